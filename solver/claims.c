@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/claims.h"
+
+#include "solver/memory.h"
+
+#include <stdlib.h>
+
+struct ht_claims *ht_claims_new(struct ht_horizon horizon)
+{
+    struct ht_claims *claims = HT_NEW(struct ht_claims, 1);
+    claims->horizon = horizon;
+    return claims;
+}
+
+void ht_claims_free(struct ht_claims *claims)
+{
+    if (!claims)
+        return;
+    free(claims->rows);
+    free(claims->unplaced);
+    free(claims);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Memory that is either had or ends the program, and checks of how our own functions are called.
+ */
+#ifndef HT_SOLVER_MEMORY_H
+#define HT_SOLVER_MEMORY_H
+
+#include <stddef.h>
+
+/**
+ * The one place where running out of memory ends the program: prints one line to stderr and
+ * exits with 3, so that handlers registered with atexit() can remove half-written files.
+ */
+_Noreturn void ht_out_of_memory(void);
+
+/** Prints "CALL: MESSAGE" to stderr and aborts: for errors of the programmer, never of input. */
+_Noreturn void ht_misuse(const char *call, const char *message);
+
+/** Aborts naming the calling function unless the condition holds. */
+#define HT_REQUIRE(condition, message)                                                             \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            ht_misuse(__func__, message);                                                          \
+    } while (0)
+
+/** Zeroed memory for count objects of size bytes; never NULL (also for nothing). Use free(). */
+void *ht_alloc(size_t count, size_t size);
+
+/** Changes an allocation to count objects of size bytes, what is new left unset; never NULL. */
+void *ht_resize(void *memory, size_t count, size_t size);
+
+/** A copy of length bytes of text with a 0 after it. Use free(). */
+char *ht_copy_text(const char *text, size_t length);
+
+/** Text made by printf's rules. Use free(). */
+char *ht_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/** Zeroed memory for count objects of a type. */
+#define HT_NEW(type, count) ((type *)ht_alloc((count), sizeof(type)))
+
+/** Makes room for at least one more element in an array with its count and capacity. */
+#define HT_GROW(array, count, capacity)                                                            \
+    do {                                                                                           \
+        if ((count) == (capacity)) {                                                               \
+            (capacity) = (capacity) ? 2 * (capacity) : 8;                                          \
+            (array) = ht_resize((array), (capacity), sizeof *(array));                             \
+        }                                                                                          \
+    } while (0)
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The engine: places the sessions of a school at the least cost and proves it.
+ */
+#ifndef HT_SOLVER_PLAN_H
+#define HT_SOLVER_PLAN_H
+
+#include "solver/schedule.h"
+
+#include <stdatomic.h>
+
+/** How far a run has come; told from the calling thread, at most ten times a second. */
+struct ht_progress {
+    size_t components, solved; /* parts that are planned apart, and those done */
+    double seconds;            /* since ht_plan() was called */
+};
+
+/** How to plan; zeroed, it means without limits. */
+struct ht_plan_options {
+    double seconds;          /* return the best schedule found after so long; 0: no limit */
+    const atomic_bool *stop; /* return it soon after this becomes true; may be NULL */
+    unsigned threads;        /* that solve; 0: one a processor. The result does not depend on it */
+    void (*progress)(const struct ht_progress *progress, void *context); /* may be NULL */
+    void *context; /* for progress */
+};
+
+/** What a school has that cannot be planned yet. */
+struct ht_refusal {
+    const char *file; /* "caseload.csv" or "policy.xml" */
+    int line;
+    char *text; /* what and how to mend it; owned */
+};
+
+/**
+ * What of the school the engine cannot plan, one entry each; *count is 0 where it can plan all.
+ * Free the texts and the array.
+ */
+struct ht_refusal *ht_plan_refusals(const struct ht_school *school, size_t *count);
+
+/**
+ * A schedule of the least cost, with a reason for each session that has no place. Never NULL:
+ * whatever cannot be placed is reported. Free with ht_schedule_free().
+ */
+struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon horizon,
+                            const struct ht_plan_options *options);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A school's mentoring policy: the numbers and choices that the rules and the objective refer to.
+ */
+#ifndef HT_SOLVER_POLICY_H
+#define HT_SOLVER_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** What a period of the school day is for. */
+enum ht_kind {
+    HT_LESSON,
+    HT_TUTOR,
+    HT_REGISTRATION,
+    HT_BREAK,
+    HT_LUNCH,
+    HT_BEFORE,
+    HT_AFTER,
+    HT_KIND_COUNT,
+};
+
+/** "lesson", "tutor", ...: the words of periods.csv and of places/kinds. */
+const char *ht_kind_word(enum ht_kind kind);
+
+/** Which part of a period a session may fill. */
+enum ht_place { HT_FIRST_HALF, HT_WHOLE_LESSON };
+
+/** The stretch of the calendar over which misses are counted. */
+enum ht_span { HT_PER_TERM, HT_PER_HALF_TERM };
+
+/** How far an assessment reaches: the whole calendar week that it touches, or its own days. */
+enum ht_scope { HT_SCOPE_WEEK, HT_SCOPE_DAY };
+
+/** How many students a mentor of a role has. */
+struct ht_caseload_limit {
+    const char *role; /* as in mentors.csv, lower case */
+    int min, max;     /* students */
+};
+
+/** The weight of the students who carry a flag. */
+struct ht_priority {
+    const char *flag; /* upper case */
+    int weight;       /* at least 1; a student without any has 1 */
+};
+
+/** "No limit", where a limit may be absent. */
+#define HT_NO_LIMIT (-1)
+
+/** Section 2 of the contract. The texts belong to whoever made the policy. */
+struct ht_policy {
+    int session_minutes;                /* of a programme that says nothing else */
+    enum ht_place place;                /* H2 */
+    int log_minutes;                    /* for the mentor's log after a session */
+    int misses_max;                     /* H6: misses of one subject */
+    enum ht_span misses_per;            /* H6: over what they are counted */
+    enum ht_scope assessment_scope;     /* H7 */
+    int free_minutes;                   /* H5: minutes a mentor keeps unscheduled a day */
+    bool free_contiguous;               /* H5: in one piece */
+    int per_day_max;                    /* H3: sessions of a student on a date */
+    unsigned place_kinds;               /* H1: a bit (1u << kind) for each kind allowed */
+    int rooms_max;                      /* H11: sessions at once, or HT_NO_LIMIT */
+    int withdrawals_max;                /* H11: students out of a class at once, or HT_NO_LIMIT */
+    int support_lessons, support_minutes; /* most in-class support a mentor and week */
+    struct ht_caseload_limit *caseload; /* by role */
+    size_t caseload_count;
+    struct ht_priority *priority; /* groups of students who come first */
+    size_t priority_count;
+    int64_t cost_miss;     /* of a miss whose subject has no cost of its own */
+    int64_t cost_repeat;   /* times n - 1 for the n-th miss of a subject in the full term */
+    int64_t cost_unplaced; /* even; times the weight, for the first unplaced session */
+    int64_t cost_day_load; /* times n - 1 for a mentor's n-th session on a date */
+};
+
+/**
+ * Sets every field to the policy that holds without a policy.xml. The limits by role and the
+ * priority groups are allocated: free them with ht_policy_clear().
+ */
+void ht_policy_default(struct ht_policy *policy);
+
+/** Frees the two arrays, not their texts. */
+void ht_policy_clear(struct ht_policy *policy);
+
+/** The caseload limits of a role, or NULL where the policy names none for it. */
+const struct ht_caseload_limit *ht_policy_caseload(const struct ht_policy *policy,
+                                                   const char *role);
+
+#endif

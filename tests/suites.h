@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** The suites that the test runner runs; each is made by suite_NAME() in test_NAME.c. */
+#ifndef HT_TESTS_SUITES_H
+#define HT_TESTS_SUITES_H
+
+#include <check.h>
+
+#define HT_SUITES(X)                                                                               \
+    X(date)                                                                                        \
+    X(names)
+
+#define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
+HT_SUITES(HT_DECLARE_SUITE)
+
+#endif
