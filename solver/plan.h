@@ -21,7 +21,7 @@ struct ht_plan_options {
     const atomic_bool *stop; /* return it soon after this becomes true; may be NULL */
     unsigned threads;        /* that solve; 0: one a processor. The result does not depend on it */
     void (*progress)(const struct ht_progress *progress, void *context); /* may be NULL */
-    void *context; /* for progress */
+    void *context;                                                       /* for progress */
 };
 
 /** What a school has that cannot be planned yet. */

@@ -72,8 +72,7 @@ void ht_policy_clear(struct ht_policy *policy)
     policy->caseload_count = policy->priority_count = 0;
 }
 
-const struct ht_caseload_limit *ht_policy_caseload(const struct ht_policy *policy,
-                                                   const char *role)
+const struct ht_caseload_limit *ht_policy_caseload(const struct ht_policy *policy, const char *role)
 {
     for (size_t i = 0; i < policy->caseload_count; i++)
         if (!strcmp(policy->caseload[i].role, role))

@@ -50,20 +50,20 @@ struct ht_priority {
 
 /** Section 2 of the contract. The texts belong to whoever made the policy. */
 struct ht_policy {
-    int session_minutes;                /* of a programme that says nothing else */
-    enum ht_place place;                /* H2 */
-    int log_minutes;                    /* for the mentor's log after a session */
-    int misses_max;                     /* H6: misses of one subject */
-    enum ht_span misses_per;            /* H6: over what they are counted */
-    enum ht_scope assessment_scope;     /* H7 */
-    int free_minutes;                   /* H5: minutes a mentor keeps unscheduled a day */
-    bool free_contiguous;               /* H5: in one piece */
-    int per_day_max;                    /* H3: sessions of a student on a date */
-    unsigned place_kinds;               /* H1: a bit (1u << kind) for each kind allowed */
-    int rooms_max;                      /* H11: sessions at once, or HT_NO_LIMIT */
-    int withdrawals_max;                /* H11: students out of a class at once, or HT_NO_LIMIT */
+    int session_minutes;                  /* of a programme that says nothing else */
+    enum ht_place place;                  /* H2 */
+    int log_minutes;                      /* for the mentor's log after a session */
+    int misses_max;                       /* H6: misses of one subject */
+    enum ht_span misses_per;              /* H6: over what they are counted */
+    enum ht_scope assessment_scope;       /* H7 */
+    int free_minutes;                     /* H5: minutes a mentor keeps unscheduled a day */
+    bool free_contiguous;                 /* H5: in one piece */
+    int per_day_max;                      /* H3: sessions of a student on a date */
+    unsigned place_kinds;                 /* H1: a bit (1u << kind) for each kind allowed */
+    int rooms_max;                        /* H11: sessions at once, or HT_NO_LIMIT */
+    int withdrawals_max;                  /* H11: students out of a class at once, or HT_NO_LIMIT */
     int support_lessons, support_minutes; /* most in-class support a mentor and week */
-    struct ht_caseload_limit *caseload; /* by role */
+    struct ht_caseload_limit *caseload;   /* by role */
     size_t caseload_count;
     struct ht_priority *priority; /* groups of students who come first */
     size_t priority_count;

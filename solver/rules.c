@@ -18,8 +18,7 @@ static const struct ht_rule_words table[HT_RULE_COUNT] = {
                          "A mentor keeps the policy's free time on every working day."},
     [HT_H6_MISSES] = {"H6", "misses of a subject",
                       "A student misses a subject no more often than the policy allows."},
-    [HT_H7_ASSESSMENT] = {"H7", "assessment",
-                          "Nobody is seen while their year is being assessed."},
+    [HT_H7_ASSESSMENT] = {"H7", "assessment", "Nobody is seen while their year is being assessed."},
     [HT_H8_FREQUENCY] = {"H8", "sessions a week",
                          "A programme has its sessions in every week that requires them, within "
                          "its dates, or they are reported as unplaced."},

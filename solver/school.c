@@ -28,8 +28,8 @@ struct ht_school *ht_school_new(void)
     struct indexed_school *indexed = HT_NEW(struct indexed_school, 1);
     struct ht_school *school = &indexed->school;
     struct ht_names **sets[] = {
-        &school->texts,   &school->weeks,       &school->years,      &school->flags,
-        &school->groups,  &school->period_names, &school->classes,   &school->student_ids,
+        &school->texts,      &school->weeks,         &school->years,   &school->flags,
+        &school->groups,     &school->period_names,  &school->classes, &school->student_ids,
         &school->mentor_ids, &school->subject_codes,
     };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
@@ -42,8 +42,7 @@ static void free_lesson_table(struct ht_school *school)
 {
     struct indexed_school *indexed = (struct indexed_school *)school;
     struct lesson_entry *entry, *next;
-    HASH_ITER(hh, indexed->lesson_table, entry, next)
-    {
+    HASH_ITER (hh, indexed->lesson_table, entry, next) {
         HASH_DEL(indexed->lesson_table, entry);
         free(entry);
     }
@@ -74,17 +73,17 @@ void ht_school_free(struct ht_school *school)
     free_lesson_table(school);
     free_sets(school);
     struct ht_names *sets[] = {
-        school->texts,   school->weeks,        school->years,   school->flags,
-        school->groups,  school->period_names, school->classes, school->student_ids,
+        school->texts,      school->weeks,         school->years,   school->flags,
+        school->groups,     school->period_names,  school->classes, school->student_ids,
         school->mentor_ids, school->subject_codes,
     };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         ht_names_free(sets[i]);
     ht_policy_clear(&school->policy);
     void *arrays[] = {
-        school->calendar,   school->periods,     school->subjects, school->lessons,
-        school->students,   school->mentors,     school->programmes, school->commitments,
-        school->requests,   school->history,     school->timetable, school->days,
+        school->calendar,     school->periods, school->subjects,   school->lessons,
+        school->students,     school->mentors, school->programmes, school->commitments,
+        school->requests,     school->history, school->timetable,  school->days,
         school->first_period,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
@@ -154,8 +153,8 @@ static void sort_periods(struct ht_school *school)
     struct period_order *order = HT_NEW(struct period_order, school->period_count);
     for (size_t i = 0; i < school->period_count; i++) {
         const struct ht_period *period = &school->periods[i];
-        order[i] = (struct period_order){
-            *period, ht_names_text(school->period_names, period->name)};
+        order[i] =
+            (struct period_order){*period, ht_names_text(school->period_names, period->name)};
     }
     qsort(order, school->period_count, sizeof *order, compare_periods);
     for (size_t i = 0; i < school->period_count; i++)
@@ -172,9 +171,9 @@ void ht_school_finish_periods(struct ht_school *school)
     size_t period = 0;
     for (size_t key = 0; key < keys; key++) {
         school->first_period[key] = period;
-        while (period < school->period_count &&
-               school->periods[period].week.i * HT_DAYS_A_WEEK +
-                       (size_t)school->periods[period].weekday == key)
+        while (period < school->period_count && school->periods[period].week.i * HT_DAYS_A_WEEK +
+                                                        (size_t)school->periods[period].weekday ==
+                                                    key)
             period++;
     }
     school->first_period[keys] = period;
@@ -375,8 +374,8 @@ void ht_some_add(struct ht_some *some, uint32_t number)
 
 /* ------------------------------------------------------------ horizon */
 
-bool ht_horizon_named(const struct ht_school *school, enum ht_calendar_what what,
-                      const char *label, struct ht_horizon *horizon)
+bool ht_horizon_named(const struct ht_school *school, enum ht_calendar_what what, const char *label,
+                      struct ht_horizon *horizon)
 {
     for (size_t i = 0; i < school->calendar_count; i++) {
         const struct ht_calendar_row *row = &school->calendar[i];

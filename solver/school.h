@@ -275,8 +275,8 @@ struct ht_horizon {
 };
 
 /** The half term or term of that label; false where the calendar has none. */
-bool ht_horizon_named(const struct ht_school *school, enum ht_calendar_what what,
-                      const char *label, struct ht_horizon *horizon);
+bool ht_horizon_named(const struct ht_school *school, enum ht_calendar_what what, const char *label,
+                      struct ht_horizon *horizon);
 
 /** The first half term that history does not reach; false where there is none left. */
 bool ht_horizon_next(const struct ht_school *school, struct ht_horizon *horizon);
