@@ -24,7 +24,8 @@ int64_t ht_costs_total(const struct ht_costs *costs);
 /** One fault of a schedule. */
 struct ht_breach {
     enum ht_rule rule; /* HT_NO_RULE: the file itself is wrong (cells, order, ids) */
-    int line;          /* of sessions.csv or, for a request, requests.csv; 0 where none applies */
+    const char *file;  /* that the line is of: "sessions.csv", "unplaced.csv", "requests.csv" */
+    int line;          /* 0 where no line applies; the file is NULL then */
     char *text;        /* a sentence that names who, when and what; owned */
 };
 

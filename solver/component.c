@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/component.h"
+
+#include "solver/memory.h"
+
+#include <stdlib.h>
+
+/* ------------------------------------------------------------ partition */
+
+/* Disjoint sets (Galler and Fischer, 1964) of mentors, then students. */
+static uint32_t find_root(uint32_t *parent, uint32_t of)
+{
+    while (parent[of] != of)
+        of = parent[of] = parent[parent[of]];
+    return of;
+}
+
+static uint32_t *join_programmes(const struct ht_school *school)
+{
+    size_t count = school->mentor_count + school->student_count;
+    uint32_t *parent = HT_NEW(uint32_t, count);
+    for (size_t i = 0; i < count; i++)
+        parent[i] = i;
+    for (size_t p = 0; p < school->programme_count; p++) {
+        const struct ht_programme *programme = &school->programmes[p];
+        if (programme->mentor.i == HT_NONE)
+            continue;
+        for (uint32_t n = 0; n < programme->student_count; n++)
+            parent[find_root(parent, school->mentor_count + programme->students[n].i)] =
+                find_root(parent, programme->mentor.i);
+    }
+    return parent;
+}
+
+/* The component of each block, numbered in the order in which the blocks first show them. */
+static uint32_t *number_components(const struct ht_school *school, const struct ht_demand *demand,
+                                   uint32_t *count)
+{
+    uint32_t *parent = join_programmes(school);
+    uint32_t *number = HT_NEW(uint32_t, school->mentor_count + school->student_count);
+    uint32_t *of_block = HT_NEW(uint32_t, demand->block_count);
+    *count = 0;
+    for (uint32_t b = 0; b < demand->block_count; b++) {
+        const struct ht_programme *programme = &school->programmes[demand->blocks[b].programme.i];
+        uint32_t root = find_root(parent, programme->mentor.i);
+        if (!number[root])
+            number[root] = ++*count;
+        of_block[b] = number[root] - 1;
+    }
+    free(parent);
+    free(number);
+    return of_block;
+}
+
+struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct ht_demand *demand)
+{
+    struct ht_partition partition = {.blocks = HT_NEW(uint32_t, demand->block_count)};
+    uint32_t *of_block = number_components(facts->school, demand, &partition.count);
+    partition.first = HT_NEW(uint32_t, partition.count + 2);
+    for (uint32_t b = 0; b < demand->block_count; b++)
+        partition.first[of_block[b] + 2]++;
+    for (uint32_t c = 2; c < partition.count + 2; c++)
+        partition.first[c] += partition.first[c - 1];
+    for (uint32_t b = 0; b < demand->block_count; b++)
+        partition.blocks[partition.first[of_block[b] + 1]++] = b;
+    free(of_block);
+    return partition;
+}
+
+void ht_partition_clear(struct ht_partition *partition)
+{
+    free(partition->blocks);
+    free(partition->first);
+    *partition = (struct ht_partition){0};
+}
+
+/* ------------------------------------------------------------ places */
+
+static void add_places_on(struct ht_component *component, ht_programme_id programme, ht_date date)
+{
+    ht_period_id first;
+    uint32_t count = ht_school_periods_on(component->facts->school, date, &first);
+    for (uint32_t n = 0; n < count; n++) {
+        struct ht_place place = {date, {first.i + n}, 0};
+        if (ht_facts_place_rule(component->facts, programme, date, place.period, &place.price))
+            continue;
+        HT_GROW(component->places, component->place_count, component->place_capacity);
+        component->places[component->place_count++] = place;
+    }
+}
+
+static void add_places_in(struct ht_component *component, ht_programme_id programme, int week)
+{
+    const struct ht_facts *facts = component->facts;
+    for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++) {
+        ht_date date = ht_date_plus(facts->first_monday, week * HT_DAYS_A_WEEK + weekday);
+        if (ht_horizon_has(facts->horizon, date) && !ht_facts_date_rule(facts, programme, date))
+            add_places_on(component, programme, date);
+    }
+}
+
+struct ht_component ht_component_new(const struct ht_facts *facts, const struct ht_demand *demand,
+                                     const struct ht_partition *partition, uint32_t number)
+{
+    uint32_t first = partition->first[number];
+    struct ht_component component = {
+        .facts = facts,
+        .demand = demand,
+        .blocks = partition->blocks + first,
+        .block_count = partition->first[number + 1] - first,
+    };
+    component.first_place = HT_NEW(uint32_t, component.block_count + 1);
+    for (uint32_t n = 0; n < component.block_count; n++) {
+        const struct ht_block *block = ht_component_block(&component, n);
+        component.first_place[n] = component.place_count;
+        for (uint32_t w = 0; w < block->week_count; w++)
+            add_places_in(&component, block->programme, demand->weeks[block->first_week + w]);
+    }
+    component.first_place[component.block_count] = component.place_count;
+    return component;
+}
+
+void ht_component_clear(struct ht_component *component)
+{
+    free(component->places);
+    free(component->first_place);
+    component->places = NULL;
+    component->first_place = NULL;
+}

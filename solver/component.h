@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Components: programmes that share mentors or students, which are planned together and apart from
+ * all others; and the places where their sessions could be.
+ */
+#ifndef HT_SOLVER_COMPONENT_H
+#define HT_SOLVER_COMPONENT_H
+
+#include "solver/demand.h"
+
+/** A date and period that no rule forbids to a session, were it the only one. */
+struct ht_place {
+    ht_date date;
+    ht_period_id period;
+    int64_t price; /* of the misses, over all students */
+};
+
+/** One component. */
+struct ht_component {
+    const struct ht_facts *facts;
+    const struct ht_demand *demand;
+    const uint32_t *blocks; /* numbers in demand->blocks, by programme and date */
+    uint32_t block_count;
+    struct ht_place *places; /* of the component's n-th block: from first_place[n] on */
+    uint32_t *first_place;   /* one more at the end */
+    uint32_t place_count, place_capacity;
+};
+
+/** Which programmes belong together. */
+struct ht_partition {
+    uint32_t *blocks; /* numbers in the demand's blocks, by component */
+    uint32_t *first;  /* [component], one more at the end: places in blocks */
+    uint32_t count;   /* components that require a session */
+};
+
+/** Divides the demand into components; free with ht_partition_clear(). */
+struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct ht_demand *demand);
+
+/** Frees a partition's arrays. */
+void ht_partition_clear(struct ht_partition *partition);
+
+/** Finds the places of a component's blocks; free with ht_component_clear(). */
+struct ht_component ht_component_new(const struct ht_facts *facts, const struct ht_demand *demand,
+                                     const struct ht_partition *partition, uint32_t number);
+
+/** Frees a component's places. */
+void ht_component_clear(struct ht_component *component);
+
+/** The component's n-th block. */
+static inline const struct ht_block *ht_component_block(const struct ht_component *component,
+                                                        uint32_t n)
+{
+    return &component->demand->blocks[component->blocks[n]];
+}
+
+/** The programme of the component's n-th block. */
+static inline const struct ht_programme *
+ht_component_programme(const struct ht_component *component, uint32_t n)
+{
+    return &component->facts->school->programmes[ht_component_block(component, n)->programme.i];
+}
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/demand.h"
+
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A date counts for a programme unless the calendar or its bounds rule it out; whether the mentor
+   is there does not matter: then the session is unplaced. */
+static bool counts(const struct ht_facts *facts, ht_programme_id programme, ht_date date)
+{
+    switch (ht_facts_date_rule(facts, programme, date)) {
+    case HT_H1_LESSON:
+    case HT_H7_ASSESSMENT:
+    case HT_H8_FREQUENCY:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static int past_sessions_of(const struct ht_facts *facts, const struct ht_programme *programme,
+                            ht_student_id student)
+{
+    int count = 0;
+    for (uint32_t n = facts->history.first[student.i]; n < facts->history.first[student.i + 1];
+         n++) {
+        const struct ht_past *past = &facts->school->history[facts->history.places[n]];
+        count += programme->from.days <= past->date.days && past->date.days <= programme->to.days &&
+                 (!*past->programme || !strcmp(past->programme, programme->name));
+    }
+    return count;
+}
+
+/* Of the member who has had the fewest. */
+static int past_sessions(const struct ht_facts *facts, const struct ht_programme *programme)
+{
+    int fewest = past_sessions_of(facts, programme, programme->students[0]);
+    for (uint32_t n = 1; n < programme->student_count; n++) {
+        int count = past_sessions_of(facts, programme, programme->students[n]);
+        if (count < fewest)
+            fewest = count;
+    }
+    return fewest;
+}
+
+/* Adds the weeks that require the programme's sessions; their number is returned. */
+static uint32_t add_weeks(struct ht_demand *demand, const struct ht_facts *facts,
+                          ht_programme_id programme)
+{
+    uint32_t first = demand->week_count;
+    for (int n = 0; n < facts->day_count; n++) {
+        ht_date date = ht_date_plus(facts->horizon.from, n);
+        int week = ht_facts_week(facts, date);
+        if (demand->week_count > first && demand->weeks[demand->week_count - 1] == week)
+            continue;
+        if (!counts(facts, programme, date))
+            continue;
+        HT_GROW(demand->weeks, demand->week_count, demand->week_capacity);
+        demand->weeks[demand->week_count++] = week;
+    }
+    return demand->week_count - first;
+}
+
+static void add_blocks(struct ht_demand *demand, const struct ht_facts *facts, ht_programme_id id)
+{
+    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    uint32_t first = demand->week_count, weeks = add_weeks(demand, facts, id);
+    int run = programme->per_weeks, per_run = programme->per_week;
+    int left = programme->sessions == HT_NO_LIMIT
+                   ? (int)weeks * per_run
+                   : programme->sessions - past_sessions(facts, programme);
+    for (uint32_t start = 0; start < weeks && left > 0; start += run) {
+        uint32_t length = weeks - start < (uint32_t)run ? weeks - start : (uint32_t)run;
+        int required = per_run * (int)length / run;
+        if (required > left)
+            required = left;
+        left -= required;
+        if (!required)
+            continue;
+        HT_GROW(demand->blocks, demand->block_count, demand->block_capacity);
+        demand->blocks[demand->block_count++] =
+            (struct ht_block){id, first + start, length, required, (per_run + run - 1) / run};
+    }
+}
+
+struct ht_demand *ht_demand_new(const struct ht_facts *facts)
+{
+    const struct ht_school *school = facts->school;
+    struct ht_demand *demand = HT_NEW(struct ht_demand, 1);
+    demand->first_block = HT_NEW(uint32_t, school->programme_count + 1);
+    for (uint32_t p = 0; p < school->programme_count; p++) {
+        demand->first_block[p] = demand->block_count;
+        if (school->programmes[p].mentor.i != HT_NONE)
+            add_blocks(demand, facts, (ht_programme_id){p});
+    }
+    demand->first_block[school->programme_count] = demand->block_count;
+    return demand;
+}
+
+void ht_demand_free(struct ht_demand *demand)
+{
+    if (!demand)
+        return;
+    free(demand->blocks);
+    free(demand->weeks);
+    free(demand->first_block);
+    free(demand);
+}

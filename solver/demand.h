@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What each programme requires in the horizon (H8): blocks of weeks with a number of sessions.
+ */
+#ifndef HT_SOLVER_DEMAND_H
+#define HT_SOLVER_DEMAND_H
+
+#include "solver/facts.h"
+
+/** Weeks that must have so many sessions of a programme between them: one where per_week is whole.
+ */
+struct ht_block {
+    ht_programme_id programme;
+    uint32_t first_week, week_count; /* in ht_demand.weeks */
+    int required;                    /* sessions */
+    int week_max;                    /* most sessions in one of the weeks */
+};
+
+/** The blocks of all assigned programmes, by programme and then by date. */
+struct ht_demand {
+    struct ht_block *blocks;
+    uint32_t block_count, block_capacity;
+    int *weeks; /* numbers of calendar weeks, as ht_facts_week() counts them */
+    uint32_t week_count, week_capacity;
+    uint32_t *first_block; /* [programme], one more at the end */
+};
+
+/** Works out the blocks; free with ht_demand_free(). */
+struct ht_demand *ht_demand_new(const struct ht_facts *facts);
+
+/** Frees blocks; NULL is fine. */
+void ht_demand_free(struct ht_demand *demand);
+
+#endif

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/facts.h"
+
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------ dates and years */
+
+static bool touches(const struct ht_calendar_row *row, ht_date date, enum ht_scope scope)
+{
+    int32_t from = row->from.days, to = row->to.days;
+    if (scope == HT_SCOPE_WEEK) {
+        from = ht_date_monday(row->from).days;
+        to = ht_date_monday(row->to).days + HT_DAYS_A_WEEK - 1;
+    }
+    return from <= date.days && date.days <= to;
+}
+
+static void find_days_of_year(struct ht_facts *facts, uint32_t year)
+{
+    const struct ht_school *school = facts->school;
+    for (int n = 0; n < facts->day_count; n++) {
+        ht_date date = ht_date_plus(facts->horizon.from, n);
+        bool *open = &facts->open[year * facts->day_count + n];
+        bool *assessed = &facts->assessed[year * facts->day_count + n];
+        *open = ht_school_day(school, date)->school_day;
+        for (size_t i = 0; i < school->calendar_count; i++) {
+            const struct ht_calendar_row *row = &school->calendar[i];
+            if (!ht_some_has(&row->years, year))
+                continue;
+            if (row->what == HT_CLOSED && touches(row, date, HT_SCOPE_DAY))
+                *open = false;
+            if (row->what == HT_ASSESSMENT && touches(row, date, school->policy.assessment_scope))
+                *assessed = true;
+        }
+    }
+}
+
+static void find_days(struct ht_facts *facts)
+{
+    uint32_t years = ht_names_count(facts->school->years);
+    facts->open = HT_NEW(bool, (size_t)years * facts->day_count);
+    facts->assessed = HT_NEW(bool, (size_t)years * facts->day_count);
+    for (uint32_t year = 0; year < years; year++)
+        find_days_of_year(facts, year);
+}
+
+/* ------------------------------------------------------------ mentors' days */
+
+static uint64_t committed_periods(const struct ht_school *school,
+                                  const struct ht_commitment *commitment, ht_date date)
+{
+    ht_period_id first;
+    uint32_t count = ht_school_periods_on(school, date, &first);
+    HT_REQUIRE(count <= HT_MOST_PERIODS, "too many periods in a day");
+    uint64_t committed = 0;
+    for (uint32_t n = 0; n < count; n++)
+        if (ht_some_has(&commitment->periods, school->periods[first.i + n].name))
+            committed |= UINT64_C(1) << n;
+    return committed;
+}
+
+static bool commits_on(const struct ht_school *school, const struct ht_commitment *commitment,
+                       ht_date date)
+{
+    return (commitment->days >> ht_date_weekday(date) & 1) &&
+           ht_some_has(&commitment->weeks, ht_school_day(school, date)->week.i);
+}
+
+static void enter_commitment(struct ht_facts *facts, const struct ht_commitment *commitment)
+{
+    struct ht_mentor_day *days = &facts->mentor_days[commitment->mentor.i * facts->day_count];
+    for (int n = 0; n < facts->day_count; n++) {
+        ht_date date = ht_date_plus(facts->horizon.from, n);
+        if (date.days < commitment->from.days || date.days > commitment->to.days)
+            continue;
+        if (commits_on(facts->school, commitment, date))
+            days[n].committed |= committed_periods(facts->school, commitment, date);
+    }
+}
+
+/* Lesson minutes of a date that are not among the scheduled periods, all or in one piece. */
+static int free_minutes(const struct ht_school *school, ht_date date, uint64_t scheduled)
+{
+    ht_period_id first;
+    uint32_t count = ht_school_periods_on(school, date, &first);
+    int run = 0, longest = 0, total = 0;
+    for (uint32_t n = 0; n < count; n++) {
+        const struct ht_period *period = &school->periods[first.i + n];
+        if (period->kind == HT_BREAK || period->kind == HT_LUNCH)
+            continue;
+        int length = period->kind == HT_LESSON ? period->end - period->start : 0;
+        if (scheduled >> n & 1) {
+            run = 0;
+            continue;
+        }
+        run += length;
+        total += length;
+        if (run > longest)
+            longest = run;
+    }
+    return school->policy.free_contiguous ? longest : total;
+}
+
+static void find_mentor_days(struct ht_facts *facts)
+{
+    const struct ht_school *school = facts->school;
+    facts->mentor_days = HT_NEW(struct ht_mentor_day, school->mentor_count * facts->day_count);
+    for (size_t i = 0; i < school->commitment_count; i++)
+        enter_commitment(facts, &school->commitments[i]);
+    for (size_t mentor = 0; mentor < school->mentor_count; mentor++)
+        for (int n = 0; n < facts->day_count; n++) {
+            ht_date date = ht_date_plus(facts->horizon.from, n);
+            struct ht_mentor_day *day = &facts->mentor_days[mentor * facts->day_count + n];
+            day->works = school->mentors[mentor].days >> ht_date_weekday(date) & 1;
+            day->spare = free_minutes(school, date, day->committed) - school->policy.free_minutes;
+            day->barred = day->spare < 0;
+        }
+}
+
+/* ------------------------------------------------------------ indexes */
+
+/* An index of count elements by owner; owner_of says whose the n-th is. */
+static struct ht_index make_index(const struct ht_school *school, size_t owners, size_t count,
+                                  uint32_t (*owner_of)(const struct ht_school *, size_t))
+{
+    struct ht_index index = {HT_NEW(uint32_t, owners + 2), HT_NEW(uint32_t, count)};
+    for (size_t i = 0; i < count; i++)
+        index.first[owner_of(school, i) + 2]++;
+    for (size_t owner = 2; owner < owners + 2; owner++)
+        index.first[owner] += index.first[owner - 1];
+    for (size_t i = 0; i < count; i++)
+        index.places[index.first[owner_of(school, i) + 1]++] = i;
+    return index;
+}
+
+static uint32_t request_owner(const struct ht_school *school, size_t i)
+{
+    uint32_t student = school->requests[i].student.i;
+    return student == HT_NONE ? school->student_count : student;
+}
+
+static uint32_t history_owner(const struct ht_school *school, size_t i)
+{
+    return school->history[i].student.i;
+}
+
+static int weight_of(const struct ht_school *school, const struct ht_student *student)
+{
+    int weight = 1;
+    for (uint32_t f = 0; f < student->flags.count; f++) {
+        const char *flag = ht_names_text(school->flags, student->flags.numbers[f]);
+        for (size_t p = 0; p < school->policy.priority_count; p++)
+            if (!strcmp(flag, school->policy.priority[p].flag) &&
+                school->policy.priority[p].weight > weight)
+                weight = school->policy.priority[p].weight;
+    }
+    return weight;
+}
+
+/* ------------------------------------------------------------ making and freeing */
+
+static struct ht_horizon cut_to_terms(const struct ht_school *school, struct ht_horizon horizon)
+{
+    if (horizon.from.days < school->first.days)
+        horizon.from = school->first;
+    if (horizon.to.days > school->last.days)
+        horizon.to = school->last;
+    return horizon;
+}
+
+struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon horizon)
+{
+    struct ht_facts *facts = HT_NEW(struct ht_facts, 1);
+    facts->school = school;
+    facts->horizon = cut_to_terms(school, horizon);
+    horizon = facts->horizon;
+    if (horizon.from.days <= horizon.to.days) {
+        facts->day_count = horizon.to.days - horizon.from.days + 1;
+        facts->first_monday = ht_date_monday(horizon.from);
+        facts->week_count = ht_facts_week(facts, horizon.to) + 1;
+    }
+    find_days(facts);
+    find_mentor_days(facts);
+    facts->requests =
+        make_index(school, school->student_count + 1, school->request_count, request_owner);
+    facts->history =
+        make_index(school, school->student_count, school->history_count, history_owner);
+    facts->weight = HT_NEW(int, school->student_count);
+    for (size_t i = 0; i < school->student_count; i++)
+        facts->weight[i] = weight_of(school, &school->students[i]);
+    return facts;
+}
+
+void ht_facts_free(struct ht_facts *facts)
+{
+    if (!facts)
+        return;
+    void *arrays[] = {facts->open,           facts->assessed,        facts->mentor_days,
+                      facts->requests.first, facts->requests.places, facts->history.first,
+                      facts->history.places, facts->weight};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        free(arrays[i]);
+    free(facts);
+}
+
+/* ------------------------------------------------------------ looking up */
+
+static int day_number(const struct ht_facts *facts, ht_date date)
+{
+    int n = date.days - facts->horizon.from.days;
+    HT_REQUIRE(n >= 0 && n < facts->day_count, "outside the horizon");
+    return n;
+}
+
+const struct ht_mentor_day *ht_facts_mentor_day(const struct ht_facts *facts, ht_mentor_id mentor,
+                                                ht_date date)
+{
+    return &facts->mentor_days[mentor.i * facts->day_count + day_number(facts, date)];
+}
+
+int ht_facts_week(const struct ht_facts *facts, ht_date date)
+{
+    return (date.days - facts->first_monday.days) / HT_DAYS_A_WEEK;
+}
+
+int ht_facts_span(const struct ht_facts *facts, ht_date date)
+{
+    const struct ht_day *day = ht_school_day(facts->school, date);
+    bool by_half = facts->school->policy.misses_per == HT_PER_HALF_TERM;
+    return by_half && day->half_term >= 0 ? day->half_term : day->term;
+}
+
+int ht_facts_past(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
+                  int calendar_row)
+{
+    const struct ht_school *school = facts->school;
+    const struct ht_calendar_row *row = &school->calendar[calendar_row];
+    int count = 0;
+    for (uint32_t n = facts->history.first[student.i]; n < facts->history.first[student.i + 1];
+         n++) {
+        const struct ht_past *past = &school->history[facts->history.places[n]];
+        count += past->subject.i != HT_NONE &&
+                 school->subjects[past->subject.i].group.i == group.i &&
+                 row->from.days <= past->date.days && past->date.days <= row->to.days;
+    }
+    return count;
+}
+
+int64_t ht_facts_unplaced_price(const struct ht_facts *facts, ht_student_id student, int n)
+{
+    /* The policy's cost is even, so the half is whole. */
+    return facts->school->policy.cost_unplaced / 2 * facts->weight[student.i] * (n + 1);
+}
+
+/* ------------------------------------------------------------ requests */
+
+static bool matches_lesson(const struct ht_school *school, const struct ht_request *request,
+                           ht_lesson_id lesson)
+{
+    bool any_subject = request->subject.i == HT_NONE && request->group.i == HT_NONE;
+    if (lesson.i == HT_NONE)
+        return any_subject && request->class_.i == HT_NONE && !*request->teacher;
+    const struct ht_lesson *missed = &school->lessons[lesson.i];
+    if (!any_subject && request->subject.i != missed->subject.i &&
+        request->group.i != school->subjects[missed->subject.i].group.i)
+        return false;
+    if (request->class_.i != HT_NONE && request->class_.i != missed->class_.i)
+        return false;
+    return !*request->teacher || !strcmp(request->teacher, missed->teacher);
+}
+
+/* Every field but the student; a keep is for one date. */
+static bool matches(const struct ht_school *school, const struct ht_request *request,
+                    ht_mentor_id mentor, ht_date date, ht_period_id period, ht_lesson_id lesson)
+{
+    ht_date to = request->what == HT_KEEP ? request->from : request->to;
+    if (date.days < request->from.days || date.days > to.days)
+        return false;
+    if (request->mentor.i != HT_NONE && request->mentor.i != mentor.i)
+        return false;
+    if (!(request->days >> ht_date_weekday(date) & 1))
+        return false;
+    return ht_some_has(&request->weeks, ht_school_day(school, date)->week.i) &&
+           ht_some_has(&request->periods, school->periods[period.i].name) &&
+           matches_lesson(school, request, lesson);
+}
+
+/* What the requests of one student (or of any, under student_count) make of a session. */
+struct wishes {
+    bool never;
+    int64_t change; /* avoid less prefer */
+};
+
+static void add_wishes(const struct ht_facts *facts, uint32_t owner, ht_mentor_id mentor,
+                       ht_date date, ht_period_id period, ht_lesson_id lesson,
+                       struct wishes *wishes)
+{
+    const struct ht_school *school = facts->school;
+    for (uint32_t n = facts->requests.first[owner]; n < facts->requests.first[owner + 1]; n++) {
+        const struct ht_request *request = &school->requests[facts->requests.places[n]];
+        if (request->what == HT_KEEP || !matches(school, request, mentor, date, period, lesson))
+            continue;
+        if (request->what == HT_NEVER)
+            wishes->never = true;
+        else
+            wishes->change += request->what == HT_AVOID ? request->cost : -request->cost;
+    }
+}
+
+bool ht_facts_keeps(const struct ht_facts *facts, const struct ht_request *keep,
+                    ht_programme_id programme, ht_date date, ht_period_id period)
+{
+    const struct ht_programme *meets = &facts->school->programmes[programme.i];
+    for (uint32_t n = 0; n < meets->student_count; n++)
+        if (meets->students[n].i == keep->student.i)
+            return matches(facts->school, keep, meets->mentor, date, period,
+                           ht_school_lesson(facts->school, keep->student, period));
+    return false;
+}
+
+/* ------------------------------------------------------------ rules */
+
+static enum ht_rule year_rule(const struct ht_facts *facts, uint32_t year, int day)
+{
+    size_t at = year * (size_t)facts->day_count + day;
+    if (!facts->open[at])
+        return HT_H1_LESSON;
+    return facts->assessed[at] ? HT_H7_ASSESSMENT : HT_NO_RULE;
+}
+
+enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date)
+{
+    const struct ht_school *school = facts->school;
+    const struct ht_programme *programme = &school->programmes[id.i];
+    int day = day_number(facts, date);
+    for (uint32_t n = 0; n < programme->student_count; n++) {
+        enum ht_rule rule = year_rule(facts, school->students[programme->students[n].i].year, day);
+        if (rule)
+            return rule;
+    }
+    if (date.days < programme->from.days || date.days > programme->to.days)
+        return HT_H8_FREQUENCY;
+    const struct ht_mentor_day *mentor = ht_facts_mentor_day(facts, programme->mentor, date);
+    if (!mentor->works)
+        return HT_H4_MENTOR;
+    return mentor->barred ? HT_H5_FREE_TIME : HT_NO_RULE;
+}
+
+/* H1, H2, H4 and H5: what the period itself and the mentor's day say. */
+static enum ht_rule period_rule(const struct ht_facts *facts, const struct ht_programme *programme,
+                                ht_date date, ht_period_id id)
+{
+    const struct ht_school *school = facts->school;
+    const struct ht_period *period = &school->periods[id.i];
+    int length = period->end - period->start;
+    if (!(school->policy.place_kinds >> period->kind & 1))
+        return HT_H1_LESSON;
+    if ((school->policy.place == HT_FIRST_HALF ? 2 : 1) * programme->minutes > length)
+        return HT_H2_LENGTH;
+    const struct ht_mentor_day *day = ht_facts_mentor_day(facts, programme->mentor, date);
+    ht_period_id first;
+    ht_school_periods_on(school, date, &first);
+    uint64_t bit = UINT64_C(1) << (id.i - first.i);
+    if (day->committed & bit)
+        return HT_H4_MENTOR;
+    if (free_minutes(school, date, day->committed | bit) < school->policy.free_minutes)
+        return HT_H5_FREE_TIME;
+    return HT_NO_RULE;
+}
+
+/* H1, H6 and H9 for one student; *price grows by the cost of the student's miss. */
+static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id mentor,
+                                 ht_student_id student, ht_date date, ht_period_id period,
+                                 int64_t *price)
+{
+    const struct ht_school *school = facts->school;
+    ht_lesson_id lesson = ht_school_lesson(school, student, period);
+    int64_t cost = 0;
+    if (lesson.i != HT_NONE) {
+        const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];
+        if (subject->protect)
+            return HT_H9_REQUESTS;
+        if (ht_facts_past(facts, student, subject->group, ht_facts_span(facts, date)) >=
+            school->policy.misses_max)
+            return HT_H6_MISSES;
+        cost = subject->cost < 0 ? school->policy.cost_miss : subject->cost;
+    } else if (school->periods[period.i].kind == HT_LESSON) {
+        return HT_H1_LESSON;
+    }
+    struct wishes wishes = {false, cost};
+    add_wishes(facts, student.i, mentor, date, period, lesson, &wishes);
+    add_wishes(facts, school->student_count, mentor, date, period, lesson, &wishes);
+    *price += wishes.change > 0 ? wishes.change : 0;
+    return wishes.never ? HT_H9_REQUESTS : HT_NO_RULE;
+}
+
+enum ht_rule ht_facts_place_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date,
+                                 ht_period_id period, int64_t *price)
+{
+    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    *price = 0;
+    enum ht_rule rule = period_rule(facts, programme, date, period);
+    for (uint32_t n = 0; !rule && n < programme->student_count; n++)
+        rule = student_rule(facts, programme->mentor, programme->students[n], date, period, price);
+    return rule;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What the contract's words come to for one school and horizon, as the engine sees them: usable
+ * dates, mentors' days, requests, prices, and the rule that forbids a session at a place. The
+ * verifier has its own view and never includes this.
+ */
+#ifndef HT_SOLVER_FACTS_H
+#define HT_SOLVER_FACTS_H
+
+#include "solver/rules.h"
+#include "solver/school.h"
+
+/** The most periods of a day; a set of a day's periods is a 64-bit word, by place in the day. */
+enum { HT_MOST_PERIODS = 64 };
+
+/** A mentor on one date. */
+struct ht_mentor_day {
+    uint64_t committed; /* bits of the date's periods, in their order */
+    int spare;          /* minutes of lesson periods that sessions may take, or below 0 */
+    bool works;         /* one of the mentor's working days */
+    bool barred;        /* commitments alone leave too little free time */
+};
+
+/** Places in an array, by the number of an owner: those of n are places[first[n]..first[n+1]). */
+struct ht_index {
+    uint32_t *first, *places;
+};
+
+/** The facts; made once, then only read, by any number of threads. */
+struct ht_facts {
+    const struct ht_school *school;
+    struct ht_horizon horizon;         /* cut to the school's terms */
+    int day_count;                     /* dates of the horizon */
+    ht_date first_monday;              /* of the horizon's first calendar week */
+    int week_count;                    /* calendar weeks that the horizon touches */
+    bool *open;                        /* [year * day_count + day]: an open school day */
+    bool *assessed;                    /* [year * day_count + day]: out for assessment */
+    struct ht_mentor_day *mentor_days; /* [mentor * day_count + day] */
+    struct ht_index requests;          /* by student; those of any student under student_count */
+    struct ht_index history;           /* by student */
+    int *weight;                       /* [student]: priority weight */
+};
+
+/** Works the facts out; free with ht_facts_free(). */
+struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon horizon);
+
+/** Frees facts; NULL is fine. */
+void ht_facts_free(struct ht_facts *facts);
+
+/** A mentor on a date of the horizon. */
+const struct ht_mentor_day *ht_facts_mentor_day(const struct ht_facts *facts, ht_mentor_id mentor,
+                                                ht_date date);
+
+/** The number of the calendar week of a date, 0 for the horizon's first. */
+int ht_facts_week(const struct ht_facts *facts, ht_date date);
+
+/** The calendar row over which misses of that date count for H6; below 0 outside any term. */
+int ht_facts_span(const struct ht_facts *facts, ht_date date);
+
+/** Misses of a group of subjects that history has of a student in a calendar row's dates. */
+int ht_facts_past(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
+                  int calendar_row);
+
+/** The rule that forbids a programme any session on a date; HT_NO_RULE where none does. */
+enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id programme,
+                                ht_date date);
+
+/**
+ * The rule that forbids a session in a period of a date that ht_facts_date_rule() allows, were it
+ * the only session of the horizon; HT_NO_RULE where none does, and then *price is its cost:
+ * subjects missed, with avoid and prefer, over all students.
+ */
+enum ht_rule ht_facts_place_rule(const struct ht_facts *facts, ht_programme_id programme,
+                                 ht_date date, ht_period_id period, int64_t *price);
+
+/** Whether a session there would be what a keep request asks for. */
+bool ht_facts_keeps(const struct ht_facts *facts, const struct ht_request *keep,
+                    ht_programme_id programme, ht_date date, ht_period_id period);
+
+/** The cost of a student's n-th (from 1) unplaced session of the horizon. */
+int64_t ht_facts_unplaced_price(const struct ht_facts *facts, ht_student_id student, int n);
+
+#endif

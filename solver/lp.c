@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/lp.h"
+
+#include "solver/memory.h"
+#include "solver/names.h"
+
+#include <glpk.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* No callback runs inside GLPK's simplex, so it is called for slices of this length. */
+enum { SLICE_MILLISECONDS = 200 };
+
+struct ht_lp {
+    glp_prob *problem;
+    bool solved_before;
+};
+
+double ht_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+bool ht_limit_reached(const struct ht_limit *limit)
+{
+    if (limit->stop && atomic_load(limit->stop))
+        return true;
+    return limit->deadline > 0 && ht_clock() >= limit->deadline;
+}
+
+static void set_row(glp_prob *problem, const struct ht_program *program, uint32_t row, int *columns,
+                    double *factors)
+{
+    static const int types[] = {[HT_AT_MOST] = GLP_UP, [HT_EQUAL] = GLP_FX, [HT_AT_LEAST] = GLP_LO};
+    const struct ht_row *of = &program->rows[row];
+    uint32_t end = ht_program_row_end(program, row);
+    int length = 0;
+    for (uint32_t e = of->first_entry; e < end; e++) {
+        columns[++length] = (int)program->entries[e].column + 1;
+        factors[length] = program->entries[e].factor;
+    }
+    glp_set_row_bnds(problem, (int)row + 1, types[of->sense], of->right, of->right);
+    glp_set_mat_row(problem, (int)row + 1, length, columns, factors);
+}
+
+static void set_bounds(glp_prob *problem, uint32_t column, int lower, int upper)
+{
+    glp_set_col_bnds(problem, (int)column + 1, lower == upper ? GLP_FX : GLP_DB, lower, upper);
+}
+
+static void set_start(glp_prob *problem, const struct ht_program *program, const uint32_t *basic,
+                      const bool *full)
+{
+    for (uint32_t c = 0; c < program->column_count; c++)
+        glp_set_col_stat(problem, (int)c + 1, full[c] ? GLP_NU : GLP_NL);
+    for (uint32_t row = 0; row < program->row_count; row++) {
+        if (basic[row] == HT_NONE)
+            continue;
+        glp_set_row_stat(problem, (int)row + 1, GLP_NU);
+        glp_set_col_stat(problem, (int)basic[row] + 1, GLP_BS);
+    }
+}
+
+struct ht_lp *ht_lp_new(const struct ht_program *program, const uint32_t *basic, const bool *full)
+{
+    struct ht_lp *lp = HT_NEW(struct ht_lp, 1);
+    glp_term_out(GLP_OFF);
+    lp->problem = glp_create_prob();
+    int *columns = HT_NEW(int, program->column_count + 1);
+    double *factors = HT_NEW(double, program->column_count + 1);
+    if (program->row_count)
+        glp_add_rows(lp->problem, (int)program->row_count);
+    if (program->column_count)
+        glp_add_cols(lp->problem, (int)program->column_count);
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        set_bounds(lp->problem, c, 0, program->columns[c].upper);
+        glp_set_obj_coef(lp->problem, (int)c + 1, (double)program->columns[c].cost);
+    }
+    for (uint32_t row = 0; row < program->row_count; row++)
+        set_row(lp->problem, program, row, columns, factors);
+    if (basic && full)
+        set_start(lp->problem, program, basic, full);
+    free(columns);
+    free(factors);
+    return lp;
+}
+
+void ht_lp_free(struct ht_lp *lp)
+{
+    if (!lp)
+        return;
+    glp_delete_prob(lp->problem);
+    free(lp);
+}
+
+void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper)
+{
+    set_bounds(lp->problem, column, lower, upper);
+}
+
+static enum ht_lp_result result_of(glp_prob *problem, int returned)
+{
+    if (returned == GLP_ETMLIM)
+        return HT_LP_STOPPED;
+    if (returned)
+        return HT_LP_FAILED;
+    switch (glp_get_status(problem)) {
+    case GLP_OPT:
+        return HT_LP_OPTIMAL;
+    case GLP_NOFEAS:
+        return HT_LP_INFEASIBLE;
+    default:
+        return HT_LP_FAILED;
+    }
+}
+
+enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
+{
+    glp_smcp settings;
+    glp_init_smcp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.tm_lim = SLICE_MILLISECONDS;
+    /* Changed bounds leave the old basis dual feasible. */
+    settings.meth = lp->solved_before ? GLP_DUALP : GLP_PRIMAL;
+    enum ht_lp_result result;
+    do {
+        if (ht_limit_reached(limit))
+            return HT_LP_STOPPED;
+        result = result_of(lp->problem, glp_simplex(lp->problem, &settings));
+        if (result == HT_LP_FAILED) {
+            glp_std_basis(lp->problem);
+            settings.meth = GLP_PRIMAL;
+            result = result_of(lp->problem, glp_simplex(lp->problem, &settings));
+        }
+    } while (result == HT_LP_STOPPED);
+    lp->solved_before = true;
+    return result;
+}
+
+double ht_lp_value(const struct ht_lp *lp, uint32_t column)
+{
+    return glp_get_col_prim(lp->problem, (int)column + 1);
+}
+
+double ht_lp_reduced_cost(const struct ht_lp *lp, uint32_t column)
+{
+    return glp_get_col_dual(lp->problem, (int)column + 1);
+}
+
+void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers)
+{
+    int rows = glp_get_num_rows(lp->problem);
+    for (int row = 1; row <= rows; row++)
+        multipliers[row - 1] = glp_get_row_dual(lp->problem, row);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The linear relaxation of an integer program, solved by GLPK's simplex method. Each relaxation
+ * belongs to the thread that made it.
+ */
+#ifndef HT_SOLVER_LP_H
+#define HT_SOLVER_LP_H
+
+#include "solver/program.h"
+
+#include <stdatomic.h>
+
+struct ht_lp;
+
+/** How a solution ended. */
+enum ht_lp_result {
+    HT_LP_OPTIMAL,
+    HT_LP_INFEASIBLE,
+    HT_LP_STOPPED, /* the deadline passed or the stop flag was set */
+    HT_LP_FAILED,  /* GLPK gave up; nothing may be believed */
+};
+
+/** When to stop. */
+struct ht_limit {
+    double deadline;         /* by ht_clock(); 0: none */
+    const atomic_bool *stop; /* may be NULL */
+};
+
+/** Seconds of a clock that only goes forward. */
+double ht_clock(void);
+
+/** Whether the deadline has passed or the flag is set. */
+bool ht_limit_reached(const struct ht_limit *limit);
+
+/**
+ * The relaxation of a program, which must outlive it. Columns listed in basic (one for each row
+ * that is not HT_NONE) start in the basis in place of their rows, the columns marked full at their
+ * upper bounds: a start from which the simplex method need not look for feasibility. Both may be
+ * NULL. Free with ht_lp_free().
+ */
+struct ht_lp *ht_lp_new(const struct ht_program *program, const uint32_t *basic, const bool *full);
+
+/** Frees a relaxation; NULL is fine. */
+void ht_lp_free(struct ht_lp *lp);
+
+/** Sets a column's bounds for the solutions to come. */
+void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper);
+
+/** Solves from the basis of the last solution. */
+enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
+
+/** The value of a column in the last optimum. */
+double ht_lp_value(const struct ht_lp *lp, uint32_t column);
+
+/** The reduced cost of a column in the last optimum. */
+double ht_lp_reduced_cost(const struct ht_lp *lp, uint32_t column);
+
+/** The multipliers (dual values) of the rows in the last optimum. */
+void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers);
+
+#endif

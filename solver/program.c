@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/program.h"
+
+#include "solver/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void ht_program_clear(struct ht_program *program)
+{
+    free(program->columns);
+    free(program->rows);
+    free(program->entries);
+    *program = (struct ht_program){0};
+}
+
+uint32_t ht_program_column(struct ht_program *program, int64_t cost, int upper)
+{
+    HT_GROW(program->columns, program->column_count, program->column_capacity);
+    program->columns[program->column_count] = (struct ht_column){cost, upper};
+    return program->column_count++;
+}
+
+uint32_t ht_program_row(struct ht_program *program, enum ht_sense sense, int right)
+{
+    HT_GROW(program->rows, program->row_count, program->row_capacity);
+    program->rows[program->row_count] = (struct ht_row){sense, right, program->entry_count};
+    return program->row_count++;
+}
+
+void ht_program_entry(struct ht_program *program, uint32_t column, int factor)
+{
+    HT_REQUIRE(program->row_count, "there is no row yet");
+    HT_REQUIRE(column < program->column_count, "no such column");
+    HT_GROW(program->entries, program->entry_count, program->entry_capacity);
+    program->entries[program->entry_count++] = (struct ht_entry){column, factor};
+}
+
+uint32_t ht_program_row_end(const struct ht_program *program, uint32_t row)
+{
+    return row + 1 < program->row_count ? program->rows[row + 1].first_entry : program->entry_count;
+}
+
+static bool row_holds(const struct ht_program *program, uint32_t row, const int *values)
+{
+    int64_t sum = 0;
+    uint32_t end = ht_program_row_end(program, row);
+    for (uint32_t e = program->rows[row].first_entry; e < end; e++)
+        sum += (int64_t)program->entries[e].factor * values[program->entries[e].column];
+    switch (program->rows[row].sense) {
+    case HT_AT_MOST:
+        return sum <= program->rows[row].right;
+    case HT_EQUAL:
+        return sum == program->rows[row].right;
+    default:
+        return sum >= program->rows[row].right;
+    }
+}
+
+bool ht_program_holds(const struct ht_program *program, const int *values, int64_t *cost)
+{
+    *cost = 0;
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        if (values[c] < 0 || values[c] > program->columns[c].upper)
+            return false;
+        *cost += program->columns[c].cost * values[c];
+    }
+    for (uint32_t row = 0; row < program->row_count; row++)
+        if (!row_holds(program, row, values))
+            return false;
+    return true;
+}
+
+/* ------------------------------------------------------------ the bound */
+
+/* Multipliers are kept as multiples of 2^-16: fine enough for the sum of their errors over some
+   thousands of columns to stay below the 1 that rounding up to a whole cost forgives, and coarse
+   enough for all sums to fit 63 bits. */
+#define SCALE ((int64_t)1 << 16)
+
+static int64_t rounded(double multiplier, enum ht_sense sense)
+{
+    if (!isfinite(multiplier) || fabs(multiplier) > 1e12)
+        return 0;
+    int64_t whole = llround(multiplier * SCALE);
+    if ((sense == HT_AT_MOST && whole > 0) || (sense == HT_AT_LEAST && whole < 0))
+        return 0;
+    return whole;
+}
+
+/* The least whole number that is not below the quotient. */
+static int64_t divided_up(int64_t sum, int64_t by)
+{
+    return sum / by + (sum % by > 0);
+}
+
+int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
+                         const int *lower, const int *upper)
+{
+    int64_t *reduced = HT_NEW(int64_t, program->column_count);
+    int64_t sum = 0;
+    for (uint32_t c = 0; c < program->column_count; c++)
+        reduced[c] = program->columns[c].cost * SCALE;
+    for (uint32_t row = 0; row < program->row_count; row++) {
+        int64_t multiplier = rounded(multipliers[row], program->rows[row].sense);
+        uint32_t end = ht_program_row_end(program, row);
+        sum += multiplier * program->rows[row].right;
+        for (uint32_t e = program->rows[row].first_entry; multiplier && e < end; e++)
+            reduced[program->entries[e].column] -= multiplier * program->entries[e].factor;
+    }
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        int least = lower ? lower[c] : 0;
+        int most = upper ? upper[c] : program->columns[c].upper;
+        sum += reduced[c] * (reduced[c] > 0 ? least : most);
+    }
+    free(reduced);
+    return divided_up(sum, SCALE);
+}
