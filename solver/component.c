@@ -76,26 +76,26 @@ void ht_partition_clear(struct ht_partition *partition)
 
 /* ------------------------------------------------------------ places */
 
-static void add_places_on(struct ht_component *component, ht_programme_id programme, ht_date date)
+static void add_slots_on(struct ht_component *component, ht_programme_id programme, ht_date date)
 {
     ht_period_id first;
     uint32_t count = ht_school_periods_on(component->facts->school, date, &first);
     for (uint32_t n = 0; n < count; n++) {
-        struct ht_place place = {date, {first.i + n}, 0};
-        if (ht_facts_place_rule(component->facts, programme, date, place.period, &place.price))
+        struct ht_slot slot = {date, {first.i + n}, 0};
+        if (ht_facts_slot_rule(component->facts, programme, date, slot.period, &slot.price))
             continue;
-        HT_GROW(component->places, component->place_count, component->place_capacity);
-        component->places[component->place_count++] = place;
+        HT_GROW(component->slots, component->slot_count, component->slot_capacity);
+        component->slots[component->slot_count++] = slot;
     }
 }
 
-static void add_places_in(struct ht_component *component, ht_programme_id programme, int week)
+static void add_slots_in(struct ht_component *component, ht_programme_id programme, int week)
 {
     const struct ht_facts *facts = component->facts;
     for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++) {
         ht_date date = ht_date_plus(facts->first_monday, week * HT_DAYS_A_WEEK + weekday);
         if (ht_horizon_has(facts->horizon, date) && !ht_facts_date_rule(facts, programme, date))
-            add_places_on(component, programme, date);
+            add_slots_on(component, programme, date);
     }
 }
 
@@ -109,21 +109,21 @@ struct ht_component ht_component_new(const struct ht_facts *facts, const struct 
         .blocks = partition->blocks + first,
         .block_count = partition->first[number + 1] - first,
     };
-    component.first_place = HT_NEW(uint32_t, component.block_count + 1);
+    component.first_slot = HT_NEW(uint32_t, component.block_count + 1);
     for (uint32_t n = 0; n < component.block_count; n++) {
         const struct ht_block *block = ht_component_block(&component, n);
-        component.first_place[n] = component.place_count;
+        component.first_slot[n] = component.slot_count;
         for (uint32_t w = 0; w < block->week_count; w++)
-            add_places_in(&component, block->programme, demand->weeks[block->first_week + w]);
+            add_slots_in(&component, block->programme, demand->weeks[block->first_week + w]);
     }
-    component.first_place[component.block_count] = component.place_count;
+    component.first_slot[component.block_count] = component.slot_count;
     return component;
 }
 
 void ht_component_clear(struct ht_component *component)
 {
-    free(component->places);
-    free(component->first_place);
-    component->places = NULL;
-    component->first_place = NULL;
+    free(component->slots);
+    free(component->first_slot);
+    component->slots = NULL;
+    component->first_slot = NULL;
 }

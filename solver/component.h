@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Components: programmes that share mentors or students, which are planned together and apart from
- * all others; and the places where their sessions could be.
+ * all others; and the slots where their sessions could be.
  */
 #ifndef HT_SOLVER_COMPONENT_H
 #define HT_SOLVER_COMPONENT_H
@@ -9,7 +9,7 @@
 #include "solver/demand.h"
 
 /** A date and period that no rule forbids to a session, were it the only one. */
-struct ht_place {
+struct ht_slot {
     ht_date date;
     ht_period_id period;
     int64_t price; /* of the misses, over all students */
@@ -21,9 +21,9 @@ struct ht_component {
     const struct ht_demand *demand;
     const uint32_t *blocks; /* numbers in demand->blocks, by programme and date */
     uint32_t block_count;
-    struct ht_place *places; /* of the component's n-th block: from first_place[n] on */
-    uint32_t *first_place;   /* one more at the end */
-    uint32_t place_count, place_capacity;
+    struct ht_slot *slots; /* of the component's n-th block: from first_slot[n] on */
+    uint32_t *first_slot;  /* one more at the end */
+    uint32_t slot_count, slot_capacity;
 };
 
 /** Which programmes belong together. */
@@ -39,11 +39,11 @@ struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct 
 /** Frees a partition's arrays. */
 void ht_partition_clear(struct ht_partition *partition);
 
-/** Finds the places of a component's blocks; free with ht_component_clear(). */
+/** Finds the slots of a component's blocks; free with ht_component_clear(). */
 struct ht_component ht_component_new(const struct ht_facts *facts, const struct ht_demand *demand,
                                      const struct ht_partition *partition, uint32_t number);
 
-/** Frees a component's places. */
+/** Frees a component's slots. */
 void ht_component_clear(struct ht_component *component);
 
 /** The component's n-th block. */

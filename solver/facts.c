@@ -397,7 +397,7 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
     return wishes.never ? HT_H9_REQUESTS : HT_NO_RULE;
 }
 
-enum ht_rule ht_facts_place_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date,
+enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date,
                                  ht_period_id period, int64_t *price)
 {
     const struct ht_programme *programme = &facts->school->programmes[id.i];

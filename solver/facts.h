@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * What the contract's words come to for one school and horizon, as the engine sees them: usable
- * dates, mentors' days, requests, prices, and the rule that forbids a session at a place. The
+ * dates, mentors' days, requests, prices, and the rule that forbids a session in a slot. The
  * verifier has its own view and never includes this.
  */
 #ifndef HT_SOLVER_FACTS_H
@@ -70,7 +70,7 @@ enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id pr
  * the only session of the horizon; HT_NO_RULE where none does, and then *price is its cost:
  * subjects missed, with avoid and prefer, over all students.
  */
-enum ht_rule ht_facts_place_rule(const struct ht_facts *facts, ht_programme_id programme,
+enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id programme,
                                  ht_date date, ht_period_id period, int64_t *price);
 
 /** Whether a session there would be what a keep request asks for. */
