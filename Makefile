@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# halfterm: `make demo` plans the sample school, `make check` runs the tests.
+#
+#   make                build the program
+#   make demo           plan data/kaa and say where the result is
+#   make check          run the tests            (SANITIZE=1: with address and UB sanitizers)
+#   make valgrind       run the tests under valgrind
+#   make bench          measure speed against other solvers
+#   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away
+#   make clean          remove what was built
+#
+# `demo` and `check` install missing Debian packages where they may; see .ci/packages.
+
+CC      = cc
+PREFIX  = /usr/local
+BUILD   = build$(if $(SANITIZE),/sanitized)
+CFLAGS  = -O2 -g
+WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith $(if $(CI),-Werror)
+VERSION = 0.1.0
+
+sanitizers = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+cflags  = -std=c11 -D_GNU_SOURCE -DHT_VERSION='"$(VERSION)"' -I. -I/usr/include/libxml2 $(WARN) $(CFLAGS) \
+          $(if $(SANITIZE),$(sanitizers)) -pthread
+ldflags = $(LDFLAGS) $(if $(SANITIZE),$(sanitizers)) -pthread
+libs    = -lglpk -lcsv -lxml2 -ljansson -lm
+
+sources = $(wildcard solver/*.c io/*.c reports/*.c)
+library = $(BUILD)/libhalfterm.a
+objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out io/main.c,$(sources)))
+tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
+program = $(BUILD)/halfterm
+runner  = $(BUILD)/tests/run
+deps    = $(BUILD)/packages
+
+bindir  = $(DESTDIR)$(PREFIX)/bin
+docdir  = $(DESTDIR)$(PREFIX)/share/doc/halfterm
+
+all: $(program)
+
+demo: INSTALL = --install
+demo: $(program)
+	@$(program) plan data/kaa -o out --term AUT || [ $$? -eq 1 ]
+
+check: INSTALL = --install
+check: $(runner)
+	@tests/layers
+	@tests/schools_beside $(program)
+	@$(runner)
+
+valgrind: $(runner)
+	CK_TIMEOUT_MULTIPLIER=50 valgrind -q --trace-children=yes --leak-check=full \
+	    --show-leak-kinds=definite,indirect --error-exitcode=9 $(runner)
+
+bench: $(program)
+	bench/run $(program)
+
+install: $(program)
+	install -d $(bindir) $(docdir)
+	install -m 755 $(program) $(bindir)/halfterm
+	install -m 644 README.md LICENSE $(docdir)
+
+uninstall:
+	rm -f $(bindir)/halfterm $(docdir)/README.md $(docdir)/LICENSE
+	-rmdir $(docdir)
+
+clean:
+	rm -rf build
+
+$(program): $(BUILD)/io/main.o $(library)
+	@echo 'link $@'
+	@$(CC) $(ldflags) -o $@ $^ $(libs)
+
+$(library): $(objects)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+# Some tests run the program that lies beside the runner's folder.
+$(runner): $(tests) $(library) | $(program)
+	@echo 'link $@'
+	@$(CC) $(ldflags) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
+
+$(BUILD)/%.o: %.c | $(deps)
+	@mkdir -p $(@D)
+	@echo 'compile $<'
+	@$(CC) $(cflags) -MMD -MP -c -o $@ $<
+
+# The version is compiled in from here.
+$(BUILD)/io/options.o: Makefile
+
+$(deps):
+	@mkdir -p $(@D)
+	@CC='$(CC)' .ci/packages $(INSTALL)
+	@touch $@
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c))
+
+.PHONY: all demo check valgrind bench install uninstall clean
