@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/interrupt.h"
+
+#include "io/options.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+/* A signal handler can reach nothing but objects like these. */
+static atomic_bool stop;
+static atomic_bool held;
+static atomic_int interrupts;
+
+static void on_signal(int signal)
+{
+    int weight = signal == SIGINT ? 1 : 2;
+    int count = atomic_fetch_add(&interrupts, weight) + weight;
+    atomic_store(&stop, true);
+    if (count < 2 || atomic_load(&held))
+        return;
+    static const char message[] = "\nhalfterm: stopped; nothing was written\n";
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)ignored;
+    _exit(HT_EXIT_FAILED);
+}
+
+/* A signal that whoever started the program has switched off (nohup) stays off. */
+static void catch_unless_ignored(int signal)
+{
+    struct sigaction before, action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    if (sigaction(signal, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(signal, &action, NULL);
+}
+
+const atomic_bool *ht_interrupt_catch(void)
+{
+    catch_unless_ignored(SIGINT);
+    catch_unless_ignored(SIGTERM);
+    catch_unless_ignored(SIGHUP);
+    return &stop;
+}
+
+void ht_interrupt_hold(bool hold)
+{
+    atomic_store(&held, hold);
+}
+
+bool ht_interrupt_twice(void)
+{
+    return atomic_load(&interrupts) > 1;
+}

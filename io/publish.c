@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/publish.h"
+
+#include "io/options.h"
+#include "solver/memory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct ht_publication {
+    char *out;    /* as the user wrote it, for messages */
+    char *target; /* the same without symbolic links */
+    char *stage;  /* the staging folder; once exchanged, the earlier run's */
+    int folder;   /* descriptor of the new folder, wherever it is */
+    char **files; /* names in the new folder */
+    size_t file_count, file_capacity;
+};
+
+/* exit() may be called by whoever runs out of memory: this is how its handler finds the folder. */
+static struct ht_publication *current;
+
+/* The folder that a path lies in. Use free(). */
+static char *parent_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ht_copy_text(".", 1);
+    return slash == path ? ht_copy_text("/", 1) : ht_copy_text(path, (size_t)(slash - path));
+}
+
+/* OUT without symbolic links, or NULL and errno where its parent is not there. Use free(). */
+static char *target_of(const char *out)
+{
+    char *there = realpath(out, NULL);
+    if (there)
+        return there;
+    size_t length = strlen(out);
+    while (length > 1 && out[length - 1] == '/')
+        length--;
+    char *path = ht_copy_text(out, length);
+    char *parent = parent_of(path);
+    char *real_parent = realpath(parent, NULL);
+    const char *slash = strrchr(path, '/');
+    char *target = NULL;
+    if (real_parent)
+        target = ht_format("%s/%s", strcmp(real_parent, "/") ? real_parent : "",
+                           slash ? slash + 1 : path);
+    free(real_parent);
+    free(parent);
+    free(path);
+    return target;
+}
+
+static bool is_entry(const char *name)
+{
+    return strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+/* Whether a folder is empty or has the mark of an earlier run. */
+static bool is_ours(const char *folder, const char *mark)
+{
+    DIR *entries = opendir(folder);
+    if (!entries)
+        return false;
+    bool empty = true, marked = false;
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+        empty = empty && !is_entry(entry->d_name);
+        marked = marked || strcmp(entry->d_name, mark) == 0;
+    }
+    closedir(entries);
+    return empty || marked;
+}
+
+/* Replacing the folder that a shell stands in would leave it standing nowhere. */
+static bool is_working_folder(const char *folder)
+{
+    struct stat there, here;
+    return stat(folder, &there) == 0 && stat(".", &here) == 0 && there.st_dev == here.st_dev &&
+           there.st_ino == here.st_ino;
+}
+
+static int check_existing(const char *out, const char *mark)
+{
+    if (access(out, R_OK | W_OK | X_OK) != 0) {
+        fprintf(stderr, "halfterm: cannot write to %s: %s\n", out, strerror(errno));
+        return HT_EXIT_FAILED;
+    }
+    if (!is_ours(out, mark)) {
+        fprintf(stderr, "halfterm: %s holds files but no %s of an earlier run; name a new folder\n",
+                out, mark);
+        return HT_EXIT_INPUT;
+    }
+    if (is_working_folder(out)) {
+        fprintf(stderr,
+                "halfterm: %s is the folder that you are in; name one inside it or beside it\n",
+                out);
+        return HT_EXIT_INPUT;
+    }
+    return HT_EXIT_DONE;
+}
+
+static int check_parent(const char *out)
+{
+    int result = HT_EXIT_DONE;
+    char *target = target_of(out), *parent = NULL;
+    if (!target) {
+        fprintf(stderr, "halfterm: cannot make %s: %s; make the folder that it is to lie in\n", out,
+                strerror(errno));
+        return HT_EXIT_INPUT;
+    }
+    parent = parent_of(target);
+    if (access(parent, W_OK | X_OK) != 0) {
+        fprintf(stderr, "halfterm: cannot write to %s, which %s is to lie in: %s\n", parent, out,
+                strerror(errno));
+        result = HT_EXIT_FAILED;
+    }
+    free(parent);
+    free(target);
+    return result;
+}
+
+int ht_publication_check(const char *out, const char *mark)
+{
+    struct stat found;
+    if (stat(out, &found) == 0 && !S_ISDIR(found.st_mode)) {
+        fprintf(stderr, "halfterm: %s is a file; name a folder\n", out);
+        return HT_EXIT_INPUT;
+    }
+    if (stat(out, &found) != 0 && lstat(out, &found) == 0) {
+        fprintf(stderr, "halfterm: %s is a link that leads nowhere; remove it\n", out);
+        return HT_EXIT_INPUT;
+    }
+    int parent = check_parent(out);
+    if (parent == HT_EXIT_DONE && access(out, F_OK) == 0)
+        return check_existing(out, mark);
+    return parent;
+}
+
+/* Without allocating: it also runs when there is no memory left. */
+static void remove_files(const struct ht_publication *publication, int folder)
+{
+    for (size_t i = 0; i < publication->file_count; i++)
+        unlinkat(folder, publication->files[i], 0);
+}
+
+static void remove_current(void)
+{
+    if (!current)
+        return;
+    remove_files(current, current->folder);
+    rmdir(current->stage);
+    current = NULL;
+}
+
+static void free_publication(struct ht_publication *publication)
+{
+    if (publication->folder >= 0)
+        close(publication->folder);
+    for (size_t i = 0; i < publication->file_count; i++)
+        free(publication->files[i]);
+    free(publication->files);
+    free(publication->stage);
+    free(publication->target);
+    free(publication->out);
+    free(publication);
+}
+
+static void complain(const struct ht_publication *publication, const char *file, int error)
+{
+    fprintf(stderr, "halfterm: cannot write %s%s%s: %s; what was there is as it was\n",
+            publication->out, *file ? "/" : "", file, strerror(error ? error : EIO));
+}
+
+struct ht_publication *ht_publication_begin(const char *out)
+{
+    HT_REQUIRE(!current, "one publication at a time");
+    struct ht_publication *publication = HT_NEW(struct ht_publication, 1);
+    publication->folder = -1;
+    publication->out = ht_copy_text(out, strlen(out));
+    publication->target = target_of(out);
+    if (publication->target) {
+        char *parent = parent_of(publication->target);
+        publication->stage = ht_format("%s/.halfterm-XXXXXX", parent);
+        free(parent);
+    }
+    if (!publication->stage || !mkdtemp(publication->stage)) {
+        complain(publication, "", errno);
+        free_publication(publication);
+        return NULL;
+    }
+    publication->folder = open(publication->stage, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    current = publication;
+    atexit(remove_current);
+    return publication;
+}
+
+char *ht_publication_path(const struct ht_publication *publication, const char *file)
+{
+    return ht_format("%s/%s", publication->stage, file);
+}
+
+static FILE *create(struct ht_publication *publication, const char *file)
+{
+    /* The name is kept before the file is there, so that no way out leaves the file behind. */
+    HT_GROW(publication->files, publication->file_count, publication->file_capacity);
+    publication->files[publication->file_count++] = ht_copy_text(file, strlen(file));
+    int descriptor =
+        openat(publication->folder, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return NULL;
+    FILE *stream = fdopen(descriptor, "w");
+    if (!stream)
+        close(descriptor);
+    return stream;
+}
+
+/* File systems that cannot fsync say so with EINVAL: nothing better can be had there. */
+static bool to_disk(int descriptor)
+{
+    return fsync(descriptor) == 0 || errno == EINVAL;
+}
+
+bool ht_publication_write(struct ht_publication *publication, const char *file,
+                          void (*write)(FILE *stream, const void *content), const void *content)
+{
+    FILE *stream = create(publication, file);
+    if (!stream) {
+        complain(publication, file, errno);
+        return false;
+    }
+    errno = 0;
+    write(stream, content);
+    bool written = fflush(stream) == 0 && !ferror(stream) && to_disk(fileno(stream));
+    int error = errno;
+    if (fclose(stream) != 0 && written) {
+        written = false;
+        error = errno;
+    }
+    if (!written)
+        complain(publication, file, error);
+    return written;
+}
+
+/* For file systems that cannot exchange: there is a moment without any OUT. */
+static bool exchange_in_two_steps(struct ht_publication *publication)
+{
+    char *aside = ht_format("%s-old", publication->stage);
+    if (rename(publication->target, aside) != 0) {
+        free(aside);
+        return false;
+    }
+    if (rename(publication->stage, publication->target) != 0) {
+        int error = errno;
+        rename(aside, publication->target);
+        free(aside);
+        errno = error;
+        return false;
+    }
+    free(publication->stage);
+    publication->stage = aside;
+    return true;
+}
+
+/* Puts the staging folder in the target's place and, where there was one, the target in its. */
+static bool put_in_place(struct ht_publication *publication, bool *replaced)
+{
+    struct stat found;
+    *replaced = lstat(publication->target, &found) == 0;
+    if (!*replaced)
+        return rename(publication->stage, publication->target) == 0;
+    if (renameat2(AT_FDCWD, publication->stage, AT_FDCWD, publication->target, RENAME_EXCHANGE) ==
+        0)
+        return true;
+    return (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) &&
+           exchange_in_two_steps(publication);
+}
+
+static bool has_file(const struct ht_publication *publication, const char *name)
+{
+    for (size_t i = 0; i < publication->file_count; i++)
+        if (strcmp(publication->files[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Moves what this run did not write from the earlier folder to the new one. */
+static void take_over(const struct ht_publication *publication, int earlier)
+{
+    DIR *entries = fdopendir(dup(earlier));
+    if (!entries)
+        return;
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+        const char *name = entry->d_name;
+        if (is_entry(name) && !has_file(publication, name) &&
+            renameat(earlier, name, publication->folder, name) != 0)
+            fprintf(stderr, "halfterm: could not move %s to %s: %s\n", name, publication->out,
+                    strerror(errno));
+    }
+    closedir(entries);
+}
+
+static void remove_earlier(const struct ht_publication *publication)
+{
+    int earlier = open(publication->stage, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (earlier >= 0) {
+        take_over(publication, earlier);
+        remove_files(publication, earlier);
+        close(earlier);
+    }
+    if (rmdir(publication->stage) != 0)
+        fprintf(stderr, "halfterm: what is left of the earlier run is in %s: %s\n",
+                publication->stage, strerror(errno));
+}
+
+static void parent_to_disk(const struct ht_publication *publication)
+{
+    char *parent = parent_of(publication->target);
+    int folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        fsync(folder);
+        close(folder);
+    }
+    free(parent);
+}
+
+bool ht_publication_publish(struct ht_publication *publication)
+{
+    bool replaced = false;
+    if (!to_disk(publication->folder) || !put_in_place(publication, &replaced)) {
+        complain(publication, "", errno);
+        return false;
+    }
+    current = NULL;
+    parent_to_disk(publication);
+    if (replaced)
+        remove_earlier(publication);
+    return true;
+}
+
+void ht_publication_end(struct ht_publication *publication)
+{
+    if (!publication)
+        return;
+    remove_current();
+    free_publication(publication);
+}

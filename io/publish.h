@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Writing an output folder so that readers see either all of the old one or all of the new one.
+ *
+ * Files are written to a staging folder beside OUT, brought to the disk and put in OUT's place in
+ * one step. Whatever way the program ends before that step, the staging folder is removed and OUT
+ * is as it was. Messages go to stderr.
+ */
+#ifndef HT_IO_PUBLISH_H
+#define HT_IO_PUBLISH_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/** An output folder in the making; at most one at a time. */
+struct ht_publication;
+
+/**
+ * Whether a run may write to OUT: it is new, empty or of an earlier run (it has the file mark).
+ * HT_EXIT_DONE, or with a message HT_EXIT_INPUT or HT_EXIT_FAILED. Changes nothing on the disk.
+ */
+int ht_publication_check(const char *out, const char *mark);
+
+/** Makes the staging folder of OUT; NULL after a message. End with ht_publication_end(). */
+struct ht_publication *ht_publication_begin(const char *out);
+
+/** Writes a file of the staging folder; false after a message. */
+bool ht_publication_write(struct ht_publication *publication, const char *file,
+                          void (*write)(FILE *stream, const void *content), const void *content);
+
+/** The path of a staged file, for reading it back. Use free(). */
+char *ht_publication_path(const struct ht_publication *publication, const char *file);
+
+/**
+ * Puts the staging folder in OUT's place and removes what was there, except for files that this
+ * run did not write: they are taken over. False after a message; OUT is then as it was.
+ */
+bool ht_publication_publish(struct ht_publication *publication);
+
+/** Removes what was staged and not published, and frees the publication; NULL is fine. */
+void ht_publication_end(struct ht_publication *publication);
+
+#endif
