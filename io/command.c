@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/command.h"
+
+#include "io/read.h"
+#include "io/summary.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+
+bool ht_command_told(struct ht_faults *faults)
+{
+    ht_faults_print(faults, stderr);
+    bool good = ht_faults_count(faults, HT_FAULT) == 0;
+    ht_faults_free(faults);
+    return good;
+}
+
+struct ht_school *ht_command_school(const struct ht_options *options)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(options->school, faults);
+    if (ht_command_told(faults))
+        return school;
+    ht_school_free(school);
+    return NULL;
+}
+
+static const char *calendar_word(enum ht_calendar_what what)
+{
+    return what == HT_TERM ? "term" : "half-term";
+}
+
+static bool named_horizon(const struct ht_school *school, enum ht_calendar_what what,
+                          const char *label, struct ht_horizon *horizon)
+{
+    if (ht_horizon_named(school, what, label, horizon))
+        return true;
+    fprintf(stderr, "halfterm: calendar.csv has no %s '%s'; it has:", calendar_word(what), label);
+    for (size_t i = 0; i < school->calendar_count; i++)
+        if (school->calendar[i].what == what)
+            fprintf(stderr, " %s", school->calendar[i].label);
+    fputc('\n', stderr);
+    return false;
+}
+
+static bool next_horizon(const struct ht_school *school, struct ht_horizon *horizon)
+{
+    if (ht_horizon_next(school, horizon))
+        return true;
+    fputs("halfterm: history.csv reaches every half term of calendar.csv; say which dates are "
+          "meant with --half-term, --term, or --from and --to\n",
+          stderr);
+    return false;
+}
+
+/* The dates that the summaries beside the schedules agree on: *found where there is any. */
+static bool summary_horizon(const struct ht_options *options, struct ht_horizon *horizon,
+                            bool *found)
+{
+    *found = false;
+    for (size_t i = 0; i < options->schedule_count; i++) {
+        struct ht_horizon one;
+        if (!ht_summary_horizon(options->schedules[i], &one))
+            continue;
+        if (*found && (one.from.days != horizon->from.days || one.to.days != horizon->to.days)) {
+            fprintf(stderr,
+                    "halfterm: %s is of other dates than the schedules before it; schedules can "
+                    "be compared over the same dates only: give --from and --to\n",
+                    options->schedules[i]);
+            return false;
+        }
+        *horizon = one;
+        *found = true;
+    }
+    return true;
+}
+
+static bool wanted_horizon(const struct ht_school *school, const struct ht_options *options,
+                           struct ht_horizon *horizon)
+{
+    if (options->half_term)
+        return named_horizon(school, HT_HALF_TERM, options->half_term, horizon);
+    if (options->term)
+        return named_horizon(school, HT_TERM, options->term, horizon);
+    if (options->from.days != HT_DATE_FIRST.days) {
+        *horizon = (struct ht_horizon){options->from, options->to};
+        return true;
+    }
+    bool found;
+    if (!summary_horizon(options, horizon, &found))
+        return false;
+    return found || next_horizon(school, horizon);
+}
+
+bool ht_command_horizon(const struct ht_school *school, const struct ht_options *options,
+                        struct ht_horizon *horizon)
+{
+    if (!wanted_horizon(school, options, horizon))
+        return false;
+    for (ht_date date = horizon->from; date.days <= horizon->to.days; date.days++)
+        if (ht_school_day(school, date)->school_day)
+            return true;
+    char from[16], to[16];
+    fprintf(stderr, "halfterm: calendar.csv has no school day from %s to %s; give other dates\n",
+            ht_date_iso(horizon->from, from), ht_date_iso(horizon->to, to));
+    return false;
+}

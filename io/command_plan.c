@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/command.h"
+#include "io/interrupt.h"
+#include "io/publish.h"
+#include "io/read.h"
+#include "io/summary.h"
+#include "reports/report.h"
+#include "solver/memory.h"
+#include "solver/plan.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+/* More breaches than these say nothing new: the program is wrong, not the school. */
+enum { BREACHES_SHOWN = 10 };
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* Prints what cannot be planned yet; true where there is nothing. */
+static bool can_plan(const struct ht_school *school)
+{
+    size_t count;
+    struct ht_refusal *refusals = ht_plan_refusals(school, &count);
+    struct ht_faults *faults = ht_faults_new();
+    for (size_t i = 0; i < count; i++) {
+        ht_fault(faults, HT_FAULT, refusals[i].file, refusals[i].line, "%s", refusals[i].text);
+        free(refusals[i].text);
+    }
+    free(refusals);
+    return ht_command_told(faults);
+}
+
+/* Erases the rest of the line: whatever follows starts on a clean one. */
+#define TO_LINE_END "\x1b[K"
+
+static void show_progress(const struct ht_progress *progress, void *context)
+{
+    bool *shown = context;
+    if (progress->seconds < 1)
+        return;
+    fprintf(stderr,
+            "\rplanning: %zu of %zu parts done, %.0f s (Ctrl-C: take the best so far)" TO_LINE_END,
+            progress->solved, progress->components, progress->seconds);
+    *shown = true;
+}
+
+static struct ht_schedule *solve(const struct ht_school *school, struct ht_horizon horizon,
+                                 const struct ht_options *options)
+{
+    bool shown = false;
+    const struct ht_plan_options how = {
+        .seconds = options->seconds,
+        .stop = ht_interrupt_catch(),
+        .threads = options->threads,
+        .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+        .context = &shown,
+    };
+    struct ht_schedule *schedule = ht_plan(school, horizon, &how);
+    if (shown)
+        fputs("\r" TO_LINE_END, stderr);
+    return schedule;
+}
+
+/* A report and what it is made from, for ht_publication_write(). */
+struct content {
+    const struct ht_report *report;
+    const struct ht_run *run;
+};
+
+static void write_content(FILE *stream, const void *context)
+{
+    const struct content *content = context;
+    content->report->write(stream, content->run);
+}
+
+static bool write_stage(struct ht_publication *publication, const struct ht_run *run,
+                        enum ht_stage stage)
+{
+    for (size_t i = 0; i < ht_report_count; i++) {
+        const struct content content = {&ht_reports[i], run};
+        if (ht_reports[i].stage == stage &&
+            !ht_publication_write(publication, ht_reports[i].file, write_content, &content))
+            return false;
+    }
+    return true;
+}
+
+/* The verdict on the staged files, read back as anybody else would; NULL after a message. */
+static struct ht_verdict *verify_staged(const struct ht_publication *publication,
+                                        struct ht_school *school, struct ht_horizon horizon)
+{
+    char *path = ht_publication_path(publication, "sessions.csv");
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_claims *claims = ht_read_claims(school, path, faults);
+    claims->horizon = horizon;
+    struct ht_verdict *verdict = ht_command_told(faults) ? ht_verify(school, claims) : NULL;
+    ht_claims_free(claims);
+    free(path);
+    return verdict;
+}
+
+static void print_breaches(const struct ht_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->breach_count && i < BREACHES_SHOWN; i++)
+        fprintf(stderr, "  %s\n", verdict->breaches[i].text);
+}
+
+/* Whether the verifier finds what the engine claims; prints what it finds instead. */
+static bool agrees(const struct ht_verdict *verdict, const struct ht_schedule *schedule)
+{
+    int64_t cost = ht_costs_total(&verdict->costs);
+    bool proved = schedule->status != HT_OPTIMAL || schedule->cost == schedule->bound;
+    if (verdict->breach_count == 0 && cost == schedule->cost && proved &&
+        (size_t)verdict->sessions == schedule->session_count &&
+        verdict->unplaced == ht_schedule_unplaced(schedule))
+        return true;
+    fprintf(stderr,
+            "halfterm: the schedule failed its own check and is not written; this is an error of "
+            "the program, please report it\n"
+            "  %zu breaches; cost %" PRId64 ", recounted %" PRId64 ", bound %" PRId64
+            "; %zu sessions, recounted %d; %d unplaced, recounted %d\n",
+            verdict->breach_count, schedule->cost, cost, schedule->bound, schedule->session_count,
+            verdict->sessions, ht_schedule_unplaced(schedule), verdict->unplaced);
+    print_breaches(verdict);
+    return false;
+}
+
+static bool stopped(void)
+{
+    if (ht_interrupt_twice())
+        fputs("halfterm: stopped; nothing was written\n", stderr);
+    return ht_interrupt_twice();
+}
+
+/* Adds the seconds since *start to an account and starts anew. */
+static void account(double *seconds, double *start)
+{
+    double end = now();
+    *seconds += end - *start;
+    *start = end;
+}
+
+/* Writes, verifies and publishes all reports of a run whose schedule is there. */
+static bool publish(struct ht_publication *publication, struct ht_school *school,
+                    struct ht_run *run)
+{
+    double start = now();
+    struct ht_verdict *verdict = NULL;
+    bool done = false;
+    if (!write_stage(publication, run, HT_BEFORE_VERIFYING) || stopped())
+        goto out;
+    account(&run->seconds.write, &start);
+    verdict = verify_staged(publication, school, run->schedule->horizon);
+    if (!verdict || !agrees(verdict, run->schedule) || stopped())
+        goto out;
+    account(&run->seconds.verify, &start);
+    run->verdict = verdict;
+    if (!write_stage(publication, run, HT_AFTER_VERIFYING) || stopped())
+        goto out;
+    account(&run->seconds.write, &start);
+    done = write_stage(publication, run, HT_AT_THE_END) && !stopped() &&
+           ht_publication_publish(publication);
+out:
+    run->verdict = NULL;
+    ht_verdict_free(verdict);
+    return done;
+}
+
+static const char *status_text(enum ht_status status)
+{
+    switch (status) {
+    case HT_OPTIMAL:
+        return "proved optimal";
+    case HT_FEASIBLE:
+        return "not proved optimal";
+    default:
+        return "the input allows no schedule";
+    }
+}
+
+static void print_result(const struct ht_schedule *schedule, const char *out)
+{
+    char from[16], to[16];
+    int unplaced = ht_schedule_unplaced(schedule);
+    printf("%s to %s: %zu of %zu sessions placed, %d unplaced; cost %" PRId64 ", %s",
+           ht_date_iso(schedule->horizon.from, from), ht_date_iso(schedule->horizon.to, to),
+           schedule->session_count, schedule->session_count + (size_t)unplaced, unplaced,
+           schedule->cost, status_text(schedule->status));
+    if (schedule->status == HT_FEASIBLE)
+        printf(" (no schedule costs less than %" PRId64 ")", schedule->bound);
+    printf(".\nThe timetables are in %s/index.html%s.\n", out,
+           unplaced ? "; unplaced.csv says why sessions have no place" : "");
+}
+
+/* Turns a schedule into an output folder; an enum ht_exit. */
+static int write_out(struct ht_school *school, struct ht_run *run, const char *out)
+{
+    int result = HT_EXIT_FAILED;
+    double start = now();
+    struct ht_views *views = ht_views_new(school, run->schedule);
+    run->views = views;
+    run->seconds.write = now() - start;
+    ht_interrupt_hold(true);
+    struct ht_publication *publication = ht_publication_begin(out);
+    if (publication && publish(publication, school, run)) {
+        print_result(run->schedule, out);
+        result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
+    }
+    ht_publication_end(publication);
+    ht_views_free(views);
+    return result;
+}
+
+static int plan(struct ht_school *school, const struct ht_options *options, double read_seconds)
+{
+    struct ht_horizon horizon;
+    if (!can_plan(school) || !ht_command_horizon(school, options, &horizon))
+        return HT_EXIT_INPUT;
+    double start = now();
+    struct ht_schedule *schedule = solve(school, horizon, options);
+    struct ht_run run = {
+        .school = school,
+        .schedule = schedule,
+        .seconds = {.read = read_seconds, .solve = now() - start},
+    };
+    int result = write_out(school, &run, options->out);
+    ht_schedule_free(schedule);
+    return result;
+}
+
+int ht_command_plan(const struct ht_options *options)
+{
+    /* Before anything that takes long: nobody should wait for a result that cannot be kept. */
+    int result = ht_publication_check(options->out, HT_SUMMARY_FILE);
+    if (result != HT_EXIT_DONE)
+        return result;
+    double start = now();
+    struct ht_school *school = ht_command_school(options);
+    if (!school)
+        return HT_EXIT_INPUT;
+    result = plan(school, options, now() - start);
+    ht_school_free(school);
+    return result;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/command.h"
+#include "io/read.h"
+#include "solver/verify.h"
+
+#include <inttypes.h>
+
+/* The file that a breach's line is of: a keep that is not kept is a line of the requests. */
+static const char *file_of(const struct ht_breach *breach, const char *sessions_csv)
+{
+    return breach->rule == HT_H9_REQUESTS ? "requests.csv" : sessions_csv;
+}
+
+static void print_breach(const struct ht_breach *breach, const char *sessions_csv)
+{
+    fputs(file_of(breach, sessions_csv), stdout);
+    if (breach->line > 0)
+        printf(":%d", breach->line);
+    if (breach->rule != HT_NO_RULE)
+        printf(": %s", ht_rule_words(breach->rule)->code);
+    printf(": %s\n", breach->text);
+}
+
+static int verify(struct ht_school *school, const struct ht_options *options)
+{
+    const char *sessions_csv = options->schedules[0];
+    struct ht_horizon horizon;
+    if (!ht_command_horizon(school, options, &horizon))
+        return HT_EXIT_INPUT;
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
+    if (!ht_command_told(faults)) {
+        ht_claims_free(claims);
+        return HT_EXIT_INPUT;
+    }
+    claims->horizon = horizon;
+    struct ht_verdict *verdict = ht_verify(school, claims);
+    for (size_t i = 0; i < verdict->breach_count; i++)
+        print_breach(&verdict->breaches[i], sessions_csv);
+    char from[16], to[16];
+    printf("%s to %s: %d of %d sessions placed, %d unplaced; cost %" PRId64 "; %zu breach%s.\n",
+           ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to), verdict->sessions,
+           verdict->required, verdict->unplaced, ht_costs_total(&verdict->costs),
+           verdict->breach_count, verdict->breach_count == 1 ? "" : "es");
+    int result = verdict->breach_count ? HT_EXIT_LEFT : HT_EXIT_DONE;
+    ht_verdict_free(verdict);
+    ht_claims_free(claims);
+    return result;
+}
+
+int ht_command_verify(const struct ht_options *options)
+{
+    struct ht_school *school = ht_command_school(options);
+    if (!school)
+        return HT_EXIT_INPUT;
+    int result = verify(school, options);
+    ht_school_free(school);
+    return result;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/options.h"
+
+#include "io/cells.h"
+#include "io/command.h"
+#include "solver/memory.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum command_id { CHECK, PLAN, VERIFY, SCORE, COMMAND_COUNT };
+
+static const char default_dates[] =
+    "Without --half-term, --term or --from and --to, it is the half term that comes next: the "
+    "first one that history.csv does not reach.";
+static const char schedule_dates[] =
+    "Without --half-term, --term or --from and --to, the dates are those of the summary.json "
+    "beside the schedule, else the first half term that history.csv does not reach.";
+
+static const struct ht_command commands[COMMAND_COUNT] = {
+    [CHECK] = {"check", "SCHOOL", "Read a school and say what was understood; write nothing.",
+               default_dates, 0, 0, ht_command_check},
+    [PLAN] = {"plan", "SCHOOL", "Place a school's sessions and write timetables to OUT.",
+              default_dates, 0, 0, ht_command_plan},
+    [VERIFY] = {"verify", "SCHOOL SESSIONS.csv", "Hold a schedule, whoever made it, to the rules.",
+                schedule_dates, 1, 1, ht_command_verify},
+    [SCORE] = {"score", "SCHOOL SESSIONS.csv...", "Compare schedules by cost and quality.",
+               schedule_dates, 1, SIZE_MAX, ht_command_score},
+};
+
+#define ONLY(command) (1u << (command))
+#define EVERY_COMMAND ((1u << COMMAND_COUNT) - 1)
+
+/* Each takes an option's argument and returns NULL, or what is wrong in words that follow it. */
+static const char *set_out(struct ht_options *options, const char *argument)
+{
+    options->out = argument;
+    return *argument ? NULL : "is blank; give the name of a folder";
+}
+
+static const char *set_half_term(struct ht_options *options, const char *argument)
+{
+    options->half_term = argument;
+    return NULL;
+}
+
+static const char *set_term(struct ht_options *options, const char *argument)
+{
+    options->term = argument;
+    return NULL;
+}
+
+static const char *set_from(struct ht_options *options, const char *argument)
+{
+    return ht_cell_date(argument, &options->from);
+}
+
+static const char *set_to(struct ht_options *options, const char *argument)
+{
+    return ht_cell_date(argument, &options->to);
+}
+
+static const char *set_seconds(struct ht_options *options, const char *argument)
+{
+    char *end = NULL;
+    options->seconds = strtod(argument, &end);
+    bool good = end != argument && !*end && isfinite(options->seconds) && options->seconds > 0;
+    return good ? NULL : "is not a number of seconds above 0";
+}
+
+static const char *set_threads(struct ht_options *options, const char *argument)
+{
+    char *end = NULL;
+    errno = 0;
+    long threads = strtol(argument, &end, 10);
+    options->threads = (unsigned)threads;
+    bool good = end != argument && !*end && !errno && threads >= 1 && threads <= 1024;
+    return good ? NULL : "is not a whole number from 1 to 1024";
+}
+
+/* An option: what argp makes of it, who takes it, what it sets. Keys from 256 on have no letter. */
+struct option_row {
+    struct argp_option argp; /* name, key, argument, flags, help */
+    unsigned commands;       /* bits of those that take it */
+    const char *(*set)(struct ht_options *options, const char *argument);
+};
+
+static const struct option_row option_rows[] = {
+    {{"output", 'o', "OUT", 0, "folder to write to; an earlier run's is replaced", 0},
+     ONLY(PLAN),
+     set_out},
+    {{"half-term", 256, "LABEL", 0, "the half term of that label in calendar.csv", 0},
+     EVERY_COMMAND,
+     set_half_term},
+    {{"term", 257, "LABEL", 0, "the term of that label in calendar.csv", 0},
+     EVERY_COMMAND,
+     set_term},
+    {{"from", 258, "DATE", 0, "the first date, together with --to", 0}, EVERY_COMMAND, set_from},
+    {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, EVERY_COMMAND, set_to},
+    {{"time-limit", 260, "SECONDS", 0, "write the best schedule found after so long", 0},
+     ONLY(PLAN),
+     set_seconds},
+    {{"threads", 261, "NUMBER", 0, "that solve (one a processor); the result is the same", 0},
+     ONLY(PLAN),
+     set_threads},
+};
+
+enum { OPTION_COUNT = sizeof option_rows / sizeof *option_rows };
+
+/* What argp's callbacks share. */
+struct parse {
+    const struct ht_command *command;
+    struct ht_options *options;
+    int command_at; /* place of the command's name in argv */
+};
+
+static error_t set_option(int key, const char *argument, struct argp_state *state)
+{
+    const struct parse *parse = state->input;
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const struct option_row *row = &option_rows[i];
+        if (row->argp.key != key)
+            continue;
+        const char *wrong = row->set(parse->options, argument);
+        if (wrong)
+            argp_error(state, "--%s: '%s' %s", row->argp.name, argument, wrong);
+        return 0;
+    }
+    return ARGP_ERR_UNKNOWN;
+}
+
+static void take_arguments(struct argp_state *state)
+{
+    const struct parse *parse = state->input;
+    size_t count = (size_t)(state->argc - state->next);
+    if (count < 1 + parse->command->least_schedules || count - 1 > parse->command->most_schedules)
+        argp_error(state, "expected %s, found %zu argument%s", parse->command->arguments, count,
+                   count == 1 ? "" : "s");
+    parse->options->school = state->argv[state->next];
+    parse->options->schedules = &state->argv[state->next + 1];
+    parse->options->schedule_count = count - 1;
+    state->next = state->argc;
+}
+
+static void check_options(struct argp_state *state)
+{
+    const struct parse *parse = state->input;
+    const struct ht_options *options = parse->options;
+    bool from = options->from.days != HT_DATE_FIRST.days;
+    bool to = options->to.days != HT_DATE_LAST.days;
+    if (!options->school)
+        argp_error(state, "expected %s", parse->command->arguments);
+    if (parse->command == &commands[PLAN] && !options->out)
+        argp_error(state, "say where to write: -o OUT");
+    if (from != to)
+        argp_error(state, "--from and --to go together");
+    if ((from ? 1 : 0) + (options->term ? 1 : 0) + (options->half_term ? 1 : 0) > 1)
+        argp_error(state, "give one of --half-term, --term, and --from with --to");
+    if (options->from.days > options->to.days)
+        argp_error(state, "--to is before --from");
+}
+
+static error_t parse_command(int key, char *argument, struct argp_state *state)
+{
+    switch (key) {
+    case ARGP_KEY_ARG:
+        return ARGP_ERR_UNKNOWN; /* all of them at once, as ARGP_KEY_ARGS */
+    case ARGP_KEY_ARGS:
+        take_arguments(state);
+        return 0;
+    case ARGP_KEY_END:
+        check_options(state);
+        return 0;
+    default:
+        return set_option(key, argument, state);
+    }
+}
+
+static error_t parse_program(int key, char *argument, struct argp_state *state)
+{
+    struct parse *parse = state->input;
+    if (key == ARGP_KEY_NO_ARGS)
+        argp_error(state, "expected a command");
+    if (key != ARGP_KEY_ARG)
+        return ARGP_ERR_UNKNOWN;
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, argument) == 0)
+            parse->command = &commands[i];
+    if (!parse->command)
+        argp_error(state, "there is no command '%s'", argument);
+    parse->command_at = state->next - 1;
+    state->next = state->argc;
+    return 0;
+}
+
+/* argp's hook for what help says after the options: the table of commands. */
+static char *list_commands(int key, const char *text, void *input)
+{
+    (void)input;
+    if (key != ARGP_KEY_HELP_EXTRA)
+        return (char *)text;
+    char *list = ht_format("Commands:\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        char *longer = ht_format("%s  %-7s%s\n", list, commands[i].name, commands[i].what);
+        free(list);
+        list = longer;
+    }
+    char *whole = ht_format("%s\n'halfterm COMMAND --help' says more.", list);
+    free(list);
+    return whole;
+}
+
+/* The options of a command, ended by an empty one. Use free(). */
+static struct argp_option *options_of(const struct ht_command *command)
+{
+    struct argp_option *chosen = HT_NEW(struct argp_option, OPTION_COUNT + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (option_rows[i].commands & ONLY(command - commands))
+            chosen[count++] = option_rows[i].argp;
+    return chosen;
+}
+
+static void parse_rest(int argc, char **argv, struct parse *parse)
+{
+    const struct ht_command *command = parse->command;
+    struct argp_option *chosen = options_of(command);
+    char *doc = ht_format("%s\v%s\n\nExit status: 0 done; 1 done, but sessions are unplaced or "
+                          "(verify) rules are broken; 2 the input is wrong; 3 the program failed.",
+                          command->what, command->dates);
+    char *title = ht_format("halfterm %s", command->name);
+    struct argp argp = {chosen, parse_command, command->arguments, doc, NULL, NULL, NULL};
+    argv[0] = title;
+    argp_parse(&argp, argc, argv, 0, NULL, parse);
+    argv[0] = NULL;
+    free(title);
+    free(doc);
+    free(chosen);
+}
+
+const struct ht_command *ht_options_parse(int argc, char **argv, struct ht_options *options)
+{
+    *options = (struct ht_options){.from = HT_DATE_FIRST, .to = HT_DATE_LAST};
+    struct parse parse = {.options = options};
+    struct argp argp = {NULL,
+                        parse_program,
+                        "COMMAND [ARGUMENT...]",
+                        "Places a school's mentoring sessions in its timetable.",
+                        NULL,
+                        list_commands,
+                        NULL};
+    argp_err_exit_status = HT_EXIT_INPUT;
+    argp_program_version = "halfterm " HT_VERSION;
+    argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &parse);
+    parse_rest(argc - parse.command_at, argv + parse.command_at, &parse);
+    return parse.command;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The command line: one table of commands and one of options, which parsing and help derive from.
+ */
+#ifndef HT_IO_OPTIONS_H
+#define HT_IO_OPTIONS_H
+
+#include "solver/date.h"
+
+#include <stddef.h>
+
+/** Section 6 of the contract: how a command ends. */
+enum ht_exit {
+    HT_EXIT_DONE = 0,
+    HT_EXIT_LEFT = 1,   /* done, with unplaced sessions; for verify: with breaches */
+    HT_EXIT_INPUT = 2,  /* the input or the command line is wrong */
+    HT_EXIT_FAILED = 3, /* memory, disk, solver */
+};
+
+/** What the command line says. The texts are argv's. */
+struct ht_options {
+    const char *school;           /* folder */
+    char *const *schedules;       /* sessions.csv files */
+    size_t schedule_count;        /* files */
+    const char *out;              /* folder to publish to; NULL where not said, likewise below */
+    const char *half_term, *term; /* labels of the calendar */
+    ht_date from, to;             /* HT_DATE_FIRST and HT_DATE_LAST where not said */
+    double seconds;               /* to look for a better schedule; 0: no limit */
+    unsigned threads;             /* that solve; 0: one a processor */
+};
+
+/** A command of the program. */
+struct ht_command {
+    const char *name;
+    const char *arguments;                  /* after the options, as help shows them */
+    const char *what;                       /* what it does, for help */
+    const char *dates;                      /* which dates it is about unless told, likewise */
+    size_t least_schedules, most_schedules; /* files after SCHOOL */
+    int (*run)(const struct ht_options *options); /* returns an enum ht_exit */
+};
+
+/**
+ * The command that argv asks for, with its options. Ends the program after --help and --version,
+ * and with HT_EXIT_INPUT and a message where the command line is wrong.
+ */
+const struct ht_command *ht_options_parse(int argc, char **argv, struct ht_options *options);
+
+#endif

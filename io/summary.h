@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Reading back what an earlier run said of itself.
+ */
+#ifndef HT_IO_SUMMARY_H
+#define HT_IO_SUMMARY_H
+
+#include "solver/school.h"
+
+/** The summary's file name in an output folder: also the mark that a run made the folder. */
+#define HT_SUMMARY_FILE "summary.json"
+
+/** The dates in the summary.json beside a sessions.csv; false where it has none. */
+bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon);
+
+#endif
