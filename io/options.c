@@ -204,7 +204,7 @@ static char *list_commands(int key, const char *text, void *input)
         return (char *)text;
     char *list = ht_format("Commands:\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        char *longer = ht_format("%s  %-7s%s\n", list, commands[i].name, commands[i].what);
+        char *longer = ht_format("%s  %-8s%s\n", list, commands[i].name, commands[i].what);
         free(list);
         list = longer;
     }

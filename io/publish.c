@@ -44,13 +44,15 @@ static char *target_of(const char *out)
         length--;
     char *path = ht_copy_text(out, length);
     char *parent = parent_of(path);
-    char *real_parent = realpath(parent, NULL);
+    char *folder = ht_format("%s/.", parent); /* so that a file is no parent */
+    char *real_parent = realpath(folder, NULL);
     const char *slash = strrchr(path, '/');
     char *target = NULL;
     if (real_parent)
         target = ht_format("%s/%s", strcmp(real_parent, "/") ? real_parent : "",
                            slash ? slash + 1 : path);
     free(real_parent);
+    free(folder);
     free(parent);
     free(path);
     return target;

@@ -7,7 +7,9 @@
 
 #define HT_SUITES(X)                                                                               \
     X(date)                                                                                        \
-    X(names)
+    X(names)                                                                                       \
+    X(publish)                                                                                     \
+    X(cli)
 
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/scratch.h"
+
+#include "solver/memory.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+struct scratch scratch_new(void)
+{
+    struct scratch scratch = {"/tmp/halfterm-test-XXXXXX"};
+    ck_assert_ptr_nonnull(mkdtemp(scratch.folder));
+    return scratch;
+}
+
+void scratch_remove(const struct scratch *scratch)
+{
+    ck_assert_int_eq(scratch_shell(scratch, "rm -rf \"$T\""), 0);
+}
+
+const char *scratch_path(const struct scratch *scratch, const char *name)
+{
+    static char paths[2][SCRATCH_PATH_SIZE];
+    static int next;
+    next = !next;
+    snprintf(paths[next], sizeof paths[next], "%s/%s", scratch->folder, name);
+    return paths[next];
+}
+
+int scratch_shell(const struct scratch *scratch, const char *command)
+{
+    setenv("T", scratch->folder, 1);
+    int status = system(command);
+    ck_assert_msg(WIFEXITED(status), "'%s' did not end by itself", command);
+    return WEXITSTATUS(status);
+}
+
+char *scratch_text(const struct scratch *scratch, const char *name)
+{
+    FILE *stream = fopen(scratch_path(scratch, name), "r");
+    ck_assert_msg(stream != NULL, "there is no %s", name);
+    size_t length = 0, capacity = 0;
+    char *text = NULL;
+    for (int c; (c = getc(stream)) != EOF;) {
+        HT_GROW(text, length, capacity);
+        text[length++] = (char)c;
+    }
+    fclose(stream);
+    HT_GROW(text, length, capacity);
+    text[length] = '\0';
+    return text;
+}

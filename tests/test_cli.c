@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs the program that lies one folder above the test runner. */
+#include "io/options.h"
+#include "solver/memory.h"
+#include "tests/scratch.h"
+#include "tests/suites.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct scratch scratch;
+
+/* $HALFTERM is the program, $T the test's folder, and the schools are below tests/schools. */
+static void set_up(void)
+{
+    scratch = scratch_new();
+    char path[SCRATCH_PATH_SIZE];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    ck_assert(length > 0);
+    path[length] = '\0';
+    *strrchr(path, '/') = '\0';
+    char *program = ht_format("%s/../halfterm", path);
+    setenv("HALFTERM", program, 1);
+    free(program);
+}
+
+static void tear_down(void)
+{
+    scratch_remove(&scratch);
+}
+
+/* Whether a text has a part; a part that begins with '!' must not be there. */
+static void expect(const char *what, const char *text, const char *part)
+{
+    bool wanted = *part != '!';
+    bool found = strstr(text, wanted ? part : part + 1) != NULL;
+    ck_assert_msg(found == wanted, "%s has%s '%s':\n%s", what, wanted ? " no" : "", part, text);
+}
+
+/* Commands of the shell, how the last one ends, and parts of what it says. */
+struct command_case {
+    const char *command;
+    int status;
+    const char *output, *errors;
+};
+
+static void run(const struct command_case *command)
+{
+    char *line = ht_format("{ %s; } >$T/output 2>$T/errors", command->command);
+    int status = scratch_shell(&scratch, line);
+    char *output = scratch_text(&scratch, "output"), *errors = scratch_text(&scratch, "errors");
+    ck_assert_msg(status == command->status, "%s: %d\n%s%s", command->command, status, output,
+                  errors);
+    expect("the output", output, command->output);
+    expect("stderr", errors, command->errors);
+    free(errors);
+    free(output);
+    free(line);
+}
+
+#define TINY  "tests/schools/tiny"
+#define TIGHT "tests/schools/no_place"
+
+static const struct command_case usage[] = {
+    {"$HALFTERM --help", 0, "  verify  Hold a schedule", "!halfterm"},
+    {"$HALFTERM --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM check --help", 0, "Usage: halfterm check [OPTION...] SCHOOL", "!halfterm"},
+    {"$HALFTERM check --help", 0, "!--time-limit", "!halfterm"},
+    {"$HALFTERM plan --help", 0, "--time-limit=SECONDS", "!halfterm"},
+    {"$HALFTERM verify --help", 0, "SCHOOL SESSIONS.csv\n", "!halfterm"},
+    {"$HALFTERM score --help", 0, "SCHOOL SESSIONS.csv...\n", "!halfterm"},
+    {"$HALFTERM check --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM plan --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM verify --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM score --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM", 2, "", "expected a command"},
+    {"$HALFTERM plant", 2, "", "there is no command 'plant'"},
+    {"$HALFTERM --loud", 2, "", "unrecognized option '--loud'"},
+    {"$HALFTERM check", 2, "", "expected SCHOOL"},
+    {"$HALFTERM check " TINY " " TINY, 2, "", "expected SCHOOL, found 2 arguments"},
+    {"$HALFTERM check -o $T/out " TINY, 2, "", "invalid option -- 'o'"},
+    {"$HALFTERM plan " TINY, 2, "", "say where to write: -o OUT"},
+    {"$HALFTERM verify " TINY, 2, "", "expected SCHOOL SESSIONS.csv, found 1 argument\n"},
+    {"$HALFTERM score " TINY, 2, "", "expected SCHOOL SESSIONS.csv..., found 1 argument\n"},
+    {"$HALFTERM check --from 2026-09-07 " TINY, 2, "", "--from and --to go together"},
+    {"$HALFTERM check --from 2026-09-07 --to 2026-09-06 " TINY, 2, "", "--to is before --from"},
+    {"$HALFTERM check --from 31/02/2026 --to 2026-09-06 " TINY, 2, "", "'31/02/2026'"},
+    {"$HALFTERM check --term AUT --half-term AUT1 " TINY, 2, "", "give one of"},
+    {"$HALFTERM check --term SPR " TINY, 2, "", "has no term 'SPR'; it has: AUT\n"},
+    {"$HALFTERM check --half-term AUT3 " TINY, 2, "", "it has: AUT1 AUT2\n"},
+    {"$HALFTERM check --from 2026-12-25 --to 2026-12-28 " TINY, 2, "", "no school day"},
+    {"$HALFTERM plan -o $T/out --time-limit 0 " TINY, 2, "", "'0' is not a number of seconds"},
+    {"$HALFTERM plan -o $T/out --time-limit nan " TINY, 2, "", "'nan' is not a number"},
+    {"$HALFTERM plan -o $T/out --threads 0 " TINY, 2, "", "'0' is not a whole number"},
+};
+
+START_TEST(test_usage)
+{
+    run(&usage[_i]);
+}
+END_TEST
+
+static const struct command_case commands[] = {
+    {"$HALFTERM check " TINY, 0, "2 students", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && ls -A $T", 0, "out\noutput", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY, 0,
+     "4 of 4 sessions placed, 0 unplaced; cost 28, proved optimal", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY, 0, "The timetables are in ", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && stat -c %a $T/out $T/out/sessions.csv", 0, "700\n600\n",
+     "!:"},
+    {"$HALFTERM plan -o $T/out --half-term AUT2 " TINY, 0, "2026-10-19 to 2026-10-30: 4 of 4",
+     "!:"},
+    {"$HALFTERM plan -o $T/out --term AUT " TINY, 0, "2026-09-07 to 2026-10-30: 8 of 8", "!:"},
+    {"$HALFTERM plan -o $T/out --from 07/09/2026 --to 11/09/2026 " TINY, 0,
+     "2026-09-07 to 2026-09-11: 2 of 2", "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT, 1, "0 of 2 sessions placed, 2 unplaced; cost 2500", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM plan -o $T/out " TINY, 0, "proved optimal",
+     "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM verify " TINY " $T/out/sessions.csv", 0,
+     "4 of 4 sessions placed, 0 unplaced; cost 28; 0 breaches.", "!:"},
+    {"$HALFTERM plan -o $T/out --term AUT " TINY " && $HALFTERM verify " TINY
+     " $T/out/sessions.csv",
+     0, "2026-09-07 to 2026-10-30: 8 of 8", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && sed 3d $T/out/sessions.csv >$T/less.csv; "
+     "$HALFTERM verify " TINY " $T/less.csv",
+     1, ": H8: ", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM score " TINY " $T/out/sessions.csv", 0, "28",
+     "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT "; $HALFTERM score " TIGHT " $T/out/sessions.csv", 1, "2500",
+     "!:"},
+    {"$HALFTERM plan -o $T/a " TINY " && $HALFTERM plan -o $T/b --term AUT " TINY
+     " && $HALFTERM score " TINY " $T/a/sessions.csv $T/b/sessions.csv",
+     2, "", "over the same dates only"},
+    {"$HALFTERM verify " TINY " $T/missing.csv", 2, "", "missing.csv"},
+    {"$HALFTERM check $T/missing", 2, "", "missing"},
+    {"$HALFTERM plan -o $T/out $T/missing; ls -A $T", 0, "!out\n", "missing"},
+    {"cp -r " TINY " $T/school; echo S9,M1 >>$T/school/caseload.csv; $HALFTERM plan -o $T/out "
+     "$T/school",
+     2, "", "caseload.csv:4: "},
+};
+
+START_TEST(test_commands)
+{
+    run(&commands[_i]);
+}
+END_TEST
+
+/* Nothing of these may touch what is there. */
+static const struct command_case unwritable[] = {
+    {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan -o $T/out " TINY, 2, "",
+     "holds files but no summary.json of an earlier run"},
+    {"touch $T/out; $HALFTERM plan -o $T/out " TINY, 2, "", "is a file; name a folder"},
+    {"$HALFTERM plan -o $T/none/out " TINY, 2, "", "No such file or directory"},
+    {"$HALFTERM plan -o /proc/halfterm " TINY, 3, "", "/proc/halfterm"},
+    {"$HALFTERM plan -o $T/out " TINY " >/dev/full", 3, "", "cannot write to the standard output"},
+    {"$HALFTERM check " TINY " >/dev/full", 3, "", "cannot write to the standard output"},
+    {"$HALFTERM --help >/dev/full", 3, "", "cannot write to the standard output"},
+};
+
+START_TEST(test_unwritable)
+{
+    run(&unwritable[_i]);
+}
+END_TEST
+
+START_TEST(test_full_disk)
+{
+    const struct command_case first = {"$HALFTERM plan -o $T/out " TINY, 0, "", "!:"};
+    const struct command_case full = {
+        "cat $T/out/* >$T/before; (trap '' XFSZ; ulimit -f 1; $HALFTERM plan -o $T/out " TINY "); "
+        "test $? -eq 3 && cat $T/out/* | cmp - $T/before && test -z \"$(ls -A $T | grep ^[.])\"",
+        0, "", "File too large; what was there is as it was"};
+    run(&first);
+    run(&full);
+}
+END_TEST
+
+/* The same school gives the same files whatever the locale, the time zone and the processors. */
+START_TEST(test_reproducible)
+{
+    const struct command_case same = {
+        "TZ=UTC-14 LC_ALL=C.UTF-8 $HALFTERM plan -o $T/a --threads 1 --term AUT " TINY "; "
+        "TZ=UTC+12 LC_ALL=POSIX $HALFTERM plan -o $T/b --threads 4 --term AUT " TINY "; "
+        "cmp $T/a/sessions.csv $T/b/sessions.csv && cmp $T/a/unplaced.csv $T/b/unplaced.csv",
+        0, "8 of 8", "!:"};
+    run(&same);
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+Suite *suite_cli(void)
+{
+    Suite *suite = suite_create("cli");
+    TCase *tcase = tcase_create("cli");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_loop_test(tcase, test_usage, 0, COUNT(usage));
+    tcase_add_loop_test(tcase, test_commands, 0, COUNT(commands));
+    tcase_add_loop_test(tcase, test_unwritable, 0, COUNT(unwritable));
+    tcase_add_test(tcase, test_full_disk);
+    tcase_add_test(tcase, test_reproducible);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/interrupt.h"
+#include "io/options.h"
+#include "io/publish.h"
+#include "solver/memory.h"
+#include "tests/scratch.h"
+#include "tests/suites.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Each test runs in a process of its own: this is that test's folder. */
+static struct scratch scratch;
+
+static void set_up(void)
+{
+    scratch = scratch_new();
+    umask(077);
+}
+
+static void tear_down(void)
+{
+    scratch_remove(&scratch);
+}
+
+static void shell(const char *command)
+{
+    ck_assert_msg(scratch_shell(&scratch, command) == 0, "%s", command);
+}
+
+static void write_text(FILE *stream, const void *content)
+{
+    fputs(content, stream);
+}
+
+static struct ht_publication *begin(void)
+{
+    struct ht_publication *publication = ht_publication_begin(scratch_path(&scratch, "out"));
+    ck_assert_ptr_nonnull(publication);
+    return publication;
+}
+
+/* What OUT is before, and what a shell finds after publishing a.csv ("new") and mark there. */
+static const struct {
+    const char *before, *after;
+} published[] = {
+    {":", "test \"$(ls -A $T)\" = out && test \"$(cat $T/out/a.csv)\" = new"},
+    {":", "test $(stat -c %a $T/out) = 700 && test $(stat -c %a $T/out/a.csv) = 600"},
+    {"mkdir $T/out", "test \"$(ls -A $T)\" = out && test \"$(cat $T/out/a.csv)\" = new"},
+    {"mkdir $T/out; echo old >$T/out/a.csv; echo mine >$T/out/notes; echo x >$T/out/.hidden",
+     "test \"$(ls -A $T)\" = out && test \"$(cat $T/out/a.csv $T/out/notes $T/out/.hidden)\" = \""
+     "new\nmine\nx\""},
+    {"mkdir -p $T/out/sub; echo deep >$T/out/sub/file; ln -s sub $T/out/link",
+     "test \"$(cat $T/out/link/file)\" = deep && test \"$(ls -A $T)\" = out"},
+    {"mkdir $T/real; echo old >$T/real/a.csv; ln -s real $T/out",
+     "test -L $T/out && test \"$(cat $T/real/a.csv)\" = new && "
+     "test \"$(ls -A $T)\" = 'out\nreal'"},
+};
+
+START_TEST(test_published)
+{
+    shell(published[_i].before);
+    struct ht_publication *publication = begin();
+    ck_assert(ht_publication_write(publication, "a.csv", write_text, "new\n"));
+    ck_assert(ht_publication_write(publication, "mark", write_text, "m\n"));
+    ck_assert(ht_publication_publish(publication));
+    ht_publication_end(publication);
+    shell(published[_i].after);
+}
+END_TEST
+
+static void end_unpublished(struct ht_publication *publication)
+{
+    ht_publication_end(publication);
+}
+
+static void run_out_of_memory(struct ht_publication *publication)
+{
+    (void)publication;
+    ht_out_of_memory();
+}
+
+static void fill_disk(struct ht_publication *publication)
+{
+    char *large = malloc(100001);
+    memset(large, 'x', 100000);
+    large[100000] = '\0';
+    const struct rlimit little = {.rlim_cur = 5000, .rlim_max = 5000};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &little);
+    bool written = ht_publication_write(publication, "large", write_text, large);
+    free(large);
+    ht_publication_end(publication);
+    exit(written ? 0 : HT_EXIT_FAILED);
+}
+
+/* Ways not to get as far as publishing, and the exit status of a process that goes them. */
+static const struct {
+    void (*way)(struct ht_publication *publication);
+    int status;
+} unpublished[] = {
+    {end_unpublished, 0},
+    {run_out_of_memory, HT_EXIT_FAILED},
+    {fill_disk, HT_EXIT_FAILED},
+};
+
+START_TEST(test_unpublished)
+{
+    shell("mkdir $T/out; echo old >$T/out/a.csv");
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        struct ht_publication *publication = begin();
+        ht_publication_write(publication, "a.csv", write_text, "new\n");
+        unpublished[_i].way(publication);
+        exit(0);
+    }
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status));
+    ck_assert_int_eq(WEXITSTATUS(status), unpublished[_i].status);
+    shell("test \"$(ls -A $T)\" = out && test \"$(cat $T/out/a.csv)\" = old");
+}
+END_TEST
+
+/* What is at OUT (or the parent), the OUT that is asked for, and the answer. */
+static const struct {
+    const char *before, *out;
+    int result;
+} checked[] = {
+    {":", "out", HT_EXIT_DONE},
+    {":", "out///", HT_EXIT_DONE},
+    {"mkdir $T/out", "out", HT_EXIT_DONE},
+    {"mkdir $T/out; touch $T/out/mark $T/out/other", "out", HT_EXIT_DONE},
+    {"mkdir $T/out; touch $T/out/other", "out", HT_EXIT_INPUT},
+    {"touch $T/out", "out", HT_EXIT_INPUT},
+    {"touch $T/out", "out/below", HT_EXIT_INPUT},
+    {"ln -s nowhere $T/out", "out", HT_EXIT_INPUT},
+    {":", "missing/out", HT_EXIT_INPUT},
+    {"mkdir $T/locked; chmod 555 $T/locked", "locked/out", HT_EXIT_FAILED},
+    {"mkdir $T/out; chmod 555 $T/out", "out", HT_EXIT_FAILED},
+};
+
+START_TEST(test_checked)
+{
+    umask(0);
+    shell("chmod 777 $T");
+    shell(checked[_i].before);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        /* Nothing is read-only to root. */
+        if (geteuid() == 0 && setuid(65534) != 0)
+            _exit(99);
+        const char *out = scratch_path(&scratch, checked[_i].out);
+        _exit(ht_publication_check(out, "mark"));
+    }
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status));
+    ck_assert_int_eq(WEXITSTATUS(status), checked[_i].result);
+}
+END_TEST
+
+START_TEST(test_working_folder)
+{
+    ck_assert_int_eq(chdir(scratch.folder), 0);
+    ck_assert_int_eq(ht_publication_check(".", "mark"), HT_EXIT_INPUT);
+}
+END_TEST
+
+/* Signals in turn, whether they are held, and how the process ends: 100 for by itself. */
+static const struct {
+    int signals[2];
+    bool hold;
+    int status;
+} interrupted[] = {
+    {{SIGINT, 0}, false, 100},     {{SIGINT, SIGINT}, false, HT_EXIT_FAILED},
+    {{SIGINT, SIGINT}, true, 102}, {{SIGTERM, 0}, false, HT_EXIT_FAILED},
+    {{SIGHUP, 0}, true, 102},
+};
+
+START_TEST(test_interrupted)
+{
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        const atomic_bool *stop = ht_interrupt_catch();
+        ht_interrupt_hold(interrupted[_i].hold);
+        for (int i = 0; i < 2 && interrupted[_i].signals[i]; i++)
+            raise(interrupted[_i].signals[i]);
+        _exit(!atomic_load(stop) ? 99 : ht_interrupt_twice() ? 102 : 100);
+    }
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status));
+    ck_assert_int_eq(WEXITSTATUS(status), interrupted[_i].status);
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+Suite *suite_publish(void)
+{
+    Suite *suite = suite_create("publish");
+    TCase *tcase = tcase_create("publish");
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_loop_test(tcase, test_published, 0, COUNT(published));
+    tcase_add_loop_test(tcase, test_unpublished, 0, COUNT(unpublished));
+    tcase_add_loop_test(tcase, test_checked, 0, COUNT(checked));
+    tcase_add_test(tcase, test_working_folder);
+    tcase_add_loop_test(tcase, test_interrupted, 0, COUNT(interrupted));
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
