@@ -37,8 +37,8 @@ struct ht_need {
 
 /** What H8 requires. Weeks are counted from that of the horizon's first day. */
 struct ht_needs {
-    ht_date monday; /* of week 0 */
-    uint32_t weeks; /* that the horizon touches */
+    ht_date monday;        /* of week 0 */
+    uint32_t weeks;        /* that the horizon touches */
     struct ht_need *needs; /* by programme and first week */
     uint32_t count, capacity;
     uint32_t *need_of; /* [programme * weeks + week]: place in needs, or HT_NONE */
@@ -54,7 +54,7 @@ struct ht_audit {
     size_t meeting_count;
     struct ht_seat *seats; /* by meeting and row */
     size_t seat_count;
-    uint32_t *meeting_of; /* [row of claims]: place in meetings, or HT_NONE where it cannot be */
+    uint32_t *seat_of; /* [row of claims]: place in seats; HT_NONE: unknown, or repeats a row */
     struct ht_needs needs;
     struct ht_verdict *verdict;
 };
@@ -68,6 +68,10 @@ void ht_audit_free(struct ht_audit *audit);
 /** Adds a breach at a line of a file, or with NULL and 0. The text is printf's. */
 void ht_audit_breach(struct ht_audit *audit, enum ht_rule rule, const char *file, int line,
                      const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/** Adds a breach of a row of the claims, whose sentence starts with who and when as written. */
+void ht_audit_breach_row(struct ht_audit *audit, enum ht_rule rule, const struct ht_claim *row,
+                         const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /** Adds a breach of a meeting, or of one student's place in it, whose sentence starts with it. */
 void ht_audit_breach_at(struct ht_audit *audit, enum ht_rule rule, const struct ht_meeting *meeting,
@@ -91,7 +95,13 @@ char *ht_when(ht_date date, char text[static HT_WHEN_SIZE]);
 /** Turns the rows that can be resolved into meetings and seats. */
 void ht_audit_make_meetings(struct ht_audit *audit);
 
-/** The programme of a row: the reader's, or for a student outside the group that of the group. */
+/** Whether programme, student and period of a row are known, so that it can be a meeting. */
+bool ht_audit_resolved(const struct ht_audit *audit, const struct ht_claim *row);
+
+/**
+ * The programme of a row: the reader's, or for a student outside a group that of the group; none
+ * where it has no mentor.
+ */
 ht_programme_id ht_audit_programme(const struct ht_audit *audit, const struct ht_claim *row);
 
 /* ------------------------------------------------------------ tallies */

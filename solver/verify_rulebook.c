@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------ indexes */
+/* ------------------------------------------------------------ lookups */
 
 struct ht_lookup ht_lookup_make(const uint32_t *keys, size_t count, size_t key_count)
 {
@@ -34,8 +34,7 @@ static struct ht_lookup look_up_commitments(const struct ht_school *school)
     uint32_t *keys = HT_NEW(uint32_t, school->commitment_count);
     for (size_t i = 0; i < school->commitment_count; i++)
         keys[i] = school->commitments[i].mentor.i;
-    struct ht_lookup lookup =
-        ht_lookup_make(keys, school->commitment_count, school->mentor_count);
+    struct ht_lookup lookup = ht_lookup_make(keys, school->commitment_count, school->mentor_count);
     free(keys);
     return lookup;
 }
@@ -159,7 +158,7 @@ bool ht_rulebook_in_bounds(const struct ht_programme *programme, ht_date date)
 }
 
 bool ht_rulebook_eligible(const struct ht_rulebook *book, const struct ht_programme *programme,
-                       ht_date date)
+                          ht_date date)
 {
     if (!ht_rulebook_in_bounds(programme, date))
         return false;
@@ -199,7 +198,7 @@ static bool commits(const struct ht_commitment *commitment, ht_week_id week, ht_
 }
 
 bool ht_rulebook_committed(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date,
-                        ht_period_id period)
+                           ht_period_id period)
 {
     const struct ht_school *school = book->school;
     const struct ht_lookup *lookup = &book->commitments;
@@ -219,7 +218,7 @@ static bool is_among(ht_period_id period, const ht_period_id *periods, size_t co
 }
 
 int ht_rulebook_free_minutes(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date,
-                          const ht_period_id *sessions, size_t session_count, bool contiguous)
+                             const ht_period_id *sessions, size_t session_count, bool contiguous)
 {
     int total = 0, piece = 0, longest = 0;
     ht_period_id period;
@@ -241,7 +240,7 @@ int ht_rulebook_free_minutes(const struct ht_rulebook *book, ht_mentor_id mentor
 }
 
 bool ht_rulebook_fits(const struct ht_rulebook *book, const struct ht_programme *programme,
-                   ht_period_id period)
+                      ht_period_id period)
 {
     const struct ht_period *of = &book->school->periods[period.i];
     int factor = book->school->policy.place == HT_FIRST_HALF ? 2 : 1;
@@ -256,8 +255,9 @@ ht_group_id ht_rulebook_group(const struct ht_rulebook *book, ht_lesson_id lesso
     return school->subjects[school->lessons[lesson.i].subject.i].group;
 }
 
-int ht_rulebook_past_misses(const struct ht_rulebook *book, ht_student_id student, ht_group_id group,
-                         int row, int (*span)(const struct ht_rulebook *, ht_date))
+int ht_rulebook_past_misses(const struct ht_rulebook *book, ht_student_id student,
+                            ht_group_id group, int row,
+                            int (*span)(const struct ht_rulebook *, ht_date))
 {
     const struct ht_school *school = book->school;
     const struct ht_lookup *lookup = &book->history;
@@ -312,7 +312,7 @@ static bool matches_date(const struct ht_request *request, ht_date date)
 }
 
 bool ht_rulebook_matches(const struct ht_rulebook *book, const struct ht_request *request,
-                      struct ht_occasion occasion)
+                         struct ht_occasion occasion)
 {
     const struct ht_period *period = &book->school->periods[occasion.period.i];
     ht_lesson_id lesson = ht_school_lesson(book->school, occasion.student, occasion.period);

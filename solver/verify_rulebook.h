@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What the contract's words mean in one school and horizon, for the verifier alone: open days,
+ * What the contract's words mean in one school, for the verifier alone: open days,
  * assessment, commitments, free time, requests, prices and past misses, looked up from tables that
  * are made once.
  */
@@ -15,10 +15,10 @@ struct ht_lookup {
     uint32_t *items; /* in ascending order within a key */
 };
 
-/** An lookup of count records by their keys, all below key_count; HT_NONE leaves a record out. */
+/** A lookup of count records by their keys, all below key_count; HT_NONE leaves a record out. */
 struct ht_lookup ht_lookup_make(const uint32_t *keys, size_t count, size_t key_count);
 
-/** Frees the arrays of an lookup. */
+/** Frees the arrays of a lookup. */
 void ht_lookup_clear(struct ht_lookup *lookup);
 
 /** The tables; read them through the functions below. */
@@ -27,9 +27,9 @@ struct ht_rulebook {
     size_t day_count;             /* dates from the first to the last of all terms */
     bool *closed;                 /* [year * day_count + date]: the year has no school then */
     bool *assessed;               /* likewise: out for assessment */
-    struct ht_lookup commitments;  /* by mentor */
-    struct ht_lookup requests;     /* by the narrowest thing that they name; see verify_rulebook.c */
-    struct ht_lookup history;      /* by student */
+    struct ht_lookup commitments; /* by mentor */
+    struct ht_lookup requests;    /* by the narrowest thing that they name; see verify_rulebook.c */
+    struct ht_lookup history;     /* by student */
     int *weights;                 /* [student]: priority */
 };
 
@@ -58,25 +58,25 @@ bool ht_rulebook_in_bounds(const struct ht_programme *programme, ht_date date);
 
 /** Whether calendar and bounds allow the whole programme a session on a date. */
 bool ht_rulebook_eligible(const struct ht_rulebook *book, const struct ht_programme *programme,
-                       ht_date date);
+                          ht_date date);
 
 /** Whether the mentor works on that day of the week. */
 bool ht_rulebook_works(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date);
 
 /** Whether the mentor has a commitment in that period of the date. */
 bool ht_rulebook_committed(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date,
-                        ht_period_id period);
+                           ht_period_id period);
 
 /**
  * The minutes of lesson periods that a mentor keeps on a date besides commitments and sessions in
  * these periods: all of them, or those in one piece.
  */
 int ht_rulebook_free_minutes(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date,
-                          const ht_period_id *sessions, size_t session_count, bool contiguous);
+                             const ht_period_id *sessions, size_t session_count, bool contiguous);
 
 /** Whether a session of the programme fits the period (H2). */
 bool ht_rulebook_fits(const struct ht_rulebook *book, const struct ht_programme *programme,
-                   ht_period_id period);
+                      ht_period_id period);
 
 /** What a miss of this lesson counts as. */
 ht_group_id ht_rulebook_group(const struct ht_rulebook *book, ht_lesson_id lesson);
@@ -88,15 +88,16 @@ int ht_rulebook_term(const struct ht_rulebook *book, ht_date date);
 int ht_rulebook_miss_span(const struct ht_rulebook *book, ht_date date);
 
 /** The student's misses of a subject in history that span() puts into the same row. */
-int ht_rulebook_past_misses(const struct ht_rulebook *book, ht_student_id student, ht_group_id group,
-                         int row, int (*span)(const struct ht_rulebook *, ht_date));
+int ht_rulebook_past_misses(const struct ht_rulebook *book, ht_student_id student,
+                            ht_group_id group, int row,
+                            int (*span)(const struct ht_rulebook *, ht_date));
 
 /** How many sessions of a programme history holds, for its limit of sessions. */
 int ht_rulebook_past_sessions(const struct ht_rulebook *book, const struct ht_programme *programme);
 
 /** Whether a request concerns the occasion. */
 bool ht_rulebook_matches(const struct ht_rulebook *book, const struct ht_request *request,
-                      struct ht_occasion occasion);
+                         struct ht_occasion occasion);
 
 /** Whether a never request or a protected subject forbids the occasion (H9). */
 bool ht_rulebook_forbidden(const struct ht_rulebook *book, struct ht_occasion occasion);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* H9: never and keep requests, and protected subjects. */
+#include "solver/verify_audit.h"
+
+#include "solver/memory.h"
+
+#include <stdlib.h>
+
+static void check_never(struct ht_audit *audit)
+{
+    for (size_t s = 0; s < audit->seat_count; s++) {
+        const struct ht_seat *seat = &audit->seats[s];
+        const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
+        struct ht_occasion occasion = {ht_audit_mentor(audit, meeting), seat->student,
+                                       meeting->date, meeting->period};
+        audit->verdict->checked[HT_H9_REQUESTS]++;
+        if (ht_rulebook_forbidden(audit->book, occasion))
+            ht_audit_breach_at(audit, HT_H9_REQUESTS, meeting, seat,
+                               "a never request or a protected subject forbids it");
+    }
+}
+
+/* ------------------------------------------------------------ keep */
+
+/* What is found by student, so that each keep looks at one student's things only. */
+struct by_student {
+    struct ht_lookup seats;
+    struct ht_lookup members; /* places in programme */
+    uint32_t *programme;      /* [member] */
+};
+
+static struct by_student look_up(const struct ht_audit *audit)
+{
+    const struct ht_school *school = audit->school;
+    size_t count = 0;
+    for (size_t p = 0; p < school->programme_count; p++)
+        count += school->programmes[p].student_count;
+    size_t room = count > audit->seat_count ? count : audit->seat_count;
+    uint32_t *students = HT_NEW(uint32_t, room);
+    struct by_student by = {.programme = HT_NEW(uint32_t, count)};
+    for (size_t s = 0; s < audit->seat_count; s++)
+        students[s] = audit->seats[s].student.i;
+    by.seats = ht_lookup_make(students, audit->seat_count, school->student_count);
+    size_t member = 0;
+    for (size_t p = 0; p < school->programme_count; p++)
+        for (uint32_t n = 0; n < school->programmes[p].student_count; n++, member++) {
+            by.programme[member] = p;
+            students[member] = school->programmes[p].students[n].i;
+        }
+    by.members = ht_lookup_make(students, count, school->student_count);
+    free(students);
+    return by;
+}
+
+static bool is_kept(const struct ht_audit *audit, const struct by_student *by,
+                    const struct ht_request *keep)
+{
+    const struct ht_lookup *seats = &by->seats;
+    for (uint32_t i = seats->first[keep->student.i]; i < seats->first[keep->student.i + 1]; i++) {
+        const struct ht_seat *seat = &audit->seats[seats->items[i]];
+        const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
+        struct ht_occasion occasion = {ht_audit_mentor(audit, meeting), seat->student,
+                                       meeting->date, meeting->period};
+        if (ht_rulebook_matches(audit->book, keep, occasion))
+            return true;
+    }
+    return false;
+}
+
+/* H1, H6 by history alone, and H9, for one student. */
+static bool may_attend(const struct ht_audit *audit, struct ht_occasion occasion)
+{
+    ht_lesson_id lesson = ht_school_lesson(audit->school, occasion.student, occasion.period);
+    bool is_lesson = audit->school->periods[occasion.period.i].kind == HT_LESSON;
+    if (is_lesson && lesson.i == HT_NONE)
+        return false;
+    if (is_lesson) {
+        int span = ht_rulebook_miss_span(audit->book, occasion.date);
+        int past = ht_rulebook_past_misses(audit->book, occasion.student,
+                                           ht_rulebook_group(audit->book, lesson), span,
+                                           ht_rulebook_miss_span);
+        if (past >= audit->school->policy.misses_max)
+            return false;
+    }
+    return !ht_rulebook_forbidden(audit->book, occasion);
+}
+
+/* H11 for this session alone. */
+static bool has_capacity(const struct ht_school *school, const struct ht_programme *programme,
+                         ht_period_id period)
+{
+    if (school->policy.rooms_max == 0)
+        return false;
+    if (school->policy.withdrawals_max == HT_NO_LIMIT)
+        return true;
+    for (uint32_t n = 0; n < programme->student_count; n++) {
+        ht_lesson_id mine = ht_school_lesson(school, programme->students[n], period);
+        if (mine.i == HT_NONE || school->lessons[mine.i].class_.i == HT_NONE)
+            continue;
+        int out = 0;
+        for (uint32_t k = 0; k < programme->student_count; k++) {
+            ht_lesson_id other = ht_school_lesson(school, programme->students[k], period);
+            out += other.i != HT_NONE &&
+                   school->lessons[other.i].class_.i == school->lessons[mine.i].class_.i;
+        }
+        if (out > school->policy.withdrawals_max)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the programme could meet there, were it the only session of all. */
+static bool could_meet(const struct ht_audit *audit, uint32_t number, ht_date date,
+                       ht_period_id period)
+{
+    const struct ht_school *school = audit->school;
+    const struct ht_programme *programme = &school->programmes[number];
+    ht_mentor_id mentor = programme->mentor;
+    enum ht_kind kind = school->periods[period.i].kind;
+    if (!(school->policy.place_kinds >> kind & 1) ||
+        !ht_rulebook_fits(audit->book, programme, period) ||
+        !ht_rulebook_works(audit->book, mentor, date) ||
+        ht_rulebook_committed(audit->book, mentor, date, period) ||
+        !has_capacity(school, programme, period))
+        return false;
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (!may_attend(audit, (struct ht_occasion){mentor, programme->students[n], date, period}))
+            return false;
+    return ht_rulebook_free_minutes(audit->book, mentor, date, &period, 1,
+                                    school->policy.free_contiguous) >= school->policy.free_minutes;
+}
+
+/* Whether the student's programme could hold the keep at all. */
+static bool could_keep(const struct ht_audit *audit, const struct ht_request *keep,
+                       uint32_t programme)
+{
+    ht_mentor_id mentor = audit->school->programmes[programme].mentor;
+    if (mentor.i == HT_NONE || !ht_needs_date(audit, programme, keep->from))
+        return false;
+    ht_period_id period;
+    uint32_t count = ht_school_periods_on(audit->school, keep->from, &period);
+    for (; count; count--, period.i++) {
+        struct ht_occasion occasion = {mentor, keep->student, keep->from, period};
+        if (ht_rulebook_matches(audit->book, keep, occasion) &&
+            could_meet(audit, programme, keep->from, period))
+            return true;
+    }
+    return false;
+}
+
+static bool is_possible(const struct ht_audit *audit, const struct by_student *by,
+                        const struct ht_request *keep)
+{
+    const struct ht_lookup *members = &by->members;
+    uint32_t end = members->first[keep->student.i + 1];
+    for (uint32_t i = members->first[keep->student.i]; i < end; i++)
+        if (could_keep(audit, keep, by->programme[members->items[i]]))
+            return true;
+    return false;
+}
+
+static void check_keeps(struct ht_audit *audit)
+{
+    struct by_student by = look_up(audit);
+    for (size_t i = 0; i < audit->school->request_count; i++) {
+        const struct ht_request *keep = &audit->school->requests[i];
+        if (keep->what != HT_KEEP || !ht_horizon_has(audit->claims->horizon, keep->from))
+            continue;
+        audit->verdict->checked[HT_H9_REQUESTS]++;
+        if (is_kept(audit, &by, keep) || !is_possible(audit, &by, keep))
+            continue;
+        char when[HT_WHEN_SIZE];
+        ht_audit_breach(audit, HT_H9_REQUESTS, "requests.csv", keep->line,
+                        "%s has no session on %s as this keep asks",
+                        audit->school->students[keep->student.i].id, ht_when(keep->from, when));
+    }
+    ht_lookup_clear(&by.seats);
+    ht_lookup_clear(&by.members);
+    free(by.programme);
+}
+
+void ht_check_requests(struct ht_audit *audit)
+{
+    check_never(audit);
+    check_keeps(audit);
+}
