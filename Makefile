@@ -31,6 +31,8 @@ tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
 deps    = $(BUILD)/packages
+made    = $(patsubst %.c,$(BUILD)/%.o,$(wildcard bench/school/*.c))
+benches = $(BUILD)/bench/generate $(BUILD)/bench/plain $(BUILD)/bench/measure
 
 bindir  = $(DESTDIR)$(PREFIX)/bin
 docdir  = $(DESTDIR)$(PREFIX)/share/doc/halfterm
@@ -51,8 +53,8 @@ valgrind: $(runner)
 	CK_TIMEOUT_MULTIPLIER=50 valgrind -q --trace-children=yes --leak-check=full \
 	    --show-leak-kinds=definite,indirect --error-exitcode=9 $(runner)
 
-bench: $(program)
-	bench/run $(program)
+bench: $(program) $(benches)
+	@bench/run $(BUILD)
 
 install: $(program)
 	install -d $(bindir) $(docdir)
@@ -75,9 +77,17 @@ $(library): $(objects)
 	@$(AR) rcs $@ $^
 
 # Some tests run the program that lies beside the runner's folder.
-$(runner): $(tests) $(library) | $(program)
+$(runner): $(tests) $(made) $(library) | $(program)
 	@echo 'link $@'
 	@$(CC) $(ldflags) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
+
+# The bench: a maker of schools (which the tests run too), the plain model, a stop watch.
+$(BUILD)/bench/generate: $(BUILD)/bench/generate.o $(made) $(library)
+$(BUILD)/bench/plain: $(BUILD)/bench/plain.o $(BUILD)/bench/mps.o $(library)
+$(BUILD)/bench/measure: $(BUILD)/bench/measure.o
+$(benches):
+	@echo 'link $@'
+	@$(CC) $(ldflags) -o $@ $^ $(libs)
 
 $(BUILD)/%.o: %.c | $(deps)
 	@mkdir -p $(@D)
@@ -92,6 +102,6 @@ $(deps):
 	@CC='$(CC)' .ci/packages $(INSTALL)
 	@touch $@
 
--include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c))
+-include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c bench/*.c bench/school/*.c))
 
 .PHONY: all demo check valgrind bench install uninstall clean
