@@ -3,11 +3,12 @@
 
 #include "io/read.h"
 #include "io/summary.h"
-#include "solver/memory.h"
+#include "solver/plan.h"
 
 #include <stdlib.h>
 
-bool ht_command_told(struct ht_faults *faults)
+/* Prints findings and frees them; true where there is no fault among them. */
+static bool tell(struct ht_faults *faults)
 {
     ht_faults_print(faults, stderr);
     bool good = ht_faults_count(faults, HT_FAULT) == 0;
@@ -19,10 +20,36 @@ struct ht_school *ht_command_school(const struct ht_options *options)
 {
     struct ht_faults *faults = ht_faults_new();
     struct ht_school *school = ht_read_school(options->school, faults);
-    if (ht_command_told(faults))
+    if (tell(faults))
         return school;
     ht_school_free(school);
     return NULL;
+}
+
+struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
+                                    struct ht_horizon horizon)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
+    if (tell(faults)) {
+        claims->horizon = horizon;
+        return claims;
+    }
+    ht_claims_free(claims);
+    return NULL;
+}
+
+bool ht_command_plannable(const struct ht_school *school)
+{
+    size_t count;
+    struct ht_refusal *refusals = ht_plan_refusals(school, &count);
+    struct ht_faults *faults = ht_faults_new();
+    for (size_t i = 0; i < count; i++) {
+        ht_fault(faults, HT_FAULT, refusals[i].file, refusals[i].line, "%s", refusals[i].text);
+        free(refusals[i].text);
+    }
+    free(refusals);
+    return tell(faults);
 }
 
 static const char *calendar_word(enum ht_calendar_what what)

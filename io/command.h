@@ -5,9 +5,8 @@
 #ifndef HT_IO_COMMAND_H
 #define HT_IO_COMMAND_H
 
-#include "io/faults.h"
 #include "io/options.h"
-#include "solver/school.h"
+#include "solver/claims.h"
 
 /** The commands; each returns an enum ht_exit. */
 int ht_command_check(const struct ht_options *options);
@@ -21,8 +20,15 @@ int ht_command_score(const struct ht_options *options);
  */
 struct ht_school *ht_command_school(const struct ht_options *options);
 
-/** Prints findings to stderr and frees them; true where there is no fault among them. */
-bool ht_command_told(struct ht_faults *faults);
+/**
+ * Reads a schedule of the horizon and prints its faults to stderr; NULL where there is one. Free
+ * with ht_claims_free().
+ */
+struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
+                                    struct ht_horizon horizon);
+
+/** Prints what the engine cannot plan yet to stderr; true where it can plan all of the school. */
+bool ht_command_plannable(const struct ht_school *school);
 
 /**
  * The dates that the options ask for: a label, two dates, what the summary.json beside a schedule

@@ -2,7 +2,6 @@
 #include "io/command.h"
 #include "io/interrupt.h"
 #include "io/publish.h"
-#include "io/read.h"
 #include "io/summary.h"
 #include "reports/report.h"
 #include "solver/memory.h"
@@ -21,20 +20,6 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-/* Prints what cannot be planned yet; true where there is nothing. */
-static bool can_plan(const struct ht_school *school)
-{
-    size_t count;
-    struct ht_refusal *refusals = ht_plan_refusals(school, &count);
-    struct ht_faults *faults = ht_faults_new();
-    for (size_t i = 0; i < count; i++) {
-        ht_fault(faults, HT_FAULT, refusals[i].file, refusals[i].line, "%s", refusals[i].text);
-        free(refusals[i].text);
-    }
-    free(refusals);
-    return ht_command_told(faults);
 }
 
 /* Erases the rest of the line: whatever follows starts on a clean one. */
@@ -97,10 +82,8 @@ static struct ht_verdict *verify_staged(const struct ht_publication *publication
                                         struct ht_school *school, struct ht_horizon horizon)
 {
     char *path = ht_publication_path(publication, "sessions.csv");
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_claims *claims = ht_read_claims(school, path, faults);
-    claims->horizon = horizon;
-    struct ht_verdict *verdict = ht_command_told(faults) ? ht_verify(school, claims) : NULL;
+    struct ht_claims *claims = ht_command_claims(school, path, horizon);
+    struct ht_verdict *verdict = claims ? ht_verify(school, claims) : NULL;
     ht_claims_free(claims);
     free(path);
     return verdict;
@@ -221,7 +204,7 @@ static int write_out(struct ht_school *school, struct ht_run *run, const char *o
 static int plan(struct ht_school *school, const struct ht_options *options, double read_seconds)
 {
     struct ht_horizon horizon;
-    if (!can_plan(school) || !ht_command_horizon(school, options, &horizon))
+    if (!ht_command_plannable(school) || !ht_command_horizon(school, options, &horizon))
         return HT_EXIT_INPUT;
     double start = now();
     struct ht_schedule *schedule = solve(school, horizon, options);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
-#include "io/read.h"
 #include "solver/verify.h"
 
 #include <inttypes.h>
@@ -27,13 +26,9 @@ static int verify(struct ht_school *school, const struct ht_options *options)
     struct ht_horizon horizon;
     if (!ht_command_horizon(school, options, &horizon))
         return HT_EXIT_INPUT;
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
-    if (!ht_command_told(faults)) {
-        ht_claims_free(claims);
+    struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
+    if (!claims)
         return HT_EXIT_INPUT;
-    }
-    claims->horizon = horizon;
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t i = 0; i < verdict->breach_count; i++)
         print_breach(&verdict->breaches[i], sessions_csv);

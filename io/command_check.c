@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/command.h"
+#include "reports/check_text.h"
+
+static int check(const struct ht_school *school, const struct ht_options *options)
+{
+    struct ht_horizon horizon;
+    if (!ht_command_plannable(school) || !ht_command_horizon(school, options, &horizon))
+        return HT_EXIT_INPUT;
+    struct ht_capacity *capacity = ht_capacity_new(school, horizon);
+    ht_write_check(stdout, school, capacity);
+    ht_capacity_free(capacity);
+    return HT_EXIT_DONE;
+}
+
+int ht_command_check(const struct ht_options *options)
+{
+    struct ht_school *school = ht_command_school(options);
+    if (!school)
+        return HT_EXIT_INPUT;
+    int result = check(school, options);
+    ht_school_free(school);
+    return result;
+}
