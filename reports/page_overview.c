@@ -2,10 +2,8 @@
 #include "reports/html.h"
 #include "reports/page.h"
 #include "reports/words.h"
-#include "solver/memory.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 /* ------------------------------------------------------------ overview */
 
@@ -69,35 +67,27 @@ void ht_page_overview(FILE *stream, const struct ht_run *run)
 /* ------------------------------------------------------------ caseload */
 
 /* "6 to 8", "up to 3", or a dash where nobody says. */
-static char *limits(const struct ht_mentor_view *mentor)
+static void write_limits(FILE *stream, const struct ht_mentor_view *mentor)
 {
     if (mentor->most == HT_NO_LIMIT)
-        return ht_format("–");
-    if (mentor->least > 0 && mentor->least < mentor->most)
-        return ht_format("%d to %d", mentor->least, mentor->most);
-    return ht_format("up to %d", mentor->most);
-}
-
-static const char *verdict_on(const struct ht_mentor_view *mentor)
-{
-    if (mentor->most == HT_NO_LIMIT)
-        return "";
-    if (mentor->students > mentor->most)
-        return " <strong class=\"warn\">over</strong>";
-    return mentor->students == mentor->most ? " <small>full</small>" : "";
+        fputs("–", stream);
+    else if (mentor->least > 0 && mentor->least < mentor->most)
+        ht_html(stream, "%d to %d", mentor->least, mentor->most);
+    else
+        ht_html(stream, "up to %d", mentor->most);
+    if (mentor->most != HT_NO_LIMIT && mentor->students > mentor->most)
+        ht_html(stream, "<br><strong class=\"warn\">%d over</strong>",
+                mentor->students - mentor->most);
 }
 
 static void write_caseload(FILE *stream, const struct ht_mentor_view *mentor, size_t number)
 {
-    char *allowed = limits(mentor);
     ht_html(stream, "<tr><th scope=\"row\"><a href=\"#m%d\"><bdi>%s</bdi></a></th><td>%s</td>",
             (int)number, mentor->name, mentor->role);
-    ht_html(stream, "<td class=\"n\">%d", mentor->students);
-    fputs(verdict_on(mentor), stream);
-    ht_html(stream, "</td><td class=\"n\">%s</td><td class=\"n\">%d</td><td class=\"n\">%d</td>",
-            allowed, mentor->sessions, mentor->unplaced);
-    fputs("</tr>\n", stream);
-    free(allowed);
+    ht_html(stream, "<td class=\"n\">%d</td><td class=\"n\">", mentor->students);
+    write_limits(stream, mentor);
+    ht_html(stream, "</td><td class=\"n\">%d</td><td class=\"n\">%d</td></tr>\n", mentor->sessions,
+            mentor->unplaced);
 }
 
 void ht_page_caseload(FILE *stream, const struct ht_views *views)
