@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/columns.h"
+
+#include "solver/memory.h"
+
+static const char *const names[HT_COLUMN_COUNT] = {
+    [HT_COL_CASELOAD] = "caseload",
+    [HT_COL_CLASS] = "class",
+    [HT_COL_COST] = "cost",
+    [HT_COL_COUNT] = "count",
+    [HT_COL_DATE] = "date",
+    [HT_COL_DAY] = "day",
+    [HT_COL_DAYS] = "days",
+    [HT_COL_DETAIL] = "detail",
+    [HT_COL_END] = "end",
+    [HT_COL_FLAGS] = "flags",
+    [HT_COL_FORM] = "form",
+    [HT_COL_FROM] = "from",
+    [HT_COL_GROUP] = "group",
+    [HT_COL_KIND] = "kind",
+    [HT_COL_LABEL] = "label",
+    [HT_COL_MENTOR] = "mentor",
+    [HT_COL_MINUTES] = "minutes",
+    [HT_COL_NAME] = "name",
+    [HT_COL_NOTE] = "note",
+    [HT_COL_PERIOD] = "period",
+    [HT_COL_PER_WEEK] = "per_week",
+    [HT_COL_PROGRAMME] = "programme",
+    [HT_COL_PROTECT] = "protect",
+    [HT_COL_REASON] = "reason",
+    [HT_COL_ROLE] = "role",
+    [HT_COL_ROOM] = "room",
+    [HT_COL_SESSION] = "session",
+    [HT_COL_SESSIONS] = "sessions",
+    [HT_COL_SKILLS] = "skills",
+    [HT_COL_SLOT] = "slot",
+    [HT_COL_START] = "start",
+    [HT_COL_STUDENT] = "student",
+    [HT_COL_SUBJECT] = "subject",
+    [HT_COL_TEACHER] = "teacher",
+    [HT_COL_TO] = "to",
+    [HT_COL_WEEK] = "week",
+    [HT_COL_WEEK_STARTING] = "week_starting",
+    [HT_COL_WHAT] = "what",
+    [HT_COL_YEAR] = "year",
+    [HT_COL_YEARS] = "years",
+};
+
+static const struct ht_column_of calendar[] = {
+    {HT_COL_WHAT, true, "term, half-term, closed, assessment or week"},
+    {HT_COL_FROM, true, "first date"},
+    {HT_COL_TO, true, "last date; blank: one day"},
+    {HT_COL_YEARS, false, "year groups that are closed or assessed, a list; blank: all"},
+    {HT_COL_LABEL, false, "AUT, AUT1; for week: the cycle week that the dates are in"},
+};
+
+static const struct ht_column_of periods[] = {
+    {HT_COL_WEEK, false, "cycle weeks, a list; blank or *: every one"},
+    {HT_COL_DAY, true, "Mon to Sun, a list; blank or *: every school day"},
+    {HT_COL_PERIOD, true, "name of the period"},
+    {HT_COL_START, true, "09:05"},
+    {HT_COL_END, true, "09:55"},
+    {HT_COL_KIND, false, "lesson (the default), tutor, registration, break, lunch, before, after"},
+};
+
+static const struct ht_column_of students[] = {
+    {HT_COL_STUDENT, true, "id, as in all other files"},
+    {HT_COL_NAME, false, "name, for what is printed"},
+    {HT_COL_FORM, false, "form or tutor group"},
+    {HT_COL_YEAR, true, "year group, as in the calendar's years"},
+    {HT_COL_FLAGS, false, "priority groups and other flags, a list such as LAC;SEMH;PP"},
+};
+
+static const struct ht_column_of mentors[] = {
+    {HT_COL_MENTOR, true, "id, as in all other files"},
+    {HT_COL_NAME, false, "name, for what is printed"},
+    {HT_COL_ROLE, false, "lead, advanced, learning or a role that policy.xml names"},
+    {HT_COL_CASELOAD, false, "most students; blank: the role's"},
+    {HT_COL_DAYS, false, "working days, a list; blank: every one"},
+    {HT_COL_SKILLS, false, "what the mentor is trained in, for what is printed"},
+    {HT_COL_ROOM, false, "where the mentor meets students"},
+};
+
+static const struct ht_column_of subjects[] = {
+    {HT_COL_SUBJECT, true, "code, as in timetable.csv"},
+    {HT_COL_NAME, false, "name, for what is printed"},
+    {HT_COL_GROUP, false, "codes of one group count as one subject; blank: the code itself"},
+    {HT_COL_COST, false, "cost of one miss, a whole number; blank: the policy's"},
+    {HT_COL_PROTECT, false, "yes: never missed"},
+};
+
+static const struct ht_column_of timetable[] = {
+    {HT_COL_STUDENT, true, "id of students.csv"},
+    {HT_COL_WEEK, false, "cycle weeks, a list; blank or *: every one"},
+    {HT_COL_DAY, true, "Mon to Sun, a list; blank or *: every school day"},
+    {HT_COL_PERIOD, true, "period of periods.csv, a list; *: every one"},
+    {HT_COL_SLOT, false, "instead of week, day and period: 1Mon:3, MonA:3, Mon:3, MonA3 or Mon3"},
+    {HT_COL_SUBJECT, true, "code of the subject"},
+    {HT_COL_CLASS, false, "code of the class; blank: no class"},
+    {HT_COL_TEACHER, false, "who teaches it"},
+    {HT_COL_ROOM, false, "where it is"},
+};
+
+static const struct ht_column_of caseload[] = {
+    {HT_COL_STUDENT, true, "id of students.csv"},
+    {HT_COL_MENTOR, true, "id of mentors.csv; blank: not yet assigned"},
+    {HT_COL_PROGRAMME, false, "name of the intervention; blank: 1:1 mentoring"},
+    {HT_COL_GROUP, false, "rows of one mentor, programme and group meet together"},
+    {HT_COL_PER_WEEK, false, "sessions a week, 0.5 for one in two weeks; blank: 1"},
+    {HT_COL_MINUTES, false, "length of a session; blank: the policy's"},
+    {HT_COL_FROM, false, "first date; blank: open"},
+    {HT_COL_TO, false, "last date; blank: open"},
+    {HT_COL_SESSIONS, false, "ends after so many, those of history.csv included; blank: never"},
+};
+
+static const struct ht_column_of commitments[] = {
+    {HT_COL_MENTOR, true, "id of mentors.csv"},
+    {HT_COL_WEEK, false, "cycle weeks, a list; blank or *: every one"},
+    {HT_COL_DAY, true, "Mon to Sun, a list; blank or *: every one"},
+    {HT_COL_PERIOD, true, "periods of periods.csv, a list; blank or *: every one"},
+    {HT_COL_WHAT, false, "support (in class), duty, meeting, absent or any word"},
+    {HT_COL_FROM, false, "first date; blank: open"},
+    {HT_COL_TO, false, "last date; blank: open"},
+};
+
+static const struct ht_column_of requests[] = {
+    {HT_COL_WHAT, true, "never, avoid, prefer or keep; what is blank in the row matches anything"},
+    {HT_COL_STUDENT, false, "id of students.csv"},
+    {HT_COL_MENTOR, false, "id of mentors.csv"},
+    {HT_COL_SUBJECT, false, "code of a subject or of a group of subjects"},
+    {HT_COL_CLASS, false, "code of a class"},
+    {HT_COL_TEACHER, false, "teacher of the lesson"},
+    {HT_COL_WEEK, false, "cycle weeks, a list"},
+    {HT_COL_DAY, false, "Mon to Sun, a list"},
+    {HT_COL_PERIOD, false, "periods of periods.csv, a list; for keep exactly one"},
+    {HT_COL_FROM, false, "first date; for keep the date"},
+    {HT_COL_TO, false, "last date"},
+    {HT_COL_COST, false, "what avoid adds and prefer takes away, a whole number; blank: 20"},
+    {HT_COL_NOTE, false, "why, for what is printed"},
+};
+
+static const struct ht_column_of history[] = {
+    {HT_COL_DATE, true, "when the session was"},
+    {HT_COL_STUDENT, true, "id of students.csv"},
+    {HT_COL_SUBJECT, true, "code of the lesson that was missed; blank: none"},
+    {HT_COL_PROGRAMME, false, "name of the intervention; blank: any"},
+};
+
+static const struct ht_column_of sessions[] = {
+    {HT_COL_SESSION, false, "id of the session, shared by a group's rows"},
+    {HT_COL_DATE, true, "when it is"},
+    {HT_COL_WEEK, false, "cycle week of the date"},
+    {HT_COL_DAY, false, "day of the week"},
+    {HT_COL_PERIOD, true, "period of periods.csv"},
+    {HT_COL_START, false, "start of the period"},
+    {HT_COL_END, false, "start plus the programme's minutes"},
+    {HT_COL_MENTOR, true, "id of mentors.csv"},
+    {HT_COL_STUDENT, true, "id of students.csv"},
+    {HT_COL_PROGRAMME, false, "name of the intervention"},
+    {HT_COL_GROUP, false, "group of the intervention; blank: one to one"},
+    {HT_COL_SUBJECT, false, "subject of the lesson missed; blank: none"},
+    {HT_COL_CLASS, false, "its class"},
+    {HT_COL_TEACHER, false, "its teacher"},
+    {HT_COL_ROOM, false, "its room"},
+};
+
+static const struct ht_column_of unplaced[] = {
+    {HT_COL_STUDENT, true, "id of students.csv"},
+    {HT_COL_MENTOR, true, "id of mentors.csv"},
+    {HT_COL_PROGRAMME, false, "name of the intervention"},
+    {HT_COL_GROUP, false, "group of the intervention"},
+    {HT_COL_WEEK_STARTING, true, "Monday of the week"},
+    {HT_COL_COUNT, true, "sessions that have no place"},
+    {HT_COL_REASON, false, "the rule that leaves no place"},
+    {HT_COL_DETAIL, false, "what stands in the way"},
+};
+
+#define COLUMNS(table) table, sizeof table / sizeof *table
+
+static const struct ht_file_columns files[HT_FILE_COUNT] = {
+    [HT_CALENDAR_CSV] = {"calendar.csv", true, "a stretch of dates", COLUMNS(calendar)},
+    [HT_PERIODS_CSV] = {"periods.csv", true, "a piece of the school day", COLUMNS(periods)},
+    [HT_STUDENTS_CSV] = {"students.csv", true, "a student", COLUMNS(students)},
+    [HT_MENTORS_CSV] = {"mentors.csv", true, "a mentor", COLUMNS(mentors)},
+    [HT_SUBJECTS_CSV] = {"subjects.csv", false, "a subject code", COLUMNS(subjects)},
+    [HT_TIMETABLE_CSV] = {"timetable.csv", true, "a lesson of a student", COLUMNS(timetable)},
+    [HT_CASELOAD_CSV] = {"caseload.csv", true, "a student of a programme", COLUMNS(caseload)},
+    [HT_COMMITMENTS_CSV] = {"commitments.csv", false, "time in which a mentor has no session",
+                            COLUMNS(commitments)},
+    [HT_REQUESTS_CSV] = {"requests.csv", false, "a wish or a ban", COLUMNS(requests)},
+    [HT_HISTORY_CSV] = {"history.csv", false,
+                        "a session that was held; the sessions.csv of earlier runs will do",
+                        COLUMNS(history)},
+    [HT_SESSIONS_CSV] = {"sessions.csv", true, "a student of a session", COLUMNS(sessions)},
+    [HT_UNPLACED_CSV] = {"unplaced.csv", false, "a student's missing sessions of a week",
+                         COLUMNS(unplaced)},
+};
+
+const struct ht_file_columns *ht_file_columns(enum ht_file file)
+{
+    HT_REQUIRE(file < HT_FILE_COUNT, "no such file");
+    return &files[file];
+}
+
+const char *ht_column_name(enum ht_column column)
+{
+    HT_REQUIRE(column < HT_COLUMN_COUNT, "no such column");
+    return names[column];
+}

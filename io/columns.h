@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The CSV files and their columns: the one table that reading, messages and documentation use.
+ */
+#ifndef HT_IO_COLUMNS_H
+#define HT_IO_COLUMNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** The CSV files that are read; the last two are written by a run. */
+enum ht_file {
+    HT_CALENDAR_CSV,
+    HT_PERIODS_CSV,
+    HT_STUDENTS_CSV,
+    HT_MENTORS_CSV,
+    HT_SUBJECTS_CSV,
+    HT_TIMETABLE_CSV,
+    HT_CASELOAD_CSV,
+    HT_COMMITMENTS_CSV,
+    HT_REQUESTS_CSV,
+    HT_HISTORY_CSV,
+    HT_SESSIONS_CSV,
+    HT_UNPLACED_CSV,
+    HT_FILE_COUNT,
+};
+
+/** The columns of all files; a file has some of them. */
+enum ht_column {
+    HT_COL_CASELOAD,
+    HT_COL_CLASS,
+    HT_COL_COST,
+    HT_COL_COUNT,
+    HT_COL_DATE,
+    HT_COL_DAY,
+    HT_COL_DAYS,
+    HT_COL_DETAIL,
+    HT_COL_END,
+    HT_COL_FLAGS,
+    HT_COL_FORM,
+    HT_COL_FROM,
+    HT_COL_GROUP,
+    HT_COL_KIND,
+    HT_COL_LABEL,
+    HT_COL_MENTOR,
+    HT_COL_MINUTES,
+    HT_COL_NAME,
+    HT_COL_NOTE,
+    HT_COL_PERIOD,
+    HT_COL_PER_WEEK,
+    HT_COL_PROGRAMME,
+    HT_COL_PROTECT,
+    HT_COL_REASON,
+    HT_COL_ROLE,
+    HT_COL_ROOM,
+    HT_COL_SESSION,
+    HT_COL_SESSIONS,
+    HT_COL_SKILLS,
+    HT_COL_SLOT,
+    HT_COL_START,
+    HT_COL_STUDENT,
+    HT_COL_SUBJECT,
+    HT_COL_TEACHER,
+    HT_COL_TO,
+    HT_COL_WEEK,
+    HT_COL_WEEK_STARTING,
+    HT_COL_WHAT,
+    HT_COL_YEAR,
+    HT_COL_YEARS,
+    HT_COLUMN_COUNT,
+};
+
+/** A column of a file. */
+struct ht_column_of {
+    enum ht_column column;
+    bool needed;         /* the file must have it; its cells may still be blank */
+    const char *meaning; /* a line of documentation */
+};
+
+/** What a file holds. */
+struct ht_file_columns {
+    const char *name;                   /* "calendar.csv" */
+    bool needed;                        /* a school must have it */
+    const char *meaning;                /* a line of documentation: what a row is */
+    const struct ht_column_of *columns; /* in the order in which they are documented */
+    size_t count;                       /* columns */
+};
+
+/** The columns of a file. */
+const struct ht_file_columns *ht_file_columns(enum ht_file file);
+
+/** A column's name as it is documented: "per_week". */
+const char *ht_column_name(enum ht_column column);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A CSV file, row by row, as spreadsheets and school systems write it: any of three delimiters,
+ * UTF-8 or Windows-1252, columns in any order. Texts that it gives out are trimmed UTF-8 and last
+ * until the next row.
+ */
+#ifndef HT_IO_CSV_FILE_H
+#define HT_IO_CSV_FILE_H
+
+#include "io/columns.h"
+#include "io/faults.h"
+
+struct ht_csv;
+
+/**
+ * Opens a file and reads its header; faults go by the given name. NULL where there is nothing to
+ * read: with a fault, but for an absent file that is not needed. Free with ht_csv_free().
+ */
+struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file,
+                           struct ht_faults *faults);
+
+/** Closes a file; NULL is fine. */
+void ht_csv_free(struct ht_csv *csv);
+
+/** Goes to the next row that is not blank; false at the end. Broken rows are faults. */
+bool ht_csv_next(struct ht_csv *csv);
+
+/** Whether the file has the column. */
+bool ht_csv_has(const struct ht_csv *csv, enum ht_column column);
+
+/** A cell of the row, "" where it is blank or there is no such column. */
+const char *ht_csv_cell(const struct ht_csv *csv, enum ht_column column);
+
+/** The line on which the row begins, from 1. */
+int ht_csv_line(const struct ht_csv *csv);
+
+/** The name of the file for messages, and where they go. */
+const char *ht_csv_name(const struct ht_csv *csv);
+struct ht_faults *ht_csv_faults(const struct ht_csv *csv);
+
+#endif

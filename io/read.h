@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Reading a school folder and schedules. Every fault of every file is collected; the caller prints
+ * them and stops where there is one of severity HT_FAULT.
+ */
+#ifndef HT_IO_READ_H
+#define HT_IO_READ_H
+
+#include "io/faults.h"
+#include "solver/claims.h"
+
+/**
+ * Reads the folder's CSV files and policy.xml and holds them against each other. The school is
+ * finished and never NULL, but of use only where no fault was found. Free with ht_school_free().
+ */
+struct ht_school *ht_read_school(const char *folder, struct ht_faults *faults);
+
+/**
+ * Reads a sessions.csv for the verifier and, where the same folder has one, its unplaced.csv.
+ * The horizon is left to the caller. Texts are interned in the school. Never NULL; free with
+ * ht_claims_free().
+ */
+struct ht_claims *ht_read_claims(struct ht_school *school, const char *sessions_csv,
+                                 struct ht_faults *faults);
+
+#endif

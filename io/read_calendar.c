@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** calendar.csv */
+#include "io/reading.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* In the order of enum ht_calendar_what. */
+static const char *const words[] = {"term", "half-term", "closed", "assessment", "week"};
+
+enum { LONGEST_TERM = 366 /* days */ };
+
+static bool read_dates(const struct ht_csv *csv, struct ht_calendar_row *row)
+{
+    const char *text;
+    if (!ht_row_need(csv, HT_COL_FROM, &text) || !ht_row_dates(csv, &row->from, &row->to))
+        return false;
+    if (!*ht_csv_cell(csv, HT_COL_TO))
+        row->to = row->from;
+    if (row->what > HT_HALF_TERM || row->to.days - row->from.days <= LONGEST_TERM)
+        return true;
+    ht_row_fault(csv, HT_COL_TO, "makes this term longer than a year; correct from or to");
+    return false;
+}
+
+static void read_row(struct ht_reading *reading, const struct ht_csv *csv)
+{
+    struct ht_school *school = reading->school;
+    struct ht_calendar_row row = {.line = ht_csv_line(csv)};
+    const char *text;
+    if (!ht_row_need(csv, HT_COL_WHAT, &text))
+        return;
+    int what = ht_row_choice(csv, HT_COL_WHAT, words, sizeof words / sizeof *words);
+    if (what < 0)
+        return;
+    row.what = what;
+    if (row.what == HT_WEEK && !ht_row_need(csv, HT_COL_LABEL, &row.label))
+        return;
+    row.label = ht_row_text(csv, HT_COL_LABEL, school);
+    if (row.what == HT_WEEK) {
+        reading->has_week_rows = true;
+        ht_names_add(school->weeks, row.label);
+    }
+    if (!read_dates(csv, &row) ||
+        !ht_read_list(csv, HT_COL_YEARS, school->years, false, &row.years))
+        return;
+    HT_GROW(school->calendar, school->calendar_count, school->calendar_capacity);
+    school->calendar[school->calendar_count++] = row;
+}
+
+void ht_read_calendar(struct ht_reading *reading)
+{
+    struct ht_csv *csv = ht_reading_open(reading, HT_CALENDAR_CSV);
+    while (csv && ht_csv_next(csv))
+        read_row(reading, csv);
+    ht_csv_free(csv);
+}

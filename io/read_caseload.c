@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** caseload.csv: a programme for each row, but one for all rows of a group. */
+#include "io/cells.h"
+#include "io/reading.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char default_name[] = "1:1 mentoring";
+
+enum {
+    LONGEST_SESSION = 600, /* minutes */
+    MOST_SESSIONS = 1000,
+    UNSAID = 0, /* sessions a week or minutes, until all rows of the programme are read */
+};
+
+/* A row is a programme of its own until it turns out to belong to a group. */
+struct row {
+    struct ht_programme programme; /* without students */
+    ht_student_id student;
+};
+
+/* The groups so far. */
+struct groups {
+    struct ht_names *keys; /* mentor, programme and group */
+    uint32_t *programmes;  /* by number of keys: place in ht_school.programmes */
+    uint32_t count, capacity;
+};
+
+static bool read_frequency(const struct ht_csv *csv, struct ht_programme *programme)
+{
+    const char *text = ht_csv_cell(csv, HT_COL_PER_WEEK);
+    if (!*text)
+        return true;
+    const char *problem = ht_cell_frequency(text, &programme->per_week, &programme->per_weeks);
+    if (problem)
+        ht_row_fault(csv, HT_COL_PER_WEEK, problem);
+    return !problem;
+}
+
+static bool read_row(struct ht_reading *reading, const struct ht_csv *csv, struct row *row)
+{
+    struct ht_school *school = reading->school;
+    struct ht_known students = ht_known_students(school), mentors = ht_known_mentors(school);
+    const char *id, *name = ht_csv_cell(csv, HT_COL_PROGRAMME);
+    struct ht_programme *programme = &row->programme;
+    *programme = (struct ht_programme){
+        .name = ht_school_text(school, *name ? name : default_name),
+        .group = ht_row_text(csv, HT_COL_GROUP, school),
+        .per_week = UNSAID,
+        .minutes = UNSAID,
+        .sessions = HT_NO_LIMIT,
+        .line = ht_csv_line(csv),
+    };
+    row->student.i = ht_row_need(csv, HT_COL_STUDENT, &id)
+                         ? ht_row_known(csv, HT_COL_STUDENT, &students)
+                         : HT_NONE;
+    programme->mentor.i = ht_row_known(csv, HT_COL_MENTOR, &mentors);
+    bool has_mentor = programme->mentor.i != HT_NONE || !*ht_csv_cell(csv, HT_COL_MENTOR);
+    bool has_frequency = read_frequency(csv, programme);
+    bool has_minutes = ht_row_whole(csv, HT_COL_MINUTES, 1, LONGEST_SESSION, &programme->minutes);
+    bool has_sessions = ht_row_whole(csv, HT_COL_SESSIONS, 0, MOST_SESSIONS, &programme->sessions);
+    bool has_dates = ht_row_dates(csv, &programme->from, &programme->to);
+    return row->student.i != HT_NONE && has_mentor && has_frequency && has_minutes &&
+           has_sessions && has_dates;
+}
+
+/* ------------------------------------------------------------ groups */
+
+/* The group's programme, or HT_NONE where this row is its first; remembers the next one then. */
+static uint32_t find_group(struct groups *groups, const struct ht_school *school,
+                           const struct ht_programme *programme)
+{
+    if (!*programme->group)
+        return HT_NONE;
+    char *key =
+        ht_format("%u\n%s\n%s", (unsigned)programme->mentor.i, programme->name, programme->group);
+    uint32_t number = ht_names_add(groups->keys, key);
+    free(key);
+    if (number < groups->count)
+        return groups->programmes[number];
+    HT_GROW(groups->programmes, groups->count, groups->capacity);
+    groups->programmes[groups->count++] = school->programme_count;
+    return HT_NONE;
+}
+
+static void warn_difference(const struct ht_csv *csv, enum ht_column column,
+                            const struct ht_programme *programme, const char *rule)
+{
+    ht_fault(ht_csv_faults(csv), HT_WARNING, ht_csv_name(csv), ht_csv_line(csv),
+             "%s differs from another row of group '%s' (line %d on); %s is taken: write the same "
+             "in all rows",
+             ht_column_name(column), programme->group, programme->line, rule);
+}
+
+/* The first number that is said holds for the whole group. */
+static void merge_numbers(const struct ht_csv *csv, struct ht_programme *programme,
+                          const struct ht_programme *row)
+{
+    if (row->per_week == UNSAID)
+        ;
+    else if (programme->per_week == UNSAID) {
+        programme->per_week = row->per_week;
+        programme->per_weeks = row->per_weeks;
+    } else if (programme->per_week != row->per_week || programme->per_weeks != row->per_weeks)
+        warn_difference(csv, HT_COL_PER_WEEK, programme, "the first");
+    if (programme->minutes == UNSAID)
+        programme->minutes = row->minutes;
+    else if (row->minutes != UNSAID && row->minutes != programme->minutes)
+        warn_difference(csv, HT_COL_MINUTES, programme, "the first");
+    if (programme->sessions == HT_NO_LIMIT)
+        programme->sessions = row->sessions;
+    else if (row->sessions != HT_NO_LIMIT && row->sessions != programme->sessions)
+        warn_difference(csv, HT_COL_SESSIONS, programme, "the first");
+}
+
+/* The whole group meets only within the dates of each member. */
+static void merge_dates(const struct ht_csv *csv, struct ht_programme *programme,
+                        const struct ht_programme *row)
+{
+    bool both_from =
+        row->from.days != HT_DATE_FIRST.days && programme->from.days != HT_DATE_FIRST.days;
+    bool both_to = row->to.days != HT_DATE_LAST.days && programme->to.days != HT_DATE_LAST.days;
+    if (both_from && row->from.days != programme->from.days)
+        warn_difference(csv, HT_COL_FROM, programme, "the latest");
+    if (both_to && row->to.days != programme->to.days)
+        warn_difference(csv, HT_COL_TO, programme, "the earliest");
+    if (row->from.days > programme->from.days)
+        programme->from = row->from;
+    if (row->to.days < programme->to.days)
+        programme->to = row->to;
+}
+
+static void add_student(const struct ht_csv *csv, const struct ht_school *school,
+                        struct ht_programme *programme, ht_student_id student)
+{
+    for (uint32_t n = 0; n < programme->student_count; n++) {
+        if (programme->students[n].i == student.i) {
+            ht_fault(ht_csv_faults(csv), HT_WARNING, ht_csv_name(csv), ht_csv_line(csv),
+                     "student '%s' is already in group '%s' (line %d on); take the row away",
+                     school->students[student.i].id, programme->group, programme->line);
+            return;
+        }
+    }
+    programme->students =
+        ht_resize(programme->students, programme->student_count + 1, sizeof *programme->students);
+    programme->students[programme->student_count++] = student;
+}
+
+/* ------------------------------------------------------------ the file */
+
+static void add_row(struct ht_school *school, const struct ht_csv *csv, struct groups *groups,
+                    const struct row *row)
+{
+    uint32_t place = find_group(groups, school, &row->programme);
+    if (place == HT_NONE) {
+        place = school->programme_count;
+        HT_GROW(school->programmes, school->programme_count, school->programme_capacity);
+        school->programmes[school->programme_count++] = row->programme;
+    } else {
+        merge_numbers(csv, &school->programmes[place], &row->programme);
+        merge_dates(csv, &school->programmes[place], &row->programme);
+    }
+    add_student(csv, school, &school->programmes[place], row->student);
+}
+
+static void settle(const struct ht_reading *reading, struct ht_programme *programme)
+{
+    if (programme->per_week == UNSAID)
+        programme->per_week = programme->per_weeks = 1;
+    if (programme->minutes == UNSAID)
+        programme->minutes = reading->school->policy.session_minutes;
+    if (programme->from.days > programme->to.days)
+        ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_CASELOAD_CSV), programme->line,
+                 "the rows of group '%s' have no date in common; correct from or to, or make two "
+                 "groups",
+                 programme->group);
+}
+
+void ht_read_caseload(struct ht_reading *reading)
+{
+    struct groups groups = {.keys = ht_names_new()};
+    struct ht_csv *csv = ht_reading_open(reading, HT_CASELOAD_CSV);
+    struct row row;
+    while (csv && ht_csv_next(csv))
+        if (read_row(reading, csv, &row))
+            add_row(reading->school, csv, &groups, &row);
+    ht_csv_free(csv);
+    ht_names_free(groups.keys);
+    free(groups.programmes);
+    for (size_t i = 0; i < reading->school->programme_count; i++)
+        settle(reading, &reading->school->programmes[i]);
+}

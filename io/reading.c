@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/reading.h"
+
+#include "io/cells.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LISTED = 200 };
+
+const char *ht_file_name(enum ht_file file)
+{
+    return ht_file_columns(file)->name;
+}
+
+struct ht_csv *ht_reading_open(const struct ht_reading *reading, enum ht_file file)
+{
+    char *path = ht_format("%s/%s", reading->folder, ht_file_name(file));
+    struct ht_csv *csv = ht_csv_open(path, ht_file_name(file), file, reading->faults);
+    free(path);
+    return csv;
+}
+
+struct ht_known ht_known_students(const struct ht_school *school)
+{
+    return (struct ht_known){"student", "students.csv", school->student_ids};
+}
+
+struct ht_known ht_known_mentors(const struct ht_school *school)
+{
+    return (struct ht_known){"mentor", "mentors.csv", school->mentor_ids};
+}
+
+struct ht_known ht_known_weeks(const struct ht_school *school)
+{
+    return (struct ht_known){"cycle week", "the week rows of calendar.csv", school->weeks};
+}
+
+struct ht_known ht_known_periods(const struct ht_school *school)
+{
+    return (struct ht_known){"period", "periods.csv", school->period_names};
+}
+
+bool ht_read_list(const struct ht_csv *csv, enum ht_column column, struct ht_names *names,
+                  bool upper, struct ht_some *some)
+{
+    const char *text = ht_csv_cell(csv, column);
+    *some = (struct ht_some){0};
+    if (ht_cell_is_every(text))
+        return true;
+    char *copy = ht_copy_text(text, strlen(text)), *list = copy, *part;
+    while (some->count <= MOST_LISTED && (part = ht_cell_part(&list))) {
+        if (upper)
+            ht_cell_upper(part);
+        ht_some_add(some, ht_names_add(names, part));
+    }
+    free(copy);
+    if (some->count <= MOST_LISTED)
+        return true;
+    ht_row_fault(csv, column, "is a list of more than 200; is it in the right column?");
+    return false;
+}
+
+/* ------------------------------------------------------------ slots */
+
+bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const char *text,
+                   bool may_add, struct ht_some *weeks)
+{
+    struct ht_known known = ht_known_weeks(reading->school);
+    char *copy = ht_copy_text(text, strlen(text)), *list = copy, *part;
+    bool all_known = true;
+    *weeks = (struct ht_some){0};
+    while (!ht_cell_is_every(text) && (part = ht_cell_part(&list))) {
+        uint32_t number = may_add && !reading->has_week_rows
+                              ? ht_names_add(reading->school->weeks, part)
+                              : ht_names_find(reading->school->weeks, part);
+        if (number == HT_NONE) {
+            ht_row_unknown(csv, HT_FAULT, part, &known);
+            all_known = false;
+        } else {
+            ht_some_add(weeks, number);
+        }
+    }
+    free(copy);
+    return all_known;
+}
+
+/* What follows the day without a colon: a period, else one letter of week and a period. */
+static void split_period(const struct ht_school *school, struct ht_cell_slot *cell)
+{
+    bool is_letter = (cell->period[0] | 32) >= 'a' && (cell->period[0] | 32) <= 'z';
+    if (cell->colon || *cell->week || !is_letter || !cell->period[1] ||
+        ht_names_find(school->period_names, cell->period) != HT_NONE)
+        return;
+    cell->week[0] = cell->period[0];
+    cell->week[1] = 0;
+    memmove(cell->period, cell->period + 1, strlen(cell->period));
+}
+
+static bool read_slot_cell(struct ht_reading *reading, const struct ht_csv *csv, bool may_add_weeks,
+                           struct ht_slot *slot)
+{
+    struct ht_cell_slot cell;
+    const char *problem = ht_cell_slot(ht_csv_cell(csv, HT_COL_SLOT), &cell);
+    if (problem) {
+        ht_row_fault(csv, HT_COL_SLOT, problem);
+        return false;
+    }
+    split_period(reading->school, &cell);
+    slot->days = 1u << cell.weekday;
+    bool has_weeks = ht_read_weeks(reading, csv, cell.week, may_add_weeks, &slot->weeks);
+    struct ht_known known = ht_known_periods(reading->school);
+    uint32_t period = ht_names_find(known.names, cell.period);
+    if (period != HT_NONE)
+        ht_some_add(&slot->periods, period);
+    else if (ht_names_count(known.names))
+        ht_row_unknown(csv, HT_FAULT, cell.period, &known);
+    return has_weeks && period != HT_NONE;
+}
+
+bool ht_read_slot(struct ht_reading *reading, const struct ht_csv *csv, bool may_add_weeks,
+                  struct ht_slot *slot)
+{
+    *slot = (struct ht_slot){.days = HT_EVERY_DAY};
+    if (*ht_csv_cell(csv, HT_COL_SLOT))
+        return read_slot_cell(reading, csv, may_add_weeks, slot);
+    struct ht_known known = ht_known_periods(reading->school);
+    bool has_weeks =
+        ht_read_weeks(reading, csv, ht_csv_cell(csv, HT_COL_WEEK), may_add_weeks, &slot->weeks);
+    bool has_days = ht_row_days(csv, HT_COL_DAY, &slot->days);
+    bool has_periods = ht_row_some(csv, HT_COL_PERIOD, &known, &slot->periods);
+    return has_weeks && has_days && has_periods;
+}
+
+bool ht_slot_has(const struct ht_slot *slot, const struct ht_period *period)
+{
+    return slot->days >> period->weekday & 1 && ht_some_has(&slot->periods, period->name) &&
+           ht_some_has(&slot->weeks, period->week.i);
+}
+
+/* A slot without what it leaves open, to see whether it matches any period at all. */
+static bool matches_any(const struct ht_school *school, const struct ht_slot *slot)
+{
+    for (size_t i = 0; i < school->period_count; i++)
+        if (ht_slot_has(slot, &school->periods[i]))
+            return true;
+    return false;
+}
+
+/* One choice of a set: itself alone, or the empty set where it is empty. */
+static struct ht_some one_of(const struct ht_some *some, uint32_t n)
+{
+    return (struct ht_some){some->count ? some->numbers + n : NULL, some->count ? 1 : 0};
+}
+
+static void fault_no_period(const struct ht_reading *reading, const struct ht_slot *slot,
+                            const char *file, int line)
+{
+    const struct ht_school *school = reading->school;
+    const char *period =
+        slot->periods.count ? ht_names_text(school->period_names, slot->periods.numbers[0]) : NULL;
+    const char *week =
+        slot->weeks.count ? ht_names_text(school->weeks, slot->weeks.numbers[0]) : "";
+    int day = slot->days == HT_EVERY_DAY ? -1 : __builtin_ctz(slot->days);
+    ht_fault_of_kind(reading->faults, HT_FAULT, file, line, "no period",
+                     "there is no period%s%s%s%s%s%s%s; correct this row, or add it to periods.csv",
+                     period ? " '" : "", period ? period : "", period ? "'" : "",
+                     day >= 0 ? " on " : "", day >= 0 ? ht_day_long(day) : "",
+                     *week ? " of week " : "", week);
+}
+
+/* For one period (or any) of one week (or any): a fault for the first day that lacks it. */
+static bool days_exist(const struct ht_reading *reading, struct ht_slot *slot, uint8_t days,
+                       const char *file, int line)
+{
+    for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
+        slot->days = days == HT_EVERY_DAY ? days : days & 1u << day;
+        if (slot->days && !matches_any(reading->school, slot)) {
+            fault_no_period(reading, slot, file, line);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool ht_slot_exists(const struct ht_reading *reading, const struct ht_slot *slot, const char *file,
+                    int line)
+{
+    if (!reading->school->period_count)
+        return true;
+    uint32_t week = 0, period;
+    do {
+        period = 0;
+        do {
+            struct ht_slot one = {one_of(&slot->weeks, week), 0, one_of(&slot->periods, period)};
+            if (!days_exist(reading, &one, slot->days, file, line))
+                return false;
+        } while (++period < slot->periods.count);
+    } while (++week < slot->weeks.count);
+    return true;
+}

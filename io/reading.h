@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The readers of a school's files, and what they share. read.c calls them in the order in which
+ * they need each other; a file that is absent or broken adds nothing to the school.
+ */
+#ifndef HT_IO_READING_H
+#define HT_IO_READING_H
+
+#include "io/row.h"
+
+/** A row of periods.csv, kept until all cycle weeks and days are known. */
+struct ht_period_row {
+    struct ht_some weeks; /* numbers in ht_school.weeks */
+    uint8_t days;         /* bits */
+    bool every_day;       /* no day was named: all school weekdays */
+    uint32_t name;        /* number in ht_school.period_names */
+    int start, end;       /* minutes after midnight */
+    enum ht_kind kind;
+    int line;
+};
+
+/** The rows of timetable.csv, kept until the periods are known. */
+struct ht_lesson_rows;
+
+/** A school being read. */
+struct ht_reading {
+    struct ht_school *school;
+    struct ht_faults *faults;
+    const char *folder;
+    bool has_week_rows; /* calendar.csv names the cycle weeks */
+    uint8_t named_days; /* bits: days of the week that periods.csv or timetable.csv name */
+    struct ht_period_row *periods; /* owned */
+    size_t period_count, period_capacity;
+    struct ht_lesson_rows *lessons; /* owned */
+    struct ht_names *teachers;      /* owned; of the timetable */
+};
+
+/** Opens one of the folder's files; NULL as for ht_csv_open(). */
+struct ht_csv *ht_reading_open(const struct ht_reading *reading, enum ht_file file);
+
+/** A fault or warning of a line of one of the folder's files is ht_fault() with this name. */
+const char *ht_file_name(enum ht_file file);
+
+/* What cells name. */
+struct ht_known ht_known_students(const struct ht_school *school);
+struct ht_known ht_known_mentors(const struct ht_school *school);
+struct ht_known ht_known_weeks(const struct ht_school *school);
+struct ht_known ht_known_periods(const struct ht_school *school);
+
+/**
+ * A cell's cycle weeks. As long as only the timetable's own files name the weeks, new ones are
+ * added; else they must be known.
+ */
+bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const char *text,
+                   bool may_add, struct ht_some *weeks);
+
+/** A list of any names, added to the set; at most 200 of them. */
+bool ht_read_list(const struct ht_csv *csv, enum ht_column column, struct ht_names *names,
+                  bool upper, struct ht_some *some);
+
+/** Where a row lies in the timetable; empty sets and all days mean every one. */
+struct ht_slot {
+    struct ht_some weeks;   /* numbers in ht_school.weeks */
+    uint8_t days;           /* bits */
+    struct ht_some periods; /* numbers in ht_school.period_names */
+};
+
+/** Reads week, day and period; false after a fault. The sets are the caller's to free. */
+bool ht_read_slot(struct ht_reading *reading, const struct ht_csv *csv, bool may_add_weeks,
+                  struct ht_slot *slot);
+
+/** Whether a period of the school is in the slot. */
+bool ht_slot_has(const struct ht_slot *slot, const struct ht_period *period);
+
+/** A fault unless every period that the slot names is there on every day that it names. */
+bool ht_slot_exists(const struct ht_reading *reading, const struct ht_slot *slot, const char *file,
+                    int line);
+
+/* The files, in the order in which they are read. */
+void ht_read_policy(struct ht_reading *reading);
+void ht_read_calendar(struct ht_reading *reading);
+void ht_read_periods(struct ht_reading *reading);
+void ht_read_students(struct ht_reading *reading);
+void ht_read_mentors(struct ht_reading *reading);
+void ht_read_subjects(struct ht_reading *reading);
+void ht_read_timetable(struct ht_reading *reading);
+
+/** Settles the cycle weeks and the school's days, and enters the periods. */
+void ht_place_periods(struct ht_reading *reading);
+
+/** Enters the lessons of the timetable. */
+void ht_place_lessons(struct ht_reading *reading);
+
+/** Frees the rows; NULL is fine. */
+void ht_lesson_rows_free(struct ht_lesson_rows *rows);
+
+void ht_read_caseload(struct ht_reading *reading);
+void ht_read_commitments(struct ht_reading *reading);
+void ht_read_requests(struct ht_reading *reading);
+void ht_read_history(struct ht_reading *reading);
+
+/** Holds the files against each other once the school is finished. */
+void ht_hold_together(const struct ht_reading *reading);
+
+#endif
