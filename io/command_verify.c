@@ -3,6 +3,7 @@
 #include "solver/verify.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 /* The file that a breach's line is of: a keep that is not kept is a line of the requests. */
 static const char *file_of(const struct ht_breach *breach, const char *sessions_csv)

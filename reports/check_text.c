@@ -33,6 +33,15 @@ static size_t count_unassigned(const struct ht_school *school)
     return unassigned;
 }
 
+static void write_policy(FILE *stream, const struct ht_policy *policy)
+{
+    fprintf(stream, "%d-minute sessions in %s\n", policy->session_minutes,
+            policy->place == HT_FIRST_HALF ? "the first half of a lesson" : "a whole lesson");
+    fprintf(stream, "at most %d miss%s of a subject a %s, %d free minutes a mentor and day\n",
+            policy->misses_max, policy->misses_max == 1 ? "" : "es",
+            policy->misses_per == HT_PER_TERM ? "term" : "half term", policy->free_minutes);
+}
+
 static void write_totals(FILE *stream, const struct ht_school *school,
                          const struct ht_capacity *capacity)
 {
@@ -60,6 +69,7 @@ static void write_totals(FILE *stream, const struct ht_school *school,
 /* A mentor's weeks in one line of the table. */
 struct mentor_line {
     uint32_t mentor;
+    uint32_t students;    /* one of two programmes counts twice */
     int needed, possible; /* sessions, in all weeks */
     int week;             /* with the least room, of those that need a session; below 0: none */
     int room;             /* in that week: possible less needed */
@@ -103,8 +113,8 @@ static void write_mentor(FILE *stream, const struct ht_school *school,
         snprintf(tightest, sizeof tightest, "%d of %d, week of %s", week->needed, week->possible,
                  ht_words_date(monday, date));
     }
-    fprintf(stream, "  %8d %9d  %-26s %s%s%s\n", line->needed, line->possible, tightest, mentor->id,
-            *mentor->name ? ", " : "", mentor->name);
+    fprintf(stream, "  %8u %7d %9d  %-23s %s%s%s\n", line->students, line->needed, line->possible,
+            tightest, mentor->id, *mentor->name ? ", " : "", mentor->name);
 }
 
 static void write_mentors(FILE *stream, const struct ht_school *school,
@@ -113,9 +123,12 @@ static void write_mentors(FILE *stream, const struct ht_school *school,
     struct mentor_line *lines = HT_NEW(struct mentor_line, school->mentor_count);
     for (uint32_t n = 0; n < school->mentor_count; n++)
         lines[n] = mentor_line(capacity, n);
+    for (size_t n = 0; n < school->programme_count; n++)
+        if (school->programmes[n].mentor.i != HT_NONE)
+            lines[school->programmes[n].mentor.i].students += school->programmes[n].student_count;
     qsort(lines, school->mentor_count, sizeof *lines, compare_lines);
     fputs("\nMentors, the tightest week first\n"
-          "    needed  possible  tightest week              mentor\n",
+          "  students  needed  possible  tightest week           mentor\n",
           stream);
     for (size_t n = 0; n < school->mentor_count && n < MENTORS_SHOWN; n++)
         write_mentor(stream, school, capacity, &lines[n]);
@@ -197,6 +210,7 @@ void ht_write_check(FILE *stream, const struct ht_school *school,
                     const struct ht_capacity *capacity)
 {
     write_totals(stream, school, capacity);
+    write_policy(stream, &school->policy);
     write_mentors(stream, school, capacity);
     write_shortages(stream, school, capacity);
 }
