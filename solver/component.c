@@ -74,7 +74,7 @@ void ht_partition_clear(struct ht_partition *partition)
     *partition = (struct ht_partition){0};
 }
 
-/* ------------------------------------------------------------ places */
+/* ------------------------------------------------------------slots */
 
 static void add_slots_on(struct ht_component *component, ht_programme_id programme, ht_date date)
 {

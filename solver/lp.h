@@ -43,6 +43,9 @@ struct ht_lp *ht_lp_new(const struct ht_program *program, const uint32_t *basic,
 /** Frees a relaxation; NULL is fine. */
 void ht_lp_free(struct ht_lp *lp);
 
+/** Frees what GLPK keeps for the calling thread, which has no relaxation left. */
+void ht_lp_leave_thread(void);
+
 /** Sets a column's bounds for the solutions to come. */
 void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper);
 

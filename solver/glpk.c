@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The only file that knows GLPK: the relaxations of lp.h and the flows of flow.h. */
+#include "solver/flow.h"
 #include "solver/lp.h"
 
 #include "solver/memory.h"
@@ -95,6 +97,11 @@ void ht_lp_free(struct ht_lp *lp)
     free(lp);
 }
 
+void ht_lp_leave_thread(void)
+{
+    glp_free_env();
+}
+
 void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper)
 {
     set_bounds(lp->problem, column, lower, upper);
@@ -154,4 +161,32 @@ void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers)
     int rows = glp_get_num_rows(lp->problem);
     for (int row = 1; row <= rows; row++)
         multipliers[row - 1] = glp_get_row_dual(lp->problem, row);
+}
+
+/* ------------------------------------------------------------ flows */
+
+/* What GLPK keeps with each arc of a network. */
+struct arc_data {
+    double low, high, cost, flow;
+};
+
+bool ht_flow_solve(uint32_t node_count, struct ht_arc *arcs, uint32_t arc_count)
+{
+    glp_graph *graph = glp_create_graph(0, sizeof(struct arc_data));
+    glp_arc **made = HT_NEW(glp_arc *, arc_count);
+    if (node_count)
+        glp_add_vertices(graph, (int)node_count);
+    for (uint32_t n = 0; n < arc_count; n++) {
+        const struct ht_arc *arc = &arcs[n];
+        made[n] = glp_add_arc(graph, (int)arc->from + 1, (int)arc->to + 1);
+        *(struct arc_data *)made[n]->data = (struct arc_data){arc->low, arc->high, arc->cost, 0};
+    }
+    int result = glp_mincost_okalg(graph, -1, offsetof(struct arc_data, low),
+                                   offsetof(struct arc_data, high), offsetof(struct arc_data, cost),
+                                   NULL, offsetof(struct arc_data, flow), -1);
+    for (uint32_t n = 0; n < arc_count; n++)
+        arcs[n].flow = (int)((struct arc_data *)made[n]->data)->flow;
+    glp_delete_graph(graph);
+    free(made);
+    return !result;
 }

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/plan.h"
+
+#include "solver/memory.h"
+#include "solver/reasons.h"
+#include "solver/solve.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What the threads share; each takes the next component until none is left. */
+struct pool {
+    const struct ht_facts *facts;
+    const struct ht_demand *demand;
+    struct ht_partition partition;
+    struct ht_part *parts; /* [component] */
+    struct ht_limit limit;
+    atomic_uint next, done;
+    unsigned running; /* threads; guarded by lock */
+    pthread_mutex_t lock;
+    pthread_cond_t finished;
+};
+
+static void *work(void *context)
+{
+    struct pool *pool = context;
+    for (;;) {
+        uint32_t number = atomic_fetch_add(&pool->next, 1);
+        if (number >= pool->partition.count)
+            break;
+        struct ht_component component =
+            ht_component_new(pool->facts, pool->demand, &pool->partition, number);
+        pool->parts[number] = ht_solve(&component, &pool->limit);
+        ht_component_clear(&component);
+        atomic_fetch_add(&pool->done, 1);
+    }
+    ht_lp_leave_thread();
+    pthread_mutex_lock(&pool->lock);
+    pool->running--;
+    pthread_cond_signal(&pool->finished);
+    pthread_mutex_unlock(&pool->lock);
+    return NULL;
+}
+
+static unsigned count_threads(unsigned wanted, uint32_t components)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned count = wanted ? wanted : processors > 0 ? (unsigned)processors : 1;
+    return count < components ? count : components;
+}
+
+/* Waits for all threads, telling the progress ten times a second. */
+static void wait_for_threads(struct pool *pool, const struct ht_plan_options *options, double start)
+{
+    pthread_mutex_lock(&pool->lock);
+    while (pool->running) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += 100000000;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        if (pthread_cond_timedwait(&pool->finished, &pool->lock, &until) && options->progress) {
+            struct ht_progress progress = {pool->partition.count, atomic_load(&pool->done),
+                                           ht_clock() - start};
+            options->progress(&progress, options->context);
+        }
+    }
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void run_pool(struct pool *pool, const struct ht_plan_options *options, double start)
+{
+    unsigned count = count_threads(options->threads, pool->partition.count);
+    pthread_t *threads = HT_NEW(pthread_t, count);
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->finished, NULL);
+    unsigned started = 0;
+    pthread_mutex_lock(&pool->lock);
+    while (started < count && !pthread_create(&threads[started], NULL, work, pool)) {
+        pool->running++;
+        started++;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    if (!started && count) {
+        pool->running = 1;
+        work(pool);
+    }
+    wait_for_threads(pool, options, start);
+    for (unsigned n = 0; n < started; n++)
+        pthread_join(threads[n], NULL);
+    pthread_cond_destroy(&pool->finished);
+    pthread_mutex_destroy(&pool->lock);
+    free(threads);
+}
+
+/* ------------------------------------------------------------ putting the parts together */
+
+static void add_parts(struct ht_schedule *schedule, struct pool *pool)
+{
+    for (uint32_t n = 0; n < pool->partition.count; n++) {
+        struct ht_part *part = &pool->parts[n];
+        for (size_t s = 0; s < part->session_count; s++)
+            ht_schedule_add(schedule, part->sessions[s]);
+        schedule->cost += part->cost;
+        schedule->bound += part->bound;
+        if (part->infeasible)
+            schedule->status = HT_INFEASIBLE;
+        ht_part_clear(part);
+    }
+    if (schedule->status != HT_INFEASIBLE)
+        schedule->status = schedule->cost == schedule->bound ? HT_OPTIMAL : HT_FEASIBLE;
+}
+
+/* Adds what each block lacks to the schedule. */
+static void add_unplaced(struct ht_schedule *schedule, const struct ht_facts *facts,
+                         const struct ht_demand *demand)
+{
+    int *placed = HT_NEW(int, demand->block_count);
+    uint32_t *block_of = HT_NEW(uint32_t, facts->school->programme_count * facts->week_count);
+    for (uint32_t b = 0; b < demand->block_count; b++)
+        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
+            block_of[demand->blocks[b].programme.i * facts->week_count +
+                     demand->weeks[demand->blocks[b].first_week + w]] = b;
+    for (size_t s = 0; s < schedule->session_count; s++) {
+        const struct ht_session *session = &schedule->sessions[s];
+        placed[block_of[session->programme.i * facts->week_count +
+                        ht_facts_week(facts, session->date)]]++;
+    }
+    for (uint32_t b = 0; b < demand->block_count; b++) {
+        const struct ht_block *block = &demand->blocks[b];
+        if (placed[b] == block->required)
+            continue;
+        int days = demand->weeks[block->first_week] * HT_DAYS_A_WEEK;
+        ht_schedule_add_unplaced(
+            schedule, (struct ht_unplaced){.programme = block->programme,
+                                           .week = ht_date_plus(facts->first_monday, days),
+                                           .count = block->required - placed[b]});
+    }
+    free(placed);
+    free(block_of);
+}
+
+struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon horizon,
+                            const struct ht_plan_options *options)
+{
+    double start = ht_clock();
+    struct ht_facts *facts = ht_facts_new(school, horizon);
+    struct ht_demand *demand = ht_demand_new(facts);
+    struct pool pool = {
+        .facts = facts,
+        .demand = demand,
+        .partition = ht_partition_new(facts, demand),
+        .limit = {options->seconds > 0 ? start + options->seconds : 0, options->stop},
+    };
+    pool.parts = HT_NEW(struct ht_part, pool.partition.count);
+    run_pool(&pool, options, start);
+    struct ht_schedule *schedule = ht_schedule_new(horizon);
+    add_parts(schedule, &pool);
+    add_unplaced(schedule, facts, demand);
+    ht_schedule_sort(schedule, school);
+    ht_give_reasons(facts, demand, schedule);
+    free(pool.parts);
+    ht_partition_clear(&pool.partition);
+    ht_demand_free(demand);
+    ht_facts_free(facts);
+    return schedule;
+}
+
+/* ------------------------------------------------------------ refusals */
+
+static void refuse(struct ht_refusal **refusals, size_t *count, const char *file, int line,
+                   char *text)
+{
+    *refusals = ht_resize(*refusals, *count + 1, sizeof **refusals);
+    (*refusals)[(*count)++] = (struct ht_refusal){file, line, text};
+}
+
+static void refuse_programme(const struct ht_school *school, uint32_t p, const uint32_t *earlier,
+                             struct ht_refusal **refusals, size_t *count)
+{
+    const struct ht_programme *programme = &school->programmes[p];
+    const char *student = school->students[programme->students[0].i].id;
+    if (programme->student_count > 1)
+        refuse(refusals, count, "caseload.csv", programme->line,
+               ht_format("group %s cannot be planned yet; give its students sessions of their own",
+                         programme->group));
+    if (programme->per_week != 1 || programme->per_weeks != 1)
+        refuse(refusals, count, "caseload.csv", programme->line,
+               ht_format("only one session a week can be planned yet; leave per_week blank"));
+    if (programme->sessions != HT_NO_LIMIT)
+        refuse(refusals, count, "caseload.csv", programme->line,
+               ht_format("a number of sessions cannot be planned yet; set 'to' instead"));
+    if (programme->mentor.i == HT_NONE)
+        refuse(refusals, count, "caseload.csv", programme->line,
+               ht_format("%s has no mentor; name one", student));
+    if (*earlier)
+        refuse(refusals, count, "caseload.csv", programme->line,
+               ht_format("%s has two programmes (see line %d), which cannot be planned yet; "
+                         "leave one out",
+                         student, school->programmes[*earlier - 1].line));
+}
+
+struct ht_refusal *ht_plan_refusals(const struct ht_school *school, size_t *count)
+{
+    struct ht_refusal *refusals = NULL;
+    *count = 0;
+    uint32_t *programme_of = HT_NEW(uint32_t, school->student_count);
+    for (uint32_t p = 0; p < school->programme_count; p++) {
+        uint32_t *earlier = &programme_of[school->programmes[p].students[0].i];
+        refuse_programme(school, p, earlier, &refusals, count);
+        *earlier = p + 1;
+    }
+    const struct ht_policy *policy = &school->policy;
+    if (policy->rooms_max != HT_NO_LIMIT)
+        refuse(&refusals, count, "policy.xml", 1,
+               ht_format("a limit of rooms cannot be planned yet; leave <rooms> out"));
+    if (policy->withdrawals_max != HT_NO_LIMIT)
+        refuse(&refusals, count, "policy.xml", 1,
+               ht_format("a limit of withdrawals cannot be planned yet; leave <withdrawals> out"));
+    if (policy->free_contiguous)
+        refuse(&refusals, count, "policy.xml", 1,
+               ht_format("free time in one piece cannot be planned yet; leave 'contiguous' out"));
+    free(programme_of);
+    return refusals;
+}

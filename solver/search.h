@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Solving a component's integer program: the relaxation first, then, where its optimum is not
+ * whole, branch and bound (Land and Doig, 1960) with bounds proved in integers.
+ */
+#ifndef HT_SOLVER_SEARCH_H
+#define HT_SOLVER_SEARCH_H
+
+#include "solver/lp.h"
+#include "solver/model.h"
+
+/** What a search found. */
+struct ht_solution {
+    int *choices;    /* [choice]: sessions in all its weeks; owned; NULL where none was found */
+    int64_t cost;    /* of these choices */
+    int64_t bound;   /* no solution of the program costs less */
+    bool infeasible; /* proved to have no solution */
+};
+
+/**
+ * Solves a model's program. Where the limit is reached first the bound is below the cost; nothing
+ * may have been found then. Free with ht_solution_clear().
+ */
+struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit);
+
+/** Frees a solution's choices. */
+void ht_solution_clear(struct ht_solution *solution);
+
+/** The cost of choices, or below 0 where they break the program. */
+int64_t ht_choices_cost(const struct ht_model *model, const int *choices);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Planning one component from its slots to its sessions: merged model, search, unrolling; the
+ * model with every week apart only where the merged one does not unroll.
+ */
+#ifndef HT_SOLVER_SOLVE_H
+#define HT_SOLVER_SOLVE_H
+
+#include "solver/component.h"
+#include "solver/lp.h"
+#include "solver/schedule.h"
+
+/** A component's part of the schedule. */
+struct ht_part {
+    struct ht_session *sessions; /* owned */
+    size_t session_count;
+    int64_t cost, bound;
+    bool infeasible; /* keep requests that cannot hold together */
+};
+
+/** Plans a component; free with ht_part_clear(). */
+struct ht_part ht_solve(const struct ht_component *component, const struct ht_limit *limit);
+
+/** Frees a part's sessions. */
+void ht_part_clear(struct ht_part *part);
+
+#endif
