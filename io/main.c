@@ -1,4 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * halfterm: places a school's mentoring sessions in its timetable.
+ *
+ * - main(): reads the command line and runs a command
+ *     - io/main.c            (this file)
+ *     - io/options.[ch]      (the tables of commands and options)
+ *     - io/command.[ch]      (what several commands do)
+ *     - io/command_check.c, io/command_plan.c, io/command_score.c, io/command_verify.c
+ *
+ * - ht_read_school(): turns a folder into a school, ht_read_claims() a sessions.csv into claims
+ *     - io/read.[ch]         (the order of things; io/read_*.c: a file each or a few)
+ *     - io/reading.[ch]      (what the readers share)
+ *     - io/csv_file.[ch]     (CSV of any dialect: the one file that knows libcsv)
+ *     - io/columns.[ch]      (the table of files and columns)
+ *     - io/cells.[ch]        (dates, times, days, numbers)
+ *     - io/policy.c          (policy.xml)
+ *     - io/faults.[ch]       (what is wrong with the input)
+ *
+ * - ht_plan(): turns a school into a schedule and proves how good it is
+ *     - solver/school.[ch]   (everything that was read)
+ *     - solver/plan.[ch]     (the engine's door: components, threads, time)
+ *     - solver/facts.[ch], solver/demand.[ch]  (what the rules come to; what is required)
+ *     - solver/component.[ch], solver/weeks.[ch]  (what is planned apart; equal weeks)
+ *     - solver/model.[ch], solver/program.[ch]  (the integer program and its proof)
+ *     - solver/solve.[ch], solver/search.[ch]  (relax, construct, compare, refine)
+ *     - solver/glpk.c        (linear programs: the one file that knows GLPK)
+ *     - solver/schedule.[ch] (the result)
+ *
+ * - ht_verify(): holds claims to the rules, knowing nothing of the engine
+ *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules)
+ *     - solver/score.[ch]    (figures of quality)
+ *
+ * - ht_publication_publish(): puts the reports in OUT's place, all at once
+ *     - io/publish.[ch], io/interrupt.[ch]
+ *     - reports/report.[ch]  (the table of reports)
+ *     - reports/views.[ch]   (what the reports show, worked out once)
+ *     - reports/page*.c      (index.html)
+ *
+ * - Used everywhere:
+ *     - solver/memory.[ch], solver/date.[ch], solver/names.[ch], solver/rules.[ch]
+ */
 #include "io/options.h"
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 
 #include "io/cells.h"
 #include "io/command.h"
+#include "io/files.h"
 #include "solver/memory.h"
 
 #include <argp.h>
@@ -71,6 +72,15 @@ static const char *set_seconds(struct ht_options *options, const char *argument)
     return good ? NULL : "is not a number of seconds above 0";
 }
 
+/* Like --help it ends the program. */
+static const char *show_files(struct ht_options *options, const char *argument)
+{
+    (void)options;
+    (void)argument;
+    ht_write_files(stdout);
+    exit(HT_EXIT_DONE);
+}
+
 static const char *set_threads(struct ht_options *options, const char *argument)
 {
     char *end = NULL;
@@ -106,6 +116,9 @@ static const struct option_row option_rows[] = {
     {{"threads", 261, "NUMBER", 0, "that solve (one a processor); the result is the same", 0},
      ONLY(PLAN),
      set_threads},
+    {{"files", 262, NULL, 0, "list the files that are read and written, and end", 0},
+     ONLY(CHECK) | ONLY(PLAN),
+     show_files},
 };
 
 enum { OPTION_COUNT = sizeof option_rows / sizeof *option_rows };

@@ -74,6 +74,8 @@ static const struct command_case usage[] = {
     {"$HALFTERM plan --version", 0, "halfterm " HT_VERSION, "!halfterm"},
     {"$HALFTERM verify --version", 0, "halfterm " HT_VERSION, "!halfterm"},
     {"$HALFTERM score --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM check --files", 0, "  * period        name of the period\n", "!halfterm"},
+    {"$HALFTERM check --files", 0, "  unplaced.csv  required sessions", "!halfterm"},
     {"$HALFTERM", 2, "", "expected a command"},
     {"$HALFTERM plant", 2, "", "there is no command 'plant'"},
     {"$HALFTERM --loud", 2, "", "unrecognized option '--loud'"},

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/files.h"
+
+#include "io/columns.h"
+#include "reports/report.h"
+
+static void write_columns(FILE *stream, const struct ht_file_columns *file)
+{
+    fprintf(stream, "\n%s%s: a row is %s\n", file->name, file->needed ? " (needed)" : "",
+            file->meaning);
+    for (size_t n = 0; n < file->count; n++)
+        fprintf(stream, "  %c %-13s %s\n", file->columns[n].needed ? '*' : ' ',
+                ht_column_name(file->columns[n].column), file->columns[n].meaning);
+}
+
+void ht_write_files(FILE *stream)
+{
+    fputs(
+        "A school is a folder of CSV files (UTF-8 or Windows-1252; commas, semicolons or tabs;\n"
+        "columns in any order) and policy.xml. Columns with * must be there. Lists are separated\n"
+        "by semicolons; dates are 2026-09-07 or 07/09/2026, times 09:05.\n",
+        stream);
+    for (enum ht_file file = 0; file < HT_FILE_COUNT; file++)
+        write_columns(stream, ht_file_columns(file));
+    fputs("\n'halfterm plan' writes to OUT:\n", stream);
+    for (size_t n = 0; n < ht_report_count; n++)
+        fprintf(stream, "    %-13s %s\n", ht_reports[n].file, ht_reports[n].what);
+}
