@@ -20,8 +20,11 @@ void ht_write_files(FILE *stream)
         "columns in any order) and policy.xml. Columns with * must be there. Lists are separated\n"
         "by semicolons; dates are 2026-09-07 or 07/09/2026, times 09:05.\n",
         stream);
-    for (enum ht_file file = 0; file < HT_FILE_COUNT; file++)
+    for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
+        if (file == HT_SESSIONS_CSV)
+            fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
         write_columns(stream, ht_file_columns(file));
+    }
     fputs("\n'halfterm plan' writes to OUT:\n", stream);
     for (size_t n = 0; n < ht_report_count; n++)
         fprintf(stream, "    %-13s %s\n", ht_reports[n].file, ht_reports[n].what);
