@@ -48,7 +48,8 @@ static int open_file(const char *path, const char *name, bool needed, struct sta
         ht_fault(faults, HT_FAULT, name, 1, "the file cannot be opened (%s); check who may read it",
                  strerror(errno));
     else if (needed)
-        ht_fault(faults, HT_FAULT, name, 1, "the file is missing; put it into the school's folder");
+        ht_fault(faults, HT_FAULT, name, 1,
+                 "the file is missing; put it there, or correct the name");
     if (file >= 0)
         close(file);
     return -1;

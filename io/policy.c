@@ -1,7 +1,111 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/reading.h"
+#include "io/policy.h"
 
-void ht_read_policy(struct ht_reading *reading)
+#include "solver/policy.h"
+
+static const char *const places[] = {"first-half", "lesson", NULL};
+static const char *const spans[] = {"term", "half-term", NULL};
+static const char *const scopes[] = {"week", "day", NULL};
+
+/* Bounds that only keep nonsense and overflow out. */
+enum { A_DAY = 1440 /* minutes */, MANY = 10000, DEAREST = 1000000 };
+
+#define FIELD(field) offsetof(struct ht_policy, field)
+#define NUMBER(name, type, field, least, most, preset, meaning)                                    \
+    {                                                                                              \
+        name, type, FIELD(field), least, most, false, NULL, preset, meaning                        \
+    }
+#define WORD(name, field, words, preset, meaning)                                                  \
+    {                                                                                              \
+        name, HT_WORD, FIELD(field), 0, 0, false, words, preset, meaning                           \
+    }
+
+static const struct ht_policy_attribute session[] = {
+    NUMBER("minutes", HT_WHOLE, session_minutes, 1, A_DAY, "25", "Minutes of a session."),
+    WORD("place", place, places, "first-half",
+         "Whether a session must fit the first half of its period or the whole lesson."),
+    NUMBER("log-minutes", HT_WHOLE, log_minutes, 0, A_DAY, "25",
+           "Minutes after a session in which the mentor writes the log."),
+};
+static const struct ht_policy_attribute misses[] = {
+    NUMBER("max", HT_WHOLE, misses_max, 0, MANY, "2", "Most misses of one subject."),
+    WORD("per", misses_per, spans, "term", "The stretch in which they are counted."),
+};
+static const struct ht_policy_attribute assessment[] = {
+    WORD("scope", assessment_scope, scopes, "week",
+         "Whether a whole week that an assessment touches is out, or only its days."),
+};
+static const struct ht_policy_attribute free_time[] = {
+    NUMBER("minutes", HT_WHOLE, free_minutes, 0, A_DAY, "60",
+           "Minutes of lessons that a mentor keeps free on every day."),
+    {"contiguous", HT_YES, FIELD(free_contiguous), 0, 0, false, NULL, "no",
+     "Whether they must be in one piece."},
+};
+static const struct ht_policy_attribute per_day[] = {
+    NUMBER("max", HT_WHOLE, per_day_max, 1, MANY, "1", "Most sessions of a student on a day."),
+};
+static const struct ht_policy_attribute kinds[] = {
+    {"kinds", HT_KINDS, FIELD(place_kinds), 0, 0, false, NULL, "lesson",
+     "Kinds of period that may hold a session, a list."},
+};
+static const struct ht_policy_attribute rooms[] = {
+    NUMBER("max", HT_LIMIT, rooms_max, 0, MANY, "none",
+           "Most sessions at once in the whole school."),
+};
+static const struct ht_policy_attribute withdrawals[] = {
+    NUMBER("max", HT_LIMIT, withdrawals_max, 0, MANY, "none",
+           "Most students out of one class in one lesson."),
+};
+static const struct ht_policy_attribute support[] = {
+    NUMBER("max-lessons", HT_WHOLE, support_lessons, 0, MANY, "12",
+           "Most lessons of in-class support of a mentor in a week."),
+    NUMBER("max-minutes", HT_WHOLE, support_minutes, 0, MANY, "600", "The same in minutes."),
+};
+static const struct ht_policy_attribute caseload[] = {
+    {"role", HT_LOWER, offsetof(struct ht_caseload_limit, role), 0, 0, false, NULL, NULL,
+     "The role, as in mentors.csv."},
+    {"min", HT_WHOLE, offsetof(struct ht_caseload_limit, min), 0, MANY, false, NULL, "0",
+     "Fewest students of a mentor in that role."},
+    {"max", HT_WHOLE, offsetof(struct ht_caseload_limit, max), 0, MANY, false, NULL, "8",
+     "Most students of a mentor in that role."},
+};
+static const struct ht_policy_attribute group[] = {
+    {"flag", HT_UPPER, offsetof(struct ht_priority, flag), 0, 0, false, NULL, NULL,
+     "The flag of students.csv."},
+    {"weight", HT_WHOLE, offsetof(struct ht_priority, weight), 1, 1000, false, NULL, "1",
+     "How many times dearer an unplaced session of these students is."},
+};
+static const struct ht_policy_attribute cost[] = {
+    NUMBER("miss", HT_COST, cost_miss, 0, DEAREST, "10", "Cost of missing a lesson."),
+    NUMBER("repeat", HT_COST, cost_repeat, 0, DEAREST, "5",
+           "Cost of a second miss of the same subject in a term; twice that for the third."),
+    {"unplaced", HT_COST, FIELD(cost_unplaced), 0, DEAREST, true, NULL, "1000",
+     "Cost of a session without a place."},
+    NUMBER("day-load", HT_COST, cost_day_load, 0, DEAREST, "1",
+           "Cost of a mentor's second session of a day; twice that for the third."),
+};
+
+#define HAS(table) table, sizeof table / sizeof *table
+
+static const struct ht_policy_element elements[] = {
+    {"session", "policy", false, "What a session is.", HAS(session)},
+    {"misses", "policy", false, "How often a student may miss a subject.", HAS(misses)},
+    {"assessment", "policy", false, "How far an assessment reaches.", HAS(assessment)},
+    {"free-time", "policy", false, "The free time of mentors.", HAS(free_time)},
+    {"per-day", "policy", false, "The days of students.", HAS(per_day)},
+    {"places", "policy", false, "The periods that may hold sessions.", HAS(kinds)},
+    {"rooms", "policy", false, "The rooms for sessions.", HAS(rooms)},
+    {"withdrawals", "policy", false, "The classes that students leave.", HAS(withdrawals)},
+    {"support", "policy", false, "In-class support.", HAS(support)},
+    {"caseload", "policy", true, "The students of a role; other roles stay as they are.",
+     HAS(caseload)},
+    {"priority", "policy", false, "Who comes first: its groups replace the usual ones.", NULL, 0},
+    {"group", "priority", true, "Students who carry a flag.", HAS(group)},
+    {"cost", "policy", false, "What the objective counts.", HAS(cost)},
+};
+
+const struct ht_policy_element *ht_policy_elements(size_t *count)
 {
-    (void)reading;
+    *count = sizeof elements / sizeof *elements;
+    return elements;
 }

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** policy.xml: what it says goes where the table of io/policy.h has it. */
+#include "io/cells.h"
+#include "io/file.h"
+#include "io/policy.h"
+#include "io/reading.h"
+#include "io/suggest.h"
+#include "solver/memory.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char file_name[] = "policy.xml";
+enum { MOST_BYTES = 1 << 20 };
+
+#define TEXT(xml) ((const char *)(xml))
+
+/* Where a value stands, for messages. */
+struct place {
+    const struct ht_reading *reading;
+    const xmlNode *node;
+    const struct ht_policy_attribute *attribute;
+};
+
+static int line_of(const xmlNode *node)
+{
+    return xmlGetLineNo(node);
+}
+
+/* ------------------------------------------------------------ values */
+
+static bool refuse(const struct place *place, const char *value, const char *problem)
+{
+    ht_fault_of_kind(place->reading->faults, HT_FAULT, file_name, line_of(place->node), problem,
+                     "<%s %s>: '%s' %s", TEXT(place->node->name), place->attribute->name, value,
+                     problem);
+    return false;
+}
+
+static bool read_number(const struct place *place, const char *value, int64_t *number)
+{
+    const struct ht_policy_attribute *attribute = place->attribute;
+    if (attribute->type == HT_LIMIT && ht_cell_same_word(value, "none")) {
+        *number = HT_NO_LIMIT;
+        return true;
+    }
+    const char *problem = ht_cell_whole(value, number);
+    if (problem)
+        return refuse(place, value, problem);
+    if (attribute->even && *number % 2)
+        return refuse(place, value,
+                      "is odd, but half of it is needed; write an even number such as 1000");
+    if (*number >= attribute->least && *number <= attribute->most)
+        return true;
+    char *bounds = ht_format("is out of range; write a number from %lld to %lld",
+                             (long long)attribute->least, (long long)attribute->most);
+    refuse(place, value, bounds);
+    free(bounds);
+    return false;
+}
+
+static bool read_word(const struct place *place, const char *value, unsigned *word)
+{
+    const char *const *words = place->attribute->words;
+    for (*word = 0; words[*word]; (*word)++)
+        if (ht_cell_same_word(value, words[*word]))
+            return true;
+    char *problem = ht_format("is not known; write %s or %s", words[0], words[1]);
+    refuse(place, value, problem);
+    free(problem);
+    return false;
+}
+
+static int kind_of(const char *word)
+{
+    for (int kind = 0; kind < HT_KIND_COUNT; kind++)
+        if (ht_cell_same_word(word, ht_kind_word(kind)))
+            return kind;
+    return -1;
+}
+
+static bool read_kinds(const struct place *place, const char *value, unsigned *bits)
+{
+    char *copy = ht_copy_text(value, strlen(value)), *list = copy, *part;
+    bool all_known = true;
+    *bits = ht_cell_is_every(value) ? (1u << HT_KIND_COUNT) - 1 : 0;
+    while (!ht_cell_is_every(value) && (part = ht_cell_part(&list))) {
+        int kind = kind_of(part);
+        if (kind >= 0)
+            *bits |= 1u << kind;
+        else
+            all_known = refuse(place, part,
+                               "is no kind of period; write some of lesson, tutor, registration, "
+                               "break, lunch, before and after with ; between");
+    }
+    free(copy);
+    return all_known;
+}
+
+static const char *read_text(const struct place *place, const char *value)
+{
+    char *copy = ht_copy_text(value, strlen(value));
+    if (place->attribute->type == HT_UPPER)
+        ht_cell_upper(copy);
+    else
+        ht_cell_lower(copy);
+    const char *text = ht_school_text(place->reading->school, copy);
+    free(copy);
+    return text;
+}
+
+/* Puts a value where the table says; what is wrong leaves the place as it was. */
+static void set(const struct place *place, const char *value, char *record)
+{
+    void *at = record + place->attribute->offset;
+    int64_t number;
+    unsigned bits;
+    bool yes;
+    const char *problem;
+    switch (place->attribute->type) {
+    case HT_WHOLE:
+    case HT_LIMIT:
+        if (read_number(place, value, &number))
+            *(int *)at = number;
+        break;
+    case HT_COST:
+        if (read_number(place, value, &number))
+            *(int64_t *)at = number;
+        break;
+    case HT_WORD:
+        if (read_word(place, value, &bits))
+            *(unsigned *)at = bits;
+        break;
+    case HT_KINDS:
+        if (read_kinds(place, value, &bits))
+            *(unsigned *)at = bits;
+        break;
+    case HT_YES:
+        problem = ht_cell_yes(value, &yes);
+        if (problem)
+            refuse(place, value, problem);
+        else
+            *(bool *)at = yes;
+        break;
+    case HT_UPPER:
+    case HT_LOWER:
+        *(const char **)at = read_text(place, value);
+        break;
+    }
+}
+
+/* ------------------------------------------------------------ attributes */
+
+static void fault_attribute(const struct ht_reading *reading, const xmlNode *node, const char *name,
+                            const struct ht_policy_element *element)
+{
+    struct ht_guess guess = {0};
+    for (size_t i = 0; i < element->count; i++)
+        ht_guess_try(&guess, name, element->attributes[i].name);
+    if (guess.best)
+        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+                 "<%s> has no attribute %s; did you mean %s?", element->name, name, guess.best);
+    else
+        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+                 "<%s> has no attribute %s; take it away or correct its name", element->name, name);
+}
+
+static const struct ht_policy_attribute *find_attribute(const struct ht_policy_element *element,
+                                                        const char *name)
+{
+    for (size_t i = 0; i < element->count; i++)
+        if (!strcmp(element->attributes[i].name, name))
+            return &element->attributes[i];
+    return NULL;
+}
+
+static void fault_lacking(const struct ht_reading *reading, xmlNode *node,
+                          const struct ht_policy_element *element)
+{
+    for (size_t i = 0; i < element->count; i++)
+        if (!element->attributes[i].preset &&
+            !xmlHasProp(node, (const xmlChar *)element->attributes[i].name))
+            ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+                     "<%s> says no %s; add the attribute", element->name,
+                     element->attributes[i].name);
+}
+
+/* Sets a record from the attributes of an element; blank ones say nothing. */
+static void read_attributes(const struct ht_reading *reading, xmlNode *node,
+                            const struct ht_policy_element *element, void *record)
+{
+    for (xmlAttr *attr = node->properties; attr; attr = attr->next) {
+        const char *name = TEXT(attr->name);
+        struct place place = {reading, node, find_attribute(element, name)};
+        xmlChar *value = xmlNodeListGetString(node->doc, attr->children, 1);
+        char *text = value ? ht_cell_trim((char *)value) : NULL;
+        if (!place.attribute)
+            fault_attribute(reading, node, name, element);
+        else if (text && *text)
+            set(&place, text, record);
+        xmlFree(value);
+    }
+    fault_lacking(reading, node, element);
+}
+
+/* ------------------------------------------------------------ elements */
+
+/* Limits of the role as they are, so that a row need not say both. */
+static void read_caseload(const struct ht_reading *reading, xmlNode *node,
+                          const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_caseload_limit said = {NULL, -1, -1}, *limit = NULL;
+    read_attributes(reading, node, element, &said);
+    if (!said.role)
+        return;
+    for (size_t i = 0; i < policy->caseload_count; i++)
+        if (!strcmp(policy->caseload[i].role, said.role))
+            limit = &policy->caseload[i];
+    if (!limit) {
+        policy->caseload = ht_resize(policy->caseload, policy->caseload_count + 1, sizeof *limit);
+        limit = &policy->caseload[policy->caseload_count++];
+        *limit = (struct ht_caseload_limit){said.role, 0, 8};
+    }
+    if (said.min >= 0)
+        limit->min = said.min;
+    if (said.max >= 0)
+        limit->max = said.max;
+    if (limit->min > limit->max)
+        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+                 "role %s has at least %d students, but at most %d; correct min or max",
+                 limit->role, limit->min, limit->max);
+}
+
+static void read_group(const struct ht_reading *reading, xmlNode *node,
+                       const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_priority priority = {.weight = 1};
+    read_attributes(reading, node, element, &priority);
+    if (!priority.flag)
+        return;
+    policy->priority = ht_resize(policy->priority, policy->priority_count + 1, sizeof priority);
+    policy->priority[policy->priority_count++] = priority;
+}
+
+static const struct ht_policy_element *find_element(const char *name, const char *parent)
+{
+    size_t count;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(elements[i].name, name) && !strcmp(elements[i].parent, parent))
+            return &elements[i];
+    return NULL;
+}
+
+static void fault_element(const struct ht_reading *reading, const xmlNode *node, const char *parent)
+{
+    const char *name = TEXT(node->name);
+    struct ht_guess guess = {0};
+    size_t count;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(elements[i].parent, parent))
+            ht_guess_try(&guess, name, elements[i].name);
+    if (guess.best)
+        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+                 "unknown element <%s>; did you mean <%s>?", name, guess.best);
+    else
+        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+                 "unknown element <%s> in <%s>; take it away or correct its name", name, parent);
+}
+
+/* The element of that name before this one under the same parent, or NULL. */
+static const xmlNode *same_before(const xmlNode *node)
+{
+    for (const xmlNode *other = node->prev; other; other = other->prev)
+        if (other->type == XML_ELEMENT_NODE && xmlStrEqual(other->name, node->name))
+            return other;
+    return NULL;
+}
+
+static void read_element(const struct ht_reading *reading, xmlNode *node,
+                         const struct ht_policy_element *element)
+{
+    const xmlNode *before = element->repeats ? NULL : same_before(node);
+    if (before)
+        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+                 "<%s> is already in line %d; make one of the two", element->name, line_of(before));
+    else if (!strcmp(element->name, "caseload"))
+        read_caseload(reading, node, element);
+    else if (!strcmp(element->name, "group"))
+        read_group(reading, node, element);
+    else
+        read_attributes(reading, node, element, &reading->school->policy);
+    if (!strcmp(element->name, "priority") && xmlChildElementCount(node))
+        reading->school->policy.priority_count = 0;
+}
+
+/* Reads the elements within another; nothing else but comments belongs there. */
+static void read_children(const struct ht_reading *reading, const xmlNode *parent)
+{
+    for (xmlNode *node = parent->children; node; node = node->next) {
+        if (node->type == XML_TEXT_NODE && !xmlIsBlankNode(node)) {
+            ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+                     "there is text in <%s>; values are attributes, such as "
+                     "<session minutes=\"25\"/>",
+                     TEXT(parent->name));
+        } else if (node->type == XML_ELEMENT_NODE) {
+            const struct ht_policy_element *element =
+                find_element(TEXT(node->name), TEXT(parent->name));
+            if (!element) {
+                fault_element(reading, node, TEXT(parent->name));
+                continue;
+            }
+            read_element(reading, node, element);
+            read_children(reading, node);
+        }
+    }
+}
+
+/* ------------------------------------------------------------ the document */
+
+/* What the parser's callbacks note. */
+struct notes {
+    bool has_doctype;
+    int line;   /* of the first error */
+    char *text; /* of the first error, or NULL; owned */
+};
+
+/* A document type can make a small file huge; none is needed. */
+static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external,
+                           const xmlChar *system)
+{
+    (void)name;
+    (void)external;
+    (void)system;
+    xmlParserCtxt *parser = context;
+    struct notes *notes = parser->_private;
+    notes->has_doctype = true;
+    notes->line = xmlSAX2GetLineNumber(parser);
+    xmlStopParser(parser);
+}
+
+static void note_error(void *context, xmlErrorPtr error)
+{
+    xmlParserCtxt *parser = context;
+    struct notes *notes = parser->_private;
+    if (notes->text || error->level < XML_ERR_ERROR || !error->message)
+        return;
+    notes->line = error->line;
+    notes->text = ht_copy_text(error->message, strcspn(error->message, "\n"));
+}
+
+static xmlDoc *parse(const char *bytes, size_t size, struct notes *notes)
+{
+    xmlParserCtxt *parser = xmlNewParserCtxt();
+    if (!parser)
+        ht_out_of_memory();
+    parser->_private = notes;
+    parser->sax->internalSubset = refuse_doctype;
+    parser->sax->serror = note_error;
+    xmlDoc *document = xmlCtxtReadMemory(parser, bytes, size, NULL, NULL,
+                                         XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+    xmlFreeParserCtxt(parser);
+    return document;
+}
+
+static void read_document(const struct ht_reading *reading, const char *bytes, size_t size)
+{
+    struct notes notes = {.line = 1};
+    xmlDoc *document = parse(bytes, size, &notes);
+    const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
+    int line = notes.line > 0 ? notes.line : 1;
+    if (notes.has_doctype)
+        ht_fault(reading->faults, HT_FAULT, file_name, line,
+                 "there is a <!DOCTYPE>, which may hide harm; take it away, it is not needed");
+    else if (notes.text || !root)
+        ht_fault(reading->faults, HT_FAULT, file_name, line,
+                 "this is not XML that can be read (%s); correct it, or take the file away for the "
+                 "usual policy",
+                 notes.text ? notes.text : "there is no element");
+    else if (strcmp(TEXT(root->name), "policy"))
+        ht_fault(reading->faults, HT_FAULT, file_name, line_of(root),
+                 "the document is a <%s>; its outer element must be <policy>", TEXT(root->name));
+    else
+        read_children(reading, root);
+    xmlFreeDoc(document);
+    free(notes.text);
+}
+
+void ht_read_policy(struct ht_reading *reading)
+{
+    size_t size;
+    char *path = ht_format("%s/%s", reading->folder, file_name);
+    char *bytes = ht_file_read(path, file_name, false, MOST_BYTES, &size, reading->faults);
+    free(path);
+    if (bytes)
+        read_document(reading, bytes, size);
+    free(bytes);
+}
