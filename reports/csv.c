@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void ht_csv_cell(FILE *stream, const char *text)
+void ht_csv_write_cell(FILE *stream, const char *text)
 {
     if (!text[strcspn(text, ",\"\r\n")]) {
         fputs(text, stream);
@@ -18,12 +18,12 @@ void ht_csv_cell(FILE *stream, const char *text)
     putc('"', stream);
 }
 
-void ht_csv_row(FILE *stream, const char *const *cells, size_t count)
+void ht_csv_write_row(FILE *stream, const char *const *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (i)
             putc(',', stream);
-        ht_csv_cell(stream, cells[i]);
+        ht_csv_write_cell(stream, cells[i]);
     }
     putc('\n', stream);
 }

@@ -9,9 +9,9 @@
 #include <stdio.h>
 
 /** Writes one cell, quoted where a comma, quote or line end in it asks for that. */
-void ht_csv_cell(FILE *stream, const char *text);
+void ht_csv_write_cell(FILE *stream, const char *text);
 
 /** Writes a row of count cells and the line end. */
-void ht_csv_row(FILE *stream, const char *const *cells, size_t count);
+void ht_csv_write_row(FILE *stream, const char *const *cells, size_t count);
 
 #endif

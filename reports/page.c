@@ -40,7 +40,7 @@ static void write_header(FILE *stream, const struct ht_views *views)
 void ht_page_who(FILE *stream, const struct ht_programme_view *programme)
 {
     if (*programme->group)
-        ht_html(stream, "<b><bdi>%s</bdi></b> ", programme->group);
+        ht_html(stream, "<b><bdi>%s</bdi></b>: ", programme->group);
     for (size_t i = 0; i < programme->student_count; i++)
         ht_html(stream, *programme->group ? "%s<bdi>%s</bdi>" : "%s<b><bdi>%s</bdi></b>",
                 i ? ", " : "", programme->students[i]->name);

@@ -92,7 +92,8 @@ static void write_session(FILE *stream, const struct ht_session_view *session)
     }
 }
 
-static void write_cell(FILE *stream, const struct ht_cell *cell, bool with_times)
+/* The times are told where they are not those of the row. */
+static void write_cell(FILE *stream, const struct ht_cell *cell, const struct ht_grid_row *row)
 {
     static const char *const starts[] = {
         [HT_CELL_NONE] = "<td>",
@@ -105,7 +106,8 @@ static void write_cell(FILE *stream, const struct ht_cell *cell, bool with_times
         ht_html(stream, "%s", cell->commitment);
     else if (cell->what == HT_CELL_SESSION)
         write_session(stream, cell->session);
-    if (with_times && cell->what != HT_CELL_NONE) {
+    bool usual = cell->start == row->start && cell->end == row->end;
+    if (!usual && cell->what != HT_CELL_NONE) {
         putc(' ', stream);
         write_times(stream, cell->start, cell->end);
     }
@@ -118,14 +120,13 @@ static void write_row(FILE *stream, const struct ht_mentor_week *week, size_t pl
     const struct ht_grid_row *row = &week->week->rows[place];
     fputs(row->teaching ? "<tr>" : "<tr class=\"rest\">", stream);
     ht_html(stream, "<th scope=\"row\">%s ", row->name);
-    if (row->same)
-        write_times(stream, row->start, row->end);
+    write_times(stream, row->start, row->end);
     fputs("</th>", stream);
     for (int day = 0; day < week->week->day_count; day++) {
         const struct ht_cell *cell =
             &week->cells[place * (size_t)week->week->day_count + (size_t)day];
         if (!week->away[day])
-            write_cell(stream, cell, !row->same);
+            write_cell(stream, cell, row);
         else if (!place)
             ht_html(stream, "<td class=\"away\" rowspan=\"%d\">%s</td>", (int)week->week->row_count,
                     week->away[day]);
@@ -138,7 +139,7 @@ static void write_week(FILE *stream, const struct ht_mentor_week *week)
     char date[HT_WORDS_SIZE];
     fputs("<div class=\"week\">\n<table class=\"grid\">\n<caption>Week of ", stream);
     write_week_head(stream, week->week);
-    ht_html(stream, " <small>%d session%s</small>", week->sessions,
+    ht_html(stream, " <small>· %d session%s</small>", week->sessions,
             ht_words_plural(week->sessions));
     fputs("</caption>\n<thead><tr><th scope=\"col\">Period</th>", stream);
     for (int day = 0; day < week->week->day_count; day++)

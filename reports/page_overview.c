@@ -82,7 +82,8 @@ static void write_limits(FILE *stream, const struct ht_mentor_view *mentor)
 
 static void write_caseload(FILE *stream, const struct ht_mentor_view *mentor, size_t number)
 {
-    ht_html(stream, "<tr><th scope=\"row\"><a href=\"#m%d\"><bdi>%s</bdi></a></th><td>%s</td>",
+    ht_html(stream,
+            "<tr><th scope=\"row\"><a href=\"#m%d\"><bdi>%s</bdi></a> <small>%s</small></th>",
             (int)number, mentor->name, mentor->role);
     ht_html(stream, "<td class=\"n\">%d</td><td class=\"n\">", mentor->students);
     write_limits(stream, mentor);
@@ -96,8 +97,8 @@ void ht_page_caseload(FILE *stream, const struct ht_views *views)
           "<h2 id=\"caseload-head\">Caseload</h2>\n"
           "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"Caseload table\">\n"
           "<table class=\"list\">\n"
-          "<caption>Each mentor&#39;s students against the policy, and sessions</caption>\n"
-          "<thead><tr><th scope=\"col\">Mentor</th><th scope=\"col\">Role</th>"
+          "<caption>Students against the policy, and sessions</caption>\n"
+          "<thead><tr><th scope=\"col\">Mentor</th>"
           "<th scope=\"col\" class=\"n\">Students</th><th scope=\"col\" class=\"n\">Policy</th>"
           "<th scope=\"col\" class=\"n\">Sessions</th><th scope=\"col\" class=\"n\">Unplaced</th>"
           "</tr></thead>\n<tbody>\n",

@@ -19,15 +19,15 @@ static void write_attendance(FILE *stream, const struct ht_attendance *attendanc
         fputs("<td>none</td></tr>\n", stream);
 }
 
-static void write_table(FILE *stream, const struct ht_student_view *student)
+static void write_table(FILE *stream, const struct ht_student_view *student, size_t number)
 {
     ht_html(stream,
-            "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"Sessions of %s\">\n"
-            "<table class=\"list\">\n<thead><tr><th scope=\"col\">Date</th>"
-            "<th scope=\"col\">Period</th><th scope=\"col\">Time</th><th scope=\"col\">Mentor</th>"
-            "<th scope=\"col\">Room</th><th scope=\"col\">Lesson missed</th></tr></thead>\n"
-            "<tbody>\n",
-            student->name);
+            "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"s%d-head\">\n"
+            "<table class=\"list\">\n<caption class=\"unseen\">Sessions of %s</caption>\n"
+            "<thead><tr><th scope=\"col\">Date</th><th scope=\"col\">Period</th>"
+            "<th scope=\"col\">Time</th><th scope=\"col\">Mentor</th><th scope=\"col\">Room</th>"
+            "<th scope=\"col\">Lesson missed</th></tr></thead>\n<tbody>\n",
+            (int)number, student->name);
     for (size_t i = 0; i < student->session_count; i++)
         write_attendance(stream, student->sessions[i]);
     fputs("</tbody>\n</table>\n</div>\n", stream);
@@ -41,7 +41,7 @@ static void write_student(FILE *stream, const struct ht_student_view *student, s
             (int)number, (int)number, student->name, student->year, *student->form ? ", " : "",
             student->form);
     if (student->session_count)
-        write_table(stream, student);
+        write_table(stream, student, number);
     else
         fputs("<p>No sessions.</p>\n", stream);
     if (student->unplaced)

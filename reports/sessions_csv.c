@@ -49,13 +49,13 @@ static void write_attendance(FILE *stream, const struct ht_attendance *attendanc
         [TEACHER] = attendance->teacher,
         [ROOM] = attendance->room,
     };
-    ht_csv_row(stream, cells, COLUMN_COUNT);
+    ht_csv_write_row(stream, cells, COLUMN_COUNT);
 }
 
 void ht_write_sessions_csv(FILE *stream, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;
-    ht_csv_row(stream, columns, COLUMN_COUNT);
+    ht_csv_write_row(stream, columns, COLUMN_COUNT);
     for (size_t i = 0; i < views->attendance_count; i++)
         write_attendance(stream, &views->attendances[i]);
 }

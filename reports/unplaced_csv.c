@@ -31,7 +31,7 @@ static void write_unplaced(FILE *stream, const struct ht_unplaced_view *unplaced
             [REASON] = reason,
             [DETAIL] = unplaced->detail,
         };
-        ht_csv_row(stream, cells, COLUMN_COUNT);
+        ht_csv_write_row(stream, cells, COLUMN_COUNT);
     }
     free(reason);
     free(count);
@@ -39,7 +39,7 @@ static void write_unplaced(FILE *stream, const struct ht_unplaced_view *unplaced
 
 void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run)
 {
-    ht_csv_row(stream, columns, COLUMN_COUNT);
+    ht_csv_write_row(stream, columns, COLUMN_COUNT);
     for (size_t i = 0; i < run->views->unplaced_count; i++)
         write_unplaced(stream, &run->views->unplaced[i]);
 }

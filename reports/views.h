@@ -61,8 +61,7 @@ struct ht_programme_view {
 /** A row of a week's grid: a period of the school day. */
 struct ht_grid_row {
     const char *name;
-    int start, end; /* minutes after midnight, of the first such period in the week */
-    bool same;      /* on every day of the week */
+    int start, end; /* minutes after midnight, on the first day that has the period */
     bool teaching;  /* a lesson or a kind that may hold sessions, on some day */
 };
 

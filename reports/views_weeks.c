@@ -125,11 +125,9 @@ static void add_period(struct ht_week_view *week, const struct ht_school *school
             .name = ht_names_text(school->period_names, period->name),
             .start = period->start,
             .end = period->end,
-            .same = true,
         };
     }
     struct ht_grid_row *row = &week->rows[week->row_of[period->name]];
-    row->same = row->same && row->start == period->start && row->end == period->end;
     row->teaching = row->teaching || teaching(school, period->kind);
 }
 

@@ -9,7 +9,8 @@
     X(date)                                                                                        \
     X(names)                                                                                       \
     X(publish)                                                                                     \
-    X(cli)
+    X(cli)                                                                                         \
+    X(reports)
 
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
