@@ -20,7 +20,7 @@ const char ht_page_style[] =
     "html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100%; }\n"
     "body {\n"
     "  margin: 0 auto; max-width: 82rem; padding: 1.5rem 1.25rem 4rem;\n"
-    "  font: 1rem/1.45 system-ui, \"Segoe UI\", \"Helvetica Neue\", Arial, \"Liberation Sans\", sans-serif;\n"
+    "  font: 1rem/1.45 system-ui, \"Segoe UI\", \"Helvetica Neue\", Arial, sans-serif;\n"
     "}\n"
     "h1, h2, h3, p, dl, dd, ul { margin: 0; }\n"
     "h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.01em; }\n"

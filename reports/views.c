@@ -224,6 +224,7 @@ static void cut_into_weeks(struct ht_views *views, const struct ht_programme_vie
 static void list_by_programme(struct work *work)
 {
     struct ht_views *views = work->views;
+    const size_t *starts = work->sessions.starts;
     views->by_programme = HT_NEW(const struct ht_session_view *, views->session_count);
     for (size_t i = 0; i < views->session_count; i++)
         views->by_programme[i] = &views->sessions[work->sessions.places[i]];
@@ -232,10 +233,9 @@ static void list_by_programme(struct work *work)
     for (size_t i = 0; i < views->programme_count; i++) {
         if (!views->programmes[i].active)
             continue;
-        const size_t *start = &work->sessions.starts[i];
         views->programmes[i].weeks = views->programme_weeks + i * views->week_count;
-        cut_into_weeks(views, &views->programmes[i], views->by_programme + start[0],
-                       start[1] - start[0]);
+        cut_into_weeks(views, &views->programmes[i], views->by_programme + starts[i],
+                       starts[i + 1] - starts[i]);
     }
 }
 
