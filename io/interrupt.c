@@ -24,20 +24,21 @@ static void on_signal(int signal)
     _exit(HT_EXIT_FAILED);
 }
 
-/* A signal that whoever started the program has switched off (nohup) stays off. */
-static void catch_unless_ignored(int signal)
+static void catch (int signal)
 {
-    struct sigaction before, action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    if (sigaction(signal, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction(signal, &action, NULL);
+    sigaction(signal, &action, NULL);
 }
 
 const atomic_bool *ht_interrupt_catch(void)
 {
-    catch_unless_ignored(SIGINT);
-    catch_unless_ignored(SIGTERM);
-    catch_unless_ignored(SIGHUP);
+    struct sigaction hang_up;
+    catch (SIGINT);
+    catch (SIGTERM);
+    /* Under nohup it is to stay ignored. */
+    if (sigaction(SIGHUP, NULL, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN)
+        catch (SIGHUP);
     return &stop;
 }
 
