@@ -50,6 +50,7 @@ struct ht_csv {
     bool is_over, is_blank, has_surplus;
     int row_line;     /* where the row begins */
     int cell_line;    /* where the cell that is not yet over begins */
+    size_t rows;      /* that are not blank, so far */
     size_t next_line; /* place in bytes after the row's first line */
 };
 
@@ -409,6 +410,7 @@ bool ht_csv_next(struct ht_csv *csv)
         if (!read_row(csv))
             return false;
     while (csv->is_blank);
+    csv->rows++;
     if (csv->has_surplus)
         fault(csv, csv->row_line,
               "this row has more cells than the file has columns; put a cell that holds a comma "
@@ -429,6 +431,11 @@ const char *ht_csv_cell(const struct ht_csv *csv, enum ht_column column)
 int ht_csv_line(const struct ht_csv *csv)
 {
     return csv->row_line;
+}
+
+size_t ht_csv_rows(const struct ht_csv *csv)
+{
+    return csv->rows;
 }
 
 const char *ht_csv_name(const struct ht_csv *csv)

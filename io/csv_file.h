@@ -34,6 +34,9 @@ const char *ht_csv_cell(const struct ht_csv *csv, enum ht_column column);
 /** The line on which the row begins, from 1. */
 int ht_csv_line(const struct ht_csv *csv);
 
+/** How many rows have been read so far. */
+size_t ht_csv_rows(const struct ht_csv *csv);
+
 /** The name of the file for messages, and where they go. */
 const char *ht_csv_name(const struct ht_csv *csv);
 struct ht_faults *ht_csv_faults(const struct ht_csv *csv);

@@ -64,8 +64,11 @@ struct ht_school *ht_read_school(const char *folder, struct ht_faults *faults)
     else
         ht_school_finish_periods(reading.school);
     ht_school_finish(reading.school);
-    if (has_files)
-        ht_hold_together(&reading);
+    if (has_files) {
+        ht_hold_calendar(&reading);
+        ht_hold_people(&reading);
+        ht_hold_keeps(&reading);
+    }
     free_reading(&reading);
     return reading.school;
 }

@@ -54,5 +54,5 @@ void ht_read_calendar(struct ht_reading *reading)
     struct ht_csv *csv = ht_reading_open(reading, HT_CALENDAR_CSV);
     while (csv && ht_csv_next(csv))
         read_row(reading, csv);
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_CALENDAR_CSV);
 }

@@ -186,7 +186,7 @@ void ht_read_caseload(struct ht_reading *reading)
     while (csv && ht_csv_next(csv))
         if (read_row(reading, csv, &row))
             add_row(reading->school, csv, &groups, &row);
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_CASELOAD_CSV);
     ht_names_free(groups.keys);
     free(groups.programmes);
     for (size_t i = 0; i < reading->school->programme_count; i++)

@@ -57,7 +57,7 @@ void ht_read_students(struct ht_reading *reading)
     struct ht_csv *csv = ht_reading_open(reading, HT_STUDENTS_CSV);
     while (csv && ht_csv_next(csv))
         read_student(reading->school, csv);
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_STUDENTS_CSV);
 }
 
 /* ------------------------------------------------------------ mentors */
@@ -109,7 +109,7 @@ void ht_read_mentors(struct ht_reading *reading)
     struct ht_csv *csv = ht_reading_open(reading, HT_MENTORS_CSV);
     while (csv && ht_csv_next(csv))
         read_mentor(reading->school, csv);
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_MENTORS_CSV);
 }
 
 /* ------------------------------------------------------------ subjects */
@@ -143,5 +143,5 @@ void ht_read_subjects(struct ht_reading *reading)
     struct ht_csv *csv = ht_reading_open(reading, HT_SUBJECTS_CSV);
     while (csv && ht_csv_next(csv))
         read_subject(reading->school, csv);
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_SUBJECTS_CSV);
 }

@@ -88,7 +88,7 @@ void ht_read_periods(struct ht_reading *reading)
         HT_GROW(reading->periods, reading->period_count, reading->period_capacity);
         reading->periods[reading->period_count++] = row;
     }
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_PERIODS_CSV);
 }
 
 /* ------------------------------------------------------------ weeks and days */

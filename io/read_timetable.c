@@ -155,7 +155,7 @@ void ht_read_timetable(struct ht_reading *reading)
     struct ht_csv *csv = ht_reading_open(reading, HT_TIMETABLE_CSV);
     while (csv && ht_csv_next(csv))
         read_row(reading, csv);
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_TIMETABLE_CSV);
 }
 
 void ht_lesson_rows_free(struct ht_lesson_rows *rows)

@@ -49,7 +49,7 @@ void ht_read_commitments(struct ht_reading *reading)
             free(commitment.periods.numbers);
         }
     }
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_COMMITMENTS_CSV);
 }
 
 /* ------------------------------------------------------------ requests */
@@ -154,7 +154,7 @@ void ht_read_requests(struct ht_reading *reading)
             free(request.periods.numbers);
         }
     }
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_REQUESTS_CSV);
 }
 
 /* ------------------------------------------------------------ history */
@@ -197,6 +197,6 @@ void ht_read_history(struct ht_reading *reading)
     struct ht_csv *csv = ht_reading_open(reading, HT_HISTORY_CSV);
     while (csv && ht_csv_next(csv))
         read_past(reading, csv, gone);
-    ht_csv_free(csv);
+    ht_reading_close(reading, csv, HT_HISTORY_CSV);
     ht_names_free(gone);
 }

@@ -22,6 +22,17 @@ struct ht_csv *ht_reading_open(const struct ht_reading *reading, enum ht_file fi
     return csv;
 }
 
+void ht_reading_close(const struct ht_reading *reading, struct ht_csv *csv, enum ht_file file)
+{
+    if (csv && !ht_csv_rows(csv) && ht_file_columns(file)->needed) {
+        bool is_plan = file == HT_CASELOAD_CSV || file == HT_MENTORS_CSV;
+        ht_fault(reading->faults, is_plan ? HT_WARNING : HT_FAULT, ht_file_name(file), 1,
+                 "there is no row below the names of the columns; add one for each (%s)",
+                 ht_file_columns(file)->meaning);
+    }
+    ht_csv_free(csv);
+}
+
 struct ht_known ht_known_students(const struct ht_school *school)
 {
     return (struct ht_known){"student", "students.csv", school->student_ids};

@@ -38,6 +38,9 @@ struct ht_reading {
 /** Opens one of the folder's files; NULL as for ht_csv_open(). */
 struct ht_csv *ht_reading_open(const struct ht_reading *reading, enum ht_file file);
 
+/** Closes it; NULL is fine. A finding where a file that a school needs has no rows. */
+void ht_reading_close(const struct ht_reading *reading, struct ht_csv *csv, enum ht_file file);
+
 /** A fault or warning of a line of one of the folder's files is ht_fault() with this name. */
 const char *ht_file_name(enum ht_file file);
 
@@ -99,7 +102,9 @@ void ht_read_commitments(struct ht_reading *reading);
 void ht_read_requests(struct ht_reading *reading);
 void ht_read_history(struct ht_reading *reading);
 
-/** Holds the files against each other once the school is finished. */
-void ht_hold_together(const struct ht_reading *reading);
+/* The files held against each other, once the school is finished. */
+void ht_hold_calendar(const struct ht_reading *reading);
+void ht_hold_people(const struct ht_reading *reading);
+void ht_hold_keeps(const struct ht_reading *reading);
 
 #endif
