@@ -17,15 +17,33 @@
 /* Each test runs in a process of its own: this is that test's folder. */
 static struct scratch scratch;
 
+/* What goes to stderr meanwhile. */
+static FILE *said;
+
 static void set_up(void)
 {
     scratch = scratch_new();
     umask(077);
+    said = tmpfile();
+    ck_assert_int_eq(dup2(fileno(said), STDERR_FILENO), STDERR_FILENO);
 }
 
 static void tear_down(void)
 {
     scratch_remove(&scratch);
+}
+
+/* Ends a test's child: how it must end, and a part of what it must have said. */
+static void expect_end(pid_t child, int expected, const char *part)
+{
+    char text[2000];
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    rewind(said);
+    text[fread(text, 1, sizeof text - 1, said)] = '\0';
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == expected, "%#x: %s", (unsigned)status,
+                  text);
+    ck_assert_msg(strstr(text, part) != NULL, "'%s' is not in: %s", part, text);
 }
 
 static void shell(const char *command)
@@ -103,10 +121,11 @@ static void fill_disk(struct ht_publication *publication)
 static const struct {
     void (*way)(struct ht_publication *publication);
     int status;
+    const char *says;
 } unpublished[] = {
-    {end_unpublished, 0},
-    {run_out_of_memory, HT_EXIT_FAILED},
-    {fill_disk, HT_EXIT_FAILED},
+    {end_unpublished, 0, ""},
+    {run_out_of_memory, HT_EXIT_FAILED, "out of memory"},
+    {fill_disk, HT_EXIT_FAILED, "/out/large: File too large; what was there is as it was"},
 };
 
 START_TEST(test_unpublished)
@@ -120,30 +139,28 @@ START_TEST(test_unpublished)
         unpublished[_i].way(publication);
         exit(0);
     }
-    int status;
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
-    ck_assert(WIFEXITED(status));
-    ck_assert_int_eq(WEXITSTATUS(status), unpublished[_i].status);
+    expect_end(child, unpublished[_i].status, unpublished[_i].says);
     shell("test \"$(ls -A $T)\" = out && test \"$(cat $T/out/a.csv)\" = old");
 }
 END_TEST
 
-/* What is at OUT (or the parent), the OUT that is asked for, and the answer. */
+/* What is at OUT (or the parent), the OUT that is asked for, the answer, and what is said. */
 static const struct {
     const char *before, *out;
     int result;
+    const char *says;
 } checked[] = {
-    {":", "out", HT_EXIT_DONE},
-    {":", "out///", HT_EXIT_DONE},
-    {"mkdir $T/out", "out", HT_EXIT_DONE},
-    {"mkdir $T/out; touch $T/out/mark $T/out/other", "out", HT_EXIT_DONE},
-    {"mkdir $T/out; touch $T/out/other", "out", HT_EXIT_INPUT},
-    {"touch $T/out", "out", HT_EXIT_INPUT},
-    {"touch $T/out", "out/below", HT_EXIT_INPUT},
-    {"ln -s nowhere $T/out", "out", HT_EXIT_INPUT},
-    {":", "missing/out", HT_EXIT_INPUT},
-    {"mkdir $T/locked; chmod 555 $T/locked", "locked/out", HT_EXIT_FAILED},
-    {"mkdir $T/out; chmod 555 $T/out", "out", HT_EXIT_FAILED},
+    {":", "out", HT_EXIT_DONE, ""},
+    {":", "out///", HT_EXIT_DONE, ""},
+    {"mkdir $T/out", "out", HT_EXIT_DONE, ""},
+    {"mkdir $T/out; touch $T/out/mark $T/out/other", "out", HT_EXIT_DONE, ""},
+    {"mkdir $T/out; touch $T/out/other", "out", HT_EXIT_INPUT, "holds files but no mark"},
+    {"touch $T/out", "out", HT_EXIT_INPUT, "is a file"},
+    {"touch $T/out", "out/below", HT_EXIT_INPUT, "Not a directory"},
+    {"ln -s nowhere $T/out", "out", HT_EXIT_INPUT, "leads nowhere"},
+    {":", "missing/out", HT_EXIT_INPUT, "make the folder that it is to lie in"},
+    {"mkdir $T/locked; chmod 555 $T/locked", "locked/out", HT_EXIT_FAILED, "Permission denied"},
+    {"mkdir $T/out; chmod 555 $T/out", "out", HT_EXIT_FAILED, "Permission denied"},
 };
 
 START_TEST(test_checked)
@@ -160,10 +177,7 @@ START_TEST(test_checked)
         const char *out = scratch_path(&scratch, checked[_i].out);
         _exit(ht_publication_check(out, "mark"));
     }
-    int status;
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
-    ck_assert(WIFEXITED(status));
-    ck_assert_int_eq(WEXITSTATUS(status), checked[_i].result);
+    expect_end(child, checked[_i].result, checked[_i].says);
 }
 END_TEST
 
@@ -179,10 +193,13 @@ static const struct {
     int signals[2];
     bool hold;
     int status;
+    const char *says;
 } interrupted[] = {
-    {{SIGINT, 0}, false, 100},     {{SIGINT, SIGINT}, false, HT_EXIT_FAILED},
-    {{SIGINT, SIGINT}, true, 102}, {{SIGTERM, 0}, false, HT_EXIT_FAILED},
-    {{SIGHUP, 0}, true, 102},
+    {{SIGINT, 0}, false, 100, ""},
+    {{SIGINT, SIGINT}, false, HT_EXIT_FAILED, "nothing was written"},
+    {{SIGINT, SIGINT}, true, 102, ""},
+    {{SIGTERM, 0}, false, HT_EXIT_FAILED, "nothing was written"},
+    {{SIGHUP, 0}, true, 102, ""},
 };
 
 START_TEST(test_interrupted)
@@ -196,10 +213,7 @@ START_TEST(test_interrupted)
             raise(interrupted[_i].signals[i]);
         _exit(!atomic_load(stop) ? 99 : ht_interrupt_twice() ? 102 : 100);
     }
-    int status;
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
-    ck_assert(WIFEXITED(status));
-    ck_assert_int_eq(WEXITSTATUS(status), interrupted[_i].status);
+    expect_end(child, interrupted[_i].status, interrupted[_i].says);
 }
 END_TEST
 
