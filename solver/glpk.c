@@ -52,20 +52,7 @@ static void set_bounds(glp_prob *problem, uint32_t column, int lower, int upper)
     glp_set_col_bnds(problem, (int)column + 1, lower == upper ? GLP_FX : GLP_DB, lower, upper);
 }
 
-static void set_start(glp_prob *problem, const struct ht_program *program, const uint32_t *basic,
-                      const bool *full)
-{
-    for (uint32_t c = 0; c < program->column_count; c++)
-        glp_set_col_stat(problem, (int)c + 1, full[c] ? GLP_NU : GLP_NL);
-    for (uint32_t row = 0; row < program->row_count; row++) {
-        if (basic[row] == HT_NONE)
-            continue;
-        glp_set_row_stat(problem, (int)row + 1, GLP_NU);
-        glp_set_col_stat(problem, (int)basic[row] + 1, GLP_BS);
-    }
-}
-
-struct ht_lp *ht_lp_new(const struct ht_program *program, const uint32_t *basic, const bool *full)
+struct ht_lp *ht_lp_new(const struct ht_program *program)
 {
     struct ht_lp *lp = HT_NEW(struct ht_lp, 1);
     glp_term_out(GLP_OFF);
@@ -82,8 +69,6 @@ struct ht_lp *ht_lp_new(const struct ht_program *program, const uint32_t *basic,
     }
     for (uint32_t row = 0; row < program->row_count; row++)
         set_row(lp->problem, program, row, columns, factors);
-    if (basic && full)
-        set_start(lp->problem, program, basic, full);
     free(columns);
     free(factors);
     return lp;

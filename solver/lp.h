@@ -32,13 +32,8 @@ double ht_clock(void);
 /** Whether the deadline has passed or the flag is set. */
 bool ht_limit_reached(const struct ht_limit *limit);
 
-/**
- * The relaxation of a program, which must outlive it. Columns listed in basic (one for each row
- * that is not HT_NONE) start in the basis in place of their rows, the columns marked full at their
- * upper bounds: a start from which the simplex method need not look for feasibility. Both may be
- * NULL. Free with ht_lp_free().
- */
-struct ht_lp *ht_lp_new(const struct ht_program *program, const uint32_t *basic, const bool *full);
+/** The relaxation of a program; free with ht_lp_free(). */
+struct ht_lp *ht_lp_new(const struct ht_program *program);
 
 /** Frees a relaxation; NULL is fine. */
 void ht_lp_free(struct ht_lp *lp);

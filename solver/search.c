@@ -19,7 +19,6 @@ struct search {
     int *values;         /* [column]: room for one candidate */
     struct ht_solution best;
     int64_t cutoff; /* only cheaper solutions are wanted */
-    long nodes;     /* left to visit */
     bool stopped;   /* not every node was settled */
 };
 
@@ -134,10 +133,6 @@ static int64_t node_bound(struct search *search)
 
 static void visit(struct search *search)
 {
-    if (search->nodes-- <= 0) {
-        search->stopped = true;
-        return;
-    }
     int64_t bound = node_bound(search);
     if (search->stopped || bound >= search->cutoff)
         return;
@@ -152,58 +147,102 @@ static void visit(struct search *search)
     visit_between(search, choice, lower, down);
 }
 
-/* ------------------------------------------------------------ the whole search */
+/* ------------------------------------------------------------ diving */
 
-/* Starts from everything unplaced, which keeps all rows but those of the keep requests. */
-static struct ht_lp *start_lp(const struct ht_model *model)
+static void set_bounds(struct search *search, uint32_t column, int lower, int upper)
 {
-    const struct ht_program *program = &model->program;
-    uint32_t *basic = HT_NEW(uint32_t, program->row_count);
-    bool *full = HT_NEW(bool, program->column_count);
-    for (uint32_t row = 0; row < program->row_count; row++)
-        basic[row] = row < model->need_count ? model->needs[row].missed : HT_NONE;
-    uint32_t first_missed = model->need_count ? model->needs[0].missed : 0;
-    for (uint32_t row = model->need_count; row < program->row_count; row++) {
-        uint32_t end = ht_program_row_end(program, row), e = program->rows[row].first_entry;
-        if (program->entries[e].column < first_missed)
-            continue;
-        for (; e < end; e++)
-            if (program->entries[e].factor < 0)
-                full[program->entries[e].column] = true;
+    if (search->lower[column] == lower && search->upper[column] == upper)
+        return;
+    search->lower[column] = lower;
+    search->upper[column] = upper;
+    ht_lp_set_bounds(search->lp, column, lower, upper);
+}
+
+static double lp_cost(const struct search *search)
+{
+    const struct ht_program *program = &search->model->program;
+    double cost = 0;
+    for (uint32_t c = 0; c < program->column_count; c++)
+        cost += (double)program->columns[c].cost * ht_lp_value(search->lp, c);
+    return cost;
+}
+
+/* Fixes every column at the bound that it must not leave if the cost is to stay below the cutoff
+   (reduced-cost fixing). What is lost to rounding errors only makes the dive fail. */
+static void fix_by_cost(struct search *search)
+{
+    double gap = (double)search->cutoff - 1 - lp_cost(search) + tolerance;
+    for (uint32_t c = 0; c < search->model->program.column_count; c++) {
+        double reduced = ht_lp_reduced_cost(search->lp, c);
+        if (reduced > gap)
+            set_bounds(search, c, search->lower[c], search->lower[c]);
+        else if (-reduced > gap)
+            set_bounds(search, c, search->upper[c], search->upper[c]);
     }
-    struct ht_lp *lp = ht_lp_new(program, basic, full);
-    free(basic);
-    free(full);
-    return lp;
 }
 
-static void begin(struct search *search, int64_t cutoff, long nodes)
+/* Keeps what the relaxation has placed: no choice may fall below its whole part again. */
+static void keep_whole_parts(struct search *search)
 {
-    search->cutoff = cutoff;
-    search->nodes = nodes;
-    search->stopped = false;
+    for (uint32_t c = 0; c < search->model->choice_count; c++) {
+        int whole = (int)floor(ht_lp_value(search->lp, c) + tolerance);
+        if (whole > search->lower[c])
+            set_bounds(search, c, whole, search->upper[c]);
+    }
 }
+
+/* Rounds one choice up, or down where that leads nowhere; false where neither leads on. */
+static bool round_one(struct search *search, uint32_t choice)
+{
+    int down = (int)floor(ht_lp_value(search->lp, choice)), upper = search->upper[choice];
+    keep_whole_parts(search);
+    set_bounds(search, choice, down + 1, upper);
+    if (node_bound(search) < search->cutoff || search->stopped)
+        return true;
+    set_bounds(search, choice, down, down);
+    return node_bound(search) < search->cutoff;
+}
+
+/* From the relaxation's optimum straight down to a solution below the cutoff; it may miss one. */
+static void dive(struct search *search)
+{
+    uint32_t choice;
+    fix_by_cost(search);
+    while (!search->stopped && (choice = fractional_choice(search)) != HT_NONE)
+        if (!round_one(search, choice))
+            return;
+    if (!search->stopped)
+        keep_if_best(search);
+}
+
+static void reset_bounds(struct search *search)
+{
+    for (uint32_t c = 0; c < search->model->program.column_count; c++)
+        set_bounds(search, c, 0, search->model->program.columns[c].upper);
+}
+
+/* ------------------------------------------------------------ the whole search */
 
 static void find_best(struct search *search)
 {
-    search->best.bound = node_bound(search);
-    if (search->stopped) {
-        search->best.bound = 0;
+    struct ht_solution *best = &search->best;
+    int64_t bound = node_bound(search);
+    if (search->stopped)
         return;
-    }
-    if (search->best.bound == INT64_MAX) {
-        search->best.infeasible = true;
+    best->infeasible = bound == INT64_MAX;
+    if (best->infeasible)
         return;
-    }
-    begin(search, search->best.bound + 1, 500);
+    best->bound = bound;
+    search->cutoff = bound + 1;
+    dive(search);
+    if (best->choices || search->stopped)
+        return;
+    reset_bounds(search);
+    search->cutoff = INT64_MAX;
     visit(search);
-    if (search->best.choices)
-        return;
-    begin(search, INT64_MAX, 1000000);
-    visit(search);
-    if (!search->stopped && search->best.choices)
-        search->best.bound = search->best.cost;
-    search->best.infeasible = !search->stopped && !search->best.choices;
+    best->infeasible = !search->stopped && !best->choices;
+    if (!search->stopped && best->choices)
+        best->bound = best->cost;
 }
 
 struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit)
@@ -212,7 +251,7 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
     struct search search = {
         .model = model,
         .limit = limit,
-        .lp = start_lp(model),
+        .lp = ht_lp_new(program),
         .multipliers = HT_NEW(double, program->row_count),
         .lower = HT_NEW(int, program->column_count),
         .upper = HT_NEW(int, program->column_count),

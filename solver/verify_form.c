@@ -22,13 +22,6 @@ static void check_known(struct ht_audit *audit, const struct ht_claim *row)
                             "caseload.csv has no such programme of this student and mentor");
 }
 
-static void check_once(struct ht_audit *audit, uint32_t place)
-{
-    const struct ht_claim *row = &audit->claims->rows[place];
-    if (audit->seat_of[place] == HT_NONE && ht_audit_resolved(audit, row))
-        ht_audit_breach_row(audit, HT_NO_RULE, row, "an earlier row is the same session");
-}
-
 /* ------------------------------------------------------------ cells */
 
 static void check_text(struct ht_audit *audit, const struct ht_claim *row, const char *column,
@@ -183,7 +176,6 @@ void ht_check_form(struct ht_audit *audit)
     for (size_t i = 0; i < claims->row_count; i++) {
         audit->verdict->checked[HT_NO_RULE]++;
         check_known(audit, &claims->rows[i]);
-        check_once(audit, i);
         if (complete)
             check_filled(audit, &claims->rows[i]);
         if (audit->seat_of[i] != HT_NONE)

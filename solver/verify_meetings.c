@@ -12,7 +12,8 @@ static bool is_group_of(const struct ht_school *school, const struct ht_programm
                         const struct ht_claim *row)
 {
     return *programme->group && programme->mentor.i != HT_NONE &&
-           !strcmp(programme->group, row->group) && !strcmp(programme->name, row->programme_name) &&
+           !strcmp(programme->group, row->group) &&
+           (!row->programme_name || !strcmp(programme->name, row->programme_name)) &&
            !strcmp(school->mentors[programme->mentor.i].id, row->mentor_id);
 }
 

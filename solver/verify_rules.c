@@ -135,8 +135,20 @@ static void check_student_day(struct ht_audit *audit, const struct ht_tally *tal
                         audit->school->policy.per_day_max);
 }
 
+/* Rows of one session that name the same student. */
+static void check_repeated_rows(struct ht_audit *audit)
+{
+    for (size_t i = 0; i < audit->claims->row_count; i++) {
+        const struct ht_claim *row = &audit->claims->rows[i];
+        if (audit->seat_of[i] == HT_NONE && ht_audit_resolved(audit, row))
+            ht_audit_breach_row(audit, HT_H3_STUDENT, row,
+                                "an earlier row has the student in the same session");
+    }
+}
+
 void ht_check_students(struct ht_audit *audit)
 {
+    check_repeated_rows(audit);
     struct ht_tally tally = ht_tally_seats(audit, ht_by_student_date_period);
     for (size_t start = 0, end; start < tally.count; start = end) {
         end = ht_tally_end(&tally, start, 2);

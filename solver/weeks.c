@@ -28,7 +28,7 @@ static void put_slot(struct signature *signature, const struct ht_component *com
     put(signature, ht_school_day(component->facts->school, slot->date)->term);
 }
 
-/* The mentor's free time on each day, and what a keep request ties to one date. */
+/* The mentor's free time on each day. */
 static void put_days(struct signature *signature, const struct ht_component *component, uint32_t n,
                      int week)
 {
@@ -36,11 +36,8 @@ static void put_days(struct signature *signature, const struct ht_component *com
     ht_mentor_id mentor = ht_component_programme(component, n)->mentor;
     for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++) {
         ht_date date = ht_date_plus(facts->first_monday, week * HT_DAYS_A_WEEK + weekday);
-        if (!ht_horizon_has(facts->horizon, date))
-            continue;
-        const struct ht_mentor_day *day = ht_facts_mentor_day(facts, mentor, date);
-        put(signature, day->spare);
-        put(signature, (int64_t)day->committed);
+        if (ht_horizon_has(facts->horizon, date))
+            put(signature, ht_facts_mentor_day(facts, mentor, date)->spare);
     }
 }
 
