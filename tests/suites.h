@@ -10,7 +10,9 @@
     X(names)                                                                                       \
     X(publish)                                                                                     \
     X(cli)                                                                                         \
-    X(reports)
+    X(reports)                                                                                     \
+    X(score)                                                                                       \
+    X(verify)
 
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
