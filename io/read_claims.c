@@ -201,8 +201,9 @@ static bool read_unplaced_row(const struct ht_csv *csv, const struct index *inde
                     ht_row_date(csv, HT_COL_WEEK_STARTING, &claim->week);
     if (!ht_row_whole(csv, HT_COL_COUNT, 0, MOST_UNPLACED, &claim->count) || !has_week)
         return false;
+    const char *mentor = ht_csv_cell(csv, HT_COL_MENTOR);
     struct wanted wanted = {
-        .mentor = ht_names_find(school->mentor_ids, ht_csv_cell(csv, HT_COL_MENTOR)),
+        .mentor = ht_names_find(school->mentor_ids, mentor),
         .student = ht_names_find(school->student_ids, ht_csv_cell(csv, HT_COL_STUDENT)),
         .name = ht_csv_cell(csv, HT_COL_PROGRAMME),
         .group = ht_csv_has(csv, HT_COL_GROUP) ? ht_csv_cell(csv, HT_COL_GROUP) : NULL,
@@ -210,9 +211,10 @@ static bool read_unplaced_row(const struct ht_csv *csv, const struct index *inde
         .to = ht_date_plus(claim->week, HT_DAYS_A_WEEK - 1),
     };
     claim->student.i = wanted.student;
-    claim->programme.i = wanted.mentor == HT_NONE || wanted.student == HT_NONE
-                             ? HT_NONE
-                             : find_programme(index, &wanted);
+    /* A blank mentor is that of the programmes which have none yet. */
+    bool is_unknown = wanted.mentor == HT_NONE && *mentor;
+    claim->programme.i =
+        is_unknown || wanted.student == HT_NONE ? HT_NONE : find_programme(index, &wanted);
     return true;
 }
 
