@@ -201,6 +201,17 @@ static int write_out(struct ht_school *school, struct ht_run *run, const char *o
     return result;
 }
 
+/* Says which keep requests exclude each other. */
+static int refuse_keeps(const struct ht_schedule *schedule)
+{
+    for (size_t i = 0; i < schedule->conflict_count; i++)
+        fprintf(stderr,
+                "requests.csv:%d: this keep cannot hold together with the others named here; "
+                "take one of them back\n",
+                schedule->conflict[i]);
+    return HT_EXIT_INPUT;
+}
+
 static int plan(struct ht_school *school, const struct ht_options *options, double read_seconds)
 {
     struct ht_horizon horizon;
@@ -213,7 +224,8 @@ static int plan(struct ht_school *school, const struct ht_options *options, doub
         .schedule = schedule,
         .seconds = {.read = read_seconds, .solve = now() - start},
     };
-    int result = write_out(school, &run, options->out);
+    int result = schedule->status == HT_INFEASIBLE ? refuse_keeps(schedule)
+                                                   : write_out(school, &run, options->out);
     ht_schedule_free(schedule);
     return result;
 }

@@ -398,7 +398,7 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
 }
 
 enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date,
-                                 ht_period_id period, int64_t *price)
+                                ht_period_id period, int64_t *price)
 {
     const struct ht_programme *programme = &facts->school->programmes[id.i];
     *price = 0;

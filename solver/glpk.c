@@ -7,6 +7,7 @@
 #include "solver/names.h"
 
 #include <glpk.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -52,10 +53,19 @@ static void set_bounds(glp_prob *problem, uint32_t column, int lower, int upper)
     glp_set_col_bnds(problem, (int)column + 1, lower == upper ? GLP_FX : GLP_DB, lower, upper);
 }
 
+/* GLPK would abort; nothing that it held can be trusted any more. */
+static void end_program(void *unused)
+{
+    (void)unused;
+    fputs("halfterm: the solver failed\n", stderr);
+    exit(3);
+}
+
 struct ht_lp *ht_lp_new(const struct ht_program *program)
 {
     struct ht_lp *lp = HT_NEW(struct ht_lp, 1);
     glp_term_out(GLP_OFF);
+    glp_error_hook(end_program, NULL);
     lp->problem = glp_create_prob();
     int *columns = HT_NEW(int, program->column_count + 1);
     double *factors = HT_NEW(double, program->column_count + 1);

@@ -97,6 +97,29 @@ static void run_pool(struct pool *pool, const struct ht_plan_options *options, d
 
 /* ------------------------------------------------------------ putting the parts together */
 
+/* Names the keep requests of a component that has no schedule. */
+static void add_conflict(struct ht_schedule *schedule, const struct pool *pool, uint32_t component)
+{
+    const struct ht_school *school = pool->facts->school;
+    bool *concerned = HT_NEW(bool, school->student_count);
+    for (uint32_t n = pool->partition.first[component]; n < pool->partition.first[component + 1];
+         n++) {
+        const struct ht_block *block = &pool->demand->blocks[pool->partition.blocks[n]];
+        const struct ht_programme *programme = &school->programmes[block->programme.i];
+        for (uint32_t s = 0; s < programme->student_count; s++)
+            concerned[programme->students[s].i] = true;
+    }
+    for (size_t r = 0; r < school->request_count; r++) {
+        const struct ht_request *request = &school->requests[r];
+        if (request->what != HT_KEEP || !concerned[request->student.i] ||
+            !ht_horizon_has(schedule->horizon, request->from))
+            continue;
+        HT_GROW(schedule->conflict, schedule->conflict_count, schedule->conflict_capacity);
+        schedule->conflict[schedule->conflict_count++] = request->line;
+    }
+    free(concerned);
+}
+
 static void add_parts(struct ht_schedule *schedule, struct pool *pool)
 {
     for (uint32_t n = 0; n < pool->partition.count; n++) {
@@ -105,8 +128,10 @@ static void add_parts(struct ht_schedule *schedule, struct pool *pool)
             ht_schedule_add(schedule, part->sessions[s]);
         schedule->cost += part->cost;
         schedule->bound += part->bound;
-        if (part->infeasible)
+        if (part->infeasible) {
             schedule->status = HT_INFEASIBLE;
+            add_conflict(schedule, pool, n);
+        }
         ht_part_clear(part);
     }
     if (schedule->status != HT_INFEASIBLE)

@@ -8,7 +8,7 @@
 
 /* What a rule does to a slot, as a clause after "because" for so many slots. */
 static const char *const clauses[HT_RULE_COUNT] = {
-    [HT_NO_RULE] = "would cost more than leaving the session out",
+    [HT_NO_RULE] = "are free but dearer than leaving the session out",
     [HT_H1_LESSON] = "have no lesson to come out of",
     [HT_H2_LENGTH] = "are too short",
     [HT_H3_STUDENT] = "clash with another session of a student",
@@ -175,18 +175,23 @@ static struct tally tally_block(const struct context *context, const struct ht_d
     return tally;
 }
 
+static enum ht_rule most_frequent(const int *counts)
+{
+    enum ht_rule most = HT_NO_RULE;
+    for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++)
+        if (counts[rule] > (most ? counts[most] : 0))
+            most = rule;
+    return most;
+}
+
 /* The rule that takes most of what the others leave; what it takes beside other sessions counts
    before what it takes by itself. */
 static enum ht_rule main_rule(const struct tally *tally)
 {
-    enum ht_rule most = HT_NO_RULE;
-    for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++)
-        if (tally->beside[rule] > (most ? tally->beside[most] : 0))
-            most = rule;
-    for (enum ht_rule rule = HT_H1_LESSON; !most && rule < HT_RULE_COUNT; rule++)
-        if (tally->alone[rule] > (most ? tally->alone[most] : 0))
-            most = rule;
-    return most;
+    if (tally->beside[HT_NO_RULE])
+        return HT_NO_RULE;
+    enum ht_rule beside = most_frequent(tally->beside), alone = most_frequent(tally->alone);
+    return beside ? beside : alone ? alone : HT_H1_LESSON;
 }
 
 static char *append(char *text, char *more)

@@ -4,6 +4,8 @@
 #include "solver/memory.h"
 
 static const struct ht_rule_words table[HT_RULE_COUNT] = {
+    [HT_NO_RULE] = {"Cost", "dearer than leaving it out",
+                    "Placing the session would cost more than leaving it out."},
     [HT_H1_LESSON] = {"H1", "day and lesson",
                       "A session is on an open school day, in an allowed kind of period, in a "
                       "lesson that each of its students has."},
@@ -32,6 +34,6 @@ static const struct ht_rule_words table[HT_RULE_COUNT] = {
 
 const struct ht_rule_words *ht_rule_words(enum ht_rule rule)
 {
-    HT_REQUIRE(rule > HT_NO_RULE && rule < HT_RULE_COUNT, "no such rule");
+    HT_REQUIRE(rule < HT_RULE_COUNT, "no such rule");
     return &table[rule];
 }

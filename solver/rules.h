@@ -30,7 +30,7 @@ struct ht_rule_words {
     const char *meaning; /* one sentence: what holds where the rule is kept */
 };
 
-/** The words of a rule from HT_H1_LESSON on. */
+/** The words of a rule; of HT_NO_RULE, what leaves a session out that no rule forbids. */
 const struct ht_rule_words *ht_rule_words(enum ht_rule rule);
 
 #endif

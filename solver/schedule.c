@@ -29,6 +29,7 @@ void ht_schedule_free(struct ht_schedule *schedule)
         free(schedule->unplaced[i].detail);
     free(schedule->sessions);
     free(schedule->unplaced);
+    free(schedule->conflict);
     free(schedule);
 }
 

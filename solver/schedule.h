@@ -44,6 +44,8 @@ struct ht_schedule {
     enum ht_status status;
     int64_t cost;  /* section 4 of the contract */
     int64_t bound; /* no schedule of this school and horizon costs less */
+    int *conflict; /* lines of requests.csv whose keeps cannot all hold; owned */
+    size_t conflict_count, conflict_capacity; /* 0 unless the status is infeasible */
 };
 
 /** An empty schedule; free with ht_schedule_free(). */

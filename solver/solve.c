@@ -23,16 +23,19 @@ static void take_sessions(struct ht_part *part, const struct ht_model *model,
     }
 }
 
-/* Searches a model, with a hurried schedule where time runs out before one is found. */
+/* Searches a model, with a hurried schedule where time runs out before one is found. Only if that
+   cannot hold the keep requests the search goes on for as long as it takes. */
 static struct ht_solution find_choices(const struct ht_model *model, const struct ht_limit *limit)
 {
     struct ht_solution solution = ht_search(model, limit);
-    if (!solution.choices && !solution.infeasible) {
-        solution.choices = ht_greedy(model);
-        solution.cost = ht_choices_cost(model, solution.choices);
-        solution.infeasible = solution.cost < 0;
-    }
-    return solution;
+    if (solution.choices || solution.infeasible)
+        return solution;
+    solution.choices = ht_greedy(model);
+    solution.cost = ht_choices_cost(model, solution.choices);
+    if (solution.cost >= 0)
+        return solution;
+    ht_solution_clear(&solution);
+    return ht_search(model, &(struct ht_limit){0});
 }
 
 /* Plans with weeks merged or apart; false where the merged counts do not unroll. */
