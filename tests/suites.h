@@ -12,7 +12,9 @@
     X(cli)                                                                                         \
     X(reports)                                                                                     \
     X(score)                                                                                       \
-    X(verify)
+    X(verify)                                                                                      \
+    X(program)                                                                                     \
+    X(plan)
 
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
