@@ -50,8 +50,8 @@ check: $(runner)
 	@$(runner)
 
 valgrind: $(runner)
-	CK_TIMEOUT_MULTIPLIER=50 valgrind -q --trace-children=yes --leak-check=full \
-	    --show-leak-kinds=definite,indirect --error-exitcode=9 $(runner)
+	CK_TIMEOUT_MULTIPLIER=50 valgrind -q --vgdb=no --trace-children=yes --trace-children-skip='/usr/bin/*' \
+	    --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 $(runner)
 
 bench: $(program) $(benches)
 	@bench/run $(BUILD)
@@ -83,7 +83,7 @@ $(runner): $(tests) $(made) $(library) | $(program)
 
 # The bench: a maker of schools (which the tests run too), the plain model, a stop watch.
 $(BUILD)/bench/generate: $(BUILD)/bench/generate.o $(made) $(library)
-$(BUILD)/bench/plain: $(BUILD)/bench/plain.o $(BUILD)/bench/mps.o $(library)
+$(BUILD)/bench/plain: $(patsubst %,$(BUILD)/bench/%.o,plain plain_model plain_facts mps) $(library)
 $(BUILD)/bench/measure: $(BUILD)/bench/measure.o
 $(benches):
 	@echo 'link $@'
