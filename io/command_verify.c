@@ -4,11 +4,13 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
-/* The file that a breach's line is of: a keep that is not kept is a line of the requests. */
+/* The file that a breach's line is of; the schedule goes by the name that it was given by. */
 static const char *file_of(const struct ht_breach *breach, const char *sessions_csv)
 {
-    return breach->rule == HT_H9_REQUESTS ? "requests.csv" : sessions_csv;
+    bool is_schedule = !breach->file || !strcmp(breach->file, "sessions.csv");
+    return is_schedule ? sessions_csv : breach->file;
 }
 
 static void print_breach(const struct ht_breach *breach, const char *sessions_csv)
@@ -35,9 +37,10 @@ static int verify(struct ht_school *school, const struct ht_options *options)
         print_breach(&verdict->breaches[i], sessions_csv);
     char from[16], to[16];
     printf("%s to %s: %d of %d sessions placed, %d unplaced; cost %" PRId64 "; %zu breach%s.\n",
-           ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to), verdict->sessions,
-           verdict->required, verdict->unplaced, ht_costs_total(&verdict->costs),
-           verdict->breach_count, verdict->breach_count == 1 ? "" : "es");
+           ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to),
+           verdict->required - verdict->unplaced, verdict->required, verdict->unplaced,
+           ht_costs_total(&verdict->costs), verdict->breach_count,
+           verdict->breach_count == 1 ? "" : "es");
     int result = verdict->breach_count ? HT_EXIT_LEFT : HT_EXIT_DONE;
     ht_verdict_free(verdict);
     ht_claims_free(claims);

@@ -17,10 +17,10 @@ struct ht_claim {
     ht_programme_id programme; /* by mentor, programme, group and student; HT_NONE: no such one */
     int start, end;            /* minutes after midnight as written; below 0 where unsaid */
     const char *week, *day;    /* as written, or NULL; likewise below */
-    const char *period_name;   /* never NULL; likewise the next two */
+    const char *period_name;   /* as written, never NULL; likewise the next two */
     const char *student_id;
     const char *mentor_id;
-    const char *programme_name, *group;
+    const char *programme_name, *group; /* NULL without the column; likewise below */
     const char *subject, *class_, *teacher, *room;
     int line; /* of sessions.csv */
 };

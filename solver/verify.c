@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/verify.h"
 
-#include "solver/memory.h"
 #include "solver/verify_audit.h"
 
 #include <stdlib.h>

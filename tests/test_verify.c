@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/read.h"
-#include "solver/memory.h"
 #include "solver/verify.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
@@ -392,6 +391,29 @@ START_TEST(test_form)
 }
 END_TEST
 
+/* ------------------------------------------------------------ where a breach is */
+
+static const struct {
+    struct edit edits[2];
+    const char *file;
+    int line;
+} place_cases[] = {
+    {{{"requests.csv", NULL, "never,,,,7Ma,,,,,,,,\n"}}, "sessions.csv", 5},
+    {{{"requests.csv", NULL, "keep,S3,,,,,,,3,2026-09-08,,,\n"}}, "requests.csv", 9},
+    {{{UNPLACED, NULL, "S3,M2,1:1 mentoring,2026-09-14,1,H6,\n"}}, "unplaced.csv", 3},
+    {{{SESSIONS, ROW_A3, ""}}, NULL, 0},
+};
+
+START_TEST(test_places)
+{
+    struct ht_verdict *verdict = verify_edited(place_cases[_i].edits, SESSIONS);
+    ck_assert_uint_ge(verdict->breach_count, 1);
+    ck_assert_pstr_eq(verdict->breaches[0].file, place_cases[_i].file);
+    ck_assert_int_eq(verdict->breaches[0].line, place_cases[_i].line);
+    ht_verdict_free(verdict);
+}
+END_TEST
+
 /* ------------------------------------------------------------ costs */
 
 static const struct {
@@ -475,6 +497,7 @@ Suite *suite_verify(void)
     TCase *tcase = tcase_create("verify");
     tcase_add_loop_test(tcase, test_rules, 0, sizeof rule_cases / sizeof *rule_cases);
     tcase_add_loop_test(tcase, test_form, 0, sizeof form_cases / sizeof *form_cases);
+    tcase_add_loop_test(tcase, test_places, 0, sizeof place_cases / sizeof *place_cases);
     tcase_add_loop_test(tcase, test_costs, 0, sizeof cost_cases / sizeof *cost_cases);
     tcase_add_test(tcase, test_counts);
     tcase_add_test(tcase, test_foreign);
