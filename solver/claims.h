@@ -39,7 +39,7 @@ struct ht_claims {
     struct ht_horizon horizon;
     struct ht_claim *rows; /* owned; in the file's order */
     size_t row_count, row_capacity;
-    bool has_unplaced;                  /* an unplaced.csv was read: what it lacks is a breach */
+    bool has_unplaced; /* an unplaced.csv was read; without one all that is missing is a breach */
     struct ht_unplaced_claim *unplaced; /* owned */
     size_t unplaced_count, unplaced_capacity;
 };
