@@ -14,7 +14,11 @@
     X(score)                                                                                       \
     X(verify)                                                                                      \
     X(program)                                                                                     \
-    X(plan)
+    X(plan)                                                                                        \
+    X(generate)                                                                                    \
+    X(cells)                                                                                       \
+    X(read)                                                                                        \
+    X(faults)
 
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)

@@ -128,15 +128,15 @@ static void write_students(const struct output *out)
     }
 }
 
-/* A weekly session all year, but for a few: six sessions, fortnightly, a late referral. */
+/* A weekly session all year, but for a few: six weeks, one term, a late referral. */
 static const char *programme_cells(int mentor, int n)
 {
     static const struct {
         int mentor, n;
         const char *cells;
     } others[] = {
-        {1, 0, "Anger management,,,,2026-09-14,,6"},
-        {2, 0, "Short-term 1:1 mentoring,,0.5,,2026-09-07,2026-12-18,"},
+        {1, 0, "Anger management,,,,2026-09-14,2026-10-23,"},
+        {2, 0, "Short-term 1:1 mentoring,,,,2026-09-07,2026-12-18,"},
         {7, 0, ",,,,2026-09-28,,"},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -211,9 +211,10 @@ static void write_campus(struct output *out, const struct ht_made_options *optio
     struct ht_campus *campus = HT_NEW(struct ht_campus, 1);
     campus->number = number;
     campus->weeks = options->weeks;
-    /* Neighbouring seeds and campuses must not share a stretch of one sequence. */
-    struct ht_random mix = {options->seed};
-    campus->random.state = ht_random_bits(&mix) + 0xd1342543de82ef95u * (uint64_t)number;
+    /* Campus n is the whole school of the n-th seed after: a bigger school is made of known parts.
+     */
+    struct ht_random mix = {options->seed + (uint64_t)number};
+    campus->random.state = ht_random_bits(&mix);
     if (number)
         snprintf(campus->suffix, sizeof campus->suffix, "-%d", number + 1);
     ht_campus_enrol(campus);

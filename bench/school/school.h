@@ -12,7 +12,7 @@
 /** What school to make. */
 struct ht_made_options {
     uint64_t seed;
-    int mentors; /* a multiple of 8; for every 8 there are 720 students */
+    int mentors; /* a multiple of 8; every 8 and their 720 students are the school of a seed */
     int weeks;   /* of the timetable cycle: 1 or 2 */
 };
 
