@@ -93,7 +93,7 @@ void ht_read_periods(struct ht_reading *reading)
 
 /* ------------------------------------------------------------ weeks and days */
 
-/* Writes "week,FROM,TO,,LABEL" rows for the first weeks of the first term. */
+/* "week,FROM,TO,,LABEL" rows for the first weeks of the first term; NULL where there is none. */
 static char *proposed_weeks(const struct ht_school *school)
 {
     const struct ht_calendar_row *first = NULL;
@@ -102,7 +102,7 @@ static char *proposed_weeks(const struct ht_school *school)
             (!first || school->calendar[i].from.days < first->from.days))
             first = &school->calendar[i];
     if (!first)
-        return ht_format("a row for each calendar week of the terms");
+        return NULL;
     char *rows = ht_copy_text("", 0);
     uint32_t weeks = ht_names_count(school->weeks);
     for (uint32_t n = 0; n < weeks + 1 && n < 4; n++) {
@@ -123,9 +123,11 @@ static void settle_weeks(const struct ht_reading *reading)
     if (!ht_names_count(school->weeks))
         ht_names_add(school->weeks, "");
     uint32_t count = ht_names_count(school->weeks);
-    if (count == 1 || reading->has_week_rows || !school->calendar_count)
+    if (count == 1 || reading->has_week_rows)
         return;
     char *rows = proposed_weeks(school);
+    if (!rows)
+        return;
     ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_CALENDAR_CSV), 1,
              "the timetable has %u cycle weeks, but no row says when each of them is; add rows "
              "(what,from,to,years,label) such as %s and so on, one for each calendar week",

@@ -181,7 +181,8 @@ static void read_past(struct ht_reading *reading, const struct ht_csv *csv, stru
         return;
     past.student.i = ht_names_find(school->student_ids, id);
     if (past.student.i == HT_NONE) {
-        warn_gone(csv, gone, id);
+        if (school->student_count)
+            warn_gone(csv, gone, id);
         return;
     }
     warn_unknown(csv, HT_COL_SUBJECT, school->subject_codes);

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/policy.h"
+#include "io/read.h"
+#include "tests/scratch.h"
+#include "tests/suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct scratch scratch;
+
+static void set_up(void)
+{
+    scratch = scratch_new();
+    ck_assert_int_eq(scratch_shell(&scratch, "cp tests/schools/whole/* \"$T\""), 0);
+}
+
+static void tear_down(void)
+{
+    scratch_remove(&scratch);
+}
+
+/* ------------------------------------------------------------ a school as text */
+
+static void show_some(FILE *stream, const struct ht_some *some, const struct ht_names *names)
+{
+    for (uint32_t n = 0; n < some->count; n++)
+        fprintf(stream, "%s%s", n ? ";" : "", ht_names_text(names, some->numbers[n]));
+    fputs(some->count ? "|" : "-|", stream);
+}
+
+static void show_dates(FILE *stream, ht_date from, ht_date to)
+{
+    char text[16];
+    fprintf(stream, "%s..", from.days == HT_DATE_FIRST.days ? "" : ht_date_iso(from, text));
+    fprintf(stream, "%s|", to.days == HT_DATE_LAST.days ? "" : ht_date_iso(to, text));
+}
+
+static void show_calendar(FILE *stream, const struct ht_school *school)
+{
+    for (size_t i = 0; i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        fprintf(stream, "calendar %d|", row->what);
+        show_dates(stream, row->from, row->to);
+        show_some(stream, &row->years, school->years);
+        fprintf(stream, "%s\n", row->label);
+    }
+    for (size_t i = 0; i < school->period_count; i++) {
+        const struct ht_period *period = &school->periods[i];
+        fprintf(stream, "period %s|%s|%s|%d..%d|%s\n", ht_names_text(school->weeks, period->week.i),
+                ht_day_short(period->weekday), ht_names_text(school->period_names, period->name),
+                period->start, period->end, ht_kind_word(period->kind));
+    }
+}
+
+static void show_lessons(FILE *stream, const struct ht_school *school, uint32_t student)
+{
+    for (uint32_t p = 0; p < school->period_count; p++) {
+        uint32_t place =
+            ht_school_timetabled(school, (ht_student_id){student}, (ht_period_id){p}).i;
+        if (place == HT_NONE)
+            continue;
+        const struct ht_lesson *lesson = &school->lessons[place];
+        bool has_class = lesson->class_.i != HT_NONE;
+        fprintf(stream, "  %u %s|%s|%s|%s\n", (unsigned)p, school->subjects[lesson->subject.i].code,
+                has_class ? ht_names_text(school->classes, lesson->class_.i) : "-", lesson->teacher,
+                lesson->room);
+    }
+}
+
+static void show_people(FILE *stream, const struct ht_school *school)
+{
+    for (size_t i = 0; i < school->student_count; i++) {
+        const struct ht_student *student = &school->students[i];
+        fprintf(stream, "student %s|%s|%s|%s|", student->id, student->name, student->form,
+                ht_names_text(school->years, student->year));
+        show_some(stream, &student->flags, school->flags);
+        fputc('\n', stream);
+        show_lessons(stream, school, i);
+    }
+    for (size_t i = 0; i < school->mentor_count; i++) {
+        const struct ht_mentor *mentor = &school->mentors[i];
+        fprintf(stream, "mentor %s|%s|%s|%d|%x|%s|%s\n", mentor->id, mentor->name, mentor->role,
+                mentor->caseload, mentor->days, mentor->skills, mentor->room);
+    }
+    for (size_t i = 0; i < school->subject_count; i++) {
+        const struct ht_subject *subject = &school->subjects[i];
+        fprintf(stream, "subject %s|%s|%s|%d|%d\n", subject->code, subject->name,
+                ht_names_text(school->groups, subject->group.i), (int)subject->cost,
+                subject->protect);
+    }
+}
+
+static void show_programmes(FILE *stream, const struct ht_school *school)
+{
+    for (size_t i = 0; i < school->programme_count; i++) {
+        const struct ht_programme *programme = &school->programmes[i];
+        fprintf(stream, "programme %s|%s|%s|%d/%d|%d|",
+                programme->mentor.i == HT_NONE ? "-" : school->mentors[programme->mentor.i].id,
+                programme->name, programme->group, programme->per_week, programme->per_weeks,
+                programme->minutes);
+        show_dates(stream, programme->from, programme->to);
+        fprintf(stream, "%d:", programme->sessions);
+        for (uint32_t n = 0; n < programme->student_count; n++)
+            fprintf(stream, " %s", school->students[programme->students[n].i].id);
+        fputc('\n', stream);
+    }
+}
+
+static void show_wishes(FILE *stream, const struct ht_school *school)
+{
+    for (size_t i = 0; i < school->commitment_count; i++) {
+        const struct ht_commitment *commitment = &school->commitments[i];
+        fprintf(stream, "commitment %s|", school->mentors[commitment->mentor.i].id);
+        show_some(stream, &commitment->weeks, school->weeks);
+        fprintf(stream, "%x|", commitment->days);
+        show_some(stream, &commitment->periods, school->period_names);
+        show_dates(stream, commitment->from, commitment->to);
+        fprintf(stream, "%s\n", commitment->what);
+    }
+    for (size_t i = 0; i < school->request_count; i++) {
+        const struct ht_request *request = &school->requests[i];
+        fprintf(stream, "request %d|%d %d %d %d %d|%s|", request->what, (int)request->student.i,
+                (int)request->mentor.i, (int)request->subject.i, (int)request->group.i,
+                (int)request->class_.i, request->teacher);
+        show_some(stream, &request->weeks, school->weeks);
+        fprintf(stream, "%x|", request->days);
+        show_some(stream, &request->periods, school->period_names);
+        show_dates(stream, request->from, request->to);
+        fprintf(stream, "%d|%s\n", (int)request->cost, request->note);
+    }
+    for (size_t i = 0; i < school->history_count; i++) {
+        const struct ht_past *past = &school->history[i];
+        fprintf(stream, "past %d|%s|%d|%s\n", past->date.days, school->students[past->student.i].id,
+                (int)past->subject.i, past->programme);
+    }
+}
+
+/* The school in the folder with all that was read, after what was said of it; free() it. */
+static char *read_as_text(void)
+{
+    char *text;
+    size_t size;
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(scratch.folder, faults);
+    FILE *stream = open_memstream(&text, &size);
+    ht_faults_print(faults, stream);
+    if (!ht_faults_count(faults, HT_FAULT)) {
+        show_calendar(stream, school);
+        show_people(stream, school);
+        show_programmes(stream, school);
+        show_wishes(stream, school);
+    }
+    fclose(stream);
+    ht_school_free(school);
+    ht_faults_free(faults);
+    return text;
+}
+
+START_TEST(test_whole)
+{
+    ck_assert_int_eq(scratch_shell(&scratch, "cp tests/golden/whole.txt \"$T/expected\""), 0);
+    char *expected = scratch_text(&scratch, "expected"), *text = read_as_text();
+    ck_assert_str_eq(text, expected);
+    free(expected);
+    free(text);
+}
+END_TEST
+
+/* ------------------------------------------------------------ tolerance */
+
+/* Rewrites each CSV file of the folder by a filter of the shell. */
+#define EACH(filter)                                                                               \
+    "for f in \"$T\"/*.csv; do { " filter "; } < \"$f\" > \"$T/x\" && mv \"$T/x\" \"$f\"; done"
+
+/* The same school, written in all the ways that are allowed. */
+static const char *const ways[] = {
+    EACH("printf '\\357\\273\\277'; cat"),
+    EACH("printf '\\357\\273\\277'; sed -E 's/([^,]*)/\"\\1\"/g'"),
+    EACH("iconv -f UTF-8 -t CP1252"),
+    EACH("sed 's/$/\\r/'"),
+    EACH("tr '\\n' '\\r'"),
+    EACH("head -c -1"),
+    EACH("tr , '\\t'"),
+    EACH("sed -E 's/([^,]*;[^,]*)/\"\\1\"/g; s/,/;/g'"),
+    EACH("sed -E 's/([^,]*)/\"\\1\"/g; s/,/;/g; s/$/\\r/'"),
+    EACH("sed 's/,/ ,\\xc2\\xa0 /g'"),
+    EACH("sed '1s/.*/\\U&/; 1s/PER_WEEK/Per-Week/; 1s/STUDENT/ Stu dent /'"),
+    EACH("sed '1s/$/,Remarks,2nd/; 2,$s/$/,none,\"a, b\"/'"),
+    EACH("sed '1s/$/,/; 2,$s/$/,,,,/'"),
+    EACH("awk -F, '{ for (i = NF; i > 1; i--) printf \"%s,\", $i; print $1 }'"),
+    EACH("sed 'G;s/\\n$/\\n , ,/'"),
+    EACH("sed -E 's,([0-9]{4})-([0-9]{2})-([0-9]{2}),\\3/\\2/\\1,g'"),
+    EACH("sed 's/\\bMon\\b/monday/g; s/\\bTue\\b/TUE/g; s/\\bWed\\b/Wednesday/g; s/Fri,/friday,/'"),
+    EACH("sed 's/half-term/Half Term/; s/^term/TERM/; s/lesson/LESSON/; s/support/SUPPORT/'"),
+    EACH("sed 's/^keep/Keep/; s/,yes/,Y/; s/SEMH;PP/ semh ; pp ;/; s/0[.]5/1\\/2/'"),
+    EACH("sed 's/,agreed$/,\"agreed\"/; s/A;B/*/'"),
+    "echo '<policy/>' > \"$T/policy.xml\"",
+    "cat > \"$T/policy.xml\" <<'END'\n"
+    "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n"
+    "<policy><session minutes=\" 25 \" place=\"First-Half\"/><rooms max=\"\"/></policy>\n"
+    "END\n",
+    "cp tests/ways/slots.csv \"$T/timetable.csv\"",
+};
+
+START_TEST(test_way)
+{
+    char *expected = read_as_text();
+    ck_assert_int_eq(scratch_shell(&scratch, ways[_i]), 0);
+    ck_assert_int_eq(scratch_shell(&scratch, "diff -r tests/schools/whole \"$T\" > \"$T.diff\""),
+                     1);
+    ck_assert_int_eq(scratch_shell(&scratch, "rm \"$T.diff\""), 0);
+    char *text = read_as_text();
+    ck_assert_str_eq(text, expected);
+    free(expected);
+    free(text);
+}
+END_TEST
+
+/* Lines are those of the file, whatever stands in the cells before them. */
+START_TEST(test_lines)
+{
+    ck_assert_int_eq(scratch_shell(&scratch, "printf '\\n\\nwhat,student,note,from\\r\\n\\r\\n"
+                                             "never,S1,\"two\\r\\nlines\",\\r\\n"
+                                             "never,S2,,yesterday' > \"$T/requests.csv\""),
+                     0);
+    char *text = read_as_text();
+    ck_assert_str_eq(text, "requests.csv:7: from: 'yesterday' is not a date; write it like "
+                           "2026-09-07 or 07/09/2026 (day first)\n");
+    free(text);
+}
+END_TEST
+
+/* ------------------------------------------------------------ policy */
+
+/* The presets of the table are the policy that holds without a file. */
+START_TEST(test_presets)
+{
+    size_t count;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    FILE *stream = fopen(scratch_path(&scratch, "policy.xml"), "w");
+    fputs("<policy>\n", stream);
+    for (size_t i = 0; i < count; i++) {
+        if (elements[i].repeats)
+            continue;
+        fprintf(stream, "<%s", elements[i].name);
+        for (size_t a = 0; a < elements[i].count; a++)
+            fprintf(stream, " %s=\"%s\"", elements[i].attributes[a].name,
+                    elements[i].attributes[a].preset);
+        fputs("/>\n", stream);
+    }
+    fputs("</policy>\n", stream);
+    fclose(stream);
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(scratch.folder, faults);
+    struct ht_policy preset;
+    ht_policy_default(&preset);
+    ht_faults_print(faults, stdout);
+    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ht_policy_clear(&preset);
+    ht_policy_clear(&school->policy);
+    ck_assert_mem_eq(&school->policy, &preset, sizeof preset);
+    ht_school_free(school);
+    ht_faults_free(faults);
+}
+END_TEST
+
+START_TEST(test_policy)
+{
+    ck_assert_int_eq(scratch_shell(&scratch, "cat > \"$T/policy.xml\" <<'END'\n"
+                                             "<policy>\n"
+                                             "<session minutes=\"30\" place=\"lesson\"/>\n"
+                                             "<misses per=\"half-term\"/><rooms max=\"3\"/>\n"
+                                             "<withdrawals max=\"none\"/>\n"
+                                             "<assessment scope=\"day\"/>\n"
+                                             "<free-time contiguous=\"yes\"/>\n"
+                                             "<places kinds=\"lesson; Tutor\"/>\n"
+                                             "<caseload role=\"Lead\" max=\"5\"/>\n"
+                                             "<caseload role=\"trainee\" min=\"1\" max=\"2\"/>\n"
+                                             "<priority><group flag=\"pp\" weight=\"7\"/>\n"
+                                             "<group flag=\"EAL\"/></priority>\n"
+                                             "<cost unplaced=\"2000\" day-load=\"0\"/>\n"
+                                             "</policy>\nEND\n"),
+                     0);
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(scratch.folder, faults);
+    const struct ht_policy *policy = &school->policy;
+    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert_int_eq(policy->session_minutes, 30);
+    ck_assert_int_eq(policy->place, HT_WHOLE_LESSON);
+    ck_assert_int_eq(policy->misses_max, 2);
+    ck_assert_int_eq(policy->misses_per, HT_PER_HALF_TERM);
+    ck_assert_int_eq(policy->assessment_scope, HT_SCOPE_DAY);
+    ck_assert_int_eq(policy->rooms_max, 3);
+    ck_assert_int_eq(policy->withdrawals_max, HT_NO_LIMIT);
+    ck_assert(policy->free_contiguous);
+    ck_assert_uint_eq(policy->place_kinds, 1u << HT_LESSON | 1u << HT_TUTOR);
+    ck_assert_int_eq(ht_policy_caseload(policy, "lead")->max, 5);
+    ck_assert_int_eq(ht_policy_caseload(policy, "learning")->max, 8);
+    ck_assert_int_eq(ht_policy_caseload(policy, "trainee")->min, 1);
+    ck_assert_uint_eq(policy->priority_count, 2);
+    ck_assert_str_eq(policy->priority[0].flag, "PP");
+    ck_assert_int_eq(policy->priority[0].weight, 7);
+    ck_assert_int_eq(policy->priority[1].weight, 1);
+    ck_assert_int_eq(policy->cost_unplaced, 2000);
+    ck_assert_int_eq(policy->cost_day_load, 0);
+    ck_assert_int_eq(policy->cost_miss, 10);
+    ht_school_free(school);
+    ht_faults_free(faults);
+}
+END_TEST
+
+Suite *suite_read(void)
+{
+    Suite *suite = suite_create("read");
+    TCase *tcase = tcase_create("read");
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_set_timeout(tcase, 20);
+    tcase_add_test(tcase, test_whole);
+    tcase_add_loop_test(tcase, test_way, 0, sizeof ways / sizeof *ways);
+    tcase_add_test(tcase, test_lines);
+    tcase_add_test(tcase, test_presets);
+    tcase_add_test(tcase, test_policy);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
