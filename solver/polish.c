@@ -134,12 +134,12 @@ static bool improve(const struct polish *polish)
     return improved;
 }
 
-void ht_polish(const struct ht_model *model, struct ht_placings *placings)
+void ht_polish(const struct ht_wishes *wishes, struct ht_placings *placings)
 {
     struct polish polish = {
-        .state = ht_polish_state_new(model, placings),
-        .weeks = &model->weeks,
-        .week_count = model->component->facts->week_count,
+        .state = ht_polish_state_new(wishes, placings),
+        .weeks = &wishes->model->weeks,
+        .week_count = wishes->model->component->facts->week_count,
     };
     polish.exchanged = HT_NEW(bool, ht_polish_programmes(polish.state));
     for (int round = 0; round < MOST_ROUNDS && improve(&polish); round++)

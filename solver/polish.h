@@ -8,6 +8,6 @@
 #include "solver/unroll.h"
 
 /** Improves the placings by local changes that keep every rule and the cost. */
-void ht_polish(const struct ht_model *model, struct ht_placings *placings);
+void ht_polish(const struct ht_wishes *wishes, struct ht_placings *placings);
 
 #endif

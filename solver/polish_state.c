@@ -2,7 +2,6 @@
 #include "solver/polish_state.h"
 
 #include "solver/memory.h"
-#include "solver/wishes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +13,18 @@ struct change {
     uint32_t before;
 };
 
+/* What a session in a choice counts for, the same in every week of its class. */
+struct weight {
+    uint32_t period, day; /* place in the week's counters */
+    int minutes;          /* of a lesson; 0 of another kind of period */
+    int spare;            /* minutes of lessons that the mentor's day can give */
+    int term, span;       /* calendar rows that its misses count in */
+};
+
 struct ht_polish_state {
+    const struct ht_wishes *wishes;
     const struct ht_model *model;
+    struct weight *weights; /* [choice] */
     const struct ht_school *school;
     uint32_t programme_count;
     uint32_t week_count, period_count, group_count, row_count;
@@ -45,88 +54,67 @@ static const struct ht_programme *programme_at(const struct ht_polish_state *sta
 
 /* ------------------------------------------------------------ counting one session */
 
-static void count_slot(struct ht_polish_state *state, uint32_t mentor, struct ht_placing placing,
-                       int by)
+static int above(int number, int limit)
 {
-    const struct ht_choice *choice = &state->model->choices[placing.choice];
-    size_t week = mentor * state->week_count + (uint32_t)placing.week;
-    int *taken = &state->taken[week * state->period_count + choice->period.i];
-    int before = *taken > 1 ? *taken - 1 : 0;
-    *taken += by;
-    state->sums.clashes += (*taken > 1 ? *taken - 1 : 0) - before;
+    return number > limit ? number - limit : 0;
 }
 
-static void count_day(struct ht_polish_state *state, uint32_t mentor, struct ht_placing placing,
+static void count_slot(struct ht_polish_state *state, size_t week, const struct weight *weight,
+                       int by)
+{
+    int *taken = &state->taken[week * state->period_count + weight->period];
+    state->sums.clashes += above(*taken + by, 1) - above(*taken, 1);
+    *taken += by;
+}
+
+static void count_day(struct ht_polish_state *state, size_t week, const struct weight *weight,
                       int by)
 {
-    const struct ht_choice *choice = &state->model->choices[placing.choice];
-    const struct ht_facts *facts = state->model->component->facts;
-    const struct ht_period *period = &state->school->periods[choice->period.i];
-    size_t day = (mentor * state->week_count + (uint32_t)placing.week) * HT_DAYS_A_WEEK +
-                 (unsigned)choice->weekday;
+    size_t day = week * HT_DAYS_A_WEEK + weight->day;
     int *sessions = &state->day_sessions[day], *minutes = &state->day_minutes[day];
     state->sums.cost += state->school->policy.cost_day_load * (by > 0 ? *sessions : 1 - *sessions);
     *sessions += by;
-    if (period->kind != HT_LESSON)
-        return;
-    int spare = ht_facts_mentor_day(facts, programme_at(state, choice->need)->mentor,
-                                    ht_model_date(state->model, placing.choice, placing.week))
-                    ->spare;
-    state->sums.broken -= *minutes > spare ? *minutes - spare : 0;
-    *minutes += by * (period->end - period->start);
-    state->sums.broken += *minutes > spare ? *minutes - spare : 0;
+    int now = *minutes + by * weight->minutes;
+    state->sums.broken += above(now, weight->spare) - above(*minutes, weight->spare);
+    *minutes = now;
 }
 
-/* Counts a miss in one stretch of the calendar: its price, or how far it breaks the limit. */
-static void count_in(struct ht_polish_state *state, uint32_t member, uint32_t group, int row,
-                     bool is_limit, int by)
+/* Counts one student's miss: by full term for its price, by the policy's stretch for the limit. */
+static void count_miss(struct ht_polish_state *state, size_t cell, const struct weight *weight,
+                       int by)
 {
-    int *misses =
-        &state->misses[(member * state->group_count + group) * state->row_count + (unsigned)row];
-    int most = state->school->policy.misses_max;
-    if (is_limit) {
-        state->sums.broken -= *misses > most ? *misses - most : 0;
-        state->sums.broken += *misses + by > most ? *misses + by - most : 0;
-    } else {
-        state->sums.cost += state->school->policy.cost_repeat * (by > 0 ? *misses : 1 - *misses);
-    }
+    const struct ht_policy *policy = &state->school->policy;
+    int *in_term = &state->misses[cell + (size_t)weight->term];
+    int *in_span = &state->misses[cell + (size_t)weight->span];
+    state->sums.cost += policy->cost_repeat * (by > 0 ? *in_term : 1 - *in_term);
+    state->sums.broken +=
+        above(*in_span + by, policy->misses_max) - above(*in_span, policy->misses_max);
+    *in_term += by;
+    if (in_span != in_term)
+        *in_span += by;
 }
 
-static void add_in(struct ht_polish_state *state, uint32_t member, uint32_t group, int row, int by)
+static void count_misses(struct ht_polish_state *state, uint32_t programme, uint32_t choice, int by)
 {
-    state->misses[(member * state->group_count + group) * state->row_count + (unsigned)row] += by;
-}
-
-static void count_misses(struct ht_polish_state *state, uint32_t programme,
-                         struct ht_placing placing, int by)
-{
-    const struct ht_choice *choice = &state->model->choices[placing.choice];
-    const struct ht_programme *of = programme_at(state, choice->need);
-    ht_date date = ht_model_date(state->model, placing.choice, placing.week);
-    int term = ht_school_day(state->school, date)->term;
-    int span = ht_facts_span(state->model->component->facts, date);
-    for (uint32_t n = 0; n < of->student_count; n++) {
-        ht_lesson_id lesson = ht_school_lesson(state->school, of->students[n], choice->period);
-        if (lesson.i == HT_NONE)
-            continue;
-        uint32_t group =
-            state->school->subjects[state->school->lessons[lesson.i].subject.i].group.i;
-        uint32_t member = state->member[state->first_member[programme] + n];
-        count_in(state, member, group, span, true, by);
-        count_in(state, member, group, term, false, by);
-        add_in(state, member, group, span, by);
-        if (span != term)
-            add_in(state, member, group, term, by);
-    }
+    const uint32_t *groups = state->wishes->groups + state->wishes->first_group[choice];
+    const uint32_t *members = state->member + state->first_member[programme];
+    uint32_t count = state->first_member[programme + 1] - state->first_member[programme];
+    for (uint32_t n = 0; n < count; n++)
+        if (groups[n] != HT_NONE)
+            count_miss(state,
+                       ((size_t)members[n] * state->group_count + groups[n]) * state->row_count,
+                       &state->weights[choice], by);
 }
 
 static void count_session(struct ht_polish_state *state, uint32_t programme,
                           struct ht_placing placing, int by)
 {
+    const struct weight *weight = &state->weights[placing.choice];
+    size_t week = (size_t)state->mentor[programme] * state->week_count + (uint32_t)placing.week;
     state->sums.cost += by * state->model->choices[placing.choice].price;
-    count_slot(state, state->mentor[programme], placing, by);
-    count_day(state, state->mentor[programme], placing, by);
-    count_misses(state, programme, placing, by);
+    count_slot(state, week, weight, by);
+    count_day(state, week, weight, by);
+    count_misses(state, programme, placing.choice, by);
 }
 
 /* ------------------------------------------------------------ wishes */
@@ -137,7 +125,7 @@ static int64_t wishes_between(const struct ht_polish_state *state, uint32_t prog
     const uint32_t *at = &state->at[programme * state->week_count];
     if (week + 1 >= state->week_count || at[week] == HT_NONE || at[week + 1] == HT_NONE)
         return 0;
-    return ht_wishes_pair(state->model, (struct ht_placing){at[week], (int)week},
+    return ht_wishes_pair(state->wishes, (struct ht_placing){at[week], (int)week},
                           (struct ht_placing){at[week + 1], (int)week + 1});
 }
 
@@ -354,6 +342,27 @@ static void count_history(struct ht_polish_state *state)
     }
 }
 
+static void weigh_choices(struct ht_polish_state *state)
+{
+    const struct ht_model *model = state->model;
+    const struct ht_facts *facts = model->component->facts;
+    state->weights = HT_NEW(struct weight, model->choice_count);
+    for (uint32_t c = 0; c < model->choice_count; c++) {
+        const struct ht_choice *choice = &model->choices[c];
+        const struct ht_period *period = &state->school->periods[choice->period.i];
+        ht_date date = ht_model_date(model, c, model->weeks.classes[choice->class_].weeks[0]);
+        ht_mentor_id mentor = programme_at(state, choice->need)->mentor;
+        state->weights[c] = (struct weight){
+            .period = choice->period.i,
+            .day = (uint32_t)choice->weekday,
+            .minutes = period->kind == HT_LESSON ? period->end - period->start : 0,
+            .spare = ht_facts_mentor_day(facts, mentor, date)->spare,
+            .term = ht_school_day(state->school, date)->term,
+            .span = ht_facts_span(facts, date),
+        };
+    }
+}
+
 static void make_counters(struct ht_polish_state *state, uint32_t mentors, uint32_t members)
 {
     size_t weeks = (size_t)mentors * state->week_count;
@@ -380,10 +389,12 @@ static void enter(struct ht_polish_state *state, const struct ht_placings *placi
     }
 }
 
-struct ht_polish_state *ht_polish_state_new(const struct ht_model *model,
+struct ht_polish_state *ht_polish_state_new(const struct ht_wishes *wishes,
                                             const struct ht_placings *placings)
 {
+    const struct ht_model *model = wishes->model;
     struct ht_polish_state *state = HT_NEW(struct ht_polish_state, 1);
+    state->wishes = wishes;
     state->model = model;
     state->school = model->component->facts->school;
     state->week_count = (uint32_t)model->component->facts->week_count;
@@ -401,6 +412,7 @@ struct ht_polish_state *ht_polish_state_new(const struct ht_model *model,
     size_t cells = (size_t)state->programme_count * state->week_count;
     state->at = HT_NEW(uint32_t, cells);
     memset(state->at, 0xff, cells * sizeof *state->at);
+    weigh_choices(state);
     make_counters(state, mentors, members);
     enter(state, placings);
     return state;
@@ -410,11 +422,11 @@ void ht_polish_state_free(struct ht_polish_state *state)
 {
     if (!state)
         return;
-    void *arrays[] = {state->movable,      state->at,           state->need,
-                      state->first_choice, state->programme_of, state->mentor,
-                      state->member,       state->first_member, state->taken,
-                      state->day_sessions, state->day_minutes,  state->misses,
-                      state->fixed,        state->changes};
+    void *arrays[] = {state->weights, state->movable,      state->at,
+                      state->need,    state->first_choice, state->programme_of,
+                      state->mentor,  state->member,       state->first_member,
+                      state->taken,   state->day_sessions, state->day_minutes,
+                      state->misses,  state->fixed,        state->changes};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);
     free(state);

@@ -19,7 +19,7 @@ struct ht_polish_sums {
 struct ht_polish_state;
 
 /** The state of placings; free with ht_polish_state_free(). */
-struct ht_polish_state *ht_polish_state_new(const struct ht_model *model,
+struct ht_polish_state *ht_polish_state_new(const struct ht_wishes *wishes,
                                             const struct ht_placings *placings);
 
 /** Frees a state; NULL is fine. */

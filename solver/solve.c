@@ -49,11 +49,13 @@ static bool solve_model(const struct ht_component *component, bool merge,
         part->bound = solution.bound;
     part->infeasible = solution.infeasible;
     part->cost = solution.cost;
-    bool solved = solution.infeasible || ht_unroll(model, solution.choices, &placings);
+    struct ht_wishes wishes = ht_wishes_new(model);
+    bool solved = solution.infeasible || ht_unroll(&wishes, solution.choices, &placings);
     if (solved && !solution.infeasible) {
-        ht_polish(model, &placings);
+        ht_polish(&wishes, &placings);
         take_sessions(part, model, &placings);
     }
+    ht_wishes_clear(&wishes);
     ht_placings_clear(&placings);
     ht_solution_clear(&solution);
     ht_model_free(model);

@@ -3,7 +3,6 @@
 
 #include "solver/flow.h"
 #include "solver/memory.h"
-#include "solver/wishes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +24,7 @@ struct network {
 };
 
 struct unrolling {
+    const struct ht_wishes *wishes;
     const struct ht_model *model;
     int *left;               /* [choice]: sessions still to be put into weeks */
     int *weeks_left;         /* [class] */
@@ -106,7 +106,7 @@ static int cost_of(const struct unrolling *unrolling, uint32_t choice, int week)
     struct ht_placing last = unrolling->last[unrolling->programme_of[model->choices[choice].need]];
     if (last.choice == HT_NONE)
         return 0;
-    return (int)ht_wishes_pair(model, last, (struct ht_placing){choice, week});
+    return (int)ht_wishes_pair(unrolling->wishes, last, (struct ht_placing){choice, week});
 }
 
 static const enum layer above[LAYER_COUNT] = {
@@ -264,9 +264,11 @@ static bool peel_all(struct unrolling *unrolling)
     return true;
 }
 
-bool ht_unroll(const struct ht_model *model, const int *choices, struct ht_placings *placings)
+bool ht_unroll(const struct ht_wishes *wishes, const int *choices, struct ht_placings *placings)
 {
+    const struct ht_model *model = wishes->model;
     struct unrolling unrolling = {
+        .wishes = wishes,
         .model = model,
         .left = HT_NEW(int, model->choice_count),
         .weeks_left = HT_NEW(int, model->weeks.class_count),

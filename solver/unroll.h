@@ -10,13 +10,7 @@
 #ifndef HT_SOLVER_UNROLL_H
 #define HT_SOLVER_UNROLL_H
 
-#include "solver/model.h"
-
-/** A session: a choice in one of the calendar weeks of its class. */
-struct ht_placing {
-    uint32_t choice;
-    int week;
-};
+#include "solver/wishes.h"
 
 /** All sessions of a component. */
 struct ht_placings {
@@ -29,7 +23,7 @@ struct ht_placings {
  * counts do not unroll (which they do unless a rule ties more than the flow sees); free with
  * ht_placings_clear() in any case.
  */
-bool ht_unroll(const struct ht_model *model, const int *choices, struct ht_placings *placings);
+bool ht_unroll(const struct ht_wishes *wishes, const int *choices, struct ht_placings *placings);
 
 /** Frees placings. */
 void ht_placings_clear(struct ht_placings *placings);
