@@ -311,6 +311,97 @@ START_TEST(test_policy)
 }
 END_TEST
 
+/* ------------------------------------------------------------ claims */
+
+/* Programmes of the caseload that test_claim writes, by place. */
+enum { SEPTEMBER, OCTOBER, READING, GROUP, NONE = -1 };
+
+static const char caseload[] = "student,mentor,programme,group,from,to\n"
+                               "S1,M1,,,,2026-09-30\n"
+                               "S1,M1,,,2026-10-01,\n"
+                               "S1,M2,Reading,,,\n"
+                               "S1,M2,Anger,G,,\n"
+                               "S2,M2,Anger,G,,\n";
+
+/* A row of sessions.csv: date, period, mentor, student, then what the header's tail says. */
+static const struct {
+    const char *tail, *row;
+    int student, programme; /* places */
+    bool has_period;
+} claims[] = {
+    {"", "2026-09-15,3,M1,S1", 0, SEPTEMBER, true},
+    {"", "05/10/2026,1,M1,S1", 0, OCTOBER, true},
+    {",programme", "2026-09-15,3,M1,S1,1:1 mentoring", 0, SEPTEMBER, true},
+    {",programme", "2026-09-15,3,M1,S1,", 0, SEPTEMBER, true},
+    {",programme", "2026-09-15,3,M1,S1,Reading", 0, NONE, true},
+    {",programme", "2026-09-15,3,M2,S1,Reading", 0, READING, true},
+    {",programme,group", "2026-09-15,3,M2,S1,Anger,G", 0, GROUP, true},
+    {",programme,group", "2026-09-15,3,M2,S1,Anger,", 0, NONE, true},
+    {",programme,group", "2026-09-15,3,M2,S1,Anger,H", 0, NONE, true},
+    {",group", "2026-09-15,3,M2,S1,", 0, READING, true},
+    {"", "2026-09-15,3,M2,S1", 0, NONE, true},
+    {"", "2026-09-15,3,M2,S2", 1, GROUP, true},
+    {"", "2026-09-15,3,M9,S1", 0, NONE, true},
+    {"", "2026-09-15,3,M1,S9", NONE, NONE, true},
+    {"", "2026-09-15,7,M1,S1", 0, SEPTEMBER, false},
+    {"", "2026-09-19,3,M1,S1", 0, SEPTEMBER, false},
+    {"", "2030-09-19,3,M1,S1", 0, OCTOBER, false},
+};
+
+static void write_file(const char *name, const char *format, const char *first, const char *second)
+{
+    FILE *stream = fopen(scratch_path(&scratch, name), "w");
+    fprintf(stream, format, first, second);
+    fclose(stream);
+}
+
+START_TEST(test_claim)
+{
+    write_file("caseload.csv", "%s%s", caseload, "");
+    write_file("sessions.csv", "date,period,mentor,student%s\n%s\n", claims[_i].tail,
+               claims[_i].row);
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(scratch.folder, faults);
+    struct ht_claims *read = ht_read_claims(school, scratch_path(&scratch, "sessions.csv"), faults);
+    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert(!read->has_unplaced);
+    ck_assert_uint_eq(read->row_count, 1);
+    ck_assert_int_eq((int)read->rows->student.i, claims[_i].student);
+    ck_assert_int_eq((int)read->rows->programme.i, claims[_i].programme);
+    ck_assert_int_eq(read->rows->period.i != HT_NONE, claims[_i].has_period);
+    ck_assert_int_eq(read->rows->start, -1);
+    ck_assert_int_eq(read->rows->line, 2);
+    ck_assert_ptr_null(read->rows->subject);
+    ht_claims_free(read);
+    ht_school_free(school);
+    ht_faults_free(faults);
+}
+END_TEST
+
+START_TEST(test_unplaced)
+{
+    write_file("sessions.csv", "%s%s", "date,period,mentor,student,start\n",
+               "2026-09-31,1,M1,S1,09:00\n2026-09-15,1,M1,S1,nine\n");
+    write_file("unplaced.csv", "%s%s", "student,mentor,programme,week_starting,count\n",
+               "S1,M1,,2026-09-21,2\nS2,M2,Anger,14/09/2026,\nS1,M2,,2026-09-14,1\n");
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(scratch.folder, faults);
+    struct ht_claims *read = ht_read_claims(school, scratch_path(&scratch, "sessions.csv"), faults);
+    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 2);
+    ck_assert_uint_eq(read->row_count, 0);
+    ck_assert(read->has_unplaced);
+    ck_assert_uint_eq(read->unplaced_count, 3);
+    ck_assert_int_eq(read->unplaced[0].count, 2);
+    ck_assert_uint_eq(read->unplaced[0].programme.i, 0);
+    ck_assert_int_eq(read->unplaced[1].count, 1);
+    ck_assert_uint_eq(read->unplaced[1].programme.i, 1);
+    ck_assert_uint_eq(read->unplaced[2].programme.i, HT_NONE);
+    ht_claims_free(read);
+    ht_school_free(school);
+    ht_faults_free(faults);
+}
+END_TEST
+
 Suite *suite_read(void)
 {
     Suite *suite = suite_create("read");
@@ -322,6 +413,8 @@ Suite *suite_read(void)
     tcase_add_test(tcase, test_lines);
     tcase_add_test(tcase, test_presets);
     tcase_add_test(tcase, test_policy);
+    tcase_add_loop_test(tcase, test_claim, 0, sizeof claims / sizeof *claims);
+    tcase_add_test(tcase, test_unplaced);
     suite_add_tcase(suite, tcase);
     return suite;
 }
