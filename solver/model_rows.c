@@ -47,7 +47,8 @@ static int compare_terms(const void *left, const void *right)
 static void add_rows(struct ht_model *model, struct terms *terms,
                      void (*add)(struct ht_model *, const struct term *, uint32_t))
 {
-    qsort(terms->list, terms->count, sizeof *terms->list, compare_terms);
+    if (terms->count)
+        qsort(terms->list, terms->count, sizeof *terms->list, compare_terms);
     uint32_t start = 0;
     for (uint32_t end = 1; end <= terms->count; end++) {
         if (end < terms->count && terms->list[end].key == terms->list[start].key)
@@ -100,6 +101,78 @@ static void add_needs(struct ht_model *model)
             ht_program_entry(&model->program, choice, 1);
         ht_program_entry(&model->program, model->needs[n].missed, 1);
     }
+}
+
+/* The most sessions of a need in all weeks of a class. */
+static int most_in_class(const struct ht_model *model, uint32_t choice)
+{
+    const struct ht_need *need = &model->needs[model->choices[choice].need];
+    int most =
+        class_size(model, choice) * ht_component_block(model->component, need->block)->week_max;
+    return need->required < most ? need->required : most;
+}
+
+/* How many sessions the needs of the terms, which are of one class, could have. */
+static int most_of_needs(const struct ht_model *model, const struct term *terms, uint32_t count)
+{
+    int most = 0;
+    for (uint32_t n = 0; n < count; n++)
+        if (!n || model->choices[terms[n].column].need != model->choices[terms[n - 1].column].need)
+            most += most_in_class(model, terms[n].column);
+    return most;
+}
+
+/* One of several weeks that share a number of sessions has no more than its share. */
+static void add_week(struct ht_model *model, const struct term *terms, uint32_t count)
+{
+    const struct ht_need *need = &model->needs[model->choices[terms->column].need];
+    int most = most_in_class(model, terms->column);
+    if (need->required <= most)
+        return;
+    ht_program_row(&model->program, HT_AT_MOST, most);
+    put_entries(&model->program, terms, count);
+}
+
+/* ------------------------------------------------------------ H3: a student's days and periods */
+
+static void add_student_day(struct ht_model *model, const struct term *terms, uint32_t count)
+{
+    int most =
+        class_size(model, terms->column) * model->component->facts->school->policy.per_day_max;
+    if (most_of_needs(model, terms, count) <= most)
+        return;
+    ht_program_row(&model->program, HT_AT_MOST, most);
+    put_entries(&model->program, terms, count);
+}
+
+static bool is_one_need(const struct ht_model *model, const struct term *terms, uint32_t count)
+{
+    return model->choices[terms[0].column].need == model->choices[terms[count - 1].column].need;
+}
+
+static void add_student_period(struct ht_model *model, const struct term *terms, uint32_t count)
+{
+    int most = class_size(model, terms->column);
+    if (is_one_need(model, terms, count) || most_of_needs(model, terms, count) <= most)
+        return;
+    ht_program_row(&model->program, HT_AT_MOST, most);
+    put_entries(&model->program, terms, count);
+}
+
+/* Calls add for each student and day, or period, of a class of weeks. */
+static void add_students(struct ht_model *model, struct terms *terms, bool by_day,
+                         void (*add)(struct ht_model *, const struct term *, uint32_t))
+{
+    for (uint32_t c = 0; c < model->choice_count; c++) {
+        const struct ht_programme *programme = programme_of(model, c);
+        const struct ht_choice *choice = &model->choices[c];
+        for (uint32_t n = 0; n < programme->student_count; n++)
+            add_term(terms,
+                     make_key(programme->students[n].i, choice->class_,
+                              by_day ? (uint32_t)choice->weekday : choice->period.i),
+                     c);
+    }
+    add_rows(model, terms, add);
 }
 
 /* ------------------------------------------------------------ H4: a mentor's periods */
@@ -373,6 +446,12 @@ void ht_model_add_rows(struct ht_model *model)
 {
     struct terms terms = {0};
     add_needs(model);
+    for (uint32_t c = 0; c < model->choice_count; c++)
+        add_term(&terms, make_key(model->choices[c].need, model->choices[c].class_, 0), c);
+    add_rows(model, &terms, add_week);
+    add_students(model, &terms, true, add_student_day);
+    if (model->component->facts->school->policy.per_day_max > 1)
+        add_students(model, &terms, false, add_student_period);
     add_mentor_rows(model, &terms);
     add_all_misses(model, &terms);
     add_keeps(model, &terms);
