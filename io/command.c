@@ -3,6 +3,7 @@
 
 #include "io/read.h"
 #include "io/summary.h"
+#include "solver/keeps.h"
 #include "solver/plan.h"
 
 #include <stdlib.h>
@@ -49,6 +50,31 @@ bool ht_command_plannable(const struct ht_school *school)
         free(refusals[i].text);
     }
     free(refusals);
+    return tell(faults);
+}
+
+static void add_keep_fault(struct ht_faults *faults, const struct ht_keep_fault *fault)
+{
+    const struct ht_rule_words *rule = ht_rule_words(fault->rule);
+    if (fault->other_line)
+        ht_fault(faults, HT_FAULT, "requests.csv", fault->line,
+                 "this keep and the one in line %d exclude each other (%s, %s); take one of them "
+                 "away",
+                 fault->other_line, rule->code, rule->title);
+    else
+        ht_fault(faults, HT_WARNING, "requests.csv", fault->line,
+                 "this keep cannot hold and is left out (%s, %s); change it or take it away",
+                 rule->code, rule->title);
+}
+
+bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon)
+{
+    size_t count;
+    struct ht_keep_fault *found = ht_keep_faults(school, horizon, &count);
+    struct ht_faults *faults = ht_faults_new();
+    for (size_t i = 0; i < count; i++)
+        add_keep_fault(faults, &found[i]);
+    free(found);
     return tell(faults);
 }
 

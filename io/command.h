@@ -31,6 +31,12 @@ struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessio
 bool ht_command_plannable(const struct ht_school *school);
 
 /**
+ * Prints the keep requests of the horizon that cannot hold to stderr; true where no two exclude
+ * each other.
+ */
+bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon);
+
+/**
  * The dates that the options ask for: a label, two dates, what the summary.json beside a schedule
  * says, or else the next half term. Prints to stderr what is wrong and returns false where the
  * calendar has no such dates.

@@ -5,7 +5,8 @@
 static int check(const struct ht_school *school, const struct ht_options *options)
 {
     struct ht_horizon horizon;
-    if (!ht_command_plannable(school) || !ht_command_horizon(school, options, &horizon))
+    if (!ht_command_plannable(school) || !ht_command_horizon(school, options, &horizon) ||
+        !ht_command_keeps(school, horizon))
         return HT_EXIT_INPUT;
     struct ht_capacity *capacity = ht_capacity_new(school, horizon);
     ht_write_check(stdout, school, capacity);

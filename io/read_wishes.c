@@ -103,11 +103,11 @@ static bool read_who(const struct ht_csv *csv, enum ht_column column, const stru
 
 static bool keep_is_whole(const struct ht_csv *csv, const struct ht_request *request)
 {
-    if (request->what != HT_KEEP || (request->student.i != HT_NONE && request->periods.count == 1 &&
+    if (request->what != HT_KEEP || (request->student.i != HT_NONE && request->periods.count &&
                                      request->from.days != HT_DATE_FIRST.days))
         return true;
     ht_fault(ht_csv_faults(csv), HT_FAULT, ht_csv_name(csv), ht_csv_line(csv),
-             "a keep needs a student, a date in from and one period; fill them in");
+             "a keep needs a student, a date in from and a period; fill them in");
     return false;
 }
 

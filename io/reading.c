@@ -83,15 +83,14 @@ bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const c
     bool all_known = true;
     *weeks = (struct ht_some){0};
     while (!ht_cell_is_every(text) && (part = ht_cell_part(&list))) {
-        uint32_t number = may_add && !reading->has_week_rows
-                              ? ht_names_add(reading->school->weeks, part)
-                              : ht_names_find(reading->school->weeks, part);
-        if (number == HT_NONE) {
-            ht_row_unknown(csv, HT_FAULT, part, &known);
-            all_known = false;
-        } else {
+        uint32_t number = ht_names_find(known.names, part);
+        if (number == HT_NONE && (!may_add || reading->has_week_rows))
+            ht_row_unknown(csv, may_add ? HT_WARNING : HT_FAULT, part, &known);
+        if (may_add)
+            number = ht_names_add(reading->school->weeks, part);
+        if (number != HT_NONE)
             ht_some_add(weeks, number);
-        }
+        all_known &= number != HT_NONE;
     }
     free(copy);
     return all_known;

@@ -51,8 +51,8 @@ struct ht_known ht_known_weeks(const struct ht_school *school);
 struct ht_known ht_known_periods(const struct ht_school *school);
 
 /**
- * A cell's cycle weeks. As long as only the timetable's own files name the weeks, new ones are
- * added; else they must be known.
+ * A cell's cycle weeks. What may_add is set for may bring new ones, with a warning where the
+ * week rows of the calendar never name them; elsewhere they must be known.
  */
 bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const char *text,
                    bool may_add, struct ht_some *weeks);
@@ -105,6 +105,5 @@ void ht_read_history(struct ht_reading *reading);
 /* The files held against each other, once the school is finished. */
 void ht_hold_calendar(const struct ht_reading *reading);
 void ht_hold_people(const struct ht_reading *reading);
-void ht_hold_keeps(const struct ht_reading *reading);
 
 #endif

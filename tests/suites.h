@@ -18,8 +18,8 @@
     X(generate)                                                                                    \
     X(cells)                                                                                       \
     X(read)                                                                                        \
-    X(faults)
-
+    X(faults)                                                                                      \
+    X(keeps)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 
