@@ -15,6 +15,7 @@ struct pool {
     const struct ht_facts *facts;
     const struct ht_demand *demand;
     struct ht_partition partition;
+    uint32_t *order;       /* of the components, the largest first: threads finish together */
     struct ht_part *parts; /* [component] */
     struct ht_limit limit;
     atomic_uint next, done;
@@ -27,9 +28,10 @@ static void *work(void *context)
 {
     struct pool *pool = context;
     for (;;) {
-        uint32_t number = atomic_fetch_add(&pool->next, 1);
-        if (number >= pool->partition.count)
+        uint32_t place = atomic_fetch_add(&pool->next, 1);
+        if (place >= pool->partition.count)
             break;
+        uint32_t number = pool->order[place];
         struct ht_component component =
             ht_component_new(pool->facts, pool->demand, &pool->partition, number);
         pool->parts[number] = ht_solve(&component, &pool->limit);
@@ -42,6 +44,32 @@ static void *work(void *context)
     pthread_cond_signal(&pool->finished);
     pthread_mutex_unlock(&pool->lock);
     return NULL;
+}
+
+/* A component and how much there is to do. */
+struct size {
+    uint32_t component, blocks;
+};
+
+static int compare_sizes(const void *left, const void *right)
+{
+    const struct size *a = left, *b = right;
+    if (a->blocks != b->blocks)
+        return a->blocks > b->blocks ? -1 : 1;
+    return a->component < b->component ? -1 : 1;
+}
+
+static uint32_t *order_components(const struct ht_partition *partition)
+{
+    struct size *sizes = HT_NEW(struct size, partition->count);
+    uint32_t *order = HT_NEW(uint32_t, partition->count);
+    for (uint32_t c = 0; c < partition->count; c++)
+        sizes[c] = (struct size){c, partition->first[c + 1] - partition->first[c]};
+    qsort(sizes, partition->count, sizeof *sizes, compare_sizes);
+    for (uint32_t c = 0; c < partition->count; c++)
+        order[c] = sizes[c].component;
+    free(sizes);
+    return order;
 }
 
 static unsigned count_threads(unsigned wanted, uint32_t components)
@@ -179,6 +207,7 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
         .partition = ht_partition_new(facts, demand),
         .limit = {options->seconds > 0 ? start + options->seconds : 0, options->stop},
     };
+    pool.order = order_components(&pool.partition);
     pool.parts = HT_NEW(struct ht_part, pool.partition.count);
     run_pool(&pool, options, start);
     struct ht_schedule *schedule = ht_schedule_new(horizon);
@@ -186,6 +215,7 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
     add_unplaced(schedule, facts, demand);
     ht_schedule_sort(schedule, school);
     ht_give_reasons(facts, demand, schedule);
+    free(pool.order);
     free(pool.parts);
     ht_partition_clear(&pool.partition);
     ht_demand_free(demand);
