@@ -22,6 +22,7 @@ static const char *const names[HT_COLUMN_COUNT] = {
     [HT_COL_MENTOR] = "mentor",
     [HT_COL_MINUTES] = "minutes",
     [HT_COL_NAME] = "name",
+    [HT_COL_NEEDS] = "needs",
     [HT_COL_NOTE] = "note",
     [HT_COL_PERIOD] = "period",
     [HT_COL_PER_WEEK] = "per_week",
@@ -77,7 +78,7 @@ static const struct ht_column_of mentors[] = {
     {HT_COL_ROLE, false, "lead, advanced, learning or a role that policy.xml names"},
     {HT_COL_CASELOAD, false, "most students; blank: the role's"},
     {HT_COL_DAYS, false, "working days, a list; blank: every one"},
-    {HT_COL_SKILLS, false, "what the mentor is trained in, for what is printed"},
+    {HT_COL_SKILLS, false, "what the mentor is trained in, a list; see needs in caseload.csv"},
     {HT_COL_ROOM, false, "where the mentor meets students"},
 };
 
@@ -111,6 +112,7 @@ static const struct ht_column_of caseload[] = {
     {HT_COL_FROM, false, "first date; blank: open"},
     {HT_COL_TO, false, "last date; blank: open"},
     {HT_COL_SESSIONS, false, "ends after so many, those of history.csv included; blank: never"},
+    {HT_COL_NEEDS, false, "skills that the mentor should have, a list; for 'halfterm assign'"},
 };
 
 static const struct ht_column_of commitments[] = {

@@ -45,6 +45,7 @@ enum ht_column {
     HT_COL_MENTOR,
     HT_COL_MINUTES,
     HT_COL_NAME,
+    HT_COL_NEEDS,
     HT_COL_NOTE,
     HT_COL_PERIOD,
     HT_COL_PER_WEEK,

@@ -39,6 +39,19 @@ static bool read_frequency(const struct ht_csv *csv, struct ht_programme *progra
     return !problem;
 }
 
+/* A skill that no mentor has is no fault: somebody may still learn it. */
+static bool read_needs(const struct ht_csv *csv, struct ht_school *school,
+                       struct ht_programme *programme)
+{
+    uint32_t known = ht_names_count(school->skills);
+    bool is_list = ht_read_skills(csv, HT_COL_NEEDS, school->skills, &programme->needs);
+    for (uint32_t n = known; n < ht_names_count(school->skills); n++)
+        ht_fault(ht_csv_faults(csv), HT_WARNING, ht_csv_name(csv), ht_csv_line(csv),
+                 "no mentor has the skill '%s'; correct it, or add it to skills in mentors.csv",
+                 ht_names_text(school->skills, n));
+    return is_list;
+}
+
 static bool read_row(struct ht_reading *reading, const struct ht_csv *csv, struct row *row)
 {
     struct ht_school *school = reading->school;
@@ -62,8 +75,12 @@ static bool read_row(struct ht_reading *reading, const struct ht_csv *csv, struc
     bool has_minutes = ht_row_whole(csv, HT_COL_MINUTES, 1, LONGEST_SESSION, &programme->minutes);
     bool has_sessions = ht_row_whole(csv, HT_COL_SESSIONS, 0, MOST_SESSIONS, &programme->sessions);
     bool has_dates = ht_row_dates(csv, &programme->from, &programme->to);
-    return row->student.i != HT_NONE && has_mentor && has_frequency && has_minutes &&
-           has_sessions && has_dates;
+    bool has_needs = read_needs(csv, school, programme);
+    if (row->student.i != HT_NONE && has_mentor && has_frequency && has_minutes && has_sessions &&
+        has_dates && has_needs)
+        return true;
+    free(programme->needs.numbers);
+    return false;
 }
 
 /* ------------------------------------------------------------ groups */
@@ -132,6 +149,14 @@ static void merge_dates(const struct ht_csv *csv, struct ht_programme *programme
         programme->to = row->to;
 }
 
+/* The group needs what any member needs; frees the row's set. */
+static void merge_needs(struct ht_programme *programme, struct ht_programme *row)
+{
+    for (uint32_t n = 0; n < row->needs.count; n++)
+        ht_some_add(&programme->needs, row->needs.numbers[n]);
+    free(row->needs.numbers);
+}
+
 static void add_student(const struct ht_csv *csv, const struct ht_school *school,
                         struct ht_programme *programme, ht_student_id student)
 {
@@ -151,7 +176,7 @@ static void add_student(const struct ht_csv *csv, const struct ht_school *school
 /* ------------------------------------------------------------ the file */
 
 static void add_row(struct ht_school *school, const struct ht_csv *csv, struct groups *groups,
-                    const struct row *row)
+                    struct row *row)
 {
     uint32_t place = find_group(groups, school, &row->programme);
     if (place == HT_NONE) {
@@ -161,6 +186,7 @@ static void add_row(struct ht_school *school, const struct ht_csv *csv, struct g
     } else {
         merge_numbers(csv, &school->programmes[place], &row->programme);
         merge_dates(csv, &school->programmes[place], &row->programme);
+        merge_needs(&school->programmes[place], &row->programme);
     }
     add_student(csv, school, &school->programmes[place], row->student);
 }

@@ -100,6 +100,7 @@ static void read_mentor(struct ht_school *school, const struct ht_csv *csv)
         .caseload = HT_NO_LIMIT,
         .line = ht_csv_line(csv),
     };
+    ht_read_skills(csv, HT_COL_SKILLS, school->skills, &mentor->trained);
     ht_row_whole(csv, HT_COL_CASELOAD, 0, MOST_STUDENTS, &mentor->caseload);
     ht_row_days(csv, HT_COL_DAYS, &mentor->days);
 }

@@ -53,24 +53,55 @@ struct ht_known ht_known_periods(const struct ht_school *school)
     return (struct ht_known){"period", "periods.csv", school->period_names};
 }
 
-bool ht_read_list(const struct ht_csv *csv, enum ht_column column, struct ht_names *names,
-                  bool upper, struct ht_some *some)
+/* The number of a part of a list; the part may be changed. */
+typedef uint32_t number_of(struct ht_names *names, char *part);
+
+static uint32_t number_as_written(struct ht_names *names, char *part)
+{
+    return ht_names_add(names, part);
+}
+
+static uint32_t number_in_upper_case(struct ht_names *names, char *part)
+{
+    ht_cell_upper(part);
+    return ht_names_add(names, part);
+}
+
+static uint32_t number_in_any_spelling(struct ht_names *names, char *part)
+{
+    for (uint32_t n = 0; n < ht_names_count(names); n++)
+        if (ht_cell_same_word(part, ht_names_text(names, n)))
+            return n;
+    return ht_names_add(names, part);
+}
+
+static bool read_parts(const struct ht_csv *csv, enum ht_column column, struct ht_names *names,
+                       number_of *number, struct ht_some *some)
 {
     const char *text = ht_csv_cell(csv, column);
     *some = (struct ht_some){0};
     if (ht_cell_is_every(text))
         return true;
     char *copy = ht_copy_text(text, strlen(text)), *list = copy, *part;
-    while (some->count <= MOST_LISTED && (part = ht_cell_part(&list))) {
-        if (upper)
-            ht_cell_upper(part);
-        ht_some_add(some, ht_names_add(names, part));
-    }
+    while (some->count <= MOST_LISTED && (part = ht_cell_part(&list)))
+        ht_some_add(some, number(names, part));
     free(copy);
     if (some->count <= MOST_LISTED)
         return true;
     ht_row_fault(csv, column, "is a list of more than 200; is it in the right column?");
     return false;
+}
+
+bool ht_read_list(const struct ht_csv *csv, enum ht_column column, struct ht_names *names,
+                  bool upper, struct ht_some *some)
+{
+    return read_parts(csv, column, names, upper ? number_in_upper_case : number_as_written, some);
+}
+
+bool ht_read_skills(const struct ht_csv *csv, enum ht_column column, struct ht_names *skills,
+                    struct ht_some *some)
+{
+    return read_parts(csv, column, skills, number_in_any_spelling, some);
 }
 
 /* ------------------------------------------------------------ slots */

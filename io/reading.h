@@ -61,6 +61,10 @@ bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const c
 bool ht_read_list(const struct ht_csv *csv, enum ht_column column, struct ht_names *names,
                   bool upper, struct ht_some *some);
 
+/** The same of skills, which are one whatever their case and spaces. */
+bool ht_read_skills(const struct ht_csv *csv, enum ht_column column, struct ht_names *skills,
+                    struct ht_some *some);
+
 /** Where a row lies in the timetable; empty sets and all days mean every one. */
 struct ht_slot {
     struct ht_some weeks;   /* numbers in ht_school.weeks */

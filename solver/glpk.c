@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The only file that knows GLPK: the relaxations of lp.h and the flows of flow.h. */
+/* The only file that knows GLPK: the relaxations of lp.h, the integer programs of mip.h and
+   the flows of flow.h. */
 #include "solver/flow.h"
-#include "solver/lp.h"
+#include "solver/mip.h"
 
 #include "solver/memory.h"
 #include "solver/names.h"
 
 #include <glpk.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* No callback runs inside GLPK's simplex, so it is called for slices of this length. */
@@ -156,6 +159,73 @@ void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers)
     int rows = glp_get_num_rows(lp->problem);
     for (int row = 1; row <= rows; row++)
         multipliers[row - 1] = glp_get_row_dual(lp->problem, row);
+}
+
+/* ------------------------------------------------------------ integer programs */
+
+/* What branch and bound has from its caller. */
+struct branching {
+    const struct ht_limit *limit;
+    const int *start; /* a solution to begin with; NULL once it has been offered */
+};
+
+static void offer(glp_tree *tree, const int *values)
+{
+    int columns = glp_get_num_cols(glp_ios_get_prob(tree));
+    double *solution = HT_NEW(double, (size_t)columns + 1);
+    for (int c = 0; c < columns; c++)
+        solution[c + 1] = values[c];
+    glp_ios_heur_sol(tree, solution);
+    free(solution);
+}
+
+static void watch(glp_tree *tree, void *context)
+{
+    struct branching *branching = context;
+    if (ht_limit_reached(branching->limit))
+        glp_ios_terminate(tree);
+    if (glp_ios_reason(tree) != GLP_IHEUR || !branching->start)
+        return;
+    offer(tree, branching->start);
+    branching->start = NULL;
+}
+
+/* Takes the solver's values where they keep every row in integers and cost no more than before. */
+static bool take_values(glp_prob *problem, const struct ht_program *program, int *values)
+{
+    int64_t before, after;
+    int *found = HT_NEW(int, program->column_count);
+    for (uint32_t c = 0; c < program->column_count; c++)
+        found[c] = (int)lround(glp_mip_col_val(problem, (int)c + 1));
+    bool good = ht_program_holds(program, values, &before) &&
+                ht_program_holds(program, found, &after) && after <= before;
+    if (good)
+        memcpy(values, found, program->column_count * sizeof *values);
+    free(found);
+    return good;
+}
+
+bool ht_mip_solve(const struct ht_program *program, const struct ht_limit *limit, int *values)
+{
+    struct ht_lp *lp = ht_lp_new(program);
+    struct branching branching = {limit, values};
+    bool proved = false;
+    if (ht_lp_solve(lp, limit) != HT_LP_OPTIMAL)
+        goto out;
+    for (uint32_t c = 0; c < program->column_count; c++)
+        glp_set_col_kind(lp->problem, (int)c + 1, GLP_IV);
+    glp_iocp settings;
+    glp_init_iocp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.cb_func = watch;
+    settings.cb_info = &branching;
+    bool ended = !glp_intopt(lp->problem, &settings);
+    int status = glp_mip_status(lp->problem);
+    bool found = status == GLP_OPT || status == GLP_FEAS;
+    proved = found && take_values(lp->problem, program, values) && ended && status == GLP_OPT;
+out:
+    ht_lp_free(lp);
+    return proved;
 }
 
 /* ------------------------------------------------------------ flows */

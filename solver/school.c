@@ -28,9 +28,9 @@ struct ht_school *ht_school_new(void)
     struct indexed_school *indexed = HT_NEW(struct indexed_school, 1);
     struct ht_school *school = &indexed->school;
     struct ht_names **sets[] = {
-        &school->texts,      &school->weeks,         &school->years,   &school->flags,
-        &school->groups,     &school->period_names,  &school->classes, &school->student_ids,
-        &school->mentor_ids, &school->subject_codes,
+        &school->texts,       &school->weeks,      &school->years,         &school->flags,
+        &school->skills,      &school->groups,     &school->period_names,  &school->classes,
+        &school->student_ids, &school->mentor_ids, &school->subject_codes,
     };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         *sets[i] = ht_names_new();
@@ -54,8 +54,12 @@ static void free_sets(struct ht_school *school)
         free(school->calendar[i].years.numbers);
     for (size_t i = 0; i < school->student_count; i++)
         free(school->students[i].flags.numbers);
-    for (size_t i = 0; i < school->programme_count; i++)
+    for (size_t i = 0; i < school->mentor_count; i++)
+        free(school->mentors[i].trained.numbers);
+    for (size_t i = 0; i < school->programme_count; i++) {
         free(school->programmes[i].students);
+        free(school->programmes[i].needs.numbers);
+    }
     for (size_t i = 0; i < school->commitment_count; i++) {
         free(school->commitments[i].weeks.numbers);
         free(school->commitments[i].periods.numbers);
@@ -73,9 +77,9 @@ void ht_school_free(struct ht_school *school)
     free_lesson_table(school);
     free_sets(school);
     struct ht_names *sets[] = {
-        school->texts,      school->weeks,         school->years,   school->flags,
-        school->groups,     school->period_names,  school->classes, school->student_ids,
-        school->mentor_ids, school->subject_codes,
+        school->texts,       school->weeks,      school->years,         school->flags,
+        school->skills,      school->groups,     school->period_names,  school->classes,
+        school->student_ids, school->mentor_ids, school->subject_codes,
     };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         ht_names_free(sets[i]);

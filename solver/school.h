@@ -103,6 +103,7 @@ struct ht_student {
 /** A row of mentors.csv. */
 struct ht_mentor {
     const char *id, *name, *role, *skills, *room; /* "" where nothing is said; role lower case */
+    struct ht_some trained;                       /* numbers in ht_school.skills; empty: none */
     int caseload;                                 /* most students, or HT_NO_LIMIT: the role's */
     uint8_t days;                                 /* bits of the working days */
     int line;
@@ -119,6 +120,7 @@ struct ht_programme {
     int minutes;             /* of a session */
     ht_date from, to;        /* bounds, or HT_DATE_FIRST and HT_DATE_LAST */
     int sessions;            /* total with history, or HT_NO_LIMIT */
+    struct ht_some needs;    /* skills wanted of the mentor: as ht_mentor.trained */
     int line;                /* of its first row */
 };
 
@@ -177,6 +179,7 @@ struct ht_school {
     struct ht_names *weeks;        /* cycle weeks; one blank name where none is ever named */
     struct ht_names *years;        /* year groups */
     struct ht_names *flags;        /* upper case */
+    struct ht_names *skills;       /* of mentors, and wanted of them */
     struct ht_names *period_names; /* of all days */
     struct ht_names *groups;       /* of subjects */
     struct ht_names *classes;      /* class codes */
