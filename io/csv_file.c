@@ -404,12 +404,24 @@ void ht_csv_free(struct ht_csv *csv)
     free(csv);
 }
 
+/* Files that were put together from several have their header again in between. */
+static bool repeats_header(const struct ht_csv *csv)
+{
+    for (size_t i = 0; i < csv->columns->count; i++) {
+        enum ht_column column = csv->columns->columns[i].column;
+        if (csv->has[column] &&
+            !ht_cell_same_word(ht_csv_cell(csv, column), ht_column_name(column)))
+            return false;
+    }
+    return true;
+}
+
 bool ht_csv_next(struct ht_csv *csv)
 {
     do
         if (!read_row(csv))
             return false;
-    while (csv->is_blank);
+    while (csv->is_blank || repeats_header(csv));
     csv->rows++;
     if (csv->has_surplus)
         fault(csv, csv->row_line,

@@ -22,7 +22,10 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
 /** Closes a file; NULL is fine. */
 void ht_csv_free(struct ht_csv *csv);
 
-/** Goes to the next row that is not blank; false at the end. Broken rows are faults. */
+/**
+ * Goes to the next row that is neither blank nor the header once more; false at the end. Broken
+ * rows are faults.
+ */
 bool ht_csv_next(struct ht_csv *csv);
 
 /** Whether the file has the column. */

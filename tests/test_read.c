@@ -190,6 +190,7 @@ static const char *const ways[] = {
     EACH("sed '1s/$/,Remarks,2nd/; 2,$s/$/,none,\"a, b\"/'"),
     EACH("sed '1s/$/,/; 2,$s/$/,,,,/'"),
     EACH("awk -F, '{ for (i = NF; i > 1; i--) printf \"%s,\", $i; print $1 }'"),
+    EACH("sed '1h; 3{x; p; x;}'"),
     EACH("sed 'G;s/\\n$/\\n , ,/'"),
     EACH("sed -E 's,([0-9]{4})-([0-9]{2})-([0-9]{2}),\\3/\\2/\\1,g'"),
     EACH("sed 's/\\bMon\\b/monday/g; s/\\bTue\\b/TUE/g; s/\\bWed\\b/Wednesday/g; s/Fri,/friday,/'"),
