@@ -102,15 +102,15 @@ static void check_rows(const struct ht_reading *reading)
     for (size_t i = 0; i < school->calendar_count; i++) {
         const struct ht_calendar_row *row = &school->calendar[i];
         has_term = has_term || row->what == HT_TERM;
-        if (row->what == HT_HALF_TERM)
+        if (row->what == HT_HALF_TERM && !reading->lost_term)
             check_half_term(reading, row);
-        if (row->what == HT_ASSESSMENT)
+        if (row->what == HT_ASSESSMENT && !reading->lost_term)
             check_assessment(reading, row);
         if (row->what <= HT_HALF_TERM)
             check_label(reading, row, labels);
     }
     ht_names_free(labels);
-    if (!has_term && school->calendar_count)
+    if (!has_term && !reading->lost_term && school->calendar_count)
         ht_fault(reading->faults, HT_FAULT, file, 1,
                  "there is no term; add a row such as term,2026-09-07,2026-12-18,,AUT");
 }

@@ -21,6 +21,8 @@ enum ht_attribute_type {
     HT_LOWER, /* a text, made lower case */
 };
 
+#define HT_POLICY_FILE "policy.xml"
+
 /** An attribute of an element. */
 struct ht_policy_attribute {
     const char *name;

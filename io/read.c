@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/read.h"
 
+#include "io/policy.h"
 #include "io/reading.h"
+#include "io/suggest.h"
+#include "solver/memory.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 static bool is_folder(const char *folder, struct ht_faults *faults)
@@ -23,6 +28,50 @@ static bool is_folder(const char *folder, struct ht_faults *faults)
         return true;
     return false;
 }
+
+/* ------------------------------------------------------------ names of files */
+
+static bool is_there(const char *folder, const char *file)
+{
+    char *path = ht_format("%s/%s", folder, file);
+    struct stat about;
+    bool found = lstat(path, &about) == 0;
+    free(path);
+    return found;
+}
+
+/* "Commitments.csv", "comitments.csv", "commitments (1).csv" */
+static bool is_like(const char *name, const char *file)
+{
+    struct ht_guess guess = {0};
+    size_t stem = strcspn(file, ".");
+    ht_guess_try(&guess, name, file);
+    return guess.best || !strncasecmp(name, file, stem);
+}
+
+/* Without a word, a school would be planned as if an optional file had never been written. */
+static void warn_unread(const struct ht_reading *reading, const char *name, const char *known)
+{
+    if (is_like(name, known) && !is_there(reading->folder, known))
+        ht_fault(reading->faults, HT_WARNING, name, 1,
+                 "this file is not read; if it is meant to be %s, give it that name", known);
+}
+
+/* Files that are not read although their names are close to those of files that are missing. */
+static void check_names(const struct ht_reading *reading)
+{
+    DIR *entries = opendir(reading->folder);
+    if (!entries)
+        return;
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+        for (enum ht_file file = HT_CALENDAR_CSV; file <= HT_HISTORY_CSV; file++)
+            warn_unread(reading, entry->d_name, ht_file_name(file));
+        warn_unread(reading, entry->d_name, HT_POLICY_FILE);
+    }
+    closedir(entries);
+}
+
+/* ------------------------------------------------------------ the school */
 
 static void read_files(struct ht_reading *reading)
 {
@@ -59,10 +108,12 @@ struct ht_school *ht_read_school(const char *folder, struct ht_faults *faults)
         .teachers = ht_names_new(),
     };
     bool has_files = is_folder(folder, faults);
-    if (has_files)
+    if (has_files) {
+        check_names(&reading);
         read_files(&reading);
-    else
+    } else {
         ht_school_finish_periods(reading.school);
+    }
     ht_school_finish(reading.school);
     if (has_files) {
         ht_hold_calendar(&reading);

@@ -43,8 +43,10 @@ static void read_row(struct ht_reading *reading, const struct ht_csv *csv)
         ht_names_add(school->weeks, row.label);
     }
     if (!read_dates(csv, &row) ||
-        !ht_read_list(csv, HT_COL_YEARS, school->years, false, &row.years))
+        !ht_read_list(csv, HT_COL_YEARS, school->years, false, &row.years)) {
+        reading->lost_term = reading->lost_term || row.what == HT_TERM;
         return;
+    }
     HT_GROW(school->calendar, school->calendar_count, school->calendar_capacity);
     school->calendar[school->calendar_count++] = row;
 }

@@ -77,10 +77,12 @@ static bool read_row(struct ht_reading *reading, const struct ht_csv *csv,
 void ht_read_periods(struct ht_reading *reading)
 {
     struct ht_csv *csv = ht_reading_open(reading, HT_PERIODS_CSV);
+    reading->lost_period = !csv;
     while (csv && ht_csv_next(csv)) {
         struct ht_period_row row = {.line = ht_csv_line(csv)};
         if (!read_row(reading, csv, &row)) {
             free(row.weeks.numbers);
+            reading->lost_period = true;
             continue;
         }
         if (!row.every_day)

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char file_name[] = "policy.xml";
+static const char file_name[] = HT_POLICY_FILE;
 enum { MOST_BYTES = 1 << 20 };
 
 #define TEXT(xml) ((const char *)(xml))

@@ -228,7 +228,7 @@ static bool days_exist(const struct ht_reading *reading, struct ht_slot *slot, u
 bool ht_slot_exists(const struct ht_reading *reading, const struct ht_slot *slot, const char *file,
                     int line)
 {
-    if (!reading->school->period_count)
+    if (reading->lost_period || !reading->school->period_count)
         return true;
     uint32_t week = 0, period;
     do {

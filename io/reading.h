@@ -28,6 +28,8 @@ struct ht_reading {
     struct ht_faults *faults;
     const char *folder;
     bool has_week_rows; /* calendar.csv names the cycle weeks */
+    bool lost_term;     /* a term of calendar.csv could not be read: do not hold others to it */
+    bool lost_period;   /* nor could some or all of periods.csv */
     uint8_t named_days; /* bits: days of the week that periods.csv or timetable.csv name */
     struct ht_period_row *periods; /* owned */
     size_t period_count, period_capacity;
@@ -79,7 +81,10 @@ bool ht_read_slot(struct ht_reading *reading, const struct ht_csv *csv, bool may
 /** Whether a period of the school is in the slot. */
 bool ht_slot_has(const struct ht_slot *slot, const struct ht_period *period);
 
-/** A fault unless every period that the slot names is there on every day that it names. */
+/**
+ * A fault unless every period that the slot names is there on every day that it names, or may be
+ * among the periods that could not be read.
+ */
 bool ht_slot_exists(const struct ht_reading *reading, const struct ht_slot *slot, const char *file,
                     int line);
 

@@ -12,9 +12,9 @@
  * tests/faults/NAME; tests/faults/NAME/findings.txt is what must be said then.
  */
 static const char *const overlays[] = {
-    "twice",   "unknown",  "clashes", "calendar",  "no_weeks",   "some_weeks", "no_term",
-    "numbers", "policy",   "doctype", "keeps",     "broken_xml", "columns",    "blank",
-    "slots",   "warnings", "apart",   "other_xml", "quotes",     "no_rows",    "many",
+    "twice",  "unknown",   "clashes", "calendar",   "no_weeks", "some_weeks", "no_term", "numbers",
+    "policy", "doctype",   "keeps",   "broken_xml", "columns",  "blank",      "slots",   "warnings",
+    "apart",  "other_xml", "quotes",  "no_rows",    "many",     "lost",
 };
 
 static struct scratch scratch;
@@ -69,6 +69,13 @@ static const struct {
      "caseload.csv:1: the file is missing; put it there, or correct the name\n"
      "mentors.csv:1: the file is missing; put it there, or correct the name\n"},
     {"rm \"$T/history.csv\" \"$T/requests.csv\" \"$T/commitments.csv\"", ""},
+    {"rm \"$T/periods.csv\"",
+     "periods.csv:1: the file is missing; put it there, or correct the name\n"},
+    {"cd \"$T\"; mv mentors.csv Mentors.csv; cp caseload.csv caseload-old.csv",
+     "Mentors.csv:1: warning: this file is not read; if it is meant to be mentors.csv, give it "
+     "that "
+     "name\n"
+     "mentors.csv:1: the file is missing; put it there, or correct the name\n"},
     {"rm \"$T/history.csv\"; mkdir \"$T/history.csv\"",
      "history.csv:1: this is a folder, not a file; put a file in its place\n"},
     {"rm \"$T/history.csv\"; ln -s history.csv \"$T/history.csv\"",
