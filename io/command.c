@@ -83,12 +83,24 @@ static const char *calendar_word(enum ht_calendar_what what)
     return what == HT_TERM ? "term" : "half-term";
 }
 
+static bool has_row(const struct ht_school *school, enum ht_calendar_what what)
+{
+    for (size_t i = 0; i < school->calendar_count; i++)
+        if (school->calendar[i].what == what)
+            return true;
+    return false;
+}
+
 static bool named_horizon(const struct ht_school *school, enum ht_calendar_what what,
                           const char *label, struct ht_horizon *horizon)
 {
     if (ht_horizon_named(school, what, label, horizon))
         return true;
-    fprintf(stderr, "halfterm: calendar.csv has no %s '%s'; it has:", calendar_word(what), label);
+    fprintf(stderr, "halfterm: calendar.csv has no %s '%s'; ", calendar_word(what), label);
+    if (has_row(school, what))
+        fputs("it has:", stderr);
+    else
+        fprintf(stderr, "add a %s row, or give --from and --to", calendar_word(what));
     for (size_t i = 0; i < school->calendar_count; i++)
         if (school->calendar[i].what == what)
             fprintf(stderr, " %s", school->calendar[i].label);
@@ -100,9 +112,11 @@ static bool next_horizon(const struct ht_school *school, struct ht_horizon *hori
 {
     if (ht_horizon_next(school, horizon))
         return true;
-    fputs("halfterm: history.csv reaches every half term of calendar.csv; say which dates are "
-          "meant with --half-term, --term, or --from and --to\n",
-          stderr);
+    fprintf(
+        stderr,
+        "halfterm: %s; say which dates are meant with --half-term, --term, or --from and --to\n",
+        has_row(school, HT_HALF_TERM) ? "history.csv reaches every half term of calendar.csv"
+                                      : "calendar.csv has no half-term rows");
     return false;
 }
 
@@ -128,6 +142,15 @@ static bool summary_horizon(const struct ht_options *options, struct ht_horizon 
     return true;
 }
 
+static void tell_guess(struct ht_horizon horizon)
+{
+    char from[16], to[16];
+    fprintf(stderr,
+            "halfterm: no summary.json beside the schedule says which dates it is for; taken for "
+            "%s to %s (--half-term, --term, or --from and --to say otherwise)\n",
+            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
+}
+
 static bool wanted_horizon(const struct ht_school *school, const struct ht_options *options,
                            struct ht_horizon *horizon)
 {
@@ -142,19 +165,55 @@ static bool wanted_horizon(const struct ht_school *school, const struct ht_optio
     bool found;
     if (!summary_horizon(options, horizon, &found))
         return false;
-    return found || next_horizon(school, horizon);
+    if (found)
+        return true;
+    if (!next_horizon(school, horizon))
+        return false;
+    if (options->schedule_count)
+        tell_guess(*horizon);
+    return true;
+}
+
+/* What is planned anew counts with what was held: seldom meant where a whole half term is redone.
+ */
+static void warn_held(const struct ht_school *school, struct ht_horizon horizon)
+{
+    size_t count = 0;
+    int line = 0;
+    for (size_t i = 0; i < school->history_count; i++) {
+        const struct ht_past *past = &school->history[i];
+        if (past->date.days < horizon.from.days || past->date.days > horizon.to.days)
+            continue;
+        line = count++ ? line : past->line;
+    }
+    if (!count)
+        return;
+    char from[16], to[16];
+    struct ht_faults *faults = ht_faults_new();
+    ht_fault(faults, HT_WARNING, "history.csv", line,
+             "%zu session%s of history from %s to %s count%s as missed besides the schedule for "
+             "these dates; take out what is to be planned anew",
+             count, count == 1 ? "" : "s", ht_date_iso(horizon.from, from),
+             ht_date_iso(horizon.to, to), count == 1 ? "s" : "");
+    tell(faults);
+}
+
+static bool has_school_day(const struct ht_school *school, struct ht_horizon horizon)
+{
+    for (ht_date date = horizon.from; date.days <= horizon.to.days; date.days++)
+        if (ht_school_day(school, date)->school_day)
+            return true;
+    char from[16], to[16];
+    fprintf(stderr, "halfterm: calendar.csv has no school day from %s to %s; give other dates\n",
+            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
+    return false;
 }
 
 bool ht_command_horizon(const struct ht_school *school, const struct ht_options *options,
                         struct ht_horizon *horizon)
 {
-    if (!wanted_horizon(school, options, horizon))
+    if (!wanted_horizon(school, options, horizon) || !has_school_day(school, *horizon))
         return false;
-    for (ht_date date = horizon->from; date.days <= horizon->to.days; date.days++)
-        if (ht_school_day(school, date)->school_day)
-            return true;
-    char from[16], to[16];
-    fprintf(stderr, "halfterm: calendar.csv has no school day from %s to %s; give other dates\n",
-            ht_date_iso(horizon->from, from), ht_date_iso(horizon->to, to));
-    return false;
+    warn_held(school, *horizon);
+    return true;
 }

@@ -39,7 +39,7 @@ bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon)
 /**
  * The dates that the options ask for: a label, two dates, what the summary.json beside a schedule
  * says, or else the next half term. Prints to stderr what is wrong and returns false where the
- * calendar has no such dates.
+ * calendar has no such dates; warns where history.csv has sessions among them.
  */
 bool ht_command_horizon(const struct ht_school *school, const struct ht_options *options,
                         struct ht_horizon *horizon);

@@ -91,6 +91,12 @@ static const struct command_case usage[] = {
     {"$HALFTERM check --term AUT --half-term AUT1 " TINY, 2, "", "give one of"},
     {"$HALFTERM check --term SPR " TINY, 2, "", "has no term 'SPR'; it has: AUT\n"},
     {"$HALFTERM check --half-term AUT3 " TINY, 2, "", "it has: AUT1 AUT2\n"},
+    {"cp -r " TINY " $T/school; sed -i /half-term/d $T/school/calendar.csv; $HALFTERM check "
+     "$T/school",
+     2, "", "calendar.csv has no half-term rows; say which dates"},
+    {"cp -r " TINY " $T/school; sed -i /half-term/d $T/school/calendar.csv; $HALFTERM check "
+     "--half-term AUT1 $T/school",
+     2, "", "has no half-term 'AUT1'; add a half-term row"},
     {"$HALFTERM check --from 2026-12-25 --to 2026-12-28 " TINY, 2, "", "no school day"},
     {"$HALFTERM plan -o $T/out --time-limit 0 " TINY, 2, "", "'0' is not a number of seconds"},
     {"$HALFTERM plan -o $T/out --time-limit nan " TINY, 2, "", "'nan' is not a number"},
@@ -126,7 +132,13 @@ static const struct command_case commands[] = {
      0, "2026-09-07 to 2026-10-30: 8 of 8", "!:"},
     {"$HALFTERM plan -o $T/out " TINY " && sed 3d $T/out/sessions.csv >$T/less.csv; "
      "$HALFTERM verify " TINY " $T/less.csv",
-     1, ": H8: ", "!:"},
+     1, ": H8: ", "taken for 2026-09-07 to 2026-09-18 (--half-term"},
+    {"cp -r " TINY " $T/school && $HALFTERM plan -o $T/out $T/school && cp $T/out/sessions.csv "
+     "$T/school/history.csv && $HALFTERM check --term AUT $T/school",
+     0, "2 students", "history.csv:2: warning: 4 sessions of history from 2026-09-07 to"},
+    {"cp -r " TINY " $T/school && $HALFTERM plan -o $T/out $T/school && cp $T/out/sessions.csv "
+     "$T/school/history.csv && $HALFTERM plan -o $T/out $T/school",
+     0, "2026-10-19 to 2026-10-30: 4 of 4", "!:"},
     {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM score " TINY " $T/out/sessions.csv", 0, "28",
      "!:"},
     {"$HALFTERM plan -o $T/out " TIGHT "; $HALFTERM score " TIGHT " $T/out/sessions.csv", 1, "2500",
