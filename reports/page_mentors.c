@@ -134,12 +134,13 @@ static void write_row(FILE *stream, const struct ht_mentor_week *week, size_t pl
     fputs("</tr>\n", stream);
 }
 
-static void write_week(FILE *stream, const struct ht_mentor_week *week)
+/* A page of a long timetable may begin with any week: each says whose it is. */
+static void write_week(FILE *stream, const struct ht_mentor_week *week, const char *mentor)
 {
     char date[HT_WORDS_SIZE];
     fputs("<div class=\"week\">\n<table class=\"grid\">\n<caption>Week of ", stream);
     write_week_head(stream, week->week);
-    ht_html(stream, " <small>· %d session%s</small>", week->sessions,
+    ht_html(stream, " <small>· <bdi>%s</bdi> · %d session%s</small>", mentor, week->sessions,
             ht_words_plural(week->sessions));
     fputs("</caption>\n<thead><tr><th scope=\"col\">Period</th>", stream);
     for (int day = 0; day < week->week->day_count; day++)
@@ -175,7 +176,7 @@ static void write_mentor(FILE *stream, const struct ht_views *views,
         write_glance(stream, views, mentor, first);
     fputs("<div class=\"weeks\">\n", stream);
     for (size_t week = 0; week < views->week_count; week++)
-        write_week(stream, &mentor->weeks[week]);
+        write_week(stream, &mentor->weeks[week], mentor->name);
     fputs("</div>\n</article>\n", stream);
 }
 
