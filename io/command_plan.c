@@ -25,13 +25,17 @@ static double now(void)
 /* Erases the rest of the line: whatever follows starts on a clean one. */
 #define TO_LINE_END "\x1b[K"
 
+/* A line that the terminal cuts off, where it would fill two and be left standing. */
+#define CUT_OFF(text) "\x1b[?7l" text "\x1b[?7h"
+
 static void show_progress(const struct ht_progress *progress, void *context)
 {
     bool *shown = context;
     if (progress->seconds < 1)
         return;
     fprintf(stderr,
-            "\rplanning: %zu of %zu parts done, %.0f s (Ctrl-C: take the best so far)" TO_LINE_END,
+            "\r" TO_LINE_END CUT_OFF(
+                "planning: %zu of %zu parts done, %.0f s (Ctrl-C: take the best so far)"),
             progress->solved, progress->components, progress->seconds);
     *shown = true;
 }
