@@ -159,8 +159,6 @@ const char *ht_cell_frequency(const char *text, int *parts, int *weeks)
         return "is not a number of sessions a week; write 1, 2, or 0.5 for one in two weeks";
     if (value > 50 || !closest(value, parts, weeks))
         return "is out of range; write at least 1/12 and at most 50 sessions a week, in twelfths";
-    if (*weeks > 1 && *parts > *weeks)
-        return "is more than one a week and not whole; write a whole number or a fraction below 1";
     return NULL;
 }
 

@@ -76,12 +76,13 @@ void ht_partition_clear(struct ht_partition *partition)
 
 /* ------------------------------------------------------------slots */
 
-static void add_slots_on(struct ht_component *component, ht_programme_id programme, ht_date date)
+static void add_slots_on(struct ht_component *component, uint32_t block, ht_date date)
 {
+    ht_programme_id programme = ht_component_block(component, block)->programme;
     ht_period_id first;
     uint32_t count = ht_school_periods_on(component->facts->school, date, &first);
     for (uint32_t n = 0; n < count; n++) {
-        struct ht_slot slot = {date, {first.i + n}, 0};
+        struct ht_slot slot = {date, {first.i + n}, 0, block};
         if (ht_facts_slot_rule(component->facts, programme, date, slot.period, &slot.price))
             continue;
         HT_GROW(component->slots, component->slot_count, component->slot_capacity);
@@ -89,13 +90,14 @@ static void add_slots_on(struct ht_component *component, ht_programme_id program
     }
 }
 
-static void add_slots_in(struct ht_component *component, ht_programme_id programme, int week)
+static void add_slots_in(struct ht_component *component, uint32_t block, int week)
 {
+    ht_programme_id programme = ht_component_block(component, block)->programme;
     const struct ht_facts *facts = component->facts;
     for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++) {
         ht_date date = ht_date_plus(facts->first_monday, week * HT_DAYS_A_WEEK + weekday);
         if (ht_horizon_has(facts->horizon, date) && !ht_facts_date_rule(facts, programme, date))
-            add_slots_on(component, programme, date);
+            add_slots_on(component, block, date);
     }
 }
 
@@ -114,7 +116,7 @@ struct ht_component ht_component_new(const struct ht_facts *facts, const struct 
         const struct ht_block *block = ht_component_block(&component, n);
         component.first_slot[n] = component.slot_count;
         for (uint32_t w = 0; w < block->week_count; w++)
-            add_slots_in(&component, block->programme, demand->weeks[block->first_week + w]);
+            add_slots_in(&component, n, demand->weeks[block->first_week + w]);
     }
     component.first_slot[component.block_count] = component.slot_count;
     return component;

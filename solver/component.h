@@ -12,7 +12,8 @@
 struct ht_slot {
     ht_date date;
     ht_period_id period;
-    int64_t price; /* of the misses, over all students */
+    int64_t price;  /* of the misses, over all students */
+    uint32_t block; /* of the component */
 };
 
 /** One component. */
@@ -51,6 +52,12 @@ static inline const struct ht_block *ht_component_block(const struct ht_componen
                                                         uint32_t n)
 {
     return &component->demand->blocks[component->blocks[n]];
+}
+
+/** The calendar week of a slot, as ht_facts_week() counts. */
+static inline int ht_component_week(const struct ht_component *component, uint32_t slot)
+{
+    return ht_facts_week(component->facts, component->slots[slot].date);
 }
 
 /** The programme of the component's n-th block. */

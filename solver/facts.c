@@ -221,6 +221,15 @@ const struct ht_mentor_day *ht_facts_mentor_day(const struct ht_facts *facts, ht
     return &facts->mentor_days[mentor.i * facts->day_count + day_number(facts, date)];
 }
 
+int ht_facts_shortfall(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date,
+                       uint64_t sessions)
+{
+    uint64_t committed = ht_facts_mentor_day(facts, mentor, date)->committed;
+    int lacking = facts->school->policy.free_minutes -
+                  free_minutes(facts->school, date, committed | sessions);
+    return lacking > 0 ? lacking : 0;
+}
+
 int ht_facts_week(const struct ht_facts *facts, ht_date date)
 {
     return (date.days - facts->first_monday.days) / HT_DAYS_A_WEEK;
@@ -366,7 +375,7 @@ static enum ht_rule period_rule(const struct ht_facts *facts, const struct ht_pr
     uint64_t bit = UINT64_C(1) << (id.i - first.i);
     if (day->committed & bit)
         return HT_H4_MENTOR;
-    if (free_minutes(school, date, day->committed | bit) < school->policy.free_minutes)
+    if (ht_facts_shortfall(facts, programme->mentor, date, bit))
         return HT_H5_FREE_TIME;
     return HT_NO_RULE;
 }

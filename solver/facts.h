@@ -51,6 +51,10 @@ void ht_facts_free(struct ht_facts *facts);
 const struct ht_mentor_day *ht_facts_mentor_day(const struct ht_facts *facts, ht_mentor_id mentor,
                                                 ht_date date);
 
+/** Minutes by which a mentor's free time of a date falls short beside sessions in these periods. */
+int ht_facts_shortfall(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date,
+                       uint64_t sessions);
+
 /** The number of the calendar week of a date, 0 for the horizon's first. */
 int ht_facts_week(const struct ht_facts *facts, ht_date date);
 
@@ -71,7 +75,7 @@ enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id pr
  * subjects missed, with avoid and prefer, over all students.
  */
 enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id programme,
-                                 ht_date date, ht_period_id period, int64_t *price);
+                                ht_date date, ht_period_id period, int64_t *price);
 
 /** Whether a session there would be what a keep request asks for. */
 bool ht_facts_keeps(const struct ht_facts *facts, const struct ht_request *keep,

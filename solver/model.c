@@ -11,10 +11,22 @@ int ht_model_class_size(const struct ht_model *model, uint32_t class_)
     return model->weeks.classes[class_].count;
 }
 
-ht_date ht_model_date(const struct ht_model *model, uint32_t choice, int week)
+ht_date ht_model_date(const struct ht_model *model, uint32_t choice)
 {
-    return ht_date_plus(model->component->facts->first_monday,
-                        week * HT_DAYS_A_WEEK + model->choices[choice].weekday);
+    return model->component->slots[model->choices[choice].slot].date;
+}
+
+uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week)
+{
+    const struct ht_component *component = model->component;
+    const struct ht_choice *of = &model->choices[choice];
+    uint32_t first = component->slots[of->slot].block, block = first;
+    if (ht_component_week(component, of->slot) == week)
+        return of->slot;
+    while (component->demand->weeks[ht_component_block(component, block)->first_week] != week)
+        block++;
+    /* Equal weeks have equal slots, in the same order. */
+    return component->first_slot[block] + (of->slot - component->first_slot[first]);
 }
 
 static void add_choices(struct ht_model *model, uint32_t need)
@@ -26,7 +38,7 @@ static void add_choices(struct ht_model *model, uint32_t need)
         uint32_t class_ = model->weeks.class_of[ht_facts_week(component->facts, slot->date)];
         HT_GROW(model->choices, model->choice_count, model->choice_capacity);
         model->choices[model->choice_count++] = (struct ht_choice){
-            need, class_, ht_date_weekday(slot->date), slot->period, slot->price};
+            need, class_, s, ht_date_weekday(slot->date), slot->period, slot->price};
         ht_program_column(&model->program, slot->price, ht_model_class_size(model, class_));
     }
 }

@@ -24,6 +24,7 @@ struct ht_need {
 struct ht_choice {
     uint32_t need;
     uint32_t class_;
+    uint32_t slot; /* of the component: the one in the class's first week */
     int weekday;
     ht_period_id period;
     int64_t price; /* of one session */
@@ -49,7 +50,10 @@ void ht_model_free(struct ht_model *model);
 /** The number of equal weeks that a choice counts. */
 int ht_model_class_size(const struct ht_model *model, uint32_t class_);
 
-/** The date on which a choice falls in a calendar week. */
-ht_date ht_model_date(const struct ht_model *model, uint32_t choice, int week);
+/** The date on which a choice falls in the first week of its class. */
+ht_date ht_model_date(const struct ht_model *model, uint32_t choice);
+
+/** The component's slot that a choice means in a calendar week of its class. */
+uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week);
 
 #endif

@@ -70,12 +70,6 @@ static int class_size(const struct ht_model *model, uint32_t choice)
     return ht_model_class_size(model, model->choices[choice].class_);
 }
 
-static ht_date first_date(const struct ht_model *model, uint32_t choice)
-{
-    return ht_model_date(model, choice,
-                         model->weeks.classes[model->choices[choice].class_].weeks[0]);
-}
-
 static void put_entries(struct ht_program *program, const struct term *terms, uint32_t count)
 {
     for (uint32_t n = 0; n < count; n++)
@@ -205,7 +199,7 @@ static void add_length(struct day *day, int length)
 static int spare_minutes(const struct ht_model *model, uint32_t choice)
 {
     return ht_facts_mentor_day(model->component->facts, programme_of(model, choice)->mentor,
-                               first_date(model, choice))
+                               ht_model_date(model, choice))
         ->spare;
 }
 
@@ -224,7 +218,8 @@ static struct day study_day(const struct ht_model *model, const struct term *ter
     struct day day = {.fit = 0};
     uint64_t seen = 0;
     ht_period_id first;
-    ht_school_periods_on(model->component->facts->school, first_date(model, terms->column), &first);
+    ht_school_periods_on(model->component->facts->school, ht_model_date(model, terms->column),
+                         &first);
     for (uint32_t n = 0; n < count; n++) {
         uint64_t bit = UINT64_C(1) << (model->choices[terms[n].column].period.i - first.i);
         const struct ht_period *period = period_of(model, terms[n].column);
@@ -345,7 +340,7 @@ static void add_misses(struct ht_model *model, struct terms *terms,
             ht_subject_id subject = facts->school->lessons[lesson.i].subject;
             add_term(terms,
                      make_key(programme->students[n].i, facts->school->subjects[subject.i].group.i,
-                              (uint32_t)stretch(facts, first_date(model, c))),
+                              (uint32_t)stretch(facts, ht_model_date(model, c))),
                      c);
         }
     }
@@ -379,7 +374,8 @@ static void add_keep_terms(const struct ht_model *model, struct terms *terms, ui
         uint32_t request = facts->requests.places[n];
         if (facts->school->requests[request].what == HT_KEEP &&
             ht_facts_keeps(facts, &facts->school->requests[request],
-                           model->needs[of->need].programme, first_date(model, choice), of->period))
+                           model->needs[of->need].programme, ht_model_date(model, choice),
+                           of->period))
             add_term(terms, request, choice);
     }
 }

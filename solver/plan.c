@@ -232,41 +232,10 @@ static void refuse(struct ht_refusal **refusals, size_t *count, const char *file
     (*refusals)[(*count)++] = (struct ht_refusal){file, line, text};
 }
 
-static void refuse_programme(const struct ht_school *school, uint32_t p, const uint32_t *earlier,
-                             struct ht_refusal **refusals, size_t *count)
-{
-    const struct ht_programme *programme = &school->programmes[p];
-    const char *student = school->students[programme->students[0].i].id;
-    if (programme->student_count > 1)
-        refuse(refusals, count, "caseload.csv", programme->line,
-               ht_format("group %s cannot be planned yet; give its students sessions of their own",
-                         programme->group));
-    if (programme->per_week != 1 || programme->per_weeks != 1)
-        refuse(refusals, count, "caseload.csv", programme->line,
-               ht_format("only one session a week can be planned yet; leave per_week blank"));
-    if (programme->sessions != HT_NO_LIMIT)
-        refuse(refusals, count, "caseload.csv", programme->line,
-               ht_format("a number of sessions cannot be planned yet; set 'to' instead"));
-    if (programme->mentor.i == HT_NONE)
-        refuse(refusals, count, "caseload.csv", programme->line,
-               ht_format("%s has no mentor; name one", student));
-    if (*earlier)
-        refuse(refusals, count, "caseload.csv", programme->line,
-               ht_format("%s has two programmes (see line %d), which cannot be planned yet; "
-                         "leave one out",
-                         student, school->programmes[*earlier - 1].line));
-}
-
 struct ht_refusal *ht_plan_refusals(const struct ht_school *school, size_t *count)
 {
     struct ht_refusal *refusals = NULL;
     *count = 0;
-    uint32_t *programme_of = HT_NEW(uint32_t, school->student_count);
-    for (uint32_t p = 0; p < school->programme_count; p++) {
-        uint32_t *earlier = &programme_of[school->programmes[p].students[0].i];
-        refuse_programme(school, p, earlier, &refusals, count);
-        *earlier = p + 1;
-    }
     const struct ht_policy *policy = &school->policy;
     if (policy->rooms_max != HT_NO_LIMIT)
         refuse(&refusals, count, "policy.xml", 1,
@@ -277,6 +246,5 @@ struct ht_refusal *ht_plan_refusals(const struct ht_school *school, size_t *coun
     if (policy->free_contiguous)
         refuse(&refusals, count, "policy.xml", 1,
                ht_format("free time in one piece cannot be planned yet; leave 'contiguous' out"));
-    free(programme_of);
     return refusals;
 }

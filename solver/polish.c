@@ -2,7 +2,6 @@
 #include "solver/polish.h"
 
 #include "solver/memory.h"
-#include "solver/polish_state.h"
 
 #include <stdlib.h>
 
@@ -10,141 +9,204 @@
 enum { MOST_ROUNDS = 12 };
 
 struct polish {
-    struct ht_polish_state *state;
-    const struct ht_weeks *weeks;
-    int week_count;
-    bool *exchanged; /* [programme] */
+    struct ht_draft *draft;
+    const struct ht_wishes *wishes;
+    const struct ht_component *component;
+    bool *marked; /* [block]: already exchanged */
 };
 
-static bool is_better(const struct polish *polish, struct ht_polish_sums before)
+/* Whether the draft is better than it was: nothing more broken, nothing dearer, and one of the
+   three smaller, the first of them to differ. */
+static bool is_better(const struct polish *polish, struct ht_draft_sums before)
 {
-    struct ht_polish_sums now = ht_polish_sums(polish->state);
-    return !now.clashes && !now.broken && now.cost == before.cost && now.wishes < before.wishes;
+    struct ht_draft_sums now = ht_draft_sums(polish->draft);
+    if (now.broken > before.broken || now.cost > before.cost)
+        return false;
+    return now.broken < before.broken || now.cost < before.cost || now.wishes < before.wishes;
 }
 
-/* ------------------------------------------------------------ exchanging two equal weeks */
+/* ------------------------------------------------------------ exchanging two weeks */
 
-static void exchange(const struct polish *polish, uint32_t programme, int one, int other)
+/* The slot of a block on the same day at the same time as another slot; HT_NONE for none. */
+static uint32_t same_time(const struct polish *polish, uint32_t block, uint32_t slot)
 {
-    uint32_t first = ht_polish_at(polish->state, programme, one);
-    uint32_t second = ht_polish_at(polish->state, programme, other);
-    ht_polish_put(polish->state, programme, one, second);
-    ht_polish_put(polish->state, programme, other, first);
-}
-
-/* A programme, not yet exchanged, whose slot in one of the weeks is taken twice. */
-static uint32_t find_clash(const struct polish *polish, int one, int other)
-{
-    uint32_t count = ht_polish_programmes(polish->state);
-    for (uint32_t p = 0; p < count; p++)
-        if (!polish->exchanged[p] && ht_polish_movable(polish->state, p) &&
-            (ht_polish_clashes(polish->state, p, one) ||
-             ht_polish_clashes(polish->state, p, other)))
-            return p;
+    if (slot == HT_NONE)
+        return HT_NONE;
+    uint32_t end = polish->component->first_slot[block + 1];
+    for (uint32_t s = polish->component->first_slot[block]; s < end; s++)
+        if (polish->wishes->time[s] == polish->wishes->time[slot])
+            return s;
     return HT_NONE;
 }
 
-/* Exchanges two equal weeks for a programme and for all that then stand in each other's way (a
-   Kempe chain), so that the counts over the class stay. */
-static bool try_exchange(const struct polish *polish, uint32_t programme, int one, int other)
+/* Exchanges the times of a session of one block with that of another; false where they do not
+   have each other's slots. */
+static bool exchange(const struct polish *polish, struct ht_due one, struct ht_due other)
 {
-    struct ht_polish_sums before = ht_polish_sums(polish->state);
-    uint32_t mark = ht_polish_mark(polish->state);
-    for (uint32_t p = 0; p < ht_polish_programmes(polish->state); p++)
-        polish->exchanged[p] = false;
-    while (programme != HT_NONE) {
-        polish->exchanged[programme] = true;
-        exchange(polish, programme, one, other);
-        programme =
-            ht_polish_sums(polish->state).clashes ? find_clash(polish, one, other) : HT_NONE;
+    uint32_t first = ht_draft_at(polish->draft, one), second = ht_draft_at(polish->draft, other);
+    uint32_t to_one = same_time(polish, one.block, second);
+    uint32_t to_other = same_time(polish, other.block, first);
+    if ((to_one == HT_NONE) != (second == HT_NONE) || (to_other == HT_NONE) != (first == HT_NONE))
+        return false;
+    ht_draft_put(polish->draft, one, to_one);
+    ht_draft_put(polish->draft, other, to_other);
+    return true;
+}
+
+static int week_of(const struct polish *polish, uint32_t block)
+{
+    return polish->component->demand
+        ->weeks[ht_component_block(polish->component, block)->first_week];
+}
+
+/* The same session of a block of the programme in another week; .block is HT_NONE for none. */
+static struct ht_due in_week(const struct polish *polish, struct ht_due due, int week)
+{
+    const struct ht_component *component = polish->component;
+    ht_programme_id programme = ht_component_block(component, due.block)->programme;
+    uint32_t block = due.block;
+    while (block && week_of(polish, block) > week)
+        block--;
+    while (block + 1 < component->block_count && week_of(polish, block) < week &&
+           ht_component_block(component, block + 1)->programme.i == programme.i)
+        block++;
+    const struct ht_block *found = ht_component_block(component, block);
+    if (found->programme.i != programme.i || week_of(polish, block) != week ||
+        found->required <= due.n)
+        return (struct ht_due){HT_NONE, 0};
+    return (struct ht_due){block, due.n};
+}
+
+static struct ht_due find_clash(const struct polish *polish, uint32_t block, int one, int other)
+{
+    struct ht_due clash = ht_draft_clash(polish->draft, block, one, polish->marked);
+    return clash.block == HT_NONE ? ht_draft_clash(polish->draft, block, other, polish->marked)
+                                  : clash;
+}
+
+/* Exchanges two weeks for a session and for all that then stand in each other's way (a Kempe
+   chain). */
+static bool try_exchange(const struct polish *polish, struct ht_due due, int other)
+{
+    struct ht_draft_sums before = ht_draft_sums(polish->draft);
+    uint32_t mark = ht_draft_mark(polish->draft), first = due.block;
+    int one = week_of(polish, due.block);
+    for (uint32_t b = 0; b < polish->component->block_count; b++)
+        polish->marked[b] = false;
+    while (due.block != HT_NONE) {
+        struct ht_due partner =
+            in_week(polish, due, week_of(polish, due.block) == one ? other : one);
+        if (partner.block == HT_NONE || polish->marked[partner.block] ||
+            ht_draft_is_kept(polish->draft, due.block) ||
+            ht_draft_is_kept(polish->draft, partner.block) || !exchange(polish, due, partner))
+            break;
+        polish->marked[due.block] = polish->marked[partner.block] = true;
+        due = find_clash(polish, first, one, other);
     }
-    if (is_better(polish, before))
+    if (due.block == HT_NONE && is_better(polish, before))
         return true;
-    ht_polish_undo(polish->state, mark);
+    ht_draft_undo(polish->draft, mark);
     return false;
 }
 
-static bool exchange_weeks(const struct polish *polish, uint32_t programme, int week)
+static bool exchange_weeks(const struct polish *polish, struct ht_due due)
 {
-    const struct ht_week_class *class_ = &polish->weeks->classes[polish->weeks->class_of[week]];
-    for (int n = 0; n < class_->count; n++)
-        if (class_->weeks[n] != week && try_exchange(polish, programme, week, class_->weeks[n]))
+    const struct ht_component *component = polish->component;
+    ht_programme_id programme = ht_component_block(component, due.block)->programme;
+    uint32_t block = due.block;
+    while (block && ht_component_block(component, block - 1)->programme.i == programme.i)
+        block--;
+    for (; block < component->block_count &&
+           ht_component_block(component, block)->programme.i == programme.i;
+         block++)
+        if (block != due.block && try_exchange(polish, due, week_of(polish, block)))
             return true;
     return false;
 }
 
 /* ------------------------------------------------------------ other slots */
 
-/* Tries every other slot for one week's session; keep says whether to keep the change. */
-static bool move(const struct polish *polish, uint32_t programme, int week,
-                 struct ht_polish_sums before)
+/* Tries every other slot for a session. */
+static bool move(const struct polish *polish, struct ht_due due, struct ht_draft_sums before)
 {
-    uint32_t first, count = ht_polish_choices(polish->state, programme, week, &first);
-    for (uint32_t n = 0; n < count; n++) {
-        uint32_t mark = ht_polish_mark(polish->state);
-        ht_polish_put(polish->state, programme, week, first + n);
+    uint32_t end = polish->component->first_slot[due.block + 1];
+    for (uint32_t s = polish->component->first_slot[due.block]; s < end; s++) {
+        uint32_t mark = ht_draft_mark(polish->draft);
+        ht_draft_put(polish->draft, due, s);
         if (is_better(polish, before))
             return true;
-        ht_polish_undo(polish->state, mark);
+        ht_draft_undo(polish->draft, mark);
     }
     return false;
 }
 
-/* Moves the sessions of two weeks at once: what one does to the cost the other makes good. */
-static bool move_two(const struct polish *polish, uint32_t programme, int week, int other)
+/* Moves two sessions at once: what one does to the cost the other makes good. */
+static bool move_two(const struct polish *polish, struct ht_due due, struct ht_due other)
 {
-    struct ht_polish_sums before = ht_polish_sums(polish->state);
-    uint32_t first, count = ht_polish_choices(polish->state, programme, week, &first);
-    for (uint32_t n = 0; n < count; n++) {
-        uint32_t mark = ht_polish_mark(polish->state);
-        ht_polish_put(polish->state, programme, week, first + n);
-        if (!ht_polish_sums(polish->state).clashes && move(polish, programme, other, before))
+    struct ht_draft_sums before = ht_draft_sums(polish->draft);
+    uint32_t end = polish->component->first_slot[due.block + 1];
+    for (uint32_t s = polish->component->first_slot[due.block]; s < end; s++) {
+        uint32_t mark = ht_draft_mark(polish->draft);
+        ht_draft_put(polish->draft, due, s);
+        if (ht_draft_sums(polish->draft).broken <= before.broken && move(polish, other, before))
             return true;
-        ht_polish_undo(polish->state, mark);
+        ht_draft_undo(polish->draft, mark);
     }
     return false;
 }
 
-static bool move_with_another(const struct polish *polish, uint32_t programme, int week)
+static bool move_with_another(const struct polish *polish, struct ht_due due)
 {
-    for (int other = 0; other < polish->week_count; other++)
-        if (other != week && ht_polish_at(polish->state, programme, other) != HT_NONE &&
-            move_two(polish, programme, week, other))
-            return true;
+    const struct ht_component *component = polish->component;
+    ht_programme_id programme = ht_component_block(component, due.block)->programme;
+    uint32_t block = due.block;
+    while (block && ht_component_block(component, block - 1)->programme.i == programme.i)
+        block--;
+    for (; block < component->block_count; block++) {
+        const struct ht_block *of = ht_component_block(component, block);
+        if (of->programme.i != programme.i)
+            break;
+        for (int n = 0; n < of->required; n++)
+            if ((block != due.block || n != due.n) && !ht_draft_is_kept(polish->draft, block) &&
+                move_two(polish, due, (struct ht_due){block, n}))
+                return true;
+    }
     return false;
 }
 
 /* ------------------------------------------------------------ rounds */
 
-static bool improve_at(const struct polish *polish, uint32_t programme, int week)
+static bool improve_at(const struct polish *polish, struct ht_due due)
 {
-    return exchange_weeks(polish, programme, week) ||
-           move(polish, programme, week, ht_polish_sums(polish->state)) ||
-           move_with_another(polish, programme, week);
+    if (!ht_draft_breaks(polish->draft, due) && !ht_draft_offends(polish->draft, due))
+        return false;
+    return exchange_weeks(polish, due) || move(polish, due, ht_draft_sums(polish->draft)) ||
+           move_with_another(polish, due);
 }
 
 static bool improve(const struct polish *polish)
 {
     bool improved = false;
-    for (uint32_t p = 0; p < ht_polish_programmes(polish->state); p++)
-        for (int week = 0; ht_polish_movable(polish->state, p) && week < polish->week_count; week++)
-            if (ht_polish_at(polish->state, p, week) != HT_NONE &&
-                ht_polish_offends(polish->state, p, week))
-                improved |= improve_at(polish, p, week);
+    for (uint32_t b = 0; b < polish->component->block_count; b++)
+        for (int n = 0; n < ht_component_block(polish->component, b)->required; n++)
+            if (!ht_draft_is_kept(polish->draft, b))
+                improved |= improve_at(polish, (struct ht_due){b, n});
     return improved;
 }
 
-void ht_polish(const struct ht_wishes *wishes, struct ht_placings *placings)
+struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, struct ht_placed *placed)
 {
     struct polish polish = {
-        .state = ht_polish_state_new(wishes, placings),
-        .weeks = &wishes->model->weeks,
-        .week_count = wishes->model->component->facts->week_count,
+        .draft = ht_draft_new(wishes, placed),
+        .wishes = wishes,
+        .component = wishes->component,
+        .marked = HT_NEW(bool, wishes->component->block_count),
     };
-    polish.exchanged = HT_NEW(bool, ht_polish_programmes(polish.state));
     for (int round = 0; round < MOST_ROUNDS && improve(&polish); round++)
         continue;
-    ht_polish_read(polish.state, placings);
-    ht_polish_state_free(polish.state);
-    free(polish.exchanged);
+    ht_draft_read(polish.draft, placed);
+    struct ht_draft_sums sums = ht_draft_sums(polish.draft);
+    ht_draft_free(polish.draft);
+    free(polish.marked);
+    return sums;
 }

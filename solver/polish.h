@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Ordering what the cost leaves free by the secondary wishes of section 4 of the contract.
+ * Local improvement of a component's sessions: first towards rules that are still broken, then
+ * towards a lower cost, then by the secondary wishes of section 4 of the contract.
  */
 #ifndef HT_SOLVER_POLISH_H
 #define HT_SOLVER_POLISH_H
 
-#include "solver/unroll.h"
+#include "solver/draft.h"
 
-/** Improves the placings by local changes that keep every rule and the cost. */
-void ht_polish(const struct ht_wishes *wishes, struct ht_placings *placings);
+/**
+ * Improves sessions by changes that never break more nor cost more, until none helps. What they
+ * come to then is returned: where its .broken is 0 they keep every rule.
+ */
+struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, struct ht_placed *placed);
 
 #endif

@@ -94,10 +94,10 @@ static int64_t divided_up(int64_t sum, int64_t by)
     return sum / by + (sum % by > 0);
 }
 
-int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
-                         const int *lower, const int *upper)
+/* The columns' reduced costs, and as the result the bound, in multiples of 1 / SCALE. */
+static int64_t reduce(const struct ht_program *program, const double *multipliers, const int *lower,
+                      const int *upper, int64_t *reduced)
 {
-    int64_t *reduced = HT_NEW(int64_t, program->column_count);
     int64_t sum = 0;
     for (uint32_t c = 0; c < program->column_count; c++)
         reduced[c] = program->columns[c].cost * SCALE;
@@ -113,6 +113,32 @@ int64_t ht_program_bound(const struct ht_program *program, const double *multipl
         int most = upper ? upper[c] : program->columns[c].upper;
         sum += reduced[c] * (reduced[c] > 0 ? least : most);
     }
+    return sum;
+}
+
+int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
+                         const int *lower, const int *upper)
+{
+    int64_t *reduced = HT_NEW(int64_t, program->column_count);
+    int64_t sum = reduce(program, multipliers, lower, upper, reduced);
     free(reduced);
     return divided_up(sum, SCALE);
+}
+
+void ht_program_tighten(const struct ht_program *program, const double *multipliers,
+                        const int *lower, const int *upper, int64_t cutoff, int *tight_lower,
+                        int *tight_upper)
+{
+    int64_t *reduced = HT_NEW(int64_t, program->column_count);
+    int64_t sum = reduce(program, multipliers, lower, upper, reduced);
+    int64_t most = cutoff > INT64_MAX / SCALE ? INT64_MAX : (cutoff - 1) * SCALE;
+    HT_REQUIRE(sum <= most, "the bound is not below the cutoff");
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        int width = upper[c] - lower[c];
+        int64_t steps = reduced[c] ? (most - sum) / llabs(reduced[c]) : width;
+        int reach = steps < width ? (int)steps : width;
+        tight_lower[c] = reduced[c] < 0 ? upper[c] - reach : lower[c];
+        tight_upper[c] = reduced[c] > 0 ? lower[c] + reach : upper[c];
+    }
+    free(reduced);
 }

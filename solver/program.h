@@ -71,4 +71,13 @@ bool ht_program_holds(const struct ht_program *program, const int *values, int64
 int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
                          const int *lower, const int *upper);
 
+/**
+ * Bounds that every integer solution between lower and upper that costs less than the cutoff
+ * keeps, by the same multipliers and as exactly (reduced-cost tightening), into tight_lower and
+ * tight_upper. The bound must be below the cutoff.
+ */
+void ht_program_tighten(const struct ht_program *program, const double *multipliers,
+                        const int *lower, const int *upper, int64_t cutoff, int *tight_lower,
+                        int *tight_upper);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "solver/memory.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,16 +11,26 @@
 /* A value this close to a whole number counts as whole; what comes of it is checked exactly. */
 static const double tolerance = 1e-6;
 
+/* Bounds of a column before a change, for going back. */
+struct change {
+    uint32_t column;
+    int lower, upper;
+};
+
 struct search {
     const struct ht_model *model;
     const struct ht_limit *limit;
     struct ht_lp *lp;
-    double *multipliers; /* [row] */
-    int *lower, *upper;  /* [column]: bounds at the node */
-    int *values;         /* [column]: room for one candidate */
+    double *multipliers;            /* [row] */
+    int *lower, *upper;             /* [column]: bounds at the node */
+    int *tight_lower, *tight_upper; /* [column]: room for tightened ones */
+    int *values;                    /* [column]: room for one candidate */
+    struct change *changes;         /* of bounds, since the root */
+    uint32_t change_count, change_capacity;
     struct ht_solution best;
     int64_t cutoff; /* only cheaper solutions are wanted */
-    bool stopped;   /* not every node was settled */
+    long nodes;     /* that may still be visited */
+    bool stopped;   /* the limit was reached */
 };
 
 /* ------------------------------------------------------------ checking a candidate */
@@ -99,20 +110,26 @@ static uint32_t fractional_choice(const struct search *search)
     return best;
 }
 
-static void visit(struct search *search);
-
-static void visit_between(struct search *search, uint32_t choice, int lower, int upper)
+static void set_bounds(struct search *search, uint32_t column, int lower, int upper)
 {
-    int old_lower = search->lower[choice], old_upper = search->upper[choice];
-    if (search->stopped || lower > upper)
+    if (search->lower[column] == lower && search->upper[column] == upper)
         return;
-    search->lower[choice] = lower;
-    search->upper[choice] = upper;
-    ht_lp_set_bounds(search->lp, choice, lower, upper);
-    visit(search);
-    search->lower[choice] = old_lower;
-    search->upper[choice] = old_upper;
-    ht_lp_set_bounds(search->lp, choice, old_lower, old_upper);
+    HT_GROW(search->changes, search->change_count, search->change_capacity);
+    search->changes[search->change_count++] =
+        (struct change){column, search->lower[column], search->upper[column]};
+    search->lower[column] = lower;
+    search->upper[column] = upper;
+    ht_lp_set_bounds(search->lp, column, lower, upper);
+}
+
+static void go_back(struct search *search, uint32_t change_count)
+{
+    while (search->change_count > change_count) {
+        const struct change *change = &search->changes[--search->change_count];
+        search->lower[change->column] = change->lower;
+        search->upper[change->column] = change->upper;
+        ht_lp_set_bounds(search->lp, change->column, change->lower, change->upper);
+    }
 }
 
 /* The node's lower bound; one that no solution can beat where the relaxation has none. */
@@ -131,8 +148,33 @@ static int64_t node_bound(struct search *search)
     }
 }
 
+/* Takes away what solutions below the cutoff do not need, by the last relaxation. */
+static void tighten(struct search *search)
+{
+    const struct ht_program *program = &search->model->program;
+    ht_program_tighten(program, search->multipliers, search->lower, search->upper, search->cutoff,
+                       search->tight_lower, search->tight_upper);
+    for (uint32_t c = 0; c < program->column_count; c++)
+        set_bounds(search, c, search->tight_lower[c], search->tight_upper[c]);
+}
+
+static void visit(struct search *search);
+
+static void visit_between(struct search *search, uint32_t choice, int lower, int upper)
+{
+    uint32_t mark = search->change_count;
+    if (search->stopped || lower > upper)
+        return;
+    set_bounds(search, choice, lower, upper);
+    visit(search);
+    go_back(search, mark);
+}
+
+/* Settles a node and all below it, as long as there are nodes left. */
 static void visit(struct search *search)
 {
+    if (search->nodes-- <= 0)
+        return;
     int64_t bound = node_bound(search);
     if (search->stopped || bound >= search->cutoff)
         return;
@@ -142,44 +184,13 @@ static void visit(struct search *search)
         return;
     }
     int down = (int)floor(ht_lp_value(search->lp, choice));
+    tighten(search);
     int lower = search->lower[choice], upper = search->upper[choice];
-    visit_between(search, choice, down + 1, upper);
-    visit_between(search, choice, lower, down);
+    visit_between(search, choice, down + 1 > lower ? down + 1 : lower, upper);
+    visit_between(search, choice, lower, down < upper ? down : upper);
 }
 
 /* ------------------------------------------------------------ diving */
-
-static void set_bounds(struct search *search, uint32_t column, int lower, int upper)
-{
-    if (search->lower[column] == lower && search->upper[column] == upper)
-        return;
-    search->lower[column] = lower;
-    search->upper[column] = upper;
-    ht_lp_set_bounds(search->lp, column, lower, upper);
-}
-
-static double lp_cost(const struct search *search)
-{
-    const struct ht_program *program = &search->model->program;
-    double cost = 0;
-    for (uint32_t c = 0; c < program->column_count; c++)
-        cost += (double)program->columns[c].cost * ht_lp_value(search->lp, c);
-    return cost;
-}
-
-/* Fixes every column at the bound that it must not leave if the cost is to stay below the cutoff
-   (reduced-cost fixing). What is lost to rounding errors only makes the dive fail. */
-static void fix_by_cost(struct search *search)
-{
-    double gap = (double)search->cutoff - 1 - lp_cost(search) + tolerance;
-    for (uint32_t c = 0; c < search->model->program.column_count; c++) {
-        double reduced = ht_lp_reduced_cost(search->lp, c);
-        if (reduced > gap)
-            set_bounds(search, c, search->lower[c], search->lower[c]);
-        else if (-reduced > gap)
-            set_bounds(search, c, search->upper[c], search->upper[c]);
-    }
-}
 
 /* Keeps what the relaxation has placed: no choice may fall below its whole part again. */
 static void keep_whole_parts(struct search *search)
@@ -203,28 +214,45 @@ static bool round_one(struct search *search, uint32_t choice)
     return node_bound(search) < search->cutoff;
 }
 
-/* From the relaxation's optimum straight down to a solution below the cutoff; it may miss one. */
+/* From the root's relaxation straight down to a solution below the cutoff; it may miss one. */
 static void dive(struct search *search)
 {
-    uint32_t choice;
-    fix_by_cost(search);
-    while (!search->stopped && (choice = fractional_choice(search)) != HT_NONE)
-        if (!round_one(search, choice))
-            return;
-    if (!search->stopped)
-        keep_if_best(search);
-}
-
-static void reset_bounds(struct search *search)
-{
-    for (uint32_t c = 0; c < search->model->program.column_count; c++)
-        set_bounds(search, c, 0, search->model->program.columns[c].upper);
+    uint32_t choice, mark = search->change_count;
+    if (node_bound(search) < search->cutoff && !search->stopped) {
+        tighten(search);
+        while (!search->stopped && (choice = fractional_choice(search)) != HT_NONE)
+            if (!round_one(search, choice))
+                break;
+        if (!search->stopped && choice == HT_NONE)
+            keep_if_best(search);
+    }
+    go_back(search, mark);
 }
 
 /* ------------------------------------------------------------ the whole search */
 
+/* Looks for a solution below a cutoff: a dive, then a search of so many nodes. Where that settles
+   all of them without a solution the bound rises to the cutoff. */
+static void look_below(struct search *search, int64_t cutoff, long nodes)
+{
+    struct ht_solution *best = &search->best;
+    search->cutoff = cutoff;
+    search->nodes = nodes;
+    dive(search);
+    if ((best->choices && best->cost == best->bound) || search->stopped)
+        return;
+    visit(search);
+    if (search->nodes < 0 || search->stopped)
+        return;
+    best->bound = search->cutoff;
+    best->infeasible = cutoff == INT64_MAX && !best->choices;
+}
+
+/* Close to the bound there is little to search, since hardly a column may leave its bound; so the
+   cutoff goes up only step by step until there is a solution, and down to it in the end. */
 static void find_best(struct search *search)
 {
+    enum { FIRST_NODES = 200 };
     struct ht_solution *best = &search->best;
     int64_t bound = node_bound(search);
     if (search->stopped)
@@ -233,16 +261,10 @@ static void find_best(struct search *search)
     if (best->infeasible)
         return;
     best->bound = bound;
-    search->cutoff = bound + 1;
-    dive(search);
-    if (best->choices || search->stopped)
-        return;
-    reset_bounds(search);
-    search->cutoff = INT64_MAX;
-    visit(search);
-    best->infeasible = !search->stopped && !best->choices;
-    if (!search->stopped && best->choices)
-        best->bound = best->cost;
+    for (int64_t gap = 1; !best->choices && !search->stopped && gap < bound + 1000000; gap *= 4)
+        look_below(search, bound + gap, FIRST_NODES);
+    if (!search->stopped && !(best->choices && best->cost == best->bound))
+        look_below(search, best->choices ? best->cost : INT64_MAX, LONG_MAX);
 }
 
 struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit)
@@ -255,6 +277,8 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
         .multipliers = HT_NEW(double, program->row_count),
         .lower = HT_NEW(int, program->column_count),
         .upper = HT_NEW(int, program->column_count),
+        .tight_lower = HT_NEW(int, program->column_count),
+        .tight_upper = HT_NEW(int, program->column_count),
         .values = HT_NEW(int, program->column_count),
     };
     for (uint32_t c = 0; c < program->column_count; c++)
@@ -264,7 +288,10 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
     free(search.multipliers);
     free(search.lower);
     free(search.upper);
+    free(search.tight_lower);
+    free(search.tight_upper);
     free(search.values);
+    free(search.changes);
     return search.best;
 }
 

@@ -9,17 +9,15 @@
 
 #include <stdlib.h>
 
-static void take_sessions(struct ht_part *part, const struct ht_model *model,
-                          const struct ht_placings *placings)
+static void take_sessions(struct ht_part *part, const struct ht_component *component,
+                          const struct ht_placed *placed)
 {
-    part->sessions = HT_NEW(struct ht_session, placings->count);
-    part->session_count = placings->count;
-    for (uint32_t n = 0; n < placings->count; n++) {
-        struct ht_placing placing = placings->list[n];
-        const struct ht_choice *choice = &model->choices[placing.choice];
-        part->sessions[n] =
-            (struct ht_session){model->needs[choice->need].programme,
-                                ht_model_date(model, placing.choice, placing.week), choice->period};
+    part->sessions = HT_NEW(struct ht_session, placed->count);
+    part->session_count = placed->count;
+    for (uint32_t n = 0; n < placed->count; n++) {
+        const struct ht_slot *slot = &component->slots[placed->slots[n]];
+        part->sessions[n] = (struct ht_session){
+            ht_component_block(component, slot->block)->programme, slot->date, slot->period};
     }
 }
 
@@ -39,24 +37,24 @@ static struct ht_solution find_choices(const struct ht_model *model, const struc
 }
 
 /* Plans with weeks merged or apart; false where the merged counts do not unroll. */
-static bool solve_model(const struct ht_component *component, bool merge,
-                        const struct ht_limit *limit, struct ht_part *part)
+static bool solve_model(const struct ht_component *component, const struct ht_wishes *wishes,
+                        bool merge, const struct ht_limit *limit, struct ht_part *part)
 {
     struct ht_model *model = ht_model_new(component, merge);
     struct ht_solution solution = find_choices(model, limit);
-    struct ht_placings placings = {0};
+    bool solved = true;
     if (solution.bound > part->bound)
         part->bound = solution.bound;
     part->infeasible = solution.infeasible;
-    part->cost = solution.cost;
-    struct ht_wishes wishes = ht_wishes_new(model);
-    bool solved = solution.infeasible || ht_unroll(&wishes, solution.choices, &placings);
-    if (solved && !solution.infeasible) {
-        ht_polish(&wishes, &placings);
-        take_sessions(part, model, &placings);
+    if (!solution.infeasible) {
+        struct ht_placed placed = ht_unroll(model, wishes, solution.choices);
+        struct ht_draft_sums sums = ht_polish(wishes, &placed);
+        solved = !sums.broken;
+        part->cost = sums.cost;
+        if (solved)
+            take_sessions(part, component, &placed);
+        ht_placed_clear(&placed);
     }
-    ht_wishes_clear(&wishes);
-    ht_placings_clear(&placings);
     ht_solution_clear(&solution);
     ht_model_free(model);
     return solved;
@@ -65,10 +63,12 @@ static bool solve_model(const struct ht_component *component, bool merge,
 struct ht_part ht_solve(const struct ht_component *component, const struct ht_limit *limit)
 {
     struct ht_part part = {0};
-    if (!solve_model(component, true, limit, &part)) {
-        bool solved = solve_model(component, false, limit, &part);
+    struct ht_wishes wishes = ht_wishes_new(component);
+    if (!solve_model(component, &wishes, true, limit, &part)) {
+        bool solved = solve_model(component, &wishes, false, limit, &part);
         HT_REQUIRE(solved, "single weeks always unroll");
     }
+    ht_wishes_clear(&wishes);
     return part;
 }
 

@@ -26,11 +26,11 @@ struct network {
 struct unrolling {
     const struct ht_wishes *wishes;
     const struct ht_model *model;
-    int *left;               /* [choice]: sessions still to be put into weeks */
-    int *weeks_left;         /* [class] */
-    struct ht_placing *last; /* [component block's programme, by need]: latest session */
-    uint32_t *programme_of;  /* [need]: number among the component's programmes */
-    struct ht_placings *placings;
+    int *left;              /* [choice]: sessions still to be put into weeks */
+    int *weeks_left;        /* [class] */
+    uint32_t *last;         /* [programme]: its latest session's slot, or HT_NONE */
+    uint32_t *programme_of; /* [need]: number among the component's programmes */
+    struct ht_placed placed;
 };
 
 /* What tells the nodes of a layer apart, for one choice; all choices are of one week. */
@@ -103,10 +103,10 @@ struct path {
 static int cost_of(const struct unrolling *unrolling, uint32_t choice, int week)
 {
     const struct ht_model *model = unrolling->model;
-    struct ht_placing last = unrolling->last[unrolling->programme_of[model->choices[choice].need]];
-    if (last.choice == HT_NONE)
+    uint32_t last = unrolling->last[unrolling->programme_of[model->choices[choice].need]];
+    if (last == HT_NONE)
         return 0;
-    return (int)ht_wishes_pair(unrolling->wishes, last, (struct ht_placing){choice, week});
+    return (int)ht_wishes_pair(unrolling->wishes, last, ht_model_slot(model, choice, week));
 }
 
 static const enum layer above[LAYER_COUNT] = {
@@ -158,16 +158,14 @@ static void find_paths(struct network *network, const struct unrolling *unrollin
 
 static void take(struct unrolling *unrolling, uint32_t choice, int week)
 {
-    struct ht_placings *placings = unrolling->placings;
-    struct ht_placing placing = {choice, week};
-    HT_GROW(placings->list, placings->count, placings->capacity);
-    placings->list[placings->count++] = placing;
+    uint32_t slot = ht_model_slot(unrolling->model, choice, week);
+    ht_placed_add(&unrolling->placed, slot);
     unrolling->left[choice]--;
-    unrolling->last[unrolling->programme_of[unrolling->model->choices[choice].need]] = placing;
+    unrolling->last[unrolling->programme_of[unrolling->model->choices[choice].need]] = slot;
 }
 
-/* Decides one calendar week; false where the flow does not exist. */
-static bool peel(struct unrolling *unrolling, uint32_t class_, int week)
+/* Decides one calendar week. */
+static void peel(struct unrolling *unrolling, uint32_t class_, int week)
 {
     uint32_t count = count_open(unrolling, class_);
     int weeks = unrolling->weeks_left[class_]--;
@@ -187,7 +185,8 @@ static bool peel(struct unrolling *unrolling, uint32_t class_, int week)
     join_layer(&network, paths, count, DAY, false, weeks);
     bool found =
         ht_flow_solve(node_number(&network, LAYER_COUNT, 0), network.arcs, network.arc_count);
-    for (uint32_t p = 0; found && p < count; p++)
+    HT_REQUIRE(found, "the counts are no balanced flow");
+    for (uint32_t p = 0; p < count; p++)
         if (network.arcs[p].flow)
             take(unrolling, choices[p], week);
     for (enum layer layer = NEED; layer < LAYER_COUNT; layer++)
@@ -195,49 +194,6 @@ static bool peel(struct unrolling *unrolling, uint32_t class_, int week)
     free(network.arcs);
     free(choices);
     free(paths);
-    return found;
-}
-
-/* ------------------------------------------------------------ what the flow does not see */
-
-/* Minutes of a mentor's lessons on a date that sessions take. */
-struct taken {
-    uint64_t key; /* date, then mentor or student */
-    int amount;
-};
-
-static int compare_taken(const void *left, const void *right)
-{
-    const struct taken *a = left, *b = right;
-    return (a->key > b->key) - (a->key < b->key);
-}
-
-static bool keeps_free_time(const struct ht_model *model, const struct ht_placings *placings)
-{
-    const struct ht_facts *facts = model->component->facts;
-    struct taken *taken = HT_NEW(struct taken, placings->count);
-    for (uint32_t n = 0; n < placings->count; n++) {
-        const struct ht_choice *choice = &model->choices[placings->list[n].choice];
-        const struct ht_period *period = &facts->school->periods[choice->period.i];
-        ht_date date = ht_model_date(model, placings->list[n].choice, placings->list[n].week);
-        uint32_t mentor =
-            facts->school->programmes[model->needs[choice->need].programme.i].mentor.i;
-        taken[n].key = (uint64_t)(date.days - facts->horizon.from.days) << 32 | mentor;
-        taken[n].amount = period->kind == HT_LESSON ? period->end - period->start : 0;
-    }
-    qsort(taken, placings->count, sizeof *taken, compare_taken);
-    bool keeps = true;
-    int sum = 0;
-    for (uint32_t n = 0; n < placings->count; n++) {
-        if (n && taken[n].key != taken[n - 1].key)
-            sum = 0;
-        sum += taken[n].amount;
-        ht_date date = ht_date_plus(facts->horizon.from, (int)(taken[n].key >> 32));
-        keeps &=
-            sum <= ht_facts_mentor_day(facts, (ht_mentor_id){(uint32_t)taken[n].key}, date)->spare;
-    }
-    free(taken);
-    return keeps;
 }
 
 /* ------------------------------------------------------------ the whole */
@@ -255,44 +211,28 @@ static uint32_t number_programmes(struct unrolling *unrolling)
     return count + 1;
 }
 
-static bool peel_all(struct unrolling *unrolling)
+struct ht_placed ht_unroll(const struct ht_model *model, const struct ht_wishes *wishes,
+                           const int *choices)
 {
-    const struct ht_weeks *weeks = &unrolling->model->weeks;
-    for (int week = 0; week < unrolling->model->component->facts->week_count; week++)
-        if (weeks->class_of[week] != HT_NONE && !peel(unrolling, weeks->class_of[week], week))
-            return false;
-    return true;
-}
-
-bool ht_unroll(const struct ht_wishes *wishes, const int *choices, struct ht_placings *placings)
-{
-    const struct ht_model *model = wishes->model;
     struct unrolling unrolling = {
         .wishes = wishes,
         .model = model,
         .left = HT_NEW(int, model->choice_count),
         .weeks_left = HT_NEW(int, model->weeks.class_count),
         .programme_of = HT_NEW(uint32_t, model->need_count),
-        .placings = placings,
     };
     memcpy(unrolling.left, choices, model->choice_count * sizeof *choices);
     for (uint32_t c = 0; c < model->weeks.class_count; c++)
         unrolling.weeks_left[c] = ht_model_class_size(model, c);
     uint32_t programmes = number_programmes(&unrolling);
-    unrolling.last = HT_NEW(struct ht_placing, programmes);
-    for (uint32_t p = 0; p < programmes; p++)
-        unrolling.last[p].choice = HT_NONE;
-    *placings = (struct ht_placings){0};
-    bool unrolled = peel_all(&unrolling) && keeps_free_time(model, placings);
+    unrolling.last = HT_NEW(uint32_t, programmes);
+    memset(unrolling.last, 0xff, programmes * sizeof *unrolling.last);
+    for (int week = 0; week < model->component->facts->week_count; week++)
+        if (model->weeks.class_of[week] != HT_NONE)
+            peel(&unrolling, model->weeks.class_of[week], week);
     free(unrolling.left);
     free(unrolling.weeks_left);
     free(unrolling.programme_of);
     free(unrolling.last);
-    return unrolled;
-}
-
-void ht_placings_clear(struct ht_placings *placings)
-{
-    free(placings->list);
-    *placings = (struct ht_placings){0};
+    return unrolling.placed;
 }

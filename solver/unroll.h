@@ -10,22 +10,15 @@
 #ifndef HT_SOLVER_UNROLL_H
 #define HT_SOLVER_UNROLL_H
 
+#include "solver/model.h"
 #include "solver/wishes.h"
 
-/** All sessions of a component. */
-struct ht_placings {
-    struct ht_placing *list; /* by week */
-    uint32_t count, capacity;
-};
-
 /**
- * Unrolls counts, preferring in each week what repeats least of the week before. False where the
- * counts do not unroll (which they do unless a rule ties more than the flow sees); free with
- * ht_placings_clear() in any case.
+ * Unrolls counts into sessions, preferring in each week what repeats least of the week before.
+ * The sessions keep the rules that the flow sees, which are all but for students of several
+ * programmes and mentors' days of unequal lessons. Free with ht_placed_clear().
  */
-bool ht_unroll(const struct ht_wishes *wishes, const int *choices, struct ht_placings *placings);
-
-/** Frees placings. */
-void ht_placings_clear(struct ht_placings *placings);
+struct ht_placed ht_unroll(const struct ht_model *model, const struct ht_wishes *wishes,
+                           const int *choices);
 
 #endif

@@ -6,34 +6,40 @@
 #ifndef HT_SOLVER_WISHES_H
 #define HT_SOLVER_WISHES_H
 
-#include "solver/model.h"
+#include "solver/component.h"
 
-/** A session: a choice in one of the calendar weeks of its class. */
-struct ht_placing {
-    uint32_t choice;
-    int week;
+/** Sessions: numbers of a component's slots. */
+struct ht_placed {
+    uint32_t *slots; /* owned */
+    uint32_t count, capacity;
 };
 
-/** What the wishes look at, of every choice. */
+/** Adds a session. */
+void ht_placed_add(struct ht_placed *placed, uint32_t slot);
+
+/** Frees sessions. */
+void ht_placed_clear(struct ht_placed *placed);
+
+/** What the wishes look at, of every slot of a component. */
 struct ht_wishes {
-    const struct ht_model *model;
-    uint32_t *first_group; /* [choice], one more at the end: in groups */
+    const struct ht_component *component;
+    uint32_t *first_group; /* [slot], one more at the end: in groups */
     uint32_t *groups;      /* of subjects that the programme's students miss; HT_NONE for none */
-    uint32_t *time;        /* [choice]: the same number for the same day and period's name */
+    uint32_t *time;        /* [slot]: the same number for the same day and period's name */
+    int *week;             /* [slot]: calendar week */
 };
 
-/** Looks all choices up; free with ht_wishes_clear(). The model must outlive it. */
-struct ht_wishes ht_wishes_new(const struct ht_model *model);
+/** Looks all slots up; free with ht_wishes_clear(). The component must outlive it. */
+struct ht_wishes ht_wishes_new(const struct ht_component *component);
 
 /** Frees the arrays. */
 void ht_wishes_clear(struct ht_wishes *wishes);
 
 /**
- * What two successive sessions of a programme, the earlier first, go against the wishes: one
- * number in which a case of the same subject in consecutive weeks outweighs all cases of the same
- * day and period, and one of those all gaps of under four days.
+ * What two sessions of a programme, the earlier first, go against the wishes: one number in which
+ * a case of the same subject in consecutive weeks outweighs all cases of the same day and period,
+ * and one of those all gaps of under four days.
  */
-int64_t ht_wishes_pair(const struct ht_wishes *wishes, struct ht_placing earlier,
-                       struct ht_placing later);
+int64_t ht_wishes_pair(const struct ht_wishes *wishes, uint32_t earlier, uint32_t later);
 
 #endif
