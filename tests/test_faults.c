@@ -71,7 +71,7 @@ static const struct {
     {"rm \"$T/history.csv\" \"$T/requests.csv\" \"$T/commitments.csv\"", ""},
     {"rm \"$T/periods.csv\"",
      "periods.csv:1: the file is missing; put it there, or correct the name\n"},
-    {"cd \"$T\"; mv mentors.csv Mentors.csv; cp caseload.csv caseload-old.csv",
+    {"mv \"$T/mentors.csv\" \"$T/Mentors.csv\"; cp \"$T/caseload.csv\" \"$T/caseload-old.csv\"",
      "Mentors.csv:1: warning: this file is not read; if it is meant to be mentors.csv, give it "
      "that "
      "name\n"
