@@ -73,8 +73,7 @@ static const struct {
      "periods.csv:1: the file is missing; put it there, or correct the name\n"},
     {"mv \"$T/mentors.csv\" \"$T/Mentors.csv\"; cp \"$T/caseload.csv\" \"$T/caseload-old.csv\"",
      "Mentors.csv:1: warning: this file is not read; if it is meant to be mentors.csv, give it "
-     "that "
-     "name\n"
+     "that name\n"
      "mentors.csv:1: the file is missing; put it there, or correct the name\n"},
     {"rm \"$T/history.csv\"; mkdir \"$T/history.csv\"",
      "history.csv:1: this is a folder, not a file; put a file in its place\n"},
