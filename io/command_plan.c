@@ -205,9 +205,15 @@ static int write_out(struct ht_school *school, struct ht_run *run, const char *o
     return result;
 }
 
-/* Says which keep requests exclude each other. */
+/* Says which keep requests exclude each other; without any, some schedule must be possible. */
 static int refuse_keeps(const struct ht_schedule *schedule)
 {
+    if (!schedule->conflict_count) {
+        fputs("halfterm: no schedule was found although one must be possible, and nothing is "
+              "written; this is an error of the program, please report it\n",
+              stderr);
+        return HT_EXIT_FAILED;
+    }
     for (size_t i = 0; i < schedule->conflict_count; i++)
         fprintf(stderr,
                 "requests.csv:%d: this keep cannot hold together with the others named here; "
