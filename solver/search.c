@@ -242,6 +242,7 @@ static void look_below(struct search *search, int64_t cutoff, long nodes)
     if ((best->choices && best->cost == best->bound) || search->stopped)
         return;
     visit(search);
+    go_back(search, 0);
     if (search->nodes < 0 || search->stopped)
         return;
     best->bound = search->cutoff;
