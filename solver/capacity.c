@@ -84,16 +84,14 @@ static int compare_minutes(const void *a, const void *b)
     return *(const int *)a - *(const int *)b;
 }
 
-/* The most sessions of a mentor on a date: as many of the shortest lessons as free time spares,
-   and all periods of other kinds. */
-static int most_on(const struct count *count, ht_mentor_id mentor, ht_date date)
+/* As many of the shortest lessons as free time spares, and all periods of other kinds. */
+int ht_capacity_on(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date, uint64_t usable)
 {
     ht_period_id first;
-    uint32_t periods = ht_school_periods_on(count->school, date, &first);
-    uint64_t usable = *usable_on(count, mentor, date);
+    uint32_t periods = ht_school_periods_on(facts->school, date, &first);
     int lengths[HT_MOST_PERIODS], lessons = 0, most = 0;
     for (uint32_t n = 0; n < periods; n++) {
-        const struct ht_period *period = &count->school->periods[first.i + n];
+        const struct ht_period *period = &facts->school->periods[first.i + n];
         if (!(usable >> n & 1))
             continue;
         if (period->kind == HT_LESSON)
@@ -102,7 +100,7 @@ static int most_on(const struct count *count, ht_mentor_id mentor, ht_date date)
             most++;
     }
     qsort(lengths, (size_t)lessons, sizeof *lengths, compare_minutes);
-    int spare = ht_facts_mentor_day(count->facts, mentor, date)->spare;
+    int spare = ht_facts_mentor_day(facts, mentor, date)->spare;
     for (int n = 0; n < lessons && (spare -= lengths[n]) >= 0; n++)
         most++;
     return most;
@@ -115,7 +113,8 @@ static void count_mentors(const struct count *count)
             ht_date date = ht_date_plus(count->facts->horizon.from, day);
             int week = ht_facts_week(count->facts, date);
             mentor_room(count, (ht_mentor_id){mentor}, week)->possible +=
-                most_on(count, (ht_mentor_id){mentor}, date);
+                ht_capacity_on(count->facts, (ht_mentor_id){mentor}, date,
+                               *usable_on(count, (ht_mentor_id){mentor}, date));
         }
 }
 

@@ -6,7 +6,7 @@
 #ifndef HT_SOLVER_CAPACITY_H
 #define HT_SOLVER_CAPACITY_H
 
-#include "solver/school.h"
+#include "solver/facts.h"
 
 /** A mentor's calendar week. */
 struct ht_mentor_room {
@@ -37,5 +37,9 @@ struct ht_capacity *ht_capacity_new(const struct ht_school *school, struct ht_ho
 
 /** Frees the counts; NULL is fine. */
 void ht_capacity_free(struct ht_capacity *capacity);
+
+/** The most sessions of a mentor on a date in these of the date's periods, by their bits. */
+int ht_capacity_on(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date,
+                   uint64_t usable);
 
 #endif

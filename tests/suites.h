@@ -19,7 +19,9 @@
     X(cells)                                                                                       \
     X(read)                                                                                        \
     X(faults)                                                                                      \
-    X(keeps)
+    X(keeps)                                                                                       \
+    X(assign)                                                                                      \
+    X(assign_random)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 
