@@ -53,6 +53,19 @@ bool ht_command_plannable(const struct ht_school *school)
     return tell(faults);
 }
 
+void ht_command_offer(const struct ht_school *school)
+{
+    size_t students = 0;
+    for (size_t p = 0; p < school->programme_count; p++)
+        if (school->programmes[p].mentor.i == HT_NONE)
+            students += school->programmes[p].student_count;
+    if (students)
+        fprintf(stderr,
+                "caseload.csv: %zu student%s no mentor yet; \"halfterm assign SCHOOL -o OUT\" "
+                "proposes %s\n",
+                students, students == 1 ? " has" : "s have", students == 1 ? "one" : "them");
+}
+
 static void add_keep_fault(struct ht_faults *faults, const struct ht_keep_fault *fault)
 {
     const struct ht_rule_words *rule = ht_rule_words(fault->rule);

@@ -10,6 +10,7 @@
 
 /** The commands; each returns an enum ht_exit. */
 int ht_command_check(const struct ht_options *options);
+int ht_command_assign(const struct ht_options *options);
 int ht_command_plan(const struct ht_options *options);
 int ht_command_verify(const struct ht_options *options);
 int ht_command_score(const struct ht_options *options);
@@ -29,6 +30,9 @@ struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessio
 
 /** Prints what the engine cannot plan yet to stderr; true where it can plan all of the school. */
 bool ht_command_plannable(const struct ht_school *school);
+
+/** Prints to stderr how the students who have no mentor yet can be given one, if there are any. */
+void ht_command_offer(const struct ht_school *school);
 
 /**
  * Prints the keep requests of the horizon that cannot hold to stderr; true where no two exclude

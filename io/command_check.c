@@ -5,6 +5,7 @@
 static int check(const struct ht_school *school, const struct ht_options *options)
 {
     struct ht_horizon horizon;
+    ht_command_offer(school);
     if (!ht_command_plannable(school) || !ht_command_horizon(school, options, &horizon) ||
         !ht_command_keeps(school, horizon))
         return HT_EXIT_INPUT;

@@ -225,6 +225,7 @@ static int refuse_keeps(const struct ht_schedule *schedule)
 static int plan(struct ht_school *school, const struct ht_options *options, double read_seconds)
 {
     struct ht_horizon horizon;
+    ht_command_offer(school);
     if (!ht_command_plannable(school) || !ht_command_horizon(school, options, &horizon) ||
         !ht_command_keeps(school, horizon))
         return HT_EXIT_INPUT;

@@ -50,6 +50,8 @@ struct ht_csv {
     bool is_over, is_blank, has_surplus;
     int row_line;     /* where the row begins */
     int cell_line;    /* where the cell that is not yet over begins */
+    size_t row_at;    /* place in bytes where the row begins */
+    size_t copied;    /* bytes that ht_csv_copy() has written */
     size_t rows;      /* that are not blank, so far */
     size_t next_line; /* place in bytes after the row's first line */
 };
@@ -157,7 +159,7 @@ static void start_row(struct ht_csv *csv)
     store(csv, "", 0);
     memset(csv->cell, 0, sizeof csv->cell);
     csv->row_line = csv->cell_line = csv->line;
-    csv->next_line = csv->at;
+    csv->row_at = csv->next_line = csv->at;
 }
 
 static void fault(struct ht_csv *csv, int line, const char *text)
@@ -458,4 +460,81 @@ const char *ht_csv_name(const struct ht_csv *csv)
 struct ht_faults *ht_csv_faults(const struct ht_csv *csv)
 {
     return csv->faults;
+}
+
+/* ------------------------------------------------------------ copying */
+
+/* Writes the bytes of the file that have not been written yet, up to a place, as UTF-8. */
+static void copy_to(struct ht_csv *csv, size_t place, FILE *stream)
+{
+    const char *from = csv->bytes + csv->copied;
+    size_t size = place - csv->copied;
+    char *utf8 = csv->is_windows ? ht_alloc(size, HT_WIDEST) : NULL;
+    if (utf8)
+        size = ht_file_from_windows(from, size, utf8);
+    fwrite(utf8 ? utf8 : from, 1, size, stream);
+    free(utf8);
+    csv->copied = place;
+}
+
+/* The place after the cell that begins at a place of the row: of a delimiter or the row's end. */
+static size_t cell_end(struct ht_csv *csv, size_t place)
+{
+    bool quoted = false;
+    for (; place < csv->at; place++) {
+        char byte = csv->bytes[place];
+        quoted ^= byte == '"';
+        if (!quoted && (byte == (char)csv_get_delim(&csv->parser) || byte == '\n' || byte == '\r'))
+            break;
+    }
+    return place;
+}
+
+static bool is_delimiter(struct ht_csv *csv, size_t place)
+{
+    return place < csv->at && csv->bytes[place] == csv_get_delim(&csv->parser);
+}
+
+static void write_cell(struct ht_csv *csv, const char *text, FILE *stream)
+{
+    char special[] = {(char)csv_get_delim(&csv->parser), '"', '\n', '\r', 0};
+    bool quoted = text[strcspn(text, special)];
+    if (quoted)
+        putc('"', stream);
+    for (; *text; text++) {
+        if (*text == '"')
+            putc('"', stream);
+        putc(*text, stream);
+    }
+    if (quoted)
+        putc('"', stream);
+}
+
+static int place_of(const struct ht_csv *csv, enum ht_column column)
+{
+    int place = 0;
+    while (csv->column_of[place] != (int)column)
+        place++;
+    return place;
+}
+
+void ht_csv_copy(struct ht_csv *csv, enum ht_column column, const char *text, FILE *stream)
+{
+    size_t place = csv->row_at;
+    int wanted = place_of(csv, column);
+    for (; wanted > 0 && is_delimiter(csv, cell_end(csv, place)); wanted--)
+        place = cell_end(csv, place) + 1;
+    if (wanted)
+        place = cell_end(csv, place);
+    copy_to(csv, place, stream);
+    /* A row may end before its blank cells do. */
+    for (; wanted > 0; wanted--)
+        putc(csv_get_delim(&csv->parser), stream);
+    write_cell(csv, text, stream);
+    csv->copied = cell_end(csv, place);
+}
+
+void ht_csv_copy_rest(struct ht_csv *csv, FILE *stream)
+{
+    copy_to(csv, csv->size, stream);
 }

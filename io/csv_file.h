@@ -40,6 +40,14 @@ int ht_csv_line(const struct ht_csv *csv);
 /** How many rows have been read so far. */
 size_t ht_csv_rows(const struct ht_csv *csv);
 
+/**
+ * Writes what the file has before this row and has not been written yet, then the row up to this
+ * column, which the file has, and the text in the place of its cell. In UTF-8, but otherwise as
+ * it stands in the file; ht_csv_copy_rest() writes what is left.
+ */
+void ht_csv_copy(struct ht_csv *csv, enum ht_column column, const char *text, FILE *stream);
+void ht_csv_copy_rest(struct ht_csv *csv, FILE *stream);
+
 /** The name of the file for messages, and where they go. */
 const char *ht_csv_name(const struct ht_csv *csv);
 struct ht_faults *ht_csv_faults(const struct ht_csv *csv);

@@ -25,7 +25,11 @@ void ht_write_files(FILE *stream)
             fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
         write_columns(stream, ht_file_columns(file));
     }
-    fputs("\n'halfterm plan' writes to OUT:\n", stream);
+    fputs("\n'halfterm assign' writes to OUT:\n"
+          "    caseload.csv   as it is read, with the mentors proposed\n"
+          "    assignment.csv who was given to whom and why; whom no mentor can take, and why not\n"
+          "\n'halfterm plan' writes to OUT:\n",
+          stream);
     for (size_t n = 0; n < ht_report_count; n++)
         fprintf(stream, "    %-13s %s\n", ht_reports[n].file, ht_reports[n].what);
 }

@@ -6,7 +6,8 @@
  *     - io/main.c            (this file)
  *     - io/options.[ch]      (the tables of commands and options)
  *     - io/command.[ch]      (what several commands do)
- *     - io/command_check.c, io/command_plan.c, io/command_score.c, io/command_verify.c
+ *     - io/command_assign.c, io/command_check.c, io/command_plan.c, io/command_score.c,
+ *       io/command_verify.c
  *
  * - ht_read_school(): turns a folder into a school, ht_read_claims() a sessions.csv into claims
  *     - io/read.[ch]         (the order of things; io/read_*.c: a file each or a few)
@@ -26,6 +27,15 @@
  *     - solver/solve.[ch], solver/search.[ch]  (relax, construct, compare, refine)
  *     - solver/glpk.c        (linear programs: the one file that knows GLPK)
  *     - solver/schedule.[ch] (the result)
+ *
+ * - ht_assign(): gives mentors to programmes that have none
+ *     - solver/assign.[ch]   (one goal after another; reasons)
+ *     - solver/assign_model.[ch]  (the integer program)
+ *     - solver/pairs.[ch], solver/room.[ch]  (slots in common; places for all of a mentor's
+ * sessions)
+ *     - solver/roster.[ch]   (how many students a mentor has at once)
+ *     - solver/mip.h         (branch and bound)
+ *     - reports/assignment.[ch], io/fill_caseload.[ch]  (what is written)
  *
  * - ht_verify(): holds claims to the rules, knowing nothing of the engine
  *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules)

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum command_id { CHECK, PLAN, VERIFY, SCORE, COMMAND_COUNT };
+enum command_id { CHECK, ASSIGN, PLAN, VERIFY, SCORE, COMMAND_COUNT };
 
 static const char default_dates[] =
     "Without --half-term, --term or --from and --to, it is the half term that comes next: the "
@@ -24,6 +24,9 @@ static const char schedule_dates[] =
 static const struct ht_command commands[COMMAND_COUNT] = {
     [CHECK] = {"check", "SCHOOL", "Read a school and say what was understood; write nothing.",
                default_dates, 0, 0, ht_command_check},
+    [ASSIGN] = {"assign", "SCHOOL",
+                "Give students without a mentor one, in a new caseload.csv in OUT.", default_dates,
+                0, 0, ht_command_assign},
     [PLAN] = {"plan", "SCHOOL", "Place a school's sessions and write timetables to OUT.",
               default_dates, 0, 0, ht_command_plan},
     [VERIFY] = {"verify", "SCHOOL SESSIONS.csv", "Hold a schedule, whoever made it, to the rules.",
@@ -33,6 +36,7 @@ static const struct ht_command commands[COMMAND_COUNT] = {
 };
 
 #define ONLY(command) (1u << (command))
+#define WRITING       (ONLY(ASSIGN) | ONLY(PLAN))
 #define EVERY_COMMAND ((1u << COMMAND_COUNT) - 1)
 
 /* Each takes an option's argument and returns NULL, or what is wrong in words that follow it. */
@@ -100,7 +104,7 @@ struct option_row {
 
 static const struct option_row option_rows[] = {
     {{"output", 'o', "OUT", 0, "folder to write to; an earlier run's is replaced", 0},
-     ONLY(PLAN),
+     WRITING,
      set_out},
     {{"half-term", 256, "LABEL", 0, "the half term of that label in calendar.csv", 0},
      EVERY_COMMAND,
@@ -110,14 +114,14 @@ static const struct option_row option_rows[] = {
      set_term},
     {{"from", 258, "DATE", 0, "the first date, together with --to", 0}, EVERY_COMMAND, set_from},
     {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, EVERY_COMMAND, set_to},
-    {{"time-limit", 260, "SECONDS", 0, "write the best schedule found after so long", 0},
-     ONLY(PLAN),
+    {{"time-limit", 260, "SECONDS", 0, "write the best result found after so long", 0},
+     WRITING,
      set_seconds},
     {{"threads", 261, "NUMBER", 0, "that solve (one a processor); the result is the same", 0},
      ONLY(PLAN),
      set_threads},
     {{"files", 262, NULL, 0, "list the files that are read and written, and end", 0},
-     ONLY(CHECK) | ONLY(PLAN),
+     ONLY(CHECK) | WRITING,
      show_files},
 };
 
@@ -166,7 +170,7 @@ static void check_options(struct argp_state *state)
     bool to = options->to.days != HT_DATE_LAST.days;
     if (!options->school)
         argp_error(state, "expected %s", parse->command->arguments);
-    if (parse->command == &commands[PLAN] && !options->out)
+    if ((ONLY(parse->command - commands) & WRITING) && !options->out)
         argp_error(state, "say where to write: -o OUT");
     if (from != to)
         argp_error(state, "--from and --to go together");
@@ -241,8 +245,9 @@ static void parse_rest(int argc, char **argv, struct parse *parse)
 {
     const struct ht_command *command = parse->command;
     struct argp_option *chosen = options_of(command);
-    char *doc = ht_format("%s\v%s\n\nExit status: 0 done; 1 done, but sessions are unplaced or "
-                          "(verify) rules are broken; 2 the input is wrong; 3 the program failed.",
+    char *doc = ht_format("%s\v%s\n\nExit status: 0 done; 1 done, but sessions are unplaced, "
+                          "(assign) students left without a mentor or (verify) rules broken; 2 the "
+                          "input is wrong; 3 the program failed.",
                           command->what, command->dates);
     char *title = ht_format("halfterm %s", command->name);
     struct argp argp = {chosen, parse_command, command->arguments, doc, NULL, NULL, NULL};

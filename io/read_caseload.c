@@ -21,6 +21,12 @@ struct row {
     ht_student_id student;
 };
 
+const char *ht_read_programme_name(const struct ht_csv *csv)
+{
+    const char *name = ht_csv_cell(csv, HT_COL_PROGRAMME);
+    return *name ? name : default_name;
+}
+
 /* The groups so far. */
 struct groups {
     struct ht_names *keys; /* mentor, programme and group */
@@ -56,10 +62,10 @@ static bool read_row(struct ht_reading *reading, const struct ht_csv *csv, struc
 {
     struct ht_school *school = reading->school;
     struct ht_known students = ht_known_students(school), mentors = ht_known_mentors(school);
-    const char *id, *name = ht_csv_cell(csv, HT_COL_PROGRAMME);
+    const char *id;
     struct ht_programme *programme = &row->programme;
     *programme = (struct ht_programme){
-        .name = ht_school_text(school, *name ? name : default_name),
+        .name = ht_school_text(school, ht_read_programme_name(csv)),
         .group = ht_row_text(csv, HT_COL_GROUP, school),
         .per_week = UNSAID,
         .minutes = UNSAID,

@@ -106,6 +106,9 @@ void ht_place_lessons(struct ht_reading *reading);
 /** Frees the rows; NULL is fine. */
 void ht_lesson_rows_free(struct ht_lesson_rows *rows);
 
+/** The name of the programme in a row of caseload.csv, also where it is not said. */
+const char *ht_read_programme_name(const struct ht_csv *csv);
+
 void ht_read_caseload(struct ht_reading *reading);
 void ht_read_commitments(struct ht_reading *reading);
 void ht_read_requests(struct ht_reading *reading);

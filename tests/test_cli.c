@@ -68,6 +68,9 @@ static const struct command_case usage[] = {
     {"$HALFTERM check --help", 0, "Usage: halfterm check [OPTION...] SCHOOL", "!halfterm"},
     {"$HALFTERM check --help", 0, "!--time-limit", "!halfterm"},
     {"$HALFTERM plan --help", 0, "--time-limit=SECONDS", "!halfterm"},
+    {"$HALFTERM assign --help", 0, "Usage: halfterm assign [OPTION...] SCHOOL", "!halfterm"},
+    {"$HALFTERM assign --help", 0, "--output=OUT", "!halfterm"},
+    {"$HALFTERM check --files", 0, "  assignment.csv who was given to whom", "!halfterm"},
     {"$HALFTERM verify --help", 0, "SCHOOL SESSIONS.csv\n", "!halfterm"},
     {"$HALFTERM score --help", 0, "SCHOOL SESSIONS.csv...\n", "!halfterm"},
     {"$HALFTERM check --version", 0, "halfterm " HT_VERSION, "!halfterm"},
@@ -83,6 +86,7 @@ static const struct command_case usage[] = {
     {"$HALFTERM check " TINY " " TINY, 2, "", "expected SCHOOL, found 2 arguments"},
     {"$HALFTERM check -o $T/out " TINY, 2, "", "invalid option -- 'o'"},
     {"$HALFTERM plan " TINY, 2, "", "say where to write: -o OUT"},
+    {"$HALFTERM assign " TINY, 2, "", "say where to write: -o OUT"},
     {"$HALFTERM verify " TINY, 2, "", "expected SCHOOL SESSIONS.csv, found 1 argument\n"},
     {"$HALFTERM score " TINY, 2, "", "expected SCHOOL SESSIONS.csv..., found 1 argument\n"},
     {"$HALFTERM check --from 2026-09-07 " TINY, 2, "", "--from and --to go together"},
@@ -160,6 +164,85 @@ START_TEST(test_commands)
 }
 END_TEST
 
+#define ASSIGN "cp -r tests/schools/assign $T/school; $HALFTERM assign -o $T/out $T/school"
+
+/* The same after the rows of the caseload have been written anew, by printf. */
+#define ASSIGN_ROWS(rows)                                                                          \
+    "cp -r tests/schools/assign $T/school; printf '" rows "' >$T/school/caseload.csv; "            \
+    "$HALFTERM assign -o $T/out $T/school"
+
+/* What follows holds the new caseload to these rows, to the byte. */
+#define GIVES(rows) "; printf '" rows "' | cmp - $T/out/caseload.csv"
+
+static const struct command_case assignments[] = {
+    {ASSIGN, 0, "1 of 1 student given a mentor, proved best.", "!assign"},
+    {ASSIGN " && ls $T/out", 0, "assignment.csv\ncaseload.csv\n", ""},
+    {ASSIGN " && stat -c %a $T/out $T/out/caseload.csv", 0, "700\n600\n", ""},
+    {ASSIGN " && $HALFTERM assign -o $T/out $T/school", 0, "proved best.", ""},
+    {ASSIGN " --half-term AUT2", 0, "1 of 1 student given", ""},
+    {ASSIGN " --time-limit 0.000000001", 1, "0 of 1 student given a mentor, not proved best.", ""},
+    {"$HALFTERM assign -o $T/out " TINY, 0, "No student without a mentor needs a session.", "!:"},
+    {"cp -r " TINY " $T/school; rm $T/school/mentors.csv; $HALFTERM assign -o $T/out $T/school", 2,
+     "", "mentors.csv:1: "},
+    {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM assign -o $T/out " TINY, 2, "",
+     "holds files but no assignment.csv of an earlier run"},
+    {"cp -r tests/schools/assign $T/school; $HALFTERM check $T/school", 0, "",
+     "caseload.csv: 1 student has no mentor yet; \"halfterm assign SCHOOL -o OUT\" proposes one\n"},
+    {"cp -r tests/schools/assign $T/school; echo S2, >>$T/school/caseload.csv; "
+     "$HALFTERM plan -o $T/out $T/school",
+     0, "0 of 0 sessions placed", "caseload.csv: 2 students have no mentor yet; "},
+    {ASSIGN_ROWS("student,mentor,needs\\nS1,,karate\\n"), 0, "1 of 1 student",
+     "caseload.csv:2: warning: no mentor has the skill 'karate'"},
+    /* What the old caseload.csv has stays as it is, whatever its dialect. */
+    {ASSIGN_ROWS("student,mentor,note\\nS1,M1,here\\nS2,,\"a, b\"\\n")
+         GIVES("student,mentor,note\\nS1,M1,here\\nS2,M2,\"a, b\"\\n"),
+     0, "", ""},
+    {ASSIGN_ROWS(
+         "\\357\\273\\277Student; Note ;Mentor\\r\\n\\r\\nS1;x;M1\\r\\nS2;\"y\\nz\"; \\r\\n")
+         GIVES(
+             "\\357\\273\\277Student; Note ;Mentor\\r\\n\\r\\nS1;x;M1\\r\\nS2;\"y\\nz\";M2\\r\\n"),
+     0, "", ""},
+    {ASSIGN_ROWS("note\\tstudent\\tx\\tmentor\\nZo\\353\\tS1\\t\\tM1\\n\\tS2")
+         GIVES("note\\tstudent\\tx\\tmentor\\nZo\\303\\253\\tS1\\t\\tM1\\n\\tS2\\t\\tM2"),
+     0, "", ""},
+    {ASSIGN_ROWS("student,mentor,group\\nS1,,G\\nS4,M1,\\nS2,\"\",G\\nS1,,G\\n")
+         GIVES("student,mentor,group\\nS1,M2,G\\nS4,M1,\\nS2,M2,G\\nS1,M2,G\\n"),
+     0, "", ""},
+    /* Why, in words; those left without first, by their weight. */
+    {ASSIGN_ROWS("student,mentor,needs\\nS1,M2,\\nS2,,SEMH\\n") "; cat $T/out/assignment.csv", 0,
+     "student,mentor,programme,group,weight,why\n"
+     "S2,M1,1:1 mentoring,,3,Has the skills needed: 'SEMH'; then has 1 student of at most 4.\n",
+     ""},
+    {ASSIGN_ROWS(
+         "student,mentor,needs\\nS1,M2,\\nS2,,\\n") "; printf 'mentor,day,period\\nM1,*,*\\n' "
+                                                    ">$T/school/commitments.csv; "
+                                                    "$HALFTERM assign -o $T/out $T/school; cat "
+                                                    "$T/out/assignment.csv",
+     0, "3,No other mentor has enough free time in common; then has 2 students of at most 4.\n",
+     ""},
+    {ASSIGN_ROWS("student,mentor,to\\nS1,,2026-09-01\\n") "; cat $T/out/assignment.csv", 0,
+     "S1,,1:1 mentoring,,1,No session is needed from 7 September 2026 to 18 September 2026.\n", ""},
+    {ASSIGN_ROWS(
+         "student,mentor\\nS1,M1\\nS4,\\nS2,\\nS3,\\n") "; sed -i s/,4,/,1,/ "
+                                                        "$T/school/mentors.csv; $HALFTERM assign "
+                                                        "-o $T/out $T/school; r=$?; "
+                                                        "cat $T/out/assignment.csv; exit $r",
+     1,
+     "\nS2,,1:1 mentoring,,3,No mentor can take the student: 2 with as many students as the "
+     "caseload allows.\nS4,,1:1 mentoring,,1,",
+     ""},
+    {ASSIGN_ROWS("student,mentor\\nS1,M1\\nS4,\\nS2,\\nS3,\\n") "; sed -i s/,4,/,1,/ "
+                                                                "$T/school/mentors.csv; $HALFTERM "
+                                                                "assign -o $T/out $T/school",
+     1, "1 of 3 students given a mentor, proved best.\n  S2 (priority weight 3): No mentor", ""},
+};
+
+START_TEST(test_assignments)
+{
+    run(&assignments[_i]);
+}
+END_TEST
+
 /* Nothing of these may touch what is there. */
 static const struct command_case unwritable[] = {
     {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan -o $T/out " TINY, 2, "",
@@ -212,6 +295,7 @@ Suite *suite_cli(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_usage, 0, COUNT(usage));
     tcase_add_loop_test(tcase, test_commands, 0, COUNT(commands));
+    tcase_add_loop_test(tcase, test_assignments, 0, COUNT(assignments));
     tcase_add_loop_test(tcase, test_unwritable, 0, COUNT(unwritable));
     tcase_add_test(tcase, test_full_disk);
     tcase_add_test(tcase, test_reproducible);

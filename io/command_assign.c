@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/command.h"
+#include "io/fill_caseload.h"
+#include "io/interrupt.h"
+#include "io/publish.h"
+#include "reports/assignment.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+
+/* Also the mark that a run made the folder. */
+static const char assignment_csv[] = "assignment.csv";
+
+/* What the files are made from. */
+struct content {
+    const struct ht_school *school;
+    const struct ht_assignment *assignment;
+    struct ht_csv *caseload; /* the old one */
+};
+
+static void write_assignment(FILE *stream, const void *context)
+{
+    const struct content *content = context;
+    ht_write_assignment_csv(stream, content->school, content->assignment);
+}
+
+static void write_caseload(FILE *stream, const void *context)
+{
+    const struct content *content = context;
+    ht_fill_caseload(stream, content->caseload, content->school, content->assignment);
+}
+
+static bool publish(const struct content *content, const char *out)
+{
+    const char *caseload = ht_file_columns(HT_CASELOAD_CSV)->name;
+    ht_interrupt_hold(true);
+    struct ht_publication *publication = ht_publication_begin(out);
+    bool done = publication &&
+                ht_publication_write(publication, caseload, write_caseload, content) &&
+                ht_publication_write(publication, assignment_csv, write_assignment, content);
+    bool stopped = done && ht_interrupt_twice();
+    if (stopped)
+        fputs("halfterm: stopped; nothing was written\n", stderr);
+    done = done && !stopped && ht_publication_publish(publication);
+    ht_publication_end(publication);
+    return done;
+}
+
+/* The school's caseload.csv once more, to copy it; NULL after a message. */
+static struct ht_csv *open_caseload(const char *school)
+{
+    struct ht_faults *faults = ht_faults_new();
+    const char *name = ht_file_columns(HT_CASELOAD_CSV)->name;
+    char *path = ht_format("%s/%s", school, name);
+    struct ht_csv *csv = ht_csv_open(path, name, HT_CASELOAD_CSV, faults);
+    ht_faults_print(faults, stderr);
+    ht_faults_free(faults);
+    free(path);
+    return csv;
+}
+
+static int write_out(const struct content *content, const struct ht_options *options)
+{
+    if (!publish(content, options->out))
+        return HT_EXIT_FAILED;
+    ht_write_assignment_text(stdout, content->school, content->assignment);
+    printf("The new caseload.csv is in %s; %s there says why each student went where.\n",
+           options->out, assignment_csv);
+    return ht_assignment_left(content->school, content->assignment) ? HT_EXIT_LEFT : HT_EXIT_DONE;
+}
+
+static int assign(const struct ht_school *school, const struct ht_options *options)
+{
+    struct ht_horizon horizon;
+    if (!ht_command_horizon(school, options, &horizon))
+        return HT_EXIT_INPUT;
+    struct ht_csv *caseload = open_caseload(options->school);
+    if (!caseload)
+        return HT_EXIT_INPUT;
+    struct ht_assignment *assignment =
+        ht_assign(school, horizon, options->seconds, ht_interrupt_catch());
+    const struct content content = {school, assignment, caseload};
+    int result = write_out(&content, options);
+    ht_assignment_free(assignment);
+    ht_csv_free(caseload);
+    return result;
+}
+
+int ht_command_assign(const struct ht_options *options)
+{
+    int result = ht_publication_check(options->out, assignment_csv);
+    if (result != HT_EXIT_DONE)
+        return result;
+    struct ht_school *school = ht_command_school(options);
+    if (!school)
+        return HT_EXIT_INPUT;
+    result = assign(school, options);
+    ht_school_free(school);
+    return result;
+}

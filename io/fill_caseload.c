@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/fill_caseload.h"
+
+#include "io/reading.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+
+/* What rows of one programme have in common and no others without a mentor have. Use free(). */
+static char *key_of(const char *name, const char *group, int line)
+{
+    return *group ? ht_format("%s\n%s", name, group) : ht_format("%d", line);
+}
+
+/* The mentors' ids by the number of the programme's key. */
+struct filling {
+    struct ht_names *keys;
+    const char **mentors;
+};
+
+static struct filling list_mentors(const struct ht_school *school,
+                                   const struct ht_assignment *assignment)
+{
+    struct filling filling = {ht_names_new(), HT_NEW(const char *, assignment->count)};
+    for (size_t n = 0; n < assignment->count; n++) {
+        const struct ht_proposal *proposal = &assignment->proposals[n];
+        const struct ht_programme *programme = &school->programmes[proposal->programme.i];
+        if (proposal->mentor.i == HT_NONE)
+            continue;
+        char *key = key_of(programme->name, programme->group, programme->line);
+        filling.mentors[ht_names_add(filling.keys, key)] = school->mentors[proposal->mentor.i].id;
+        free(key);
+    }
+    return filling;
+}
+
+void ht_fill_caseload(FILE *stream, struct ht_csv *csv, const struct ht_school *school,
+                      const struct ht_assignment *assignment)
+{
+    struct filling filling = list_mentors(school, assignment);
+    while (ht_csv_next(csv)) {
+        if (*ht_csv_cell(csv, HT_COL_MENTOR))
+            continue;
+        char *key =
+            key_of(ht_read_programme_name(csv), ht_csv_cell(csv, HT_COL_GROUP), ht_csv_line(csv));
+        uint32_t number = ht_names_find(filling.keys, key);
+        if (number != HT_NONE)
+            ht_csv_copy(csv, HT_COL_MENTOR, filling.mentors[number], stream);
+        free(key);
+    }
+    ht_csv_copy_rest(csv, stream);
+    ht_names_free(filling.keys);
+    free(filling.mentors);
+}
