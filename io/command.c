@@ -4,7 +4,6 @@
 #include "io/read.h"
 #include "io/summary.h"
 #include "solver/keeps.h"
-#include "solver/plan.h"
 
 #include <stdlib.h>
 
@@ -38,19 +37,6 @@ struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessio
     }
     ht_claims_free(claims);
     return NULL;
-}
-
-bool ht_command_plannable(const struct ht_school *school)
-{
-    size_t count;
-    struct ht_refusal *refusals = ht_plan_refusals(school, &count);
-    struct ht_faults *faults = ht_faults_new();
-    for (size_t i = 0; i < count; i++) {
-        ht_fault(faults, HT_FAULT, refusals[i].file, refusals[i].line, "%s", refusals[i].text);
-        free(refusals[i].text);
-    }
-    free(refusals);
-    return tell(faults);
 }
 
 void ht_command_offer(const struct ht_school *school)

@@ -28,9 +28,6 @@ struct ht_school *ht_command_school(const struct ht_options *options);
 struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
                                     struct ht_horizon horizon);
 
-/** Prints what the engine cannot plan yet to stderr; true where it can plan all of the school. */
-bool ht_command_plannable(const struct ht_school *school);
-
 /** Prints to stderr how the students who have no mentor yet can be given one, if there are any. */
 void ht_command_offer(const struct ht_school *school);
 

@@ -6,8 +6,7 @@ static int check(const struct ht_school *school, const struct ht_options *option
 {
     struct ht_horizon horizon;
     ht_command_offer(school);
-    if (!ht_command_plannable(school) || !ht_command_horizon(school, options, &horizon) ||
-        !ht_command_keeps(school, horizon))
+    if (!ht_command_horizon(school, options, &horizon) || !ht_command_keeps(school, horizon))
         return HT_EXIT_INPUT;
     struct ht_capacity *capacity = ht_capacity_new(school, horizon);
     ht_write_check(stdout, school, capacity);

@@ -226,8 +226,7 @@ static int plan(struct ht_school *school, const struct ht_options *options, doub
 {
     struct ht_horizon horizon;
     ht_command_offer(school);
-    if (!ht_command_plannable(school) || !ht_command_horizon(school, options, &horizon) ||
-        !ht_command_keeps(school, horizon))
+    if (!ht_command_horizon(school, options, &horizon) || !ht_command_keeps(school, horizon))
         return HT_EXIT_INPUT;
     double start = now();
     struct ht_schedule *schedule = solve(school, horizon, options);

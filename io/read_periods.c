@@ -70,7 +70,8 @@ static bool read_row(struct ht_reading *reading, const struct ht_csv *csv,
     bool has_kind = read_kind(csv, row);
     bool has_days = ht_row_days(csv, HT_COL_DAY, &row->days);
     row->every_day = ht_cell_is_every(ht_csv_cell(csv, HT_COL_DAY));
-    bool has_weeks = ht_read_weeks(reading, csv, ht_csv_cell(csv, HT_COL_WEEK), true, &row->weeks);
+    bool has_weeks =
+        ht_read_weeks(reading, csv, ht_csv_cell(csv, HT_COL_WEEK), HT_NEW_WEEKS_ADDED, &row->weeks);
     return is_named && has_times && has_kind && has_days && has_weeks;
 }
 

@@ -75,7 +75,9 @@ static uint32_t find_slot(struct ht_reading *reading, const struct ht_csv *csv)
     HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
     struct named_slot *named = &rows->slots[rows->slot_count++];
     *named = (struct named_slot){.line = ht_csv_line(csv)};
-    named->is_good = ht_read_slot(reading, csv, !reading->has_week_rows, &named->slot);
+    named->is_good =
+        ht_read_slot(reading, csv, reading->has_week_rows ? HT_NEW_WEEKS_WRONG : HT_NEW_WEEKS_ADDED,
+                     &named->slot);
     bool has_day =
         *ht_csv_cell(csv, HT_COL_SLOT) || !ht_cell_is_every(ht_csv_cell(csv, HT_COL_DAY));
     if (named->is_good && has_day)
@@ -181,8 +183,8 @@ void ht_lesson_rows_free(struct ht_lesson_rows *rows)
 static void place_slot(const struct ht_reading *reading, struct named_slot *named)
 {
     const struct ht_school *school = reading->school;
-    if (!named->is_good ||
-        !ht_slot_exists(reading, &named->slot, ht_file_name(HT_TIMETABLE_CSV), named->line))
+    if (!named->is_good || !ht_slot_exists(reading, HT_FAULT, &named->slot,
+                                           ht_file_name(HT_TIMETABLE_CSV), named->line))
         return;
     named->periods = HT_NEW(uint32_t, school->period_count);
     for (uint32_t i = 0; i < school->period_count; i++)

@@ -23,8 +23,9 @@ static bool read_commitment(struct ht_reading *reading, const struct ht_csv *csv
     free(what);
     commitment->line = ht_csv_line(csv);
     struct ht_slot slot;
-    bool has_slot = ht_read_slot(reading, csv, false, &slot) &&
-                    ht_slot_exists(reading, &slot, ht_csv_name(csv), commitment->line);
+    bool has_slot = ht_read_slot(reading, csv, HT_NEW_WEEKS_IGNORED, &slot);
+    if (has_slot)
+        ht_slot_exists(reading, HT_WARNING, &slot, ht_csv_name(csv), commitment->line);
     commitment->weeks = slot.weeks;
     commitment->days = slot.days;
     commitment->periods = slot.periods;
@@ -127,8 +128,9 @@ static bool read_request(struct ht_reading *reading, const struct ht_csv *csv,
     bool has_cost = ht_row_whole(csv, HT_COL_COST, 0, DEAREST_REQUEST, &cost);
     request->cost = cost;
     struct ht_slot slot;
-    bool has_slot = ht_read_slot(reading, csv, false, &slot) &&
-                    ht_slot_exists(reading, &slot, ht_csv_name(csv), request->line);
+    bool has_slot = ht_read_slot(reading, csv, HT_NEW_WEEKS_IGNORED, &slot);
+    if (has_slot)
+        ht_slot_exists(reading, HT_WARNING, &slot, ht_csv_name(csv), request->line);
     request->weeks = slot.weeks;
     request->days = slot.days;
     request->periods = slot.periods;

@@ -107,7 +107,7 @@ bool ht_read_skills(const struct ht_csv *csv, enum ht_column column, struct ht_n
 /* ------------------------------------------------------------ slots */
 
 bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const char *text,
-                   bool may_add, struct ht_some *weeks)
+                   enum ht_new_weeks new_weeks, struct ht_some *weeks)
 {
     struct ht_known known = ht_known_weeks(reading->school);
     char *copy = ht_copy_text(text, strlen(text)), *list = copy, *part;
@@ -115,16 +115,17 @@ bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const c
     *weeks = (struct ht_some){0};
     while (!ht_cell_is_every(text) && (part = ht_cell_part(&list))) {
         uint32_t number = ht_names_find(known.names, part);
-        if (number == HT_NONE && (!may_add || reading->has_week_rows))
-            ht_row_unknown(csv, may_add ? HT_WARNING : HT_FAULT, part, &known);
-        if (may_add)
+        if (number == HT_NONE && (new_weeks != HT_NEW_WEEKS_ADDED || reading->has_week_rows))
+            ht_row_unknown(csv, new_weeks == HT_NEW_WEEKS_WRONG ? HT_FAULT : HT_WARNING, part,
+                           &known);
+        if (new_weeks == HT_NEW_WEEKS_ADDED)
             number = ht_names_add(reading->school->weeks, part);
         if (number != HT_NONE)
             ht_some_add(weeks, number);
         all_known &= number != HT_NONE;
     }
     free(copy);
-    return all_known;
+    return all_known || (new_weeks == HT_NEW_WEEKS_IGNORED && weeks->count);
 }
 
 /* What follows the day without a colon: a period, else one letter of week and a period. */
@@ -139,8 +140,8 @@ static void split_period(const struct ht_school *school, struct ht_cell_slot *ce
     memmove(cell->period, cell->period + 1, strlen(cell->period));
 }
 
-static bool read_slot_cell(struct ht_reading *reading, const struct ht_csv *csv, bool may_add_weeks,
-                           struct ht_slot *slot)
+static bool read_slot_cell(struct ht_reading *reading, const struct ht_csv *csv,
+                           enum ht_new_weeks new_weeks, struct ht_slot *slot)
 {
     struct ht_cell_slot cell;
     const char *problem = ht_cell_slot(ht_csv_cell(csv, HT_COL_SLOT), &cell);
@@ -150,7 +151,7 @@ static bool read_slot_cell(struct ht_reading *reading, const struct ht_csv *csv,
     }
     split_period(reading->school, &cell);
     slot->days = 1u << cell.weekday;
-    bool has_weeks = ht_read_weeks(reading, csv, cell.week, may_add_weeks, &slot->weeks);
+    bool has_weeks = ht_read_weeks(reading, csv, cell.week, new_weeks, &slot->weeks);
     struct ht_known known = ht_known_periods(reading->school);
     uint32_t period = ht_names_find(known.names, cell.period);
     if (period != HT_NONE)
@@ -160,15 +161,15 @@ static bool read_slot_cell(struct ht_reading *reading, const struct ht_csv *csv,
     return has_weeks && period != HT_NONE;
 }
 
-bool ht_read_slot(struct ht_reading *reading, const struct ht_csv *csv, bool may_add_weeks,
+bool ht_read_slot(struct ht_reading *reading, const struct ht_csv *csv, enum ht_new_weeks new_weeks,
                   struct ht_slot *slot)
 {
     *slot = (struct ht_slot){.days = HT_EVERY_DAY};
     if (*ht_csv_cell(csv, HT_COL_SLOT))
-        return read_slot_cell(reading, csv, may_add_weeks, slot);
+        return read_slot_cell(reading, csv, new_weeks, slot);
     struct ht_known known = ht_known_periods(reading->school);
     bool has_weeks =
-        ht_read_weeks(reading, csv, ht_csv_cell(csv, HT_COL_WEEK), may_add_weeks, &slot->weeks);
+        ht_read_weeks(reading, csv, ht_csv_cell(csv, HT_COL_WEEK), new_weeks, &slot->weeks);
     bool has_days = ht_row_days(csv, HT_COL_DAY, &slot->days);
     bool has_periods = ht_row_some(csv, HT_COL_PERIOD, &known, &slot->periods);
     return has_weeks && has_days && has_periods;
@@ -195,8 +196,8 @@ static struct ht_some one_of(const struct ht_some *some, uint32_t n)
     return (struct ht_some){some->count ? some->numbers + n : NULL, some->count ? 1 : 0};
 }
 
-static void fault_no_period(const struct ht_reading *reading, const struct ht_slot *slot,
-                            const char *file, int line)
+static void tell_no_period(const struct ht_reading *reading, enum ht_severity severity,
+                           const struct ht_slot *slot, const char *file, int line)
 {
     const struct ht_school *school = reading->school;
     const char *period =
@@ -204,29 +205,29 @@ static void fault_no_period(const struct ht_reading *reading, const struct ht_sl
     const char *week =
         slot->weeks.count ? ht_names_text(school->weeks, slot->weeks.numbers[0]) : "";
     int day = slot->days == HT_EVERY_DAY ? -1 : __builtin_ctz(slot->days);
-    ht_fault_of_kind(reading->faults, HT_FAULT, file, line, "no period",
+    ht_fault_of_kind(reading->faults, severity, file, line, "no period",
                      "there is no period%s%s%s%s%s%s%s; correct this row, or add it to periods.csv",
                      period ? " '" : "", period ? period : "", period ? "'" : "",
                      day >= 0 ? " on " : "", day >= 0 ? ht_day_long(day) : "",
                      *week ? " of week " : "", week);
 }
 
-/* For one period (or any) of one week (or any): a fault for the first day that lacks it. */
-static bool days_exist(const struct ht_reading *reading, struct ht_slot *slot, uint8_t days,
-                       const char *file, int line)
+/* For one period (or any) of one week (or any): a finding for the first day that lacks it. */
+static bool days_exist(const struct ht_reading *reading, enum ht_severity severity,
+                       struct ht_slot *slot, uint8_t days, const char *file, int line)
 {
     for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
         slot->days = days == HT_EVERY_DAY ? days : days & 1u << day;
         if (slot->days && !matches_any(reading->school, slot)) {
-            fault_no_period(reading, slot, file, line);
+            tell_no_period(reading, severity, slot, file, line);
             return false;
         }
     }
     return true;
 }
 
-bool ht_slot_exists(const struct ht_reading *reading, const struct ht_slot *slot, const char *file,
-                    int line)
+bool ht_slot_exists(const struct ht_reading *reading, enum ht_severity severity,
+                    const struct ht_slot *slot, const char *file, int line)
 {
     if (reading->lost_period || !reading->school->period_count)
         return true;
@@ -235,7 +236,7 @@ bool ht_slot_exists(const struct ht_reading *reading, const struct ht_slot *slot
         period = 0;
         do {
             struct ht_slot one = {one_of(&slot->weeks, week), 0, one_of(&slot->periods, period)};
-            if (!days_exist(reading, &one, slot->days, file, line))
+            if (!days_exist(reading, severity, &one, slot->days, file, line))
                 return false;
         } while (++period < slot->periods.count);
     } while (++week < slot->weeks.count);

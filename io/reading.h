@@ -52,12 +52,16 @@ struct ht_known ht_known_mentors(const struct ht_school *school);
 struct ht_known ht_known_weeks(const struct ht_school *school);
 struct ht_known ht_known_periods(const struct ht_school *school);
 
-/**
- * A cell's cycle weeks. What may_add is set for may bring new ones, with a warning where the
- * week rows of the calendar never name them; elsewhere they must be known.
- */
+/** What becomes of a cycle week that nothing has named before. */
+enum ht_new_weeks {
+    HT_NEW_WEEKS_ADDED,   /* it is one more; a warning where the calendar has week rows */
+    HT_NEW_WEEKS_WRONG,   /* a fault */
+    HT_NEW_WEEKS_IGNORED, /* a warning, since nothing ever takes place in it */
+};
+
+/** A cell's cycle weeks; false where the row cannot be used. */
 bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const char *text,
-                   bool may_add, struct ht_some *weeks);
+                   enum ht_new_weeks new_weeks, struct ht_some *weeks);
 
 /** A list of any names, added to the set; at most 200 of them. */
 bool ht_read_list(const struct ht_csv *csv, enum ht_column column, struct ht_names *names,
@@ -75,18 +79,18 @@ struct ht_slot {
 };
 
 /** Reads week, day and period; false after a fault. The sets are the caller's to free. */
-bool ht_read_slot(struct ht_reading *reading, const struct ht_csv *csv, bool may_add_weeks,
+bool ht_read_slot(struct ht_reading *reading, const struct ht_csv *csv, enum ht_new_weeks new_weeks,
                   struct ht_slot *slot);
 
 /** Whether a period of the school is in the slot. */
 bool ht_slot_has(const struct ht_slot *slot, const struct ht_period *period);
 
 /**
- * A fault unless every period that the slot names is there on every day that it names, or may be
- * among the periods that could not be read.
+ * A finding unless every period that the slot names is there on every day that it names, or may be
+ * among the periods that could not be read; false after one.
  */
-bool ht_slot_exists(const struct ht_reading *reading, const struct ht_slot *slot, const char *file,
-                    int line);
+bool ht_slot_exists(const struct ht_reading *reading, enum ht_severity severity,
+                    const struct ht_slot *slot, const char *file, int line);
 
 /* The files, in the order in which they are read. */
 void ht_read_policy(struct ht_reading *reading);

@@ -15,7 +15,7 @@ static uint32_t find_root(uint32_t *parent, uint32_t of)
     return of;
 }
 
-static uint32_t *join_programmes(const struct ht_school *school)
+static uint32_t *join_programmes(const struct ht_school *school, bool all)
 {
     size_t count = school->mentor_count + school->student_count;
     uint32_t *parent = HT_NEW(uint32_t, count);
@@ -29,14 +29,16 @@ static uint32_t *join_programmes(const struct ht_school *school)
             parent[find_root(parent, school->mentor_count + programme->students[n].i)] =
                 find_root(parent, programme->mentor.i);
     }
+    for (size_t i = 1; all && i < count; i++)
+        parent[find_root(parent, (uint32_t)i)] = find_root(parent, 0);
     return parent;
 }
 
 /* The component of each block, numbered in the order in which the blocks first show them. */
 static uint32_t *number_components(const struct ht_school *school, const struct ht_demand *demand,
-                                   uint32_t *count)
+                                   bool all, uint32_t *count)
 {
-    uint32_t *parent = join_programmes(school);
+    uint32_t *parent = join_programmes(school, all);
     uint32_t *number = HT_NEW(uint32_t, school->mentor_count + school->student_count);
     uint32_t *of_block = HT_NEW(uint32_t, demand->block_count);
     *count = 0;
@@ -52,10 +54,11 @@ static uint32_t *number_components(const struct ht_school *school, const struct 
     return of_block;
 }
 
-struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct ht_demand *demand)
+struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct ht_demand *demand,
+                                     bool all)
 {
     struct ht_partition partition = {.blocks = HT_NEW(uint32_t, demand->block_count)};
-    uint32_t *of_block = number_components(facts->school, demand, &partition.count);
+    uint32_t *of_block = number_components(facts->school, demand, all, &partition.count);
     partition.first = HT_NEW(uint32_t, partition.count + 2);
     for (uint32_t b = 0; b < demand->block_count; b++)
         partition.first[of_block[b] + 2]++;

@@ -34,8 +34,10 @@ struct ht_partition {
     uint32_t count;   /* components that require a session */
 };
 
-/** Divides the demand into components; free with ht_partition_clear(). */
-struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct ht_demand *demand);
+/** Divides the demand into components, or with all into a single one; free with
+ *  ht_partition_clear(). */
+struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct ht_demand *demand,
+                                     bool all);
 
 /** Frees a partition's arrays. */
 void ht_partition_clear(struct ht_partition *partition);

@@ -116,6 +116,14 @@ static void count_student(struct ht_draft *draft, uint32_t slot, uint32_t n, int
         count_withdrawal(draft, slot, draft->students[member], by);
 }
 
+/* A keep request that no session holds is broken. */
+static void count_keep(struct ht_draft *draft, uint32_t request, int by)
+{
+    int *sessions = &draft->kept[request];
+    draft->sums.broken += (*sessions + by == 0) - (*sessions == 0);
+    *sessions += by;
+}
+
 static void count_session(struct ht_draft *draft, uint32_t slot, int by)
 {
     const struct ht_wishes *wishes = draft->wishes;
@@ -126,6 +134,8 @@ static void count_session(struct ht_draft *draft, uint32_t slot, int by)
           ht_component_block(draft->component, block_of(draft, slot))->week_max);
     for (uint32_t n = 0; n < students; n++)
         count_student(draft, slot, n, by);
+    for (uint32_t k = draft->first_keep[slot]; k < draft->first_keep[slot + 1]; k++)
+        count_keep(draft, draft->keeps[k], by);
     if (draft->rooms)
         count(draft,
               &draft->rooms[(size_t)week_of(draft, slot) * draft->period_count +
@@ -233,9 +243,9 @@ uint32_t ht_draft_at(const struct ht_draft *draft, struct ht_due due)
     return draft->at[draft->first_due[due.block] + (uint32_t)due.n];
 }
 
-bool ht_draft_is_kept(const struct ht_draft *draft, uint32_t block)
+bool ht_draft_keeps(const struct ht_draft *draft, uint32_t slot)
 {
-    return draft->kept[block];
+    return draft->first_keep[slot] < draft->first_keep[slot + 1];
 }
 
 bool ht_draft_breaks(struct ht_draft *draft, struct ht_due due)

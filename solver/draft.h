@@ -38,8 +38,8 @@ struct ht_draft_sums ht_draft_sums(const struct ht_draft *draft);
 /** The slot of a session, or HT_NONE where it is unplaced. */
 uint32_t ht_draft_at(const struct ht_draft *draft, struct ht_due due);
 
-/** Whether a keep request ties the block to where it is. */
-bool ht_draft_is_kept(const struct ht_draft *draft, uint32_t block);
+/** Whether a session in the slot would be one that a keep request asks for. */
+bool ht_draft_keeps(const struct ht_draft *draft, uint32_t slot);
 
 /** Whether the session takes part in what is broken; tries it out and leaves all as it was. */
 bool ht_draft_breaks(struct ht_draft *draft, struct ht_due due);

@@ -120,30 +120,46 @@ static void weigh_slots(struct ht_draft *draft)
 
 /* ------------------------------------------------------------ keeps and history */
 
-static bool keeps_slot(const struct ht_draft *draft, uint32_t slot)
+static void add_keep(struct ht_draft *draft, uint32_t *count, uint32_t request)
+{
+    draft->keeps = ht_resize(draft->keeps, *count + 1, sizeof *draft->keeps);
+    draft->keeps[(*count)++] = request;
+}
+
+/* Lists the keep requests of one student that a session in a slot would hold. */
+static void list_keeps(struct ht_draft *draft, uint32_t slot, uint32_t student, uint32_t *count)
 {
     const struct ht_facts *facts = draft->component->facts;
     const struct ht_slot *of = &draft->component->slots[slot];
     ht_programme_id programme = ht_component_block(draft->component, of->block)->programme;
-    const struct ht_programme *meets = ht_component_programme(draft->component, of->block);
-    for (uint32_t m = 0; m < meets->student_count; m++) {
-        uint32_t student = meets->students[m].i;
-        for (uint32_t n = facts->requests.first[student]; n < facts->requests.first[student + 1];
-             n++) {
-            const struct ht_request *request = &facts->school->requests[facts->requests.places[n]];
-            if (request->what == HT_KEEP &&
-                ht_facts_keeps(facts, request, programme, of->date, of->period))
-                return true;
-        }
+    for (uint32_t n = facts->requests.first[student]; n < facts->requests.first[student + 1]; n++) {
+        uint32_t request = facts->requests.places[n];
+        const struct ht_request *keep = &facts->school->requests[request];
+        if (keep->what == HT_KEEP && ht_facts_keeps(facts, keep, programme, of->date, of->period))
+            add_keep(draft, count, request);
     }
-    return false;
 }
 
-static void find_kept(struct ht_draft *draft)
+static void find_keeps(struct ht_draft *draft)
 {
-    draft->kept = HT_NEW(bool, draft->component->block_count);
-    for (uint32_t s = 0; s < draft->component->slot_count; s++)
-        draft->kept[draft->component->slots[s].block] |= keeps_slot(draft, s);
+    const struct ht_component *component = draft->component;
+    uint32_t count = 0;
+    draft->first_keep = HT_NEW(uint32_t, component->slot_count + 1);
+    draft->kept = HT_NEW(int, draft->school->request_count);
+    for (uint32_t s = 0; s < component->slot_count; s++) {
+        const struct ht_programme *meets =
+            ht_component_programme(component, component->slots[s].block);
+        for (uint32_t m = 0; m < meets->student_count; m++)
+            list_keeps(draft, s, meets->students[m].i, &count);
+        draft->first_keep[s + 1] = count;
+    }
+    /* Each possible keep is broken until a session holds it. */
+    bool *counted = HT_NEW(bool, draft->school->request_count);
+    for (uint32_t k = 0; k < count; k++) {
+        draft->sums.broken += !counted[draft->keeps[k]];
+        counted[draft->keeps[k]] = true;
+    }
+    free(counted);
 }
 
 /* History's misses count from the start. */
@@ -218,7 +234,7 @@ struct ht_draft *ht_draft_new(const struct ht_wishes *wishes, const struct ht_pl
     index_mentors(draft, mentors);
     make_dues(draft);
     weigh_slots(draft);
-    find_kept(draft);
+    find_keeps(draft);
     make_counters(draft, mentors, members);
     count_history(draft, members);
     enter(draft, placed);
@@ -229,14 +245,18 @@ void ht_draft_free(struct ht_draft *draft)
 {
     if (!draft)
         return;
-    void *arrays[] = {draft->first_due,      draft->at,           draft->kept,
-                      draft->mentor,         draft->first_member, draft->members,
-                      draft->students,       draft->first_block,  draft->blocks,
-                      draft->weights,        draft->taken,        draft->day_sessions,
-                      draft->day_minutes,    draft->day_short,    draft->student_day,
-                      draft->student_period, draft->misses,       draft->programme_week,
-                      draft->missing,        draft->rooms,        draft->withdrawals,
-                      draft->changes};
+    void *arrays[] = {draft->first_due,    draft->at,
+                      draft->kept,         draft->keeps,
+                      draft->first_keep,   draft->mentor,
+                      draft->first_member, draft->members,
+                      draft->students,     draft->first_block,
+                      draft->blocks,       draft->weights,
+                      draft->taken,        draft->day_sessions,
+                      draft->day_minutes,  draft->day_short,
+                      draft->student_day,  draft->student_period,
+                      draft->misses,       draft->programme_week,
+                      draft->missing,      draft->rooms,
+                      draft->withdrawals,  draft->changes};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);
     free(draft);

@@ -29,10 +29,11 @@ struct ht_draft {
     const struct ht_component *component;
     const struct ht_school *school;
     uint32_t week_count, period_count, group_count, row_count, class_count;
-    uint32_t *first_due;              /* [block], one more at the end: in at */
-    uint32_t *at;                     /* [first_due[block] + n]: slot or HT_NONE */
-    bool *kept;                       /* [block]: a keep request ties it */
-    uint32_t *mentor;                 /* [block] */
+    uint32_t *first_due;          /* [block], one more at the end: in at */
+    uint32_t *at;                 /* [first_due[block] + n]: slot or HT_NONE */
+    uint32_t *first_keep, *keeps; /* [slot]: the keep requests that a session there would hold */
+    int *kept;        /* [request]: sessions that hold it; a possible keep without any is broken */
+    uint32_t *mentor; /* [block] */
     uint32_t *first_member, *members; /* [block]: its students */
     ht_student_id *students;          /* [member] */
     uint32_t *first_block, *blocks;   /* [mentor]: blocks by week */

@@ -406,6 +406,29 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
     return wishes.never ? HT_H9_REQUESTS : HT_NO_RULE;
 }
 
+/* H11 for a session by itself. */
+static enum ht_rule capacity_rule(const struct ht_school *school,
+                                  const struct ht_programme *programme, ht_period_id period)
+{
+    if (school->policy.rooms_max == 0)
+        return HT_H11_CAPACITY;
+    int most = school->policy.withdrawals_max;
+    for (uint32_t n = 0; most != HT_NO_LIMIT && n < programme->student_count; n++) {
+        ht_lesson_id lesson = ht_school_lesson(school, programme->students[n], period);
+        if (lesson.i == HT_NONE || school->lessons[lesson.i].class_.i == HT_NONE)
+            continue;
+        int out = 0;
+        for (uint32_t m = 0; m < programme->student_count; m++) {
+            ht_lesson_id other = ht_school_lesson(school, programme->students[m], period);
+            out += other.i != HT_NONE &&
+                   school->lessons[other.i].class_.i == school->lessons[lesson.i].class_.i;
+        }
+        if (out > most)
+            return HT_H11_CAPACITY;
+    }
+    return HT_NO_RULE;
+}
+
 enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date,
                                 ht_period_id period, int64_t *price)
 {
@@ -414,5 +437,5 @@ enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id id
     enum ht_rule rule = period_rule(facts, programme, date, period);
     for (uint32_t n = 0; !rule && n < programme->student_count; n++)
         rule = student_rule(facts, programme->mentor, programme->students[n], date, period, price);
-    return rule;
+    return rule ? rule : capacity_rule(facts->school, programme, period);
 }

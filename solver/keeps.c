@@ -91,12 +91,6 @@ static bool shares_student(const struct ht_programme *one, const struct ht_progr
     return false;
 }
 
-static int minutes_of(const struct ht_school *school, ht_period_id id)
-{
-    const struct ht_period *period = &school->periods[id.i];
-    return period->kind == HT_LESSON ? period->end - period->start : 0;
-}
-
 /* The rule that two different sessions of one date break together. */
 static enum ht_rule rule_on_date(const struct review *review, ht_date date, struct candidate a,
                                  struct candidate b)
@@ -110,9 +104,12 @@ static enum ht_rule rule_on_date(const struct review *review, ht_date date, stru
         return HT_NO_RULE;
     if (a.period.i == b.period.i)
         return HT_H4_MENTOR;
-    int spare = ht_facts_mentor_day(review->facts, one->mentor, date)->spare;
-    return minutes_of(school, a.period) + minutes_of(school, b.period) > spare ? HT_H5_FREE_TIME
-                                                                               : HT_NO_RULE;
+    ht_period_id first;
+    ht_school_periods_on(school, date, &first);
+    uint64_t sessions = UINT64_C(1) << (a.period.i - first.i) | UINT64_C(1)
+                                                                    << (b.period.i - first.i);
+    return ht_facts_shortfall(review->facts, one->mentor, date, sessions) ? HT_H5_FREE_TIME
+                                                                          : HT_NO_RULE;
 }
 
 /* The rule that two candidates break together; none where they are one session. */

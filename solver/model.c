@@ -39,7 +39,7 @@ static void add_choices(struct ht_model *model, uint32_t need)
         HT_GROW(model->choices, model->choice_count, model->choice_capacity);
         model->choices[model->choice_count++] = (struct ht_choice){
             need, class_, s, ht_date_weekday(slot->date), slot->period, slot->price};
-        ht_program_column(&model->program, slot->price, ht_model_class_size(model, class_));
+        ht_program_decision(&model->program, slot->price, ht_model_class_size(model, class_));
     }
 }
 

@@ -1,88 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/model_rows.h"
 
-#include "solver/memory.h"
+#include "solver/model_terms.h"
 
 #include <stdlib.h>
-
-/* A column that belongs into the row of a key; the columns of a row are found by sorting. */
-struct term {
-    uint64_t key;
-    uint32_t column;
-};
-
-struct terms {
-    struct term *list;
-    uint32_t count, capacity;
-};
-
-enum { KEY_BITS = 21 };
-
-static uint64_t make_key(uint32_t a, uint32_t b, uint32_t c)
-{
-    HT_REQUIRE((a | b | c) >> KEY_BITS == 0, "too large a school");
-    return (uint64_t)a << 2 * KEY_BITS | (uint64_t)b << KEY_BITS | c;
-}
-
-static uint32_t key_part(uint64_t key, int part)
-{
-    return key >> (2 - part) * KEY_BITS & ((1u << KEY_BITS) - 1);
-}
-
-static void add_term(struct terms *terms, uint64_t key, uint32_t column)
-{
-    HT_GROW(terms->list, terms->count, terms->capacity);
-    terms->list[terms->count++] = (struct term){key, column};
-}
-
-static int compare_terms(const void *left, const void *right)
-{
-    const struct term *a = left, *b = right;
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return (a->column > b->column) - (a->column < b->column);
-}
-
-/* Calls add for the terms of each key, in order, and forgets them. */
-static void add_rows(struct ht_model *model, struct terms *terms,
-                     void (*add)(struct ht_model *, const struct term *, uint32_t))
-{
-    if (terms->count)
-        qsort(terms->list, terms->count, sizeof *terms->list, compare_terms);
-    uint32_t start = 0;
-    for (uint32_t end = 1; end <= terms->count; end++) {
-        if (end < terms->count && terms->list[end].key == terms->list[start].key)
-            continue;
-        add(model, terms->list + start, end - start);
-        start = end;
-    }
-    terms->count = 0;
-}
-
-static const struct ht_programme *programme_of(const struct ht_model *model, uint32_t choice)
-{
-    const struct ht_need *need = &model->needs[model->choices[choice].need];
-    return &model->component->facts->school->programmes[need->programme.i];
-}
-
-static int class_size(const struct ht_model *model, uint32_t choice)
-{
-    return ht_model_class_size(model, model->choices[choice].class_);
-}
-
-static void put_entries(struct ht_program *program, const struct term *terms, uint32_t count)
-{
-    for (uint32_t n = 0; n < count; n++)
-        ht_program_entry(program, terms[n].column, 1);
-}
-
-/* Gives the last row columns of one unit each, so that exceeding it costs more every time: the
-   n-th costs unit times n, for n from first to last. */
-static void put_steps(struct ht_program *program, int64_t unit, int first, int last, int width)
-{
-    for (int n = first; n <= last; n++)
-        ht_program_entry(program, ht_program_column(program, unit * n, width), -1);
-}
 
 /* ------------------------------------------------------------ H8: what is required */
 
@@ -102,12 +23,12 @@ static int most_in_class(const struct ht_model *model, uint32_t choice)
 {
     const struct ht_need *need = &model->needs[model->choices[choice].need];
     int most =
-        class_size(model, choice) * ht_component_block(model->component, need->block)->week_max;
+        ht_model_size(model, choice) * ht_component_block(model->component, need->block)->week_max;
     return need->required < most ? need->required : most;
 }
 
 /* How many sessions the needs of the terms, which are of one class, could have. */
-static int most_of_needs(const struct ht_model *model, const struct term *terms, uint32_t count)
+static int most_of_needs(const struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     int most = 0;
     for (uint32_t n = 0; n < count; n++)
@@ -117,164 +38,63 @@ static int most_of_needs(const struct ht_model *model, const struct term *terms,
 }
 
 /* One of several weeks that share a number of sessions has no more than its share. */
-static void add_week(struct ht_model *model, const struct term *terms, uint32_t count)
+static void add_week(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     const struct ht_need *need = &model->needs[model->choices[terms->column].need];
     int most = most_in_class(model, terms->column);
     if (need->required <= most)
         return;
     ht_program_row(&model->program, HT_AT_MOST, most);
-    put_entries(&model->program, terms, count);
+    ht_model_entries(model, terms, count);
 }
 
 /* ------------------------------------------------------------ H3: a student's days and periods */
 
-static void add_student_day(struct ht_model *model, const struct term *terms, uint32_t count)
+static void add_student_day(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     int most =
-        class_size(model, terms->column) * model->component->facts->school->policy.per_day_max;
+        ht_model_size(model, terms->column) * model->component->facts->school->policy.per_day_max;
     if (most_of_needs(model, terms, count) <= most)
         return;
     ht_program_row(&model->program, HT_AT_MOST, most);
-    put_entries(&model->program, terms, count);
+    ht_model_entries(model, terms, count);
 }
 
-static bool is_one_need(const struct ht_model *model, const struct term *terms, uint32_t count)
+static bool is_one_need(const struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     return model->choices[terms[0].column].need == model->choices[terms[count - 1].column].need;
 }
 
-static void add_student_period(struct ht_model *model, const struct term *terms, uint32_t count)
+static void add_student_period(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    int most = class_size(model, terms->column);
+    int most = ht_model_size(model, terms->column);
     if (is_one_need(model, terms, count) || most_of_needs(model, terms, count) <= most)
         return;
     ht_program_row(&model->program, HT_AT_MOST, most);
-    put_entries(&model->program, terms, count);
+    ht_model_entries(model, terms, count);
 }
 
 /* Calls add for each student and day, or period, of a class of weeks. */
-static void add_students(struct ht_model *model, struct terms *terms, bool by_day,
-                         void (*add)(struct ht_model *, const struct term *, uint32_t))
+static void add_students(struct ht_model *model, struct ht_terms *terms, bool by_day,
+                         ht_row_maker *add)
 {
     for (uint32_t c = 0; c < model->choice_count; c++) {
-        const struct ht_programme *programme = programme_of(model, c);
+        const struct ht_programme *programme = ht_model_programme(model, c);
         const struct ht_choice *choice = &model->choices[c];
         for (uint32_t n = 0; n < programme->student_count; n++)
-            add_term(terms,
-                     make_key(programme->students[n].i, choice->class_,
-                              by_day ? (uint32_t)choice->weekday : choice->period.i),
-                     c);
+            ht_terms_add(terms,
+                         ht_term_key(programme->students[n].i, choice->class_,
+                                     by_day ? (uint32_t)choice->weekday : choice->period.i),
+                         c);
     }
-    add_rows(model, terms, add);
-}
-
-/* ------------------------------------------------------------ H4: a mentor's periods */
-
-static void add_period(struct ht_model *model, const struct term *terms, uint32_t count)
-{
-    if (count < 2)
-        return;
-    ht_program_row(&model->program, HT_AT_MOST, class_size(model, terms->column));
-    put_entries(&model->program, terms, count);
-}
-
-/* ------------------------------------------------------------ H5: a mentor's days */
-
-/* The periods of a mentor's day that could hold sessions. */
-struct day {
-    int lengths[HT_MOST_PERIODS]; /* minutes of the lessons among them, shortest first */
-    int lessons, others;          /* how many */
-    int fit;                      /* the most lessons that leave the free time */
-};
-
-static void add_length(struct day *day, int length)
-{
-    int at = day->lessons++;
-    for (; at > 0 && day->lengths[at - 1] > length; at--)
-        day->lengths[at] = day->lengths[at - 1];
-    day->lengths[at] = length;
-}
-
-static int spare_minutes(const struct ht_model *model, uint32_t choice)
-{
-    return ht_facts_mentor_day(model->component->facts, programme_of(model, choice)->mentor,
-                               ht_model_date(model, choice))
-        ->spare;
-}
-
-static const struct ht_period *period_of(const struct ht_model *model, uint32_t choice)
-{
-    return &model->component->facts->school->periods[model->choices[choice].period.i];
-}
-
-static int length_of(const struct ht_period *period)
-{
-    return period->end - period->start;
-}
-
-static struct day study_day(const struct ht_model *model, const struct term *terms, uint32_t count)
-{
-    struct day day = {.fit = 0};
-    uint64_t seen = 0;
-    ht_period_id first;
-    ht_school_periods_on(model->component->facts->school, ht_model_date(model, terms->column),
-                         &first);
-    for (uint32_t n = 0; n < count; n++) {
-        uint64_t bit = UINT64_C(1) << (model->choices[terms[n].column].period.i - first.i);
-        const struct ht_period *period = period_of(model, terms[n].column);
-        if (seen & bit)
-            continue;
-        seen |= bit;
-        if (period->kind == HT_LESSON)
-            add_length(&day, length_of(period));
-        else
-            day.others++;
-    }
-    int spare = spare_minutes(model, terms->column);
-    while (day.fit < day.lessons && (spare -= day.lengths[day.fit]) >= 0)
-        day.fit++;
-    return day;
-}
-
-/* A row over the lessons of the day, each counted as 1 or by its minutes. */
-static void add_lessons(struct ht_model *model, const struct term *terms, uint32_t count,
-                        bool by_minutes, int right)
-{
-    ht_program_row(&model->program, HT_AT_MOST, right);
-    for (uint32_t n = 0; n < count; n++) {
-        const struct ht_period *period = period_of(model, terms[n].column);
-        if (period->kind == HT_LESSON)
-            ht_program_entry(&model->program, terms[n].column, by_minutes ? length_of(period) : 1);
-    }
-}
-
-/* The free time as a count of lessons, which is tighter than minutes; minutes as well only where
-   lengths differ. The columns of the day-load cost say the count where all periods are lessons. */
-static void add_day(struct ht_model *model, const struct term *terms, uint32_t count)
-{
-    const struct ht_policy *policy = &model->component->facts->school->policy;
-    struct day day = study_day(model, terms, count);
-    int size = class_size(model, terms->column);
-    int most = day.fit + day.others;
-    bool loaded = policy->cost_day_load > 0 && day.lessons + day.others > 1;
-    if (loaded) {
-        ht_program_row(&model->program, HT_AT_MOST, size);
-        put_entries(&model->program, terms, count);
-        put_steps(&model->program, policy->cost_day_load, 1, most - 1, size);
-    }
-    if (day.fit == day.lessons)
-        return;
-    if (!loaded || day.others)
-        add_lessons(model, terms, count, false, size * day.fit);
-    if (day.lengths[0] != day.lengths[day.lessons - 1])
-        add_lessons(model, terms, count, true, size * spare_minutes(model, terms->column));
+    ht_terms_rows(model, terms, add);
 }
 
 /* ------------------------------------------------------------ H6: misses and repeats */
 
 /* How often at most the student could miss the subject, by what the terms' needs require. */
-static int possible_misses(const struct ht_model *model, const struct term *terms, uint32_t count)
+static int possible_misses(const struct ht_model *model, const struct ht_term *terms,
+                           uint32_t count)
 {
     int possible = 0;
     uint32_t last = HT_NONE;
@@ -289,22 +109,22 @@ static int possible_misses(const struct ht_model *model, const struct term *term
 
 static int past_misses(const struct ht_model *model, uint64_t key)
 {
-    return ht_facts_past(model->component->facts, (ht_student_id){key_part(key, 0)},
-                         (ht_group_id){key_part(key, 1)}, (int)key_part(key, 2));
+    return ht_facts_past(model->component->facts, (ht_student_id){ht_term_key_part(key, 0)},
+                         (ht_group_id){ht_term_key_part(key, 1)}, (int)ht_term_key_part(key, 2));
 }
 
-static void add_miss_limit(struct ht_model *model, const struct term *terms, uint32_t count)
+static void add_miss_limit(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     int left = model->component->facts->school->policy.misses_max - past_misses(model, terms->key);
     if (possible_misses(model, terms, count) <= left)
         return;
     ht_program_row(&model->program, HT_AT_MOST, left);
-    put_entries(&model->program, terms, count);
+    ht_model_entries(model, terms, count);
 }
 
 /* The n-th miss of the term costs repeat times n - 1; the first is free. With a limit by term the
    columns of the cost hold the limit too. */
-static void add_repeats(struct ht_model *model, const struct term *terms, uint32_t count)
+static void add_repeats(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     const struct ht_policy *policy = &model->component->facts->school->policy;
     int past = past_misses(model, terms->key);
@@ -315,8 +135,8 @@ static void add_repeats(struct ht_model *model, const struct term *terms, uint32
     if (past + possible_misses(model, terms, count) <= free_misses)
         return;
     ht_program_row(&model->program, HT_AT_MOST, free_misses);
-    put_entries(&model->program, terms, count);
-    put_steps(&model->program, policy->cost_repeat, past + free_misses, last - 1, 1);
+    ht_model_entries(model, terms, count);
+    ht_model_steps(model, policy->cost_repeat, past + free_misses, last - 1, 1);
 }
 
 static int term_of(const struct ht_facts *facts, ht_date date)
@@ -325,29 +145,29 @@ static int term_of(const struct ht_facts *facts, ht_date date)
 }
 
 /* Calls add for each student, group of subjects and stretch of dates. */
-static void add_misses(struct ht_model *model, struct terms *terms,
-                       int (*stretch)(const struct ht_facts *, ht_date),
-                       void (*add)(struct ht_model *, const struct term *, uint32_t))
+static void add_misses(struct ht_model *model, struct ht_terms *terms,
+                       int (*stretch)(const struct ht_facts *, ht_date), ht_row_maker *add)
 {
     const struct ht_facts *facts = model->component->facts;
     for (uint32_t c = 0; c < model->choice_count; c++) {
-        const struct ht_programme *programme = programme_of(model, c);
+        const struct ht_programme *programme = ht_model_programme(model, c);
         for (uint32_t n = 0; n < programme->student_count; n++) {
             ht_lesson_id lesson =
                 ht_school_lesson(facts->school, programme->students[n], model->choices[c].period);
             if (lesson.i == HT_NONE)
                 continue;
             ht_subject_id subject = facts->school->lessons[lesson.i].subject;
-            add_term(terms,
-                     make_key(programme->students[n].i, facts->school->subjects[subject.i].group.i,
-                              (uint32_t)stretch(facts, ht_model_date(model, c))),
-                     c);
+            ht_terms_add(terms,
+                         ht_term_key(programme->students[n].i,
+                                     facts->school->subjects[subject.i].group.i,
+                                     (uint32_t)stretch(facts, ht_model_date(model, c))),
+                         c);
         }
     }
-    add_rows(model, terms, add);
+    ht_terms_rows(model, terms, add);
 }
 
-static void add_all_misses(struct ht_model *model, struct terms *terms)
+static void add_all_misses(struct ht_model *model, struct ht_terms *terms)
 {
     const struct ht_policy *policy = &model->component->facts->school->policy;
     bool repeats = policy->cost_repeat > 0;
@@ -357,15 +177,86 @@ static void add_all_misses(struct ht_model *model, struct terms *terms)
         add_misses(model, terms, ht_facts_span, add_miss_limit);
 }
 
-/* ------------------------------------------------------------ H9: keep */
+/* ------------------------------------------------------------ H11: rooms and withdrawals */
 
-static void add_keep(struct ht_model *model, const struct term *terms, uint32_t count)
+static bool is_one_mentor(const struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    ht_program_row(&model->program, HT_AT_LEAST, 1);
-    put_entries(&model->program, terms, count);
+    ht_mentor_id mentor = ht_model_programme(model, terms->column)->mentor;
+    for (uint32_t n = 1; n < count; n++)
+        if (ht_model_programme(model, terms[n].column)->mentor.i != mentor.i)
+            return false;
+    return true;
 }
 
-static void add_keep_terms(const struct ht_model *model, struct terms *terms, uint32_t choice,
+static void add_room(struct ht_model *model, const struct ht_term *terms, uint32_t count)
+{
+    int rooms = model->component->facts->school->policy.rooms_max;
+    if (rooms >= (int)count || is_one_mentor(model, terms, count))
+        return;
+    ht_program_row(&model->program, HT_AT_MOST, rooms * ht_model_size(model, terms->column));
+    ht_model_entries(model, terms, count);
+}
+
+static void add_all_rooms(struct ht_model *model, struct ht_terms *terms)
+{
+    for (uint32_t c = 0; c < model->choice_count; c++)
+        ht_terms_add(terms, ht_term_key(0, model->choices[c].class_, model->choices[c].period.i),
+                     c);
+    ht_terms_rows(model, terms, add_room);
+}
+
+/* A group takes as many students out of the class as are in it: the column is there as often. */
+static void add_withdrawal(struct ht_model *model, const struct ht_term *terms, uint32_t count)
+{
+    int most = model->component->facts->school->policy.withdrawals_max;
+    if (most >= (int)count || is_one_mentor(model, terms, count))
+        return;
+    ht_program_row(&model->program, HT_AT_MOST, most * ht_model_size(model, terms->column));
+    for (uint32_t n = 0, students = 0; n < count; n++) {
+        students++;
+        if (n + 1 < count && terms[n + 1].column == terms[n].column)
+            continue;
+        ht_program_entry(&model->program, terms[n].column, (int)students);
+        students = 0;
+    }
+}
+
+static void add_all_withdrawals(struct ht_model *model, struct ht_terms *terms)
+{
+    const struct ht_school *school = model->component->facts->school;
+    for (uint32_t c = 0; c < model->choice_count; c++) {
+        const struct ht_programme *programme = ht_model_programme(model, c);
+        ht_period_id period = model->choices[c].period;
+        for (uint32_t n = 0; n < programme->student_count; n++) {
+            ht_lesson_id lesson = ht_school_lesson(school, programme->students[n], period);
+            if (lesson.i == HT_NONE || school->lessons[lesson.i].class_.i == HT_NONE)
+                continue;
+            ht_terms_add(
+                terms,
+                ht_term_key(model->choices[c].class_, period.i, school->lessons[lesson.i].class_.i),
+                c);
+        }
+    }
+    ht_terms_rows(model, terms, add_withdrawal);
+}
+
+static void add_capacities(struct ht_model *model, struct ht_terms *terms)
+{
+    if (model->component->facts->school->policy.rooms_max != HT_NO_LIMIT)
+        add_all_rooms(model, terms);
+    if (model->component->facts->school->policy.withdrawals_max != HT_NO_LIMIT)
+        add_all_withdrawals(model, terms);
+}
+
+/* ------------------------------------------------------------ H9: keep */
+
+static void add_keep(struct ht_model *model, const struct ht_term *terms, uint32_t count)
+{
+    ht_program_row(&model->program, HT_AT_LEAST, 1);
+    ht_model_entries(model, terms, count);
+}
+
+static void add_keep_terms(const struct ht_model *model, struct ht_terms *terms, uint32_t choice,
                            uint32_t student)
 {
     const struct ht_facts *facts = model->component->facts;
@@ -376,24 +267,24 @@ static void add_keep_terms(const struct ht_model *model, struct terms *terms, ui
             ht_facts_keeps(facts, &facts->school->requests[request],
                            model->needs[of->need].programme, ht_model_date(model, choice),
                            of->period))
-            add_term(terms, request, choice);
+            ht_terms_add(terms, request, choice);
     }
 }
 
-static void add_keeps(struct ht_model *model, struct terms *terms)
+static void add_keeps(struct ht_model *model, struct ht_terms *terms)
 {
     for (uint32_t c = 0; c < model->choice_count; c++) {
-        const struct ht_programme *programme = programme_of(model, c);
+        const struct ht_programme *programme = ht_model_programme(model, c);
         for (uint32_t n = 0; n < programme->student_count; n++)
             add_keep_terms(model, terms, c, programme->students[n].i);
     }
-    add_rows(model, terms, add_keep);
+    ht_terms_rows(model, terms, add_keep);
 }
 
 /* ------------------------------------------------------------ unplaced sessions */
 
 /* A student's n-th unplaced session costs more than the one before. */
-static void add_unplaced(struct ht_model *model, const struct term *terms, uint32_t count)
+static void add_unplaced(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     const struct ht_facts *facts = model->component->facts;
     ht_student_id student = {(uint32_t)terms->key};
@@ -409,47 +300,32 @@ static void add_unplaced(struct ht_model *model, const struct term *terms, uint3
     }
 }
 
-static void add_all_unplaced(struct ht_model *model, struct terms *terms)
+static void add_all_unplaced(struct ht_model *model, struct ht_terms *terms)
 {
     for (uint32_t n = 0; n < model->need_count; n++) {
         const struct ht_programme *programme =
             &model->component->facts->school->programmes[model->needs[n].programme.i];
         for (uint32_t s = 0; s < programme->student_count; s++)
-            add_term(terms, programme->students[s].i, model->needs[n].missed);
+            ht_terms_add(terms, programme->students[s].i, model->needs[n].missed);
     }
-    add_rows(model, terms, add_unplaced);
+    ht_terms_rows(model, terms, add_unplaced);
 }
 
 /* ------------------------------------------------------------ all of them */
 
-static void add_mentor_rows(struct ht_model *model, struct terms *terms)
-{
-    for (uint32_t c = 0; c < model->choice_count; c++)
-        add_term(terms,
-                 make_key(programme_of(model, c)->mentor.i, model->choices[c].class_,
-                          model->choices[c].period.i),
-                 c);
-    add_rows(model, terms, add_period);
-    for (uint32_t c = 0; c < model->choice_count; c++)
-        add_term(terms,
-                 make_key(programme_of(model, c)->mentor.i, model->choices[c].class_,
-                          (uint32_t)model->choices[c].weekday),
-                 c);
-    add_rows(model, terms, add_day);
-}
-
 void ht_model_add_rows(struct ht_model *model)
 {
-    struct terms terms = {0};
+    struct ht_terms terms = {0};
     add_needs(model);
     for (uint32_t c = 0; c < model->choice_count; c++)
-        add_term(&terms, make_key(model->choices[c].need, model->choices[c].class_, 0), c);
-    add_rows(model, &terms, add_week);
+        ht_terms_add(&terms, ht_term_key(model->choices[c].need, model->choices[c].class_, 0), c);
+    ht_terms_rows(model, &terms, add_week);
     add_students(model, &terms, true, add_student_day);
     if (model->component->facts->school->policy.per_day_max > 1)
         add_students(model, &terms, false, add_student_period);
-    add_mentor_rows(model, &terms);
+    ht_model_add_mentors(model, &terms);
     add_all_misses(model, &terms);
+    add_capacities(model, &terms);
     add_keeps(model, &terms);
     add_all_unplaced(model, &terms);
     free(terms.list);

@@ -204,7 +204,9 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
     struct pool pool = {
         .facts = facts,
         .demand = demand,
-        .partition = ht_partition_new(facts, demand),
+        .partition = ht_partition_new(facts, demand,
+                                      school->policy.rooms_max != HT_NO_LIMIT ||
+                                          school->policy.withdrawals_max != HT_NO_LIMIT),
         .limit = {options->seconds > 0 ? start + options->seconds : 0, options->stop},
     };
     pool.order = order_components(&pool.partition);
@@ -221,30 +223,4 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
     ht_demand_free(demand);
     ht_facts_free(facts);
     return schedule;
-}
-
-/* ------------------------------------------------------------ refusals */
-
-static void refuse(struct ht_refusal **refusals, size_t *count, const char *file, int line,
-                   char *text)
-{
-    *refusals = ht_resize(*refusals, *count + 1, sizeof **refusals);
-    (*refusals)[(*count)++] = (struct ht_refusal){file, line, text};
-}
-
-struct ht_refusal *ht_plan_refusals(const struct ht_school *school, size_t *count)
-{
-    struct ht_refusal *refusals = NULL;
-    *count = 0;
-    const struct ht_policy *policy = &school->policy;
-    if (policy->rooms_max != HT_NO_LIMIT)
-        refuse(&refusals, count, "policy.xml", 1,
-               ht_format("a limit of rooms cannot be planned yet; leave <rooms> out"));
-    if (policy->withdrawals_max != HT_NO_LIMIT)
-        refuse(&refusals, count, "policy.xml", 1,
-               ht_format("a limit of withdrawals cannot be planned yet; leave <withdrawals> out"));
-    if (policy->free_contiguous)
-        refuse(&refusals, count, "policy.xml", 1,
-               ht_format("free time in one piece cannot be planned yet; leave 'contiguous' out"));
-    return refusals;
 }

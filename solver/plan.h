@@ -24,19 +24,6 @@ struct ht_plan_options {
     void *context;                                                       /* for progress */
 };
 
-/** What a school has that cannot be planned yet. */
-struct ht_refusal {
-    const char *file; /* "caseload.csv" or "policy.xml" */
-    int line;
-    char *text; /* what and how to mend it; owned */
-};
-
-/**
- * What of the school the engine cannot plan, one entry each; *count is 0 where it can plan all.
- * Free the texts and the array.
- */
-struct ht_refusal *ht_plan_refusals(const struct ht_school *school, size_t *count);
-
 /**
  * A schedule of the least cost, with a reason for each session that has no place. Never NULL:
  * whatever cannot be placed is reported. Free with ht_schedule_free().

@@ -97,8 +97,7 @@ static bool try_exchange(const struct polish *polish, struct ht_due due, int oth
         struct ht_due partner =
             in_week(polish, due, week_of(polish, due.block) == one ? other : one);
         if (partner.block == HT_NONE || polish->marked[partner.block] ||
-            ht_draft_is_kept(polish->draft, due.block) ||
-            ht_draft_is_kept(polish->draft, partner.block) || !exchange(polish, due, partner))
+            !exchange(polish, due, partner))
             break;
         polish->marked[due.block] = polish->marked[partner.block] = true;
         due = find_clash(polish, first, one, other);
@@ -167,7 +166,7 @@ static bool move_with_another(const struct polish *polish, struct ht_due due)
         if (of->programme.i != programme.i)
             break;
         for (int n = 0; n < of->required; n++)
-            if ((block != due.block || n != due.n) && !ht_draft_is_kept(polish->draft, block) &&
+            if ((block != due.block || n != due.n) &&
                 move_two(polish, due, (struct ht_due){block, n}))
                 return true;
     }
@@ -178,6 +177,8 @@ static bool move_with_another(const struct polish *polish, struct ht_due due)
 
 static bool improve_at(const struct polish *polish, struct ht_due due)
 {
+    if (ht_draft_at(polish->draft, due) == HT_NONE)
+        return move(polish, due, ht_draft_sums(polish->draft));
     if (!ht_draft_breaks(polish->draft, due) && !ht_draft_offends(polish->draft, due))
         return false;
     return exchange_weeks(polish, due) || move(polish, due, ht_draft_sums(polish->draft)) ||
@@ -189,9 +190,23 @@ static bool improve(const struct polish *polish)
     bool improved = false;
     for (uint32_t b = 0; b < polish->component->block_count; b++)
         for (int n = 0; n < ht_component_block(polish->component, b)->required; n++)
-            if (!ht_draft_is_kept(polish->draft, b))
-                improved |= improve_at(polish, (struct ht_due){b, n});
+            improved |= improve_at(polish, (struct ht_due){b, n});
     return improved;
+}
+
+/* Where nothing is placed yet, what keep requests ask for comes first. */
+static void place_keeps(const struct polish *polish)
+{
+    for (uint32_t s = 0; s < polish->component->slot_count; s++) {
+        struct ht_due due = {polish->component->slots[s].block, 0};
+        if (!ht_draft_keeps(polish->draft, s) || ht_draft_at(polish->draft, due) != HT_NONE)
+            continue;
+        struct ht_draft_sums before = ht_draft_sums(polish->draft);
+        uint32_t mark = ht_draft_mark(polish->draft);
+        ht_draft_put(polish->draft, due, s);
+        if (!is_better(polish, before))
+            ht_draft_undo(polish->draft, mark);
+    }
 }
 
 struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, struct ht_placed *placed)
@@ -202,6 +217,7 @@ struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, struct ht_placed 
         .component = wishes->component,
         .marked = HT_NEW(bool, wishes->component->block_count),
     };
+    place_keeps(&polish);
     for (int round = 0; round < MOST_ROUNDS && improve(&polish); round++)
         continue;
     ht_draft_read(polish.draft, placed);

@@ -17,8 +17,15 @@ void ht_program_clear(struct ht_program *program)
 uint32_t ht_program_column(struct ht_program *program, int64_t cost, int upper)
 {
     HT_GROW(program->columns, program->column_count, program->column_capacity);
-    program->columns[program->column_count] = (struct ht_column){cost, upper};
+    program->columns[program->column_count] = (struct ht_column){cost, upper, false};
     return program->column_count++;
+}
+
+uint32_t ht_program_decision(struct ht_program *program, int64_t cost, int upper)
+{
+    uint32_t column = ht_program_column(program, cost, upper);
+    program->columns[column].decided = true;
+    return column;
 }
 
 uint32_t ht_program_row(struct ht_program *program, enum ht_sense sense, int right)

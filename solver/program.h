@@ -18,6 +18,7 @@ enum ht_sense { HT_AT_MOST, HT_EQUAL, HT_AT_LEAST };
 struct ht_column {
     int64_t cost; /* per unit */
     int upper;
+    bool decided; /* by the search; where all such are whole the others can be */
 };
 
 /** A row: the sum of its entries against the right-hand side. */
@@ -46,8 +47,11 @@ struct ht_program {
 /** Frees the arrays and leaves an empty program. */
 void ht_program_clear(struct ht_program *program);
 
-/** Adds a column; its number is returned. */
+/** Adds a column that is not decided by the search; its number is returned. */
 uint32_t ht_program_column(struct ht_program *program, int64_t cost, int upper);
+
+/** Adds a column that is. */
+uint32_t ht_program_decision(struct ht_program *program, int64_t cost, int upper);
 
 /** Begins a row; its number is returned. */
 uint32_t ht_program_row(struct ht_program *program, enum ht_sense sense, int right);

@@ -65,29 +65,24 @@ static void index_sessions(struct context *context)
     }
 }
 
-static int minutes_of(const struct ht_school *school, ht_period_id id)
-{
-    const struct ht_period *period = &school->periods[id.i];
-    return period->kind == HT_LESSON ? period->end - period->start : 0;
-}
-
 /* H4 and H5: what the mentor's sessions of the date leave. */
 static enum ht_rule mentor_rule(const struct context *context, ht_mentor_id mentor, ht_date date,
                                 ht_period_id period)
 {
-    const struct ht_school *school = context->facts->school;
     const struct by_person *by = &context->by;
-    int minutes = minutes_of(school, period);
+    ht_period_id first;
+    ht_school_periods_on(context->facts->school, date, &first);
+    uint64_t sessions = UINT64_C(1) << (period.i - first.i);
     for (uint32_t n = by->first_of_mentor[mentor.i]; n < by->first_of_mentor[mentor.i + 1]; n++) {
         const struct ht_session *session = &context->schedule->sessions[by->of_mentor[n]];
         if (session->date.days != date.days)
             continue;
         if (session->period.i == period.i)
             return HT_H4_MENTOR;
-        minutes += minutes_of(school, session->period);
+        sessions |= UINT64_C(1) << (session->period.i - first.i);
     }
-    int spare = ht_facts_mentor_day(context->facts, mentor, date)->spare;
-    return minutes > spare ? HT_H5_FREE_TIME : HT_NO_RULE;
+    return ht_facts_shortfall(context->facts, mentor, date, sessions) ? HT_H5_FREE_TIME
+                                                                      : HT_NO_RULE;
 }
 
 static uint32_t group_missed(const struct ht_school *school, ht_student_id student,

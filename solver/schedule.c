@@ -91,31 +91,98 @@ static struct order_key key_of(const struct ht_school *school, ht_programme_id i
     return (struct order_key){date, start, mentor, least, place};
 }
 
+/* Sessions that only their date tells apart: of programmes with the same names, in one week. */
+struct like {
+    uint32_t mentor, student; /* no student for a group */
+    const char *name, *group; /* interned */
+    int32_t monday;
+    size_t place; /* in the sorted sessions */
+};
+
+static int compare_numbers(uintptr_t a, uintptr_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_likes(const struct like *a, const struct like *b)
+{
+    int order = compare_numbers(a->mentor, b->mentor);
+    if (!order)
+        order = compare_numbers(a->student, b->student);
+    if (!order)
+        order = compare_numbers((uintptr_t)a->name, (uintptr_t)b->name);
+    if (!order)
+        order = compare_numbers((uintptr_t)a->group, (uintptr_t)b->group);
+    return order ? order : (a->monday > b->monday) - (a->monday < b->monday);
+}
+
+static int compare_likes_and_places(const void *left, const void *right)
+{
+    const struct like *a = left, *b = right;
+    int order = compare_likes(a, b);
+    return order ? order : compare_numbers(a->place, b->place);
+}
+
+static void number_likes(struct ht_schedule *schedule, const struct ht_school *school)
+{
+    struct like *likes = HT_NEW(struct like, schedule->session_count);
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        const struct ht_session *session = &schedule->sessions[i];
+        const struct ht_programme *programme = &school->programmes[session->programme.i];
+        likes[i] = (struct like){programme->mentor.i,
+                                 *programme->group ? HT_NONE : programme->students[0].i,
+                                 programme->name,
+                                 programme->group,
+                                 ht_date_monday(session->date).days,
+                                 i};
+    }
+    qsort(likes, schedule->session_count, sizeof *likes, compare_likes_and_places);
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        bool same = i && !compare_likes(&likes[i - 1], &likes[i]);
+        schedule->sessions[likes[i].place].nth =
+            same ? schedule->sessions[likes[i - 1].place].nth + 1 : 0;
+    }
+    free(likes);
+}
+
+static void sort_sessions(struct ht_schedule *schedule, const struct ht_school *school)
+{
+    size_t count = schedule->session_count;
+    struct order_key *keys = HT_NEW(struct order_key, count);
+    struct ht_session *old = schedule->sessions;
+    for (size_t i = 0; i < count; i++)
+        keys[i] = key_of(school, old[i].programme, old[i].date,
+                         school->periods[old[i].period.i].start, i);
+    qsort(keys, count, sizeof *keys, compare_keys);
+    schedule->sessions = HT_NEW(struct ht_session, count);
+    schedule->session_capacity = count;
+    for (size_t i = 0; i < count; i++)
+        schedule->sessions[i] = old[keys[i].place];
+    free(old);
+    free(keys);
+}
+
+static void sort_unplaced(struct ht_schedule *schedule, const struct ht_school *school)
+{
+    size_t count = schedule->unplaced_count;
+    struct order_key *keys = HT_NEW(struct order_key, count);
+    struct ht_unplaced *old = schedule->unplaced;
+    for (size_t i = 0; i < count; i++)
+        keys[i] = key_of(school, old[i].programme, old[i].week, 0, i);
+    qsort(keys, count, sizeof *keys, compare_keys);
+    schedule->unplaced = HT_NEW(struct ht_unplaced, count);
+    schedule->unplaced_capacity = count;
+    for (size_t i = 0; i < count; i++)
+        schedule->unplaced[i] = old[keys[i].place];
+    free(old);
+    free(keys);
+}
+
 void ht_schedule_sort(struct ht_schedule *schedule, const struct ht_school *school)
 {
-    size_t sessions = schedule->session_count, unplaced = schedule->unplaced_count;
-    struct order_key *keys = HT_NEW(struct order_key, sessions > unplaced ? sessions : unplaced);
-    struct ht_session *old_sessions = schedule->sessions;
-    schedule->sessions = HT_NEW(struct ht_session, sessions);
-    schedule->session_capacity = sessions;
-    for (size_t i = 0; i < sessions; i++)
-        keys[i] = key_of(school, old_sessions[i].programme, old_sessions[i].date,
-                         school->periods[old_sessions[i].period.i].start, i);
-    qsort(keys, sessions, sizeof *keys, compare_keys);
-    for (size_t i = 0; i < sessions; i++)
-        schedule->sessions[i] = old_sessions[keys[i].place];
-    free(old_sessions);
-
-    struct ht_unplaced *old_unplaced = schedule->unplaced;
-    schedule->unplaced = HT_NEW(struct ht_unplaced, unplaced);
-    schedule->unplaced_capacity = unplaced;
-    for (size_t i = 0; i < unplaced; i++)
-        keys[i] = key_of(school, old_unplaced[i].programme, old_unplaced[i].week, 0, i);
-    qsort(keys, unplaced, sizeof *keys, compare_keys);
-    for (size_t i = 0; i < unplaced; i++)
-        schedule->unplaced[i] = old_unplaced[keys[i].place];
-    free(old_unplaced);
-    free(keys);
+    sort_sessions(schedule, school);
+    sort_unplaced(schedule, school);
+    number_likes(schedule, school);
 }
 
 /* ------------------------------------------------------------ ids */
@@ -128,21 +195,6 @@ static uint64_t hash_text(uint64_t hash, const char *text)
         hash *= UINT64_C(1099511628211);
     } while (*text++);
     return hash;
-}
-
-/* How many sessions of the same programme come before the n-th in its week. */
-static int place_in_week(const struct ht_schedule *schedule, const struct ht_school *school,
-                         size_t n)
-{
-    ht_programme_id id = schedule->sessions[n].programme;
-    const struct ht_programme *programme = &school->programmes[id.i];
-    if (programme->per_week <= programme->per_weeks)
-        return 0;
-    ht_date monday = ht_date_monday(schedule->sessions[n].date);
-    int before = 0;
-    while (n-- && schedule->sessions[n].date.days >= monday.days)
-        before += schedule->sessions[n].programme.i == id.i;
-    return before;
 }
 
 char *ht_session_id(const struct ht_schedule *schedule, const struct ht_school *school, size_t n,
@@ -159,7 +211,7 @@ char *ht_session_id(const struct ht_schedule *schedule, const struct ht_school *
         hash = hash_text(hash, school->students[programme->students[0].i].id);
     char when[40], monday[16];
     snprintf(when, sizeof when, "%s/%d", ht_date_iso(ht_date_monday(session->date), monday),
-             place_in_week(schedule, school, n));
+             session->nth);
     snprintf(text, HT_SESSION_ID_SIZE, "s%016" PRIx64, hash_text(hash, when));
     return text;
 }

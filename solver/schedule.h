@@ -23,6 +23,7 @@ struct ht_session {
     ht_programme_id programme;
     ht_date date;
     ht_period_id period;
+    int nth; /* from 0, among the calendar week's; set by ht_schedule_sort() */
 };
 
 /** Required sessions of a programme that have no place. */

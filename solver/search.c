@@ -54,7 +54,7 @@ static void fill_steps(const struct ht_program *program, uint32_t row, int *valu
     }
 }
 
-/* Works out all other columns from the choices; the cost, or below 0 where a row is broken. */
+/* Works out all other columns from the decided ones; the cost, or below 0 where a row is broken. */
 static int64_t complete(const struct ht_model *model, int *values)
 {
     const struct ht_program *program = &model->program;
@@ -69,19 +69,10 @@ static int64_t complete(const struct ht_model *model, int *values)
     return ht_program_holds(program, values, &cost) ? cost : -1;
 }
 
-int64_t ht_choices_cost(const struct ht_model *model, const int *choices)
-{
-    int *values = HT_NEW(int, model->program.column_count);
-    memcpy(values, choices, model->choice_count * sizeof *values);
-    int64_t cost = complete(model, values);
-    free(values);
-    return cost;
-}
-
 static void keep_if_best(struct search *search)
 {
     const struct ht_model *model = search->model;
-    for (uint32_t c = 0; c < model->choice_count; c++)
+    for (uint32_t c = 0; c < model->program.column_count; c++)
         search->values[c] = (int)lround(ht_lp_value(search->lp, c));
     int64_t cost = complete(model, search->values);
     if (cost < 0 || cost >= search->cutoff)
@@ -94,12 +85,15 @@ static void keep_if_best(struct search *search)
 
 /* ------------------------------------------------------------ branching */
 
-/* The choice to branch on: the one that is furthest on its way to the next whole number. */
-static uint32_t fractional_choice(const struct search *search)
+/* The column to branch on: the one that is furthest on its way to the next whole number. */
+static uint32_t fractional_column(const struct search *search)
 {
+    const struct ht_program *program = &search->model->program;
     uint32_t best = HT_NONE;
     double best_part = 0;
-    for (uint32_t c = 0; c < search->model->choice_count; c++) {
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        if (!program->columns[c].decided)
+            continue;
         double value = ht_lp_value(search->lp, c);
         double part = value - floor(value);
         if (part > tolerance && part < 1 - tolerance && part > best_part) {
@@ -160,12 +154,12 @@ static void tighten(struct search *search)
 
 static void visit(struct search *search);
 
-static void visit_between(struct search *search, uint32_t choice, int lower, int upper)
+static void visit_between(struct search *search, uint32_t column, int lower, int upper)
 {
     uint32_t mark = search->change_count;
     if (search->stopped || lower > upper)
         return;
-    set_bounds(search, choice, lower, upper);
+    set_bounds(search, column, lower, upper);
     visit(search);
     go_back(search, mark);
 }
@@ -178,16 +172,16 @@ static void visit(struct search *search)
     int64_t bound = node_bound(search);
     if (search->stopped || bound >= search->cutoff)
         return;
-    uint32_t choice = fractional_choice(search);
-    if (choice == HT_NONE) {
+    uint32_t column = fractional_column(search);
+    if (column == HT_NONE) {
         keep_if_best(search);
         return;
     }
-    int down = (int)floor(ht_lp_value(search->lp, choice));
+    int down = (int)floor(ht_lp_value(search->lp, column));
     tighten(search);
-    int lower = search->lower[choice], upper = search->upper[choice];
-    visit_between(search, choice, down + 1 > lower ? down + 1 : lower, upper);
-    visit_between(search, choice, lower, down < upper ? down : upper);
+    int lower = search->lower[column], upper = search->upper[column];
+    visit_between(search, column, down + 1 > lower ? down + 1 : lower, upper);
+    visit_between(search, column, lower, down < upper ? down : upper);
 }
 
 /* ------------------------------------------------------------ diving */
@@ -202,28 +196,28 @@ static void keep_whole_parts(struct search *search)
     }
 }
 
-/* Rounds one choice up, or down where that leads nowhere; false where neither leads on. */
-static bool round_one(struct search *search, uint32_t choice)
+/* Rounds one column up, or down where that leads nowhere; false where neither leads on. */
+static bool round_one(struct search *search, uint32_t column)
 {
-    int down = (int)floor(ht_lp_value(search->lp, choice)), upper = search->upper[choice];
+    int down = (int)floor(ht_lp_value(search->lp, column)), upper = search->upper[column];
     keep_whole_parts(search);
-    set_bounds(search, choice, down + 1, upper);
+    set_bounds(search, column, down + 1, upper);
     if (node_bound(search) < search->cutoff || search->stopped)
         return true;
-    set_bounds(search, choice, down, down);
+    set_bounds(search, column, down, down);
     return node_bound(search) < search->cutoff;
 }
 
 /* From the root's relaxation straight down to a solution below the cutoff; it may miss one. */
 static void dive(struct search *search)
 {
-    uint32_t choice, mark = search->change_count;
+    uint32_t column, mark = search->change_count;
     if (node_bound(search) < search->cutoff && !search->stopped) {
         tighten(search);
-        while (!search->stopped && (choice = fractional_choice(search)) != HT_NONE)
-            if (!round_one(search, choice))
+        while (!search->stopped && (column = fractional_column(search)) != HT_NONE)
+            if (!round_one(search, column))
                 break;
-        if (!search->stopped && choice == HT_NONE)
+        if (!search->stopped && column == HT_NONE)
             keep_if_best(search);
     }
     go_back(search, mark);

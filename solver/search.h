@@ -26,7 +26,4 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
 /** Frees a solution's choices. */
 void ht_solution_clear(struct ht_solution *solution);
 
-/** The cost of choices, or below 0 where they break the program. */
-int64_t ht_choices_cost(const struct ht_model *model, const int *choices);
-
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/solve.h"
 
-#include "solver/greedy.h"
 #include "solver/memory.h"
 #include "solver/polish.h"
 #include "solver/search.h"
@@ -17,23 +16,8 @@ static void take_sessions(struct ht_part *part, const struct ht_component *compo
     for (uint32_t n = 0; n < placed->count; n++) {
         const struct ht_slot *slot = &component->slots[placed->slots[n]];
         part->sessions[n] = (struct ht_session){
-            ht_component_block(component, slot->block)->programme, slot->date, slot->period};
+            ht_component_block(component, slot->block)->programme, slot->date, slot->period, 0};
     }
-}
-
-/* Searches a model, with a hurried schedule where time runs out before one is found. Only if that
-   cannot hold the keep requests the search goes on for as long as it takes. */
-static struct ht_solution find_choices(const struct ht_model *model, const struct ht_limit *limit)
-{
-    struct ht_solution solution = ht_search(model, limit);
-    if (solution.choices || solution.infeasible)
-        return solution;
-    solution.choices = ht_greedy(model);
-    solution.cost = ht_choices_cost(model, solution.choices);
-    if (solution.cost >= 0)
-        return solution;
-    ht_solution_clear(&solution);
-    return ht_search(model, &(struct ht_limit){0});
 }
 
 /* Plans with weeks merged or apart; false where the merged counts do not unroll. */
@@ -41,23 +25,39 @@ static bool solve_model(const struct ht_component *component, const struct ht_wi
                         bool merge, const struct ht_limit *limit, struct ht_part *part)
 {
     struct ht_model *model = ht_model_new(component, merge);
-    struct ht_solution solution = find_choices(model, limit);
-    bool solved = true;
+    struct ht_solution solution = ht_search(model, limit);
+    struct ht_placed placed = {0};
+    bool unrolled = true;
     if (solution.bound > part->bound)
         part->bound = solution.bound;
     part->infeasible = solution.infeasible;
-    if (!solution.infeasible) {
-        struct ht_placed placed = ht_unroll(model, wishes, solution.choices);
+    if (solution.choices) {
+        placed = ht_unroll(model, wishes, solution.choices);
         struct ht_draft_sums sums = ht_polish(wishes, &placed);
-        solved = !sums.broken;
+        unrolled = !sums.broken;
         part->cost = sums.cost;
-        if (solved)
-            take_sessions(part, component, &placed);
-        ht_placed_clear(&placed);
     }
+    if (unrolled && solution.choices)
+        take_sessions(part, component, &placed);
+    part->found = unrolled && solution.choices;
+    ht_placed_clear(&placed);
     ht_solution_clear(&solution);
     ht_model_free(model);
-    return solved;
+    return unrolled;
+}
+
+/* Places one session after another, for when the time is up; false where that cannot hold the
+   keep requests. */
+static bool hurry(const struct ht_component *component, const struct ht_wishes *wishes,
+                  struct ht_part *part)
+{
+    struct ht_placed placed = {0};
+    struct ht_draft_sums sums = ht_polish(wishes, &placed);
+    part->cost = sums.cost;
+    if (!sums.broken)
+        take_sessions(part, component, &placed);
+    ht_placed_clear(&placed);
+    return !sums.broken;
 }
 
 struct ht_part ht_solve(const struct ht_component *component, const struct ht_limit *limit)
@@ -65,9 +65,11 @@ struct ht_part ht_solve(const struct ht_component *component, const struct ht_li
     struct ht_part part = {0};
     struct ht_wishes wishes = ht_wishes_new(component);
     if (!solve_model(component, &wishes, true, limit, &part)) {
-        bool solved = solve_model(component, &wishes, false, limit, &part);
-        HT_REQUIRE(solved, "single weeks always unroll");
+        bool unrolled = solve_model(component, &wishes, false, limit, &part);
+        HT_REQUIRE(unrolled, "single weeks always unroll");
     }
+    if (!part.found && !part.infeasible && !hurry(component, &wishes, &part))
+        solve_model(component, &wishes, false, &(struct ht_limit){0}, &part);
     ht_wishes_clear(&wishes);
     return part;
 }

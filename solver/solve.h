@@ -15,6 +15,7 @@ struct ht_part {
     struct ht_session *sessions; /* owned */
     size_t session_count;
     int64_t cost, bound;
+    bool found;      /* by the search, not in a hurry */
     bool infeasible; /* keep requests that cannot hold together */
 };
 

@@ -36,8 +36,12 @@ static void put_days(struct signature *signature, const struct ht_component *com
     ht_mentor_id mentor = ht_component_programme(component, n)->mentor;
     for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++) {
         ht_date date = ht_date_plus(facts->first_monday, week * HT_DAYS_A_WEEK + weekday);
-        if (ht_horizon_has(facts->horizon, date))
-            put(signature, ht_facts_mentor_day(facts, mentor, date)->spare);
+        if (!ht_horizon_has(facts->horizon, date))
+            continue;
+        const struct ht_mentor_day *day = ht_facts_mentor_day(facts, mentor, date);
+        put(signature, day->spare);
+        if (facts->school->policy.free_contiguous)
+            put(signature, (int64_t)day->committed);
     }
 }
 

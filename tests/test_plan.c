@@ -257,7 +257,7 @@ static void try_all(struct search *search, struct ht_claims *claims, int need)
     static const char *const ids[MOST_NEEDS] = {"0", "1", "2", "3", "4", "5", "6", "7"};
     for (uint32_t p = 0; p < search->school->period_count; p++) {
         ht_date date = ht_date_plus(monday, search->school->periods[p].weekday);
-        claim(claims, search->school, (struct ht_session){programme, date, {p}}, ids[need]);
+        claim(claims, search->school, (struct ht_session){programme, date, {p}, 0}, ids[need]);
         try_all(search, claims, need + 1);
         claims->row_count--;
     }
