@@ -75,9 +75,7 @@ static uint32_t find_slot(struct ht_reading *reading, const struct ht_csv *csv)
     HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
     struct named_slot *named = &rows->slots[rows->slot_count++];
     *named = (struct named_slot){.line = ht_csv_line(csv)};
-    named->is_good =
-        ht_read_slot(reading, csv, reading->has_week_rows ? HT_NEW_WEEKS_WRONG : HT_NEW_WEEKS_ADDED,
-                     &named->slot);
+    named->is_good = ht_read_slot(reading, csv, HT_NEW_WEEKS_ADDED, &named->slot);
     bool has_day =
         *ht_csv_cell(csv, HT_COL_SLOT) || !ht_cell_is_every(ht_csv_cell(csv, HT_COL_DAY));
     if (named->is_good && has_day)

@@ -116,8 +116,7 @@ bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const c
     while (!ht_cell_is_every(text) && (part = ht_cell_part(&list))) {
         uint32_t number = ht_names_find(known.names, part);
         if (number == HT_NONE && (new_weeks != HT_NEW_WEEKS_ADDED || reading->has_week_rows))
-            ht_row_unknown(csv, new_weeks == HT_NEW_WEEKS_WRONG ? HT_FAULT : HT_WARNING, part,
-                           &known);
+            ht_row_unknown(csv, HT_WARNING, part, &known);
         if (new_weeks == HT_NEW_WEEKS_ADDED)
             number = ht_names_add(reading->school->weeks, part);
         if (number != HT_NONE)

@@ -55,7 +55,6 @@ struct ht_known ht_known_periods(const struct ht_school *school);
 /** What becomes of a cycle week that nothing has named before. */
 enum ht_new_weeks {
     HT_NEW_WEEKS_ADDED,   /* it is one more; a warning where the calendar has week rows */
-    HT_NEW_WEEKS_WRONG,   /* a fault */
     HT_NEW_WEEKS_IGNORED, /* a warning, since nothing ever takes place in it */
 };
 

@@ -114,9 +114,10 @@ static struct example make_example(void)
     for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++) {
         ht_date date = september(sessions[i].day);
         uint32_t name = ht_names_find(school->period_names, sessions[i].period);
-        ht_schedule_add(schedule, (struct ht_session){{sessions[i].programme},
-                                                      date,
-                                                      ht_school_period_on(school, date, name)});
+        ht_schedule_add(schedule,
+                        (struct ht_session){.programme = {sessions[i].programme},
+                                            .date = date,
+                                            .period = ht_school_period_on(school, date, name)});
     }
     ht_schedule_add_unplaced(schedule,
                              (struct ht_unplaced){{GROUP},
