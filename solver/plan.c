@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/plan.h"
 
+#include "solver/joint.h"
 #include "solver/memory.h"
 #include "solver/reasons.h"
 #include "solver/solve.h"
@@ -34,7 +35,7 @@ static void *work(void *context)
         uint32_t number = pool->order[place];
         struct ht_component component =
             ht_component_new(pool->facts, pool->demand, &pool->partition, number);
-        pool->parts[number] = ht_solve(&component, &pool->limit);
+        pool->parts[number] = ht_solve(&component, 0, &pool->limit);
         ht_component_clear(&component);
         atomic_fetch_add(&pool->done, 1);
     }
@@ -148,22 +149,36 @@ static void add_conflict(struct ht_schedule *schedule, const struct pool *pool, 
     free(concerned);
 }
 
+static void add_part(struct ht_schedule *schedule, const struct ht_part *part)
+{
+    for (size_t s = 0; s < part->session_count; s++)
+        ht_schedule_add(schedule, part->sessions[s]);
+    schedule->cost += part->cost;
+    schedule->bound += part->bound;
+}
+
 static void add_parts(struct ht_schedule *schedule, struct pool *pool)
 {
-    for (uint32_t n = 0; n < pool->partition.count; n++) {
-        struct ht_part *part = &pool->parts[n];
-        for (size_t s = 0; s < part->session_count; s++)
-            ht_schedule_add(schedule, part->sessions[s]);
-        schedule->cost += part->cost;
-        schedule->bound += part->bound;
-        if (part->infeasible) {
-            schedule->status = HT_INFEASIBLE;
+    bool is_joint = ht_is_joint(pool->facts->school);
+    for (uint32_t n = 0; n < pool->partition.count; n++)
+        if (pool->parts[n].infeasible)
             add_conflict(schedule, pool, n);
-        }
-        ht_part_clear(part);
+    for (uint32_t n = 0; n < pool->partition.count && !is_joint; n++)
+        add_part(schedule, &pool->parts[n]);
+    if (is_joint) {
+        struct ht_part joint =
+            ht_join(pool->facts, pool->demand, pool->parts, pool->partition.count, &pool->limit);
+        if (joint.infeasible && !schedule->conflict_count)
+            for (uint32_t n = 0; n < pool->partition.count; n++)
+                add_conflict(schedule, pool, n);
+        add_part(schedule, &joint);
+        ht_part_clear(&joint);
     }
-    if (schedule->status != HT_INFEASIBLE)
-        schedule->status = schedule->cost == schedule->bound ? HT_OPTIMAL : HT_FEASIBLE;
+    for (uint32_t n = 0; n < pool->partition.count; n++)
+        ht_part_clear(&pool->parts[n]);
+    schedule->status = schedule->cost == schedule->bound ? HT_OPTIMAL : HT_FEASIBLE;
+    if (schedule->conflict_count)
+        schedule->status = HT_INFEASIBLE;
 }
 
 /* Adds what each block lacks to the schedule. */
@@ -204,9 +219,7 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
     struct pool pool = {
         .facts = facts,
         .demand = demand,
-        .partition = ht_partition_new(facts, demand,
-                                      school->policy.rooms_max != HT_NO_LIMIT ||
-                                          school->policy.withdrawals_max != HT_NO_LIMIT),
+        .partition = ht_partition_new(facts, demand, false),
         .limit = {options->seconds > 0 ? start + options->seconds : 0, options->stop},
     };
     pool.order = order_components(&pool.partition);

@@ -5,24 +5,33 @@
 
 #include <stdlib.h>
 
-/* Enough for every school tried; each round ends the search unless it found an improvement. */
-enum { MOST_ROUNDS = 12 };
+/* Enough for every school tried; each round ends the search unless it found an improvement, and
+   where much is broken kicks do not help. */
+enum { MOST_ROUNDS = 12, MOST_KICKS = 400, HOPELESS = 32 };
 
 struct polish {
     struct ht_draft *draft;
     const struct ht_wishes *wishes;
     const struct ht_component *component;
-    bool *marked; /* [block]: already exchanged */
+    int64_t budget; /* cost that need not be brought down */
+    bool *marked;   /* [block]: already exchanged */
+    uint64_t random;
 };
 
-/* Whether the draft is better than it was: nothing more broken, nothing dearer, and one of the
-   three smaller, the first of them to differ. */
+static int64_t excess(const struct polish *polish, struct ht_draft_sums sums)
+{
+    return sums.cost > polish->budget ? sums.cost - polish->budget : 0;
+}
+
+/* Whether the draft is better than it was: it breaks less, or costs less beyond the budget, or goes
+   less against the wishes, the first of the three to differ; and it breaks and costs no more. */
 static bool is_better(const struct polish *polish, struct ht_draft_sums before)
 {
     struct ht_draft_sums now = ht_draft_sums(polish->draft);
-    if (now.broken > before.broken || now.cost > before.cost)
+    int64_t dearer = excess(polish, now) - excess(polish, before);
+    if (now.broken > before.broken || dearer > 0)
         return false;
-    return now.broken < before.broken || now.cost < before.cost || now.wishes < before.wishes;
+    return now.broken < before.broken || dearer < 0 || now.wishes < before.wishes;
 }
 
 /* ------------------------------------------------------------ exchanging two weeks */
@@ -85,11 +94,10 @@ static struct ht_due find_clash(const struct polish *polish, uint32_t block, int
 }
 
 /* Exchanges two weeks for a session and for all that then stand in each other's way (a Kempe
-   chain). */
-static bool try_exchange(const struct polish *polish, struct ht_due due, int other)
+   chain); false where that cannot be done. */
+static bool exchange_chain(const struct polish *polish, struct ht_due due, int other)
 {
-    struct ht_draft_sums before = ht_draft_sums(polish->draft);
-    uint32_t mark = ht_draft_mark(polish->draft), first = due.block;
+    uint32_t first = due.block;
     int one = week_of(polish, due.block);
     for (uint32_t b = 0; b < polish->component->block_count; b++)
         polish->marked[b] = false;
@@ -98,11 +106,18 @@ static bool try_exchange(const struct polish *polish, struct ht_due due, int oth
             in_week(polish, due, week_of(polish, due.block) == one ? other : one);
         if (partner.block == HT_NONE || polish->marked[partner.block] ||
             !exchange(polish, due, partner))
-            break;
+            return false;
         polish->marked[due.block] = polish->marked[partner.block] = true;
         due = find_clash(polish, first, one, other);
     }
-    if (due.block == HT_NONE && is_better(polish, before))
+    return true;
+}
+
+static bool try_exchange(const struct polish *polish, struct ht_due due, int other)
+{
+    struct ht_draft_sums before = ht_draft_sums(polish->draft);
+    uint32_t mark = ht_draft_mark(polish->draft);
+    if (exchange_chain(polish, due, other) && is_better(polish, before))
         return true;
     ht_draft_undo(polish->draft, mark);
     return false;
@@ -194,6 +209,50 @@ static bool improve(const struct polish *polish)
     return improved;
 }
 
+static void improve_all(const struct polish *polish)
+{
+    for (int round = 0; round < MOST_ROUNDS && improve(polish); round++)
+        continue;
+}
+
+/* ------------------------------------------------------------ kicks */
+
+/* A linear congruential generator (Knuth's MMIX): the same kicks in every run. */
+static uint32_t draw(struct polish *polish, uint32_t count)
+{
+    polish->random = polish->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(polish->random >> 33) % count;
+}
+
+/* The next session, from a random block on, that takes part in what is broken. */
+static struct ht_due draw_breaking(struct polish *polish)
+{
+    uint32_t count = polish->component->block_count, first = draw(polish, count);
+    for (uint32_t b = first; b < first + count; b++)
+        for (int n = 0; n < ht_component_block(polish->component, b % count)->required; n++)
+            if (ht_draft_breaks(polish->draft, (struct ht_due){b % count, n}))
+                return (struct ht_due){b % count, n};
+    return (struct ht_due){HT_NONE, 0};
+}
+
+/* Exchanges a broken session's week with a random one, whatever that breaks, and improves from
+   there; taken back where more is broken in the end (iterated local search; Lourenco, Martin and
+   Stuetzle, 2003). */
+static void kick(struct polish *polish)
+{
+    struct ht_draft_sums before = ht_draft_sums(polish->draft);
+    uint32_t mark = ht_draft_mark(polish->draft);
+    struct ht_due due = draw_breaking(polish);
+    int week = (int)draw(polish, (uint32_t)polish->component->facts->week_count);
+    if (due.block != HT_NONE && week != week_of(polish, due.block) &&
+        exchange_chain(polish, due, week) &&
+        excess(polish, ht_draft_sums(polish->draft)) <= excess(polish, before))
+        improve_all(polish);
+    struct ht_draft_sums now = ht_draft_sums(polish->draft);
+    if (now.broken > before.broken || excess(polish, now) > excess(polish, before))
+        ht_draft_undo(polish->draft, mark);
+}
+
 /* Where nothing is placed yet, what keep requests ask for comes first. */
 static void place_keeps(const struct polish *polish)
 {
@@ -209,17 +268,22 @@ static void place_keeps(const struct polish *polish)
     }
 }
 
-struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, struct ht_placed *placed)
+struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget,
+                               struct ht_placed *placed)
 {
     struct polish polish = {
         .draft = ht_draft_new(wishes, placed),
         .wishes = wishes,
         .component = wishes->component,
+        .budget = budget,
         .marked = HT_NEW(bool, wishes->component->block_count),
     };
     place_keeps(&polish);
-    for (int round = 0; round < MOST_ROUNDS && improve(&polish); round++)
-        continue;
+    improve_all(&polish);
+    for (int n = 0; n < MOST_KICKS && ht_draft_sums(polish.draft).broken &&
+                    ht_draft_sums(polish.draft).broken < HOPELESS;
+         n++)
+        kick(&polish);
     ht_draft_read(polish.draft, placed);
     struct ht_draft_sums sums = ht_draft_sums(polish.draft);
     ht_draft_free(polish.draft);

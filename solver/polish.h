@@ -9,9 +9,11 @@
 #include "solver/draft.h"
 
 /**
- * Improves sessions by changes that never break more nor cost more, until none helps. What they
- * come to then is returned: where its .broken is 0 they keep every rule.
+ * Improves sessions by changes that never break more, nor cost more than before or than the budget
+ * allows, until none helps. What they come to then is returned: where its .broken is 0 they keep
+ * every rule.
  */
-struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, struct ht_placed *placed);
+struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget,
+                               struct ht_placed *placed);
 
 #endif

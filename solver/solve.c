@@ -8,8 +8,8 @@
 
 #include <stdlib.h>
 
-static void take_sessions(struct ht_part *part, const struct ht_component *component,
-                          const struct ht_placed *placed)
+void ht_part_take(struct ht_part *part, const struct ht_component *component,
+                  const struct ht_placed *placed)
 {
     part->sessions = HT_NEW(struct ht_session, placed->count);
     part->session_count = placed->count;
@@ -33,12 +33,12 @@ static bool solve_model(const struct ht_component *component, const struct ht_wi
     part->infeasible = solution.infeasible;
     if (solution.choices) {
         placed = ht_unroll(model, wishes, solution.choices);
-        struct ht_draft_sums sums = ht_polish(wishes, &placed);
+        struct ht_draft_sums sums = ht_polish(wishes, solution.cost, &placed);
         unrolled = !sums.broken;
         part->cost = sums.cost;
     }
     if (unrolled && solution.choices)
-        take_sessions(part, component, &placed);
+        ht_part_take(part, component, &placed);
     part->found = unrolled && solution.choices;
     ht_placed_clear(&placed);
     ht_solution_clear(&solution);
@@ -52,17 +52,18 @@ static bool hurry(const struct ht_component *component, const struct ht_wishes *
                   struct ht_part *part)
 {
     struct ht_placed placed = {0};
-    struct ht_draft_sums sums = ht_polish(wishes, &placed);
+    struct ht_draft_sums sums = ht_polish(wishes, 0, &placed);
     part->cost = sums.cost;
     if (!sums.broken)
-        take_sessions(part, component, &placed);
+        ht_part_take(part, component, &placed);
     ht_placed_clear(&placed);
     return !sums.broken;
 }
 
-struct ht_part ht_solve(const struct ht_component *component, const struct ht_limit *limit)
+struct ht_part ht_solve(const struct ht_component *component, int64_t bound,
+                        const struct ht_limit *limit)
 {
-    struct ht_part part = {0};
+    struct ht_part part = {.bound = bound};
     struct ht_wishes wishes = ht_wishes_new(component);
     if (!solve_model(component, &wishes, true, limit, &part)) {
         bool unrolled = solve_model(component, &wishes, false, limit, &part);

@@ -9,6 +9,7 @@
 #include "solver/component.h"
 #include "solver/lp.h"
 #include "solver/schedule.h"
+#include "solver/wishes.h"
 
 /** A component's part of the schedule. */
 struct ht_part {
@@ -19,8 +20,13 @@ struct ht_part {
     bool infeasible; /* keep requests that cannot hold together */
 };
 
-/** Plans a component; free with ht_part_clear(). */
-struct ht_part ht_solve(const struct ht_component *component, const struct ht_limit *limit);
+/** Plans a component of which a lower bound may be known; free with ht_part_clear(). */
+struct ht_part ht_solve(const struct ht_component *component, int64_t bound,
+                        const struct ht_limit *limit);
+
+/** Makes the sessions in the component's slots those of the part. */
+void ht_part_take(struct ht_part *part, const struct ht_component *component,
+                  const struct ht_placed *placed);
 
 /** Frees a part's sessions. */
 void ht_part_clear(struct ht_part *part);
