@@ -28,6 +28,11 @@
  *     - solver/glpk.c        (linear programs: the one file that knows GLPK)
  *     - solver/schedule.[ch] (the result)
  *
+ * - ht_capacity_new(): holds needs against room without planning, for `check`
+ *     - solver/capacity.[ch] (mentors, programmes, rooms)
+ *     - solver/capacity_needs.[ch]  (weeks of sessions that have a choice)
+ *     - reports/check_text.[ch]
+ *
  * - ht_assign(): gives mentors to programmes that have none
  *     - solver/assign.[ch]   (one goal after another; reasons)
  *     - solver/assign_model.[ch]  (the integer program)

@@ -33,13 +33,25 @@ static size_t count_unassigned(const struct ht_school *school)
     return unassigned;
 }
 
+static void write_capacities(FILE *stream, const struct ht_policy *policy)
+{
+    if (policy->rooms_max != HT_NO_LIMIT)
+        fprintf(stream, "at most %d session%s at once in the whole school\n", policy->rooms_max,
+                ht_words_plural(policy->rooms_max));
+    if (policy->withdrawals_max != HT_NO_LIMIT)
+        fprintf(stream, "at most %d student%s out of a class at once\n", policy->withdrawals_max,
+                ht_words_plural(policy->withdrawals_max));
+}
+
 static void write_policy(FILE *stream, const struct ht_policy *policy)
 {
     fprintf(stream, "%d-minute sessions in %s\n", policy->session_minutes,
             policy->place == HT_FIRST_HALF ? "the first half of a lesson" : "a whole lesson");
-    fprintf(stream, "at most %d miss%s of a subject a %s, %d free minutes a mentor and day\n",
+    fprintf(stream, "at most %d miss%s of a subject a %s, %d free minutes a mentor and day%s\n",
             policy->misses_max, policy->misses_max == 1 ? "" : "es",
-            policy->misses_per == HT_PER_TERM ? "term" : "half term", policy->free_minutes);
+            policy->misses_per == HT_PER_TERM ? "term" : "half term", policy->free_minutes,
+            policy->free_contiguous ? ", in one piece" : "");
+    write_capacities(stream, policy);
 }
 
 static void write_totals(FILE *stream, const struct ht_school *school,
@@ -63,7 +75,8 @@ static void write_totals(FILE *stream, const struct ht_school *school,
             ht_words_full_date(capacity->horizon.from, from),
             ht_words_full_date(capacity->horizon.to, to), capacity->week_count,
             ht_words_plural(capacity->week_count), days, ht_words_plural(days));
-    fprintf(stream, "%d session%s needed\n", capacity->needed, ht_words_plural(capacity->needed));
+    fprintf(stream, "%d session%s needed%s\n", capacity->needed, ht_words_plural(capacity->needed),
+            unassigned ? ", not counting programmes without a mentor" : "");
 }
 
 /* A mentor's weeks in one line of the table. */
@@ -78,7 +91,7 @@ struct mentor_line {
 static struct mentor_line mentor_line(const struct ht_capacity *capacity, uint32_t mentor)
 {
     struct mentor_line line = {.mentor = mentor, .week = -1, .room = INT_MAX};
-    const struct ht_mentor_room *weeks =
+    const struct ht_week_room *weeks =
         &capacity->mentors[(size_t)mentor * (size_t)capacity->week_count];
     for (int week = 0; week < capacity->week_count; week++) {
         line.needed += weeks[week].needed;
@@ -106,7 +119,7 @@ static void write_mentor(FILE *stream, const struct ht_school *school,
     const struct ht_mentor *mentor = &school->mentors[line->mentor];
     char tightest[64] = "-", date[HT_WORDS_SIZE];
     if (line->week >= 0) {
-        const struct ht_mentor_room *week =
+        const struct ht_week_room *week =
             &capacity->mentors[(size_t)line->mentor * (size_t)capacity->week_count +
                                (size_t)line->week];
         ht_date monday = ht_date_plus(capacity->first_monday, line->week * HT_DAYS_A_WEEK);
@@ -148,7 +161,7 @@ static void write_mentor_shortages(FILE *stream, const struct ht_school *school,
                                    const struct ht_capacity *capacity, int *shortages)
 {
     for (size_t n = 0; n < school->mentor_count * (size_t)capacity->week_count; n++) {
-        const struct ht_mentor_room *room = &capacity->mentors[n];
+        const struct ht_week_room *room = &capacity->mentors[n];
         if (room->needed <= room->possible || !next_shortage(shortages))
             continue;
         int week = (int)(n % (size_t)capacity->week_count);
@@ -168,18 +181,36 @@ static void write_student(FILE *stream, const struct ht_school *school,
     fprintf(stream, " with %s: ", school->mentors[programme->mentor.i].id);
 }
 
+static bool is_short_of_misses(const struct ht_programme_room *room)
+{
+    return room->misses != HT_NO_LIMIT && room->misses < room->needed;
+}
+
+static bool is_short_of_slots(const struct ht_programme_room *room)
+{
+    return room->short_possible < room->short_required;
+}
+
 static void write_programme_shortage(FILE *stream, const struct ht_school *school,
                                      const struct ht_programme *programme,
                                      const struct ht_programme_room *room)
 {
-    char date[HT_WORDS_SIZE];
+    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
     write_student(stream, school, programme);
-    if (room->misses != HT_NO_LIMIT && room->misses < room->needed)
+    /* Where no lesson at all may be missed, there are no slots, for whatever reason. */
+    if (room->misses && is_short_of_misses(room)) {
         fprintf(stream, "%d session%s needed, but only %d lesson%s may be missed\n", room->needed,
                 ht_words_plural(room->needed), room->misses, ht_words_plural(room->misses));
+        return;
+    }
+    if (room->short_possible)
+        fprintf(stream, "%d of %d sessions have room", room->short_possible, room->short_required);
     else
-        fprintf(stream, "no time is left for a session in the week of %s\n",
-                ht_words_date(room->short_week, date));
+        fputs("no time is left for a session", stream);
+    fprintf(stream, " in the week of %s", ht_words_date(room->short_from, from));
+    if (room->short_to.days > room->short_from.days)
+        fprintf(stream, " to that of %s", ht_words_date(room->short_to, to));
+    fputc('\n', stream);
 }
 
 static void write_programme_shortages(FILE *stream, const struct ht_school *school,
@@ -187,9 +218,21 @@ static void write_programme_shortages(FILE *stream, const struct ht_school *scho
 {
     for (size_t n = 0; n < school->programme_count; n++) {
         const struct ht_programme_room *room = &capacity->programmes[n];
-        bool short_of_misses = room->misses != HT_NO_LIMIT && room->misses < room->needed;
-        if ((short_of_misses || room->slots_short) && next_shortage(shortages))
+        if ((is_short_of_misses(room) || is_short_of_slots(room)) && next_shortage(shortages))
             write_programme_shortage(stream, school, &school->programmes[n], room);
+    }
+}
+
+static void write_room_shortages(FILE *stream, const struct ht_capacity *capacity, int *shortages)
+{
+    for (int week = 0; capacity->weeks && week < capacity->week_count; week++) {
+        const struct ht_week_room *room = &capacity->weeks[week];
+        char date[HT_WORDS_SIZE];
+        if (room->needed <= room->possible || !next_shortage(shortages))
+            continue;
+        ht_date monday = ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK);
+        fprintf(stream, "  the rooms hold %d of %d sessions in the week of %s\n", room->possible,
+                room->needed, ht_words_date(monday, date));
     }
 }
 
@@ -198,12 +241,13 @@ static void write_shortages(FILE *stream, const struct ht_school *school,
 {
     int shortages = 0;
     fputs("\nTight spots\n", stream);
+    write_room_shortages(stream, capacity, &shortages);
     write_mentor_shortages(stream, school, capacity, &shortages);
     write_programme_shortages(stream, school, capacity, &shortages);
     if (shortages > SHORTAGES_SHOWN)
         fprintf(stream, "  and %d more\n", shortages - SHORTAGES_SHOWN);
     if (!shortages)
-        fputs("  none: no mentor, week or student is short of room on its own\n", stream);
+        fputs("  none: no mentor, week or programme is short of room on its own\n", stream);
 }
 
 void ht_write_check(FILE *stream, const struct ht_school *school,

@@ -8,27 +8,37 @@
 
 #include "solver/facts.h"
 
-/** A mentor's calendar week. */
-struct ht_mentor_room {
-    int needed;   /* sessions that the mentor's programmes require */
-    int possible; /* most sessions that days, commitments, free time and slots leave room for */
+/** A calendar week, of a mentor or of the whole school. */
+struct ht_week_room {
+    int needed;   /* sessions */
+    int possible; /* most sessions that there is room for */
 };
 
 /** A programme in the horizon. */
 struct ht_programme_room {
-    int needed;         /* sessions */
-    int slots_short;    /* most sessions that a week requires beyond the slots it has; or 0 */
-    ht_date short_week; /* the Monday of that week, where slots_short is above 0 */
-    int misses;         /* that H6 leaves in what the slots miss; HT_NO_LIMIT: some miss nothing */
+    int needed; /* sessions */
+    int misses; /* that H6 leaves in what the slots miss; HT_NO_LIMIT: some miss nothing */
+
+    /* The weeks that have the most sessions too few: what they require and the most that the
+       programme's own slots hold, equal where no week is short; and their first and last Monday. */
+    int short_required, short_possible;
+    ht_date short_from, short_to;
 };
 
 /** The horizon's needs and room. */
 struct ht_capacity {
     struct ht_horizon horizon;
-    ht_date first_monday;                 /* of the horizon's first calendar week */
-    int week_count;                       /* calendar weeks that the horizon touches */
-    int needed;                           /* sessions in all */
-    struct ht_mentor_room *mentors;       /* [mentor * week_count + week] */
+    ht_date first_monday; /* of the horizon's first calendar week */
+    int week_count;       /* calendar weeks that the horizon touches */
+    int needed;           /* sessions in all */
+
+    /* [mentor * week_count + week]: room that days, commitments, free time and slots leave. A
+       session that can be in one of several weeks is in one with room, if there is such a way. */
+    struct ht_week_room *mentors;
+
+    /* [week]: of the whole school, where rooms are limited, or else NULL. Sessions that could be
+       in another week are left out. */
+    struct ht_week_room *weeks;
     struct ht_programme_room *programmes; /* [programme] */
 };
 

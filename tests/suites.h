@@ -15,6 +15,7 @@
     X(verify)                                                                                      \
     X(program)                                                                                     \
     X(plan)                                                                                        \
+    X(capacity)                                                                                    \
     X(generate)                                                                                    \
     X(cells)                                                                                       \
     X(read)                                                                                        \
