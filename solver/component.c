@@ -2,19 +2,13 @@
 #include "solver/component.h"
 
 #include "solver/memory.h"
+#include "solver/sets.h"
 
 #include <stdlib.h>
 
 /* ------------------------------------------------------------ partition */
 
-/* Disjoint sets (Galler and Fischer, 1964) of mentors, then students. */
-static uint32_t find_root(uint32_t *parent, uint32_t of)
-{
-    while (parent[of] != of)
-        of = parent[of] = parent[parent[of]];
-    return of;
-}
-
+/* Disjoint sets of mentors, then students. */
 static uint32_t *join_programmes(const struct ht_school *school, bool all)
 {
     size_t count = school->mentor_count + school->student_count;
@@ -26,11 +20,11 @@ static uint32_t *join_programmes(const struct ht_school *school, bool all)
         if (programme->mentor.i == HT_NONE)
             continue;
         for (uint32_t n = 0; n < programme->student_count; n++)
-            parent[find_root(parent, school->mentor_count + programme->students[n].i)] =
-                find_root(parent, programme->mentor.i);
+            parent[ht_set_root(parent, school->mentor_count + programme->students[n].i)] =
+                ht_set_root(parent, programme->mentor.i);
     }
     for (size_t i = 1; all && i < count; i++)
-        parent[find_root(parent, (uint32_t)i)] = find_root(parent, 0);
+        parent[ht_set_root(parent, (uint32_t)i)] = ht_set_root(parent, 0);
     return parent;
 }
 
@@ -44,7 +38,7 @@ static uint32_t *number_components(const struct ht_school *school, const struct 
     *count = 0;
     for (uint32_t b = 0; b < demand->block_count; b++) {
         const struct ht_programme *programme = &school->programmes[demand->blocks[b].programme.i];
-        uint32_t root = find_root(parent, programme->mentor.i);
+        uint32_t root = ht_set_root(parent, programme->mentor.i);
         if (!number[root])
             number[root] = ++*count;
         of_block[b] = number[root] - 1;

@@ -193,7 +193,7 @@ static void add_room(struct ht_model *model, const struct ht_term *terms, uint32
     int rooms = model->component->facts->school->policy.rooms_max;
     if (rooms >= (int)count || is_one_mentor(model, terms, count))
         return;
-    ht_program_row(&model->program, HT_AT_MOST, rooms * ht_model_size(model, terms->column));
+    ht_program_shared_row(&model->program, HT_AT_MOST, rooms * ht_model_size(model, terms->column));
     ht_model_entries(model, terms, count);
 }
 
@@ -211,7 +211,7 @@ static void add_withdrawal(struct ht_model *model, const struct ht_term *terms, 
     int most = model->component->facts->school->policy.withdrawals_max;
     if (most >= (int)count || is_one_mentor(model, terms, count))
         return;
-    ht_program_row(&model->program, HT_AT_MOST, most * ht_model_size(model, terms->column));
+    ht_program_shared_row(&model->program, HT_AT_MOST, most * ht_model_size(model, terms->column));
     for (uint32_t n = 0, students = 0; n < count; n++) {
         students++;
         if (n + 1 < count && terms[n + 1].column == terms[n].column)

@@ -31,8 +31,15 @@ uint32_t ht_program_decision(struct ht_program *program, int64_t cost, int upper
 uint32_t ht_program_row(struct ht_program *program, enum ht_sense sense, int right)
 {
     HT_GROW(program->rows, program->row_count, program->row_capacity);
-    program->rows[program->row_count] = (struct ht_row){sense, right, program->entry_count};
+    program->rows[program->row_count] = (struct ht_row){sense, right, false, program->entry_count};
     return program->row_count++;
+}
+
+uint32_t ht_program_shared_row(struct ht_program *program, enum ht_sense sense, int right)
+{
+    uint32_t row = ht_program_row(program, sense, right);
+    program->rows[row].shared = true;
+    return row;
 }
 
 void ht_program_entry(struct ht_program *program, uint32_t column, int factor)

@@ -25,6 +25,7 @@ struct ht_column {
 struct ht_row {
     enum ht_sense sense;
     int right;
+    bool shared;          /* ties parts together that would fall apart without such rows */
     uint32_t first_entry; /* in entries; ends where the next row begins */
 };
 
@@ -55,6 +56,9 @@ uint32_t ht_program_decision(struct ht_program *program, int64_t cost, int upper
 
 /** Begins a row; its number is returned. */
 uint32_t ht_program_row(struct ht_program *program, enum ht_sense sense, int right);
+
+/** Begins a row that is shared; its number is returned. */
+uint32_t ht_program_shared_row(struct ht_program *program, enum ht_sense sense, int right);
 
 /** Adds a coefficient to the last row. */
 void ht_program_entry(struct ht_program *program, uint32_t column, int factor);

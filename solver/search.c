@@ -196,15 +196,36 @@ static void keep_whole_parts(struct search *search)
     }
 }
 
-/* Rounds one column up, or down where that leads nowhere; false where neither leads on. */
+/* How far a column must be on its way up to be rounded together with others. */
+static const double nearly_up = 0.7;
+
+/* Rounds a column up, and with it all that are nearly there; whether a solution may be left. */
+static bool round_up(struct search *search, uint32_t column, bool with_others)
+{
+    const struct ht_program *program = &search->model->program;
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        double value = ht_lp_value(search->lp, c);
+        bool is_near = with_others && program->columns[c].decided &&
+                       value - floor(value) > nearly_up && value - floor(value) < 1 - tolerance;
+        if (c == column || is_near)
+            set_bounds(search, c, (int)floor(value) + 1, search->upper[c]);
+    }
+    return node_bound(search) < search->cutoff || search->stopped;
+}
+
+/* Rounds many columns up, or one, or one down; false where nothing leads on. */
 static bool round_one(struct search *search, uint32_t column)
 {
-    int down = (int)floor(ht_lp_value(search->lp, column)), upper = search->upper[column];
+    int down = (int)floor(ht_lp_value(search->lp, column));
     keep_whole_parts(search);
-    set_bounds(search, column, down + 1, upper);
-    if (node_bound(search) < search->cutoff || search->stopped)
+    uint32_t mark = search->change_count;
+    if (round_up(search, column, true))
         return true;
-    set_bounds(search, column, down, down);
+    go_back(search, mark);
+    if (node_bound(search) < search->cutoff && round_up(search, column, false))
+        return true;
+    go_back(search, mark);
+    set_bounds(search, column, search->lower[column], down);
     return node_bound(search) < search->cutoff;
 }
 
