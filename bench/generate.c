@@ -14,6 +14,7 @@ static const struct argp_option options[] = {
     {"seed", 's', "N", 0, "Start of the random numbers (1)", 0},
     {"mentors", 'm', "N", 0, "Mentors, a multiple of 8 (8); 720 students for every 8", 0},
     {"two-weeks", 'w', NULL, 0, "A timetable of two weeks, A and B", 0},
+    {"groups", 'g', "N", 0, "Groups of four for every 8 mentors, at most 12 (0)", 0},
     {"out", 'o', "DIR", 0, "The folder to write", 0},
     {0},
 };
@@ -45,6 +46,13 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case 'w':
         arguments->options.weeks = 2;
         return 0;
+    case 'g': {
+        unsigned long long groups = whole(text, state);
+        if (groups > 12)
+            argp_error(state, "--groups must be at most 12");
+        arguments->options.groups = (int)groups;
+        return 0;
+    }
     case 'o':
         arguments->folder = text;
         return 0;

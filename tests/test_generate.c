@@ -54,15 +54,15 @@ static char *content(const char *in, const char *file)
     return text;
 }
 
-static void make(uint64_t seed, int mentors, int weeks)
+static void make(uint64_t seed, int mentors, int weeks, int groups)
 {
-    const struct ht_made_options options = {seed, mentors, weeks};
+    const struct ht_made_options options = {seed, mentors, weeks, groups};
     ck_assert(ht_make_school(&options, folder));
 }
 
 START_TEST(the_sample_school_can_be_made_again)
 {
-    make(1, 8, 1);
+    make(1, 8, 1, 0);
     for (int i = 0; i < FILE_COUNT; i++) {
         char *made = content(folder, files[i]), *kept = content("data/kaa", files[i]);
         ck_assert_msg(!strcmp(made, kept), "data/kaa/%s is not what seed 1 makes", files[i]);
@@ -74,7 +74,7 @@ END_TEST
 
 START_TEST(another_seed_makes_another_school)
 {
-    make(2, 8, 1);
+    make(2, 8, 1, 0);
     char *made = content(folder, "timetable.csv"), *kept = content("data/kaa", "timetable.csv");
     ck_assert_str_ne(made, kept);
     free(made);
@@ -84,7 +84,7 @@ END_TEST
 
 START_TEST(a_bigger_school_begins_with_the_smaller_one)
 {
-    make(1, 16, 1);
+    make(1, 16, 1, 0);
     char *made = content(folder, "caseload.csv"), *kept = content("data/kaa", "caseload.csv");
     ck_assert_int_eq(strncmp(made, kept, strlen(kept)), 0);
     ck_assert_uint_ge(strlen(made), strlen(kept) * 2 - 100);
@@ -137,13 +137,28 @@ static void check_period(const struct ht_school *school, ht_period_id period)
 
 START_TEST(nobody_and_nothing_is_in_two_places_at_once)
 {
-    make(3, 8, _i + 1);
+    make(3, 8, _i + 1, 0);
     struct ht_school *school = read_made_school();
     ck_assert_uint_eq(school->student_count, 720);
     ck_assert_uint_eq(ht_names_count(school->weeks), (unsigned)_i + 1);
     for (uint32_t i = 0; i < school->period_count; i++)
         if (school->periods[i].kind == HT_LESSON)
             check_period(school, (ht_period_id){i});
+    ht_school_free(school);
+}
+END_TEST
+
+START_TEST(groups_of_four_meet_together)
+{
+    make(4, 16, 1, 10);
+    struct ht_school *school = read_made_school();
+    int groups = 0;
+    for (size_t i = 0; i < school->programme_count; i++) {
+        uint32_t students = school->programmes[i].student_count;
+        ck_assert(students == 1 || students == 4);
+        groups += students == 4;
+    }
+    ck_assert_int_eq(groups, 20);
     ht_school_free(school);
 }
 END_TEST
@@ -157,6 +172,7 @@ Suite *suite_generate(void)
     tcase_add_test(tests, another_seed_makes_another_school);
     tcase_add_test(tests, a_bigger_school_begins_with_the_smaller_one);
     tcase_add_loop_test(tests, nobody_and_nothing_is_in_two_places_at_once, 0, 2);
+    tcase_add_test(tests, groups_of_four_meet_together);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -30,6 +30,8 @@ enum {
     HT_MAX_TEACHERS = 160,
     HT_MAX_CASELOAD = 8,
     HT_MAX_COMMITMENTS = 64, /* of one mentor */
+    HT_GROUP_STUDENTS = 4,
+    HT_MAX_GROUPS = 12, /* that the mentors' caseloads hold */
 };
 
 /** Who teaches what, and where. */
@@ -120,6 +122,7 @@ struct ht_made_mentor {
     const char *role, *skills;
     int students[HT_MAX_CASELOAD]; /* places in ht_campus.students */
     int student_count;
+    int group_count;    /* the first four students are a group, and so on; the others meet alone */
     uint64_t committed; /* lessons that a weekly commitment takes, a bit each */
     struct ht_made_commitment commitments[HT_MAX_COMMITMENTS];
     int commitment_count;
@@ -149,8 +152,8 @@ void ht_campus_enrol(struct ht_campus *campus);
 /** Makes classes, timetables, teachers and rooms for the students. */
 void ht_campus_timetable(struct ht_campus *campus);
 
-/** Makes the mentors, their caseload and their commitments. */
-void ht_campus_team(struct ht_campus *campus);
+/** Makes the mentors, their caseload and their commitments; so many groups meet together. */
+void ht_campus_team(struct ht_campus *campus, int groups);
 
 /** The class that a student has in a slot. */
 const struct ht_made_class *ht_campus_class(const struct ht_campus *campus, int student, int slot);

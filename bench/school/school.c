@@ -145,6 +145,16 @@ static const char *programme_cells(int mentor, int n)
     return ",,,,2026-09-07,,";
 }
 
+/* The rest of a student's row of caseload.csv, after the mentor. */
+static void write_programme(const struct output *out, int mentor, int n)
+{
+    FILE *stream = out->streams[CASELOAD];
+    if (n < out->campus->mentors[mentor].group_count * HT_GROUP_STUDENTS)
+        fprintf(stream, "Group mentoring,G%d,,,2026-09-07,,\n", n / HT_GROUP_STUDENTS + 1);
+    else
+        fprintf(stream, "%s\n", programme_cells(mentor, n));
+}
+
 static void write_mentor(const struct output *out, int mentor)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri"};
@@ -153,9 +163,10 @@ static void write_mentor(const struct output *out, int mentor)
     mentor_id(out, mentor, id);
     fprintf(out->streams[MENTORS], "%s,%s,%s,,,%s,Hub %d%s\n", id, of->name, of->role, of->skills,
             mentor + 1, out->campus->suffix);
-    for (int i = 0; i < of->student_count; i++)
-        fprintf(out->streams[CASELOAD], "%d,%s,%s\n", student_id(out->campus, of->students[i]), id,
-                programme_cells(mentor, i));
+    for (int i = 0; i < of->student_count; i++) {
+        fprintf(out->streams[CASELOAD], "%d,%s,", student_id(out->campus, of->students[i]), id);
+        write_programme(out, mentor, i);
+    }
     for (int i = 0; i < of->commitment_count; i++) {
         const struct ht_made_commitment *row = &of->commitments[i];
         fprintf(out->streams[COMMITMENTS], "%s,%s,%s,%s,%s,%s,%s,%s\n", id,
@@ -219,7 +230,7 @@ static void write_campus(struct output *out, const struct ht_made_options *optio
         snprintf(campus->suffix, sizeof campus->suffix, "-%d", number + 1);
     ht_campus_enrol(campus);
     ht_campus_timetable(campus);
-    ht_campus_team(campus);
+    ht_campus_team(campus, options->groups);
     out->campus = campus;
     write_students(out);
     for (int mentor = 0; mentor < HT_CAMPUS_MENTORS; mentor++)
@@ -253,6 +264,7 @@ bool ht_make_school(const struct ht_made_options *options, const char *folder)
     HT_REQUIRE(options->mentors > 0 && options->mentors % HT_CAMPUS_MENTORS == 0,
                "mentors come in eights");
     HT_REQUIRE(options->weeks == 1 || options->weeks == HT_MAX_WEEKS, "no such cycle");
+    HT_REQUIRE(options->groups >= 0 && options->groups <= HT_MAX_GROUPS, "too many groups");
     if (mkdir(folder, 0777) && errno != EEXIST) {
         fprintf(stderr, "%s: %s\n", folder, strerror(errno));
         return false;

@@ -14,6 +14,7 @@ struct ht_made_options {
     uint64_t seed;
     int mentors; /* a multiple of 8; every 8 and their 720 students are the school of a seed */
     int weeks;   /* of the timetable cycle: 1 or 2 */
+    int groups;  /* of four students who meet together, for every 8 mentors: at most 12 */
 };
 
 /**

@@ -108,6 +108,19 @@ static void assign_students(struct ht_campus *campus)
     }
 }
 
+/* A group for each mentor who has the students, then a second one. */
+static void form_groups(struct ht_campus *campus, int groups)
+{
+    while (groups > 0)
+        for (int i = 0; i < HT_CAMPUS_MENTORS && groups > 0; i++) {
+            struct ht_made_mentor *mentor = &campus->mentors[i];
+            if ((mentor->group_count + 1) * HT_GROUP_STUDENTS > mentor->student_count)
+                continue;
+            mentor->group_count++;
+            groups--;
+        }
+}
+
 static void commit(struct ht_made_mentor *mentor, struct ht_made_commitment commitment)
 {
     HT_REQUIRE(mentor->commitment_count < HT_MAX_COMMITMENTS, "too many commitments");
@@ -219,7 +232,7 @@ static void add_assessment_hub(struct ht_made_mentor *lead)
                                                  "assessment hub"});
 }
 
-void ht_campus_team(struct ht_campus *campus)
+void ht_campus_team(struct ht_campus *campus, int groups)
 {
     for (int i = 0; i < HT_CAMPUS_MENTORS; i++) {
         struct ht_made_mentor *mentor = &campus->mentors[i];
@@ -228,6 +241,7 @@ void ht_campus_team(struct ht_campus *campus)
         mentor->skills = team_plan[i].skills;
     }
     assign_students(campus);
+    form_groups(campus, groups);
     for (int i = 0; i < HT_CAMPUS_MENTORS; i++)
         commit_mentor(campus, &campus->mentors[i]);
     add_assessment_hub(&campus->mentors[0]);
