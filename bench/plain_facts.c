@@ -171,7 +171,5 @@ const char *ht_plain_refusal(const struct ht_school *school)
     free(seen);
     if (school->policy.free_contiguous)
         why = "contiguous free time";
-    if (school->policy.rooms_max != HT_NO_LIMIT || school->policy.withdrawals_max != HT_NO_LIMIT)
-        why = "limits of rooms and withdrawals";
     return why;
 }

@@ -23,6 +23,8 @@ struct plain {
     int *minutes_rows;   /* minutes of the day's lessons, where they differ in length */
     int *period_rows;    /* by mentor, day and period */
     int *keep_rows;      /* by request */
+    int *room_rows;      /* by day and period */
+    int *class_rows;     /* by class, day and period */
 };
 
 /* The programme whose columns are being made, and its student's rows. */
@@ -174,6 +176,32 @@ static int span_row(struct plain *plain, const struct subjects_rows *rows,
                       most > 0 ? most : 0);
 }
 
+/* ---- what the whole school shares (H11) */
+
+static size_t date_period_index(const struct plain *plain, const struct ht_plain_place *place)
+{
+    size_t day = (size_t)(place->date.days - plain->horizon.from.days);
+    return day * MAX_DAY_PERIODS + place->n;
+}
+
+static int room_row(struct plain *plain, const struct ht_plain_place *place)
+{
+    int most = plain->school->policy.rooms_max;
+    if (most == HT_NO_LIMIT)
+        return NO_ROW;
+    return shared_row(plain, &plain->room_rows[date_period_index(plain, place)], HT_AT_MOST, most);
+}
+
+static int class_row(struct plain *plain, const struct ht_plain_place *place)
+{
+    int most = plain->school->policy.withdrawals_max;
+    if (most == HT_NO_LIMIT || !place->lesson || place->lesson->class_.i == HT_NONE)
+        return NO_ROW;
+    size_t day_periods = plain->day_count * MAX_DAY_PERIODS;
+    size_t index = place->lesson->class_.i * day_periods + date_period_index(plain, place);
+    return shared_row(plain, &plain->class_rows[index], HT_AT_MOST, most);
+}
+
 /* ---- columns */
 
 static bool can_hold(const struct plain *plain, const struct ht_plain_place *place,
@@ -210,6 +238,8 @@ static void add_session(struct plain *plain, const struct subjects_rows *rows,
         is_lesson ? shared_row(plain, &plain->lesson_rows[day], HT_AT_MOST, room->lessons) : NO_ROW,
         place->lesson ? term_row(plain, rows, place) : NO_ROW,
         place->lesson ? span_row(plain, rows, place) : NO_ROW,
+        room_row(plain, place),
+        class_row(plain, place),
     };
     int minutes_row = is_lesson && room->shortest != room->longest
                           ? shared_row(plain, &plain->minutes_rows[day], HT_AT_MOST, room->minutes)
@@ -348,6 +378,9 @@ static void open_tables(struct plain *plain)
     plain->minutes_rows = new_rows(days);
     plain->period_rows = new_rows(days * MAX_DAY_PERIODS);
     plain->keep_rows = new_rows(school->request_count);
+    plain->room_rows = new_rows(plain->day_count * MAX_DAY_PERIODS);
+    plain->class_rows =
+        new_rows(plain->day_count * MAX_DAY_PERIODS * ht_names_count(school->classes));
     enter_commitments(plain);
 }
 
@@ -359,6 +392,8 @@ static void close_tables(struct plain *plain)
     free(plain->minutes_rows);
     free(plain->period_rows);
     free(plain->keep_rows);
+    free(plain->room_rows);
+    free(plain->class_rows);
 }
 
 struct ht_mps *ht_plain_model(const struct ht_school *school, struct ht_horizon horizon,

@@ -12,7 +12,8 @@
 
 /**
  * The model of one mentor's students, or of all where mentor.i is HT_NONE; its least value is the
- * least cost. The school must be one that ht_plain_refusal() accepts. Free with ht_mps_free().
+ * least cost. What the whole school shares (rooms, classes) is then for that mentor alone. The
+ * school must be one that ht_plain_refusal() accepts. Free with ht_mps_free().
  */
 struct ht_mps *ht_plain_model(const struct ht_school *school, struct ht_horizon horizon,
                               ht_mentor_id mentor);
