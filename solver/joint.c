@@ -52,11 +52,12 @@ struct ht_part ht_join(const struct ht_facts *facts, const struct ht_demand *dem
         struct ht_placed placed = {0};
         struct ht_draft_sums sums = construct(&component, parts, part_count, part.bound, &placed);
         part.cost = sums.cost;
-        if (!sums.broken && sums.cost == part.bound)
+        if (!sums.broken && sums.cost == part.bound) {
             ht_part_take(&part, &component, &placed);
-        else
-            part = ht_solve(&component, part.bound, limit);
-        ht_placed_clear(&placed);
+            ht_placed_clear(&placed);
+        } else {
+            part = ht_solve(&component, part.bound, placed, limit);
+        }
         ht_component_clear(&component);
     }
     ht_partition_clear(&whole);

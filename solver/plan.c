@@ -35,7 +35,7 @@ static void *work(void *context)
         uint32_t number = pool->order[place];
         struct ht_component component =
             ht_component_new(pool->facts, pool->demand, &pool->partition, number);
-        pool->parts[number] = ht_solve(&component, 0, &pool->limit);
+        pool->parts[number] = ht_solve(&component, 0, (struct ht_placed){0}, &pool->limit);
         ht_component_clear(&component);
         atomic_fetch_add(&pool->done, 1);
     }

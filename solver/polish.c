@@ -194,7 +194,8 @@ static bool improve_at(const struct polish *polish, struct ht_due due)
 {
     if (ht_draft_at(polish->draft, due) == HT_NONE)
         return move(polish, due, ht_draft_sums(polish->draft));
-    if (!ht_draft_breaks(polish->draft, due) && !ht_draft_offends(polish->draft, due))
+    if (!excess(polish, ht_draft_sums(polish->draft)) && !ht_draft_breaks(polish->draft, due) &&
+        !ht_draft_offends(polish->draft, due))
         return false;
     return exchange_weeks(polish, due) || move(polish, due, ht_draft_sums(polish->draft)) ||
            move_with_another(polish, due);
@@ -289,4 +290,16 @@ struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget,
     ht_draft_free(polish.draft);
     free(polish.marked);
     return sums;
+}
+
+void ht_take_out(const struct ht_wishes *wishes, struct ht_placed *placed)
+{
+    const struct ht_component *component = wishes->component;
+    struct ht_draft *draft = ht_draft_new(wishes, placed);
+    for (uint32_t b = 0; b < component->block_count; b++)
+        for (int n = 0; n < ht_component_block(component, b)->required; n++)
+            if (ht_draft_breaks(draft, (struct ht_due){b, n}))
+                ht_draft_put(draft, (struct ht_due){b, n}, HT_NONE);
+    ht_draft_read(draft, placed);
+    ht_draft_free(draft);
 }

@@ -16,4 +16,8 @@
 struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget,
                                struct ht_placed *placed);
 
+/** Takes out sessions that break a rule beside the others until none is broken but keep requests.
+ */
+void ht_take_out(const struct ht_wishes *wishes, struct ht_placed *placed);
+
 #endif

@@ -46,22 +46,24 @@ static bool solve_model(const struct ht_component *component, const struct ht_wi
     return unrolled;
 }
 
-/* Places one session after another, for when the time is up; false where that cannot hold the
-   keep requests. */
+/* For when the time is up: brings what is placed into the rules at any cost, adds what fits and
+   then brings the cost down as far as local changes can; false where that cannot hold the keep
+   requests. */
 static bool hurry(const struct ht_component *component, const struct ht_wishes *wishes,
-                  struct ht_part *part)
+                  struct ht_placed *placed, struct ht_part *part)
 {
-    struct ht_placed placed = {0};
-    struct ht_draft_sums sums = ht_polish(wishes, 0, &placed);
+    if (placed->count)
+        ht_polish(wishes, INT64_MAX, placed);
+    ht_take_out(wishes, placed);
+    struct ht_draft_sums sums = ht_polish(wishes, part->bound, placed);
     part->cost = sums.cost;
     if (!sums.broken)
-        ht_part_take(part, component, &placed);
-    ht_placed_clear(&placed);
+        ht_part_take(part, component, placed);
     return !sums.broken;
 }
 
 struct ht_part ht_solve(const struct ht_component *component, int64_t bound,
-                        const struct ht_limit *limit)
+                        struct ht_placed placed, const struct ht_limit *limit)
 {
     struct ht_part part = {.bound = bound};
     struct ht_wishes wishes = ht_wishes_new(component);
@@ -69,8 +71,9 @@ struct ht_part ht_solve(const struct ht_component *component, int64_t bound,
         bool unrolled = solve_model(component, &wishes, false, limit, &part);
         HT_REQUIRE(unrolled, "single weeks always unroll");
     }
-    if (!part.found && !part.infeasible && !hurry(component, &wishes, &part))
+    if (!part.found && !part.infeasible && !hurry(component, &wishes, &placed, &part))
         solve_model(component, &wishes, false, &(struct ht_limit){0}, &part);
+    ht_placed_clear(&placed);
     ht_wishes_clear(&wishes);
     return part;
 }

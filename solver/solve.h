@@ -20,9 +20,13 @@ struct ht_part {
     bool infeasible; /* keep requests that cannot hold together */
 };
 
-/** Plans a component of which a lower bound may be known; free with ht_part_clear(). */
+/**
+ * Plans a component of which a lower bound may be known. Should the time run out before a schedule
+ * is found, one is made from the sessions placed, which may break rules; they are the function's
+ * to clear. Free with ht_part_clear().
+ */
 struct ht_part ht_solve(const struct ht_component *component, int64_t bound,
-                        const struct ht_limit *limit);
+                        struct ht_placed placed, const struct ht_limit *limit);
 
 /** Makes the sessions in the component's slots those of the part. */
 void ht_part_take(struct ht_part *part, const struct ht_component *component,
