@@ -406,6 +406,17 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
     return wishes.never ? HT_H9_REQUESTS : HT_NO_RULE;
 }
 
+enum ht_rule ht_facts_member_rule(const struct ht_facts *facts, ht_programme_id id, uint32_t n,
+                                  ht_date date, ht_period_id period)
+{
+    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    ht_student_id student = programme->students[n];
+    int64_t price = 0;
+    enum ht_rule rule =
+        year_rule(facts, facts->school->students[student.i].year, day_number(facts, date));
+    return rule ? rule : student_rule(facts, programme->mentor, student, date, period, &price);
+}
+
 /* H11 for a session by itself. */
 static enum ht_rule capacity_rule(const struct ht_school *school,
                                   const struct ht_programme *programme, ht_period_id period)

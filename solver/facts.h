@@ -77,6 +77,10 @@ enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id pr
 enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id programme,
                                 ht_date date, ht_period_id period, int64_t *price);
 
+/** The rule by which the n-th student alone forbids a programme's session in a period of a date. */
+enum ht_rule ht_facts_member_rule(const struct ht_facts *facts, ht_programme_id programme,
+                                  uint32_t n, ht_date date, ht_period_id period);
+
 /** Whether a session there would be what a keep request asks for. */
 bool ht_facts_keeps(const struct ht_facts *facts, const struct ht_request *keep,
                     ht_programme_id programme, ht_date date, ht_period_id period);

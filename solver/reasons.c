@@ -6,19 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a rule does to a slot, as a clause after "because" for so many slots. */
+/* What a slot that a rule takes is, after a number of slots. */
 static const char *const clauses[HT_RULE_COUNT] = {
-    [HT_NO_RULE] = "are free but dearer than leaving the session out",
-    [HT_H1_LESSON] = "have no lesson to come out of",
-    [HT_H2_LENGTH] = "are too short",
-    [HT_H3_STUDENT] = "clash with another session of a student",
-    [HT_H4_MENTOR] = "find the mentor committed, away or with another student",
-    [HT_H5_FREE_TIME] = "would leave the mentor too little free time",
-    [HT_H6_MISSES] = "would miss a subject too often",
-    [HT_H7_ASSESSMENT] = "are in assessment",
-    [HT_H8_FREQUENCY] = "are outside the programme's dates",
-    [HT_H9_REQUESTS] = "are ruled out by a request or a protected subject",
+    [HT_NO_RULE] = "free, but dearer than leaving the session out",
+    [HT_H1_LESSON] = "closed or without a lesson to come out of",
+    [HT_H2_LENGTH] = "too short",
+    [HT_H3_STUDENT] = "beside another session of a student",
+    [HT_H4_MENTOR] = "with the mentor committed, away or with another student",
+    [HT_H5_FREE_TIME] = "that would leave the mentor too little free time",
+    [HT_H6_MISSES] = "of a subject missed often enough",
+    [HT_H7_ASSESSMENT] = "in assessment",
+    [HT_H8_FREQUENCY] = "outside the programme's dates",
+    [HT_H9_REQUESTS] = "ruled out by a request or a protected subject",
+    [HT_H11_CAPACITY] = "without a room, or of a class that others are out of",
 };
+
+/* A slot left free by a search that was stopped. */
+static const char stopped_clause[] = "free, but the search was stopped before it came to them";
 
 /* The schedule's sessions by mentor and by student. */
 struct by_person {
@@ -116,6 +120,71 @@ static enum ht_rule student_rule(const struct context *context, ht_student_id st
     return group != HT_NONE && misses >= school->policy.misses_max ? HT_H6_MISSES : HT_NO_RULE;
 }
 
+/* Students of a programme whom a session in a period takes out of a class. */
+static int students_out_of(const struct ht_school *school, const struct ht_programme *programme,
+                           ht_period_id period, ht_class_id class_)
+{
+    int count = 0;
+    for (uint32_t n = 0; n < programme->student_count; n++) {
+        ht_lesson_id lesson = ht_school_lesson(school, programme->students[n], period);
+        count += lesson.i != HT_NONE && school->lessons[lesson.i].class_.i == class_.i;
+    }
+    return count;
+}
+
+/* The first session of a date or later. */
+static size_t first_on(const struct ht_schedule *schedule, ht_date date)
+{
+    size_t low = 0, high = schedule->session_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (schedule->sessions[middle].date.days < date.days)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How many sessions, or with a class how many of its students, are out at a time. */
+static int out_at(const struct context *context, ht_date date, ht_period_id period,
+                  const ht_class_id *class_)
+{
+    const struct ht_schedule *schedule = context->schedule;
+    int count = 0;
+    for (size_t s = first_on(schedule, date);
+         s < schedule->session_count && schedule->sessions[s].date.days == date.days; s++)
+        if (schedule->sessions[s].period.i == period.i)
+            count += class_ ? students_out_of(context->facts->school,
+                                              programme_of(context, (uint32_t)s), period, *class_)
+                            : 1;
+    return count;
+}
+
+/* H11: what the others' sessions leave of the rooms and classes. */
+static enum ht_rule capacity_rule(const struct context *context,
+                                  const struct ht_programme *programme, ht_date date,
+                                  ht_period_id period)
+{
+    const struct ht_school *school = context->facts->school;
+    const struct ht_policy *policy = &school->policy;
+    if (policy->rooms_max != HT_NO_LIMIT &&
+        out_at(context, date, period, NULL) >= policy->rooms_max)
+        return HT_H11_CAPACITY;
+    for (uint32_t n = 0; policy->withdrawals_max != HT_NO_LIMIT && n < programme->student_count;
+         n++) {
+        ht_lesson_id lesson = ht_school_lesson(school, programme->students[n], period);
+        if (lesson.i == HT_NONE || school->lessons[lesson.i].class_.i == HT_NONE)
+            continue;
+        ht_class_id class_ = school->lessons[lesson.i].class_;
+        if (out_at(context, date, period, &class_) +
+                students_out_of(school, programme, period, class_) >
+            policy->withdrawals_max)
+            return HT_H11_CAPACITY;
+    }
+    return HT_NO_RULE;
+}
+
 /* The rule that a session in a slot, possible by itself, would break beside all others. */
 static enum ht_rule rule_beside(const struct context *context, ht_programme_id id, ht_date date,
                                 ht_period_id period)
@@ -124,13 +193,22 @@ static enum ht_rule rule_beside(const struct context *context, ht_programme_id i
     enum ht_rule rule = mentor_rule(context, programme->mentor, date, period);
     for (uint32_t n = 0; !rule && n < programme->student_count; n++)
         rule = student_rule(context, programme->students[n], date, period);
-    return rule;
+    return rule ? rule : capacity_rule(context, programme, date, period);
 }
 
 /* How many slots of the weeks each rule takes: by itself, and beside the other sessions. */
 struct tally {
     int alone[HT_RULE_COUNT], beside[HT_RULE_COUNT];
+    int *members; /* [student of the programme]: slots that this one alone rules out; owned */
 };
+
+static void tally_members(const struct context *context, ht_programme_id id, ht_date date,
+                          ht_period_id period, struct tally *tally)
+{
+    uint32_t count = context->facts->school->programmes[id.i].student_count;
+    for (uint32_t n = 0; n < count; n++)
+        tally->members[n] += ht_facts_member_rule(context->facts, id, n, date, period) != 0;
+}
 
 static void tally_date(const struct context *context, ht_programme_id programme, ht_date date,
                        struct tally *tally)
@@ -144,6 +222,7 @@ static void tally_date(const struct context *context, ht_programme_id programme,
         if (!(school->policy.place_kinds >> school->periods[period.i].kind & 1))
             continue;
         int64_t price;
+        tally_members(context, programme, date, period, tally);
         enum ht_rule rule =
             date_rule ? date_rule
                       : ht_facts_slot_rule(context->facts, programme, date, period, &price);
@@ -158,7 +237,8 @@ static struct tally tally_block(const struct context *context, const struct ht_d
                                 const struct ht_block *block)
 {
     const struct ht_facts *facts = context->facts;
-    struct tally tally = {{0}, {0}};
+    struct tally tally = {
+        .members = HT_NEW(int, facts->school->programmes[block->programme.i].student_count)};
     for (uint32_t w = 0; w < block->week_count; w++) {
         int days = demand->weeks[block->first_week + w] * HT_DAYS_A_WEEK;
         for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
@@ -197,21 +277,40 @@ static char *append(char *text, char *more)
     return both;
 }
 
-static char *describe(const struct tally *tally)
+static char *describe_slots(const struct tally *tally, bool stopped)
 {
     int slots = 0;
     for (enum ht_rule rule = HT_NO_RULE; rule < HT_RULE_COUNT; rule++)
         slots += tally->alone[rule] + tally->beside[rule];
     char *text = ht_format("Of %d slots", slots);
-    const char *joint = " ";
+    const char *joint = ": ";
     for (enum ht_rule rule = HT_NO_RULE; rule < HT_RULE_COUNT; rule++) {
         int count = tally->alone[rule] + tally->beside[rule];
         if (!count)
             continue;
-        text = append(text, ht_format("%s%d %s", joint, count, clauses[rule]));
+        bool is_left = stopped && rule == HT_NO_RULE;
+        text = append(text,
+                      ht_format("%s%d %s", joint, count, is_left ? stopped_clause : clauses[rule]));
         joint = ", ";
     }
     return append(text, ht_format("."));
+}
+
+/* Which members of a group stand in its way, and in how many slots. */
+static char *describe_members(char *text, const struct tally *tally, const struct ht_school *school,
+                              const struct ht_programme *programme)
+{
+    const char *joint = " In the way of the group: ";
+    bool any = false;
+    for (uint32_t n = 0; n < programme->student_count && programme->student_count > 1; n++) {
+        if (!tally->members[n])
+            continue;
+        const char *id = school->students[programme->students[n].i].id;
+        text = append(text, ht_format("%s%s in %d", joint, id, tally->members[n]));
+        joint = ", ";
+        any = true;
+    }
+    return any ? append(text, ht_format(".")) : text;
 }
 
 static const struct ht_block *block_of(const struct ht_facts *facts, const struct ht_demand *demand,
@@ -235,7 +334,10 @@ void ht_give_reasons(const struct ht_facts *facts, const struct ht_demand *deman
         struct ht_unplaced *unplaced = &schedule->unplaced[n];
         struct tally tally = tally_block(&context, demand, block_of(facts, demand, unplaced));
         unplaced->rule = main_rule(&tally);
-        unplaced->detail = describe(&tally);
+        unplaced->detail =
+            describe_members(describe_slots(&tally, schedule->status == HT_FEASIBLE), &tally,
+                             facts->school, &facts->school->programmes[unplaced->programme.i]);
+        free(tally.members);
     }
     free(context.by.first_of_mentor);
     free(context.by.of_mentor);

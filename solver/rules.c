@@ -4,8 +4,9 @@
 #include "solver/memory.h"
 
 static const struct ht_rule_words table[HT_RULE_COUNT] = {
-    [HT_NO_RULE] = {"Cost", "dearer than leaving it out",
-                    "Placing the session would cost more than leaving it out."},
+    [HT_NO_RULE] = {"No rule", "left out for its cost, or for lack of time",
+                    "Placing the session would cost more than leaving it out, or the search was "
+                    "stopped before it could be placed."},
     [HT_H1_LESSON] = {"H1", "day and lesson",
                       "A session is on an open school day, in an allowed kind of period, in a "
                       "lesson that each of its students has."},
