@@ -11,6 +11,9 @@
 /* Also the mark that a run made the folder. */
 static const char assignment_csv[] = "assignment.csv";
 
+/* Unless told: what is not proved by then hardly changes who goes where. */
+static const double usual_seconds = 60;
+
 /* What the files are made from. */
 struct content {
     const struct ht_school *school;
@@ -77,8 +80,8 @@ static int assign(const struct ht_school *school, const struct ht_options *optio
     struct ht_csv *caseload = open_caseload(options->school);
     if (!caseload)
         return HT_EXIT_INPUT;
-    struct ht_assignment *assignment =
-        ht_assign(school, horizon, options->seconds, ht_interrupt_catch());
+    double seconds = options->seconds > 0 ? options->seconds : usual_seconds;
+    struct ht_assignment *assignment = ht_assign(school, horizon, seconds, ht_interrupt_catch());
     const struct content content = {school, assignment, caseload};
     int result = write_out(&content, options);
     ht_assignment_free(assignment);

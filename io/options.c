@@ -114,7 +114,7 @@ static const struct option_row option_rows[] = {
      set_term},
     {{"from", 258, "DATE", 0, "the first date, together with --to", 0}, EVERY_COMMAND, set_from},
     {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, EVERY_COMMAND, set_to},
-    {{"time-limit", 260, "SECONDS", 0, "write the best result found after so long", 0},
+    {{"time-limit", 260, "SECONDS", 0, "write the best result found after so long (assign: 60)", 0},
      WRITING,
      set_seconds},
     {{"threads", 261, "NUMBER", 0, "that solve (one a processor); the result is the same", 0},

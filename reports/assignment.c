@@ -201,7 +201,8 @@ static void write_goals(FILE *stream, const struct ht_assignment *assignment)
 {
     fputs("Reached, each as low as those above it allow:\n", stream);
     for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++)
-        fprintf(stream, "  %6" PRId64 "  %s\n", assignment->goals[goal], ht_goal_meaning(goal));
+        fprintf(stream, "  %6" PRId64 "  %s%s\n", assignment->goals[goal], ht_goal_meaning(goal),
+                assignment->proved[goal] ? "" : " (not proved)");
 }
 
 void ht_write_assignment_text(FILE *stream, const struct ht_school *school,
@@ -216,7 +217,8 @@ void ht_write_assignment_text(FILE *stream, const struct ht_school *school,
         return;
     }
     fprintf(stream, "%d of %d student%s given a mentor, %s.\n", given, given + left,
-            ht_words_plural(given + left), assignment->proved ? "proved best" : "not proved best");
+            ht_words_plural(given + left),
+            ht_assignment_proved(assignment) ? "proved best" : "not proved best");
     for (size_t n = 0; n < assignment->count; n++) {
         const struct case_of of = case_of(school, assignment, n);
         if (is_left(of.proposal))

@@ -128,10 +128,14 @@ static bool minimise(struct search *search, enum ht_goal goal)
     int *values = ht_alloc(1, size);
     bool proved, cut;
     do {
+        /* Half of the time is kept for the case that what is found turns out to be cut off. */
+        struct ht_limit half = search->limit;
+        if (half.deadline > 0)
+            half.deadline = (ht_clock() + half.deadline) / 2;
         memcpy(values, search->values, size);
-        proved = ht_mip_solve(&model->program, &search->limit, values);
+        proved = ht_mip_solve(&model->program, &half, values);
         cut = cut_off(search, values);
-    } while (proved && cut);
+    } while (cut && !ht_limit_reached(&search->limit));
     if (!cut)
         memcpy(search->values, values, size);
     free(values);
@@ -286,25 +290,36 @@ static struct ht_assignment *result_of(struct search *search, const struct ht_sc
 struct ht_assignment *ht_assign(const struct ht_school *school, struct ht_horizon horizon,
                                 double seconds, const atomic_bool *stop)
 {
-    const struct ht_limit limit = {seconds > 0 ? ht_clock() + seconds : 0, stop};
+    double end = seconds > 0 ? ht_clock() + seconds : 0;
+    bool proved[HT_GOAL_COUNT];
     struct ht_pairs *pairs = ht_pairs_new(school, horizon);
-    struct search search = {.model = ht_assign_model_new(pairs), .limit = limit};
+    struct search search = {.model = ht_assign_model_new(pairs), .limit.stop = stop};
     search.values = HT_NEW(int, search.model.program.column_count);
     search.taken = HT_NEW(bool, pairs->first[school->mentor_count]);
     /* To leave all without a mentor breaks no rule: it is where the search begins. */
     for (uint32_t n = 0; n < pairs->open_count; n++)
         search.values[search.model.left[n]] = 1;
-    bool proved = true;
-    for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++)
-        proved = minimise(&search, goal) && proved;
+    for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++) {
+        double now = ht_clock();
+        search.limit.deadline = end > 0 ? now + (end - now) / (HT_GOAL_COUNT - goal) : 0;
+        proved[goal] = minimise(&search, goal);
+    }
     struct ht_assignment *assignment = result_of(&search, school, horizon);
-    assignment->proved = proved;
+    memcpy(assignment->proved, proved, sizeof proved);
     ht_assign_model_clear(&search.model);
     ht_pairs_free(pairs);
     free(search.values);
     free(search.taken);
     ht_lp_leave_thread();
     return assignment;
+}
+
+bool ht_assignment_proved(const struct ht_assignment *assignment)
+{
+    bool proved = true;
+    for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++)
+        proved = proved && assignment->proved[goal];
+    return proved;
 }
 
 void ht_assignment_free(struct ht_assignment *assignment)

@@ -56,15 +56,18 @@ struct ht_assignment {
     size_t count;
     int *weight;                  /* [student]: priority weight; owned */
     int64_t goals[HT_GOAL_COUNT]; /* what is reached */
-    bool proved;                  /* no assignment is better */
+    bool proved[HT_GOAL_COUNT];   /* what the goals before it reach allows no less of it */
 };
 
 /**
- * The best assignment, or the best found after so many seconds (0: no limit) or when stop (may be
- * NULL) becomes true. Free with ht_assignment_free().
+ * The best assignment, or the best found after so many seconds (0: no limit), which the goals
+ * share, or when stop (may be NULL) becomes true. Free with ht_assignment_free().
  */
 struct ht_assignment *ht_assign(const struct ht_school *school, struct ht_horizon horizon,
                                 double seconds, const atomic_bool *stop);
+
+/** Whether every goal is proved: then no assignment is better. */
+bool ht_assignment_proved(const struct ht_assignment *assignment);
 
 /** Frees an assignment; NULL is fine. */
 void ht_assignment_free(struct ht_assignment *assignment);

@@ -276,10 +276,21 @@ void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers)
 
 /* ------------------------------------------------------------ integer programs */
 
-/* What branch and bound has from its caller. */
-struct branching {
+/* How branch and bound goes about a program. One is quick where another finds no end, and nobody
+   knows before which: they take turns, and each turn is twice as long as the one before. */
+static const struct tactic {
+    int branching, cuts;
+} tactics[] = {{GLP_BR_FFV, GLP_ON}, {GLP_BR_FFV, GLP_OFF}, {GLP_BR_DTH, GLP_ON}};
+
+/* Counted in nodes of the tree, not in seconds, so that the result is the same everywhere. */
+enum { FIRST_TURN = 250, LAST_TURN = 1 << 20, TACTIC_COUNT = sizeof tactics / sizeof *tactics };
+
+/* A turn of branch and bound. */
+struct turn {
     const struct ht_limit *limit;
     const int *start; /* a solution to begin with; NULL once it has been offered */
+    int most_nodes;
+    bool is_over; /* there were as many */
 };
 
 static void offer(glp_tree *tree, const int *values)
@@ -294,13 +305,16 @@ static void offer(glp_tree *tree, const int *values)
 
 static void watch(glp_tree *tree, void *context)
 {
-    struct branching *branching = context;
-    if (ht_limit_reached(branching->limit))
+    struct turn *turn = context;
+    int nodes;
+    glp_ios_tree_size(tree, NULL, NULL, &nodes);
+    turn->is_over = nodes > turn->most_nodes;
+    if (turn->is_over || ht_limit_reached(turn->limit))
         glp_ios_terminate(tree);
-    if (glp_ios_reason(tree) != GLP_IHEUR || !branching->start)
+    if (glp_ios_reason(tree) != GLP_IHEUR || !turn->start)
         return;
-    offer(tree, branching->start);
-    branching->start = NULL;
+    offer(tree, turn->start);
+    turn->start = NULL;
 }
 
 /* Takes the solver's values where they keep every row in integers and cost no more than before. */
@@ -318,20 +332,24 @@ static bool take_values(glp_prob *problem, const struct ht_program *program, int
     return good;
 }
 
-bool ht_mip_solve(const struct ht_program *program, const struct ht_limit *limit, int *values)
+/* Takes a turn; true where the values are then proved to be of the least cost. */
+static bool take_turn(const struct ht_program *program, const struct tactic *tactic,
+                      struct turn *turn, int *values)
 {
     struct ht_lp *lp = ht_lp_new(program);
-    struct branching branching = {limit, values};
     bool proved = false;
-    if (ht_lp_solve(lp, limit) != HT_LP_OPTIMAL)
+    turn->start = values;
+    if (ht_lp_solve(lp, turn->limit) != HT_LP_OPTIMAL)
         goto out;
     for (uint32_t c = 0; c < program->column_count; c++)
         glp_set_col_kind(lp->problem, (int)c + 1, GLP_IV);
     glp_iocp settings;
     glp_init_iocp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
+    settings.br_tech = tactic->branching;
+    settings.gmi_cuts = settings.mir_cuts = settings.clq_cuts = tactic->cuts;
     settings.cb_func = watch;
-    settings.cb_info = &branching;
+    settings.cb_info = turn;
     bool ended = !glp_intopt(lp->problem, &settings);
     int status = glp_mip_status(lp->problem);
     bool found = status == GLP_OPT || status == GLP_FEAS;
@@ -339,6 +357,20 @@ bool ht_mip_solve(const struct ht_program *program, const struct ht_limit *limit
 out:
     ht_lp_free(lp);
     return proved;
+}
+
+bool ht_mip_solve(const struct ht_program *program, const struct ht_limit *limit, int *values)
+{
+    for (int nodes = FIRST_TURN; nodes <= LAST_TURN; nodes *= 2)
+        for (int n = 0; n < TACTIC_COUNT; n++) {
+            struct turn turn = {.limit = limit, .most_nodes = nodes};
+            if (take_turn(program, &tactics[n], &turn, values))
+                return true;
+            /* Whatever ended it but its length would end the next one too. */
+            if (!turn.is_over || ht_limit_reached(limit))
+                return false;
+        }
+    return false;
 }
 
 /* ------------------------------------------------------------ flows */

@@ -457,7 +457,7 @@ START_TEST(test_exhaustive)
         try.mentor[n] = school->programmes[n].mentor.i;
     for (size_t n = 0; n < assignment->count; n++)
         try.mentor[assignment->proposals[n].programme.i] = assignment->proposals[n].mentor.i;
-    ck_assert(assignment->proved);
+    ck_assert(ht_assignment_proved(assignment));
     ck_assert(judge(&try, goals));
     for (int n = 0; n < HT_GOAL_COUNT; n++) {
         ck_assert_int_eq(goals[n], best[n]);
