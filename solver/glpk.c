@@ -105,6 +105,7 @@ void ht_lp_leave_thread(void)
 
 void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper)
 {
+    HT_REQUIRE(lower <= upper, "bounds that cross");
     set_bounds(lp->problem, column, lower, upper);
 }
 

@@ -199,17 +199,23 @@ static void keep_whole_parts(struct search *search)
 /* How far a column must be on its way up to be rounded together with others. */
 static const double nearly_up = 0.7;
 
-/* Rounds a column up, and with it all that are nearly there; whether a solution may be left. */
-static bool round_up(struct search *search, uint32_t column, bool with_others)
+/* Rounds a column up to a whole number, and all that are nearly up; whether a solution may be left.
+ */
+static bool round_many(struct search *search, uint32_t column, int whole)
 {
     const struct ht_program *program = &search->model->program;
     for (uint32_t c = 0; c < program->column_count; c++) {
-        double value = ht_lp_value(search->lp, c);
-        bool is_near = with_others && program->columns[c].decided &&
-                       value - floor(value) > nearly_up && value - floor(value) < 1 - tolerance;
-        if (c == column || is_near)
+        double value = ht_lp_value(search->lp, c), part = value - floor(value);
+        if (c != column && program->columns[c].decided && part > nearly_up && part < 1 - tolerance)
             set_bounds(search, c, (int)floor(value) + 1, search->upper[c]);
     }
+    set_bounds(search, column, whole, search->upper[column]);
+    return node_bound(search) < search->cutoff || search->stopped;
+}
+
+static bool round_to(struct search *search, uint32_t column, int lower, int upper)
+{
+    set_bounds(search, column, lower, upper);
     return node_bound(search) < search->cutoff || search->stopped;
 }
 
@@ -219,14 +225,13 @@ static bool round_one(struct search *search, uint32_t column)
     int down = (int)floor(ht_lp_value(search->lp, column));
     keep_whole_parts(search);
     uint32_t mark = search->change_count;
-    if (round_up(search, column, true))
+    if (round_many(search, column, down + 1))
         return true;
     go_back(search, mark);
-    if (node_bound(search) < search->cutoff && round_up(search, column, false))
+    if (round_to(search, column, down + 1, search->upper[column]))
         return true;
     go_back(search, mark);
-    set_bounds(search, column, search->lower[column], down);
-    return node_bound(search) < search->cutoff;
+    return round_to(search, column, search->lower[column], down);
 }
 
 /* From the root's relaxation straight down to a solution below the cutoff; it may miss one. */
