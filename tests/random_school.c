@@ -239,6 +239,14 @@ static void add_commitment(struct ht_school *school, const struct shape *shape, 
     ht_some_add(&commitment->periods, (uint32_t)draw(state, shape->periods));
 }
 
+/* Both mentors work on one of the days only: they need rooms, and the same classes, at once. */
+static void crowd_mentors(struct ht_school *school, uint64_t *state)
+{
+    int day = draw(state, DAYS);
+    for (size_t n = 0; n < school->mentor_count; n++)
+        school->mentors[n].days = (uint8_t)(1 << day);
+}
+
 static void add_request(struct ht_school *school, const struct shape *shape, uint64_t *state)
 {
     HT_GROW(school->requests, school->request_count, school->request_capacity);
@@ -280,6 +288,8 @@ struct ht_school *ht_random_school(enum ht_random_feature feature, uint64_t *sta
     add_programmes(school, feature, state);
     if (shape->contiguous && draw(state, 2))
         add_commitment(school, shape, state);
+    if ((shape->rooms || shape->withdrawals) && draw(state, 3))
+        crowd_mentors(school, state);
     if (draw(state, 2))
         add_request(school, shape, state);
     if (school->subject_count && draw(state, 2))
