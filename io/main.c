@@ -16,6 +16,7 @@
  *     - io/columns.[ch]      (the table of files and columns)
  *     - io/cells.[ch]        (dates, times, days, numbers)
  *     - io/policy.c          (policy.xml)
+ *     - io/row.[ch], io/suggest.[ch]  (cells with their faults; "did you mean")
  *     - io/faults.[ch]       (what is wrong with the input)
  *
  * - ht_plan(): turns a school into a schedule and proves how good it is
@@ -23,9 +24,16 @@
  *     - solver/plan.[ch]     (the engine's door: components, threads, time)
  *     - solver/facts.[ch], solver/demand.[ch]  (what the rules come to; what is required)
  *     - solver/component.[ch], solver/weeks.[ch]  (what is planned apart; equal weeks)
- *     - solver/model.[ch], solver/program.[ch]  (the integer program and its proof)
- *     - solver/solve.[ch], solver/search.[ch]  (relax, construct, compare, refine)
- *     - solver/glpk.c        (linear programs: the one file that knows GLPK)
+ *     - solver/keeps.[ch]    (keep requests that cannot hold)
+ *     - solver/program.[ch], solver/model.[ch]  (the integer program and its proof;
+ *       solver/model_rows.[ch], model_mentors.c, model_terms.[ch]: its rows)
+ *     - solver/solve.[ch], solver/search.[ch]  (a component; branch and bound)
+ *     - solver/unroll.[ch]   (from counts over equal weeks to weeks)
+ *     - solver/draft.[ch], solver/polish.[ch], solver/wishes.[ch]  (local improvement; the
+ *       secondary wishes; solver/draft_new.c, draft_parts.h: what a draft is made of)
+ *     - solver/joint.[ch]    (components that share rooms or classes)
+ *     - solver/reasons.[ch]  (why a session has no place)
+ *     - solver/glpk.c        (solver/lp.h, flow.h, mip.h: the one file that knows GLPK)
  *     - solver/schedule.[ch] (the result)
  *
  * - ht_capacity_new(): holds needs against room without planning, for `check`
@@ -49,11 +57,12 @@
  * - ht_publication_publish(): puts the reports in OUT's place, all at once
  *     - io/publish.[ch], io/interrupt.[ch]
  *     - reports/report.[ch]  (the table of reports)
- *     - reports/views.[ch]   (what the reports show, worked out once)
+ *     - reports/views.[ch], reports/views_weeks.[ch]  (what the reports show, worked out once)
+ *     - reports/csv.[ch], reports/html.[ch], reports/words.[ch]  (cells, escaping, wording)
  *     - reports/page*.c      (index.html)
  *
  * - Used everywhere:
- *     - solver/memory.[ch], solver/date.[ch], solver/names.[ch], solver/rules.[ch]
+ *     - solver/memory.[ch], solver/date.[ch], solver/names.[ch], solver/sets.h, solver/rules.[ch]
  */
 #include "io/options.h"
 
