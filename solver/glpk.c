@@ -263,11 +263,6 @@ double ht_lp_value(const struct ht_lp *lp, uint32_t column)
     return glp_get_col_prim(lp->problem, (int)column + 1);
 }
 
-double ht_lp_reduced_cost(const struct ht_lp *lp, uint32_t column)
-{
-    return glp_get_col_dual(lp->problem, (int)column + 1);
-}
-
 void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers)
 {
     int rows = glp_get_num_rows(lp->problem);

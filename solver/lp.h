@@ -50,9 +50,6 @@ enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 /** The value of a column in the last optimum. */
 double ht_lp_value(const struct ht_lp *lp, uint32_t column);
 
-/** The reduced cost of a column in the last optimum. */
-double ht_lp_reduced_cost(const struct ht_lp *lp, uint32_t column);
-
 /** The multipliers (dual values) of the rows in the last optimum. */
 void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers);
 

@@ -68,22 +68,30 @@ static int week_of(const struct polish *polish, uint32_t block)
         ->weeks[ht_component_block(polish->component, block)->first_week];
 }
 
+/* The blocks of a block's programme: from *first to before *end. */
+static void find_programme(const struct polish *polish, uint32_t block, uint32_t *first,
+                           uint32_t *end)
+{
+    const struct ht_component *component = polish->component;
+    uint32_t programme = ht_component_block(component, block)->programme.i;
+    for (*first = block; *first; --*first)
+        if (ht_component_block(component, *first - 1)->programme.i != programme)
+            break;
+    for (*end = block + 1; *end < component->block_count; ++*end)
+        if (ht_component_block(component, *end)->programme.i != programme)
+            break;
+}
+
 /* The same session of a block of the programme in another week; .block is HT_NONE for none. */
 static struct ht_due in_week(const struct polish *polish, struct ht_due due, int week)
 {
-    const struct ht_component *component = polish->component;
-    ht_programme_id programme = ht_component_block(component, due.block)->programme;
-    uint32_t block = due.block;
-    while (block && week_of(polish, block) > week)
-        block--;
-    while (block + 1 < component->block_count && week_of(polish, block) < week &&
-           ht_component_block(component, block + 1)->programme.i == programme.i)
-        block++;
-    const struct ht_block *found = ht_component_block(component, block);
-    if (found->programme.i != programme.i || week_of(polish, block) != week ||
-        found->required <= due.n)
-        return (struct ht_due){HT_NONE, 0};
-    return (struct ht_due){block, due.n};
+    uint32_t first, end;
+    find_programme(polish, due.block, &first, &end);
+    for (uint32_t block = first; block < end; block++)
+        if (week_of(polish, block) == week &&
+            ht_component_block(polish->component, block)->required > due.n)
+            return (struct ht_due){block, due.n};
+    return (struct ht_due){HT_NONE, 0};
 }
 
 static struct ht_due find_clash(const struct polish *polish, uint32_t block, int one, int other)
@@ -125,14 +133,9 @@ static bool try_exchange(const struct polish *polish, struct ht_due due, int oth
 
 static bool exchange_weeks(const struct polish *polish, struct ht_due due)
 {
-    const struct ht_component *component = polish->component;
-    ht_programme_id programme = ht_component_block(component, due.block)->programme;
-    uint32_t block = due.block;
-    while (block && ht_component_block(component, block - 1)->programme.i == programme.i)
-        block--;
-    for (; block < component->block_count &&
-           ht_component_block(component, block)->programme.i == programme.i;
-         block++)
+    uint32_t first, end;
+    find_programme(polish, due.block, &first, &end);
+    for (uint32_t block = first; block < end; block++)
         if (block != due.block && try_exchange(polish, due, week_of(polish, block)))
             return true;
     return false;
@@ -171,20 +174,13 @@ static bool move_two(const struct polish *polish, struct ht_due due, struct ht_d
 
 static bool move_with_another(const struct polish *polish, struct ht_due due)
 {
-    const struct ht_component *component = polish->component;
-    ht_programme_id programme = ht_component_block(component, due.block)->programme;
-    uint32_t block = due.block;
-    while (block && ht_component_block(component, block - 1)->programme.i == programme.i)
-        block--;
-    for (; block < component->block_count; block++) {
-        const struct ht_block *of = ht_component_block(component, block);
-        if (of->programme.i != programme.i)
-            break;
-        for (int n = 0; n < of->required; n++)
+    uint32_t first, end;
+    find_programme(polish, due.block, &first, &end);
+    for (uint32_t block = first; block < end; block++)
+        for (int n = 0; n < ht_component_block(polish->component, block)->required; n++)
             if ((block != due.block || n != due.n) &&
                 move_two(polish, due, (struct ht_due){block, n}))
                 return true;
-    }
     return false;
 }
 

@@ -16,7 +16,7 @@
 /**
  * Unrolls counts into sessions, preferring in each week what repeats least of the week before.
  * The sessions keep the rules that the flow sees, which are all but for students of several
- * programmes and mentors' days of unequal lessons. Free with ht_placed_clear().
+ * programmes, mentors' days of unequal lessons, and free time in one piece. Free with ht_placed_clear().
  */
 struct ht_placed ht_unroll(const struct ht_model *model, const struct ht_wishes *wishes,
                            const int *choices);
