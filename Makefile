@@ -30,6 +30,7 @@ objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out io/main.c,$(sources)))
 tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
+detours = ht_plan ht_lp_solve ht_verify rename renameat2
 deps    = $(BUILD)/packages
 made    = $(patsubst %.c,$(BUILD)/%.o,$(wildcard bench/school/*.c))
 benches = $(BUILD)/bench/generate $(BUILD)/bench/plain $(BUILD)/bench/measure
@@ -76,10 +77,11 @@ $(library): $(objects)
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
-# Some tests run the program that lies beside the runner's folder.
+# Some tests run the program that lies beside the runner's folder. Calls of the functions in
+# $(detours) go through tests/detour.c.
 $(runner): $(tests) $(made) $(library) | $(program)
 	@echo 'link $@'
-	@$(CC) $(ldflags) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
+	@$(CC) $(ldflags) $(detours:%=-Wl,--wrap=%) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
 
 # The bench: a maker of schools (which the tests run too), the plain model, a stop watch.
 $(BUILD)/bench/generate: $(BUILD)/bench/generate.o $(made) $(library)

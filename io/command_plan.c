@@ -103,8 +103,9 @@ static void print_breaches(const struct ht_verdict *verdict)
 static bool agrees(const struct ht_verdict *verdict, const struct ht_schedule *schedule)
 {
     int64_t cost = ht_costs_total(&verdict->costs);
-    bool proved = schedule->status != HT_OPTIMAL || schedule->cost == schedule->bound;
-    if (verdict->breach_count == 0 && cost == schedule->cost && proved &&
+    bool bounded = schedule->status == HT_OPTIMAL ? schedule->cost == schedule->bound
+                                                  : schedule->cost >= schedule->bound;
+    if (verdict->breach_count == 0 && cost == schedule->cost && bounded &&
         (size_t)verdict->sessions == schedule->session_count &&
         verdict->unplaced == ht_schedule_unplaced(schedule))
         return true;

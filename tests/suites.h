@@ -22,7 +22,8 @@
     X(faults)                                                                                      \
     X(keeps)                                                                                       \
     X(assign)                                                                                      \
-    X(assign_random)
+    X(assign_random)                                                                               \
+    X(plan_command)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

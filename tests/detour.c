@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/detour.h"
+
+#include "solver/plan.h"
+#include "solver/verify.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+struct detours detours;
+
+/* The linker's names: calls of f() come to __wrap_f(), and __real_f() is f() itself. */
+struct ht_schedule *__real_ht_plan(const struct ht_school *school, struct ht_horizon horizon,
+                                   const struct ht_plan_options *options);
+struct ht_schedule *__wrap_ht_plan(const struct ht_school *school, struct ht_horizon horizon,
+                                   const struct ht_plan_options *options);
+enum ht_lp_result __real_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
+enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
+struct ht_verdict *__real_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
+struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+int __real_renameat2(int from_folder, const char *from, int to_folder, const char *to,
+                     unsigned flags);
+int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to,
+                     unsigned flags);
+
+struct ht_schedule *__wrap_ht_plan(const struct ht_school *school, struct ht_horizon horizon,
+                                   const struct ht_plan_options *options)
+{
+    struct ht_schedule *schedule = __real_ht_plan(school, horizon, options);
+    if (detours.planned)
+        detours.planned(schedule);
+    return schedule;
+}
+
+enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
+{
+    if (detours.relaxing)
+        detours.relaxing(limit);
+    return __real_ht_lp_solve(lp, limit);
+}
+
+struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct ht_claims *claims)
+{
+    if (detours.verifying)
+        detours.verifying();
+    return __real_ht_verify(school, claims);
+}
+
+int __wrap_rename(const char *from, const char *to)
+{
+    errno = detours.rename_errors[0];
+    detours.rename_errors[0] = detours.rename_errors[1];
+    detours.rename_errors[1] = 0;
+    return errno ? -1 : __real_rename(from, to);
+}
+
+int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to,
+                     unsigned flags)
+{
+    errno = detours.exchange_error;
+    return errno ? -1 : __real_renameat2(from_folder, from, to_folder, to, flags);
+}
