@@ -41,9 +41,9 @@ static void tear_down(void)
     scratch_remove(&scratch);
 }
 
-/* Plans a school to $T/here/out in a process of its own, which says things to $T/output and
-   $T/errors; its exit status, or -1 where a signal ended it. */
-static int plan(const char *school)
+/* Runs a command on a school and $T/here/out in a process of its own, which says things to
+   $T/output and $T/errors; its exit status, or -1 where a signal ended it. */
+static int run(int (*command)(const struct ht_options *options), const char *school)
 {
     int status;
     fflush(NULL);
@@ -52,12 +52,19 @@ static int plan(const char *school)
         if (!freopen(scratch_path(&scratch, "output"), "w", stdout) ||
             !freopen(scratch_path(&scratch, "errors"), "w", stderr))
             _exit(99);
-        const struct ht_options options = {.school = school,
-                                           .out = scratch_path(&scratch, "here/out"),
-                                           .from = HT_DATE_FIRST,
-                                           .to = HT_DATE_LAST,
-                                           .threads = 1};
-        exit(ht_command_plan(&options));
+        char *const sessions = ht_format("%s/here/out/sessions.csv", scratch.folder);
+        const struct ht_options options = {
+            .school = school,
+            .schedules = &sessions,
+            .schedule_count = command == ht_command_verify,
+            .out = scratch_path(&scratch, "here/out"),
+            .from = HT_DATE_FIRST,
+            .to = HT_DATE_LAST,
+            .threads = 1,
+        };
+        int result = command(&options);
+        free(sessions);
+        exit(result);
     }
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -69,7 +76,7 @@ static void plan_before(bool earlier)
     const struct detours set = detours;
     detours = (struct detours){0};
     if (earlier)
-        ck_assert_int_eq(plan(TINY), HT_EXIT_DONE);
+        ck_assert_int_eq(run(ht_command_plan, TINY), HT_EXIT_DONE);
     shell("cp -r $T/here $T/before");
     detours = set;
 }
@@ -169,9 +176,99 @@ START_TEST(test_damaged)
     damage = _i % DAMAGES;
     detours.planned = do_damage;
     plan_before(_i / DAMAGES);
-    ck_assert_int_eq(plan(TINY), HT_EXIT_FAILED);
+    ck_assert_int_eq(run(ht_command_plan, TINY), HT_EXIT_FAILED);
     expect_error("halfterm: the schedule failed its own check and is not written");
     expect_error(damaged[damage].says);
+    expect_untouched();
+}
+END_TEST
+
+/* ------------------------------------------------------------ interrupts */
+
+/* What is sent while a school is planned: before which relaxation, and before the schedule is
+   verified; 0 for nothing. */
+struct interruption {
+    const char *school;
+    int relaxation, solving[2], verifying[2];
+};
+
+static const struct interruption *interruption;
+
+/* Goes on once the program knows; the second signal may well end it here. */
+static void send(const int signals[2])
+{
+    for (int n = 0; n < 2 && signals[n]; n++) {
+        kill(getpid(), signals[n]);
+        while (!atomic_load(ht_interrupt_catch()) || (n > 0 && !ht_interrupt_twice()))
+            sched_yield();
+    }
+}
+
+static void interrupt_solving(const struct ht_limit *limit)
+{
+    static int relaxation;
+    (void)limit;
+    if (++relaxation == interruption->relaxation)
+        send(interruption->solving);
+}
+
+static void interrupt_verifying(void)
+{
+    send(interruption->verifying);
+}
+
+static void interrupt(const struct interruption *when)
+{
+    interruption = when;
+    detours.relaxing = interrupt_solving;
+    detours.verifying = interrupt_verifying;
+}
+
+/* The status of the schedule that is published all the same. */
+static const struct {
+    struct interruption when;
+    const char *status;
+} once[] = {
+    {{TINY, 1, {SIGINT}, {0}}, "feasible"},
+    {{KAA, 1, {SIGINT}, {0}}, "feasible"},
+    {{KAA, 15, {SIGINT}, {0}}, "feasible"},
+    {{KAA, 0, {0}, {SIGINT}}, "optimal"},
+};
+enum { ONCE = sizeof once / sizeof *once };
+
+START_TEST(test_interrupted_once)
+{
+    const struct interruption *when = &once[_i % ONCE].when;
+    interrupt(when);
+    plan_before(_i / ONCE);
+    int result = run(ht_command_plan, when->school);
+    ck_assert(result == HT_EXIT_DONE || result == HT_EXIT_LEFT);
+    ck_assert_int_eq(scratch_shell(&scratch, "test $(wc -l <$T/here/out/unplaced.csv) -gt 1"),
+                     result == HT_EXIT_DONE);
+    char *summary = scratch_text(&scratch, "here/out/summary.json");
+    char *status = ht_format("\"status\": \"%s\"", once[_i % ONCE].status);
+    ck_assert_msg(strstr(summary, status) != NULL, "no %s in %s", status, summary);
+    free(status);
+    free(summary);
+    detours = (struct detours){0};
+    ck_assert_int_eq(run(ht_command_verify, when->school), HT_EXIT_DONE);
+    shell("test \"$(ls -A $T/here)\" = out && cost=$(sed -n 's/^  \"cost\": //p' "
+          "$T/here/out/summary.json) && grep -q \"; cost ${cost%,}; 0 breaches\" $T/output");
+}
+END_TEST
+
+static const struct interruption twice[] = {
+    {TINY, 1, {SIGINT, SIGINT}, {0}}, {KAA, 5, {SIGINT, SIGINT}, {0}},  {KAA, 1, {SIGTERM}, {0}},
+    {KAA, 1, {SIGINT}, {SIGINT}},     {TINY, 0, {0}, {SIGINT, SIGINT}}, {TINY, 0, {0}, {SIGHUP}},
+};
+enum { TWICE = sizeof twice / sizeof *twice };
+
+START_TEST(test_interrupted_twice)
+{
+    interrupt(&twice[_i % TWICE]);
+    plan_before(_i / TWICE);
+    ck_assert_int_eq(run(ht_command_plan, twice[_i % TWICE].school), HT_EXIT_FAILED);
+    expect_error("halfterm: stopped; nothing was written\n");
     expect_untouched();
 }
 END_TEST
@@ -183,6 +280,8 @@ Suite *suite_plan_command(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_damaged, 0, 2 * DAMAGES);
+    tcase_add_loop_test(tcase, test_interrupted_once, 0, 2 * ONCE);
+    tcase_add_loop_test(tcase, test_interrupted_twice, 0, 2 * TWICE);
     suite_add_tcase(suite, tcase);
     return suite;
 }

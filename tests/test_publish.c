@@ -3,9 +3,11 @@
 #include "io/options.h"
 #include "io/publish.h"
 #include "solver/memory.h"
+#include "tests/detour.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,15 +82,44 @@ static const struct {
      "test \"$(ls -A $T)\" = 'out\nreal'"},
 };
 
-START_TEST(test_published)
+/* File systems exchange folders, or say in one of these ways that they cannot. */
+static const int exchange_errors[] = {0, EINVAL, ENOSYS, EOPNOTSUPP};
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+static bool publish_new(void)
 {
-    shell(published[_i].before);
     struct ht_publication *publication = begin();
     ck_assert(ht_publication_write(publication, "a.csv", write_text, "new\n"));
     ck_assert(ht_publication_write(publication, "mark", write_text, "m\n"));
-    ck_assert(ht_publication_publish(publication));
+    bool done = ht_publication_publish(publication);
     ht_publication_end(publication);
-    shell(published[_i].after);
+    return done;
+}
+
+START_TEST(test_published)
+{
+    detours.exchange_error = exchange_errors[_i / COUNT(published)];
+    shell(published[_i % COUNT(published)].before);
+    ck_assert(publish_new());
+    shell(published[_i % COUNT(published)].after);
+}
+END_TEST
+
+/* What exchanging and renaming in two steps fail with: OUT stays as it was. */
+static const struct detours refused[] = {
+    {.exchange_error = EIO},
+    {.exchange_error = EACCES},
+    {.exchange_error = EINVAL, .rename_errors = {EIO, 0}},
+    {.exchange_error = EINVAL, .rename_errors = {0, EIO}},
+};
+
+START_TEST(test_refused)
+{
+    detours = refused[_i];
+    shell("mkdir $T/out; echo old >$T/out/a.csv; echo mine >$T/out/notes");
+    ck_assert(!publish_new());
+    shell("test \"$(ls -A $T)\" = out && test \"$(cat $T/out/*)\" = \"old\nmine\"");
 }
 END_TEST
 
@@ -217,14 +248,13 @@ START_TEST(test_interrupted)
 }
 END_TEST
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 Suite *suite_publish(void)
 {
     Suite *suite = suite_create("publish");
     TCase *tcase = tcase_create("publish");
     tcase_add_checked_fixture(tcase, set_up, tear_down);
-    tcase_add_loop_test(tcase, test_published, 0, COUNT(published));
+    tcase_add_loop_test(tcase, test_published, 0, COUNT(published) * COUNT(exchange_errors));
+    tcase_add_loop_test(tcase, test_refused, 0, COUNT(refused));
     tcase_add_loop_test(tcase, test_unpublished, 0, COUNT(unpublished));
     tcase_add_loop_test(tcase, test_checked, 0, COUNT(checked));
     tcase_add_test(tcase, test_working_folder);
