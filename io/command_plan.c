@@ -28,15 +28,23 @@ static double now(void)
 /* A line that the terminal cuts off, where it would fill two and be left standing. */
 #define CUT_OFF(text) "\x1b[?7l" text "\x1b[?7h"
 
+#define PROGRESS(text)                                                                             \
+    "\r" TO_LINE_END CUT_OFF("planning: " text ", %.0f s (Ctrl-C: take the best so far)")
+
 static void show_progress(const struct ht_progress *progress, void *context)
 {
     bool *shown = context;
     if (progress->seconds < 1)
         return;
-    fprintf(stderr,
-            "\r" TO_LINE_END CUT_OFF(
-                "planning: %zu of %zu parts done, %.0f s (Ctrl-C: take the best so far)"),
-            progress->solved, progress->components, progress->seconds);
+    if (!progress->together)
+        fprintf(stderr, PROGRESS("%zu of %zu parts done"), progress->solved, progress->components,
+                progress->seconds);
+    else if (progress->cost == INT64_MAX)
+        fprintf(stderr, PROGRESS("all parts together, cost at least %" PRId64), progress->bound,
+                progress->seconds);
+    else
+        fprintf(stderr, PROGRESS("all parts together, cost %" PRId64 ", at least %" PRId64),
+                progress->cost, progress->bound, progress->seconds);
     *shown = true;
 }
 

@@ -20,10 +20,17 @@ enum ht_lp_result {
     HT_LP_FAILED,  /* GLPK gave up; nothing may be believed */
 };
 
-/** When to stop. */
+/** How far a search has come; another thread may read it meanwhile. */
+struct ht_standing {
+    _Atomic int64_t cost;  /* of the best found; INT64_MAX: nothing yet */
+    _Atomic int64_t bound; /* nothing costs less */
+};
+
+/** When to stop, and whom to tell until then. */
 struct ht_limit {
-    double deadline;         /* by ht_clock(); 0: none */
-    const atomic_bool *stop; /* may be NULL */
+    double deadline;              /* by ht_clock(); 0: none */
+    const atomic_bool *stop;      /* may be NULL */
+    struct ht_standing *standing; /* of the whole search; may be NULL */
 };
 
 /** Seconds of a clock that only goes forward. */

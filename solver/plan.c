@@ -18,14 +18,27 @@ struct pool {
     struct ht_partition partition;
     uint32_t *order;       /* of the components, the largest first: threads finish together */
     struct ht_part *parts; /* [component] */
+    struct ht_part joint;  /* all of them, where they share a capacity */
     struct ht_limit limit;
+    struct ht_standing standing; /* of planning them together */
+    bool together;               /* that has begun */
     atomic_uint next, done;
     unsigned running; /* threads; guarded by lock */
     pthread_mutex_t lock;
     pthread_cond_t finished;
 };
 
-static void *work(void *context)
+/* What a thread does last. */
+static void leave(struct pool *pool)
+{
+    ht_lp_leave_thread();
+    pthread_mutex_lock(&pool->lock);
+    pool->running--;
+    pthread_cond_signal(&pool->finished);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void *solve_apart(void *context)
 {
     struct pool *pool = context;
     for (;;) {
@@ -39,11 +52,16 @@ static void *work(void *context)
         ht_component_clear(&component);
         atomic_fetch_add(&pool->done, 1);
     }
-    ht_lp_leave_thread();
-    pthread_mutex_lock(&pool->lock);
-    pool->running--;
-    pthread_cond_signal(&pool->finished);
-    pthread_mutex_unlock(&pool->lock);
+    leave(pool);
+    return NULL;
+}
+
+static void *solve_together(void *context)
+{
+    struct pool *pool = context;
+    pool->joint =
+        ht_join(pool->facts, pool->demand, pool->parts, pool->partition.count, &pool->limit);
+    leave(pool);
     return NULL;
 }
 
@@ -91,17 +109,23 @@ static void wait_for_threads(struct pool *pool, const struct ht_plan_options *op
         until.tv_sec += until.tv_nsec / 1000000000;
         until.tv_nsec %= 1000000000;
         if (pthread_cond_timedwait(&pool->finished, &pool->lock, &until) && options->progress) {
-            struct ht_progress progress = {pool->partition.count, atomic_load(&pool->done),
-                                           ht_clock() - start};
+            const struct ht_progress progress = {
+                .components = pool->partition.count,
+                .solved = atomic_load(&pool->done),
+                .seconds = ht_clock() - start,
+                .together = pool->together,
+                .cost = atomic_load(&pool->standing.cost),
+                .bound = atomic_load(&pool->standing.bound),
+            };
             options->progress(&progress, options->context);
         }
     }
     pthread_mutex_unlock(&pool->lock);
 }
 
-static void run_pool(struct pool *pool, const struct ht_plan_options *options, double start)
+static void run_threads(struct pool *pool, unsigned count, void *(*work)(void *pool),
+                        const struct ht_plan_options *options, double start)
 {
-    unsigned count = count_threads(options->threads, pool->partition.count);
     pthread_t *threads = HT_NEW(pthread_t, count);
     pthread_mutex_init(&pool->lock, NULL);
     pthread_cond_init(&pool->finished, NULL);
@@ -122,6 +146,19 @@ static void run_pool(struct pool *pool, const struct ht_plan_options *options, d
     pthread_cond_destroy(&pool->finished);
     pthread_mutex_destroy(&pool->lock);
     free(threads);
+}
+
+static void run_pool(struct pool *pool, const struct ht_plan_options *options, double start)
+{
+    run_threads(pool, count_threads(options->threads, pool->partition.count), solve_apart, options,
+                start);
+    if (!ht_is_joint(pool->facts->school))
+        return;
+    pool->together = true;
+    pool->limit.standing = &pool->standing;
+    for (uint32_t n = 0; n < pool->partition.count; n++)
+        pool->standing.bound += pool->parts[n].bound;
+    run_threads(pool, 1, solve_together, options, start);
 }
 
 /* ------------------------------------------------------------ putting the parts together */
@@ -159,20 +196,17 @@ static void add_part(struct ht_schedule *schedule, const struct ht_part *part)
 
 static void add_parts(struct ht_schedule *schedule, struct pool *pool)
 {
-    bool is_joint = ht_is_joint(pool->facts->school);
     for (uint32_t n = 0; n < pool->partition.count; n++)
         if (pool->parts[n].infeasible)
             add_conflict(schedule, pool, n);
-    for (uint32_t n = 0; n < pool->partition.count && !is_joint; n++)
+    for (uint32_t n = 0; n < pool->partition.count && !pool->together; n++)
         add_part(schedule, &pool->parts[n]);
-    if (is_joint) {
-        struct ht_part joint =
-            ht_join(pool->facts, pool->demand, pool->parts, pool->partition.count, &pool->limit);
-        if (joint.infeasible && !schedule->conflict_count)
+    if (pool->together) {
+        if (pool->joint.infeasible && !schedule->conflict_count)
             for (uint32_t n = 0; n < pool->partition.count; n++)
                 add_conflict(schedule, pool, n);
-        add_part(schedule, &joint);
-        ht_part_clear(&joint);
+        add_part(schedule, &pool->joint);
+        ht_part_clear(&pool->joint);
     }
     for (uint32_t n = 0; n < pool->partition.count; n++)
         ht_part_clear(&pool->parts[n]);
@@ -220,7 +254,9 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
         .facts = facts,
         .demand = demand,
         .partition = ht_partition_new(facts, demand, false),
-        .limit = {options->seconds > 0 ? start + options->seconds : 0, options->stop},
+        .limit = {.deadline = options->seconds > 0 ? start + options->seconds : 0,
+                  .stop = options->stop},
+        .standing = {.cost = INT64_MAX},
     };
     pool.order = order_components(&pool.partition);
     pool.parts = HT_NEW(struct ht_part, pool.partition.count);

@@ -13,6 +13,9 @@
 struct ht_progress {
     size_t components, solved; /* parts that are planned apart, and those done */
     double seconds;            /* since ht_plan() was called */
+    bool together;             /* all are done and are planned in one, for what they share */
+    int64_t cost;              /* then: of the best schedule so far; INT64_MAX: none yet */
+    int64_t bound;             /* then: no schedule costs less */
 };
 
 /** How to plan; zeroed, it means without limits. */

@@ -69,6 +69,18 @@ static int64_t complete(const struct ht_model *model, int *values)
     return ht_program_holds(program, values, &cost) ? cost : -1;
 }
 
+/* Tells whoever waits what is found and proved, where that is news. */
+static void tell(const struct search *search)
+{
+    struct ht_standing *standing = search->limit->standing;
+    if (!standing)
+        return;
+    if (search->best.choices && search->best.cost < atomic_load(&standing->cost))
+        atomic_store(&standing->cost, search->best.cost);
+    if (search->best.bound > atomic_load(&standing->bound))
+        atomic_store(&standing->bound, search->best.bound);
+}
+
 static void keep_if_best(struct search *search)
 {
     const struct ht_model *model = search->model;
@@ -81,6 +93,7 @@ static void keep_if_best(struct search *search)
     if (!search->best.choices)
         search->best.choices = HT_NEW(int, model->choice_count);
     memcpy(search->best.choices, search->values, model->choice_count * sizeof *search->values);
+    tell(search);
 }
 
 /* ------------------------------------------------------------ branching */
@@ -266,6 +279,7 @@ static void look_below(struct search *search, int64_t cutoff, long nodes)
     if (search->nodes < 0 || search->stopped)
         return;
     best->bound = search->cutoff;
+    tell(search);
     best->infeasible = cutoff == INT64_MAX && !best->choices;
 }
 
@@ -282,6 +296,7 @@ static void find_best(struct search *search)
     if (best->infeasible)
         return;
     best->bound = bound;
+    tell(search);
     for (int64_t gap = 1; !best->choices && !search->stopped && gap < bound + 1000000; gap *= 4)
         look_below(search, bound + gap, FIRST_NODES);
     if (!search->stopped && !(best->choices && best->cost == best->bound))

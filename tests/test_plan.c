@@ -6,10 +6,13 @@
 #include "solver/claims.h"
 #include "solver/memory.h"
 #include "solver/plan.h"
+#include "solver/search.h"
 #include "solver/verify.h"
+#include "tests/detour.h"
 #include "tests/random_school.h"
 #include "tests/suites.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -215,6 +218,77 @@ START_TEST(test_stopped)
 }
 END_TEST
 
+/* ------------------------------------------------------------ progress */
+
+/* The latest that was told of planning the parts together. */
+static struct {
+    atomic_bool any;
+    struct ht_progress progress;
+} told;
+
+static void remember(const struct ht_progress *progress, void *context)
+{
+    (void)context;
+    if (!progress->together)
+        return;
+    told.progress = *progress;
+    atomic_store(&told.any, true);
+}
+
+/* Holds up the search of the whole until it is told of. */
+static void wait_until_told(const struct ht_limit *limit)
+{
+    while (limit->standing && !atomic_load(&told.any))
+        sched_yield();
+}
+
+/* Of the schools there are some whose parts only a search brings together. */
+START_TEST(test_progress_together)
+{
+    const struct ht_plan_options options = {.progress = remember};
+    detours.relaxing = wait_until_told;
+    for (int seed = 0; seed < SCHOOLS && !atomic_load(&told.any); seed++) {
+        uint64_t state = (uint64_t)seed;
+        struct ht_school *school = ht_random_school(HT_RANDOM_ROOMS, &state);
+        struct ht_schedule *schedule =
+            ht_plan(school, ht_random_horizon(HT_RANDOM_ROOMS), &options);
+        if (atomic_load(&told.any)) {
+            ck_assert_uint_eq(told.progress.solved, told.progress.components);
+            ck_assert_int_gt(told.progress.bound, 0);
+            ck_assert_int_le(told.progress.bound, schedule->cost);
+            ck_assert_int_ge(told.progress.cost, schedule->cost);
+        }
+        ht_schedule_free(schedule);
+        ht_school_free(school);
+    }
+    ck_assert(atomic_load(&told.any));
+}
+END_TEST
+
+/* What a search finds and proves is there to be told. */
+START_TEST(test_standing)
+{
+    uint64_t state = (uint64_t)_i;
+    struct ht_school *school = ht_random_school(HT_RANDOM_EVERYTHING, &state);
+    struct ht_facts *facts = ht_facts_new(school, ht_random_horizon(HT_RANDOM_EVERYTHING));
+    struct ht_demand *demand = ht_demand_new(facts);
+    struct ht_partition whole = ht_partition_new(facts, demand, true);
+    struct ht_component component = ht_component_new(facts, demand, &whole, 0);
+    struct ht_model *model = ht_model_new(&component, false);
+    struct ht_standing standing = {.cost = INT64_MAX};
+    struct ht_solution solution = ht_search(model, &(struct ht_limit){.standing = &standing});
+    ck_assert_int_eq(atomic_load(&standing.cost), solution.cost);
+    ck_assert_int_eq(atomic_load(&standing.bound), solution.bound);
+    ht_solution_clear(&solution);
+    ht_model_free(model);
+    ht_component_clear(&component);
+    ht_partition_clear(&whole);
+    ht_demand_free(demand);
+    ht_facts_free(facts);
+    ht_school_free(school);
+}
+END_TEST
+
 Suite *suite_plan(void)
 {
     Suite *suite = suite_create("plan");
@@ -222,6 +296,8 @@ Suite *suite_plan(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, test_exhaustive, 0, CASES);
     tcase_add_loop_test(tcase, test_stopped, 0, CASES);
+    tcase_add_test(tcase, test_progress_together);
+    tcase_add_loop_test(tcase, test_standing, 0, SCHOOLS);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -92,7 +92,7 @@ END_TEST
 START_TEST(test_limit)
 {
     atomic_bool stop = true;
-    struct ht_limit stopped = {0, &stop}, late = {1e-9, NULL}, none = {0, NULL};
+    struct ht_limit stopped = {.stop = &stop}, late = {.deadline = 1e-9}, none = {0};
     ck_assert(ht_limit_reached(&stopped));
     ck_assert(ht_limit_reached(&late));
     ck_assert(!ht_limit_reached(&none));
