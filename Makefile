@@ -19,10 +19,11 @@ WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoin
 VERSION = 0.1.0
 
 sanitizers = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-cflags  = -std=c11 -D_GNU_SOURCE -DHT_VERSION='"$(VERSION)"' -I. -I/usr/include/libxml2 $(WARN) $(CFLAGS) \
+cflags  = -std=c11 -D_GNU_SOURCE -DHT_VERSION='"$(VERSION)"' -I. $(shell pkg-config --cflags $(modules)) $(WARN) $(CFLAGS) \
           $(if $(SANITIZE),$(sanitizers)) -pthread
 ldflags = $(LDFLAGS) $(if $(SANITIZE),$(sanitizers)) -pthread
-libs    = -lglpk -lcsv -lxml2 -ljansson -lm
+libs    = -lglpk -lcsv $(shell pkg-config --libs $(modules)) -lm
+modules = libxml-2.0 jansson pangocairo libical xlsxwriter
 
 sources = $(wildcard solver/*.c io/*.c reports/*.c)
 library = $(BUILD)/libhalfterm.a

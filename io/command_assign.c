@@ -7,6 +7,7 @@
 #include "solver/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Also the mark that a run made the folder. */
 static const char assignment_csv[] = "assignment.csv";
@@ -33,14 +34,21 @@ static void write_caseload(FILE *stream, const void *context)
     ht_fill_caseload(stream, content->caseload, content->school, content->assignment);
 }
 
+/* Whether a run may have written a file of that name. */
+static bool is_ours(const char *file)
+{
+    return strcmp(file, ht_file_columns(HT_CASELOAD_CSV)->name) == 0 ||
+           strcmp(file, assignment_csv) == 0;
+}
+
 static bool publish(const struct content *content, const char *out)
 {
     const char *caseload = ht_file_columns(HT_CASELOAD_CSV)->name;
     ht_interrupt_hold(true);
-    struct ht_publication *publication = ht_publication_begin(out);
+    struct ht_publication *publication = ht_publication_begin(out, is_ours);
     bool done = publication &&
-                ht_publication_write(publication, caseload, write_caseload, content) &&
-                ht_publication_write(publication, assignment_csv, write_assignment, content);
+                ht_publication_write(publication, caseload, false, write_caseload, content) &&
+                ht_publication_write(publication, assignment_csv, false, write_assignment, content);
     bool stopped = done && ht_interrupt_twice();
     if (stopped)
         fputs("halfterm: stopped; nothing was written\n", stderr);

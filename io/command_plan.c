@@ -69,23 +69,36 @@ static struct ht_schedule *solve(const struct ht_school *school, struct ht_horiz
 struct content {
     const struct ht_report *report;
     const struct ht_run *run;
+    size_t nth; /* of the report's files */
 };
 
 static void write_content(FILE *stream, const void *context)
 {
     const struct content *content = context;
-    content->report->write(stream, content->run);
+    ht_report_write(stream, content->report, content->run, content->nth);
+}
+
+static bool write_report(struct ht_publication *publication, const struct ht_run *run,
+                         const struct ht_report *report)
+{
+    bool written = true;
+    for (size_t nth = 0; written && nth < ht_report_files(report, run); nth++) {
+        const struct content content = {report, run, nth};
+        char *file = ht_report_file(report, run, nth);
+        written = ht_publication_write(publication, file, ht_report_is_for_everybody(report),
+                                       write_content, &content);
+        free(file);
+    }
+    return written;
 }
 
 static bool write_stage(struct ht_publication *publication, const struct ht_run *run,
                         enum ht_stage stage)
 {
-    for (size_t i = 0; i < ht_report_count; i++) {
-        const struct content content = {&ht_reports[i], run};
-        if (ht_reports[i].stage == stage &&
-            !ht_publication_write(publication, ht_reports[i].file, write_content, &content))
+    for (size_t i = 0; i < ht_report_count; i++)
+        if (ht_reports[i].stage == stage && ht_report_chosen(&ht_reports[i], &run->choices) &&
+            !write_report(publication, run, &ht_reports[i]))
             return false;
-    }
     return true;
 }
 
@@ -204,7 +217,7 @@ static int write_out(struct ht_school *school, struct ht_run *run, const char *o
     run->views = views;
     run->seconds.write = now() - start;
     ht_interrupt_hold(true);
-    struct ht_publication *publication = ht_publication_begin(out);
+    struct ht_publication *publication = ht_publication_begin(out, ht_report_owns);
     if (publication && publish(publication, school, run)) {
         print_result(run->schedule, out);
         result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
@@ -243,6 +256,8 @@ static int plan(struct ht_school *school, const struct ht_options *options, doub
         .school = school,
         .schedule = schedule,
         .seconds = {.read = read_seconds, .solve = now() - start},
+        .choices = options->choices,
+        .made = time(NULL),
     };
     int result = schedule->status == HT_INFEASIBLE ? refuse_keeps(schedule)
                                                    : write_out(school, &run, options->out);

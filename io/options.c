@@ -95,6 +95,93 @@ static const char *set_threads(struct ht_options *options, const char *argument)
     return good ? NULL : "is not a whole number from 1 to 1024";
 }
 
+/* A table of words, such as those of the formats; numbers from first to count - 1 have one. */
+struct words {
+    const char *(*word)(unsigned number);
+    unsigned first, count;
+};
+
+static const char *format_word(unsigned number)
+{
+    return ht_format_word((enum ht_format)number);
+}
+
+static const char *part_word(unsigned number)
+{
+    return ht_part_word((enum ht_part)number);
+}
+
+static const char *names_word(unsigned number)
+{
+    return ht_names_word((enum ht_names_as)number);
+}
+
+static const struct words format_words = {format_word, 0, HT_FORMAT_COUNT};
+static const struct words part_words = {part_word, HT_PART_ALL + 1, HT_PART_COUNT};
+static const struct words names_words = {names_word, 0, HT_NAMES_COUNT};
+
+/* The number of a word of that length, or the count. */
+static unsigned find_word(const struct words *words, const char *word, size_t length)
+{
+    unsigned number = words->first;
+    while (number < words->count &&
+           (strncmp(words->word(number), word, length) != 0 || words->word(number)[length] != '\0'))
+        number++;
+    return number;
+}
+
+/* "is not one of html, pdf, ...". The program ends with this message. */
+static const char *none_of(const struct words *words)
+{
+    char *text = ht_format("has other words than");
+    for (unsigned number = words->first; number < words->count; number++) {
+        char *longer =
+            ht_format("%s%s%s", text, number == words->first ? " " : ", ", words->word(number));
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+/* The bits of words with commas between. */
+static const char *set_bits(unsigned *bits, const struct words *words, const char *argument)
+{
+    for (;;) {
+        size_t length = strcspn(argument, ",");
+        unsigned number = find_word(words, argument, length);
+        if (number == words->count)
+            return none_of(words);
+        *bits |= 1u << number;
+        argument += length;
+        if (!*argument++)
+            return NULL;
+    }
+}
+
+static const char *set_formats(struct ht_options *options, const char *argument)
+{
+    return set_bits(&options->choices.formats, &format_words, argument);
+}
+
+static const char *set_parts(struct ht_options *options, const char *argument)
+{
+    return set_bits(&options->choices.parts, &part_words, argument);
+}
+
+static const char *set_names(struct ht_options *options, const char *argument)
+{
+    unsigned number = find_word(&names_words, argument, strlen(argument));
+    options->choices.names = (enum ht_names_as)number;
+    return number < HT_NAMES_COUNT ? NULL : none_of(&names_words);
+}
+
+static const char *set_bom(struct ht_options *options, const char *argument)
+{
+    (void)argument;
+    options->choices.bom = true;
+    return NULL;
+}
+
 /* An option: what argp makes of it, who takes it, what it sets. Keys from 256 on have no letter. */
 struct option_row {
     struct argp_option argp; /* name, key, argument, flags, help */
@@ -120,6 +207,20 @@ static const struct option_row option_rows[] = {
     {{"threads", 261, "NUMBER", 0, "that solve (one a processor); the result is the same", 0},
      ONLY(PLAN),
      set_threads},
+    {{"format", 263, "LIST", 0, "write only these: html,pdf,xlsx,ics,csv,xml (records always)", 0},
+     ONLY(PLAN),
+     set_formats},
+    {{"only", 264, "LIST", 0,
+      "write only for these: lead,mentors,students,noticeboard,teachers,head,quality", 0},
+     ONLY(PLAN),
+     set_parts},
+    {{"names", 265, "HOW", 0, "students on the wall by first (and initial), full, initials or id",
+      0},
+     ONLY(PLAN),
+     set_names},
+    {{"bom", 266, NULL, 0, "begin CSV files for people with a byte order mark, for Excel", 0},
+     ONLY(PLAN),
+     set_bom},
     {{"files", 262, NULL, 0, "list the files that are read and written, and end", 0},
      ONLY(CHECK) | WRITING,
      show_files},

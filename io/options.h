@@ -5,6 +5,7 @@
 #ifndef HT_IO_OPTIONS_H
 #define HT_IO_OPTIONS_H
 
+#include "reports/report.h"
 #include "solver/date.h"
 
 #include <stddef.h>
@@ -27,6 +28,7 @@ struct ht_options {
     ht_date from, to;             /* HT_DATE_FIRST and HT_DATE_LAST where not said */
     double seconds;               /* to look for a better schedule; 0: no limit */
     unsigned threads;             /* that solve; 0: one a processor */
+    struct ht_choices choices;    /* of what to write, and how */
 };
 
 /** A command of the program. */

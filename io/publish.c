@@ -17,8 +17,10 @@ struct ht_publication {
     char *target; /* the same without symbolic links */
     char *stage;  /* the staging folder; once exchanged, the earlier run's */
     int folder;   /* descriptor of the new folder, wherever it is */
-    char **files; /* names in the new folder */
+    char **files; /* names in the new folder; a folder's ends with a slash */
     size_t file_count, file_capacity;
+    bool everybody; /* may look into the new folder: some file in it is for everybody */
+    bool (*owns)(const char *file); /* whether a run may have written a file of that name */
 };
 
 /* exit() may be called by whoever runs out of memory: this is how its handler finds the folder. */
@@ -143,11 +145,18 @@ int ht_publication_check(const char *out, const char *mark)
     return parent;
 }
 
-/* Without allocating: it also runs when there is no memory left. */
+static bool is_folder(const char *name)
+{
+    return name[strlen(name) - 1] == '/';
+}
+
+/* Without allocating: it also runs when there is no memory left. What a folder holds goes first. */
 static void remove_files(const struct ht_publication *publication, int folder)
 {
-    for (size_t i = 0; i < publication->file_count; i++)
-        unlinkat(folder, publication->files[i], 0);
+    for (size_t i = publication->file_count; i-- > 0;) {
+        const char *name = publication->files[i];
+        unlinkat(folder, name, is_folder(name) ? AT_REMOVEDIR : 0);
+    }
 }
 
 static void remove_current(void)
@@ -178,11 +187,12 @@ static void complain(const struct ht_publication *publication, const char *file,
             publication->out, *file ? "/" : "", file, strerror(error ? error : EIO));
 }
 
-struct ht_publication *ht_publication_begin(const char *out)
+struct ht_publication *ht_publication_begin(const char *out, bool (*owns)(const char *file))
 {
     HT_REQUIRE(!current, "one publication at a time");
     struct ht_publication *publication = HT_NEW(struct ht_publication, 1);
     publication->folder = -1;
+    publication->owns = owns;
     publication->out = ht_copy_text(out, strlen(out));
     publication->target = target_of(out);
     if (publication->target) {
@@ -206,15 +216,46 @@ char *ht_publication_path(const struct ht_publication *publication, const char *
     return ht_format("%s/%s", publication->stage, file);
 }
 
-static FILE *create(struct ht_publication *publication, const char *file)
+static bool has_file(const struct ht_publication *publication, const char *name)
 {
-    /* The name is kept before the file is there, so that no way out leaves the file behind. */
+    for (size_t i = 0; i < publication->file_count; i++)
+        if (strcmp(publication->files[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* The name is kept before the file is there, so that no way out leaves the file behind. */
+static void keep_name(struct ht_publication *publication, char *name)
+{
     HT_GROW(publication->files, publication->file_count, publication->file_capacity);
-    publication->files[publication->file_count++] = ht_copy_text(file, strlen(file));
-    int descriptor =
-        openat(publication->folder, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    publication->files[publication->file_count++] = name;
+}
+
+/* Makes the folder that a file lies in, unless it lies in the new folder itself. */
+static bool make_folder(struct ht_publication *publication, const char *file, bool everybody)
+{
+    const char *slash = strchr(file, '/');
+    if (!slash)
+        return true;
+    char *name = ht_copy_text(file, (size_t)(slash - file) + 1);
+    if (has_file(publication, name)) {
+        free(name);
+        return true;
+    }
+    keep_name(publication, name);
+    return mkdirat(publication->folder, name, everybody ? 0755 : 0700) == 0;
+}
+
+static FILE *create(struct ht_publication *publication, const char *file, bool everybody)
+{
+    if (!make_folder(publication, file, everybody))
+        return NULL;
+    keep_name(publication, ht_copy_text(file, strlen(file)));
+    int descriptor = openat(publication->folder, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                            everybody ? 0644 : 0600);
     if (descriptor < 0)
         return NULL;
+    publication->everybody |= everybody;
     FILE *stream = fdopen(descriptor, "w");
     if (!stream)
         close(descriptor);
@@ -227,10 +268,10 @@ static bool to_disk(int descriptor)
     return fsync(descriptor) == 0 || errno == EINVAL;
 }
 
-bool ht_publication_write(struct ht_publication *publication, const char *file,
+bool ht_publication_write(struct ht_publication *publication, const char *file, bool everybody,
                           void (*write)(FILE *stream, const void *content), const void *content)
 {
-    FILE *stream = create(publication, file);
+    FILE *stream = create(publication, file, everybody);
     if (!stream) {
         complain(publication, file, errno);
         return false;
@@ -282,15 +323,41 @@ static bool put_in_place(struct ht_publication *publication, bool *replaced)
            exchange_in_two_steps(publication);
 }
 
-static bool has_file(const struct ht_publication *publication, const char *name)
+static void move_over(const struct ht_publication *publication, int earlier, const char *file)
 {
-    for (size_t i = 0; i < publication->file_count; i++)
-        if (strcmp(publication->files[i], name) == 0)
-            return true;
-    return false;
+    if (renameat(earlier, file, publication->folder, file) != 0)
+        fprintf(stderr, "halfterm: could not move %s to %s: %s\n", file, publication->out,
+                strerror(errno));
 }
 
-/* Moves what this run did not write from the earlier folder to the new one. */
+/*
+ * What lies in a folder of the earlier run: files of a run go, also those that this run did not
+ * write, since they tell of other sessions; whatever else lies there is taken over.
+ */
+static void clear_folder(const struct ht_publication *publication, int earlier, const char *name)
+{
+    int inner = openat(earlier, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *entries = inner < 0 ? NULL : fdopendir(inner);
+    bool made = false;
+    for (const struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
+        char *file = ht_format("%s%s", name, entry->d_name);
+        if (is_entry(entry->d_name) && publication->owns(file)) {
+            unlinkat(earlier, file, 0);
+        } else if (is_entry(entry->d_name)) {
+            if (!made && mkdirat(publication->folder, name, 0700) != 0 && errno != EEXIST)
+                fprintf(stderr, "halfterm: could not make %s in %s: %s\n", name, publication->out,
+                        strerror(errno));
+            made = true;
+            move_over(publication, earlier, file);
+        }
+        free(file);
+    }
+    if (entries)
+        closedir(entries);
+    unlinkat(earlier, name, AT_REMOVEDIR);
+}
+
+/* Moves what no run has written from the earlier folder to the new one, and removes the rest. */
 static void take_over(const struct ht_publication *publication, int earlier)
 {
     DIR *entries = fdopendir(dup(earlier));
@@ -298,10 +365,16 @@ static void take_over(const struct ht_publication *publication, int earlier)
         return;
     for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
         const char *name = entry->d_name;
-        if (is_entry(name) && !has_file(publication, name) &&
-            renameat(earlier, name, publication->folder, name) != 0)
-            fprintf(stderr, "halfterm: could not move %s to %s: %s\n", name, publication->out,
-                    strerror(errno));
+        if (!is_entry(name))
+            continue;
+        char *folder = ht_format("%s/", name);
+        if (publication->owns(folder))
+            clear_folder(publication, earlier, folder);
+        else if (publication->owns(name))
+            unlinkat(earlier, name, 0);
+        else
+            move_over(publication, earlier, name);
+        free(folder);
     }
     closedir(entries);
 }
@@ -311,7 +384,6 @@ static void remove_earlier(const struct ht_publication *publication)
     int earlier = open(publication->stage, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (earlier >= 0) {
         take_over(publication, earlier);
-        remove_files(publication, earlier);
         close(earlier);
     }
     if (rmdir(publication->stage) != 0)
@@ -330,10 +402,19 @@ static void parent_to_disk(const struct ht_publication *publication)
     free(parent);
 }
 
+/* As if it had been made with mkdir(): what is not for everybody in it keeps its own lock. */
+static bool open_to_everybody(int folder)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return fchmod(folder, 0755 & ~mask) == 0;
+}
+
 bool ht_publication_publish(struct ht_publication *publication)
 {
     bool replaced = false;
-    if (!to_disk(publication->folder) || !put_in_place(publication, &replaced)) {
+    if ((publication->everybody && !open_to_everybody(publication->folder)) ||
+        !to_disk(publication->folder) || !put_in_place(publication, &replaced)) {
         complain(publication, "", errno);
         return false;
     }

@@ -21,19 +21,25 @@ struct ht_publication;
  */
 int ht_publication_check(const char *out, const char *mark);
 
-/** Makes the staging folder of OUT; NULL after a message. End with ht_publication_end(). */
-struct ht_publication *ht_publication_begin(const char *out);
+/**
+ * Makes the staging folder of OUT; NULL after a message. owns() says whether a run may have written
+ * a file of that name, or a folder, whose name ends with a slash. End with ht_publication_end().
+ */
+struct ht_publication *ht_publication_begin(const char *out, bool (*owns)(const char *file));
 
-/** Writes a file of the staging folder; false after a message. */
-bool ht_publication_write(struct ht_publication *publication, const char *file,
+/**
+ * Writes a file of the staging folder, or of a folder in it ("staff/index.html"), which only the
+ * user or everybody may read; a folder is for whom its first file is. False after a message.
+ */
+bool ht_publication_write(struct ht_publication *publication, const char *file, bool everybody,
                           void (*write)(FILE *stream, const void *content), const void *content);
 
 /** The path of a staged file, for reading it back. Use free(). */
 char *ht_publication_path(const struct ht_publication *publication, const char *file);
 
 /**
- * Puts the staging folder in OUT's place and removes what was there, except for files that this
- * run did not write: they are taken over. False after a message; OUT is then as it was.
+ * Puts the staging folder in OUT's place and removes what earlier runs left there; whatever else
+ * lies there is taken over. False after a message; OUT is then as it was.
  */
 bool ht_publication_publish(struct ht_publication *publication);
 

@@ -1,17 +1,185 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/report.h"
 
+#include "reports/html_document.h"
+#include "reports/words.h"
 #include "reports/writers.h"
+#include "solver/memory.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
 const struct ht_report ht_reports[] = {
-    {"sessions.csv", "every session, a row for each student", HT_BEFORE_VERIFYING,
-     ht_write_sessions_csv},
-    {"unplaced.csv", "required sessions that have no place, and why", HT_BEFORE_VERIFYING,
-     ht_write_unplaced_csv},
-    {"index.html", "timetables of mentors and students, to look at and to print",
-     HT_AFTER_VERIFYING, ht_write_page},
-    {"summary.json", "status, cost, bound, numbers of sessions and seconds", HT_AT_THE_END,
-     ht_write_summary_json},
+    {"sessions.csv", NULL, "every session, a row for each student",
+     HT_RECORDS, HT_CSV, HT_PART_ALL, HT_BEFORE_VERIFYING, NULL, ht_write_sessions_csv, NULL, NULL},
+    {"unplaced.csv", NULL, "required sessions that have no place, and why",
+     HT_RECORDS, HT_CSV, HT_PART_ALL, HT_BEFORE_VERIFYING, NULL, ht_write_unplaced_csv, NULL, NULL},
+    {"index.html", "Mentoring", "the start page: all of these files",
+     HT_RECORDS, HT_HTML, HT_PART_ALL, HT_AFTER_VERIFYING, ht_build_start, NULL, NULL, NULL},
+    {"staff/index.html", "Overview", "status, caseload, what is unplaced and why",
+     HT_STAFF, HT_HTML, HT_PART_LEAD, HT_AFTER_VERIFYING, ht_build_lead, NULL, NULL, NULL},
+    {"staff/mentors.html", "Mentors", "timetables of each mentor, by week and at a glance",
+     HT_STAFF, HT_HTML, HT_PART_MENTORS, HT_AFTER_VERIFYING, ht_build_mentors, NULL, NULL, NULL},
+    {"staff/students.html", "Students", "each student's sessions",
+     HT_STAFF, HT_HTML, HT_PART_STUDENTS, HT_AFTER_VERIFYING, ht_build_cards, NULL, NULL, NULL},
+    {"summary.json", NULL, "status, cost, bound, numbers of sessions and seconds",
+     HT_RECORDS, HT_JSON, HT_PART_ALL, HT_AT_THE_END, NULL, ht_write_summary_json, NULL, NULL},
 };
+/* clang-format on */
 
 const size_t ht_report_count = sizeof ht_reports / sizeof *ht_reports;
+
+const char *ht_format_word(enum ht_format format)
+{
+    static const char *const words[HT_FORMAT_COUNT] = {
+        [HT_HTML] = "html", [HT_PDF] = "pdf", [HT_XLSX] = "xlsx", [HT_ICS] = "ics",
+        [HT_CSV] = "csv",   [HT_XML] = "xml", [HT_JSON] = "json",
+    };
+    return words[format];
+}
+
+static const struct {
+    const char *word, *what;
+} parts[HT_PART_COUNT] = {
+    [HT_PART_ALL] = {"records", "data for programs"},
+    [HT_PART_LEAD] = {"lead", "the lead mentor"},
+    [HT_PART_MENTORS] = {"mentors", "each mentor"},
+    [HT_PART_STUDENTS] = {"students", "each student"},
+    [HT_PART_NOTICEBOARD] = {"noticeboard", "everybody, on the wall"},
+    [HT_PART_TEACHERS] = {"teachers", "teachers and the registers"},
+    [HT_PART_HEAD] = {"head", "the head and the governors"},
+    [HT_PART_QUALITY] = {"quality", "whoever asks how good the timetable is"},
+};
+
+const char *ht_part_word(enum ht_part part)
+{
+    return parts[part].word;
+}
+
+const char *ht_part_what(enum ht_part part)
+{
+    return parts[part].what;
+}
+
+const char *ht_names_word(enum ht_names_as names)
+{
+    static const char *const words[HT_NAMES_COUNT] = {
+        [HT_NAMES_FIRST] = "first",
+        [HT_NAMES_FULL] = "full",
+        [HT_NAMES_INITIALS] = "initials",
+        [HT_NAMES_ID] = "id",
+    };
+    return words[names];
+}
+
+bool ht_report_chosen(const struct ht_report *report, const struct ht_choices *choices)
+{
+    bool format = !choices->formats || choices->formats >> report->format & 1;
+    bool part = !choices->parts || choices->parts >> report->part & 1;
+    return report->part == HT_PART_ALL ? report->audience == HT_RECORDS || format : format && part;
+}
+
+bool ht_report_is_for_everybody(const struct ht_report *report)
+{
+    return report->audience == HT_DISPLAY ||
+           (report->audience == HT_RECORDS && report->format == HT_HTML);
+}
+
+size_t ht_report_files(const struct ht_report *report, const struct ht_run *run)
+{
+    return report->count ? report->count(run) : 1;
+}
+
+char *ht_report_file(const struct ht_report *report, const struct ht_run *run, size_t nth)
+{
+    if (!report->tell)
+        return ht_copy_text(report->file, strlen(report->file));
+    const char *gap = strstr(report->file, "%s");
+    HT_REQUIRE(gap, "the table's file name has no gap");
+    char *told = report->tell(run, nth);
+    char *file = ht_format("%.*s%s%s", (int)(gap - report->file), report->file, told, gap + 2);
+    free(told);
+    return file;
+}
+
+/* How a page of one folder leads to a file of another or the same. */
+static char *path_from(const struct ht_report *from, const struct ht_report *to)
+{
+    const char *slash = strchr(to->file, '/');
+    const char *name = slash ? slash + 1 : to->file;
+    return from->audience == to->audience ? ht_copy_text(name, strlen(name))
+                                          : ht_format("../%s", to->file);
+}
+
+/* The pages of the same folder, and before them the start page; but what hangs on a wall leads
+ * nowhere. Free each target and the array. */
+static struct ht_html_link *links_of(const struct ht_report *from, const struct ht_choices *choices,
+                                     size_t *count)
+{
+    struct ht_html_link *links = HT_NEW(struct ht_html_link, ht_report_count);
+    *count = 0;
+    for (size_t i = 0; from->audience == HT_STAFF && i < ht_report_count; i++) {
+        const struct ht_report *to = &ht_reports[i];
+        if (!to->build || to->format != HT_HTML || to->audience == HT_DISPLAY ||
+            !ht_report_chosen(to, choices))
+            continue;
+        links[(*count)++] = (struct ht_html_link){
+            .target = path_from(from, to), .title = to->title, .here = to == from};
+    }
+    return links;
+}
+
+static void write_html(FILE *stream, const struct ht_document *document,
+                       const struct ht_report *report, const struct ht_choices *choices)
+{
+    size_t count;
+    struct ht_html_link *links = links_of(report, choices, &count);
+    ht_html_document(stream, document, links, count);
+    for (size_t i = 0; i < count; i++)
+        free(links[i].target);
+    free(links);
+}
+
+static void write_document(FILE *stream, const struct ht_report *report, const struct ht_run *run)
+{
+    char *subtitle = ht_words_horizon(run->views);
+    char *footer = ht_words_footer(report->audience, run->made);
+    struct ht_document *document = ht_document_new(report->title, subtitle, footer);
+    report->build(document, run);
+    write_html(stream, document, report, &run->choices);
+    ht_document_free(document);
+    free(footer);
+    free(subtitle);
+}
+
+void ht_report_write(FILE *stream, const struct ht_report *report, const struct ht_run *run,
+                     size_t nth)
+{
+    if (report->build)
+        write_document(stream, report, run);
+    else
+        report->write(stream, run, nth);
+}
+
+static bool matches(const char *pattern, const char *file)
+{
+    const char *gap = strstr(pattern, "%s");
+    if (!gap)
+        return strcmp(pattern, file) == 0;
+    size_t before = (size_t)(gap - pattern), after = strlen(gap + 2), length = strlen(file);
+    return length >= before + after && strncmp(file, pattern, before) == 0 &&
+           strcmp(file + length - after, gap + 2) == 0;
+}
+
+bool ht_report_owns(const char *file)
+{
+    size_t length = strlen(file);
+    for (size_t i = 0; i < ht_report_count; i++) {
+        const char *name = ht_reports[i].file;
+        bool folder = length && file[length - 1] == '/' && strncmp(name, file, length) == 0;
+        if (folder || matches(name, file))
+            return true;
+    }
+    return false;
+}

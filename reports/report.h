@@ -1,19 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The reports of a run: one table of files, each with the function that writes it to a stream.
+ * The reports of a run: one table of files, each with what makes it. Command line, help, the start
+ * page and publishing go by it.
  */
 #ifndef HT_REPORTS_REPORT_H
 #define HT_REPORTS_REPORT_H
 
+#include "reports/document.h"
 #include "reports/views.h"
 #include "solver/schedule.h"
 #include "solver/verify.h"
 
 #include <stdio.h>
+#include <time.h>
 
 /** How long the parts of a run took, in seconds. */
 struct ht_seconds {
     double read, solve, verify, write;
+};
+
+/** What a file is written in: the words of --format. */
+enum ht_format { HT_HTML, HT_PDF, HT_XLSX, HT_ICS, HT_CSV, HT_XML, HT_JSON, HT_FORMAT_COUNT };
+
+/** "html", "pdf", ...: also how the files' names end. */
+const char *ht_format_word(enum ht_format format);
+
+/** For whom a file is: the words of --only. */
+enum ht_part {
+    HT_PART_ALL, /* not chosen by part: whoever reads the run's data */
+    HT_PART_LEAD,
+    HT_PART_MENTORS,
+    HT_PART_STUDENTS,
+    HT_PART_NOTICEBOARD,
+    HT_PART_TEACHERS,
+    HT_PART_HEAD,
+    HT_PART_QUALITY,
+    HT_PART_COUNT,
+};
+
+/** "lead", "mentors", ...; and for whom that is. */
+const char *ht_part_word(enum ht_part part);
+const char *ht_part_what(enum ht_part part);
+
+/** How the students are named where everybody may look. */
+enum ht_names_as { HT_NAMES_FIRST, HT_NAMES_FULL, HT_NAMES_INITIALS, HT_NAMES_ID, HT_NAMES_COUNT };
+
+/** "first", "full", "initials" or "id": the words of --names. */
+const char *ht_names_word(enum ht_names_as names);
+
+/** What the user chose to have written. All zero: everything, students by first name and initial.
+ */
+struct ht_choices {
+    unsigned formats;       /* bits (1u << enum ht_format); 0: all */
+    unsigned parts;         /* bits (1u << enum ht_part); 0: all */
+    enum ht_names_as names; /* in HT_DISPLAY */
+    bool bom;               /* CSV files for people begin with a byte order mark, for Excel */
 };
 
 /** What the reports are made from. verdict and seconds are known only when most are written. */
@@ -23,6 +64,8 @@ struct ht_run {
     const struct ht_views *views;       /* of the school and the schedule */
     const struct ht_verdict *verdict;   /* NULL before the verifier has run */
     struct ht_seconds seconds;
+    struct ht_choices choices;
+    time_t made; /* when the run was, in seconds since 1970 */
 };
 
 /** When a report can be written. */
@@ -32,16 +75,53 @@ enum ht_stage {
     HT_AT_THE_END, /* it says how long everything else took */
 };
 
-/** A file of the output folder. */
+/** Who may look at a file: which folder it is in, and how that is kept. */
+enum ht_audience {
+    HT_RECORDS, /* OUT itself: data for programs; only the start page is for everybody */
+    HT_STAFF,   /* OUT/staff: names, needs and reasons */
+    HT_DISPLAY, /* OUT/display: may hang on a wall; never a need, a programme's name, a reason */
+};
+
+/** A file of the output folder, or several of a kind. Exactly one of build and write is there. */
 struct ht_report {
-    const char *file; /* its name */
-    const char *what; /* for help and documentation */
+    const char *file;  /* its name below OUT; of several files, with %s for what tells them apart */
+    const char *title; /* of a document; NULL for data */
+    const char *what;  /* for help and the start page */
+    enum ht_audience audience;
+    enum ht_format format;
+    enum ht_part part;
     enum ht_stage stage;
-    void (*write)(FILE *stream, const struct ht_run *run); /* errors stay in the stream */
+    /* Makes a document, which is then written as HTML or PDF. */
+    void (*build)(struct ht_document *document, const struct ht_run *run);
+    /* Writes the nth file; errors stay in the stream. */
+    void (*write)(FILE *stream, const struct ht_run *run, size_t nth);
+    size_t (*count)(const struct ht_run *run); /* of files; NULL: one */
+    /* What tells the nth file apart: no name, and the same in every run. Use free(). */
+    char *(*tell)(const struct ht_run *run, size_t nth);
 };
 
 /** All reports, in the order in which they are written. */
 extern const struct ht_report ht_reports[];
 extern const size_t ht_report_count;
+
+/** Whether the choices ask for a report; what the contract names is always asked for. */
+bool ht_report_chosen(const struct ht_report *report, const struct ht_choices *choices);
+
+/** Whether everybody may read a report's files: those for the wall, and the start page. */
+bool ht_report_is_for_everybody(const struct ht_report *report);
+
+/** How many files a report has. */
+size_t ht_report_files(const struct ht_report *report, const struct ht_run *run);
+
+/** The name of the nth file below OUT. Use free(). */
+char *ht_report_file(const struct ht_report *report, const struct ht_run *run, size_t nth);
+
+/** Writes the nth file; errors stay in the stream. */
+void ht_report_write(FILE *stream, const struct ht_report *report, const struct ht_run *run,
+                     size_t nth);
+
+/** Whether some run may have written a file of that name below OUT; a folder's ends with a slash.
+ */
+bool ht_report_owns(const char *file);
 
 #endif

@@ -52,8 +52,9 @@ static void write_attendance(FILE *stream, const struct ht_attendance *attendanc
     ht_csv_write_row(stream, cells, COLUMN_COUNT);
 }
 
-void ht_write_sessions_csv(FILE *stream, const struct ht_run *run)
+void ht_write_sessions_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
+    (void)nth;
     const struct ht_views *views = run->views;
     ht_csv_write_row(stream, columns, COLUMN_COUNT);
     for (size_t i = 0; i < views->attendance_count; i++)

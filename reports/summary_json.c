@@ -15,8 +15,9 @@ static json_t *costs_of(const struct ht_verdict *verdict)
                      (json_int_t)costs->day_load);
 }
 
-void ht_write_summary_json(FILE *stream, const struct ht_run *run)
+void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
 {
+    (void)nth;
     const struct ht_schedule *schedule = run->schedule;
     const struct ht_seconds *seconds = &run->seconds;
     char from[16], to[16];

@@ -37,8 +37,9 @@ static void write_unplaced(FILE *stream, const struct ht_unplaced_view *unplaced
     free(count);
 }
 
-void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run)
+void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
+    (void)nth;
     ht_csv_write_row(stream, columns, COLUMN_COUNT);
     for (size_t i = 0; i < run->views->unplaced_count; i++)
         write_unplaced(stream, &run->views->unplaced[i]);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/words.h"
 
+#include "solver/memory.h"
+
 #include <stdio.h>
 
 static const char *const months[] = {
@@ -31,6 +33,24 @@ char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE])
     ht_date_parts(date, &year, &month, &day);
     snprintf(text, HT_WORDS_SIZE, "%d %s %d", day, months[month - 1], year);
     return text;
+}
+
+char *ht_words_horizon(const struct ht_views *views)
+{
+    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
+    return ht_format("%s%s%s to %s", views->label, *views->label ? ": " : "",
+                     ht_words_full_date(views->horizon.from, from),
+                     ht_words_full_date(views->horizon.to, to));
+}
+
+char *ht_words_footer(enum ht_audience audience, time_t made)
+{
+    struct tm day;
+    HT_REQUIRE(localtime_r(&made, &day), "the time of the run is none");
+    return ht_format("%sMade on %d %s %d at %02d:%02d.",
+                     audience == HT_STAFF ? "For staff only: not to be displayed or passed on. "
+                                          : "",
+                     day.tm_mday, months[day.tm_mon], day.tm_year + 1900, day.tm_hour, day.tm_min);
 }
 
 const char *ht_words_plural(long long number)

@@ -19,6 +19,12 @@ char *ht_words_day(ht_date date, char text[static HT_WORDS_SIZE]);
 /** "8 September 2026" into text, which is returned. */
 char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
 
+/** "AUT1: 1 September 2026 to 23 October 2026". Use free(). */
+char *ht_words_horizon(const struct ht_views *views);
+
+/** What stands below each page: who may see it, and when it was made. Use free(). */
+char *ht_words_footer(enum ht_audience audience, time_t made);
+
 /** A noun with the ending that its number asks for: "s" unless the number is 1. */
 const char *ht_words_plural(long long number);
 

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The functions of the table of reports, a module each.
+ * The functions of the table of reports: what builds documents, and what writes data.
  */
 #ifndef HT_REPORTS_WRITERS_H
 #define HT_REPORTS_WRITERS_H
 
 #include "reports/report.h"
 
-void ht_write_sessions_csv(FILE *stream, const struct ht_run *run);
-void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run);
-void ht_write_page(FILE *stream, const struct ht_run *run);
-void ht_write_summary_json(FILE *stream, const struct ht_run *run);
+void ht_build_lead(struct ht_document *document, const struct ht_run *run);
+void ht_build_mentors(struct ht_document *document, const struct ht_run *run);
+void ht_build_students(struct ht_document *document, const struct ht_run *run); /* a page each */
+void ht_build_cards(struct ht_document *document, const struct ht_run *run); /* several a sheet */
+void ht_build_start(struct ht_document *document, const struct ht_run *run);
+
+void ht_write_sessions_csv(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth);
 
 #endif

@@ -25,7 +25,7 @@ static FILE *said;
 static void set_up(void)
 {
     scratch = scratch_new();
-    umask(077);
+    umask(022);
     said = tmpfile();
     ck_assert_int_eq(dup2(fileno(said), STDERR_FILENO), STDERR_FILENO);
 }
@@ -58,19 +58,39 @@ static void write_text(FILE *stream, const void *content)
     fputs(content, stream);
 }
 
+/* What runs write here. */
+static bool is_ours(const char *file)
+{
+    static const char *const names[] = {"a.csv", "mark",        "large",  "old.csv",
+                                        "wall/", "wall/b.html", "staff/", "staff/c.pdf"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], file) == 0)
+            return true;
+    return false;
+}
+
 static struct ht_publication *begin(void)
 {
-    struct ht_publication *publication = ht_publication_begin(scratch_path(&scratch, "out"));
+    struct ht_publication *publication =
+        ht_publication_begin(scratch_path(&scratch, "out"), is_ours);
     ck_assert_ptr_nonnull(publication);
     return publication;
 }
 
-/* What OUT is before, and what a shell finds after publishing a.csv ("new") and mark there. */
+/* What OUT is before, and what a shell finds after publishing a.csv ("new"), mark, wall/b.html (for
+ * everybody) and staff/c.pdf there. */
 static const struct {
     const char *before, *after;
 } published[] = {
     {":", "test \"$(ls -A $T)\" = out && test \"$(cat $T/out/a.csv)\" = new"},
-    {":", "test $(stat -c %a $T/out) = 700 && test $(stat -c %a $T/out/a.csv) = 600"},
+    {":", "test $(stat -c %a $T/out/staff) = 700 && test $(stat -c %a $T/out/a.csv) = 600"},
+    {":", "test $(stat -c %a $T/out/staff/c.pdf) = 600 && test $(stat -c %a $T/out) = 755"},
+    {":", "test \"$(stat -c %a $T/out/wall $T/out/wall/b.html)\" = '755\n644'"},
+    {"mkdir -p $T/out/staff; echo old | tee $T/out/old.csv $T/out/staff/c.pdf >$T/out/staff/mine",
+     "test \"$(ls $T/out/staff)\" = \"c.pdf\nmine\" && test \"$(cat $T/out/staff/*)\" = \"c\nold\" "
+     "&& "
+     "test ! -e $T/out/old.csv"},
+    {"mkdir -p $T/out/wall; ln -s ../../else $T/out/staff; echo x >$T/else", "cat $T/else"},
     {"mkdir $T/out", "test \"$(ls -A $T)\" = out && test \"$(cat $T/out/a.csv)\" = new"},
     {"mkdir $T/out; echo old >$T/out/a.csv; echo mine >$T/out/notes; echo x >$T/out/.hidden",
      "test \"$(ls -A $T)\" = out && test \"$(cat $T/out/a.csv $T/out/notes $T/out/.hidden)\" = \""
@@ -90,8 +110,10 @@ static const int exchange_errors[] = {0, EINVAL, ENOSYS, EOPNOTSUPP};
 static bool publish_new(void)
 {
     struct ht_publication *publication = begin();
-    ck_assert(ht_publication_write(publication, "a.csv", write_text, "new\n"));
-    ck_assert(ht_publication_write(publication, "mark", write_text, "m\n"));
+    ck_assert(ht_publication_write(publication, "a.csv", false, write_text, "new\n"));
+    ck_assert(ht_publication_write(publication, "mark", false, write_text, "m\n"));
+    ck_assert(ht_publication_write(publication, "wall/b.html", true, write_text, "b\n"));
+    ck_assert(ht_publication_write(publication, "staff/c.pdf", false, write_text, "c\n"));
     bool done = ht_publication_publish(publication);
     ht_publication_end(publication);
     return done;
@@ -142,7 +164,7 @@ static void fill_disk(struct ht_publication *publication)
     const struct rlimit little = {.rlim_cur = 5000, .rlim_max = 5000};
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &little);
-    bool written = ht_publication_write(publication, "large", write_text, large);
+    bool written = ht_publication_write(publication, "large", false, write_text, large);
     free(large);
     ht_publication_end(publication);
     exit(written ? 0 : HT_EXIT_FAILED);
@@ -166,7 +188,7 @@ START_TEST(test_unpublished)
     pid_t child = fork();
     if (child == 0) {
         struct ht_publication *publication = begin();
-        ht_publication_write(publication, "a.csv", write_text, "new\n");
+        ht_publication_write(publication, "a.csv", false, write_text, "new\n");
         unpublished[_i].way(publication);
         exit(0);
     }

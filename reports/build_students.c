@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/say.h"
+#include "reports/words.h"
+#include "reports/writers.h"
+
+static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
+{
+    const struct ht_session_view *session = attendance->session;
+    char date[HT_WORDS_SIZE];
+    ht_doc_row(document, false);
+    ht_doc_head(document);
+    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_day(session->date, date));
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN, session->period);
+    ht_say_times(document, HT_NEW_LINE, session->start, session->end);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_NAME, session->mentor->name);
+    if (*session->mentor->room)
+        ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->mentor->room);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN, attendance->misses ? attendance->subject_name : "none");
+    if (attendance->misses)
+        ht_doc_say(document, HT_MINOR | HT_NAME | HT_NEW_LINE, attendance->teacher);
+}
+
+static void add_table(struct ht_document *document, const struct ht_student_view *student)
+{
+    static const struct {
+        const char *head;
+        double weight;
+    } columns[] = {{"Date", 0.9}, {"When", 1}, {"Mentor and room", 1.3}, {"Lesson missed", 1.3}};
+    ht_doc_table(document, HT_GRID, true);
+    ht_doc_say(document, HT_PLAIN, "Sessions of ");
+    ht_doc_say(document, HT_NAME, student->name);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        ht_doc_column(document, columns[i].weight, false);
+        ht_doc_say(document, HT_PLAIN, columns[i].head);
+    }
+    for (size_t i = 0; i < student->session_count; i++)
+        add_attendance(document, student->sessions[i]);
+}
+
+/* A card is the student's own: nothing about needs, programmes or what could not be placed. */
+static void add_card(struct ht_document *document, const struct ht_student_view *student,
+                     size_t place, unsigned layout)
+{
+    ht_doc_open(document, layout | HT_FINDABLE | HT_TOGETHER,
+                ht_doc_text(document, "s%zu", place + 1));
+    ht_doc_say(document, HT_NAME, student->name);
+    ht_doc_sayf(document, HT_MINOR, " year %s%s%s", student->year, *student->form ? ", " : "",
+                student->form);
+    if (student->session_count) {
+        add_table(document, student);
+    } else {
+        ht_doc_paragraph(document, HT_TONE_NONE);
+        ht_doc_say(document, HT_PLAIN, "No sessions.");
+    }
+    ht_doc_close(document);
+}
+
+static void add_cards(struct ht_document *document, const struct ht_views *views, unsigned layout)
+{
+    for (size_t i = 0; i < views->student_count; i++)
+        add_card(document, &views->students[i], i, layout);
+}
+
+void ht_build_students(struct ht_document *document, const struct ht_run *run)
+{
+    add_cards(document, run->views, HT_NEW_PAGE);
+}
+
+void ht_build_cards(struct ht_document *document, const struct ht_run *run)
+{
+    ht_doc_open(document, HT_TILES, NULL);
+    add_cards(document, run->views, 0);
+    ht_doc_close(document);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What several documents say in the same words, from the views.
+ */
+#ifndef HT_REPORTS_SAY_H
+#define HT_REPORTS_SAY_H
+
+#include "reports/document.h"
+#include "reports/views.h"
+
+/** "Ali Khan", or the group and its members. */
+void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme);
+
+/** "8 Sep", and the cycle week where there are several. */
+void ht_say_week(struct ht_document *document, const struct ht_week_view *week);
+
+/** "09:50–10:15", small, with a style besides. */
+void ht_say_times(struct ht_document *document, unsigned style, int start, int end);
+
+#endif
