@@ -22,6 +22,9 @@
 #define TINY "tests/schools/tiny"
 #define KAA  "data/kaa"
 
+/* The cheapest slots of two mentors are the same, and there is one room. */
+#define ONE_ROOM "tests/schools/one_room"
+
 static struct scratch scratch;
 
 static void shell(const char *command)
@@ -185,11 +188,12 @@ END_TEST
 
 /* ------------------------------------------------------------ interrupts */
 
-/* What is sent while a school is planned: before which relaxation, and before the schedule is
-   verified; 0 for nothing. */
+/* What is sent while a school is planned: once so many relaxations of its parts apart or together
+   are solved, and before the schedule is verified; 0 for nothing. */
 struct interruption {
     const char *school;
-    int relaxation, solving[2], verifying[2];
+    enum { APART, TOGETHER } phase;
+    int solved, solving[2], verifying[2];
 };
 
 static const struct interruption *interruption;
@@ -206,9 +210,9 @@ static void send(const int signals[2])
 
 static void interrupt_solving(const struct ht_limit *limit)
 {
-    static int relaxation;
-    (void)limit;
-    if (++relaxation == interruption->relaxation)
+    static int solved;
+    if ((limit->standing != NULL) == (interruption->phase == TOGETHER) &&
+        solved++ == interruption->solved)
         send(interruption->solving);
 }
 
@@ -229,10 +233,12 @@ static const struct {
     struct interruption when;
     const char *status;
 } once[] = {
-    {{TINY, 1, {SIGINT}, {0}}, "feasible"},
-    {{KAA, 1, {SIGINT}, {0}}, "feasible"},
-    {{KAA, 15, {SIGINT}, {0}}, "feasible"},
-    {{KAA, 0, {0}, {SIGINT}}, "optimal"},
+    {{TINY, .solving = {SIGINT}}, "feasible"},
+    {{KAA, .solving = {SIGINT}}, "feasible"},
+    {{KAA, .solved = 14, .solving = {SIGINT}}, "feasible"},
+    {{ONE_ROOM, TOGETHER, .solving = {SIGINT}}, "feasible"},
+    {{"tests/schools/reports", .solving = {SIGINT}}, "feasible"},
+    {{KAA, .verifying = {SIGINT}}, "optimal"},
 };
 enum { ONCE = sizeof once / sizeof *once };
 
@@ -258,8 +264,13 @@ START_TEST(test_interrupted_once)
 END_TEST
 
 static const struct interruption twice[] = {
-    {TINY, 1, {SIGINT, SIGINT}, {0}}, {KAA, 5, {SIGINT, SIGINT}, {0}},  {KAA, 1, {SIGTERM}, {0}},
-    {KAA, 1, {SIGINT}, {SIGINT}},     {TINY, 0, {0}, {SIGINT, SIGINT}}, {TINY, 0, {0}, {SIGHUP}},
+    {TINY, .solving = {SIGINT, SIGINT}},
+    {KAA, .solved = 4, .solving = {SIGINT, SIGINT}},
+    {ONE_ROOM, TOGETHER, .solving = {SIGINT, SIGINT}},
+    {KAA, .solving = {SIGTERM}},
+    {KAA, .solving = {SIGINT}, .verifying = {SIGINT}},
+    {TINY, .verifying = {SIGINT, SIGINT}},
+    {TINY, .verifying = {SIGHUP}},
 };
 enum { TWICE = sizeof twice / sizeof *twice };
 
