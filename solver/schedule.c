@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/schedule.h"
 
+#include "solver/hash.h"
 #include "solver/memory.h"
 
 #include <inttypes.h>
@@ -187,31 +188,21 @@ void ht_schedule_sort(struct ht_schedule *schedule, const struct ht_school *scho
 
 /* ------------------------------------------------------------ ids */
 
-/* FNV-1a (Fowler, Noll, Vo), 64 bits; a 0 between texts keeps "ab","c" apart from "a","bc". */
-static uint64_t hash_text(uint64_t hash, const char *text)
-{
-    do {
-        hash ^= (unsigned char)*text;
-        hash *= UINT64_C(1099511628211);
-    } while (*text++);
-    return hash;
-}
-
 char *ht_session_id(const struct ht_schedule *schedule, const struct ht_school *school, size_t n,
                     char text[static HT_SESSION_ID_SIZE])
 {
     HT_REQUIRE(n < schedule->session_count, "no such session");
     const struct ht_session *session = &schedule->sessions[n];
     const struct ht_programme *programme = &school->programmes[session->programme.i];
-    uint64_t hash = UINT64_C(14695981039346656037);
-    hash = hash_text(hash, school->mentors[programme->mentor.i].id);
-    hash = hash_text(hash, programme->name);
-    hash = hash_text(hash, programme->group);
+    uint64_t hash = HT_HASH_START;
+    hash = ht_hash_text(hash, school->mentors[programme->mentor.i].id);
+    hash = ht_hash_text(hash, programme->name);
+    hash = ht_hash_text(hash, programme->group);
     if (!*programme->group)
-        hash = hash_text(hash, school->students[programme->students[0].i].id);
+        hash = ht_hash_text(hash, school->students[programme->students[0].i].id);
     char when[40], monday[16];
     snprintf(when, sizeof when, "%s/%d", ht_date_iso(ht_date_monday(session->date), monday),
              session->nth);
-    snprintf(text, HT_SESSION_ID_SIZE, "s%016" PRIx64, hash_text(hash, when));
+    snprintf(text, HT_SESSION_ID_SIZE, "s%016" PRIx64, ht_hash_text(hash, when));
     return text;
 }
