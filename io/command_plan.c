@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/calendars.h"
 #include "io/command.h"
 #include "io/interrupt.h"
 #include "io/publish.h"
@@ -214,7 +215,10 @@ static int write_out(struct ht_school *school, struct ht_run *run, const char *o
     int result = HT_EXIT_FAILED;
     double start = now();
     struct ht_views *views = ht_views_new(school, run->schedule);
+    struct ht_calendars *earlier = ht_calendars_read(out);
+    struct ht_calendars *calendars = ht_calendars_plan(views, run->made, earlier);
     run->views = views;
+    run->calendars = calendars;
     run->seconds.write = now() - start;
     ht_interrupt_hold(true);
     struct ht_publication *publication = ht_publication_begin(out, ht_report_owns);
@@ -223,6 +227,8 @@ static int write_out(struct ht_school *school, struct ht_run *run, const char *o
         result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
     }
     ht_publication_end(publication);
+    ht_calendars_free(calendars);
+    ht_calendars_free(earlier);
     ht_views_free(views);
     return result;
 }

@@ -6,6 +6,7 @@
 #ifndef HT_REPORTS_REPORT_H
 #define HT_REPORTS_REPORT_H
 
+#include "reports/calendar.h"
 #include "reports/document.h"
 #include "reports/views.h"
 #include "solver/schedule.h"
@@ -64,6 +65,7 @@ struct ht_run {
     const struct ht_views *views;       /* of the school and the schedule */
     const struct ht_verdict *verdict;   /* NULL before the verifier has run */
     struct ht_seconds seconds;
+    const struct ht_calendars *calendars; /* NULL: none are written */
     struct ht_choices choices;
     time_t made; /* when the run was, in seconds since 1970 */
 };
@@ -85,7 +87,7 @@ enum ht_audience {
 /** A file of the output folder, or several of a kind. Exactly one of build and write is there. */
 struct ht_report {
     const char *file;  /* its name below OUT; of several files, with %s for what tells them apart */
-    const char *title; /* of a document; NULL for data */
+    const char *title; /* of a document or of several files; NULL for a file of data */
     const char *what;  /* for help and the start page */
     enum ht_audience audience;
     enum ht_format format;
