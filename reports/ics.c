@@ -102,17 +102,17 @@ static icalcomponent *make_calendar(const struct ht_calendar *calendar)
     return made;
 }
 
-size_t ht_count_calendars(const struct ht_run *run)
+size_t ht_count_ics(const struct ht_run *run)
 {
     return run->calendars ? run->calendars->count : 0;
 }
 
-char *ht_tell_calendar(const struct ht_run *run, size_t nth)
+char *ht_tell_ics(const struct ht_run *run, size_t nth)
 {
     return ht_copy_text(run->calendars->list[nth].token, HT_TOKEN_SIZE - 1);
 }
 
-void ht_write_calendar(FILE *stream, const struct ht_run *run, size_t nth)
+void ht_write_ics(FILE *stream, const struct ht_run *run, size_t nth)
 {
     icalcomponent *calendar = make_calendar(&run->calendars->list[nth]);
     char *text = icalcomponent_as_ical_string_r(calendar);

@@ -24,8 +24,8 @@ const struct ht_report ht_reports[] = {
     {"staff/students.html", "Students", "each student's sessions",
      HT_STAFF, HT_HTML, HT_PART_STUDENTS, HT_AFTER_VERIFYING, ht_build_cards, NULL, NULL, NULL},
     {HT_CALENDAR_FILE, "Calendars", "each mentor's calendar, for phones and Outlook; without names",
-     HT_STAFF, HT_ICS, HT_PART_MENTORS, HT_AFTER_VERIFYING, NULL, ht_write_calendar,
-     ht_count_calendars, ht_tell_calendar},
+     HT_STAFF, HT_ICS, HT_PART_MENTORS, HT_AFTER_VERIFYING, NULL, ht_write_ics,
+     ht_count_ics, ht_tell_ics},
     {"summary.json", NULL, "status, cost, bound, numbers of sessions and seconds",
      HT_RECORDS, HT_JSON, HT_PART_ALL, HT_AT_THE_END, NULL, ht_write_summary_json, NULL, NULL},
 };

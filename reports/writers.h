@@ -16,10 +16,10 @@ void ht_build_start(struct ht_document *document, const struct ht_run *run);
 void ht_write_sessions_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth);
-void ht_write_calendar(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_ics(FILE *stream, const struct ht_run *run, size_t nth);
 
-size_t ht_count_calendars(const struct ht_run *run);
+size_t ht_count_ics(const struct ht_run *run);
 
-char *ht_tell_calendar(const struct ht_run *run, size_t nth);
+char *ht_tell_ics(const struct ht_run *run, size_t nth);
 
 #endif

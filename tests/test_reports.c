@@ -191,6 +191,9 @@ START_TEST(test_golden)
         return;
     setenv("TZ", "UTC0", 1);
     struct example example = make_example();
+    const time_t made = 1788253200; /* 1 September 2026, 9:00 */
+    struct ht_calendars *none = ht_calendars_new();
+    struct ht_calendars *calendars = ht_calendars_plan(example.views, made, none);
     const struct ht_verdict verdict = {.costs = {50, 10, 1000, 20}};
     const struct ht_run run = {
         .school = example.school,
@@ -198,7 +201,8 @@ START_TEST(test_golden)
         .views = example.views,
         .verdict = report->stage == HT_BEFORE_VERIFYING ? NULL : &verdict,
         .seconds = {0.25, 1.5, 0.125, 0.0625},
-        .made = 1788253200, /* 1 September 2026, 9:00 */
+        .calendars = calendars,
+        .made = made,
     };
     char *written;
     size_t size;
@@ -211,6 +215,8 @@ START_TEST(test_golden)
     free(golden);
     free(file);
     free(written);
+    ht_calendars_free(calendars);
+    ht_calendars_free(none);
     free_example(&example);
 }
 END_TEST
