@@ -4,6 +4,7 @@
 #   make                build the program
 #   make demo           plan data/kaa and say where the result is
 #   make check          run the tests            (SANITIZE=1: with address and UB sanitizers)
+#   make check-browser  look at the pages in Chromium and at the calendars with ical.js
 #   make valgrind       run the tests under valgrind
 #   make bench          measure speed against other solvers
 #   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away
@@ -50,6 +51,10 @@ check: $(runner)
 	@tests/layers
 	@tests/schools_beside $(program)
 	@$(runner)
+
+check-browser: $(program)
+	@CC='$(CC)' .ci/packages --install --browser
+	@tests/browser/check $(program) $(BUILD)/browser
 
 valgrind: $(runner)
 	CK_TIMEOUT_MULTIPLIER=50 valgrind -q --vgdb=no --trace-children=yes --trace-children-skip='/usr/bin/*' \
@@ -107,4 +112,4 @@ $(deps):
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c bench/*.c bench/school/*.c))
 
-.PHONY: all demo check valgrind bench install uninstall clean
+.PHONY: all demo check check-browser valgrind bench install uninstall clean
