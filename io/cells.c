@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/cells.h"
 
+#include "reports/csv.h"
 #include "solver/memory.h"
 
 #include <ctype.h>
@@ -181,6 +182,13 @@ const char *ht_cell_yes(const char *text, bool *yes)
 }
 
 /* ------------------------------------------------------------ lists and texts */
+
+const char *ht_cell_plain(const char *text)
+{
+    return ht_csv_is_formula(text) ? "would be run as a formula by a spreadsheet that opens the "
+                                     "timetable; begin it with a letter or a digit"
+                                   : NULL;
+}
 
 /* A no-break space, which spreadsheets leave behind. */
 static const char no_break[] = "\xc2\xa0";

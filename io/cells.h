@@ -33,6 +33,9 @@ const char *ht_cell_frequency(const char *text, int *parts, int *weeks);
 /** "yes" or "no"; nothing is "no". */
 const char *ht_cell_yes(const char *text, bool *yes);
 
+/** A text that goes into files for programs as it is: any but what a spreadsheet would run. */
+const char *ht_cell_plain(const char *text);
+
 /** Whether the cell says "every one": it is blank or has a "*". */
 bool ht_cell_is_every(const char *text);
 

@@ -75,6 +75,7 @@ enum ht_column {
 struct ht_column_of {
     enum ht_column column;
     bool needed;         /* the file must have it; its cells may still be blank */
+    bool plain;          /* goes into files for programs as it is: see ht_cell_plain() */
     const char *meaning; /* a line of documentation */
 };
 

@@ -418,6 +418,18 @@ static bool repeats_header(const struct ht_csv *csv)
     return true;
 }
 
+static void refuse_formulas(const struct ht_csv *csv)
+{
+    for (size_t i = 0; i < csv->columns->count; i++) {
+        const struct ht_column_of *column = &csv->columns->columns[i];
+        const char *text = ht_csv_cell(csv, column->column);
+        const char *problem = column->plain ? ht_cell_plain(text) : NULL;
+        if (problem)
+            ht_fault_of_kind(csv->faults, HT_FAULT, csv->name, csv->row_line, problem,
+                             "%s: '%s' %s", ht_column_name(column->column), text, problem);
+    }
+}
+
 bool ht_csv_next(struct ht_csv *csv)
 {
     do
@@ -429,6 +441,7 @@ bool ht_csv_next(struct ht_csv *csv)
         fault(csv, csv->row_line,
               "this row has more cells than the file has columns; put a cell that holds a comma "
               "(or what else separates the cells) in quotes");
+    refuse_formulas(csv);
     return true;
 }
 

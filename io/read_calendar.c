@@ -40,7 +40,7 @@ static void read_row(struct ht_reading *reading, const struct ht_csv *csv)
     row.label = ht_row_text(csv, HT_COL_LABEL, school);
     if (row.what == HT_WEEK) {
         reading->has_week_rows = true;
-        ht_names_add(school->weeks, row.label);
+        ht_read_week(reading, csv, row.label);
     }
     if (!read_dates(csv, &row) ||
         !ht_read_list(csv, HT_COL_YEARS, school->years, false, &row.years)) {

@@ -106,6 +106,17 @@ bool ht_read_skills(const struct ht_csv *csv, enum ht_column column, struct ht_n
 
 /* ------------------------------------------------------------ slots */
 
+uint32_t ht_read_week(struct ht_reading *reading, const struct ht_csv *csv, const char *name)
+{
+    struct ht_names *weeks = reading->school->weeks;
+    bool is_new = ht_names_find(weeks, name) == HT_NONE;
+    const char *problem = is_new ? ht_cell_plain(name) : NULL;
+    if (problem)
+        ht_fault_of_kind(reading->faults, HT_FAULT, ht_csv_name(csv), ht_csv_line(csv), problem,
+                         "cycle week: '%s' %s", name, problem);
+    return ht_names_add(weeks, name);
+}
+
 bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const char *text,
                    enum ht_new_weeks new_weeks, struct ht_some *weeks)
 {
@@ -118,7 +129,7 @@ bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const c
         if (number == HT_NONE && (new_weeks != HT_NEW_WEEKS_ADDED || reading->has_week_rows))
             ht_row_unknown(csv, HT_WARNING, part, &known);
         if (new_weeks == HT_NEW_WEEKS_ADDED)
-            number = ht_names_add(reading->school->weeks, part);
+            number = ht_read_week(reading, csv, part);
         if (number != HT_NONE)
             ht_some_add(weeks, number);
         all_known &= number != HT_NONE;

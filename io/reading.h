@@ -58,6 +58,12 @@ enum ht_new_weeks {
     HT_NEW_WEEKS_IGNORED, /* a warning, since nothing ever takes place in it */
 };
 
+/**
+ * The number of a cycle week, added where it is new; a fault where no program should be given its
+ * name.
+ */
+uint32_t ht_read_week(struct ht_reading *reading, const struct ht_csv *csv, const char *name);
+
 /** A cell's cycle weeks; false where the row cannot be used. */
 bool ht_read_weeks(struct ht_reading *reading, const struct ht_csv *csv, const char *text,
                    enum ht_new_weeks new_weeks, struct ht_some *weeks);
