@@ -118,6 +118,12 @@ static size_t sequence(const unsigned char *at, size_t left)
     return 0;
 }
 
+/* U+FFFE and U+FFFF, which Unicode keeps from being characters and XML from being there. */
+static bool is_no_character(const unsigned char *sequence, size_t length)
+{
+    return length == 3 && sequence[0] == 0xef && sequence[1] == 0xbf && sequence[2] >= 0xbe;
+}
+
 /* Where the next byte stands that is a control character or not ASCII, or the size. */
 static size_t plain(const unsigned char *bytes, size_t at, size_t size)
 {
@@ -143,13 +149,13 @@ enum ht_encoding ht_file_encoding(const char *bytes, size_t size, int *line)
     bool is_utf8 = true;
     for (size_t at = plain(text, 0, size); at < size; at = plain(text, at, size)) {
         size_t length = is_utf8 ? sequence(text + at, size - at) : 0;
-        if (length) {
+        if (length && !is_no_character(text + at, length)) {
             at += length;
             continue;
         }
         /* From the first byte that UTF-8 cannot have on it is read as Windows-1252. */
         is_utf8 = is_utf8 && is_control(text[at]);
-        if (is_control(text[at]) || (text[at] < 0xa0 && !windows[text[at] - 0x80])) {
+        if (is_control(text[at]) || length || (text[at] < 0xa0 && !windows[text[at] - 0x80])) {
             *line = line_at(bytes, at);
             return HT_NOT_TEXT;
         }

@@ -6,6 +6,11 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* What ends a stretch of text that may be written as it is. */
+static const char special[] = "<>&\"'\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x10\x11"
+                              "\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
+
+/* In attributes XML takes line ends and tabs for spaces, unless they are written so. */
 static const char *entity(char character)
 {
     switch (character) {
@@ -17,15 +22,23 @@ static const char *entity(char character)
         return "&amp;";
     case '"':
         return "&quot;";
-    default:
+    case '\'':
         return "&#39;";
+    case '\t':
+        return "&#9;";
+    case '\n':
+        return "&#10;";
+    case '\r':
+        return "&#13;";
+    default:
+        return "\xef\xbf\xbd";
     }
 }
 
 void ht_html_text(FILE *stream, const char *text)
 {
     for (;;) {
-        size_t plain = strcspn(text, "<>&\"'");
+        size_t plain = strcspn(text, special);
         fwrite(text, 1, plain, stream);
         text += plain;
         if (!*text)

@@ -7,7 +7,10 @@
 
 #include <stdio.h>
 
-/** Writes text, with what HTML would read as markup (also in attributes) escaped. */
+/**
+ * Writes text, with what HTML would read as markup (also in attributes) escaped. XML reads the same
+ * text from it; control characters, which neither may have, become U+FFFD.
+ */
 void ht_html_text(FILE *stream, const char *text);
 
 /**
