@@ -84,6 +84,11 @@ static const struct ht_policy_attribute cost[] = {
     NUMBER("day-load", HT_COST, cost_day_load, 0, DEAREST, "1",
            "Cost of a mentor's second session of a day; twice that for the third."),
 };
+static const struct ht_policy_attribute registers[] = {
+    {"code", HT_PLAIN, FIELD(register_code), 0, 0, false, NULL, "",
+     "The code that the school's registers have for students who are in a session."},
+    {"note", HT_PLAIN, FIELD(register_note), 0, 0, false, NULL, "", "What to note beside it."},
+};
 
 #define HAS(table) table, sizeof table / sizeof *table
 
@@ -102,6 +107,8 @@ static const struct ht_policy_element elements[] = {
     {"priority", "policy", false, "Who comes first: its groups replace the usual ones.", NULL, 0},
     {"group", "priority", true, "Students who carry a flag.", HAS(group)},
     {"cost", "policy", false, "What the objective counts.", HAS(cost)},
+    {"register", "policy", false, "What staff/register.csv says of each student in a session.",
+     HAS(registers)},
 };
 
 const struct ht_policy_element *ht_policy_elements(size_t *count)

@@ -105,7 +105,7 @@ static const char *read_text(const struct place *place, const char *value)
     char *copy = ht_copy_text(value, strlen(value));
     if (place->attribute->type == HT_UPPER)
         ht_cell_upper(copy);
-    else
+    else if (place->attribute->type == HT_LOWER)
         ht_cell_lower(copy);
     const char *text = ht_school_text(place->reading->school, copy);
     free(copy);
@@ -145,6 +145,11 @@ static void set(const struct place *place, const char *value, char *record)
         else
             *(bool *)at = yes;
         break;
+    case HT_PLAIN:
+        problem = ht_cell_plain(value);
+        if (problem)
+            refuse(place, value, problem);
+        /* fall through */
     case HT_UPPER:
     case HT_LOWER:
         *(const char **)at = read_text(place, value);

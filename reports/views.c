@@ -163,6 +163,7 @@ static void view_session(const struct work *work, size_t place, struct ht_sessio
     view->date = session->date;
     view->week = ht_names_text(school->weeks, period->week.i);
     view->period = ht_names_text(school->period_names, period->name);
+    view->kind = period->kind;
     view->start = period->start;
     view->end = period->start + programme->minutes;
     ht_session_id(work->schedule, school, place, view->id);

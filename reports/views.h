@@ -36,6 +36,7 @@ struct ht_session_view {
     ht_date date;
     const char *week; /* cycle week */
     const char *period;
+    enum ht_kind kind;                     /* of the period */
     int start, end;                        /* of the session, in minutes after midnight */
     const struct ht_attendance *attendees; /* by the students' ids */
     size_t attendee_count;

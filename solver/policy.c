@@ -60,6 +60,8 @@ void ht_policy_default(struct ht_policy *policy)
         .cost_repeat = 5,
         .cost_unplaced = 1000,
         .cost_day_load = 1,
+        .register_code = "",
+        .register_note = "",
     };
 }
 
