@@ -42,7 +42,7 @@ const char ht_html_style[] =
     "nav a:hover { text-decoration: underline; }\n"
     "[aria-current] { border-bottom: 3px solid var(--accent); color: inherit; font-weight: 600; }\n"
     ".index { margin-top: 1rem; }\n"
-    ".index li { max-width: 100%; }\n"
+    ".index li, .index a { max-width: 100%; }\n"
     "form { margin-top: 1rem; }\n"
     "input {\n"
     "  min-width: 14rem; padding: .35rem .5rem; border: 1px solid var(--soft); border-radius: 3px;\n"
