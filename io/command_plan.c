@@ -93,11 +93,18 @@ static bool write_report(struct ht_publication *publication, const struct ht_run
     return written;
 }
 
+/* Calendars that people may have imported go on, whatever was asked for. */
+static bool is_due(const struct ht_report *report, const struct ht_run *run)
+{
+    return ht_report_chosen(report, &run->choices) ||
+           (report->format == HT_ICS && run->calendars->known);
+}
+
 static bool write_stage(struct ht_publication *publication, const struct ht_run *run,
                         enum ht_stage stage)
 {
     for (size_t i = 0; i < ht_report_count; i++)
-        if (ht_reports[i].stage == stage && ht_report_chosen(&ht_reports[i], &run->choices) &&
+        if (ht_reports[i].stage == stage && is_due(&ht_reports[i], run) &&
             !write_report(publication, run, &ht_reports[i]))
             return false;
     return true;

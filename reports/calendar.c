@@ -123,13 +123,22 @@ static uint32_t choose_uid(const struct update *update, const char *session,
     return place;
 }
 
-/* A room as one line of text. Use free(). */
+static bool is_blank(char c)
+{
+    return (unsigned char)c <= ' ' || c == 0x7f;
+}
+
+/* A room as one line of text without blanks around it, which would not be read back. Use free(). */
 static char *location_of(const char *room)
 {
-    char *location = ht_copy_text(room, strlen(room));
+    size_t length = strlen(room);
+    for (; length && is_blank(room[length - 1]); length--)
+        ;
+    for (; length && is_blank(*room); room++)
+        length--;
+    char *location = ht_copy_text(room, length);
     for (char *c = location; *c; c++)
-        if ((unsigned char)*c < ' ' || *c == 0x7f)
-            *c = ' ';
+        *c = is_blank(*c) ? ' ' : *c;
     return location;
 }
 
@@ -248,6 +257,7 @@ struct ht_calendars *ht_calendars_plan(const struct ht_views *views, time_t made
     for (size_t i = 0; i < earlier->count; i++)
         ht_names_add(tokens, earlier->list[i].token);
     bool *met = HT_NEW(bool, earlier->count);
+    work.calendars->known = earlier->count > 0;
     add_mentors(&work, earlier, tokens, met);
     for (size_t i = 0; i < earlier->count; i++)
         if (!met[i])

@@ -48,6 +48,7 @@ struct ht_calendar {
 struct ht_calendars {
     struct ht_calendar *list; /* owned */
     size_t count, capacity;
+    bool known; /* an earlier run wrote some: people may have imported them */
 };
 
 /** No calendars; free with ht_calendars_free(). */

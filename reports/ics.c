@@ -65,7 +65,8 @@ static icalproperty *in_zone(icalproperty *property)
 /*
  * An event says when and where, and that it is private: neither who is met nor why, not even as
  * initials. Calendars are shared with families and shown on locked screens; who it is stands in
- * the timetable.
+ * the timetable. There is no ORGANIZER: RFC 5545 has that for meetings with attendees only, and
+ * nobody's address is known.
  */
 static icalcomponent *make_event(const struct ht_event *event)
 {

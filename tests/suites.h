@@ -11,6 +11,7 @@
     X(publish)                                                                                     \
     X(cli)                                                                                         \
     X(reports)                                                                                     \
+    X(ics)                                                                                         \
     X(score)                                                                                       \
     X(verify)                                                                                      \
     X(program)                                                                                     \
