@@ -234,11 +234,10 @@ static const struct {
     const char *status;
 } once[] = {
     {{TINY, .solving = {SIGINT}}, "feasible"},
-    {{KAA, .solving = {SIGINT}}, "feasible"},
     {{KAA, .solved = 14, .solving = {SIGINT}}, "feasible"},
     {{ONE_ROOM, TOGETHER, .solving = {SIGINT}}, "feasible"},
     {{"tests/schools/reports", .solving = {SIGINT}}, "feasible"},
-    {{KAA, .verifying = {SIGINT}}, "optimal"},
+    {{TINY, .verifying = {SIGINT}}, "optimal"},
 };
 enum { ONCE = sizeof once / sizeof *once };
 
@@ -267,8 +266,8 @@ static const struct interruption twice[] = {
     {TINY, .solving = {SIGINT, SIGINT}},
     {KAA, .solved = 4, .solving = {SIGINT, SIGINT}},
     {ONE_ROOM, TOGETHER, .solving = {SIGINT, SIGINT}},
-    {KAA, .solving = {SIGTERM}},
-    {KAA, .solving = {SIGINT}, .verifying = {SIGINT}},
+    {TINY, .solving = {SIGTERM}},
+    {TINY, .solving = {SIGINT}, .verifying = {SIGINT}},
     {TINY, .verifying = {SIGINT, SIGINT}},
     {TINY, .verifying = {SIGHUP}},
 };
