@@ -6,7 +6,9 @@
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 struct scratch scratch_new(void)
 {
@@ -29,12 +31,35 @@ const char *scratch_path(const struct scratch *scratch, const char *name)
     return paths[next];
 }
 
+static void name_program(void)
+{
+    char path[SCRATCH_PATH_SIZE];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    ck_assert(length > 0);
+    path[length] = '\0';
+    *strrchr(path, '/') = '\0';
+    char *program = ht_format("%s/../halfterm", path);
+    setenv("HALFTERM", program, 1);
+    free(program);
+}
+
 int scratch_shell(const struct scratch *scratch, const char *command)
 {
     setenv("T", scratch->folder, 1);
+    name_program();
     int status = system(command);
     ck_assert_msg(WIFEXITED(status), "'%s' did not end by itself", command);
     return WEXITSTATUS(status);
+}
+
+bool scratch_has(const struct scratch *scratch, const char *program)
+{
+    char *command = ht_format("command -v %s >/dev/null", program);
+    bool is_there = scratch_shell(scratch, command) == 0;
+    free(command);
+    if (!is_there)
+        printf("There is no %s: what it would look at is not tested.\n", program);
+    return is_there;
 }
 
 char *scratch_text(const struct scratch *scratch, const char *name)

@@ -6,6 +6,8 @@
 #ifndef HT_TESTS_SCRATCH_H
 #define HT_TESTS_SCRATCH_H
 
+#include <stdbool.h>
+
 /** Room for a path. */
 enum { SCRATCH_PATH_SIZE = 512 };
 
@@ -23,8 +25,14 @@ void scratch_remove(const struct scratch *scratch);
 /** The path of a name in the folder; stays until the call after next. */
 const char *scratch_path(const struct scratch *scratch, const char *name);
 
-/** Runs a command of the shell in which $T is the folder; returns its exit status. */
+/**
+ * Runs a command of the shell in which $T is the folder and $HALFTERM the program, which lies one
+ * folder above the test runner; returns its exit status.
+ */
 int scratch_shell(const struct scratch *scratch, const char *command);
+
+/** Whether there is such a program; says that a test is left out where there is none. */
+bool scratch_has(const struct scratch *scratch, const char *program);
 
 /** The text of a file in the folder. Use free(). */
 char *scratch_text(const struct scratch *scratch, const char *name);

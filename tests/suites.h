@@ -24,6 +24,9 @@
     X(keeps)                                                                                       \
     X(assign)                                                                                      \
     X(assign_random)                                                                               \
+    X(csv)                                                                                         \
+    X(xml)                                                                                         \
+    X(xlsx)                                                                                        \
     X(plan_command)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)

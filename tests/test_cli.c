@@ -7,7 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct scratch scratch;
 
@@ -15,14 +14,6 @@ static struct scratch scratch;
 static void set_up(void)
 {
     scratch = scratch_new();
-    char path[SCRATCH_PATH_SIZE];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    ck_assert(length > 0);
-    path[length] = '\0';
-    *strrchr(path, '/') = '\0';
-    char *program = ht_format("%s/../halfterm", path);
-    setenv("HALFTERM", program, 1);
-    free(program);
 }
 
 static void tear_down(void)

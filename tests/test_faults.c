@@ -12,9 +12,10 @@
  * tests/faults/NAME; tests/faults/NAME/findings.txt is what must be said then.
  */
 static const char *const overlays[] = {
-    "twice",  "unknown",   "clashes", "calendar",   "no_weeks", "some_weeks", "no_term", "numbers",
-    "policy", "doctype",   "keeps",   "broken_xml", "columns",  "blank",      "slots",   "warnings",
-    "apart",  "other_xml", "quotes",  "no_rows",    "many",     "lost",
+    "twice",   "unknown", "clashes", "calendar", "no_weeks", "some_weeks",
+    "no_term", "numbers", "policy",  "doctype",  "keeps",    "broken_xml",
+    "columns", "blank",   "slots",   "warnings", "apart",    "other_xml",
+    "quotes",  "no_rows", "many",    "lost",     "formulas",
 };
 
 static struct scratch scratch;
@@ -87,6 +88,8 @@ static const struct {
     {"printf 'date,student,subject\\n2026-09-01,S1,\\000\\n' > \"$T/history.csv\"",
      "history.csv:2: this is not text (binary data); save the file as 'CSV UTF-8'\n"},
     {"printf 'date,student,subject\\n2026-09-01,S1,\\342\\201\\n' > \"$T/history.csv\"",
+     "history.csv:2: this is not text (binary data); save the file as 'CSV UTF-8'\n"},
+    {"printf 'date,student,subject\\n2026-09-01,S1,\\357\\277\\276\\n' > \"$T/history.csv\"",
      "history.csv:2: this is not text (binary data); save the file as 'CSV UTF-8'\n"},
     {"printf '\\377\\376d\\000a\\000' > \"$T/history.csv\"",
      "history.csv:1: this is UTF-16 text; save it as 'CSV UTF-8'\n"},
