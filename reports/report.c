@@ -34,6 +34,8 @@ const struct ht_report ht_reports[] = {
      HT_STAFF, HT_CSV, HT_PART_TEACHERS, HT_AFTER_VERIFYING, NULL, ht_write_register_csv, NULL, NULL},
     {"staff/sessions.xml", NULL, "what sessions.csv and unplaced.csv say, as XML",
      HT_STAFF, HT_XML, HT_PART_ALL, HT_AFTER_VERIFYING, NULL, ht_write_sessions_xml, NULL, NULL},
+    {"staff/quality.html", "Quality", "rules, cost, and what is missed by whom, drawn",
+     HT_STAFF, HT_HTML, HT_PART_QUALITY, HT_AFTER_VERIFYING, ht_build_quality, NULL, NULL, NULL},
     {"summary.json", NULL, "status, cost, bound, numbers of sessions and seconds",
      HT_RECORDS, HT_JSON, HT_PART_ALL, HT_AT_THE_END, NULL, ht_write_summary_json, NULL, NULL},
 };
