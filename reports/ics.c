@@ -4,6 +4,8 @@
 #include "solver/memory.h"
 
 #include <libical/ical.h>
+#include <stdlib.h>
+#include <string.h>
 
 /*
  * The zone's rules since 1996, as RFC 5545 wants them in the file: clocks change at 1:00 UTC on
@@ -43,23 +45,55 @@ static void add(icalcomponent *component, icalproperty *property)
     icalcomponent_add_property(component, property);
 }
 
-/* A time of the day in HT_TIME_ZONE. */
-static struct icaltimetype local_time(ht_date date, int minutes)
+/* A calendar without events, as text. Use free(). */
+static char *make_frame(void)
 {
-    struct icaltimetype time = icaltime_null_time();
-    ht_date_parts(date, &time.year, &time.month, &time.day);
-    time.hour = minutes / 60;
-    time.minute = minutes % 60;
-    return time;
+    icalcomponent *calendar = had(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
+    icalproperty *name = icalproperty_new_x("Appointments");
+    add(calendar, icalproperty_new_version("2.0"));
+    add(calendar, icalproperty_new_prodid("-//halfterm//halfterm//EN"));
+    add(calendar, icalproperty_new_method(ICAL_METHOD_PUBLISH));
+    add(calendar, name);
+    icalproperty_set_x_name(name, "X-WR-CALNAME");
+    icalcomponent_add_component(calendar, had(icalcomponent_new_from_string(time_zone)));
+    char *text = icalcomponent_as_ical_string_r(calendar);
+    icalcomponent_free(calendar);
+    if (!text)
+        ht_out_of_memory();
+    return text;
 }
 
-static icalproperty *in_zone(icalproperty *property)
+/* The lines that say where, or "". Use free(). */
+static char *make_location(const char *location)
 {
-    icalparameter *zone = icalparameter_new_tzid(HT_TIME_ZONE);
-    if (!property || !zone)
+    if (!*location)
+        return ht_copy_text("", 0);
+    icalproperty *property = icalproperty_new_location(location);
+    char *text = property ? icalproperty_as_ical_string_r(property) : NULL;
+    if (!text)
         ht_out_of_memory();
-    icalproperty_add_parameter(property, zone);
-    return property;
+    icalproperty_free(property);
+    return text;
+}
+
+/* Room for "20261023T095000". */
+enum { TIME_SIZE = 48 };
+
+static char *time_text(ht_date date, int minutes, int seconds, char text[static TIME_SIZE])
+{
+    int year, month, day;
+    ht_date_parts(date, &year, &month, &day);
+    snprintf(text, TIME_SIZE, "%04d%02d%02dT%02d%02d%02d", year, month, day, minutes / 60,
+             minutes % 60, seconds);
+    return text;
+}
+
+static char *stamp_text(time_t stamp, char text[static TIME_SIZE])
+{
+    enum { MINUTE = 60, DAY = 24 * 60 * MINUTE };
+    time_t day = (stamp < 0 ? stamp - (DAY - 1) : stamp) / DAY;
+    int second = (int)(stamp - day * DAY);
+    return time_text((ht_date){(int32_t)day}, second / MINUTE, second % MINUTE, text);
 }
 
 /*
@@ -67,40 +101,47 @@ static icalproperty *in_zone(icalproperty *property)
  * initials. Calendars are shared with families and shown on locked screens; who it is stands in
  * the timetable. There is no ORGANIZER: RFC 5545 has that for meetings with attendees only, and
  * nobody's address is known.
+ *
+ * All lines but those of the location have a form that needs neither escapes nor folds: printing
+ * them takes a tenth of the time that libical needs for a component of its own.
  */
-static icalcomponent *make_event(const struct ht_event *event)
+static void write_event(FILE *stream, const struct ht_event *event, const char *location)
 {
-    icalcomponent *made = had(icalcomponent_new(ICAL_VEVENT_COMPONENT));
-    icaltimezone *utc = icaltimezone_get_utc_timezone();
-    add(made, icalproperty_new_uid(event->uid));
-    add(made, icalproperty_new_dtstamp(icaltime_from_timet_with_zone(event->stamp, 0, utc)));
-    add(made, in_zone(icalproperty_new_dtstart(local_time(event->date, event->start))));
-    add(made, in_zone(icalproperty_new_dtend(local_time(event->date, event->end))));
-    add(made, icalproperty_new_summary("Appointment"));
-    if (*event->location)
-        add(made, icalproperty_new_location(event->location));
-    add(made, icalproperty_new_class(ICAL_CLASS_PRIVATE));
-    add(made,
-        icalproperty_new_status(event->cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
-    add(made,
-        icalproperty_new_transp(event->cancelled ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
-    add(made, icalproperty_new_sequence(event->sequence));
-    return made;
+    char stamp[TIME_SIZE], start[TIME_SIZE], end[TIME_SIZE];
+    fprintf(stream,
+            "BEGIN:VEVENT\r\n"
+            "UID:%s\r\n"
+            "DTSTAMP:%sZ\r\n"
+            "DTSTART;TZID=" HT_TIME_ZONE ":%s\r\n"
+            "DTEND;TZID=" HT_TIME_ZONE ":%s\r\n"
+            "SUMMARY:Appointment\r\n"
+            "%s"
+            "CLASS:PRIVATE\r\n"
+            "STATUS:%s\r\n"
+            "TRANSP:%s\r\n"
+            "SEQUENCE:%d\r\n"
+            "END:VEVENT\r\n",
+            event->uid, stamp_text(event->stamp, stamp),
+            time_text(event->date, event->start, 0, start),
+            time_text(event->date, event->end, 0, end), location,
+            event->cancelled ? "CANCELLED" : "CONFIRMED",
+            event->cancelled ? "TRANSPARENT" : "OPAQUE", event->sequence);
 }
 
-static icalcomponent *make_calendar(const struct ht_calendar *calendar)
+static void write_events(FILE *stream, const struct ht_calendar *calendar)
 {
-    icalcomponent *made = had(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
-    icalproperty *name = icalproperty_new_x("Appointments");
-    add(made, icalproperty_new_version("2.0"));
-    add(made, icalproperty_new_prodid("-//halfterm//halfterm//EN"));
-    add(made, icalproperty_new_method(ICAL_METHOD_PUBLISH));
-    add(made, name);
-    icalproperty_set_x_name(name, "X-WR-CALNAME");
-    icalcomponent_add_component(made, had(icalcomponent_new_from_string(time_zone)));
-    for (size_t i = 0; i < calendar->event_count; i++)
-        icalcomponent_add_component(made, make_event(&calendar->events[i]));
-    return made;
+    const char *made_for = "";
+    char *location = make_location(made_for);
+    for (size_t i = 0; i < calendar->event_count; i++) {
+        const struct ht_event *event = &calendar->events[i];
+        if (strcmp(event->location, made_for) != 0) {
+            made_for = event->location;
+            free(location);
+            location = make_location(made_for);
+        }
+        write_event(stream, event, location);
+    }
+    free(location);
 }
 
 size_t ht_count_ics(const struct ht_run *run)
@@ -115,11 +156,10 @@ char *ht_tell_ics(const struct ht_run *run, size_t nth)
 
 void ht_write_ics(FILE *stream, const struct ht_run *run, size_t nth)
 {
-    icalcomponent *calendar = make_calendar(&run->calendars->list[nth]);
-    char *text = icalcomponent_as_ical_string_r(calendar);
-    if (!text)
-        ht_out_of_memory();
-    fputs(text, stream);
-    icalmemory_free_buffer(text);
-    icalcomponent_free(calendar);
+    static const char end[] = "END:VCALENDAR\r\n";
+    char *frame = make_frame();
+    fprintf(stream, "%.*s", (int)(strlen(frame) - strlen(end)), frame);
+    write_events(stream, &run->calendars->list[nth]);
+    fputs(end, stream);
+    free(frame);
 }
