@@ -2,7 +2,12 @@
 #include "io/files.h"
 
 #include "io/columns.h"
+#include "io/policy.h"
 #include "reports/report.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 static void write_columns(FILE *stream, const struct ht_file_columns *file)
 {
@@ -13,16 +18,44 @@ static void write_columns(FILE *stream, const struct ht_file_columns *file)
                 ht_column_name(file->columns[n].column), file->columns[n].meaning);
 }
 
+static void write_attribute(FILE *stream, const struct ht_policy_attribute *attribute)
+{
+    char *said =
+        ht_format("%s=\"%s\"", attribute->name, attribute->preset ? attribute->preset : "");
+    fprintf(stream, "  %c %-21s %s\n", attribute->preset ? ' ' : '*', said, attribute->meaning);
+    free(said);
+}
+
+/* What holds without the file stands in the attributes. */
+static void write_policy(FILE *stream)
+{
+    size_t count;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    fputs("\n" HT_POLICY_FILE ": elements in <policy>; what it leaves out is as it stands here\n",
+          stream);
+    for (size_t n = 0; n < count; n++) {
+        bool inner = strcmp(elements[n].parent, "policy");
+        fprintf(stream, "  <%s>%s%s%s: %s\n", elements[n].name, inner ? " in <" : "",
+                inner ? elements[n].parent : "", inner ? ">" : "", elements[n].meaning);
+        for (size_t a = 0; a < elements[n].count; a++)
+            write_attribute(stream, &elements[n].attributes[a]);
+    }
+}
+
 void ht_write_files(FILE *stream)
 {
     fputs(
         "A school is a folder of CSV files (UTF-8 or Windows-1252; commas, semicolons or tabs;\n"
         "columns in any order) and policy.xml. Columns with * must be there. Lists are separated\n"
-        "by semicolons; dates are 2026-09-07 or 07/09/2026, times 09:05.\n",
+        "by semicolons; dates are 2026-09-07 or 07/09/2026, times 09:05. No id or code may be what "
+        "a\n"
+        "spreadsheet would run as a formula, since programs get them as they are.\n",
         stream);
     for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
-        if (file == HT_SESSIONS_CSV)
+        if (file == HT_SESSIONS_CSV) {
+            write_policy(stream);
             fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
+        }
         write_columns(stream, ht_file_columns(file));
     }
     fputs("\n'halfterm assign' writes to OUT:\n"
@@ -31,5 +64,5 @@ void ht_write_files(FILE *stream)
           "\n'halfterm plan' writes to OUT:\n",
           stream);
     for (size_t n = 0; n < ht_report_count; n++)
-        fprintf(stream, "    %-13s %s\n", ht_reports[n].file, ht_reports[n].what);
+        fprintf(stream, "    %-21s %s\n", ht_reports[n].file, ht_reports[n].what);
 }

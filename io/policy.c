@@ -85,9 +85,9 @@ static const struct ht_policy_attribute cost[] = {
            "Cost of a mentor's second session of a day; twice that for the third."),
 };
 static const struct ht_policy_attribute registers[] = {
-    {"code", HT_PLAIN, FIELD(register_code), 0, 0, false, NULL, "",
+    {"code", HT_TEXT, FIELD(register_code), 0, 0, false, NULL, "",
      "The code that the school's registers have for students who are in a session."},
-    {"note", HT_PLAIN, FIELD(register_note), 0, 0, false, NULL, "", "What to note beside it."},
+    {"note", HT_TEXT, FIELD(register_note), 0, 0, false, NULL, "", "What to note beside it."},
 };
 
 #define HAS(table) table, sizeof table / sizeof *table

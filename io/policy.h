@@ -19,7 +19,7 @@ enum ht_attribute_type {
     HT_KINDS, /* a list of kinds of period, to bits of an unsigned */
     HT_UPPER, /* a text, made upper case */
     HT_LOWER, /* a text, made lower case */
-    HT_PLAIN, /* a text as it is, but none that a spreadsheet would run as a formula */
+    HT_TEXT,  /* a text as it is, but none that a spreadsheet would run as a formula */
 };
 
 #define HT_POLICY_FILE "policy.xml"

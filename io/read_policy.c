@@ -145,7 +145,7 @@ static void set(const struct place *place, const char *value, char *record)
         else
             *(bool *)at = yes;
         break;
-    case HT_PLAIN:
+    case HT_TEXT:
         problem = ht_cell_plain(value);
         if (problem)
             refuse(place, value, problem);
