@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Documents as PDF files: A4 pages to print, to pin up and to cut up.
+ */
+#ifndef HT_REPORTS_PDF_H
+#define HT_REPORTS_PDF_H
+
+#include "reports/document.h"
+
+#include <stdio.h>
+
+/** Writes a document as PDF; errors stay in the stream. */
+void ht_pdf_document(FILE *stream, const struct ht_document *document);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/pdf_pen.h"
+
+#include <math.h>
+
+/* What positions are rounded to, so that files are smaller. */
+#define PER_POINT 100
+
+static void set_colour(cairo_t *cairo, unsigned colour)
+{
+    cairo_set_source_rgb(cairo, (colour >> 16 & 0xff) / 255.0, (colour >> 8 & 0xff) / 255.0,
+                         (colour & 0xff) / 255.0);
+}
+
+static void draw_glyphs(struct ht_pdf_pen *pen)
+{
+    set_colour(pen->cairo, pen->colour);
+    cairo_set_font_face(pen->cairo, ht_pdf_type_face(pen->type, pen->weight));
+    cairo_set_font_size(pen->cairo, pen->size);
+    cairo_show_glyphs(pen->cairo, pen->glyphs, pen->glyph_count);
+    pen->glyph_count = 0;
+}
+
+static void add_box(struct ht_pdf_pen *pen)
+{
+    cairo_rectangle(pen->cairo, pen->box.x, pen->box.y, pen->box.width, pen->box.height);
+}
+
+/* Draws boxes or glyphs. */
+static void put_down(struct ht_pdf_pen *pen)
+{
+    if (pen->holds == HT_PDF_NOTHING)
+        return;
+    if (pen->holds == HT_PDF_GLYPHS) {
+        draw_glyphs(pen);
+    } else {
+        add_box(pen);
+        set_colour(pen->cairo, pen->colour);
+        cairo_fill(pen->cairo);
+    }
+    pen->holds = HT_PDF_NOTHING;
+}
+
+/* ------------------------------------------------------------ rules */
+
+static void draw_rules(struct ht_pdf_pen *pen)
+{
+    for (int i = 0; i < pen->rule_count; i++) {
+        cairo_move_to(pen->cairo, pen->rules[i].x, pen->rules[i].y);
+        cairo_rel_line_to(pen->cairo, pen->rules[i].width, pen->rules[i].height);
+    }
+    if (pen->rule_count) {
+        set_colour(pen->cairo, HT_PDF_LINE_COLOUR);
+        cairo_set_line_width(pen->cairo, HT_PDF_HAIRLINE);
+        cairo_set_dash(pen->cairo, NULL, 0, 0);
+        cairo_stroke(pen->cairo);
+    }
+    pen->rule_count = 0;
+}
+
+/* The rule that ends where an upright one starts; NULL: none of those taken up lately. */
+static struct ht_pdf_area *find_above(struct ht_pdf_pen *pen, double x, double y)
+{
+    enum { LATELY = 40 };
+    for (int i = pen->rule_count - 1; i >= 0 && i >= pen->rule_count - LATELY; i--) {
+        struct ht_pdf_area *rule = &pen->rules[i];
+        if (rule->width == 0 && fabs(rule->x - x) < 0.01 && fabs(rule->y + rule->height - y) < 0.01)
+            return rule;
+    }
+    return NULL;
+}
+
+static void take_rule(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+{
+    struct ht_pdf_area *above = mark->width == 0 ? find_above(pen, x + mark->x, y + mark->y) : NULL;
+    if (above) {
+        above->height += mark->height;
+        return;
+    }
+    if (pen->rule_count == HT_PDF_PEN_RULES) {
+        put_down(pen);
+        draw_rules(pen);
+    }
+    pen->rules[pen->rule_count++] =
+        (struct ht_pdf_area){x + mark->x, y + mark->y, mark->width, mark->height};
+}
+
+void ht_pdf_pen_lift(struct ht_pdf_pen *pen)
+{
+    put_down(pen);
+    draw_rules(pen);
+}
+
+/* ------------------------------------------------------------ all else */
+
+static bool is_beside(const struct ht_pdf_area *box, const struct ht_pdf_area *left)
+{
+    return fabs(left->x + left->width - box->x) < 0.01 && left->y == box->y &&
+           left->height == box->height;
+}
+
+/* Boxes side by side are one. */
+static void take_box(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+{
+    struct ht_pdf_area box = {x + mark->x, y + mark->y, mark->width, mark->height};
+    if (pen->holds != HT_PDF_BOXES || pen->colour != mark->colour) {
+        put_down(pen);
+        pen->box = box;
+    } else if (is_beside(&box, &pen->box)) {
+        pen->box.width += box.width;
+    } else {
+        add_box(pen);
+        pen->box = box;
+    }
+    pen->holds = HT_PDF_BOXES;
+    pen->colour = mark->colour;
+}
+
+static void take_glyphs(struct ht_pdf_pen *pen, const struct ht_pdf_word *word, double x, double y)
+{
+    for (int i = 0; i < word->glyph_count; i++) {
+        if (pen->glyph_count == HT_PDF_PEN_GLYPHS)
+            draw_glyphs(pen);
+        cairo_glyph_t *glyph = &pen->glyphs[pen->glyph_count++];
+        glyph->index = word->glyphs[i].index;
+        glyph->x = x + word->glyphs[i].x * pen->size;
+        glyph->y = y + word->glyphs[i].y * pen->size;
+    }
+}
+
+static void take_word(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+{
+    const struct ht_pdf_word *word = mark->word;
+    if (pen->holds != HT_PDF_GLYPHS || pen->colour != mark->colour || pen->size != mark->size ||
+        pen->weight != word->weight)
+        put_down(pen);
+    pen->holds = HT_PDF_GLYPHS;
+    pen->colour = mark->colour;
+    pen->size = mark->size;
+    pen->weight = word->weight;
+    x = round((x + mark->x) * PER_POINT) / PER_POINT;
+    y = round((y + mark->y) * PER_POINT) / PER_POINT;
+    if (mark->blank) {
+        const struct ht_pdf_word *blank = ht_pdf_type_blank(pen->type, word->weight);
+        take_glyphs(pen, blank, x - blank->width * mark->size, y);
+    }
+    take_glyphs(pen, word, x, y);
+}
+
+static void draw_foreign(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+{
+    put_down(pen);
+    cairo_save(pen->cairo);
+    set_colour(pen->cairo, mark->colour);
+    cairo_translate(pen->cairo, x + mark->x, y + mark->y);
+    if (mark->turned)
+        cairo_rotate(pen->cairo, -G_PI_2);
+    cairo_scale(pen->cairo, mark->size, mark->size);
+    ht_pdf_type_draw_foreign(mark->word, pen->cairo);
+    cairo_restore(pen->cairo);
+}
+
+static void draw_line(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+{
+    static const double dashes[] = {3, 3};
+    put_down(pen);
+    set_colour(pen->cairo, mark->colour);
+    cairo_set_line_width(pen->cairo, mark->what == HT_PDF_CUT ? HT_PDF_HAIRLINE : 1);
+    cairo_set_dash(pen->cairo, dashes, mark->what == HT_PDF_CUT ? 2 : 0, 0);
+    cairo_move_to(pen->cairo, x + mark->x, y + mark->y);
+    cairo_rel_line_to(pen->cairo, mark->width, mark->height);
+    cairo_stroke(pen->cairo);
+}
+
+void ht_pdf_pen_draw(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+{
+    if (mark->what == HT_PDF_BOX)
+        take_box(pen, mark, x, y);
+    else if (mark->what == HT_PDF_RULE)
+        take_rule(pen, mark, x, y);
+    else if (mark->what != HT_PDF_WORD)
+        draw_line(pen, mark, x, y);
+    else if (mark->word->foreign)
+        draw_foreign(pen, mark, x, y);
+    else
+        take_word(pen, mark, x, y);
+}

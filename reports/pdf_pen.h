@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The pen: draws marks, as many as possible at a time.
+ */
+#ifndef HT_REPORTS_PDF_PEN_H
+#define HT_REPORTS_PDF_PEN_H
+
+#include "reports/pdf_galley.h"
+
+#include <cairo.h>
+
+/** Glyphs that are drawn at a time, at most. */
+enum { HT_PDF_PEN_GLYPHS = 400 };
+
+/** Rules that are drawn at a time, at most. */
+enum { HT_PDF_PEN_RULES = 200 };
+
+/** Where a rule or a box is on the page, in points. */
+struct ht_pdf_area {
+    double x, y, width, height;
+};
+
+/** What the pen has taken up, and not yet drawn: boxes in one colour, or glyphs of one font; and
+ * rules, which are drawn over all else. */
+struct ht_pdf_pen {
+    cairo_t *cairo;
+    const struct ht_pdf_type *type;
+    enum { HT_PDF_NOTHING, HT_PDF_BOXES, HT_PDF_GLYPHS } holds;
+    unsigned colour;
+    enum ht_pdf_weight weight;
+    double size;
+    struct ht_pdf_area box; /* the last box, which may still grow */
+    cairo_glyph_t glyphs[HT_PDF_PEN_GLYPHS];
+    int glyph_count;
+    struct ht_pdf_area rules[HT_PDF_PEN_RULES];
+    int rule_count;
+};
+
+/** Takes up a mark that can be seen, moved right and down; draws what it holds if it must. */
+void ht_pdf_pen_draw(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y);
+
+/** Draws all that the pen holds. */
+void ht_pdf_pen_lift(struct ht_pdf_pen *pen);
+
+#endif
