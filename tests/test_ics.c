@@ -254,6 +254,21 @@ START_TEST(test_change)
 }
 END_TEST
 
+START_TEST(test_longer)
+{
+    static const struct said planned = {10, 12, 590, "L1", false, 0, BEFORE, UID "@halfterm"};
+    char token[HT_TOKEN_SIZE];
+    struct example example;
+    make_example(&example, &planned);
+    example.session.end++;
+    struct ht_calendars *earlier = calendars_with(ht_calendar_token("M1", token), &planned, 1);
+    struct ht_calendars *calendars = ht_calendars_plan(&example.views, NOW, earlier);
+    ck_assert_int_eq(calendars->list[0].events[0].sequence, 1);
+    ht_calendars_free(calendars);
+    ht_calendars_free(earlier);
+}
+END_TEST
+
 /* Somebody who has left the school, or has no programme: which calendars go on. */
 START_TEST(test_left)
 {
@@ -487,6 +502,8 @@ static const struct {
     {"echo mine >$T/staff/calendar-mine.ics; echo mine >$T/staff/notes.ics", ""},
     {"head -c 9000000 /dev/zero | tr '\\0' x >$F", "far too long"},
     {"yes BEGIN:VEVENT | head -n 400000 >$F", "not a whole calendar"},
+    {"{ yes BEGIN:VEVENT | head -n 300000; yes END:VEVENT | head -n 300000; } >$F",
+     "not a whole calendar"},
     {"{ echo BEGIN:VCALENDAR; yes 'UID:;;;' | head -c 8000000 | tr '\\n' ';'; } >$F",
      "not a whole calendar"},
     {"{ echo BEGIN:VCALENDAR; echo 'DTSTAMP;A=B'; yes ' ;A=B;A=B' | head -c 8000000; } >$F",
@@ -538,8 +555,8 @@ static const char *const runs[] = {
     PLAN "rm $T/out/staff/*.ics && for f in 1 2; do echo BEGIN:x "
          ">$T/out/staff/calendar-000000000000000$f.ics; "
          "done; " PLAN "test $(grep -c 'is not read back' $T/said) = 2 && test ! -e "
-                       "$T/out/staff/calendar-0000000000000001.ics && " IDS " >$T/a && " UIDS
-         "CONFIRMED" CUT " >$T/b && cmp $T/a $T/b",
+         "$T/out/staff/calendar-0000000000000001.ics && " IDS " >$T/a && " UIDS "CONFIRMED" CUT
+         " >$T/b && cmp $T/a $T/b",
 };
 
 START_TEST(test_run)
@@ -555,6 +572,7 @@ Suite *suite_ics(void)
     TCase *tcase = tcase_create("ics");
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_change, 0, COUNT(changes));
+    tcase_add_test(tcase, test_longer);
     tcase_add_test(tcase, test_left);
     tcase_add_loop_test(tcase, test_clock, 0, COUNT(clocks));
     tcase_add_loop_test(tcase, test_room, 0, COUNT(rooms));
