@@ -24,7 +24,7 @@ struct ht_book *ht_book_new(const char *title, time_t made);
 
 /**
  * One more sheet with its heading, as ht_sheet_name() names it; it lives as long as the book. Each
- * needs a temporary file, so that there should not be thousands.
+ * keeps a file open, so that there should not be thousands.
  */
 struct ht_sheet *ht_book_add(struct ht_book *book, const char *wanted, const char *const *columns,
                              size_t count);

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* With more, nobody would find theirs, and each needs a temporary file. */
+/* With more, nobody would find theirs, and each keeps a file open. */
 enum { MOST_MENTOR_SHEETS = 250 };
 
 #define COLUMNS(table) table, sizeof table / sizeof *table

@@ -180,6 +180,15 @@ START_TEST(test_part)
 }
 END_TEST
 
+/* Names are written to the output folder only: the library's temporary files are the program's. */
+START_TEST(test_no_temporary_files)
+{
+    int status = scratch_shell(&scratch, "LD_DEBUG=bindings \"$HALFTERM\" --version 2>&1 | grep -q "
+                                         "'libxlsxwriter.* to .*halfterm.*lxw_tmpfile'");
+    ck_assert_int_eq(status, 0);
+}
+END_TEST
+
 Suite *suite_xlsx(void)
 {
     Suite *suite = suite_create("xlsx");
@@ -188,6 +197,7 @@ Suite *suite_xlsx(void)
     tcase_set_timeout(book, 120);
     tcase_add_checked_fixture(book, set_up, tear_down);
     tcase_add_test(book, test_sessions);
+    tcase_add_test(book, test_no_temporary_files);
     tcase_add_loop_test(book, test_part, 0, sizeof parts / sizeof *parts);
     suite_add_tcase(suite, names);
     suite_add_tcase(suite, book);
