@@ -132,23 +132,30 @@ static void place_parts(struct pages *pages, const struct ht_pdf_strip *strip)
     place(pages, strip, from, strip->marks.height);
 }
 
-/* The height from a strip to another that follows, and to those that it must stay with. */
-static double height_to(const struct ht_pdf_strip *strip, const struct ht_pdf_strip *last)
-{
-    double height = strip->marks.height;
-    bool reached = strip == last;
-    while (strip->next && (!reached || strip->keep)) {
-        strip = strip->next;
-        height += strip->gap + strip->marks.height;
-        reached |= strip == last;
-    }
-    return height;
-}
-
 /* What is nearly as high as a page is cut rather than parted from its heading. */
 static bool is_cut(const struct pages *pages, const struct ht_pdf_strip *strip)
 {
     return strip->marks.height > body_height(pages) - HEADINGS;
+}
+
+/* The height that a strip must find on a page to begin on it. */
+static double least_height(const struct pages *pages, const struct ht_pdf_strip *strip)
+{
+    return is_cut(pages, strip) ? body_height(pages) / 3 : strip->marks.height;
+}
+
+/* The height from a strip to another that follows, and to those that it must stay with. */
+static double height_to(const struct pages *pages, const struct ht_pdf_strip *strip,
+                        const struct ht_pdf_strip *last)
+{
+    double height = least_height(pages, strip);
+    bool reached = strip == last;
+    while (strip->next && (!reached || strip->keep)) {
+        strip = strip->next;
+        height += strip->gap + least_height(pages, strip);
+        reached |= strip == last;
+    }
+    return height;
 }
 
 static bool needs_page(const struct pages *pages, const struct ht_pdf_strip *strip)
@@ -158,14 +165,12 @@ static bool needs_page(const struct pages *pages, const struct ht_pdf_strip *str
         return false;
     if (strip->new_page)
         return true;
-    if (is_cut(pages, strip))
-        return left < body_height(pages) / 3;
     if (strip->last) {
-        double together = height_to(strip, strip->last);
+        double together = height_to(pages, strip, strip->last);
         if (together > left && together <= body_height(pages))
             return true;
     }
-    return height_to(strip, strip) > left;
+    return height_to(pages, strip, strip) > left;
 }
 
 static void place_strip(struct pages *pages, const struct ht_pdf_strip *strip)

@@ -27,7 +27,8 @@
     X(csv)                                                                                         \
     X(xml)                                                                                         \
     X(xlsx)                                                                                        \
-    X(plan_command)
+    X(plan_command)                                                                                \
+    X(pdf)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 
