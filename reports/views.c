@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/views.h"
 
+#include "reports/views_lessons.h"
 #include "reports/views_weeks.h"
 #include "solver/memory.h"
 
@@ -357,6 +358,7 @@ struct ht_views *ht_views_new(const struct ht_school *school, const struct ht_sc
     make_sessions(&work);
     list_by_student(views);
     list_by_programme(&work);
+    ht_views_make_absences(views, school, schedule);
     make_unplaced(&work);
     fill_caseloads(views, school);
     ht_views_fill_mentor_weeks(views, school, schedule);
@@ -375,10 +377,11 @@ void ht_views_free(struct ht_views *views)
         free(views->weeks[i].notice);
     }
     void *arrays[] = {
-        views->weeks,        views->sessions, views->attendances, views->programmes,
-        views->mentors,      views->students, views->unplaced,    views->by_student,
-        views->by_programme, views->members,  views->by_mentor,   views->programme_weeks,
-        views->mentor_weeks, views->cells,
+        views->weeks,        views->sessions,   views->attendances, views->programmes,
+        views->mentors,      views->students,   views->unplaced,    views->by_student,
+        views->by_programme, views->members,    views->by_mentor,   views->programme_weeks,
+        views->mentor_weeks, views->cells,      views->absences,    views->teachers,
+        views->classes,      views->by_teacher, views->by_class,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);

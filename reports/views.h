@@ -42,6 +42,23 @@ struct ht_session_view {
     size_t attendee_count;
 };
 
+/** A student away from a register: that of a lesson's class, or the form's in its own time. */
+struct ht_absence {
+    const struct ht_attendance *attendance;
+    const char *class_; /* whose register: the lesson's class, or the form */
+    const char *teacher, *room;
+    const char *what; /* the subject for people, or "registration" or "tutor" */
+    bool of_form;     /* it is the form's register */
+    bool returns;     /* the session ends before the period does */
+};
+
+/** The absences that a teacher or a class has in common. */
+struct ht_absences {
+    const char *name;                   /* "" where the school names none */
+    const struct ht_absence **absences; /* by date, start, class and the students' ids */
+    size_t count;
+};
+
 /** What a programme has in one calendar week. */
 struct ht_programme_week {
     const struct ht_session_view **sessions;
@@ -134,6 +151,12 @@ struct ht_views {
     size_t session_count;
     struct ht_attendance *attendances; /* the rows of sessions.csv, in order */
     size_t attendance_count;
+    struct ht_absence *absences; /* from registers: by date, start, class and student's id */
+    size_t absence_count;
+    struct ht_absences *teachers; /* by surname; what has no teacher comes last */
+    size_t teacher_count;
+    struct ht_absences *classes; /* by name, what has none last */
+    size_t class_count;
     struct ht_programme_view *programmes; /* places are those of ht_school.programmes */
     size_t programme_count;
     struct ht_mentor_view *mentors; /* places are those of ht_school.mentors */
@@ -146,6 +169,7 @@ struct ht_views {
     /* What the arrays of pointers above are slices of. */
     const struct ht_attendance **by_student;
     const struct ht_session_view **by_programme;
+    const struct ht_absence **by_teacher, **by_class;
     const struct ht_student_view **members;
     const struct ht_programme_view **by_mentor;
     struct ht_programme_week *programme_weeks;
