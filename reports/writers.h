@@ -12,6 +12,9 @@ void ht_build_mentors(struct ht_document *document, const struct ht_run *run);
 void ht_build_students(struct ht_document *document, const struct ht_run *run); /* a page each */
 void ht_build_cards(struct ht_document *document, const struct ht_run *run); /* several a sheet */
 void ht_build_quality(struct ht_document *document, const struct ht_run *run);
+void ht_build_teachers(struct ht_document *document, const struct ht_run *run);
+void ht_build_slips(struct ht_document *document, const struct ht_run *run);
+void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run);
 void ht_build_start(struct ht_document *document, const struct ht_run *run);
 
 void ht_write_sessions_csv(FILE *stream, const struct ht_run *run, size_t nth);
