@@ -86,7 +86,7 @@ static void add_grid(const struct board *board, size_t week)
     int rows = 0;
     for (size_t row = 0; row < view->row_count; row++)
         rows += view->rows[row].teaching;
-    ht_doc_table(board->document, HT_GRID, true);
+    ht_doc_table(board->document, HT_WALL, true);
     ht_doc_say(board->document, HT_PLAIN, "Week of ");
     ht_say_week(board->document, view);
     add_heads(board, view);
@@ -121,13 +121,24 @@ static void add_rooms(const struct board *board)
 
 static void add_week(const struct board *board, size_t place)
 {
+    const struct ht_week_view *week = &board->views->weeks[place];
+    char monday[HT_WORDS_SIZE];
     ht_doc_open(board->document, HT_NEW_PAGE | HT_TOGETHER | HT_FIND_ROWS,
                 ht_doc_text(board->document, "w%zu", place + 1));
-    ht_doc_say(board->document, HT_PLAIN, "Week of ");
-    ht_say_week(board->document, &board->views->weeks[place]);
+    ht_doc_sayf(board->document, HT_PLAIN, "Week of %s", ht_words_date(week->monday, monday));
+    if (*week->week)
+        ht_doc_sayf(board->document, HT_MINOR, " week %s", week->week);
     add_grid(board, place);
     add_rooms(board);
     ht_doc_close(board->document);
+}
+
+static bool has_sessions(const struct ht_views *views, size_t week)
+{
+    for (size_t i = 0; i < views->mentor_count; i++)
+        if (views->mentors[i].weeks[week].sessions)
+            return true;
+    return false;
 }
 
 void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run)
@@ -138,6 +149,11 @@ void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run
     const struct board board = {document, views, names};
     document->landscape = true;
     for (size_t i = 0; i < views->week_count; i++)
-        add_week(&board, i);
+        if (has_sessions(views, i))
+            add_week(&board, i);
+    if (!views->session_count) {
+        ht_doc_paragraph(document, HT_TONE_NONE);
+        ht_doc_say(document, HT_PLAIN, "No sessions.");
+    }
     ht_names_shown_free(names);
 }

@@ -38,84 +38,137 @@ static void say_return(struct ht_document *document, const struct ht_absence *ab
         ht_doc_say(document, HT_PLAIN, "after the end");
 }
 
-/* ------------------------------------------------------------ lists */
-
-/* By what a list is: the teacher's has a column for the class, the class's one for the teacher. */
-struct list {
-    const char *anchor, *heading, *about, *letter, *unnamed, *other;
-    unsigned layout;
-    void (*say_other)(struct ht_document *document, const struct ht_absence *absence);
-};
-
-static void say_teacher(struct ht_document *document, const struct ht_absence *absence)
+/* What the policy wants to have entered, if anything. */
+static bool has_code(const struct ht_school *school)
 {
-    ht_doc_say(document, HT_NAME, *absence->teacher ? absence->teacher : "–");
+    return *school->policy.register_code || *school->policy.register_note;
 }
 
-static const struct list lists[] = {
-    {"teachers", "By teacher", "A page for each teacher.", "t", "No teacher named", "Class",
-     HT_NEW_PAGE | HT_FINDABLE, say_class},
-    {"classes", "By class", "For registers that are kept by class.", "c", "No class named",
-     "Teacher", HT_TOGETHER | HT_FINDABLE, say_teacher},
-};
-
-static void add_absence(struct ht_document *document, const struct list *list,
-                        const struct ht_absence *absence)
+static void say_code(struct ht_document *document, const struct ht_school *school)
 {
-    const struct ht_session_view *session = absence->attendance->session;
-    char date[HT_WORDS_SIZE], time[16];
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    const char *code = school->policy.register_code, *note = school->policy.register_note;
+    ht_doc_say(document, HT_PLAIN, "In the register: ");
+    ht_doc_say(document, HT_STRONG, code);
+    ht_doc_say(document, HT_PLAIN, *code && *note ? ", " : "");
+    ht_doc_say(document, HT_PLAIN, note);
+}
+
+/* ------------------------------------------------------------ lists */
+
+/* When, as the first cells of a row or after the class. */
+static void add_when(struct ht_document *document, const struct ht_session_view *session)
+{
+    char date[HT_WORDS_SIZE];
     ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_day(session->date, date));
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, session->period);
-    ht_doc_cell(document, HT_TONE_NONE);
-    list->say_other(document, absence);
+}
+
+/* Who is out of what from when to when: the last cells of a row. */
+static void add_absence(struct ht_document *document, const struct ht_absence *absence)
+{
+    char time[16];
     ht_doc_cell(document, HT_TONE_NONE);
     say_what(document, HT_PLAIN, absence);
     ht_doc_cell(document, HT_TONE_NONE);
     say_student(document, absence->attendance->student);
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_time_text(session->start, time));
+    ht_doc_sayf(document, HT_PLAIN, "%s", ht_time_text(absence->attendance->session->start, time));
     ht_doc_cell(document, HT_TONE_NONE);
     say_return(document, absence);
 }
 
-static void add_absences(struct ht_document *document, const struct list *list,
-                         const struct ht_absences *absences, size_t place)
+static const char *teacher_name(const char *teacher)
 {
-    const char *name = *absences->name ? absences->name : list->unnamed;
-    ht_doc_open(document, list->layout, ht_doc_text(document, "%s%zu", list->letter, place + 1));
-    ht_doc_say(document, HT_NAME, name);
-    ht_doc_sayf(document, HT_MINOR, " %zu absence%s", absences->count,
-                ht_words_plural((long long)absences->count));
-    ht_doc_table(document, HT_ROWS, true);
+    return *teacher ? teacher : "No teacher named";
+}
+
+static void say_table(struct ht_document *document, enum ht_doc_look look, const char *teacher)
+{
+    ht_doc_table(document, look, true);
     ht_doc_say(document, HT_PLAIN, "Students who are out of lessons: ");
-    ht_doc_say(document, HT_NAME, name);
-    const char *const heads[] = {"Date",    "Period",    list->other, "Lesson",
-                                 "Student", "Leaves at", "Back at"};
+    ht_doc_say(document, HT_NAME, teacher_name(teacher));
+}
+
+static void add_teacher(struct ht_document *document, const struct ht_absences *teacher,
+                        size_t place)
+{
+    static const char *const heads[] = {"Date",    "Period",    "Class",  "Lesson",
+                                        "Student", "Leaves at", "Back at"};
+    ht_doc_open(document, HT_NEW_PAGE | HT_FINDABLE, ht_doc_text(document, "t%zu", place + 1));
+    ht_doc_say(document, HT_NAME, teacher_name(teacher->name));
+    ht_doc_sayf(document, HT_MINOR, " %zu absence%s", teacher->count,
+                ht_words_plural((long long)teacher->count));
+    say_table(document, HT_ROWS, teacher->name);
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
-    for (size_t i = 0; i < absences->count; i++)
-        add_absence(document, list, absences->absences[i]);
+    for (size_t i = 0; i < teacher->count; i++) {
+        ht_doc_row(document, false);
+        ht_doc_head(document);
+        add_when(document, teacher->absences[i]->attendance->session);
+        ht_doc_cell(document, HT_TONE_NONE);
+        say_class(document, teacher->absences[i]);
+        add_absence(document, teacher->absences[i]);
+    }
     ht_doc_close(document);
 }
 
-static void add_list(struct ht_document *document, const struct list *list,
-                     const struct ht_absences *absences, size_t count)
+static void add_teachers(struct ht_document *document, const struct ht_views *views)
 {
-    ht_doc_open(document, HT_NEW_PAGE, list->anchor);
-    ht_doc_say(document, HT_PLAIN, list->heading);
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, count ? list->about : "Nobody is out of a lesson.");
-    for (size_t i = 0; i < count; i++)
-        add_absences(document, list, &absences[i], i);
+    ht_doc_open(document, HT_NEW_PAGE, "teachers");
+    ht_doc_say(document, HT_PLAIN, "By teacher");
+    for (size_t i = 0; i < views->teacher_count; i++)
+        add_teacher(document, &views->teachers[i], i);
     ht_doc_close(document);
+}
+
+/* A class has few absences: all classes are one table. */
+static void add_class(struct ht_document *document, const struct ht_absences *absences)
+{
+    for (size_t i = 0; i < absences->count; i++) {
+        const struct ht_absence *absence = absences->absences[i];
+        ht_doc_row(document, false);
+        ht_doc_head(document);
+        say_class(document, absence);
+        ht_doc_cell(document, HT_TONE_NONE);
+        add_when(document, absence->attendance->session);
+        ht_doc_cell(document, HT_TONE_NONE);
+        ht_doc_say(document, HT_NAME, *absence->teacher ? absence->teacher : "–");
+        add_absence(document, absence);
+    }
+}
+
+static void add_classes(struct ht_document *document, const struct ht_views *views)
+{
+    static const char *const heads[] = {"Class",  "Date",    "Period",    "Teacher",
+                                        "Lesson", "Student", "Leaves at", "Back at"};
+    ht_doc_open(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes");
+    ht_doc_say(document, HT_PLAIN, "By class");
+    ht_doc_table(document, HT_ROWS, true);
+    ht_doc_say(document, HT_PLAIN, "Students who are out of lessons, by class");
+    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+    for (size_t i = 0; i < views->class_count; i++)
+        add_class(document, &views->classes[i]);
+    ht_doc_close(document);
+}
+
+static void add_notice(struct ht_document *document, const struct ht_run *run)
+{
+    if (!run->views->absence_count) {
+        ht_doc_paragraph(document, HT_TONE_NONE);
+        ht_doc_say(document, HT_PLAIN, "Nobody is out of a lesson.");
+    } else if (has_code(run->school)) {
+        ht_doc_paragraph(document, HT_TONE_NONE);
+        say_code(document, run->school);
+    }
 }
 
 void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
 {
-    add_list(document, &lists[0], run->views->teachers, run->views->teacher_count);
-    add_list(document, &lists[1], run->views->classes, run->views->class_count);
+    add_notice(document, run);
+    if (!run->views->absence_count)
+        return;
+    add_teachers(document, run->views);
+    add_classes(document, run->views);
 }
 
 /* ------------------------------------------------------------ slips */
@@ -151,58 +204,83 @@ static void add_slip_row(struct ht_document *document, const struct ht_absence *
     say_return(document, absence);
 }
 
-static void add_slip(struct ht_document *document, const struct ht_week_view *week,
-                     const char *teacher, const struct ht_absence *const *absences, size_t count)
+/* A teacher's absences of a week. */
+struct slip {
+    const char *teacher; /* "" where the school names none */
+    const struct ht_absence *const *absences;
+    size_t count;
+};
+
+static void add_slip(struct ht_document *document, const struct ht_run *run, const char *week,
+                     const struct slip *slip)
 {
-    const char *name = *teacher ? teacher : "No teacher named";
     ht_doc_open(document, HT_TOGETHER | HT_FINDABLE, NULL);
-    ht_doc_say(document, HT_NAME, name);
-    ht_doc_say(document, HT_MINOR, " · week of ");
-    ht_say_week(document, week);
-    ht_doc_table(document, HT_GRID, true);
-    ht_doc_say(document, HT_PLAIN, "Students who are out of lessons: ");
-    ht_doc_say(document, HT_NAME, name);
+    ht_doc_say(document, HT_NAME, teacher_name(slip->teacher));
+    ht_doc_sayf(document, HT_MINOR, " · week of %s", week);
+    say_table(document, HT_GRID, slip->teacher);
     add_slip_heads(document);
-    for (size_t i = 0; i < count; i++)
-        add_slip_row(document, absences[i]);
+    for (size_t i = 0; i < slip->count; i++)
+        add_slip_row(document, slip->absences[i]);
+    if (has_code(run->school)) {
+        ht_doc_paragraph(document, HT_TONE_NONE);
+        say_code(document, run->school);
+    }
     ht_doc_close(document);
 }
 
-/* How many of the absences from a place on are before a date. */
-static size_t count_before(const struct ht_absences *absences, size_t from, ht_date date)
+/* The absences from a place on that are before a date. */
+static struct slip slip_before(const struct ht_absences *teacher, size_t from, ht_date date)
 {
     size_t end = from;
-    while (end < absences->count &&
-           absences->absences[end]->attendance->session->date.days < date.days)
+    while (end < teacher->count &&
+           teacher->absences[end]->attendance->session->date.days < date.days)
         end++;
-    return end - from;
+    return (struct slip){teacher->name, teacher->absences + from, end - from};
 }
 
 /* The next absence of each teacher is where the weeks before have ended. */
-static void add_week(struct ht_document *document, const struct ht_views *views, size_t place,
+static void add_week(struct ht_document *document, const struct ht_run *run, size_t place,
                      size_t *next)
 {
-    const struct ht_week_view *week = &views->weeks[place];
+    const struct ht_views *views = run->views;
+    ht_date after = ht_date_plus(views->weeks[place].monday, HT_DAYS_A_WEEK);
+    char text[HT_WORDS_SIZE];
+    const char *week = ht_doc_text(document, "%s", ht_words_date(views->weeks[place].monday, text));
     ht_doc_open(document, HT_NEW_PAGE, ht_doc_text(document, "w%zu", place + 1));
-    ht_doc_say(document, HT_PLAIN, "Week of ");
-    ht_say_week(document, week);
+    ht_doc_sayf(document, HT_PLAIN, "Week of %s", week);
     ht_doc_open(document, HT_TILES, NULL);
     for (size_t i = 0; i < views->teacher_count; i++) {
-        const struct ht_absences *teacher = &views->teachers[i];
-        ht_date after = ht_date_plus(week->monday, HT_DAYS_A_WEEK);
-        size_t count = count_before(teacher, next[i], after);
-        if (count)
-            add_slip(document, week, teacher->name, teacher->absences + next[i], count);
-        next[i] += count;
+        struct slip slip = slip_before(&views->teachers[i], next[i], after);
+        next[i] += slip.count;
+        if (slip.count)
+            add_slip(document, run, week, &slip);
     }
     ht_doc_close(document);
     ht_doc_close(document);
 }
 
+/* [week]: somebody is out of a lesson in it. Use free(). */
+static bool *weeks_with_slips(const struct ht_views *views)
+{
+    bool *weeks = HT_NEW(bool, views->week_count);
+    for (size_t i = 0, week = 0; i < views->absence_count; i++) {
+        int32_t date = views->absences[i].attendance->session->date.days;
+        while (week + 1 < views->week_count && views->weeks[week + 1].monday.days <= date)
+            week++;
+        weeks[week] = true;
+    }
+    return weeks;
+}
+
 void ht_build_slips(struct ht_document *document, const struct ht_run *run)
 {
     size_t *next = HT_NEW(size_t, run->views->teacher_count);
+    bool *weeks = weeks_with_slips(run->views);
     for (size_t i = 0; i < run->views->week_count; i++)
-        add_week(document, run->views, i, next);
+        if (weeks[i])
+            add_week(document, run, i, next);
+    free(weeks);
     free(next);
+    if (!run->views->absence_count)
+        add_notice(document, run);
 }

@@ -75,6 +75,7 @@ struct ht_doc_item {
 enum ht_doc_look {
     HT_ROWS, /* a record a row: lines between the rows, as wide as its text */
     HT_GRID, /* a timetable: lines around every cell, as wide as the page, columns by weight */
+    HT_WALL, /* a grid that is read from further away */
 };
 
 /** A column of a table. */

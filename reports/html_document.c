@@ -142,14 +142,15 @@ static void write_rows(FILE *stream, const struct ht_doc_table *table)
 /* What does not fit the screen can be scrolled, also by keyboard. */
 static void write_table(FILE *stream, const struct ht_doc_table *table)
 {
-    bool grid = table->look == HT_GRID;
+    static const char *const classes[] = {
+        [HT_ROWS] = "rows", [HT_GRID] = "grid", [HT_WALL] = "grid wall"};
     fputs("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"", stream);
     write_bare(stream, &table->caption);
-    fputs(grid ? "\">\n<table class=\"grid\">\n" : "\">\n<table class=\"rows\">\n", stream);
+    fprintf(stream, "\">\n<table class=\"%s\">\n", classes[table->look]);
     fputs(table->unseen ? "<caption class=\"unseen\">" : "<caption>", stream);
     write_text(stream, &table->caption);
     fputs("</caption>\n", stream);
-    if (grid)
+    if (table->look != HT_ROWS)
         write_widths(stream, table);
     write_heads(stream, table);
     write_rows(stream, table);

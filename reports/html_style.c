@@ -90,6 +90,8 @@ const char ht_html_style[] =
     "  font-style: italic;\n"
     "}\n"
     ".grid td.away { text-align: center; vertical-align: middle; }\n"
+    ".wall { font-size: 1rem; }\n"
+    ".wide + p { margin-top: .6rem; }\n"
     "figure { margin-top: 1rem; }\n"
     "figcaption { padding: .35rem 0; font-weight: 600; }\n"
     "svg { display: block; max-width: none; }\n"
@@ -124,6 +126,8 @@ const char ht_html_style[] =
     "  .tiles > * { margin-bottom: 5mm; }\n"
     "  .grid { min-width: 0; font-size: 8pt; line-height: 1.15; }\n"
     "  .grid small { font-size: 7pt; }\n"
+    "  .wall { font-size: 13pt; }\n"
+    "  .wall small { font-size: 10pt; }\n"
     "  .grid th, .grid td { padding: .5mm 1.2mm; }\n"
     "  .grid tr > th:first-child { position: static; }\n"
     "}\n";

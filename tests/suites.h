@@ -12,6 +12,7 @@
     X(cli)                                                                                         \
     X(reports)                                                                                     \
     X(ics)                                                                                         \
+    X(names_shown)                                                                                 \
     X(score)                                                                                       \
     X(verify)                                                                                      \
     X(program)                                                                                     \
