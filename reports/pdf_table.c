@@ -20,8 +20,11 @@ struct look {
     bool boxed;    /* lines around each cell, not below rows only */
 };
 
-static const struct look rows_look = {9, 4, 2.5, 0, false};
-static const struct look grid_look = {8, 4, 2.5, 19, true};
+static const struct look looks[] = {
+    [HT_ROWS] = {9, 4, 2.5, 0, false},
+    [HT_GRID] = {8, 4, 2.5, 19, true},
+    [HT_WALL] = {13, 5, 3, 30, true},
+};
 static const struct look slim_look = {7, 4, 1, 0, true};
 
 /* A cell that has been set. */
@@ -359,13 +362,11 @@ static void begin_table(struct setting *setting)
 
 void ht_pdf_table(struct ht_pdf_galley *galley, const struct ht_doc_table *table)
 {
-    bool grid = table->look == HT_GRID;
-    struct setting setting = {
-        .galley = galley, .table = table, .look = grid ? &grid_look : &rows_look};
+    struct setting setting = {.galley = galley, .table = table, .look = &looks[table->look]};
     if (!table->unseen)
         ht_pdf_caption(galley, &table->caption);
     begin_table(&setting);
-    (grid ? fit_grid : fit_rows)(&setting);
+    (setting.look->boxed ? fit_grid : fit_rows)(&setting);
     set_rows(&setting);
     ht_pdf_gap(galley, HT_PDF_GAP);
     free(setting.columns);
