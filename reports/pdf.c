@@ -36,8 +36,8 @@ static void set_paragraph(struct ht_pdf_galley *galley, const struct ht_doc_para
         const struct ht_tone_look *look = &ht_tones[paragraph->tone];
         text = ht_pdf_text_set(galley, &paragraph->text, &manner, galley->width - 2 * beside);
         marks.height = text.height + 2 * above;
-        ht_pdf_box(galley, &marks, look->paper, 0, 0, galley->width, marks.height);
-        ht_pdf_box(galley, &marks, look->ink, 0, 0, bar, marks.height);
+        ht_pdf_paper(galley, &marks, look->paper, bar, 0, galley->width - bar, marks.height);
+        ht_pdf_paper(galley, &marks, look->ink, 0, 0, bar, marks.height);
         ht_pdf_join(&marks, &text, beside, above);
     }
     ht_pdf_strip(galley, &marks);
@@ -152,6 +152,9 @@ static void set_section(struct ht_pdf_galley *galley, const struct ht_doc_sectio
 /* Blank within the lines to cut along. */
 #define TILE_BLANK 11.0
 
+/* Tiles side by side. */
+enum { ACROSS = 2 };
+
 /* A section as one piece of that width. */
 static struct ht_pdf_marks set_tile(const struct ht_pdf_galley *galley,
                                     const struct ht_doc_section *section, int level, double width)
@@ -197,9 +200,22 @@ static void set_tiles_strip(struct ht_pdf_galley *galley, struct ht_pdf_marks *t
     ht_pdf_strip(galley, &marks);
 }
 
+/* Whether the columns of the section's grids would be wide enough. */
+static bool has_room(const struct ht_doc_section *section, double width)
+{
+    static const double least = 45;
+    for (const struct ht_doc_block *block = section->first; block; block = block->next) {
+        if (block->what == HT_DOC_SECTION && !has_room(&block->section, width))
+            return false;
+        if (block->what == HT_DOC_TABLE && block->table.look == HT_GRID &&
+            block->table.column_count * least > width)
+            return false;
+    }
+    return true;
+}
+
 static void set_tiles(struct ht_pdf_galley *galley, const struct ht_doc_section *section, int level)
 {
-    enum { ACROSS = 2 };
     struct ht_pdf_marks tiles[ACROSS];
     double width = galley->width / ACROSS;
     int count = 0;
@@ -246,7 +262,8 @@ static void set_block(struct ht_pdf_galley *galley, const struct ht_doc_block *b
 static void set_blocks(struct ht_pdf_galley *galley, const struct ht_doc_section *section,
                        int level)
 {
-    if (section->layout & HT_TILES) {
+    double tile = galley->width / ACROSS - 2 * TILE_BLANK;
+    if (section->layout & HT_TILES && has_room(section, tile)) {
         set_tiles(galley, section, level);
         return;
     }

@@ -17,12 +17,12 @@ struct ht_pdf_mark *ht_pdf_mark(const struct ht_pdf_galley *galley, struct ht_pd
     return mark;
 }
 
-void ht_pdf_box(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, unsigned colour,
-                double x, double y, double width, double height)
+void ht_pdf_paper(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, unsigned colour,
+                  double x, double y, double width, double height)
 {
     if (colour == ht_tones[HT_TONE_NONE].paper)
         return;
-    struct ht_pdf_mark *mark = ht_pdf_mark(galley, marks, HT_PDF_BOX);
+    struct ht_pdf_mark *mark = ht_pdf_mark(galley, marks, HT_PDF_PAPER);
     mark->colour = colour;
     mark->x = x;
     mark->y = y;

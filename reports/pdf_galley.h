@@ -24,7 +24,8 @@ enum { HT_PDF_LEVELS = 6 };
 
 /** What a mark is. */
 enum ht_pdf_mark_what {
-    HT_PDF_BOX,   /* filled */
+    HT_PDF_PAPER, /* an area of colour below all else; papers do not overlap */
+    HT_PDF_BOX,   /* an area of colour above what comes before it */
     HT_PDF_LINE,  /* from (x, y), to a point that lies as far as width and height say */
     HT_PDF_RULE,  /* such a line of the colour and width of those between cells */
     HT_PDF_CUT,   /* a line to cut along */
@@ -85,9 +86,9 @@ struct ht_pdf_galley {
 struct ht_pdf_mark *ht_pdf_mark(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks,
                                 enum ht_pdf_mark_what what);
 
-/** A filled box at the end, unless it is white on white. */
-void ht_pdf_box(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, unsigned colour,
-                double x, double y, double width, double height);
+/** A paper at the end, unless it is white on white. */
+void ht_pdf_paper(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, unsigned colour,
+                  double x, double y, double width, double height);
 
 /** A line at the end, between cells. */
 void ht_pdf_rule(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, double x, double y,

@@ -324,7 +324,7 @@ static void draw_strip(const struct pages *pages, struct ht_pdf_pen *pen,
     for (const struct ht_pdf_mark *mark = marks->first; mark; mark = mark->next) {
         if (mark->what == HT_PDF_LINK)
             draw_link(pages, pen->cairo, mark, MARGIN, placement->y);
-        else if (mark->what != HT_PDF_PLACE)
+        else if (mark->what != HT_PDF_PLACE && mark->what != HT_PDF_PAPER)
             ht_pdf_pen_draw(pen, mark, MARGIN, placement->y);
     }
 }
@@ -348,22 +348,43 @@ static void draw_part(const struct pages *pages, struct ht_pdf_pen *pen,
     cairo_restore(pen->cairo);
 }
 
+static bool is_whole(const struct placement *placement)
+{
+    return placement->from == 0 && placement->to == placement->strip->marks.height;
+}
+
+/* Draws the papers of a page's strips; all of them lie below whatever else is on it. */
+static void draw_papers(struct ht_pdf_pen *pen, const struct placement *first,
+                        const struct placement *end)
+{
+    for (const struct placement *each = first; each < end; each++) {
+        if (!is_whole(each))
+            continue;
+        for (const struct ht_pdf_mark *mark = each->strip->marks.first; mark; mark = mark->next)
+            if (mark->what == HT_PDF_PAPER)
+                ht_pdf_pen_paper(pen, mark, MARGIN, each->y);
+    }
+    ht_pdf_pen_papers(pen);
+}
+
 static void draw_pages(const struct pages *pages, cairo_surface_t *surface)
 {
     struct ht_pdf_pen pen = {.cairo = cairo_create(surface), .type = pages->galley.type};
     struct edges edges = set_edges(pages);
-    size_t next = 0;
+    const struct placement *first = pages->placements, *last = first + pages->count;
     for (int page = 1; page <= pages->page; page++) {
+        const struct placement *end = first;
+        while (end < last && end->page == page)
+            end++;
+        draw_papers(&pen, first, end);
         draw_edges(pages, &pen, &edges, page);
-        for (; next < pages->count && pages->placements[next].page == page; next++) {
-            const struct placement *placement = &pages->placements[next];
-            bool whole = placement->from == 0 && placement->to == placement->strip->marks.height;
-            (whole ? draw_strip : draw_part)(pages, &pen, placement);
-        }
+        for (; first < end; first++)
+            (is_whole(first) ? draw_strip : draw_part)(pages, &pen, first);
         ht_pdf_pen_lift(&pen);
         cairo_show_page(pen.cairo);
     }
     cairo_destroy(pen.cairo);
+    free(pen.papers);
 }
 
 /* ------------------------------------------------------------ the file */

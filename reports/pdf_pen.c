@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pdf_pen.h"
 
+#include "solver/memory.h"
+
 #include <math.h>
+#include <stdlib.h>
+
+/* How many of the areas taken up last are looked at for one that can grow. */
+#define LATELY 40
 
 /* What positions are rounded to, so that files are smaller. */
 #define PER_POINT 100
@@ -21,11 +27,6 @@ static void draw_glyphs(struct ht_pdf_pen *pen)
     pen->glyph_count = 0;
 }
 
-static void add_box(struct ht_pdf_pen *pen)
-{
-    cairo_rectangle(pen->cairo, pen->box.x, pen->box.y, pen->box.width, pen->box.height);
-}
-
 /* Draws boxes or glyphs. */
 static void put_down(struct ht_pdf_pen *pen)
 {
@@ -34,11 +35,64 @@ static void put_down(struct ht_pdf_pen *pen)
     if (pen->holds == HT_PDF_GLYPHS) {
         draw_glyphs(pen);
     } else {
-        add_box(pen);
         set_colour(pen->cairo, pen->colour);
         cairo_fill(pen->cairo);
     }
     pen->holds = HT_PDF_NOTHING;
+}
+
+/* ------------------------------------------------------------ papers */
+
+static bool same(double a, double b)
+{
+    return fabs(a - b) < 0.01;
+}
+
+/* Papers that lie side by side, or one below another, are drawn as one. */
+static bool grow(struct ht_pdf_area *paper, const struct ht_pdf_area *more)
+{
+    if (paper->colour != more->colour)
+        return false;
+    bool right = same(paper->x + paper->width, more->x) && same(paper->y, more->y) &&
+                 same(paper->height, more->height);
+    bool below = same(paper->y + paper->height, more->y) && same(paper->x, more->x) &&
+                 same(paper->width, more->width);
+    if (right)
+        paper->width += more->width;
+    else if (below)
+        paper->height += more->height;
+    return right || below;
+}
+
+void ht_pdf_pen_paper(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+{
+    struct ht_pdf_area paper = {mark->colour, x + mark->x, y + mark->y, mark->width, mark->height};
+    for (size_t i = pen->paper_count, tries = LATELY; i-- > 0 && tries-- > 0;)
+        if (grow(&pen->papers[i], &paper))
+            return;
+    HT_GROW(pen->papers, pen->paper_count, pen->paper_capacity);
+    pen->papers[pen->paper_count++] = paper;
+}
+
+static int compare_colours(const void *a, const void *b)
+{
+    const struct ht_pdf_area *one = a, *other = b;
+    return (one->colour > other->colour) - (one->colour < other->colour);
+}
+
+void ht_pdf_pen_papers(struct ht_pdf_pen *pen)
+{
+    if (pen->paper_count)
+        qsort(pen->papers, pen->paper_count, sizeof *pen->papers, compare_colours);
+    for (size_t i = 0; i < pen->paper_count; i++) {
+        const struct ht_pdf_area *paper = &pen->papers[i];
+        cairo_rectangle(pen->cairo, paper->x, paper->y, paper->width, paper->height);
+        if (i + 1 < pen->paper_count && paper[1].colour == paper->colour)
+            continue;
+        set_colour(pen->cairo, paper->colour);
+        cairo_fill(pen->cairo);
+    }
+    pen->paper_count = 0;
 }
 
 /* ------------------------------------------------------------ rules */
@@ -61,10 +115,9 @@ static void draw_rules(struct ht_pdf_pen *pen)
 /* The rule that ends where an upright one starts; NULL: none of those taken up lately. */
 static struct ht_pdf_area *find_above(struct ht_pdf_pen *pen, double x, double y)
 {
-    enum { LATELY = 40 };
     for (int i = pen->rule_count - 1; i >= 0 && i >= pen->rule_count - LATELY; i--) {
         struct ht_pdf_area *rule = &pen->rules[i];
-        if (rule->width == 0 && fabs(rule->x - x) < 0.01 && fabs(rule->y + rule->height - y) < 0.01)
+        if (rule->width == 0 && same(rule->x, x) && same(rule->y + rule->height, y))
             return rule;
     }
     return NULL;
@@ -81,8 +134,8 @@ static void take_rule(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, do
         put_down(pen);
         draw_rules(pen);
     }
-    pen->rules[pen->rule_count++] =
-        (struct ht_pdf_area){x + mark->x, y + mark->y, mark->width, mark->height};
+    pen->rules[pen->rule_count++] = (struct ht_pdf_area){HT_PDF_LINE_COLOUR, x + mark->x,
+                                                         y + mark->y, mark->width, mark->height};
 }
 
 void ht_pdf_pen_lift(struct ht_pdf_pen *pen)
@@ -93,27 +146,13 @@ void ht_pdf_pen_lift(struct ht_pdf_pen *pen)
 
 /* ------------------------------------------------------------ all else */
 
-static bool is_beside(const struct ht_pdf_area *box, const struct ht_pdf_area *left)
-{
-    return fabs(left->x + left->width - box->x) < 0.01 && left->y == box->y &&
-           left->height == box->height;
-}
-
-/* Boxes side by side are one. */
 static void take_box(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
 {
-    struct ht_pdf_area box = {x + mark->x, y + mark->y, mark->width, mark->height};
-    if (pen->holds != HT_PDF_BOXES || pen->colour != mark->colour) {
+    if (pen->holds != HT_PDF_BOXES || pen->colour != mark->colour)
         put_down(pen);
-        pen->box = box;
-    } else if (is_beside(&box, &pen->box)) {
-        pen->box.width += box.width;
-    } else {
-        add_box(pen);
-        pen->box = box;
-    }
     pen->holds = HT_PDF_BOXES;
     pen->colour = mark->colour;
+    cairo_rectangle(pen->cairo, x + mark->x, y + mark->y, mark->width, mark->height);
 }
 
 static void take_glyphs(struct ht_pdf_pen *pen, const struct ht_pdf_word *word, double x, double y)
@@ -174,7 +213,7 @@ static void draw_line(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, do
 
 void ht_pdf_pen_draw(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
 {
-    if (mark->what == HT_PDF_BOX)
+    if (mark->what == HT_PDF_BOX || mark->what == HT_PDF_PAPER)
         take_box(pen, mark, x, y);
     else if (mark->what == HT_PDF_RULE)
         take_rule(pen, mark, x, y);

@@ -15,13 +15,14 @@ enum { HT_PDF_PEN_GLYPHS = 400 };
 /** Rules that are drawn at a time, at most. */
 enum { HT_PDF_PEN_RULES = 200 };
 
-/** Where a rule or a box is on the page, in points. */
+/** Where a paper or a rule is on the page, in points. */
 struct ht_pdf_area {
+    unsigned colour; /* 0xRRGGBB */
     double x, y, width, height;
 };
 
-/** What the pen has taken up, and not yet drawn: boxes in one colour, or glyphs of one font; and
- * rules, which are drawn over all else. */
+/** What the pen has taken up, and not yet drawn: papers; boxes in one colour, or glyphs of one
+ * font; and rules, which are drawn over all else. */
 struct ht_pdf_pen {
     cairo_t *cairo;
     const struct ht_pdf_type *type;
@@ -29,12 +30,19 @@ struct ht_pdf_pen {
     unsigned colour;
     enum ht_pdf_weight weight;
     double size;
-    struct ht_pdf_area box; /* the last box, which may still grow */
     cairo_glyph_t glyphs[HT_PDF_PEN_GLYPHS];
     int glyph_count;
     struct ht_pdf_area rules[HT_PDF_PEN_RULES];
     int rule_count;
+    struct ht_pdf_area *papers; /* free them in the end */
+    size_t paper_count, paper_capacity;
 };
+
+/** Takes up a paper, moved right and down. */
+void ht_pdf_pen_paper(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y);
+
+/** Draws the papers that the pen has taken up. */
+void ht_pdf_pen_papers(struct ht_pdf_pen *pen);
 
 /** Takes up a mark that can be seen, moved right and down; draws what it holds if it must. */
 void ht_pdf_pen_draw(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y);

@@ -11,6 +11,9 @@
 /* Words longer than this part of a table of rows may be broken to leave room for others. */
 #define LONG_WORD 0.3
 
+/* The width of the bar on the left of sessions, in points. */
+#define BAR 2.0
+
 /* How the cells of a kind of row look: sizes in points. */
 struct look {
     double size;   /* of the text */
@@ -248,19 +251,6 @@ static double bottom_of(const struct band *band, const struct placed *cell)
     return band->bottoms[last < band->row_count ? last : band->row_count - 1];
 }
 
-/* Sessions must stand out also where the printer has no colours. */
-static void draw_bars(const struct setting *setting, struct ht_pdf_marks *marks)
-{
-    const struct band *band = &setting->band;
-    for (size_t i = 0; i < band->cell_count; i++) {
-        const struct placed *cell = &band->cells[i];
-        double x = setting->edges[cell->column], y = top_of(band, cell);
-        if (cell->tone == HT_TONE_SESSION)
-            ht_pdf_box(setting->galley, marks, ht_tones[HT_TONE_ACCENT].paper, x, y, 2,
-                       bottom_of(band, cell) - y);
-    }
-}
-
 /* Where lines from the left end. */
 static double right_of(const struct setting *setting)
 {
@@ -268,14 +258,20 @@ static double right_of(const struct setting *setting)
     return setting->edges[setting->table->column_count] - blank;
 }
 
+/* Sessions have a bar on their left: they must stand out also where the printer has no colours. */
 static void draw_papers(const struct setting *setting, struct ht_pdf_marks *marks)
 {
     const struct band *band = &setting->band;
     for (size_t i = 0; i < band->cell_count; i++) {
         const struct placed *cell = &band->cells[i];
         double x = setting->edges[cell->column], y = top_of(band, cell);
-        ht_pdf_box(setting->galley, marks, ht_tones[cell->tone].paper, x, y,
-                   setting->edges[cell->column + 1] - x, bottom_of(band, cell) - y);
+        double height = bottom_of(band, cell) - y;
+        if (cell->tone == HT_TONE_SESSION && setting->look->boxed) {
+            ht_pdf_paper(setting->galley, marks, ht_tones[HT_TONE_ACCENT].paper, x, y, BAR, height);
+            x += BAR;
+        }
+        ht_pdf_paper(setting->galley, marks, ht_tones[cell->tone].paper, x, y,
+                     setting->edges[cell->column + 1] - x, height);
     }
 }
 
@@ -305,7 +301,6 @@ static struct ht_pdf_strip *end_band(struct setting *setting)
     draw_papers(setting, &marks);
     if (setting->look->boxed) {
         draw_rules(setting, &marks);
-        draw_bars(setting, &marks);
     } else {
         ht_pdf_rule(setting->galley, &marks, 0, marks.height, right_of(setting), 0);
     }
@@ -333,8 +328,8 @@ static const struct ht_pdf_strip *set_heads(struct setting *setting)
     if (setting->look->boxed)
         ht_pdf_rule(setting->galley, &strip->marks, 0, 0, width, 0);
     else
-        ht_pdf_box(setting->galley, &strip->marks, ht_tones[HT_TONE_FREE].ink, 0,
-                   strip->marks.height - HT_PDF_HAIRLINE, width, HT_PDF_HAIRLINE);
+        ht_pdf_paper(setting->galley, &strip->marks, ht_tones[HT_TONE_FREE].ink, 0,
+                     strip->marks.height - HT_PDF_HAIRLINE, width, HT_PDF_HAIRLINE);
     strip->keep = true;
     return strip;
 }
