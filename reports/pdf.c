@@ -142,6 +142,7 @@ static void set_section(struct ht_pdf_galley *galley, const struct ht_doc_sectio
     struct ht_pdf_strip *first = before ? before->next : galley->first;
     if (!first)
         return;
+    galley->last->keep = false;
     first->new_page |= (section->layout & HT_NEW_PAGE) != 0;
     if (section->layout & HT_TOGETHER)
         first->last = galley->last;
@@ -207,7 +208,7 @@ static bool has_room(const struct ht_doc_section *section, double width)
     for (const struct ht_doc_block *block = section->first; block; block = block->next) {
         if (block->what == HT_DOC_SECTION && !has_room(&block->section, width))
             return false;
-        if (block->what == HT_DOC_TABLE && block->table.look == HT_GRID &&
+        if (block->what == HT_DOC_TABLE && block->table.look != HT_ROWS &&
             block->table.column_count * least > width)
             return false;
     }

@@ -34,6 +34,7 @@ void ht_pdf_rule(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks,
                  double width, double height)
 {
     struct ht_pdf_mark *mark = ht_pdf_mark(galley, marks, HT_PDF_RULE);
+    mark->colour = HT_PDF_LINE_COLOUR;
     mark->x = x;
     mark->y = y;
     mark->width = width;

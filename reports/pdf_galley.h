@@ -28,7 +28,7 @@ enum ht_pdf_mark_what {
     HT_PDF_BOX,   /* an area of colour above what comes before it */
     HT_PDF_LINE,  /* from (x, y), to a point that lies as far as width and height say */
     HT_PDF_RULE,  /* such a line of the colour and width of those between cells */
-    HT_PDF_CUT,   /* a line to cut along */
+    HT_PDF_CUT,   /* such a line to cut along */
     HT_PDF_WORD,  /* x, y: where its base line starts */
     HT_PDF_LINK,  /* an area that leads to an anchor */
     HT_PDF_PLACE, /* where a section begins */

@@ -52,6 +52,7 @@ struct pages {
     int page;  /* the page that is filled, from 1 */
     double y;  /* where its next strip would stand */
     bool used; /* something stands on it */
+    bool kept; /* the last of it is a heading or so, which stays with what comes next */
 };
 
 /* ------------------------------------------------------------ making up pages */
@@ -161,7 +162,7 @@ static double height_to(const struct pages *pages, const struct ht_pdf_strip *st
 static bool needs_page(const struct pages *pages, const struct ht_pdf_strip *strip)
 {
     double left = room(pages) - strip->gap;
-    if (!pages->used)
+    if (!pages->used || (strip->new_page && pages->kept))
         return false;
     if (strip->new_page)
         return true;
@@ -186,6 +187,7 @@ static void place_strip(struct pages *pages, const struct ht_pdf_strip *strip)
         place_parts(pages, strip);
     else
         place(pages, strip, 0, strip->marks.height);
+    pages->kept = strip->keep;
 }
 
 static void make_up(struct pages *pages, const struct ht_pdf_galley *galley)

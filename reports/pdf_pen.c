@@ -95,53 +95,55 @@ void ht_pdf_pen_papers(struct ht_pdf_pen *pen)
     pen->paper_count = 0;
 }
 
-/* ------------------------------------------------------------ rules */
+/* ------------------------------------------------------------ rules and cuts */
 
-static void draw_rules(struct ht_pdf_pen *pen)
+static void draw_lines(struct ht_pdf_pen *pen, struct ht_pdf_lines *lines)
 {
-    for (int i = 0; i < pen->rule_count; i++) {
-        cairo_move_to(pen->cairo, pen->rules[i].x, pen->rules[i].y);
-        cairo_rel_line_to(pen->cairo, pen->rules[i].width, pen->rules[i].height);
+    static const double dashes[] = {3, 3};
+    for (int i = 0; i < lines->count; i++) {
+        cairo_move_to(pen->cairo, lines->lines[i].x, lines->lines[i].y);
+        cairo_rel_line_to(pen->cairo, lines->lines[i].width, lines->lines[i].height);
     }
-    if (pen->rule_count) {
-        set_colour(pen->cairo, HT_PDF_LINE_COLOUR);
+    if (lines->count) {
+        set_colour(pen->cairo, lines->lines[0].colour);
         cairo_set_line_width(pen->cairo, HT_PDF_HAIRLINE);
-        cairo_set_dash(pen->cairo, NULL, 0, 0);
+        cairo_set_dash(pen->cairo, dashes, lines == &pen->cuts ? 2 : 0, 0);
         cairo_stroke(pen->cairo);
     }
-    pen->rule_count = 0;
+    lines->count = 0;
 }
 
-/* The rule that ends where an upright one starts; NULL: none of those taken up lately. */
-static struct ht_pdf_area *find_above(struct ht_pdf_pen *pen, double x, double y)
+/* The line that ends where an upright one starts; NULL: none of those taken up lately. */
+static struct ht_pdf_area *find_above(struct ht_pdf_lines *lines, const struct ht_pdf_area *below)
 {
-    for (int i = pen->rule_count - 1; i >= 0 && i >= pen->rule_count - LATELY; i--) {
-        struct ht_pdf_area *rule = &pen->rules[i];
-        if (rule->width == 0 && same(rule->x, x) && same(rule->y + rule->height, y))
-            return rule;
+    for (int i = lines->count - 1; i >= 0 && i >= lines->count - LATELY; i--) {
+        struct ht_pdf_area *line = &lines->lines[i];
+        if (line->width == 0 && same(line->x, below->x) && same(line->y + line->height, below->y))
+            return line;
     }
     return NULL;
 }
 
-static void take_rule(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+static void take_line(struct ht_pdf_pen *pen, struct ht_pdf_lines *lines,
+                      const struct ht_pdf_area *line)
 {
-    struct ht_pdf_area *above = mark->width == 0 ? find_above(pen, x + mark->x, y + mark->y) : NULL;
+    struct ht_pdf_area *above = line->width == 0 ? find_above(lines, line) : NULL;
     if (above) {
-        above->height += mark->height;
+        above->height += line->height;
         return;
     }
-    if (pen->rule_count == HT_PDF_PEN_RULES) {
+    if (lines->count == HT_PDF_PEN_LINES) {
         put_down(pen);
-        draw_rules(pen);
+        draw_lines(pen, lines);
     }
-    pen->rules[pen->rule_count++] = (struct ht_pdf_area){HT_PDF_LINE_COLOUR, x + mark->x,
-                                                         y + mark->y, mark->width, mark->height};
+    lines->lines[lines->count++] = *line;
 }
 
 void ht_pdf_pen_lift(struct ht_pdf_pen *pen)
 {
     put_down(pen);
-    draw_rules(pen);
+    draw_lines(pen, &pen->rules);
+    draw_lines(pen, &pen->cuts);
 }
 
 /* ------------------------------------------------------------ all else */
@@ -201,26 +203,45 @@ static void draw_foreign(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark,
 
 static void draw_line(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
 {
-    static const double dashes[] = {3, 3};
     put_down(pen);
     set_colour(pen->cairo, mark->colour);
-    cairo_set_line_width(pen->cairo, mark->what == HT_PDF_CUT ? HT_PDF_HAIRLINE : 1);
-    cairo_set_dash(pen->cairo, dashes, mark->what == HT_PDF_CUT ? 2 : 0, 0);
+    cairo_set_line_width(pen->cairo, 1);
+    cairo_set_dash(pen->cairo, NULL, 0, 0);
     cairo_move_to(pen->cairo, x + mark->x, y + mark->y);
     cairo_rel_line_to(pen->cairo, mark->width, mark->height);
     cairo_stroke(pen->cairo);
 }
 
-void ht_pdf_pen_draw(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+static void draw_word(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
 {
-    if (mark->what == HT_PDF_BOX || mark->what == HT_PDF_PAPER)
-        take_box(pen, mark, x, y);
-    else if (mark->what == HT_PDF_RULE)
-        take_rule(pen, mark, x, y);
-    else if (mark->what != HT_PDF_WORD)
-        draw_line(pen, mark, x, y);
-    else if (mark->word->foreign)
+    if (mark->word->foreign)
         draw_foreign(pen, mark, x, y);
     else
         take_word(pen, mark, x, y);
+}
+
+void ht_pdf_pen_draw(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
+{
+    struct ht_pdf_area area = {mark->colour, x + mark->x, y + mark->y, mark->width, mark->height};
+    switch (mark->what) {
+    case HT_PDF_PAPER:
+    case HT_PDF_BOX:
+        take_box(pen, mark, x, y);
+        break;
+    case HT_PDF_LINE:
+        draw_line(pen, mark, x, y);
+        break;
+    case HT_PDF_RULE:
+        take_line(pen, &pen->rules, &area);
+        break;
+    case HT_PDF_CUT:
+        take_line(pen, &pen->cuts, &area);
+        break;
+    case HT_PDF_WORD:
+        draw_word(pen, mark, x, y);
+        break;
+    case HT_PDF_LINK:
+    case HT_PDF_PLACE:
+        break;
+    }
 }

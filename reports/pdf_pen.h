@@ -12,17 +12,23 @@
 /** Glyphs that are drawn at a time, at most. */
 enum { HT_PDF_PEN_GLYPHS = 400 };
 
-/** Rules that are drawn at a time, at most. */
-enum { HT_PDF_PEN_RULES = 200 };
+/** Lines of a kind that are drawn at a time, at most. */
+enum { HT_PDF_PEN_LINES = 200 };
 
-/** Where a paper or a rule is on the page, in points. */
+/** Where a paper or a line is on the page, in points. */
 struct ht_pdf_area {
     unsigned colour; /* 0xRRGGBB */
     double x, y, width, height;
 };
 
+/** Lines of one kind. */
+struct ht_pdf_lines {
+    struct ht_pdf_area lines[HT_PDF_PEN_LINES];
+    int count;
+};
+
 /** What the pen has taken up, and not yet drawn: papers; boxes in one colour, or glyphs of one
- * font; and rules, which are drawn over all else. */
+ * font; and rules and cuts, which are drawn over all else. */
 struct ht_pdf_pen {
     cairo_t *cairo;
     const struct ht_pdf_type *type;
@@ -32,8 +38,7 @@ struct ht_pdf_pen {
     double size;
     cairo_glyph_t glyphs[HT_PDF_PEN_GLYPHS];
     int glyph_count;
-    struct ht_pdf_area rules[HT_PDF_PEN_RULES];
-    int rule_count;
+    struct ht_pdf_lines rules, cuts;
     struct ht_pdf_area *papers; /* free them in the end */
     size_t paper_count, paper_capacity;
 };

@@ -205,6 +205,7 @@ static void place_row(struct setting *setting, const struct ht_doc_row *row)
          cell = cell->next) {
         struct ht_pdf_manner manner = {.size = look->size,
                                        .bold = cell->head && look != &slim_look,
+                                       .apart = look == &slim_look,
                                        .tone =
                                            cell->head && !look->boxed ? HT_TONE_NONE : cell->tone,
                                        .to_right = setting->columns[column]->number};

@@ -101,6 +101,7 @@ static struct tokens read_text(struct ht_pdf_type *type, const struct ht_doc_tex
         struct token model = {.piece = piece,
                               .size = piece->style & HT_MINOR ? minor : manner->size};
         tokens.line |= (piece->style & HT_NEW_LINE) != 0;
+        tokens.blank |= manner->apart && piece->style & HT_MINOR;
         if (ht_pdf_type_plain(type, piece->text))
             add_words(&tokens, type, manner, &model);
         else

@@ -12,6 +12,7 @@ struct ht_pdf_manner {
     double size; /* of an em, in points */
     bool bold;
     bool to_right; /* lines end at the right */
+    bool apart;    /* a blank stands before what is minor */
     enum ht_tone tone;
 };
 
