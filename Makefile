@@ -50,7 +50,7 @@ check: INSTALL = --install
 check: $(runner)
 	@tests/layers
 	@tests/schools_beside $(program)
-	@$(runner)
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fontconfig.lsan:print_suppressions=0 $(runner)
 
 check-browser: $(program)
 	@CC='$(CC)' .ci/packages --install --browser
@@ -58,7 +58,8 @@ check-browser: $(program)
 
 valgrind: $(runner)
 	CK_TIMEOUT_MULTIPLIER=50 valgrind -q --vgdb=no --trace-children=yes --trace-children-skip='/usr/bin/*' \
-	    --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 $(runner)
+	    --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 \
+	    --suppressions=$(CURDIR)/tests/fontconfig.supp $(runner)
 
 bench: $(program) $(benches)
 	@bench/run $(BUILD)
