@@ -15,8 +15,9 @@ static void set_text(const struct ht_pdf_galley *galley, struct ht_pdf_marks *ma
                      const struct ht_doc_shape *shape, double scale)
 {
     static const double before[] = {[HT_STARTS] = 0, [HT_MIDDLE] = 0.5, [HT_ENDS] = 1};
-    const struct ht_pdf_word *word =
-        ht_pdf_type_line(galley->type, HT_PDF_REGULAR, shape->text, strlen(shape->text));
+    bool plain = !shape->turned && ht_pdf_type_plain(galley->type, shape->text);
+    const struct ht_pdf_word *word = (plain ? ht_pdf_type_word : ht_pdf_type_line)(
+        galley->type, HT_PDF_REGULAR, shape->text, strlen(shape->text));
     struct ht_pdf_mark *mark = ht_pdf_mark(galley, marks, HT_PDF_WORD);
     mark->word = word;
     mark->size = TEXT_SIZE * scale;
