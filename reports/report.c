@@ -2,6 +2,7 @@
 #include "reports/report.h"
 
 #include "reports/html_document.h"
+#include "reports/pdf.h"
 #include "reports/words.h"
 #include "reports/writers.h"
 #include "solver/memory.h"
@@ -167,7 +168,10 @@ static void write_document(FILE *stream, const struct ht_report *report, const s
     char *footer = ht_words_footer(report->audience, run->made);
     struct ht_document *document = ht_document_new(report->title, subtitle, footer);
     report->build(document, run);
-    write_html(stream, document, report, &run->choices);
+    if (report->format == HT_PDF)
+        ht_pdf_document(stream, document);
+    else
+        write_html(stream, document, report, &run->choices);
     ht_document_free(document);
     free(footer);
     free(subtitle);
