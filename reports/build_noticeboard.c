@@ -72,7 +72,7 @@ static void add_row(const struct board *board, size_t week, size_t place, int ro
 static void add_heads(const struct board *board, const struct ht_week_view *week)
 {
     char date[HT_WORDS_SIZE];
-    ht_doc_column(board->document, 0.6, false);
+    ht_doc_column(board->document, 0.7, false);
     ht_doc_say(board->document, HT_PLAIN, "Period");
     for (int day = 0; day < week->day_count; day++) {
         ht_doc_column(board->document, 1, false);

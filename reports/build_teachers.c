@@ -112,15 +112,6 @@ static void add_teacher(struct ht_document *document, const struct ht_absences *
     ht_doc_close(document);
 }
 
-static void add_teachers(struct ht_document *document, const struct ht_views *views)
-{
-    ht_doc_open(document, HT_NEW_PAGE, "teachers");
-    ht_doc_say(document, HT_PLAIN, "By teacher");
-    for (size_t i = 0; i < views->teacher_count; i++)
-        add_teacher(document, &views->teachers[i], i);
-    ht_doc_close(document);
-}
-
 /* A class has few absences: all classes are one table. */
 static void add_class(struct ht_document *document, const struct ht_absences *absences)
 {
@@ -142,7 +133,7 @@ static void add_classes(struct ht_document *document, const struct ht_views *vie
     static const char *const heads[] = {"Class",  "Date",    "Period",    "Teacher",
                                         "Lesson", "Student", "Leaves at", "Back at"};
     ht_doc_open(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes");
-    ht_doc_say(document, HT_PLAIN, "By class");
+    ht_doc_say(document, HT_PLAIN, "All classes");
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Students who are out of lessons, by class");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
@@ -167,7 +158,8 @@ void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
     add_notice(document, run);
     if (!run->views->absence_count)
         return;
-    add_teachers(document, run->views);
+    for (size_t i = 0; i < run->views->teacher_count; i++)
+        add_teacher(document, &run->views->teachers[i], i);
     add_classes(document, run->views);
 }
 
@@ -178,7 +170,7 @@ static void add_slip_heads(struct ht_document *document)
     static const struct {
         const char *head;
         double weight;
-    } columns[] = {{"When", 1}, {"Class", 1.1}, {"Student", 1.4}, {"Out", 0.9}};
+    } columns[] = {{"When", 1}, {"Class", 1.05}, {"Student", 1.6}, {"Out", 0.85}};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         ht_doc_column(document, columns[i].weight, false);
         ht_doc_say(document, HT_PLAIN, columns[i].head);

@@ -146,7 +146,10 @@ static void write_table(FILE *stream, const struct ht_doc_table *table)
         [HT_ROWS] = "rows", [HT_GRID] = "grid", [HT_WALL] = "grid wall"};
     fputs("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"", stream);
     write_bare(stream, &table->caption);
-    fprintf(stream, "\">\n<table class=\"%s\">\n", classes[table->look]);
+    fprintf(stream, "\">\n<table class=\"%s\"", classes[table->look]);
+    if (table->look != HT_ROWS)
+        fprintf(stream, " style=\"--columns:%d\"", table->column_count);
+    fputs(">\n", stream);
     fputs(table->unseen ? "<caption class=\"unseen\">" : "<caption>", stream);
     write_text(stream, &table->caption);
     fputs("</caption>\n", stream);
