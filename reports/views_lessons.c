@@ -80,18 +80,18 @@ static void list_absences(struct ht_views *views, const struct ht_school *school
 static void add_key(GString *key, const char *text)
 {
     enum { DIGITS = 8 }; /* no number has more */
-    char *plain = g_utf8_normalize(text, -1, G_NORMALIZE_NFD);
-    char *folded = g_utf8_casefold(plain ? plain : text, -1);
-    for (const char *at = folded; *at;) {
+    char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_NFD);
+    char *folded = g_utf8_casefold(apart ? apart : text, -1);
+    for (const char *at = folded, *next; *at; at = next) {
         size_t digits = strspn(at, "0123456789");
         for (size_t i = digits; digits && i < DIGITS; i++)
             g_string_append_c(key, '0');
-        size_t length = digits ? digits : 1;
-        g_string_append_len(key, at, (gssize)length);
-        at += length;
+        next = digits ? at + digits : g_utf8_next_char(at);
+        if (!g_unichar_ismark(g_utf8_get_char(at)))
+            g_string_append_len(key, at, next - at);
     }
     g_free(folded);
-    g_free(plain);
+    g_free(apart);
 }
 
 static char *class_key(const char *name)

@@ -151,6 +151,7 @@ static const struct {
     {"tests/schools/no_place", "first"},
     {"tests/schools/one_room", "first"},
     {"tests/schools/tiny", "first"},
+    {"tests/schools/registers", "first"},
     {"tests/schools/whole", "first"},
 };
 
