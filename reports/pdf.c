@@ -5,18 +5,6 @@
 #include "reports/pdf_pages.h"
 #include "reports/pdf_table.h"
 #include "reports/pdf_text.h"
-#include "solver/memory.h"
-
-#include <stdlib.h>
-
-/* Obstacks ask for chunks by size alone. */
-static void *allocate_chunk(size_t size)
-{
-    return ht_alloc(1, size);
-}
-
-#define obstack_chunk_alloc allocate_chunk
-#define obstack_chunk_free  free
 
 static void set_block(struct ht_pdf_galley *galley, const struct ht_doc_block *block, int level);
 static void set_blocks(struct ht_pdf_galley *galley, const struct ht_doc_section *section,
@@ -274,12 +262,10 @@ static void set_blocks(struct ht_pdf_galley *galley, const struct ht_doc_section
 
 void ht_pdf_document(FILE *stream, const struct ht_document *document)
 {
-    struct obstack memory;
-    obstack_init(&memory);
+    struct ht_pdf_type *type = ht_pdf_type_new();
     struct ht_pdf_galley galley = {
-        .type = ht_pdf_type_new(), .memory = &memory, .width = ht_pdf_pages_width(document)};
+        .type = type, .memory = ht_pdf_type_memory(type), .width = ht_pdf_pages_width(document)};
     set_blocks(&galley, &document->body, 1);
     ht_pdf_pages_write(stream, document, &galley);
-    ht_pdf_type_free(galley.type);
-    obstack_free(&memory, NULL);
+    ht_pdf_type_free(type);
 }

@@ -9,8 +9,6 @@
 #include "reports/document.h"
 #include "reports/pdf_type.h"
 
-#include <obstack.h>
-
 /** The size of text, and how far blocks stand apart. */
 #define HT_PDF_SIZE 9.5
 #define HT_PDF_GAP  8.0
@@ -76,7 +74,7 @@ struct ht_pdf_strip {
 /** A column of strips. */
 struct ht_pdf_galley {
     struct ht_pdf_type *type;
-    struct obstack *memory; /* for marks and strips */
+    struct obstack *memory; /* for marks and strips; the type's */
     double width;
     double gap; /* above the strip that comes next, at least */
     struct ht_pdf_strip *first, *last;

@@ -3,7 +3,6 @@
 
 #include "solver/memory.h"
 
-#include <obstack.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +52,7 @@ struct ht_pdf_type {
     struct face faces[HT_PDF_WEIGHT_COUNT];
     bool plain[PLAIN_END];
     bool dashes[DASHES_END - DASHES];
-    struct obstack memory;          /* for words */
+    struct obstack memory;
     struct ht_pdf_foreign *foreign; /* all there are */
 };
 
@@ -170,6 +169,11 @@ void ht_pdf_type_free(struct ht_pdf_type *type)
     g_object_unref(type->context);
     obstack_free(&type->memory, NULL);
     free(type);
+}
+
+struct obstack *ht_pdf_type_memory(struct ht_pdf_type *type)
+{
+    return &type->memory;
 }
 
 /* ------------------------------------------------------------ plain words */

@@ -6,6 +6,7 @@
 #ifndef HT_REPORTS_PDF_TYPE_H
 #define HT_REPORTS_PDF_TYPE_H
 
+#include <obstack.h>
 #include <pango/pangocairo.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,6 +41,9 @@ struct ht_pdf_type *ht_pdf_type_new(void);
 
 /** Frees fonts and words; NULL is fine. */
 void ht_pdf_type_free(struct ht_pdf_type *type);
+
+/** Memory that lives as long as the type. */
+struct obstack *ht_pdf_type_memory(struct ht_pdf_type *type);
 
 /** Whether a text can be set word by word in the pages' own font, each letter a glyph. */
 bool ht_pdf_type_plain(const struct ht_pdf_type *type, const char *text);
