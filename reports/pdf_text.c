@@ -3,6 +3,7 @@
 
 #include "solver/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,18 +148,26 @@ struct setter {
     double width;               /* there is */
     double x;                   /* where the next word would start */
     double y;                   /* the top of the line */
+    double size;                /* of the largest em on the line */
 };
 
+/* Lines are as high as the largest of what is on them. */
 static void end_line(struct setter *setter)
 {
     struct ht_pdf_mark *mark = setter->before ? setter->before->next : setter->marks.first;
-    if (setter->manner->to_right && setter->x < setter->width)
-        for (; mark; mark = mark->next)
-            mark->x += setter->width - setter->x;
+    double shift = setter->manner->to_right ? fmax(setter->width - setter->x, 0) : 0;
+    double height = setter->size * HT_PDF_LEADING;
+    for (; mark; mark = mark->next) {
+        bool word = mark->what == HT_PDF_WORD;
+        mark->x += shift;
+        mark->y = setter->y + (word ? setter->size * HT_PDF_RISE : 0);
+        mark->height = height;
+    }
     setter->before = setter->marks.last;
     setter->link = NULL;
     setter->x = 0;
-    setter->y += setter->manner->size * HT_PDF_LEADING;
+    setter->y += height;
+    setter->size = 0;
 }
 
 /* What is minor is softer, too, where the paper is light enough for it. */
@@ -181,8 +190,6 @@ static void link_word(struct setter *setter, const char *target, double width)
         setter->link = ht_pdf_mark(setter->galley, &setter->marks, HT_PDF_LINK);
         setter->link->target = target + 1;
         setter->link->x = setter->x;
-        setter->link->y = setter->y;
-        setter->link->height = setter->manner->size * HT_PDF_LEADING;
     }
     setter->link->width = setter->x + width - setter->link->x;
 }
@@ -197,9 +204,9 @@ static void put_word(struct setter *setter, const struct token *token,
     mark->size = token->size;
     mark->colour = colour_of(setter, token->piece);
     mark->x = setter->x;
-    mark->y = setter->y + setter->manner->size * HT_PDF_RISE;
     mark->blank = setter->x > 0 && token->blank > 0;
     setter->x += width;
+    setter->size = fmax(setter->size, token->size);
 }
 
 static bool fits(const struct setter *setter, double width)
