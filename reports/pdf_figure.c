@@ -32,7 +32,8 @@ static void set_shape(const struct ht_pdf_galley *galley, struct ht_pdf_marks *m
                       const struct ht_doc_shape *shape, double scale)
 {
     if (shape->what == HT_SHAPE_TEXT) {
-        set_text(galley, marks, shape, scale);
+        if (*shape->text)
+            set_text(galley, marks, shape, scale);
         return;
     }
     struct ht_pdf_mark *mark =
