@@ -16,17 +16,22 @@ static void add_period(struct ht_model *model, const struct ht_term *terms, uint
 
 /* The periods of a mentor's day that could hold sessions. */
 struct day {
-    int lengths[HT_MOST_PERIODS]; /* minutes of the lessons among them, shortest first */
-    int lessons, others;          /* how many */
-    int fit;                      /* the most lessons that leave the free time */
+    int lengths[HT_MOST_PERIODS];   /* minutes of the lessons among them, shortest first */
+    uint64_t bits[HT_MOST_PERIODS]; /* those lessons */
+    int lessons, others;            /* how many */
+    int fit;                        /* the most lessons that leave the free time */
+    bool any_fit;                   /* any so many do */
 };
 
-static void add_length(struct day *day, int length)
+static void add_lesson(struct day *day, uint64_t bit, int length)
 {
     int at = day->lessons++;
-    for (; at > 0 && day->lengths[at - 1] > length; at--)
+    for (; at > 0 && day->lengths[at - 1] > length; at--) {
         day->lengths[at] = day->lengths[at - 1];
+        day->bits[at] = day->bits[at - 1];
+    }
     day->lengths[at] = length;
+    day->bits[at] = bit;
 }
 
 static int spare_minutes(const struct ht_model *model, uint32_t choice)
@@ -46,6 +51,17 @@ static int length_of(const struct ht_period *period)
     return period->end - period->start;
 }
 
+/* Works out how many lessons fit into the minutes that the free time leaves. */
+static void count_fit(struct day *day, int spare)
+{
+    int shortest = 0, longest = 0;
+    while (day->fit < day->lessons && (shortest += day->lengths[day->fit]) <= spare)
+        day->fit++;
+    for (int n = 1; n <= day->fit; n++)
+        longest += day->lengths[day->lessons - n];
+    day->any_fit = longest <= spare;
+}
+
 static struct day study_day(const struct ht_model *model, const struct ht_term *terms,
                             uint32_t count)
 {
@@ -61,13 +77,11 @@ static struct day study_day(const struct ht_model *model, const struct ht_term *
             continue;
         seen |= bit;
         if (period->kind == HT_LESSON)
-            add_length(&day, length_of(period));
+            add_lesson(&day, bit, length_of(period));
         else
             day.others++;
     }
-    int spare = spare_minutes(model, terms->column);
-    while (day.fit < day.lessons && (spare -= day.lengths[day.fit]) >= 0)
-        day.fit++;
+    count_fit(&day, spare_minutes(model, terms->column));
     return day;
 }
 
@@ -83,7 +97,7 @@ static void add_lessons(struct ht_model *model, const struct ht_term *terms, uin
     }
 }
 
-/* ------------------------------------------------------------ H5: free time in one piece */
+/* ------------------------------------------------------------ H5: what stays free */
 
 /* The choices and the free windows of one mentor's day. */
 struct piece {
@@ -93,6 +107,40 @@ struct piece {
     uint32_t columns[HT_MOST_PERIODS]; /* in how many of the equal weeks that window does */
     uint32_t window_count;
 };
+
+/* A period holds a session or is in the window that stays free. */
+static void add_window_row(struct ht_model *model, const struct piece *piece,
+                           const struct ht_term *terms, uint32_t count, uint32_t period)
+{
+    ht_program_row(&model->program, HT_AT_MOST, ht_model_size(model, terms->column));
+    for (uint32_t n = 0; n < count; n++)
+        if (model->choices[terms[n].column].period.i == piece->first.i + period)
+            ht_program_entry(&model->program, terms[n].column, 1);
+    for (uint32_t w = 0; w < piece->window_count; w++)
+        if (piece->windows[w] >> period & 1)
+            ht_program_entry(&model->program, piece->columns[w], 1);
+}
+
+/* One window stays free: with a row a period over all windows that contain it this is the convex
+   hull of the days (a union of boxes; Balas, "Disjunctive programming", 1979). */
+static void add_windows(struct ht_model *model, struct piece *piece, const struct ht_term *terms,
+                        uint32_t count)
+{
+    int size = ht_model_size(model, terms->column);
+    ht_program_row(&model->program, HT_EQUAL, size);
+    for (uint32_t w = 0; w < piece->window_count; w++) {
+        piece->columns[w] = ht_program_decision(&model->program, 0, size);
+        ht_program_entry(&model->program, piece->columns[w], 1);
+    }
+    uint64_t all = 0;
+    for (uint32_t w = 0; w < piece->window_count; w++)
+        all |= piece->windows[w];
+    for (uint32_t period = 0; period < piece->period_count; period++)
+        if (all >> period & 1)
+            add_window_row(model, piece, terms, count, period);
+}
+
+/* ------------------------------------------------------------ H5: free time in one piece */
 
 /* The shortest window that begins with a period: none where it is no lesson, or where something
    is in the way. Breaks and lunches are passed over. */
@@ -144,41 +192,62 @@ static bool has_free_window(const struct ht_model *model, const struct piece *pi
     return false;
 }
 
-/* A period holds a session or is in the window that stays free. */
-static void add_window_row(struct ht_model *model, const struct piece *piece,
-                           const struct ht_term *terms, uint32_t count, uint32_t period)
-{
-    ht_program_row(&model->program, HT_AT_MOST, ht_model_size(model, terms->column));
-    for (uint32_t n = 0; n < count; n++)
-        if (model->choices[terms[n].column].period.i == piece->first.i + period)
-            ht_program_entry(&model->program, terms[n].column, 1);
-    for (uint32_t w = 0; w < piece->window_count; w++)
-        if (piece->windows[w] >> period & 1)
-            ht_program_entry(&model->program, piece->columns[w], 1);
-}
-
-/* One window stays free: with a row a period over all windows that contain it this is the convex
-   hull of the days (a union of boxes; Balas, "Disjunctive programming", 1979). */
 static void add_piece(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     struct piece piece = find_windows(model, terms->column);
-    int size = ht_model_size(model, terms->column);
     if (!model->component->facts->school->policy.free_minutes ||
         has_free_window(model, &piece, terms, count))
         return;
-    ht_program_row(&model->program, HT_EQUAL, size);
-    for (uint32_t w = 0; w < piece.window_count; w++) {
-        piece.columns[w] = ht_program_decision(&model->program, 0, size);
-        ht_program_entry(&model->program, piece.columns[w], 1);
+    add_windows(model, &piece, terms, count);
+}
+
+/* ------------------------------------------------------------ H5: lessons of several lengths */
+
+/* The minutes of the n shortest lessons. */
+static int minutes_of(const struct day *day, int n)
+{
+    int minutes = 0;
+    while (n-- > 0)
+        minutes += day->lengths[n];
+    return minutes;
+}
+
+/* Lists the smallest sets of lessons, among the n shortest, that last long enough beside a window.
+   The longest come first, so that the last one of a set cannot be left out, nor then any other. */
+static void find_sets(struct piece *piece, const struct day *day, int n, uint64_t window,
+                      int missing)
+{
+    if (missing <= 0) {
+        if (piece->window_count < HT_MOST_PERIODS)
+            piece->windows[piece->window_count] = window;
+        piece->window_count++;
+        return;
     }
-    for (uint32_t period = 0; period < piece.period_count; period++)
-        add_window_row(model, &piece, terms, count, period);
+    for (; minutes_of(day, n) >= missing && piece->window_count <= HT_MOST_PERIODS; n--)
+        find_sets(piece, day, n - 1, window | day->bits[n - 1], missing - day->lengths[n - 1]);
+}
+
+/* One such set of lessons stays free: far tighter than a row of minutes. False where there are too
+   many sets. */
+static bool add_sets(struct ht_model *model, const struct ht_term *terms, uint32_t count,
+                     const struct day *day)
+{
+    struct piece piece = {.window_count = 0};
+    int missing = minutes_of(day, day->lessons) - spare_minutes(model, terms->column);
+    piece.period_count = ht_school_periods_on(model->component->facts->school,
+                                              ht_model_date(model, terms->column), &piece.first);
+    find_sets(&piece, day, day->lessons, 0, missing);
+    if (piece.window_count > HT_MOST_PERIODS)
+        return false;
+    add_windows(model, &piece, terms, count);
+    return true;
 }
 
 /* ------------------------------------------------------------ H5: a mentor's day */
 
-/* The free time as a count of lessons, which is tighter than minutes; minutes as well only where
-   lengths differ. The columns of the day-load cost say the count where all periods are lessons. */
+/* The free time as a count of lessons, which is tighter than minutes; as sets of lessons, or at
+   worst in minutes, only where it matters which lessons are taken. The columns of the day-load cost
+   say the count where all periods are lessons. */
 static void add_day(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     const struct ht_policy *policy = &model->component->facts->school->policy;
@@ -195,9 +264,11 @@ static void add_day(struct ht_model *model, const struct ht_term *terms, uint32_
     }
     if (policy->free_contiguous || day.fit == day.lessons)
         return;
+    if (!day.any_fit && add_sets(model, terms, count, &day))
+        return;
     if (!loaded || day.others)
         add_lessons(model, terms, count, false, size * day.fit);
-    if (day.lengths[0] != day.lengths[day.lessons - 1])
+    if (!day.any_fit)
         add_lessons(model, terms, count, true, size * spare_minutes(model, terms->column));
 }
 
