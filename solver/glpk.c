@@ -53,6 +53,17 @@ static void set_row(glp_prob *problem, const struct ht_program *program, uint32_
     glp_set_mat_row(problem, (int)row + 1, length, columns, factors);
 }
 
+/* Fills the program's rows from the given one on. */
+static void add_rows(glp_prob *problem, const struct ht_program *program, uint32_t row)
+{
+    int *columns = HT_NEW(int, program->column_count + 1);
+    double *factors = HT_NEW(double, program->column_count + 1);
+    for (; row < program->row_count; row++)
+        set_row(problem, program, row, columns, factors);
+    free(columns);
+    free(factors);
+}
+
 static void set_bounds(glp_prob *problem, uint32_t column, int lower, int upper)
 {
     glp_set_col_bnds(problem, (int)column + 1, lower == upper ? GLP_FX : GLP_DB, lower, upper);
@@ -73,8 +84,6 @@ struct ht_lp *ht_lp_new(const struct ht_program *program)
     glp_error_hook(end_program, NULL);
     lp->program = program;
     lp->problem = glp_create_prob();
-    int *columns = HT_NEW(int, program->column_count + 1);
-    double *factors = HT_NEW(double, program->column_count + 1);
     if (program->row_count)
         glp_add_rows(lp->problem, (int)program->row_count);
     if (program->column_count)
@@ -83,11 +92,17 @@ struct ht_lp *ht_lp_new(const struct ht_program *program)
         set_bounds(lp->problem, c, 0, program->columns[c].upper);
         glp_set_obj_coef(lp->problem, (int)c + 1, (double)program->columns[c].cost);
     }
-    for (uint32_t row = 0; row < program->row_count; row++)
-        set_row(lp->problem, program, row, columns, factors);
-    free(columns);
-    free(factors);
+    add_rows(lp->problem, program, 0);
     return lp;
+}
+
+void ht_lp_extend(struct ht_lp *lp, const struct ht_program *program)
+{
+    int before = glp_get_num_rows(lp->problem), added = (int)program->row_count - before;
+    lp->program = program;
+    if (added > 0)
+        glp_add_rows(lp->problem, added);
+    add_rows(lp->problem, program, (uint32_t)before);
 }
 
 void ht_lp_free(struct ht_lp *lp)
@@ -268,6 +283,46 @@ void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers)
     int rows = glp_get_num_rows(lp->problem);
     for (int row = 1; row <= rows; row++)
         multipliers[row - 1] = glp_get_row_dual(lp->problem, row);
+}
+
+/* Beyond its bounds by so much a variable is reported as infeasible. */
+static const double violated = 1e-7;
+
+/* Rounding takes less of a long ray. */
+enum { RAY_LENGTH = 256 };
+
+/* How far a basic variable, GLPK's k-th, is beyond its bounds: 1 below, -1 above, 0 not. */
+static int violation(glp_prob *problem, int k)
+{
+    int rows = glp_get_num_rows(problem), column = k - rows;
+    bool is_row = k <= rows;
+    int type = is_row ? glp_get_row_type(problem, k) : glp_get_col_type(problem, column);
+    double value = is_row ? glp_get_row_prim(problem, k) : glp_get_col_prim(problem, column);
+    double lower = is_row ? glp_get_row_lb(problem, k) : glp_get_col_lb(problem, column);
+    double upper = is_row ? glp_get_row_ub(problem, k) : glp_get_col_ub(problem, column);
+    if (type != GLP_FR && type != GLP_UP && value < lower - violated)
+        return 1;
+    return type != GLP_FR && type != GLP_LO && value > upper + violated ? -1 : 0;
+}
+
+/* Where the dual simplex method stopped, one basic variable cannot come back between its bounds;
+   where the primal one did, the sum of all that are beyond theirs cannot get less. */
+void ht_lp_ray(const struct ht_lp *lp, double *multipliers)
+{
+    glp_prob *problem = lp->problem;
+    int rows = glp_get_num_rows(problem), ray = glp_get_unbnd_ray(problem);
+    double *work = HT_NEW(double, (size_t)rows + 1);
+    bool has_basis = glp_bf_exists(problem) || !glp_factorize(problem);
+    for (int n = 1; has_basis && n <= rows; n++) {
+        int basic = glp_get_bhead(problem, n);
+        if (!ray || basic == ray)
+            work[n] = RAY_LENGTH * violation(problem, basic);
+    }
+    if (has_basis)
+        glp_btran(problem, work);
+    for (int row = 1; row <= rows; row++)
+        multipliers[row - 1] = work[row];
+    free(work);
 }
 
 /* ------------------------------------------------------------ integer programs */

@@ -51,6 +51,9 @@ void ht_lp_leave_thread(void);
 /** Sets a column's bounds for the solutions to come. */
 void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper);
 
+/** Makes the relaxation that of a program, to outlive it too, that has further rows at its end. */
+void ht_lp_extend(struct ht_lp *lp, const struct ht_program *program);
+
 /** Solves from the basis of the last solution. */
 enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 
@@ -59,5 +62,11 @@ double ht_lp_value(const struct ht_lp *lp, uint32_t column);
 
 /** The multipliers (dual values) of the rows in the last optimum. */
 void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers);
+
+/**
+ * The multipliers of the rows that prove, but for rounding errors, that the last relaxation, which
+ * was found infeasible, has no solution: a ray of the dual, for ht_program_is_empty().
+ */
+void ht_lp_ray(const struct ht_lp *lp, double *multipliers);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 void ht_program_clear(struct ht_program *program)
 {
@@ -12,6 +13,26 @@ void ht_program_clear(struct ht_program *program)
     free(program->rows);
     free(program->entries);
     *program = (struct ht_program){0};
+}
+
+static void *copy_of(const void *array, size_t count, size_t size)
+{
+    void *copy = ht_alloc(count, size);
+    if (count)
+        memcpy(copy, array, count * size);
+    return copy;
+}
+
+struct ht_program ht_program_copy(const struct ht_program *program)
+{
+    struct ht_program copy = *program;
+    copy.columns = copy_of(program->columns, program->column_count, sizeof *program->columns);
+    copy.rows = copy_of(program->rows, program->row_count, sizeof *program->rows);
+    copy.entries = copy_of(program->entries, program->entry_count, sizeof *program->entries);
+    copy.column_capacity = program->column_count;
+    copy.row_capacity = program->row_count;
+    copy.entry_capacity = program->entry_count;
+    return copy;
 }
 
 uint32_t ht_program_column(struct ht_program *program, int64_t cost, int upper)
@@ -108,13 +129,19 @@ static int64_t divided_up(int64_t sum, int64_t by)
     return sum / by + (sum % by > 0);
 }
 
-/* The columns' reduced costs, and as the result the bound, in multiples of 1 / SCALE. */
+static int64_t *costs_of(const struct ht_program *program)
+{
+    int64_t *costs = HT_NEW(int64_t, program->column_count);
+    for (uint32_t c = 0; c < program->column_count; c++)
+        costs[c] = program->columns[c].cost * SCALE;
+    return costs;
+}
+
+/* Turns the columns' costs into reduced ones, and returns the bound; in multiples of 1 / SCALE. */
 static int64_t reduce(const struct ht_program *program, const double *multipliers, const int *lower,
                       const int *upper, int64_t *reduced)
 {
     int64_t sum = 0;
-    for (uint32_t c = 0; c < program->column_count; c++)
-        reduced[c] = program->columns[c].cost * SCALE;
     for (uint32_t row = 0; row < program->row_count; row++) {
         int64_t multiplier = rounded(multipliers[row], program->rows[row].sense);
         uint32_t end = ht_program_row_end(program, row);
@@ -133,17 +160,26 @@ static int64_t reduce(const struct ht_program *program, const double *multiplier
 int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
                          const int *lower, const int *upper)
 {
-    int64_t *reduced = HT_NEW(int64_t, program->column_count);
+    int64_t *reduced = costs_of(program);
     int64_t sum = reduce(program, multipliers, lower, upper, reduced);
     free(reduced);
     return divided_up(sum, SCALE);
+}
+
+bool ht_program_is_empty(const struct ht_program *program, const double *multipliers,
+                         const int *lower, const int *upper)
+{
+    int64_t *nothing = HT_NEW(int64_t, program->column_count);
+    int64_t sum = reduce(program, multipliers, lower, upper, nothing);
+    free(nothing);
+    return sum > 0;
 }
 
 void ht_program_tighten(const struct ht_program *program, const double *multipliers,
                         const int *lower, const int *upper, int64_t cutoff, int *tight_lower,
                         int *tight_upper)
 {
-    int64_t *reduced = HT_NEW(int64_t, program->column_count);
+    int64_t *reduced = costs_of(program);
     int64_t sum = reduce(program, multipliers, lower, upper, reduced);
     int64_t most = cutoff > INT64_MAX / SCALE ? INT64_MAX : (cutoff - 1) * SCALE;
     HT_REQUIRE(sum <= most, "the bound is not below the cutoff");

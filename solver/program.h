@@ -48,6 +48,9 @@ struct ht_program {
 /** Frees the arrays and leaves an empty program. */
 void ht_program_clear(struct ht_program *program);
 
+/** A copy, to be freed by itself. */
+struct ht_program ht_program_copy(const struct ht_program *program);
+
 /** Adds a column that is not decided by the search; its number is returned. */
 uint32_t ht_program_column(struct ht_program *program, int64_t cost, int upper);
 
@@ -77,6 +80,13 @@ bool ht_program_holds(const struct ht_program *program, const int *values, int64
  * up in integers. NULL for lower or upper means the program's own bounds.
  */
 int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
+                         const int *lower, const int *upper);
+
+/**
+ * Whether the multipliers prove, as exactly, that no solution lies between lower and upper (by the
+ * lemma of Farkas: were all costs 0, the bound would be above 0).
+ */
+bool ht_program_is_empty(const struct ht_program *program, const double *multipliers,
                          const int *lower, const int *upper);
 
 /**

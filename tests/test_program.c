@@ -57,9 +57,12 @@ START_TEST(test_any_multipliers)
         for (int r = 0; r < ROWS; r++)
             multipliers[r] = draw(&state, 2001) / 100.0 - 10;
         ck_assert_int_le(ht_program_bound(&program, multipliers, NULL, NULL), least);
+        if (least < INT64_MAX)
+            ck_assert(!ht_program_is_empty(&program, multipliers, NULL, NULL));
     }
     double wild[ROWS] = {NAN, INFINITY, -1e300};
     ck_assert_int_le(ht_program_bound(&program, wild, NULL, NULL), least);
+    ck_assert(!ht_program_is_empty(&program, wild, NULL, NULL));
     ht_program_clear(&program);
 }
 END_TEST
@@ -72,17 +75,44 @@ START_TEST(test_relaxation)
     struct ht_lp *lp = ht_lp_new(&program);
     struct ht_limit limit = {0};
     enum ht_lp_result result = ht_lp_solve(lp, &limit);
+    double multipliers[ROWS], cost = 0;
     if (result == HT_LP_INFEASIBLE) {
         ck_assert_int_eq(least, INT64_MAX);
+        ht_lp_ray(lp, multipliers);
+        ck_assert(ht_program_is_empty(&program, multipliers, NULL, NULL));
     } else {
         ck_assert_int_eq(result, HT_LP_OPTIMAL);
-        double multipliers[ROWS], cost = 0;
         ht_lp_multipliers(lp, multipliers);
         for (uint32_t c = 0; c < COLUMNS; c++)
             cost += (double)program.columns[c].cost * ht_lp_value(lp, c);
         int64_t bound = ht_program_bound(&program, multipliers, NULL, NULL);
         ck_assert_int_le(bound, least);
         ck_assert_int_eq(bound, (int64_t)ceil(cost - 1e-3));
+    }
+    ht_lp_free(lp);
+    ht_program_clear(&program);
+}
+END_TEST
+
+/* As branch and bound goes about it: bounds change, and each relaxation starts from the last. */
+START_TEST(test_empty_nodes)
+{
+    uint64_t state = (uint64_t)_i;
+    struct ht_program program = random_program(&state);
+    struct ht_lp *lp = ht_lp_new(&program);
+    struct ht_limit limit = {0};
+    for (int tries = 0; tries < 20; tries++) {
+        int lower[COLUMNS], upper[COLUMNS];
+        for (uint32_t c = 0; c < COLUMNS; c++) {
+            upper[c] = draw(&state, program.columns[c].upper + 1);
+            lower[c] = draw(&state, upper[c] + 1);
+            ht_lp_set_bounds(lp, c, lower[c], upper[c]);
+        }
+        if (ht_lp_solve(lp, &limit) != HT_LP_INFEASIBLE)
+            continue;
+        double multipliers[ROWS];
+        ht_lp_ray(lp, multipliers);
+        ck_assert(ht_program_is_empty(&program, multipliers, lower, upper));
     }
     ht_lp_free(lp);
     ht_program_clear(&program);
@@ -116,6 +146,7 @@ Suite *suite_program(void)
     TCase *tcase = tcase_create("program");
     tcase_add_loop_test(tcase, test_any_multipliers, 0, PROGRAMS);
     tcase_add_loop_test(tcase, test_relaxation, 0, PROGRAMS);
+    tcase_add_loop_test(tcase, test_empty_nodes, 0, PROGRAMS);
     tcase_add_test(tcase, test_limit);
     suite_add_tcase(suite, tcase);
     return suite;
