@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/search.h"
 
+#include "solver/cuts.h"
 #include "solver/memory.h"
 
 #include <limits.h>
@@ -19,6 +20,8 @@ struct change {
 
 struct search {
     const struct ht_model *model;
+    struct ht_program program; /* the model's, with cuts as its last rows */
+    struct ht_cuts cuts;
     const struct ht_limit *limit;
     struct ht_lp *lp;
     double *multipliers;            /* [row] */
@@ -31,6 +34,7 @@ struct search {
     int64_t cutoff; /* only cheaper solutions are wanted */
     long nodes;     /* that may still be visited */
     bool stopped;   /* the limit was reached */
+    bool doubted;   /* a node was closed without proof */
 };
 
 /* ------------------------------------------------------------ checking a candidate */
@@ -101,7 +105,7 @@ static void keep_if_best(struct search *search)
 /* The column to branch on: the one that is furthest on its way to the next whole number. */
 static uint32_t fractional_column(const struct search *search)
 {
-    const struct ht_program *program = &search->model->program;
+    const struct ht_program *program = &search->program;
     uint32_t best = HT_NONE;
     double best_part = 0;
     for (uint32_t c = 0; c < program->column_count; c++) {
@@ -145,9 +149,13 @@ static int64_t node_bound(struct search *search)
     switch (ht_lp_solve(search->lp, search->limit)) {
     case HT_LP_OPTIMAL:
         ht_lp_multipliers(search->lp, search->multipliers);
-        return ht_program_bound(&search->model->program, search->multipliers, search->lower,
+        return ht_program_bound(&search->program, search->multipliers, search->lower,
                                 search->upper);
     case HT_LP_INFEASIBLE:
+        ht_lp_ray(search->lp, search->multipliers);
+        if (!ht_program_is_empty(&search->program, search->multipliers, search->lower,
+                                 search->upper))
+            search->doubted = true;
         return INT64_MAX;
     default:
         search->stopped = true;
@@ -158,7 +166,7 @@ static int64_t node_bound(struct search *search)
 /* Takes away what solutions below the cutoff do not need, by the last relaxation. */
 static void tighten(struct search *search)
 {
-    const struct ht_program *program = &search->model->program;
+    const struct ht_program *program = &search->program;
     ht_program_tighten(program, search->multipliers, search->lower, search->upper, search->cutoff,
                        search->tight_lower, search->tight_upper);
     for (uint32_t c = 0; c < program->column_count; c++)
@@ -188,6 +196,7 @@ static void visit(struct search *search)
     uint32_t column = fractional_column(search);
     if (column == HT_NONE) {
         keep_if_best(search);
+        search->doubted |= bound < search->cutoff;
         return;
     }
     int down = (int)floor(ht_lp_value(search->lp, column));
@@ -216,7 +225,7 @@ static const double nearly_up = 0.7;
  */
 static bool round_many(struct search *search, uint32_t column, int whole)
 {
-    const struct ht_program *program = &search->model->program;
+    const struct ht_program *program = &search->program;
     for (uint32_t c = 0; c < program->column_count; c++) {
         double value = ht_lp_value(search->lp, c), part = value - floor(value);
         if (c != column && program->columns[c].decided && part > nearly_up && part < 1 - tolerance)
@@ -264,6 +273,13 @@ static void dive(struct search *search)
 
 /* ------------------------------------------------------------ the whole search */
 
+/* Whether there is nothing more to look for, or no time. */
+static bool is_settled(const struct search *search)
+{
+    const struct ht_solution *best = &search->best;
+    return search->stopped || best->infeasible || (best->choices && best->cost == best->bound);
+}
+
 /* Looks for a solution below a cutoff: a dive, then a search of so many nodes. Where that settles
    all of them without a solution the bound rises to the cutoff. */
 static void look_below(struct search *search, int64_t cutoff, long nodes)
@@ -272,15 +288,67 @@ static void look_below(struct search *search, int64_t cutoff, long nodes)
     search->cutoff = cutoff;
     search->nodes = nodes;
     dive(search);
-    if ((best->choices && best->cost == best->bound) || search->stopped)
+    if (is_settled(search))
         return;
+    search->doubted = false;
     visit(search);
     go_back(search, 0);
-    if (search->nodes < 0 || search->stopped)
+    if (search->nodes < 0 || search->stopped || search->doubted)
         return;
     best->bound = search->cutoff;
     tell(search);
     best->infeasible = cutoff == INT64_MAX && !best->choices;
+}
+
+/* Adds the cuts that the last relaxation breaks; false where there are none. */
+static bool cut(struct search *search)
+{
+    struct ht_program *program = &search->program;
+    double *values = HT_NEW(double, program->column_count);
+    for (uint32_t c = 0; c < program->column_count; c++)
+        values[c] = ht_lp_value(search->lp, c);
+    bool any = ht_cuts_add(&search->cuts, program, values) > 0;
+    if (any) {
+        search->multipliers =
+            ht_resize(search->multipliers, program->row_count, sizeof *search->multipliers);
+        ht_lp_extend(search->lp, program);
+    }
+    free(values);
+    return any;
+}
+
+/* Raises the bound by the relaxation at the root; infeasible where that has no solution. */
+static void raise_bound(struct search *search)
+{
+    struct ht_solution *best = &search->best;
+    search->doubted = false;
+    int64_t bound = node_bound(search);
+    if (bound == INT64_MAX)
+        best->infeasible = !(search->stopped |= search->doubted);
+    else if (bound > best->bound)
+        best->bound = bound;
+    tell(search);
+}
+
+/* Adds cuts at the root until the relaxation decides or the bound stays where it is. A dive may
+   succeed whenever it rises. */
+static void strengthen(struct search *search)
+{
+    enum { MOST_ROUNDS = 60, PATIENCE = 12 };
+    int idle = 0;
+    for (int n = 0; n < MOST_ROUNDS && idle < PATIENCE && cut(search); n++, idle++) {
+        int64_t before = search->best.bound;
+        raise_bound(search);
+        if (is_settled(search))
+            return;
+        if (search->best.bound == before && fractional_column(search) != HT_NONE)
+            continue;
+        search->cutoff = search->best.bound + 1;
+        dive(search);
+        if (is_settled(search) || node_bound(search) == INT64_MAX)
+            return;
+        idle = 0;
+    }
 }
 
 /* Close to the bound there is little to search, since hardly a column may leave its bound; so the
@@ -289,17 +357,17 @@ static void find_best(struct search *search)
 {
     enum { FIRST_NODES = 200 };
     struct ht_solution *best = &search->best;
-    int64_t bound = node_bound(search);
-    if (search->stopped)
+    raise_bound(search);
+    if (is_settled(search))
         return;
-    best->infeasible = bound == INT64_MAX;
-    if (best->infeasible)
-        return;
-    best->bound = bound;
-    tell(search);
-    for (int64_t gap = 1; !best->choices && !search->stopped && gap < bound + 1000000; gap *= 4)
+    search->cutoff = best->bound + 1;
+    dive(search);
+    if (!is_settled(search) && node_bound(search) < INT64_MAX)
+        strengthen(search);
+    int64_t bound = best->bound;
+    for (int64_t gap = 1; !best->choices && !is_settled(search) && gap < bound + 1000000; gap *= 4)
         look_below(search, bound + gap, FIRST_NODES);
-    if (!search->stopped && !(best->choices && best->cost == best->bound))
+    if (!is_settled(search))
         look_below(search, best->choices ? best->cost : INT64_MAX, LONG_MAX);
 }
 
@@ -308,6 +376,7 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
     const struct ht_program *program = &model->program;
     struct search search = {
         .model = model,
+        .program = ht_program_copy(program),
         .limit = limit,
         .lp = ht_lp_new(program),
         .multipliers = HT_NEW(double, program->row_count),
@@ -321,6 +390,8 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
         search.upper[c] = program->columns[c].upper;
     find_best(&search);
     ht_lp_free(search.lp);
+    ht_program_clear(&search.program);
+    ht_cuts_clear(&search.cuts);
     free(search.multipliers);
     free(search.lower);
     free(search.upper);

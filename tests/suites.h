@@ -13,11 +13,11 @@
     X(reports)                                                                                     \
     X(ics)                                                                                         \
     X(names_shown)                                                                                 \
-    X(absences)                                                                                    \
     X(privacy)                                                                                     \
     X(score)                                                                                       \
     X(verify)                                                                                      \
     X(program)                                                                                     \
+    X(cuts)                                                                                        \
     X(plan)                                                                                        \
     X(capacity)                                                                                    \
     X(generate)                                                                                    \

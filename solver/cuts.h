@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Cuts: rows that every integer solution of a program keeps, though its relaxation's optimum does
+ * not. They are {0, 1/2}-cuts (Caprara and Fischetti, "{0, 1/2}-Chvatal-Gomory cuts", Mathematical
+ * Programming 74, 1996): half the sum of some rows, every coefficient rounded to a whole number by
+ * a column's bound where need be, and then the right-hand side rounded down.
+ */
+#ifndef HT_SOLVER_CUTS_H
+#define HT_SOLVER_CUTS_H
+
+#include "solver/program.h"
+
+/** Cuts, which are the last rows of a program, and the rows that each is half the sum of. */
+struct ht_cuts {
+    uint32_t *sources; /* rows, which all come before the cut; owned */
+    uint32_t source_count, source_capacity;
+    uint32_t *first_source; /* [cut]: in sources; ends where the next cut begins; owned */
+    uint32_t count, capacity;
+};
+
+/**
+ * Looks for cuts that the values, an optimum of the program's relaxation, break, and adds them to
+ * the program; how many there were. All rows from the first cut on have to be cuts.
+ */
+uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values);
+
+/** Whether a cut follows from its sources and the columns' bounds; in whole numbers. */
+bool ht_cuts_follow(const struct ht_cuts *cuts, const struct ht_program *program, uint32_t cut);
+
+/** Frees the arrays; the rows stay the program's. */
+void ht_cuts_clear(struct ht_cuts *cuts);
+
+#endif
