@@ -13,6 +13,7 @@
     X(reports)                                                                                     \
     X(ics)                                                                                         \
     X(names_shown)                                                                                 \
+    X(absences)                                                                                    \
     X(privacy)                                                                                     \
     X(score)                                                                                       \
     X(verify)                                                                                      \
