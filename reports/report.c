@@ -3,6 +3,7 @@
 
 #include "reports/html_document.h"
 #include "reports/pdf.h"
+#include "reports/pdf.h"
 #include "reports/words.h"
 #include "reports/writers.h"
 #include "solver/memory.h"
@@ -10,49 +11,61 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A file of data. */
+#define DATA(file_, audience_, format_, part_, write_, what_)                                      \
+    {.file = file_, .what = what_, .audience = audience_, .format = format_, .part = part_,        \
+     .stage = HT_AFTER_VERIFYING, .write = write_}
+
+/* A document in one format, and in both: to look at, and to print. */
+#define DOCUMENT(file_, title_, audience_, format_, part_, build_, what_)                          \
+    {.file = file_, .title = title_, .what = what_, .audience = audience_, .format = format_,      \
+     .part = part_, .stage = HT_AFTER_VERIFYING, .build = build_}
+#define PAGES(name_, title_, audience_, part_, build_, what_)                                      \
+    DOCUMENT(name_ ".html", title_, audience_, HT_HTML, part_, build_, what_),                     \
+    DOCUMENT(name_ ".pdf", title_, audience_, HT_PDF, part_, build_, what_ ", to print")
+
 /* clang-format off */
 const struct ht_report ht_reports[] = {
-    {"sessions.csv", NULL, "every session, a row for each student",
-     HT_RECORDS, HT_CSV, HT_PART_ALL, HT_BEFORE_VERIFYING, NULL, ht_write_sessions_csv, NULL, NULL},
-    {"unplaced.csv", NULL, "required sessions that have no place, and why",
-     HT_RECORDS, HT_CSV, HT_PART_ALL, HT_BEFORE_VERIFYING, NULL, ht_write_unplaced_csv, NULL, NULL},
-    {"index.html", "Mentoring", "the start page: all of these files",
-     HT_RECORDS, HT_HTML, HT_PART_ALL, HT_AFTER_VERIFYING, ht_build_start, NULL, NULL, NULL},
-    {"staff/index.html", "Overview", "status, caseload, what is unplaced and why",
-     HT_STAFF, HT_HTML, HT_PART_LEAD, HT_AFTER_VERIFYING, ht_build_lead, NULL, NULL, NULL},
-    {"staff/mentors.html", "Mentors", "timetables of each mentor, by week and at a glance",
-     HT_STAFF, HT_HTML, HT_PART_MENTORS, HT_AFTER_VERIFYING, ht_build_mentors, NULL, NULL, NULL},
-    {"staff/students.html", "Students", "each student's sessions",
-     HT_STAFF, HT_HTML, HT_PART_STUDENTS, HT_AFTER_VERIFYING, ht_build_cards, NULL, NULL, NULL},
-    {"staff/teachers.html", "Teachers", "who is out of which lesson, by teacher and by class",
-     HT_STAFF, HT_HTML, HT_PART_TEACHERS, HT_AFTER_VERIFYING, ht_build_teachers, NULL, NULL, NULL},
-    {"staff/teachers.pdf", "Teachers", "the same to print, a page for each teacher",
-     HT_STAFF, HT_PDF, HT_PART_TEACHERS, HT_AFTER_VERIFYING, ht_build_teachers, NULL, NULL, NULL},
-    {"staff/slips.html", "Slips", "who is out of which lesson, a slip for each teacher and week",
-     HT_STAFF, HT_HTML, HT_PART_TEACHERS, HT_AFTER_VERIFYING, ht_build_slips, NULL, NULL, NULL},
-    {"staff/slips.pdf", "Slips", "the same to print and cut up, several to a sheet",
-     HT_STAFF, HT_PDF, HT_PART_TEACHERS, HT_AFTER_VERIFYING, ht_build_slips, NULL, NULL, NULL},
-    {"display/noticeboard.html", "Weekly timetable", "who is expected where, a page a week",
-     HT_DISPLAY, HT_HTML, HT_PART_NOTICEBOARD, HT_AFTER_VERIFYING, ht_build_noticeboard, NULL,
-     NULL, NULL},
-    {"display/noticeboard.pdf", "Weekly timetable", "the same to print and pin up",
-     HT_DISPLAY, HT_PDF, HT_PART_NOTICEBOARD, HT_AFTER_VERIFYING, ht_build_noticeboard, NULL,
-     NULL, NULL},
-    {HT_CALENDAR_FILE, "Calendars", "each mentor's calendar, for phones and Outlook; without names",
-     HT_STAFF, HT_ICS, HT_PART_MENTORS, HT_AFTER_VERIFYING, NULL, ht_write_ics,
-     ht_count_ics, ht_tell_ics},
-    {"staff/timetable.xlsx", NULL, "every session as a workbook, with a sheet for each mentor",
-     HT_STAFF, HT_XLSX, HT_PART_LEAD, HT_AFTER_VERIFYING, NULL, ht_write_timetable_xlsx, NULL, NULL},
-    {"staff/timetable.csv", NULL, "every session, with names",
-     HT_STAFF, HT_CSV, HT_PART_LEAD, HT_AFTER_VERIFYING, NULL, ht_write_timetable_csv, NULL, NULL},
-    {"staff/register.csv", NULL, "who is out of which lesson and when, for the registers",
-     HT_STAFF, HT_CSV, HT_PART_TEACHERS, HT_AFTER_VERIFYING, NULL, ht_write_register_csv, NULL, NULL},
-    {"staff/sessions.xml", NULL, "what sessions.csv and unplaced.csv say, as XML",
-     HT_STAFF, HT_XML, HT_PART_ALL, HT_AFTER_VERIFYING, NULL, ht_write_sessions_xml, NULL, NULL},
-    {"staff/quality.html", "Quality", "rules, cost, and what is missed by whom, drawn",
-     HT_STAFF, HT_HTML, HT_PART_QUALITY, HT_AFTER_VERIFYING, ht_build_quality, NULL, NULL, NULL},
-    {"summary.json", NULL, "status, cost, bound, numbers of sessions and seconds",
-     HT_RECORDS, HT_JSON, HT_PART_ALL, HT_AT_THE_END, NULL, ht_write_summary_json, NULL, NULL},
+    {.file = "sessions.csv", .what = "every session, a row for each student",
+     .format = HT_CSV, .stage = HT_BEFORE_VERIFYING, .write = ht_write_sessions_csv},
+    {.file = "unplaced.csv", .what = "required sessions that have no place, and why",
+     .format = HT_CSV, .stage = HT_BEFORE_VERIFYING, .write = ht_write_unplaced_csv},
+    DOCUMENT("index.html", "Mentoring", HT_RECORDS, HT_HTML, HT_PART_ALL, ht_build_start,
+             "the start page: all of these files"),
+    DOCUMENT("staff/index.html", "Overview", HT_STAFF, HT_HTML, HT_PART_LEAD, ht_build_lead,
+             "status, caseload, what is unplaced and why"),
+    DOCUMENT("staff/overview.pdf", "Overview", HT_STAFF, HT_PDF, HT_PART_LEAD, ht_build_lead,
+             "status, caseload, what is unplaced and why, to print"),
+    PAGES("staff/mentors", "Mentors", HT_STAFF, HT_PART_MENTORS, ht_build_mentors,
+          "timetables of each mentor, by week and at a glance"),
+    DOCUMENT("staff/students.html", "Students", HT_STAFF, HT_HTML, HT_PART_STUDENTS, ht_build_cards,
+             "each student's sessions"),
+    DOCUMENT("staff/students.pdf", "Students", HT_STAFF, HT_PDF, HT_PART_STUDENTS,
+             ht_build_students, "each student's sessions, a page each"),
+    DOCUMENT("staff/cards.pdf", "Students' cards", HT_STAFF, HT_PDF, HT_PART_STUDENTS,
+             ht_build_cards, "each student's sessions, several to a sheet, to cut out"),
+    PAGES("staff/teachers", "Teachers", HT_STAFF, HT_PART_TEACHERS, ht_build_teachers,
+          "who is out of which lesson, by teacher and by class"),
+    PAGES("staff/slips", "Slips", HT_STAFF, HT_PART_TEACHERS, ht_build_slips,
+          "who is out of which lesson, a slip for each teacher and week"),
+    PAGES("display/noticeboard", "Weekly timetable", HT_DISPLAY, HT_PART_NOTICEBOARD,
+          ht_build_noticeboard, "who is expected where, a page a week"),
+    {.file = HT_CALENDAR_FILE, .title = "Calendars",
+     .what = "each mentor's calendar, for phones and Outlook; without names",
+     .audience = HT_STAFF, .format = HT_ICS, .part = HT_PART_MENTORS, .stage = HT_AFTER_VERIFYING,
+     .write = ht_write_ics, .count = ht_count_ics, .tell = ht_tell_ics},
+    DATA("staff/timetable.xlsx", HT_STAFF, HT_XLSX, HT_PART_LEAD, ht_write_timetable_xlsx,
+         "every session as a workbook, with a sheet for each mentor"),
+    DATA("staff/timetable.csv", HT_STAFF, HT_CSV, HT_PART_LEAD, ht_write_timetable_csv,
+         "every session, with names"),
+    DATA("staff/register.csv", HT_STAFF, HT_CSV, HT_PART_TEACHERS, ht_write_register_csv,
+         "who is out of which lesson and when, for the registers"),
+    DATA("staff/sessions.xml", HT_STAFF, HT_XML, HT_PART_ALL, ht_write_sessions_xml,
+         "what sessions.csv and unplaced.csv say, as XML"),
+    PAGES("staff/quality", "Quality", HT_STAFF, HT_PART_QUALITY, ht_build_quality,
+          "rules, cost, and what is missed by whom, drawn"),
+    {.file = "summary.json", .what = "status, cost, bound, numbers of sessions and seconds",
+     .format = HT_JSON, .stage = HT_AT_THE_END, .write = ht_write_summary_json},
 };
 /* clang-format on */
 
