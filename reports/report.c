@@ -3,7 +3,6 @@
 
 #include "reports/html_document.h"
 #include "reports/pdf.h"
-#include "reports/pdf.h"
 #include "reports/words.h"
 #include "reports/writers.h"
 #include "solver/memory.h"
