@@ -124,7 +124,7 @@ static void build_long_table(struct ht_document *document)
 static void build_narrow_grid(struct ht_document *document)
 {
     document->landscape = true;
-    add_rows(document, HT_GRID, 14, 3);
+    add_rows(document, HT_GRID, 14, 2);
 }
 
 static void build_wide_rows(struct ht_document *document)
