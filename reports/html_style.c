@@ -92,7 +92,7 @@ const char ht_html_style[] =
     "}\n"
     ".grid td.away { text-align: center; vertical-align: middle; }\n"
     ".wall { min-width: calc(var(--columns) * 7.5rem); font-size: 1rem; }\n"
-    ".wide + p { margin-top: .6rem; }\n"
+    ".wide + p, .index + p { margin-top: .6rem; }\n"
     "figure { margin-top: 1rem; }\n"
     "figcaption { padding: .35rem 0; font-weight: 600; }\n"
     "svg { display: block; max-width: none; }\n"
