@@ -214,26 +214,53 @@ static void find_places(struct pages *pages)
 
 /* ------------------------------------------------------------ links and bookmarks */
 
-static char *destination(const struct place *place)
+/* The attribute of a tag: quotes within it, and the rest. Use g_free(). */
+static char *attribute(const char *name, const char *value)
 {
-    return ht_format("page=%d pos=[%d %d]", place->page, (int)MARGIN, (int)place->y);
+    GString *text = g_string_new(name);
+    g_string_append(text, "='");
+    for (; *value; value++) {
+        if (strchr("'\\", *value))
+            g_string_append_c(text, '\\');
+        g_string_append_c(text, *value);
+    }
+    g_string_append_c(text, '\'');
+    return g_string_free(text, FALSE);
 }
 
-/* Whole points, as the locale may have a comma in fractions. */
+/* Whole points here and below, as the locale may have a comma in fractions. */
 static void draw_link(const struct pages *pages, cairo_t *cairo, const struct ht_pdf_mark *mark,
-                      double x, double y)
+                      double y)
 {
     struct place *place;
     HASH_FIND_STR(pages->anchors, mark->target, place);
     if (!place)
         return;
-    char *where = destination(place);
-    char *link = ht_format("%s rect=[%d %d %d %d]", where, (int)(x + mark->x), (int)(y + mark->y),
-                           (int)ceil(mark->width), (int)ceil(mark->height));
+    char *where = attribute("dest", mark->target);
+    char *link = ht_format("%s rect=[%d %d %d %d]", where, (int)(MARGIN + mark->x),
+                           (int)(y + mark->y), (int)ceil(mark->width), (int)ceil(mark->height));
     cairo_tag_begin(cairo, CAIRO_TAG_LINK, link);
     cairo_tag_end(cairo, CAIRO_TAG_LINK);
     free(link);
-    free(where);
+    g_free(where);
+}
+
+/* Where links to a section lead; cairo 1.16 has no links to a page's number. */
+static void draw_place(const struct pages *pages, cairo_t *cairo, const struct ht_pdf_mark *mark,
+                       double y)
+{
+    struct place *place = NULL;
+    const char *anchor = mark->section->anchor;
+    if (anchor)
+        HASH_FIND_STR(pages->anchors, anchor, place);
+    if (!place || place->mark != mark)
+        return;
+    char *name = attribute("name", anchor);
+    char *here = ht_format("%s x=%d y=%d", name, (int)MARGIN, (int)(y + mark->y));
+    cairo_tag_begin(cairo, CAIRO_TAG_DEST, here);
+    cairo_tag_end(cairo, CAIRO_TAG_DEST);
+    free(here);
+    g_free(name);
 }
 
 /* What a heading says, in one line. Use free(). */
@@ -256,7 +283,7 @@ static void add_bookmarks(const struct pages *pages, cairo_surface_t *surface)
         if (!place->mark->section->heading.first)
             continue;
         char *text = heading_text(&place->mark->section->heading);
-        char *where = destination(place);
+        char *where = ht_format("page=%d pos=[%d %d]", place->page, (int)MARGIN, (int)place->y);
         int added = cairo_pdf_surface_add_outline(surface, above[level - 1], text, where, 0);
         for (int below = level; below <= HT_PDF_LEVELS; below++)
             above[below] = added;
@@ -325,8 +352,10 @@ static void draw_strip(const struct pages *pages, struct ht_pdf_pen *pen,
     const struct ht_pdf_marks *marks = &placement->strip->marks;
     for (const struct ht_pdf_mark *mark = marks->first; mark; mark = mark->next) {
         if (mark->what == HT_PDF_LINK)
-            draw_link(pages, pen->cairo, mark, MARGIN, placement->y);
-        else if (mark->what != HT_PDF_PLACE && mark->what != HT_PDF_PAPER)
+            draw_link(pages, pen->cairo, mark, placement->y);
+        else if (mark->what == HT_PDF_PLACE)
+            draw_place(pages, pen->cairo, mark, placement->y);
+        else if (mark->what != HT_PDF_PAPER)
             ht_pdf_pen_draw(pen, mark, MARGIN, placement->y);
     }
 }
@@ -341,9 +370,12 @@ static void draw_part(const struct pages *pages, struct ht_pdf_pen *pen,
                     placement->to - placement->from);
     cairo_clip(pen->cairo);
     for (const struct ht_pdf_mark *mark = placement->strip->marks.first; mark; mark = mark->next) {
-        if (mark->what == HT_PDF_LINK && is_on(placement, mark))
-            draw_link(pages, pen->cairo, mark, MARGIN, placement->y);
-        else if (mark->what < HT_PDF_WORD || (mark->what == HT_PDF_WORD && is_on(placement, mark)))
+        bool on = is_on(placement, mark);
+        if (mark->what == HT_PDF_LINK && on)
+            draw_link(pages, pen->cairo, mark, placement->y);
+        else if (mark->what == HT_PDF_PLACE && on)
+            draw_place(pages, pen->cairo, mark, placement->y);
+        else if (mark->what < HT_PDF_WORD || (mark->what == HT_PDF_WORD && on))
             ht_pdf_pen_draw(pen, mark, MARGIN, placement->y);
     }
     ht_pdf_pen_lift(pen);
@@ -391,10 +423,11 @@ static void draw_pages(const struct pages *pages, cairo_surface_t *surface)
 
 /* ------------------------------------------------------------ the file */
 
+/* Errors stay in the stream: cairo 1.16 would not survive to hear of them. */
 static cairo_status_t write_bytes(void *stream, const unsigned char *bytes, unsigned count)
 {
-    return fwrite(bytes, 1, count, stream) == count ? CAIRO_STATUS_SUCCESS
-                                                    : CAIRO_STATUS_WRITE_ERROR;
+    fwrite(bytes, 1, count, stream);
+    return CAIRO_STATUS_SUCCESS;
 }
 
 /* Without the date that cairo would add, so that equal documents are equal files. */

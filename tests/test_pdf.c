@@ -443,6 +443,9 @@ START_TEST(test_links)
     ht_doc_close(document);
     write_file(document);
     ck_assert_uint_eq(count_in_file("/Subtype /Link"), 1);
+    ck_assert_uint_eq(count_in_file("/Dest (at-AdaExample)"), 1);
+    ck_assert_int_eq(
+        scratch_shell(&scratch, "pdfinfo -dests $T/a.pdf | grep -q '^ *2 .*\"at-AdaExample\"'"), 0);
     ck_assert_uint_eq(count_in_file("/Title (AdaExample)"), 1);
     ck_assert_uint_eq(count_in_file("/Title (Below)"), 1);
     ht_document_free(document);
