@@ -57,10 +57,15 @@
  *
  * - ht_publication_publish(): puts the reports in OUT's place, all at once
  *     - io/publish.[ch], io/interrupt.[ch]
+ *     - io/calendars.[ch]    (what the calendars of the earlier run said)
  *     - reports/report.[ch]  (the table of reports)
- *     - reports/views.[ch], reports/views_weeks.[ch]  (what the reports show, worked out once)
- *     - reports/csv.[ch], reports/html.[ch], reports/words.[ch]  (cells, escaping, wording)
- *     - reports/page*.c      (index.html)
+ *     - reports/views.[ch], views_*.[ch]  (what the reports show, worked out once)
+ *     - reports/names_shown.[ch]  (students' names where everybody may look)
+ *     - reports/document.[ch]  (a tree of sections, tables and figures; reports/chart.[ch] draws)
+ *     - reports/build_*.c    (what each document says; reports/say.[ch]: what several say)
+ *     - reports/html_*.[ch], reports/pdf*.[ch]  (documents as pages; reports/tones.[ch]: colours)
+ *     - reports/timetable_xlsx.c, book.[ch]; ics.c, calendar.[ch]; *_csv.c, csv.[ch];
+ *       sessions_xml.c, html.[ch]; summary_json.c  (data; reports/words.[ch]: dates in words)
  *
  * - Used everywhere:
  *     - solver/memory.[ch], solver/date.[ch], solver/names.[ch], solver/sets.h, solver/rules.[ch]
@@ -69,7 +74,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* A result that never reached its reader is a failure, also of --help. */
@@ -84,8 +88,6 @@ static void close_output(void)
 
 int main(int argc, char **argv)
 {
-    /* What is written names children and why they are mentored: it is for its owner only. */
-    umask(077);
     atexit(close_output);
     struct ht_options options;
     const struct ht_command *command = ht_options_parse(argc, argv, &options);
