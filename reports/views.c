@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/views.h"
 
+#include "reports/views_caseload.h"
 #include "reports/views_lessons.h"
 #include "reports/views_weeks.h"
 #include "solver/memory.h"
@@ -74,6 +75,7 @@ static struct ht_student_view view_student(const struct ht_school *school, uint3
         .name = or_else(student->name, student->id),
         .form = student->form,
         .year = ht_names_text(school->years, student->year),
+        .flags = &student->flags,
     };
 }
 
@@ -362,6 +364,7 @@ struct ht_views *ht_views_new(const struct ht_school *school, const struct ht_sc
     make_unplaced(&work);
     fill_caseloads(views, school);
     ht_views_fill_mentor_weeks(views, school, schedule);
+    views->caseloads = ht_caseloads_new(views, school);
     free(work.view_of);
     ht_groups_clear(&work.sessions);
     return views;
@@ -385,5 +388,6 @@ void ht_views_free(struct ht_views *views)
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);
+    ht_caseloads_free(views->caseloads);
     free(views);
 }

@@ -15,7 +15,8 @@ struct ht_student_view {
     const char *id, *name, *form, *year;
     const struct ht_attendance **sessions; /* owned by the views; by date and start */
     size_t session_count;
-    int unplaced; /* sessions */
+    int unplaced;                /* sessions */
+    const struct ht_some *flags; /* numbers in ht_school.flags; empty: none */
 };
 
 /** One student of one session, with the lesson missed: a row of sessions.csv. */
@@ -165,6 +166,7 @@ struct ht_views {
     size_t student_count;
     struct ht_unplaced_view *unplaced; /* in the schedule's order */
     size_t unplaced_count;
+    struct ht_caseloads *caseloads; /* owned; see views_caseload.h */
 
     /* What the arrays of pointers above are slices of. */
     const struct ht_attendance **by_student;
