@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/chart.h"
+#include "reports/misses.h"
 #include "reports/words.h"
 #include "reports/writers.h"
 #include "solver/memory.h"
@@ -79,54 +80,6 @@ static void add_cost(struct ht_document *document, const struct ht_schedule *sch
 
 /* ------------------------------------------------------------ misses in the term */
 
-/* Misses of students by subject group; columns are the groups that anybody misses. */
-struct misses {
-    int *numbers; /* [student * group count + group], then squeezed to the columns */
-    const char **rows, **columns;
-    size_t column_count;
-};
-
-/* Whether a date is in a term that the horizon has a part of. */
-static bool is_in_term(const struct ht_run *run, ht_date date)
-{
-    const struct ht_school *school = run->school;
-    int term = ht_school_day(school, date)->term;
-    if (term < 0)
-        return false;
-    const struct ht_calendar_row *row = &school->calendar[term];
-    return row->from.days <= run->views->horizon.to.days &&
-           run->views->horizon.from.days <= row->to.days;
-}
-
-static void count_planned(const struct ht_run *run, struct misses *misses, size_t group_count)
-{
-    const struct ht_views *views = run->views;
-    for (size_t i = 0; i < views->attendance_count; i++) {
-        const struct ht_attendance *attendance = &views->attendances[i];
-        if (!attendance->misses)
-            continue;
-        uint32_t subject = ht_names_find(run->school->subject_codes, attendance->subject);
-        size_t row = (size_t)(attendance->student - views->students);
-        misses->numbers[row * group_count + run->school->subjects[subject].group.i]++;
-    }
-}
-
-/* Of the history, only those who have a programme now are shown. */
-static void count_history(const struct ht_run *run, struct misses *misses, size_t group_count)
-{
-    const struct ht_school *school = run->school;
-    size_t *row_of = HT_NEW(size_t, school->student_count);
-    for (size_t row = 0; row < run->views->student_count; row++)
-        row_of[ht_names_find(school->student_ids, run->views->students[row].id)] = row + 1;
-    for (size_t i = 0; i < school->history_count; i++) {
-        const struct ht_past *past = &school->history[i];
-        size_t row = row_of[past->student.i];
-        if (row && past->subject.i != HT_NONE && is_in_term(run, past->date))
-            misses->numbers[(row - 1) * group_count + school->subjects[past->subject.i].group.i]++;
-    }
-    free(row_of);
-}
-
 static bool is_missed(const int *numbers, size_t rows, size_t columns, size_t column)
 {
     for (size_t row = 0; row < rows; row++)
@@ -135,22 +88,23 @@ static bool is_missed(const int *numbers, size_t rows, size_t columns, size_t co
     return false;
 }
 
-/* Leaves out the groups that nobody misses. */
-static void squeeze(const struct ht_run *run, struct misses *misses, size_t group_count)
+/* Leaves out the groups that nobody misses: what is left is named, and counted. */
+static size_t squeeze(const struct ht_run *run, struct ht_misses *misses, const char **columns)
 {
-    size_t rows = run->views->student_count;
-    size_t *kept = HT_NEW(size_t, group_count);
-    for (size_t group = 0; group < group_count; group++) {
-        if (!is_missed(misses->numbers, rows, group_count, group))
+    size_t rows = run->views->student_count, count = 0;
+    size_t *kept = HT_NEW(size_t, misses->group_count);
+    for (uint32_t group = 0; group < misses->group_count; group++) {
+        if (!is_missed(misses->term, rows, misses->group_count, group))
             continue;
-        misses->columns[misses->column_count] = ht_names_text(run->school->groups, (uint32_t)group);
-        kept[misses->column_count++] = group;
+        columns[count] = ht_names_text(run->school->groups, group);
+        kept[count++] = group;
     }
     for (size_t row = 0; row < rows; row++)
-        for (size_t column = 0; column < misses->column_count; column++)
-            misses->numbers[row * misses->column_count + column] =
-                misses->numbers[row * group_count + kept[column]];
+        for (size_t column = 0; column < count; column++)
+            misses->term[row * count + column] =
+                misses->term[row * misses->group_count + kept[column]];
     free(kept);
+    return count;
 }
 
 static enum ht_tone miss_tone(int number, const void *context)
@@ -163,34 +117,30 @@ static enum ht_tone miss_tone(int number, const void *context)
 
 static void add_misses(struct ht_document *document, const struct ht_run *run)
 {
-    size_t group_count = ht_names_count(run->school->groups), rows = run->views->student_count;
-    struct misses misses = {
-        .numbers = HT_NEW(int, rows *group_count),
-        .rows = HT_NEW(const char *, rows),
-        .columns = HT_NEW(const char *, group_count),
-    };
+    size_t rows = run->views->student_count;
+    struct ht_misses misses = ht_misses_count(run->views, run->school);
+    const char **names = HT_NEW(const char *, rows);
+    const char **columns = HT_NEW(const char *, misses.group_count);
     for (size_t row = 0; row < rows; row++)
-        misses.rows[row] = run->views->students[row].name;
-    count_planned(run, &misses, group_count);
-    count_history(run, &misses, group_count);
-    squeeze(run, &misses, group_count);
+        names[row] = run->views->students[row].name;
+    size_t column_count = squeeze(run, &misses, columns);
     const struct ht_chart chart = {
         .caption = "Lessons missed in the term, by student and subject",
         .description = "A field for each student and subject with the number of lessons missed in "
                        "the term; it is darkest where no more may be missed.",
-        .rows = misses.rows,
-        .columns = misses.columns,
-        .numbers = misses.numbers,
+        .rows = names,
+        .columns = columns,
+        .numbers = misses.term,
         .row_count = rows,
-        .column_count = misses.column_count,
+        .column_count = column_count,
     };
     ht_doc_open(document, HT_NEW_PAGE, "misses");
     ht_doc_say(document, HT_PLAIN, "What is missed");
     ht_chart_heat(document, &chart, miss_tone, &run->school->policy);
     ht_doc_close(document);
-    free(misses.columns);
-    free(misses.rows);
-    free(misses.numbers);
+    free(columns);
+    free(names);
+    ht_misses_clear(&misses);
 }
 
 /* ------------------------------------------------------------ days and periods */
