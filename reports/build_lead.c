@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/say.h"
+#include "reports/views_caseload.h"
 #include "reports/words.h"
 #include "reports/writers.h"
 
@@ -26,7 +27,7 @@ static void add_status(struct ht_document *document, const struct ht_run *run)
 
 static void add_costs(struct ht_document *document, const struct ht_costs *costs)
 {
-    ht_doc_open(document, HT_TOGETHER, NULL);
+    ht_doc_open(document, HT_TOGETHER, "costs");
     ht_doc_say(document, HT_PLAIN, "What the timetable costs");
     ht_doc_paragraph(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN,
@@ -44,69 +45,156 @@ static void add_costs(struct ht_document *document, const struct ht_costs *costs
 static void add_overview(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;
-    ht_doc_open(document, 0, "overview");
-    ht_doc_say(document, HT_PLAIN, "Overview");
     add_status(document, run);
     ht_doc_facts(document);
-    add_figure(document, "Sessions placed", (int64_t)views->session_count);
-    add_figure(document, "Sessions unplaced", ht_schedule_unplaced(run->schedule));
+    int64_t placed = (int64_t)views->session_count, unplaced = ht_schedule_unplaced(run->schedule);
+    add_figure(document, "Sessions required", placed + unplaced);
+    add_figure(document, "Placed", placed);
+    add_figure(document, "Unplaced", unplaced);
     add_figure(document, "Students", (int64_t)views->student_count);
     add_figure(document, "Mentors", (int64_t)views->mentor_count);
     add_figure(document, "School weeks", (int64_t)views->week_count);
-    if (run->verdict)
-        add_costs(document, &run->verdict->costs);
+}
+
+/* ------------------------------------------------------------ what needs attention */
+
+/* The list of what needs attention while it is made: it begins with the first item. */
+struct attention {
+    struct ht_document *document;
+    const struct ht_run *run;
+    bool any;
+};
+
+static void begin_item(struct attention *attention)
+{
+    if (!attention->any)
+        ht_doc_list(attention->document);
+    attention->any = true;
+    ht_doc_item(attention->document);
+}
+
+static void add_counted(struct attention *attention, int count, const char *what)
+{
+    if (!count)
+        return;
+    begin_item(attention);
+    ht_doc_sayf(attention->document, HT_PLAIN, "%d %s%s", count, what, ht_words_plural(count));
+    ht_doc_lead(attention->document, "#unplaced");
+}
+
+static void begin_mentor(struct attention *attention, size_t place)
+{
+    begin_item(attention);
+    ht_doc_say(attention->document, HT_NAME, attention->run->views->mentors[place].name);
+    ht_doc_lead(attention->document, "caseload.html#c%zu", place + 1);
+}
+
+static void add_mentor(struct attention *attention, size_t place)
+{
+    const struct ht_mentor_view *mentor = &attention->run->views->mentors[place];
+    const struct ht_caseload *load = &attention->run->views->caseloads->mentors[place];
+    const struct ht_policy *policy = &attention->run->school->policy;
+    enum ht_load fit = ht_mentor_load(mentor);
+    if (fit != HT_LOAD_FITS) {
+        begin_mentor(attention, place);
+        ht_doc_sayf(attention->document, HT_PLAIN, " has %d student%s, the policy says at %s %d",
+                    mentor->students, ht_words_plural(mentor->students),
+                    fit == HT_LOAD_OVER ? "most" : "least",
+                    fit == HT_LOAD_OVER ? mentor->most : mentor->least);
+    }
+    if (load->days_short) {
+        begin_mentor(attention, place);
+        ht_doc_sayf(attention->document, HT_PLAIN,
+                    " has less than %d free minutes on %d day%s, on which nobody is seen",
+                    policy->free_minutes, load->days_short, ht_words_plural(load->days_short));
+    }
+    if (ht_support_is_over(load, policy)) {
+        begin_mentor(attention, place);
+        ht_doc_sayf(attention->document, HT_PLAIN,
+                    " gives in-class support in %d lessons or %d minutes of some week, the policy "
+                    "says at most %d and %d",
+                    load->support_lessons, load->support_minutes, policy->support_lessons,
+                    policy->support_minutes);
+    }
+}
+
+static void add_attention(struct ht_document *document, const struct ht_run *run)
+{
+    struct attention attention = {document, run, false};
+    ht_doc_open(document, HT_TOGETHER, "attention");
+    ht_doc_say(document, HT_PLAIN, "What needs your attention");
+    add_counted(&attention, ht_schedule_unplaced(run->schedule), "unplaced session");
+    add_counted(&attention, run->views->caseloads->waiting, "programme without a mentor");
+    for (size_t i = 0; i < run->views->mentor_count; i++)
+        add_mentor(&attention, i);
+    if (!attention.any) {
+        ht_doc_paragraph(document, HT_TONE_GOOD);
+        ht_doc_say(document, HT_PLAIN,
+                   "Nothing: every session has its place, every student a mentor, and every mentor "
+                   "a caseload, free time and in-class support as the policy says.");
+    }
     ht_doc_close(document);
 }
 
-/* ------------------------------------------------------------ caseload */
+/* ------------------------------------------------------------ weeks */
 
-/* "6 to 8", "up to 3", or a dash where nobody says. */
-static void say_limits(struct ht_document *document, const struct ht_mentor_view *mentor)
+/* What happens in a week. */
+struct week_counts {
+    int sessions, unplaced, starts, ends;
+};
+
+static struct week_counts count_week(const struct ht_views *views, uint32_t week)
 {
-    if (mentor->most == HT_NO_LIMIT)
-        ht_doc_say(document, HT_PLAIN, "–");
-    else if (mentor->least > 0 && mentor->least < mentor->most)
-        ht_doc_sayf(document, HT_PLAIN, "%d to %d", mentor->least, mentor->most);
-    else
-        ht_doc_sayf(document, HT_PLAIN, "up to %d", mentor->most);
-    if (mentor->most != HT_NO_LIMIT && mentor->students > mentor->most)
-        ht_doc_sayf(document, HT_STRONG | HT_NEW_LINE, "%d over", mentor->students - mentor->most);
+    struct week_counts counts = {0};
+    for (size_t i = 0; i < views->mentor_count; i++)
+        counts.sessions += views->mentors[i].weeks[week].sessions;
+    for (size_t i = 0; i < views->programme_count; i++) {
+        const struct ht_weeks_span *span = &views->caseloads->spans[i];
+        if (!views->programmes[i].active)
+            continue;
+        counts.unplaced += views->programmes[i].weeks[week].unplaced;
+        counts.starts += span->starts && span->first == week;
+        counts.ends += span->ends && span->last == week;
+    }
+    return counts;
 }
 
-static void add_caseload_row(struct ht_document *document, const struct ht_mentor_view *mentor,
-                             size_t place)
+static void add_week(struct ht_document *document, const struct ht_views *views, uint32_t week)
 {
-    bool over = mentor->most != HT_NO_LIMIT && mentor->students > mentor->most;
+    struct week_counts counts = count_week(views, week);
+    int numbers[] = {counts.sessions, counts.unplaced, counts.starts, counts.ends};
+    char monday[HT_WORDS_SIZE];
     ht_doc_row(document, false);
     ht_doc_head(document);
-    ht_doc_say(document, HT_NAME, mentor->name);
-    ht_doc_lead(document, "mentors.html#m%zu", place + 1);
-    ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
+    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_date(views->weeks[week].monday, monday));
+    ht_doc_lead(document, "weeks.html#w%u", (unsigned)week + 1);
+    if (*views->weeks[week].week)
+        ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        ht_doc_cell(document, i == 1 && numbers[i] ? HT_TONE_ALERT : HT_TONE_NONE);
+        ht_doc_sayf(document, HT_PLAIN, "%d", numbers[i]);
+    }
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", mentor->students);
-    ht_doc_cell(document, over ? HT_TONE_ALERT : HT_TONE_NONE);
-    say_limits(document, mentor);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", mentor->sessions);
-    ht_doc_cell(document, mentor->unplaced ? HT_TONE_ALERT : HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", mentor->unplaced);
+    ht_doc_say(document, HT_PLAIN, views->weeks[week].notice);
 }
 
-static void add_caseload(struct ht_document *document, const struct ht_views *views)
+static void add_weeks(struct ht_document *document, const struct ht_views *views)
 {
-    static const char *const numbers[] = {"Students", "Policy", "Sessions", "Unplaced"};
-    ht_doc_open(document, HT_FIND_ROWS, "caseload");
-    ht_doc_say(document, HT_PLAIN, "Caseload");
-    ht_doc_table(document, HT_ROWS, false);
-    ht_doc_say(document, HT_PLAIN, "Students against the policy, and sessions");
-    ht_doc_column(document, 3, false);
-    ht_doc_say(document, HT_PLAIN, "Mentor");
+    static const char *const numbers[] = {"Sessions", "Unplaced", "Starting", "Ending"};
+    ht_doc_open(document, HT_TOGETHER, "weeks");
+    ht_doc_say(document, HT_PLAIN, "Week by week");
+    ht_doc_table(document, HT_ROWS, true);
+    ht_doc_say(document, HT_PLAIN, "Sessions of each week, and programmes that start and end");
+    ht_doc_column(document, 1.2, false);
+    ht_doc_say(document, HT_PLAIN, "Week of");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        ht_doc_column(document, 1, true);
+        ht_doc_column(document, 0.7, true);
         ht_doc_say(document, HT_PLAIN, numbers[i]);
     }
-    for (size_t i = 0; i < views->mentor_count; i++)
-        add_caseload_row(document, &views->mentors[i], i);
+    ht_doc_column(document, 3, false);
+    ht_doc_say(document, HT_PLAIN, "Notice");
+    for (uint32_t week = 0; week < views->week_count; week++)
+        add_week(document, views, week);
     ht_doc_close(document);
 }
 
@@ -170,19 +258,32 @@ static void add_unassigned(struct ht_document *document, const struct ht_views *
 
 static void add_unplaced(struct ht_document *document, const struct ht_views *views)
 {
+    if (!views->unplaced_count && !views->caseloads->waiting)
+        return;
     ht_doc_open(document, HT_FIND_ROWS, "unplaced");
     ht_doc_say(document, HT_PLAIN, "Unplaced");
-    if (views->unplaced_count) {
+    if (views->unplaced_count)
         add_unplaced_table(document, views);
-    } else {
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_PLAIN, "Every session that is required has its place.");
-    }
     add_unassigned(document, views);
     ht_doc_close(document);
 }
 
 /* ------------------------------------------------------------ everybody */
+
+/* Whoever sees the student, once each. */
+static void say_mentors(struct ht_document *document, const struct ht_student_view *student)
+{
+    for (size_t i = 0; i < student->session_count; i++) {
+        const struct ht_mentor_view *mentor = student->sessions[i]->session->mentor;
+        size_t first = 0;
+        while (student->sessions[first]->session->mentor != mentor)
+            first++;
+        if (first < i)
+            continue;
+        ht_doc_say(document, HT_PLAIN, i ? ", " : "");
+        ht_doc_say(document, HT_NAME, mentor->name);
+    }
+}
 
 static void add_person(struct ht_document *document, const struct ht_student_view *student,
                        size_t place)
@@ -195,6 +296,8 @@ static void add_person(struct ht_document *document, const struct ht_student_vie
     ht_doc_sayf(document, HT_PLAIN, "%s%s%s", student->year, *student->form ? ", " : "",
                 student->form);
     ht_doc_cell(document, HT_TONE_NONE);
+    say_mentors(document, student);
+    ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_sayf(document, HT_PLAIN, "%zu", student->session_count);
     ht_doc_cell(document, student->unplaced ? HT_TONE_ALERT : HT_TONE_NONE);
     ht_doc_sayf(document, HT_PLAIN, "%d", student->unplaced);
@@ -206,7 +309,7 @@ static void add_people(struct ht_document *document, const struct ht_views *view
     ht_doc_say(document, HT_PLAIN, "Students");
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Students, and their sessions");
-    ht_doc_columns(document, (const char *const[]){"Student", "Year and form"}, 2);
+    ht_doc_columns(document, (const char *const[]){"Student", "Year and form", "Mentor"}, 3);
     ht_doc_column(document, 0.5, true);
     ht_doc_say(document, HT_PLAIN, "Sessions");
     ht_doc_column(document, 0.5, true);
@@ -219,7 +322,10 @@ static void add_people(struct ht_document *document, const struct ht_views *view
 void ht_build_lead(struct ht_document *document, const struct ht_run *run)
 {
     add_overview(document, run);
-    add_caseload(document, run->views);
+    add_attention(document, run);
+    add_weeks(document, run->views);
     add_unplaced(document, run->views);
     add_people(document, run->views);
+    if (run->verdict)
+        add_costs(document, &run->verdict->costs);
 }

@@ -7,6 +7,7 @@
 
 #include "reports/document.h"
 #include "reports/views.h"
+#include "solver/school.h"
 
 /** "Ali Khan", or the group and its members. */
 void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme);
@@ -14,7 +15,17 @@ void ht_say_who(struct ht_document *document, const struct ht_programme_view *pr
 /** "8 Sep", and the cycle week where there are several. */
 void ht_say_week(struct ht_document *document, const struct ht_week_view *week);
 
+/** "Week of 8 Sep", likewise. */
+void ht_say_week_of(struct ht_document *document, const struct ht_week_view *week);
+
 /** "09:50–10:15", small, with a style besides. */
 void ht_say_times(struct ht_document *document, unsigned style, int start, int end);
+
+/** "LAC, PP", or nothing. */
+void ht_say_flags(struct ht_document *document, const struct ht_school *school,
+                  const struct ht_student_view *student);
+
+/** "98%" of a whole; a dash of none. Only what is complete is 100%. */
+void ht_say_share(struct ht_document *document, unsigned style, long long part, long long whole);
 
 #endif

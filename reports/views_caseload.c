@@ -141,13 +141,16 @@ static uint32_t *student_places(const struct work *work)
     return places;
 }
 
-static void count_past(struct work *work, const struct ht_past *past, size_t row)
+/* Whether the session was one of the row's programme. What names no programme counts towards the
+ * end of each, but was held for the first alone. */
+static bool count_past(struct work *work, const struct ht_past *past, size_t row, bool held)
 {
     size_t place = place_of(work->views, work->loads->rows[row].programme);
     if (!counts_for(past, &work->school->programmes[place]))
-        return;
+        return false;
     work->past[row]++;
-    work->loads->rows[row].counts.held += ht_horizon_has(work->loads->term, past->date);
+    work->loads->rows[row].counts.held += !held && ht_horizon_has(work->loads->term, past->date);
+    return true;
 }
 
 static void count_history(struct work *work)
@@ -157,10 +160,11 @@ static void count_history(struct work *work)
     for (size_t i = 0; i < work->school->history_count; i++) {
         const struct ht_past *past = &work->school->history[i];
         uint32_t student = places[past->student.i];
+        bool held = false;
         if (student == HT_NONE)
             continue;
         for (size_t n = rows.starts[student]; n < rows.starts[student + 1]; n++)
-            count_past(work, past, rows.places[n]);
+            held = count_past(work, past, rows.places[n], held) || held;
     }
     free(places);
     ht_groups_clear(&rows);

@@ -8,6 +8,10 @@
 #include "reports/report.h"
 
 void ht_build_lead(struct ht_document *document, const struct ht_run *run);
+void ht_build_caseload(struct ht_document *document, const struct ht_run *run);
+void ht_build_week_lists(struct ht_document *document, const struct ht_run *run);
+void ht_build_log(struct ht_document *document, const struct ht_run *run); /* to be filled in */
+void ht_build_head(struct ht_document *document, const struct ht_run *run);
 void ht_build_mentors(struct ht_document *document, const struct ht_run *run);
 void ht_build_students(struct ht_document *document, const struct ht_run *run); /* a page each */
 void ht_build_cards(struct ht_document *document, const struct ht_run *run); /* several a sheet */

@@ -32,6 +32,7 @@
     X(xml)                                                                                         \
     X(xlsx)                                                                                        \
     X(plan_command)                                                                                \
+    X(caseload)                                                                                    \
     X(pdf)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/say.h"
+#include "reports/views_caseload.h"
+#include "reports/words.h"
+#include "reports/writers.h"
+
+#include <string.h>
+
+static void add_heads(struct ht_document *document, const char *const *heads, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ht_doc_column(document, 1, true);
+        ht_doc_say(document, HT_PLAIN, heads[i]);
+    }
+}
+
+static void add_number(struct ht_document *document, enum ht_tone tone, int number)
+{
+    ht_doc_cell(document, tone);
+    ht_doc_sayf(document, HT_PLAIN, "%d", number);
+}
+
+/* Required, planned, held, unplaced. */
+static void add_counts(struct ht_document *document, const struct ht_session_counts *counts)
+{
+    add_number(document, HT_TONE_NONE, ht_required(counts));
+    add_number(document, HT_TONE_NONE, counts->planned);
+    add_number(document, HT_TONE_NONE, counts->held);
+    add_number(document, counts->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, counts->unplaced);
+}
+
+/* ------------------------------------------------------------ the team */
+
+static void add_students(struct ht_document *document, const struct ht_mentor_view *mentor)
+{
+    enum ht_load load = ht_mentor_load(mentor);
+    ht_doc_cell(document, load == HT_LOAD_OVER ? HT_TONE_ALERT : HT_TONE_NONE);
+    ht_doc_sayf(document, HT_PLAIN, "%d", mentor->students);
+    if (mentor->most == HT_NO_LIMIT)
+        return;
+    if (mentor->least > 0 && mentor->least < mentor->most)
+        ht_doc_sayf(document, HT_MINOR, " of %d–%d", mentor->least, mentor->most);
+    else
+        ht_doc_sayf(document, HT_MINOR, " of up to %d", mentor->most);
+}
+
+static void add_minutes(struct ht_document *document, const struct ht_caseload *load, size_t weeks)
+{
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_sayf(document, HT_PLAIN, "%.0f", weeks ? (double)load->minutes / (double)weeks : 0);
+    ht_doc_sayf(document, HT_MINOR, " most %d", load->minutes_most);
+}
+
+static void add_free(struct ht_document *document, const struct ht_caseload *load,
+                     const struct ht_policy *policy)
+{
+    ht_doc_cell(document, load->days_short ? HT_TONE_ALERT : HT_TONE_NONE);
+    if (load->free_least == HT_NO_LIMIT) {
+        ht_doc_say(document, HT_PLAIN, "–");
+        return;
+    }
+    ht_doc_sayf(document, HT_PLAIN, "%d", load->free_least);
+    ht_doc_sayf(document, HT_MINOR, " of %d", policy->free_minutes);
+    if (load->days_short)
+        ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "short on %d day%s", load->days_short,
+                    ht_words_plural(load->days_short));
+}
+
+static void add_support(struct ht_document *document, const struct ht_caseload *load,
+                        const struct ht_policy *policy)
+{
+    bool over = ht_support_is_over(load, policy);
+    ht_doc_cell(document, over ? HT_TONE_ALERT : HT_TONE_NONE);
+    ht_doc_sayf(document, HT_PLAIN, "%d", load->support_lessons);
+    ht_doc_sayf(document, HT_MINOR, " of %d", policy->support_lessons);
+    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%d of %d min", load->support_minutes,
+                policy->support_minutes);
+}
+
+static void add_mentor_row(struct ht_document *document, const struct ht_run *run, size_t place)
+{
+    const struct ht_mentor_view *mentor = &run->views->mentors[place];
+    const struct ht_caseload *load = &run->views->caseloads->mentors[place];
+    ht_doc_row(document, false);
+    ht_doc_head(document);
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_lead(document, "#c%zu", place + 1);
+    ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
+    add_students(document, mentor);
+    add_counts(document, &load->counts);
+    add_minutes(document, load, run->views->week_count);
+    add_free(document, load, &run->school->policy);
+    add_support(document, load, &run->school->policy);
+}
+
+static void add_team(struct ht_document *document, const struct ht_run *run)
+{
+    static const char *const heads[] = {
+        "Students",
+        "Required",
+        "Planned",
+        "Held",
+        "Unplaced",
+        "Minutes a week",
+        "Least free minutes",
+        "Support lessons a week",
+    };
+    ht_doc_open(document, HT_FIND_ROWS, "team");
+    ht_doc_say(document, HT_PLAIN, "The team");
+    ht_doc_table(document, HT_ROWS, true);
+    ht_doc_say(document, HT_PLAIN, "Each mentor's load against the policy");
+    ht_doc_column(document, 2.5, false);
+    ht_doc_say(document, HT_PLAIN, "Mentor");
+    add_heads(document, heads, sizeof heads / sizeof *heads);
+    for (size_t i = 0; i < run->views->mentor_count; i++)
+        add_mentor_row(document, run, i);
+    ht_doc_paragraph(document, HT_TONE_NONE);
+    ht_doc_sayf(document, HT_MINOR,
+                "Sessions required, planned and unplaced are those of these dates; held are those "
+                "of this term that history.csv has. A group's session counts once. Minutes a week "
+                "are those of planned sessions, on average over the school weeks and in the "
+                "fullest. Least free minutes are those of lessons%s on any day at work. Support is "
+                "that of the fullest week.",
+                run->school->policy.free_contiguous ? " in one piece" : "");
+    ht_doc_close(document);
+}
+
+/* ------------------------------------------------------------ each mentor */
+
+/* "1:1 mentoring 6, Anger management 1" of students; rows of a programme's name may be anywhere,
+ * but a mentor has few names. */
+static void say_programmes(struct ht_document *document, const struct ht_caseload *load)
+{
+    ht_doc_say(document, HT_STRONG, "Programmes: ");
+    for (size_t i = 0; i < load->row_count; i++) {
+        const char *name = load->rows[i].programme->name;
+        bool told = false;
+        int students = 0;
+        for (size_t n = 0; n < load->row_count; n++) {
+            bool same = !strcmp(load->rows[n].programme->name, name);
+            told = told || (same && n < i);
+            students += same;
+        }
+        if (!told)
+            ht_doc_sayf(document, HT_PLAIN, "%s%s %d", i ? ", " : "", name, students);
+    }
+    ht_doc_say(document, HT_PLAIN, load->row_count ? "" : "none");
+}
+
+static void say_flag_counts(struct ht_document *document, const struct ht_run *run,
+                            const struct ht_caseload *load)
+{
+    const char *before = "";
+    ht_doc_say(document, HT_STRONG, " Flags: ");
+    for (uint32_t i = 0; i < ht_names_count(run->school->flags); i++) {
+        if (!load->flags[i])
+            continue;
+        ht_doc_sayf(document, HT_PLAIN, "%s%s %d", before, ht_names_text(run->school->flags, i),
+                    load->flags[i]);
+        before = ", ";
+    }
+    ht_doc_say(document, HT_PLAIN, *before ? "" : "none");
+}
+
+static void add_row(struct ht_document *document, const struct ht_run *run,
+                    const struct ht_caseload_row *row)
+{
+    ht_doc_row(document, false);
+    ht_doc_head(document);
+    ht_doc_say(document, HT_NAME, row->student->name);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN, row->student->form);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN, row->programme->name);
+    if (*row->programme->group) {
+        ht_doc_say(document, HT_MINOR, ", ");
+        ht_doc_say(document, HT_MINOR | HT_NAME, row->programme->group);
+    }
+    add_counts(document, &row->counts);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_sayf(document, HT_PLAIN, "%g",
+                ht_programme_minutes(run->school, run->views, row->programme));
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_say_flags(document, run->school, row->student);
+}
+
+static void add_table(struct ht_document *document, const struct ht_run *run,
+                      const struct ht_caseload *load, const struct ht_mentor_view *mentor)
+{
+    static const char *const heads[] = {"Required", "Planned", "Held", "Unplaced",
+                                        "Minutes a week"};
+    ht_doc_table(document, HT_ROWS, true);
+    ht_doc_say(document, HT_PLAIN, "Students of ");
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_columns(document, (const char *const[]){"Student", "Form", "Programme"}, 3);
+    add_heads(document, heads, sizeof heads / sizeof *heads);
+    ht_doc_column(document, 1, false);
+    ht_doc_say(document, HT_PLAIN, "Flags");
+    for (size_t i = 0; i < load->row_count; i++)
+        add_row(document, run, &load->rows[i]);
+}
+
+static void add_mentor(struct ht_document *document, const struct ht_run *run, size_t place)
+{
+    const struct ht_mentor_view *mentor = &run->views->mentors[place];
+    const struct ht_caseload *load = &run->views->caseloads->mentors[place];
+    ht_doc_open(document, HT_TOGETHER | HT_FIND_ROWS, ht_doc_text(document, "c%zu", place + 1));
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_paragraph(document, HT_TONE_NONE);
+    say_programmes(document, load);
+    say_flag_counts(document, run, load);
+    if (load->row_count)
+        add_table(document, run, load, mentor);
+    ht_doc_close(document);
+}
+
+/* ------------------------------------------------------------ years and priority groups */
+
+static void add_cohort(struct ht_document *document, const struct ht_cohort *cohort,
+                       const char *before)
+{
+    int required = ht_required(&cohort->counts);
+    ht_doc_row(document, false);
+    ht_doc_head(document);
+    if (*cohort->name)
+        ht_doc_sayf(document, HT_PLAIN, "%s%s", before, cohort->name);
+    else
+        ht_doc_say(document, HT_PLAIN, "All others");
+    add_number(document, HT_TONE_NONE, (int)cohort->student_count);
+    add_counts(document, &cohort->counts);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_say_share(document, HT_PLAIN, cohort->counts.planned, required);
+}
+
+static void add_cohorts(struct ht_document *document, const char *heading, const char *before,
+                        const struct ht_cohort *cohorts, size_t count)
+{
+    static const char *const heads[] = {"Students", "Required", "Planned",
+                                        "Held",     "Unplaced", "Share placed"};
+    ht_doc_open(document, HT_TOGETHER, NULL);
+    ht_doc_say(document, HT_PLAIN, heading);
+    ht_doc_table(document, HT_ROWS, true);
+    ht_doc_say(document, HT_PLAIN, heading);
+    ht_doc_column(document, 1.5, false);
+    ht_doc_say(document, HT_PLAIN, "Group");
+    add_heads(document, heads, sizeof heads / sizeof *heads);
+    for (size_t i = 0; i < count; i++)
+        add_cohort(document, &cohorts[i], before);
+    ht_doc_close(document);
+}
+
+static void add_groups(struct ht_document *document, const struct ht_caseloads *loads)
+{
+    ht_doc_open(document, 0, "groups");
+    ht_doc_say(document, HT_PLAIN, "Year groups and priority groups");
+    ht_doc_paragraph(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN,
+               "A group's session counts once for each of its students; a student of two priority "
+               "groups counts in both.");
+    add_cohorts(document, "Year groups", "Year ", loads->years, loads->year_count);
+    add_cohorts(document, "Priority groups", "", loads->priorities, loads->priority_count);
+    ht_doc_close(document);
+}
+
+void ht_build_caseload(struct ht_document *document, const struct ht_run *run)
+{
+    document->landscape = true;
+    add_team(document, run);
+    add_groups(document, run->views->caseloads);
+    for (size_t i = 0; i < run->views->mentor_count; i++)
+        add_mentor(document, run, i);
+}
