@@ -17,6 +17,7 @@ static const char *const names[HT_COLUMN_COUNT] = {
     [HT_COL_FORM] = "form",
     [HT_COL_FROM] = "from",
     [HT_COL_GROUP] = "group",
+    [HT_COL_HELD] = "held",
     [HT_COL_KIND] = "kind",
     [HT_COL_LABEL] = "label",
     [HT_COL_MENTOR] = "mentor",
@@ -148,11 +149,23 @@ static const struct ht_column_of requests[] = {
     {HT_COL_NOTE, false, false, "why, for what is printed"},
 };
 
+/* In the order of sessions.csv, whose rows it may hold. */
 static const struct ht_column_of history[] = {
+    {HT_COL_SESSION, false, false, "id in the plan; by it 'record' knows what it has entered"},
     {HT_COL_DATE, true, false, "when the session was"},
+    {HT_COL_WEEK, false, false, "cycle week; kept for the school, as all without another meaning"},
+    {HT_COL_DAY, false, false, "day of the week"},
+    {HT_COL_PERIOD, false, false, "period"},
+    {HT_COL_START, false, false, "start of the period"},
+    {HT_COL_END, false, false, "end of the session"},
+    {HT_COL_MENTOR, false, false, "id of the mentor"},
     {HT_COL_STUDENT, true, false, "id of students.csv"},
-    {HT_COL_SUBJECT, true, false, "code of the lesson that was missed; blank: none"},
     {HT_COL_PROGRAMME, false, false, "name of the intervention; blank: any"},
+    {HT_COL_GROUP, false, false, "group of the intervention"},
+    {HT_COL_SUBJECT, true, false, "code of the lesson that was missed; blank: none"},
+    {HT_COL_CLASS, false, false, "its class"},
+    {HT_COL_TEACHER, false, false, "its teacher"},
+    {HT_COL_ROOM, false, false, "its room"},
 };
 
 static const struct ht_column_of sessions[] = {
@@ -184,6 +197,15 @@ static const struct ht_column_of unplaced[] = {
     {HT_COL_DETAIL, false, false, "what stands in the way"},
 };
 
+static const struct ht_column_of held[] = {
+    {HT_COL_SESSION, true, false, "id of sessions.csv"},
+    {HT_COL_STUDENT, false, false, "one student of a group; blank: all who have no row of theirs"},
+    {HT_COL_HELD, true, false,
+     "yes (or late); no (or absent): the student did not come; cancelled: nobody was to come; "
+     "blank: not known yet"},
+    {HT_COL_NOTE, false, false, "anything; it is copied nowhere"},
+};
+
 #define COLUMNS(table) table, sizeof table / sizeof *table
 
 static const struct ht_file_columns files[HT_FILE_COUNT] = {
@@ -198,11 +220,12 @@ static const struct ht_file_columns files[HT_FILE_COUNT] = {
                             COLUMNS(commitments)},
     [HT_REQUESTS_CSV] = {"requests.csv", false, "a wish or a ban", COLUMNS(requests)},
     [HT_HISTORY_CSV] = {"history.csv", false,
-                        "a session that was held; the sessions.csv of earlier runs will do",
+                        "a student of a session that was held; 'halfterm record' adds to it",
                         COLUMNS(history)},
     [HT_SESSIONS_CSV] = {"sessions.csv", true, "a student of a session", COLUMNS(sessions)},
     [HT_UNPLACED_CSV] = {"unplaced.csv", false, "a student's missing sessions of a week",
                          COLUMNS(unplaced)},
+    [HT_HELD_CSV] = {"held.csv", true, "what became of a session", COLUMNS(held)},
 };
 
 const struct ht_file_columns *ht_file_columns(enum ht_file file)

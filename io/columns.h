@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** The CSV files that are read; the last two are written by a run. */
+/** The CSV files that are read; a run writes sessions.csv and unplaced.csv. */
 enum ht_file {
     HT_CALENDAR_CSV,
     HT_PERIODS_CSV,
@@ -22,6 +22,7 @@ enum ht_file {
     HT_HISTORY_CSV,
     HT_SESSIONS_CSV,
     HT_UNPLACED_CSV,
+    HT_HELD_CSV,
     HT_FILE_COUNT,
 };
 
@@ -40,6 +41,7 @@ enum ht_column {
     HT_COL_FORM,
     HT_COL_FROM,
     HT_COL_GROUP,
+    HT_COL_HELD,
     HT_COL_KIND,
     HT_COL_LABEL,
     HT_COL_MENTOR,

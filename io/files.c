@@ -56,6 +56,10 @@ void ht_write_files(FILE *stream)
             write_policy(stream);
             fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
         }
+        if (file == HT_HELD_CSV)
+            fputs(
+                "\nWhat was held, as 'record' reads it; sessions.csv with a column held will do:\n",
+                stream);
         write_columns(stream, ht_file_columns(file));
     }
     fputs("\n'halfterm assign' writes to OUT:\n"

@@ -84,6 +84,14 @@ static const struct ht_policy_attribute cost[] = {
     NUMBER("day-load", HT_COST, cost_day_load, 0, DEAREST, "1",
            "Cost of a mentor's second session of a day; twice that for the third."),
 };
+static const struct ht_policy_attribute attendance[] = {
+    NUMBER("alarm", HT_WHOLE, attendance_alarm, 1, MANY, "3",
+           "Sessions that a student misses in a row before it is to be reported at once."),
+};
+static const struct ht_policy_attribute review[] = {
+    NUMBER("after", HT_LIMIT, review_weeks, 1, MANY, "none",
+           "Weeks from the start of a programme to its review, and from each review to the next."),
+};
 static const struct ht_policy_attribute registers[] = {
     {"code", HT_TEXT, FIELD(register_code), 0, 0, false, NULL, "",
      "The code that the school's registers have for students who are in a session."},
@@ -107,6 +115,9 @@ static const struct ht_policy_element elements[] = {
     {"priority", "policy", false, "Who comes first: its groups replace the usual ones.", NULL, 0},
     {"group", "priority", true, "Students who carry a flag.", HAS(group)},
     {"cost", "policy", false, "What the objective counts.", HAS(cost)},
+    {"attendance", "policy", false, "What 'record' reports of students who do not come.",
+     HAS(attendance)},
+    {"review", "policy", false, "When programmes are reviewed, for 'record'.", HAS(review)},
     {"register", "policy", false, "What staff/register.csv says of each student in a session.",
      HAS(registers)},
 };

@@ -60,6 +60,8 @@ void ht_policy_default(struct ht_policy *policy)
         .cost_repeat = 5,
         .cost_unplaced = 1000,
         .cost_day_load = 1,
+        .attendance_alarm = 3,
+        .review_weeks = HT_NO_LIMIT,
         .register_code = "",
         .register_note = "",
     };

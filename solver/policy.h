@@ -71,6 +71,8 @@ struct ht_policy {
     int64_t cost_repeat;   /* times n - 1 for the n-th miss of a subject in the full term */
     int64_t cost_unplaced; /* even; times the weight, for the first unplaced session */
     int64_t cost_day_load; /* times n - 1 for a mentor's n-th session on a date */
+    int attendance_alarm;  /* sessions missed in a row that are reported at once */
+    int review_weeks;      /* from a programme's start to its review, or HT_NO_LIMIT: none */
     const char *register_code, *register_note; /* of students in sessions; "" for none */
 };
 
