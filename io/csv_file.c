@@ -465,6 +465,20 @@ size_t ht_csv_rows(const struct ht_csv *csv)
     return csv->rows;
 }
 
+struct ht_csv_form ht_csv_form(struct ht_csv *csv)
+{
+    return (struct ht_csv_form){
+        .bytes = csv->bytes,
+        .size = csv->size,
+        .row = csv->row_at,
+        .row_end = csv->at,
+        .delimiter = (char)csv_get_delim(&csv->parser),
+        .is_windows = csv->is_windows,
+        .columns = csv->column_of,
+        .column_count = csv->header_cells < MOST_CELLS ? csv->header_cells : MOST_CELLS,
+    };
+}
+
 const char *ht_csv_name(const struct ht_csv *csv)
 {
     return csv->name;

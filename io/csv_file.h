@@ -48,6 +48,20 @@ size_t ht_csv_rows(const struct ht_csv *csv);
 void ht_csv_copy(struct ht_csv *csv, enum ht_column column, const char *text, FILE *stream);
 void ht_csv_copy_rest(struct ht_csv *csv, FILE *stream);
 
+/** How a file is written down, for copies of its own kind. */
+struct ht_csv_form {
+    const char *bytes; /* of the whole file */
+    size_t size;
+    size_t row, row_end; /* places of the row and of what follows its line end */
+    char delimiter;
+    bool is_windows;    /* Windows-1252, not UTF-8 */
+    const int *columns; /* by place in a row: an enum ht_column, or below 0 for an unknown one */
+    size_t column_count;
+};
+
+/** The form of a file; lasts as long as it is open, the places until the next row. */
+struct ht_csv_form ht_csv_form(struct ht_csv *csv);
+
 /** The name of the file for messages, and where they go. */
 const char *ht_csv_name(const struct ht_csv *csv);
 struct ht_faults *ht_csv_faults(const struct ht_csv *csv);

@@ -184,3 +184,42 @@ size_t ht_file_from_windows(const char *bytes, size_t size, char *utf8)
     }
     return at - utf8;
 }
+
+/* The character that begins at a place of UTF-8 text, and its length. */
+static unsigned character(const unsigned char *at, size_t length)
+{
+    if (length == 1)
+        return *at;
+    unsigned c = *at & (0x7fu >> length);
+    for (size_t n = 1; n < length; n++)
+        c = c << 6 | (at[n] & 0x3f);
+    return c;
+}
+
+/* The byte of a character in Windows-1252; 0 where there is none. */
+static unsigned char windows_byte(unsigned c)
+{
+    if (c < 0x80 || (c >= 0xa0 && c < 0x100))
+        return c;
+    for (size_t n = 0; n < sizeof windows / sizeof *windows; n++)
+        if (windows[n] == c)
+            return 0x80 + n;
+    return 0;
+}
+
+bool ht_file_to_windows(char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t left = strlen(text);
+    while (left) {
+        size_t length = *at < 0x80 ? 1 : sequence(at, left);
+        unsigned char byte = length ? windows_byte(character(at, length)) : 0;
+        if (!byte)
+            return false;
+        *text++ = byte;
+        at += length;
+        left -= length;
+    }
+    *text = 0;
+    return true;
+}

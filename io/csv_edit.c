@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/csv_edit.h"
+
+#include "io/file.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ht_csv_edit {
+    struct ht_csv *csv;      /* NULL: there is no file */
+    struct ht_csv_form form; /* its places are of the row looked at last */
+    size_t copied;           /* bytes of the old file, or left out */
+    const char *line_end;
+    FILE *stream; /* to the new text, which the next two say once it is flushed */
+    char *text;
+    size_t size;
+    int columns[HT_COLUMN_COUNT]; /* of a new file */
+};
+
+/* As the first line ends, all do. */
+static const char *line_end_of(const struct ht_csv_form *form)
+{
+    size_t at = 0;
+    while (at < form->size && form->bytes[at] != '\n' && form->bytes[at] != '\r')
+        at++;
+    if (at == form->size || form->bytes[at] == '\n')
+        return "\n";
+    return at + 1 < form->size && form->bytes[at + 1] == '\n' ? "\r\n" : "\r";
+}
+
+/* The form of a new file, with all columns, whose names are written. */
+static void begin_file(struct ht_csv_edit *edit, enum ht_file file)
+{
+    const struct ht_file_columns *columns = ht_file_columns(file);
+    edit->form = (struct ht_csv_form){
+        .delimiter = ',', .columns = edit->columns, .column_count = columns->count};
+    for (size_t n = 0; n < columns->count; n++) {
+        edit->columns[n] = columns->columns[n].column;
+        fprintf(edit->stream, "%s%s", n ? "," : "", ht_column_name(columns->columns[n].column));
+    }
+    fputs(edit->line_end, edit->stream);
+}
+
+struct ht_csv_edit *ht_csv_edit_new(struct ht_csv *csv, enum ht_file file)
+{
+    struct ht_csv_edit *edit = HT_NEW(struct ht_csv_edit, 1);
+    edit->csv = csv;
+    edit->line_end = "\n";
+    edit->stream = open_memstream(&edit->text, &edit->size);
+    if (!edit->stream)
+        ht_out_of_memory();
+    if (csv) {
+        edit->form = ht_csv_form(csv);
+        edit->line_end = line_end_of(&edit->form);
+    } else {
+        begin_file(edit, file);
+    }
+    return edit;
+}
+
+static void copy_to(struct ht_csv_edit *edit, size_t place)
+{
+    fwrite(edit->form.bytes + edit->copied, 1, place - edit->copied, edit->stream);
+    edit->copied = place;
+}
+
+void ht_csv_edit_leave_out(struct ht_csv_edit *edit)
+{
+    edit->form = ht_csv_form(edit->csv);
+    copy_to(edit, edit->form.row);
+    edit->copied = edit->form.row_end;
+}
+
+/* Copies what is left, and ends its last line. */
+static void copy_rest(struct ht_csv_edit *edit)
+{
+    if (edit->copied == edit->form.size)
+        return;
+    copy_to(edit, edit->form.size);
+    char last = edit->form.bytes[edit->form.size - 1];
+    if (last != '\n' && last != '\r')
+        fputs(edit->line_end, edit->stream);
+}
+
+static void write_cell(const struct ht_csv_edit *edit, const char *text)
+{
+    const char special[] = {edit->form.delimiter, '"', '\n', '\r', 0};
+    const char *quote = text[strcspn(text, special)] ? "\"" : "";
+    fputs(quote, edit->stream);
+    for (; *text; text++)
+        fprintf(edit->stream, *text == '"' ? "\"%c" : "%c", *text);
+    fputs(quote, edit->stream);
+}
+
+bool ht_csv_edit_add(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT])
+{
+    bool is_written = true;
+    copy_rest(edit);
+    for (size_t n = 0; n < edit->form.column_count; n++) {
+        int column = edit->form.columns[n];
+        const char *cell = column >= 0 && cells[column] ? cells[column] : "";
+        char *text = ht_copy_text(cell, strlen(cell));
+        if (n)
+            putc(edit->form.delimiter, edit->stream);
+        is_written &= !edit->form.is_windows || ht_file_to_windows(text);
+        write_cell(edit, text);
+        free(text);
+    }
+    fputs(edit->line_end, edit->stream);
+    return is_written;
+}
+
+char *ht_csv_edit_end(struct ht_csv_edit *edit, size_t *size)
+{
+    copy_to(edit, edit->form.size);
+    if (fclose(edit->stream))
+        ht_out_of_memory();
+    char *text = edit->text;
+    *size = edit->size;
+    free(edit);
+    return text;
+}

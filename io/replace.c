@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/replace.h"
+
+#include "solver/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct ht_replacement {
+    char *target; /* without symbolic links, so that these stay */
+    bool exists;
+    struct stat before;
+};
+
+static bool look(const char *target, struct stat *found)
+{
+    return stat(target, found) == 0;
+}
+
+struct ht_replacement *ht_replacement_new(const char *path)
+{
+    struct ht_replacement *replacement = HT_NEW(struct ht_replacement, 1);
+    replacement->target = realpath(path, NULL);
+    if (!replacement->target)
+        replacement->target = ht_copy_text(path, strlen(path));
+    replacement->exists = look(replacement->target, &replacement->before);
+    return replacement;
+}
+
+void ht_replacement_free(struct ht_replacement *replacement)
+{
+    if (!replacement)
+        return;
+    free(replacement->target);
+    free(replacement);
+}
+
+static bool is_as_it_was(const struct ht_replacement *replacement)
+{
+    struct stat now;
+    const struct stat *before = &replacement->before;
+    bool exists = look(replacement->target, &now);
+    if (!exists || !replacement->exists)
+        return exists == replacement->exists;
+    return now.st_dev == before->st_dev && now.st_ino == before->st_ino &&
+           now.st_size == before->st_size && now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+           now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
+}
+
+static bool write_bytes(int file, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t written = write(file, bytes, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        size -= (size_t)written;
+    }
+    return true;
+}
+
+/* Only where the new file has the old one's owner and group may these be given the same rights. */
+static bool give_rights(const struct ht_replacement *replacement, int file)
+{
+    const struct stat *before = &replacement->before;
+    if (!replacement->exists || fchown(file, before->st_uid, before->st_gid) != 0)
+        return true;
+    return fchmod(file, before->st_mode & 07777) == 0;
+}
+
+/* File systems that cannot fsync say so with EINVAL: nothing better can be had there. */
+static bool to_disk(int file)
+{
+    return fsync(file) == 0 || errno == EINVAL;
+}
+
+/* Writes the new file under another name; 0 or an errno. */
+static int stage(const struct ht_replacement *replacement, char *name, const char *bytes,
+                 size_t size)
+{
+    int file = mkostemp(name, O_CLOEXEC), error = 0;
+    if (file < 0)
+        return errno;
+    if (!write_bytes(file, bytes, size) || !give_rights(replacement, file) || !to_disk(file))
+        error = errno ? errno : EIO;
+    if (close(file) != 0 && !error)
+        error = errno;
+    if (error)
+        unlink(name);
+    return error;
+}
+
+/* The name of the file is in the folder: that, too, is to outlast a loss of power. */
+static void folder_to_disk(const char *target)
+{
+    char *folder = ht_copy_text(target, (size_t)(strrchr(target, '/') - target) + 1);
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        fsync(descriptor);
+        close(descriptor);
+    }
+    free(folder);
+}
+
+/* Moves the staged file over the old one; 0 or an errno. */
+static int move(const struct ht_replacement *replacement, const char *name)
+{
+    int error = !is_as_it_was(replacement) ? EBUSY : 0;
+    if (!error && rename(name, replacement->target) != 0)
+        error = errno;
+    if (error)
+        unlink(name);
+    return error;
+}
+
+bool ht_replacement_write(const struct ht_replacement *replacement, const char *bytes, size_t size)
+{
+    const char *target = replacement->target, *slash = strrchr(target, '/');
+    HT_REQUIRE(slash, "a path with a folder is needed");
+    char *name = ht_format("%.*s.halfterm-XXXXXX", (int)(slash + 1 - target), target);
+    int error = stage(replacement, name, bytes, size);
+    if (!error)
+        error = move(replacement, name);
+    free(name);
+    if (error == EBUSY)
+        fprintf(stderr,
+                "halfterm: %s was changed by somebody else just now and is left so; try "
+                "again\n",
+                target);
+    else if (error)
+        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", target,
+                strerror(error));
+    else
+        folder_to_disk(target);
+    return !error;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Replacing one file so that whoever reads it, and whenever the program is stopped, finds all of
+ * the old one or all of the new one: the new one is written beside it, brought to the disk and put
+ * in its place in one step. Messages go to stderr.
+ */
+#ifndef HT_IO_REPLACE_H
+#define HT_IO_REPLACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** A file that is to be replaced, or made where there is none. */
+struct ht_replacement;
+
+/** Remembers how the file is now, before it is read. Free with ht_replacement_free(). */
+struct ht_replacement *ht_replacement_new(const char *path);
+
+/** Frees the replacement; NULL is fine. */
+void ht_replacement_free(struct ht_replacement *replacement);
+
+/**
+ * Puts the bytes in the file's place, for those who could read it before and nobody else. False
+ * after a message; the file is then as it was, also where somebody else has changed it meanwhile.
+ */
+bool ht_replacement_write(const struct ht_replacement *replacement, const char *bytes, size_t size);
+
+#endif
