@@ -20,21 +20,22 @@ static bool counts(const struct ht_facts *facts, ht_programme_id programme, ht_d
     }
 }
 
+bool ht_demand_counts(const struct ht_programme *programme, const struct ht_past *past)
+{
+    return programme->from.days <= past->date.days && past->date.days <= programme->to.days &&
+           (!*past->programme || !strcmp(past->programme, programme->name));
+}
+
 static int past_sessions_of(const struct ht_facts *facts, const struct ht_programme *programme,
                             ht_student_id student)
 {
     int count = 0;
-    for (uint32_t n = facts->history.first[student.i]; n < facts->history.first[student.i + 1];
-         n++) {
-        const struct ht_past *past = &facts->school->history[facts->history.places[n]];
-        count += programme->from.days <= past->date.days && past->date.days <= programme->to.days &&
-                 (!*past->programme || !strcmp(past->programme, programme->name));
-    }
+    for (uint32_t n = facts->history.first[student.i]; n < facts->history.first[student.i + 1]; n++)
+        count += ht_demand_counts(programme, &facts->school->history[facts->history.places[n]]);
     return count;
 }
 
-/* Of the member who has had the fewest. */
-static int past_sessions(const struct ht_facts *facts, const struct ht_programme *programme)
+int ht_demand_past(const struct ht_facts *facts, const struct ht_programme *programme)
 {
     int fewest = past_sessions_of(facts, programme, programme->students[0]);
     for (uint32_t n = 1; n < programme->student_count; n++) {
@@ -70,7 +71,7 @@ static void add_blocks(struct ht_demand *demand, const struct ht_facts *facts, h
     int run = programme->per_weeks, per_run = programme->per_week;
     int left = programme->sessions == HT_NO_LIMIT
                    ? (int)weeks * per_run
-                   : programme->sessions - past_sessions(facts, programme);
+                   : programme->sessions - ht_demand_past(facts, programme);
     for (uint32_t start = 0; start < weeks && left > 0; start += run) {
         uint32_t length = weeks - start < (uint32_t)run ? weeks - start : (uint32_t)run;
         int required = per_run * (int)length / run;

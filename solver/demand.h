@@ -25,6 +25,12 @@ struct ht_demand {
     uint32_t *first_block; /* [programme], one more at the end */
 };
 
+/** Whether a session of history counts towards a programme's total: see section 7. */
+bool ht_demand_counts(const struct ht_programme *programme, const struct ht_past *past);
+
+/** The sessions of history that count; for a group, those of the member with the fewest. */
+int ht_demand_past(const struct ht_facts *facts, const struct ht_programme *programme);
+
 /** Works out the blocks; free with ht_demand_free(). */
 struct ht_demand *ht_demand_new(const struct ht_facts *facts);
 
