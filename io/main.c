@@ -6,8 +6,8 @@
  *     - io/main.c            (this file)
  *     - io/options.[ch]      (the tables of commands and options)
  *     - io/command.[ch]      (what several commands do)
- *     - io/command_assign.c, io/command_check.c, io/command_plan.c, io/command_score.c,
- *       io/command_verify.c
+ *     - io/command_assign.c, io/command_check.c, io/command_plan.c, io/command_record.c,
+ *       io/command_score.c, io/command_verify.c
  *
  * - ht_read_school(): turns a folder into a school, ht_read_claims() a sessions.csv into claims
  *     - io/read.[ch]         (the order of things; io/read_*.c: a file each or a few)
@@ -54,6 +54,11 @@
  * - ht_verify(): holds claims to the rules, knowing nothing of the engine
  *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules)
  *     - solver/score.[ch]    (figures of quality)
+ *
+ * - ht_history_hold(): what was held of a plan, entered into history.csv
+ *     - io/held.[ch], io/history.[ch]  (held.csv; held against history.csv)
+ *     - io/csv_edit.[ch], io/replace.[ch]  (byte for byte; all at once)
+ *     - solver/tally.[ch], reports/tally_text.[ch]  (attendance)
  *
  * - ht_publication_publish(): puts the reports in OUT's place, all at once
  *     - io/publish.[ch], io/interrupt.[ch]

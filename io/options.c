@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum command_id { CHECK, ASSIGN, PLAN, VERIFY, SCORE, COMMAND_COUNT };
+enum command_id { CHECK, ASSIGN, PLAN, VERIFY, SCORE, RECORD, COMMAND_COUNT };
 
 static const char default_dates[] =
     "Without --half-term, --term or --from and --to, it is the half term that comes next: the "
@@ -20,6 +20,11 @@ static const char default_dates[] =
 static const char schedule_dates[] =
     "Without --half-term, --term or --from and --to, the dates are those of the summary.json "
     "beside the schedule, else the first half term that history.csv does not reach.";
+static const char recorded_rows[] =
+    "Sessions that held.csv (see --files) does not name are left as they are, and what was "
+    "recorded "
+    "before is not entered twice: add to one held.csv all through the half term and record it as "
+    "often as you like. Where a yes has become a no, the session is taken out of history.csv.";
 
 static const struct ht_command commands[COMMAND_COUNT] = {
     [CHECK] = {"check", "SCHOOL", "Read a school and say what was understood; write nothing.",
@@ -33,11 +38,14 @@ static const struct ht_command commands[COMMAND_COUNT] = {
                 schedule_dates, 1, 1, ht_command_verify},
     [SCORE] = {"score", "SCHOOL SESSIONS.csv...", "Compare schedules by cost and quality.",
                schedule_dates, 1, SIZE_MAX, ht_command_score},
+    [RECORD] = {"record", "SCHOOL OUT held.csv",
+                "Enter what was held of the plan in OUT into history.csv; report attendance.",
+                recorded_rows, 2, 2, ht_command_record},
 };
 
 #define ONLY(command) (1u << (command))
 #define WRITING       (ONLY(ASSIGN) | ONLY(PLAN))
-#define EVERY_COMMAND ((1u << COMMAND_COUNT) - 1)
+#define DATED         (WRITING | ONLY(CHECK) | ONLY(VERIFY) | ONLY(SCORE))
 
 /* Each takes an option's argument and returns NULL, or what is wrong in words that follow it. */
 static const char *set_out(struct ht_options *options, const char *argument)
@@ -194,13 +202,11 @@ static const struct option_row option_rows[] = {
      WRITING,
      set_out},
     {{"half-term", 256, "LABEL", 0, "the half term of that label in calendar.csv", 0},
-     EVERY_COMMAND,
+     DATED,
      set_half_term},
-    {{"term", 257, "LABEL", 0, "the term of that label in calendar.csv", 0},
-     EVERY_COMMAND,
-     set_term},
-    {{"from", 258, "DATE", 0, "the first date, together with --to", 0}, EVERY_COMMAND, set_from},
-    {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, EVERY_COMMAND, set_to},
+    {{"term", 257, "LABEL", 0, "the term of that label in calendar.csv", 0}, DATED, set_term},
+    {{"from", 258, "DATE", 0, "the first date, together with --to", 0}, DATED, set_from},
+    {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, DATED, set_to},
     {{"time-limit", 260, "SECONDS", 0, "write the best result found after so long (assign: 60)", 0},
      WRITING,
      set_seconds},
@@ -222,7 +228,7 @@ static const struct option_row option_rows[] = {
      ONLY(PLAN),
      set_bom},
     {{"files", 262, NULL, 0, "list the files that are read and written, and end", 0},
-     ONLY(CHECK) | WRITING,
+     ONLY(CHECK) | ONLY(RECORD) | WRITING,
      show_files},
 };
 

@@ -21,7 +21,7 @@ enum ht_exit {
 /** What the command line says. The texts are argv's. */
 struct ht_options {
     const char *school;           /* folder */
-    char *const *schedules;       /* sessions.csv files */
+    char *const *schedules;       /* sessions.csv files; for record OUT and held.csv */
     size_t schedule_count;        /* files */
     const char *out;              /* folder to publish to; NULL where not said, likewise below */
     const char *half_term, *term; /* labels of the calendar */
@@ -37,7 +37,7 @@ struct ht_command {
     const char *arguments;                  /* after the options, as help shows them */
     const char *what;                       /* what it does, for help */
     const char *dates;                      /* which dates it is about unless told, likewise */
-    size_t least_schedules, most_schedules; /* files after SCHOOL */
+    size_t least_schedules, most_schedules; /* names after SCHOOL */
     int (*run)(const struct ht_options *options); /* returns an enum ht_exit */
 };
 
