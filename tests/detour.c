@@ -18,6 +18,8 @@ enum ht_lp_result __real_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *li
 enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 struct ht_verdict *__real_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
 struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
+int __real_fsync(int file);
+int __wrap_fsync(int file);
 int __real_rename(const char *from, const char *to);
 int __wrap_rename(const char *from, const char *to);
 int __real_renameat2(int from_folder, const char *from, int to_folder, const char *to,
@@ -48,12 +50,25 @@ struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct
     return __real_ht_verify(school, claims);
 }
 
+int __wrap_fsync(int file)
+{
+    if (detours.syncing)
+        detours.syncing();
+    errno = detours.sync_error;
+    return errno ? -1 : __real_fsync(file);
+}
+
 int __wrap_rename(const char *from, const char *to)
 {
+    if (detours.renaming)
+        detours.renaming();
     errno = detours.rename_errors[0];
     detours.rename_errors[0] = detours.rename_errors[1];
     detours.rename_errors[1] = 0;
-    return errno ? -1 : __real_rename(from, to);
+    int result = errno ? -1 : __real_rename(from, to);
+    if (!result && detours.renamed)
+        detours.renamed();
+    return result;
 }
 
 int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to,

@@ -15,6 +15,10 @@ struct detours {
     void (*planned)(struct ht_schedule *schedule);  /* before ht_plan() returns it */
     void (*relaxing)(const struct ht_limit *limit); /* before a relaxation is solved */
     void (*verifying)(void);                        /* before a schedule is verified */
+    void (*syncing)(void);                          /* before fsync() */
+    void (*renaming)(void);                         /* before rename() */
+    void (*renamed)(void);                          /* after a rename() that worked */
+    int sync_error;                                 /* fsync() fails with it; 0: works */
     int exchange_error;                             /* renameat2() fails with it; 0: works */
     int rename_errors[2];                           /* rename() fails with them in turn; 0: works */
 };

@@ -33,7 +33,8 @@
     X(xlsx)                                                                                        \
     X(plan_command)                                                                                \
     X(caseload)                                                                                    \
-    X(pdf)
+    X(pdf)                                                                                         \
+    X(record)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 
