@@ -2,9 +2,8 @@
 #include "io/calendars.h"
 #include "io/command.h"
 #include "io/interrupt.h"
-#include "io/publish.h"
+#include "io/output.h"
 #include "io/summary.h"
-#include "reports/report.h"
 #include "solver/memory.h"
 #include "solver/plan.h"
 
@@ -66,50 +65,6 @@ static struct ht_schedule *solve(const struct ht_school *school, struct ht_horiz
     return schedule;
 }
 
-/* A report and what it is made from, for ht_publication_write(). */
-struct content {
-    const struct ht_report *report;
-    const struct ht_run *run;
-    size_t nth; /* of the report's files */
-};
-
-static void write_content(FILE *stream, const void *context)
-{
-    const struct content *content = context;
-    ht_report_write(stream, content->report, content->run, content->nth);
-}
-
-static bool write_report(struct ht_publication *publication, const struct ht_run *run,
-                         const struct ht_report *report)
-{
-    bool written = true;
-    for (size_t nth = 0; written && nth < ht_report_files(report, run); nth++) {
-        const struct content content = {report, run, nth};
-        char *file = ht_report_file(report, run, nth);
-        written = ht_publication_write(publication, file, ht_report_is_for_everybody(report),
-                                       write_content, &content);
-        free(file);
-    }
-    return written;
-}
-
-/* Calendars that people may have imported go on, whatever was asked for. */
-static bool is_due(const struct ht_report *report, const struct ht_run *run)
-{
-    return ht_report_chosen(report, &run->choices) ||
-           (report->format == HT_ICS && run->calendars->known);
-}
-
-static bool write_stage(struct ht_publication *publication, const struct ht_run *run,
-                        enum ht_stage stage)
-{
-    for (size_t i = 0; i < ht_report_count; i++)
-        if (ht_reports[i].stage == stage && is_due(&ht_reports[i], run) &&
-            !write_report(publication, run, &ht_reports[i]))
-            return false;
-    return true;
-}
-
 /* The verdict on the staged files, read back as anybody else would; NULL after a message. */
 static struct ht_verdict *verify_staged(const struct ht_publication *publication,
                                         struct ht_school *school, struct ht_horizon horizon)
@@ -166,12 +121,12 @@ static void account(double *seconds, double *start)
 
 /* Writes, verifies and publishes all reports of a run whose schedule is there. */
 static bool publish(struct ht_publication *publication, struct ht_school *school,
-                    struct ht_run *run)
+                    struct ht_run *run, unsigned threads)
 {
     double start = now();
     struct ht_verdict *verdict = NULL;
     bool done = false;
-    if (!write_stage(publication, run, HT_BEFORE_VERIFYING) || stopped())
+    if (!ht_output_write(publication, run, HT_BEFORE_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
     verdict = verify_staged(publication, school, run->schedule->horizon);
@@ -179,10 +134,10 @@ static bool publish(struct ht_publication *publication, struct ht_school *school
         goto out;
     account(&run->seconds.verify, &start);
     run->verdict = verdict;
-    if (!write_stage(publication, run, HT_AFTER_VERIFYING) || stopped())
+    if (!ht_output_write(publication, run, HT_AFTER_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
-    done = write_stage(publication, run, HT_AT_THE_END) && !stopped() &&
+    done = ht_output_write(publication, run, HT_AT_THE_END, threads) && !stopped() &&
            ht_publication_publish(publication);
 out:
     run->verdict = NULL;
@@ -217,8 +172,9 @@ static void print_result(const struct ht_schedule *schedule, const char *out)
 }
 
 /* Turns a schedule into an output folder; an enum ht_exit. */
-static int write_out(struct ht_school *school, struct ht_run *run, const char *out)
+static int write_out(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
 {
+    const char *out = options->out;
     int result = HT_EXIT_FAILED;
     double start = now();
     struct ht_views *views = ht_views_new(school, run->schedule);
@@ -229,7 +185,7 @@ static int write_out(struct ht_school *school, struct ht_run *run, const char *o
     run->seconds.write = now() - start;
     ht_interrupt_hold(true);
     struct ht_publication *publication = ht_publication_begin(out, ht_report_owns);
-    if (publication && publish(publication, school, run)) {
+    if (publication && publish(publication, school, run, options->threads)) {
         print_result(run->schedule, out);
         result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
     }
@@ -273,7 +229,7 @@ static int plan(struct ht_school *school, const struct ht_options *options, doub
         .made = time(NULL),
     };
     int result = schedule->status == HT_INFEASIBLE ? refuse_keeps(schedule)
-                                                   : write_out(school, &run, options->out);
+                                                   : write_out(school, &run, options);
     ht_schedule_free(schedule);
     return result;
 }

@@ -61,6 +61,7 @@
  *     - solver/tally.[ch], reports/tally_text.[ch]  (attendance)
  *
  * - ht_publication_publish(): puts the reports in OUT's place, all at once
+ *     - io/output.[ch]       (reports are written several at a time)
  *     - io/publish.[ch], io/interrupt.[ch]
  *     - io/calendars.[ch]    (what the calendars of the earlier run said)
  *     - reports/report.[ch]  (the table of reports)

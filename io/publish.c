@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,7 +20,8 @@ struct ht_publication {
     int folder;   /* descriptor of the new folder, wherever it is */
     char **files; /* names in the new folder; a folder's ends with a slash */
     size_t file_count, file_capacity;
-    bool everybody; /* may look into the new folder: some file in it is for everybody */
+    pthread_mutex_t lock; /* guards the names and what follows: several files are written at once */
+    bool everybody;       /* may look into the new folder: some file in it is for everybody */
     bool (*owns)(const char *file); /* whether a run may have written a file of that name */
 };
 
@@ -175,6 +177,7 @@ static void free_publication(struct ht_publication *publication)
     for (size_t i = 0; i < publication->file_count; i++)
         free(publication->files[i]);
     free(publication->files);
+    pthread_mutex_destroy(&publication->lock);
     free(publication->stage);
     free(publication->target);
     free(publication->out);
@@ -192,6 +195,7 @@ struct ht_publication *ht_publication_begin(const char *out, bool (*owns)(const 
     HT_REQUIRE(!current, "one publication at a time");
     struct ht_publication *publication = HT_NEW(struct ht_publication, 1);
     publication->folder = -1;
+    pthread_mutex_init(&publication->lock, NULL);
     publication->owns = owns;
     publication->out = ht_copy_text(out, strlen(out));
     publication->target = target_of(out);
@@ -248,14 +252,17 @@ static bool make_folder(struct ht_publication *publication, const char *file, bo
 
 static FILE *create(struct ht_publication *publication, const char *file, bool everybody)
 {
-    if (!make_folder(publication, file, everybody))
-        return NULL;
+    pthread_mutex_lock(&publication->lock);
+    bool made = make_folder(publication, file, everybody);
     keep_name(publication, ht_copy_text(file, strlen(file)));
-    int descriptor = openat(publication->folder, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                            everybody ? 0644 : 0600);
+    publication->everybody |= everybody;
+    pthread_mutex_unlock(&publication->lock);
+    int descriptor = !made
+                         ? -1
+                         : openat(publication->folder, file,
+                                  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, everybody ? 0644 : 0600);
     if (descriptor < 0)
         return NULL;
-    publication->everybody |= everybody;
     FILE *stream = fdopen(descriptor, "w");
     if (!stream)
         close(descriptor);

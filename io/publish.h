@@ -30,6 +30,7 @@ struct ht_publication *ht_publication_begin(const char *out, bool (*owns)(const 
 /**
  * Writes a file of the staging folder, or of a folder in it ("staff/index.html"), which only the
  * user or everybody may read; a folder is for whom its first file is. False after a message.
+ * Several threads may write files of one publication at a time.
  */
 bool ht_publication_write(struct ht_publication *publication, const char *file, bool everybody,
                           void (*write)(FILE *stream, const void *content), const void *content);
