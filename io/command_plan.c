@@ -4,6 +4,7 @@
 #include "io/interrupt.h"
 #include "io/output.h"
 #include "io/summary.h"
+#include "reports/pdf.h"
 #include "solver/memory.h"
 #include "solver/plan.h"
 
@@ -234,12 +235,27 @@ static int plan(struct ht_school *school, const struct ht_options *options, doub
     return result;
 }
 
+/* Whether PDFs can be written, if they are asked for. */
+static bool can_print(const struct ht_choices *choices)
+{
+    bool wanted = !choices->formats || choices->formats >> HT_PDF & 1;
+    if (!wanted || ht_pdf_has_font())
+        return true;
+    fputs(
+        "halfterm: no font is installed, and a PDF cannot be written without one; install one, on "
+        "Debian the package fonts-liberation, or leave pdf out of --format\n",
+        stderr);
+    return false;
+}
+
 int ht_command_plan(const struct ht_options *options)
 {
     /* Before anything that takes long: nobody should wait for a result that cannot be kept. */
     int result = ht_publication_check(options->out, HT_SUMMARY_FILE);
     if (result != HT_EXIT_DONE)
         return result;
+    if (!can_print(&options->choices))
+        return HT_EXIT_FAILED;
     double start = now();
     struct ht_school *school = ht_command_school(options);
     if (!school)

@@ -7,9 +7,13 @@
 
 #include "reports/document.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 /** Writes a document as PDF; errors stay in the stream. */
 void ht_pdf_document(FILE *stream, const struct ht_document *document);
+
+/** Whether there is a font to write with; without one no PDF can be made. */
+bool ht_pdf_has_font(void);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pdf_type.h"
 
+#include "reports/pdf.h"
+
 #include "solver/memory.h"
 
 #include <stdint.h>
@@ -102,14 +104,32 @@ static void find_analysis(struct ht_pdf_type *type, struct face *face)
 }
 
 /* The fonts of the Liberation family are narrow enough for timetables. */
+static PangoFontDescription *describe(enum ht_pdf_weight weight)
+{
+    PangoFontDescription *description = pango_font_description_new();
+    pango_font_description_set_family_static(description, "Liberation Sans,Sans");
+    pango_font_description_set_absolute_size(description, SHAPED_AT * PANGO_SCALE);
+    pango_font_description_set_weight(description, weight == HT_PDF_BOLD ? PANGO_WEIGHT_BOLD
+                                                                         : PANGO_WEIGHT_NORMAL);
+    return description;
+}
+
+bool ht_pdf_has_font(void)
+{
+    PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+    PangoFontDescription *description = describe(HT_PDF_REGULAR);
+    PangoFont *font = pango_context_load_font(context, description);
+    bool found = font;
+    g_clear_object(&font);
+    pango_font_description_free(description);
+    g_object_unref(context);
+    return found;
+}
+
 static void open_face(struct ht_pdf_type *type, enum ht_pdf_weight weight)
 {
     struct face *face = &type->faces[weight];
-    face->description = pango_font_description_new();
-    pango_font_description_set_family_static(face->description, "Liberation Sans,Sans");
-    pango_font_description_set_absolute_size(face->description, SHAPED_AT * PANGO_SCALE);
-    pango_font_description_set_weight(
-        face->description, weight == HT_PDF_BOLD ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    face->description = describe(weight);
     face->font = pango_context_load_font(type->context, face->description);
     HT_REQUIRE(face->font, "fontconfig knows no font");
     cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(face->font));

@@ -192,7 +192,7 @@ static void write_html(FILE *stream, const struct ht_document *document,
 static void write_document(FILE *stream, const struct ht_report *report, const struct ht_run *run)
 {
     char *subtitle = ht_words_horizon(run->views);
-    char *footer = ht_words_footer(report->audience, run->made);
+    char *footer = ht_words_footer(report, run->made);
     struct ht_document *document = ht_document_new(report->title, subtitle, footer);
     report->build(document, run);
     if (report->format == HT_PDF)

@@ -43,13 +43,14 @@ char *ht_words_horizon(const struct ht_views *views)
                      ht_words_full_date(views->horizon.to, to));
 }
 
-char *ht_words_footer(enum ht_audience audience, time_t made)
+char *ht_words_footer(const struct ht_report *report, time_t made)
 {
     struct tm day;
     HT_REQUIRE(localtime_r(&made, &day), "the time of the run is none");
     return ht_format("%sMade on %d %s %d at %02d:%02d.",
-                     audience == HT_STAFF ? "For staff only: not to be displayed or passed on. "
-                                          : "",
+                     report->audience == HT_STAFF && report->part != HT_PART_HEAD
+                         ? "For staff only: not to be displayed or passed on. "
+                         : "",
                      day.tm_mday, months[day.tm_mon], day.tm_year + 1900, day.tm_hour, day.tm_min);
 }
 

@@ -23,7 +23,7 @@ char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
 char *ht_words_horizon(const struct ht_views *views);
 
 /** What stands below each page: who may see it, and when it was made. Use free(). */
-char *ht_words_footer(enum ht_audience audience, time_t made);
+char *ht_words_footer(const struct ht_report *report, time_t made);
 
 /** A noun with the ending that its number asks for: "s" unless the number is 1. */
 const char *ht_words_plural(long long number);

@@ -117,7 +117,16 @@ static const struct command_case commands[] = {
     {"$HALFTERM plan -o $T/out " TINY " && stat -c %a $T/out/staff $T/out/sessions.csv", 0,
      "700\n600\n", "!:"},
     {"$HALFTERM plan -o $T/out --only mentors --format html " TINY " && cd $T/out && ls -d * */*",
-     0, "index.html\nsessions.csv\nstaff\nstaff/log.html\nstaff/mentors.html\nsummary.json\nunplaced.csv\n", "!:"},
+     0,
+     "index.html\nsessions.csv\nstaff\nstaff/log.html\nstaff/"
+     "mentors.html\nsummary.json\nunplaced.csv\n",
+     "!:"},
+    {"echo '<fontconfig/>' >$T/none; export FONTCONFIG_FILE=$T/none; $HALFTERM plan -o "
+     "$T/out " TINY,
+     3, "", "no font is installed"},
+    {"echo '<fontconfig/>' >$T/none; export FONTCONFIG_FILE=$T/none; "
+     "$HALFTERM plan -o $T/out --format html " TINY,
+     0, "4 of 4 sessions", ""},
     {"$HALFTERM plan -o $T/out --only mentor " TINY, 2, "",
      "'mentor' has other words than lead, mentors, students"},
     {"$HALFTERM plan -o $T/out --format html, " TINY, 2, "", "'html,' has other words than html"},
