@@ -5,8 +5,6 @@
 #include "solver/mip.h"
 
 #include "solver/memory.h"
-#include "solver/names.h"
-#include "solver/sets.h"
 
 #include <glpk.h>
 #include <math.h>
@@ -140,118 +138,8 @@ static enum ht_lp_result result_of(glp_prob *problem, int returned)
     }
 }
 
-/* ------------------------------------------------------------ starting from parts */
-
-/* One part of a program without its shared rows, and where its columns and rows belong. */
-struct lp_part {
-    struct ht_program program;
-    uint32_t *columns, *rows; /* [of the part]: in the whole program */
-    uint32_t column_capacity, row_capacity;
-};
-
-/* Disjoint sets of columns: those of one row that is not shared are together. */
-static uint32_t *find_parts(const struct ht_program *program)
-{
-    uint32_t *parent = HT_NEW(uint32_t, program->column_count);
-    for (uint32_t c = 0; c < program->column_count; c++)
-        parent[c] = c;
-    for (uint32_t row = 0; row < program->row_count; row++) {
-        uint32_t first = program->rows[row].first_entry, end = ht_program_row_end(program, row);
-        for (uint32_t e = first + 1; e < end && !program->rows[row].shared; e++)
-            parent[ht_set_root(parent, program->entries[e].column)] =
-                ht_set_root(parent, program->entries[first].column);
-    }
-    for (uint32_t c = 0; c < program->column_count; c++)
-        parent[c] = ht_set_root(parent, c);
-    return parent;
-}
-
-static void add_part_column(struct lp_part *part, const struct ht_program *whole, uint32_t column)
-{
-    HT_GROW(part->columns, part->program.column_count, part->column_capacity);
-    part->columns[part->program.column_count] = column;
-    ht_program_column(&part->program, whole->columns[column].cost, whole->columns[column].upper);
-}
-
-static void add_part_row(struct lp_part *part, const struct ht_program *whole, uint32_t row,
-                         const uint32_t *place)
-{
-    uint32_t end = ht_program_row_end(whole, row);
-    HT_GROW(part->rows, part->program.row_count, part->row_capacity);
-    part->rows[part->program.row_count] = row;
-    ht_program_row(&part->program, whole->rows[row].sense, whole->rows[row].right);
-    for (uint32_t e = whole->rows[row].first_entry; e < end; e++)
-        ht_program_entry(&part->program, place[whole->entries[e].column], whole->entries[e].factor);
-}
-
-/* The parts, [root of their columns]; empty where a column is no root. */
-static struct lp_part *divide(const struct ht_program *program)
-{
-    uint32_t *root = find_parts(program);
-    uint32_t *place = HT_NEW(uint32_t, program->column_count);
-    struct lp_part *parts = HT_NEW(struct lp_part, program->column_count);
-    for (uint32_t c = 0; c < program->column_count; c++) {
-        place[c] = parts[root[c]].program.column_count;
-        add_part_column(&parts[root[c]], program, c);
-    }
-    for (uint32_t row = 0; row < program->row_count; row++) {
-        uint32_t first = program->rows[row].first_entry;
-        if (!program->rows[row].shared && first < ht_program_row_end(program, row))
-            add_part_row(&parts[root[program->entries[first].column]], program, row, place);
-    }
-    free(root);
-    free(place);
-    return parts;
-}
-
-/* Solves a part and starts its rows and columns of the whole from its last basis. */
-static enum ht_lp_result start_part(struct ht_lp *whole, const struct lp_part *part,
-                                    const struct ht_limit *limit)
-{
-    struct ht_lp *lp = ht_lp_new(&part->program);
-    enum ht_lp_result result = ht_lp_solve(lp, limit);
-    for (uint32_t row = 0; result == HT_LP_OPTIMAL && row < part->program.row_count; row++)
-        glp_set_row_stat(whole->problem, (int)part->rows[row] + 1,
-                         glp_get_row_stat(lp->problem, (int)row + 1));
-    for (uint32_t c = 0; result == HT_LP_OPTIMAL && c < part->program.column_count; c++)
-        glp_set_col_stat(whole->problem, (int)part->columns[c] + 1,
-                         glp_get_col_stat(lp->problem, (int)c + 1));
-    ht_lp_free(lp);
-    return result;
-}
-
-/* Without its shared rows the program falls apart; the optimal bases of the parts, with the shared
-   rows beside them, are a basis of the whole that is nearer to the optimum than that of all rows.
-   (The dual simplex, for which it is feasible, is slower from there: nearly all its steps are
-   degenerate.) */
-static void start_from_parts(struct ht_lp *lp, const struct ht_limit *limit)
-{
-    struct lp_part *parts = divide(lp->program);
-    bool started = true;
-    for (uint32_t c = 0; c < lp->program->column_count; c++) {
-        if (parts[c].program.column_count && started)
-            started = start_part(lp, &parts[c], limit) == HT_LP_OPTIMAL;
-        ht_program_clear(&parts[c].program);
-        free(parts[c].columns);
-        free(parts[c].rows);
-    }
-    free(parts);
-    if (!started)
-        glp_std_basis(lp->problem);
-}
-
-static bool has_shared_rows(const struct ht_program *program)
-{
-    for (uint32_t row = 0; row < program->row_count; row++)
-        if (program->rows[row].shared)
-            return true;
-    return false;
-}
-
 enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
 {
-    if (!lp->solved_before && has_shared_rows(lp->program))
-        start_from_parts(lp, limit);
     glp_smcp settings;
     glp_init_smcp(&settings);
     settings.msg_lev = GLP_MSG_OFF;

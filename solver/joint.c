@@ -32,7 +32,7 @@ static struct ht_draft_sums construct(const struct ht_component *component,
     for (uint32_t p = 0; p < part_count; p++)
         for (size_t s = 0; s < parts[p].session_count; s++)
             ht_placed_add(placed, slot_of(component, &parts[p].sessions[s]));
-    struct ht_draft_sums sums = ht_polish(&wishes, budget, placed);
+    struct ht_draft_sums sums = ht_polish(&wishes, budget, HT_KICKS, placed);
     ht_wishes_clear(&wishes);
     return sums;
 }

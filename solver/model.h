@@ -56,4 +56,10 @@ ht_date ht_model_date(const struct ht_model *model, uint32_t choice);
 /** The component's slot that a choice means in a calendar week of its class. */
 uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week);
 
+/**
+ * Works out all other columns from the values of the decided ones; the cost, or below 0 where a
+ * row is broken.
+ */
+int64_t ht_model_complete(const struct ht_model *model, int *values);
+
 #endif

@@ -7,7 +7,7 @@
 
 /* Enough for every school tried; each round ends the search unless it found an improvement, and
    where much is broken kicks do not help. */
-enum { MOST_ROUNDS = 12, MOST_KICKS = 400, HOPELESS = 32 };
+enum { MOST_ROUNDS = 12, HOPELESS = 32 };
 
 struct polish {
     struct ht_draft *draft;
@@ -265,7 +265,7 @@ static void place_keeps(const struct polish *polish)
     }
 }
 
-struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget,
+struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget, int kicks,
                                struct ht_placed *placed)
 {
     struct polish polish = {
@@ -277,7 +277,7 @@ struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget,
     };
     place_keeps(&polish);
     improve_all(&polish);
-    for (int n = 0; n < MOST_KICKS && ht_draft_sums(polish.draft).broken &&
+    for (int n = 0; n < kicks && ht_draft_sums(polish.draft).broken &&
                     ht_draft_sums(polish.draft).broken < HOPELESS;
          n++)
         kick(&polish);

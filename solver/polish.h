@@ -8,12 +8,15 @@
 
 #include "solver/draft.h"
 
+/** Kicks enough for every school tried. */
+enum { HT_KICKS = 400 };
+
 /**
  * Improves sessions by changes that never break more, nor cost more than before or than the budget
- * allows, until none helps. What they come to then is returned: where its .broken is 0 they keep
- * every rule.
+ * allows, until none helps; while something is broken so many kicks set it going again. What they
+ * come to then is returned: where its .broken is 0 they keep every rule.
  */
-struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget,
+struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget, int kicks,
                                struct ht_placed *placed);
 
 /** Takes out sessions that break a rule beside the others until none is broken but keep requests.

@@ -71,6 +71,14 @@ void ht_program_entry(struct ht_program *program, uint32_t column, int factor)
     program->entries[program->entry_count++] = (struct ht_entry){column, factor};
 }
 
+bool ht_program_is_shared(const struct ht_program *program)
+{
+    for (uint32_t row = 0; row < program->row_count; row++)
+        if (program->rows[row].shared)
+            return true;
+    return false;
+}
+
 uint32_t ht_program_row_end(const struct ht_program *program, uint32_t row)
 {
     return row + 1 < program->row_count ? program->rows[row + 1].first_entry : program->entry_count;

@@ -66,6 +66,9 @@ uint32_t ht_program_shared_row(struct ht_program *program, enum ht_sense sense, 
 /** Adds a coefficient to the last row. */
 void ht_program_entry(struct ht_program *program, uint32_t column, int factor);
 
+/** Whether there are shared rows. */
+bool ht_program_is_shared(const struct ht_program *program);
+
 /** The place after a row's last entry. */
 uint32_t ht_program_row_end(const struct ht_program *program, uint32_t row);
 

@@ -37,67 +37,21 @@ struct search {
     bool doubted;   /* a node was closed without proof */
 };
 
-/* ------------------------------------------------------------ checking a candidate */
-
-/* Fills the columns that a row has with factor -1, cheapest first, as far as its other entries
-   exceed its right-hand side. */
-static void fill_steps(const struct ht_program *program, uint32_t row, int *values)
-{
-    uint32_t end = ht_program_row_end(program, row);
-    int excess = -program->rows[row].right;
-    for (uint32_t e = program->rows[row].first_entry; e < end; e++) {
-        const struct ht_entry *entry = &program->entries[e];
-        if (entry->factor > 0) {
-            excess += entry->factor * values[entry->column];
-            continue;
-        }
-        int most = program->columns[entry->column].upper;
-        int taken = excess <= 0 ? 0 : excess < most ? excess : most;
-        values[entry->column] = taken;
-        excess -= taken;
-    }
-}
-
-/* Works out all other columns from the decided ones; the cost, or below 0 where a row is broken. */
-static int64_t complete(const struct ht_model *model, int *values)
-{
-    const struct ht_program *program = &model->program;
-    for (uint32_t n = 0; n < model->need_count; n++)
-        values[model->needs[n].missed] = model->needs[n].required;
-    for (uint32_t c = 0; c < model->choice_count; c++)
-        values[model->needs[model->choices[c].need].missed] -= values[c];
-    for (uint32_t row = 0; row < program->row_count; row++)
-        if (program->rows[row].sense == HT_AT_MOST)
-            fill_steps(program, row, values);
-    int64_t cost;
-    return ht_program_holds(program, values, &cost) ? cost : -1;
-}
-
-/* Tells whoever waits what is found and proved, where that is news. */
-static void tell(const struct search *search)
-{
-    struct ht_standing *standing = search->limit->standing;
-    if (!standing)
-        return;
-    if (search->best.choices && search->best.cost < atomic_load(&standing->cost))
-        atomic_store(&standing->cost, search->best.cost);
-    if (search->best.bound > atomic_load(&standing->bound))
-        atomic_store(&standing->bound, search->best.bound);
-}
+/* ------------------------------------------------------------ keeping a candidate */
 
 static void keep_if_best(struct search *search)
 {
     const struct ht_model *model = search->model;
     for (uint32_t c = 0; c < model->program.column_count; c++)
         search->values[c] = (int)lround(ht_lp_value(search->lp, c));
-    int64_t cost = complete(model, search->values);
+    int64_t cost = ht_model_complete(model, search->values);
     if (cost < 0 || cost >= search->cutoff)
         return;
     search->cutoff = search->best.cost = cost;
     if (!search->best.choices)
         search->best.choices = HT_NEW(int, model->choice_count);
     memcpy(search->best.choices, search->values, model->choice_count * sizeof *search->values);
-    tell(search);
+    ht_solution_tell(&search->best, search->limit);
 }
 
 /* ------------------------------------------------------------ branching */
@@ -296,7 +250,7 @@ static void look_below(struct search *search, int64_t cutoff, long nodes)
     if (search->nodes < 0 || search->stopped || search->doubted)
         return;
     best->bound = search->cutoff;
-    tell(search);
+    ht_solution_tell(&search->best, search->limit);
     best->infeasible = cutoff == INT64_MAX && !best->choices;
 }
 
@@ -327,7 +281,7 @@ static void raise_bound(struct search *search)
         best->infeasible = !(search->stopped |= search->doubted);
     else if (bound > best->bound)
         best->bound = bound;
-    tell(search);
+    ht_solution_tell(&search->best, search->limit);
 }
 
 /* Adds cuts at the root until the relaxation decides or the bound stays where it is. A dive may
@@ -400,6 +354,17 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
     free(search.values);
     free(search.changes);
     return search.best;
+}
+
+void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit)
+{
+    struct ht_standing *standing = limit->standing;
+    if (!standing)
+        return;
+    if (solution->choices && solution->cost < atomic_load(&standing->cost))
+        atomic_store(&standing->cost, solution->cost);
+    if (solution->bound > atomic_load(&standing->bound))
+        atomic_store(&standing->bound, solution->bound);
 }
 
 void ht_solution_clear(struct ht_solution *solution)

@@ -23,6 +23,9 @@ struct ht_solution {
  */
 struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit);
 
+/** Tells whoever waits what is found and proved, where that is news. */
+void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit);
+
 /** Frees a solution's choices. */
 void ht_solution_clear(struct ht_solution *solution);
 

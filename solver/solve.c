@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/solve.h"
 
+#include "solver/dive.h"
 #include "solver/memory.h"
 #include "solver/polish.h"
-#include "solver/search.h"
 #include "solver/unroll.h"
 
 #include <stdlib.h>
@@ -20,12 +20,34 @@ void ht_part_take(struct ht_part *part, const struct ht_component *component,
     }
 }
 
+/* Parts that only shared rows tie together make a large program with a tight relaxation: there a
+   dive ends long before a search would begin. */
+static struct ht_solution solve_program(const struct ht_model *model, const struct ht_limit *limit)
+{
+    struct ht_solution dived = {0};
+    if (ht_program_is_shared(&model->program))
+        dived = ht_dive(model, limit);
+    if (dived.choices && dived.cost == dived.bound)
+        return dived;
+    struct ht_solution best = ht_search(model, limit);
+    if (dived.bound > best.bound)
+        best.bound = dived.bound;
+    if (dived.choices && (!best.choices || dived.cost < best.cost)) {
+        free(best.choices);
+        best.choices = dived.choices;
+        best.cost = dived.cost;
+    } else {
+        ht_solution_clear(&dived);
+    }
+    return best;
+}
+
 /* Plans with weeks merged or apart; false where the merged counts do not unroll. */
 static bool solve_model(const struct ht_component *component, const struct ht_wishes *wishes,
                         bool merge, const struct ht_limit *limit, struct ht_part *part)
 {
     struct ht_model *model = ht_model_new(component, merge);
-    struct ht_solution solution = ht_search(model, limit);
+    struct ht_solution solution = solve_program(model, limit);
     struct ht_placed placed = {0};
     bool unrolled = true;
     if (solution.bound > part->bound)
@@ -33,7 +55,10 @@ static bool solve_model(const struct ht_component *component, const struct ht_wi
     part->infeasible = solution.infeasible;
     if (solution.choices) {
         placed = ht_unroll(model, wishes, solution.choices);
-        struct ht_draft_sums sums = ht_polish(wishes, solution.cost, &placed);
+        /* Shared rows do not unroll. What takes more than a few exchanges to mend is sooner planned
+           with weeks apart, where a dive is as quick. */
+        int kicks = merge && ht_program_is_shared(&model->program) ? 0 : HT_KICKS;
+        struct ht_draft_sums sums = ht_polish(wishes, solution.cost, kicks, &placed);
         unrolled = !sums.broken;
         part->cost = sums.cost;
     }
@@ -53,9 +78,9 @@ static bool hurry(const struct ht_component *component, const struct ht_wishes *
                   struct ht_placed *placed, struct ht_part *part)
 {
     if (placed->count)
-        ht_polish(wishes, INT64_MAX, placed);
+        ht_polish(wishes, INT64_MAX, HT_KICKS, placed);
     ht_take_out(wishes, placed);
-    struct ht_draft_sums sums = ht_polish(wishes, part->bound, placed);
+    struct ht_draft_sums sums = ht_polish(wishes, part->bound, HT_KICKS, placed);
     part->cost = sums.cost;
     if (!sums.broken)
         ht_part_take(part, component, placed);

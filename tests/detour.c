@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/detour.h"
 
+#include "solver/descent.h"
 #include "solver/plan.h"
 #include "solver/verify.h"
 
@@ -16,6 +17,12 @@ struct ht_schedule *__wrap_ht_plan(const struct ht_school *school, struct ht_hor
                                    const struct ht_plan_options *options);
 enum ht_lp_result __real_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
+enum ht_descent_result __real_ht_descent_solve(struct ht_descent *descent, const int *lower,
+                                               const int *upper, double cutoff, double accuracy,
+                                               int most_steps, const struct ht_limit *limit);
+enum ht_descent_result __wrap_ht_descent_solve(struct ht_descent *descent, const int *lower,
+                                               const int *upper, double cutoff, double accuracy,
+                                               int most_steps, const struct ht_limit *limit);
 struct ht_verdict *__real_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
 struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
 int __real_fsync(int file);
@@ -41,6 +48,15 @@ enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *li
     if (detours.relaxing)
         detours.relaxing(limit);
     return __real_ht_lp_solve(lp, limit);
+}
+
+enum ht_descent_result __wrap_ht_descent_solve(struct ht_descent *descent, const int *lower,
+                                               const int *upper, double cutoff, double accuracy,
+                                               int most_steps, const struct ht_limit *limit)
+{
+    if (detours.relaxing)
+        detours.relaxing(limit);
+    return __real_ht_descent_solve(descent, lower, upper, cutoff, accuracy, most_steps, limit);
 }
 
 struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct ht_claims *claims)

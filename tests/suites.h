@@ -19,6 +19,7 @@
     X(verify)                                                                                      \
     X(program)                                                                                     \
     X(cuts)                                                                                        \
+    X(dive)                                                                                        \
     X(plan)                                                                                        \
     X(capacity)                                                                                    \
     X(generate)                                                                                    \

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Solving a large integer program by diving: the relaxation's values are rounded up many at a time,
+ * as long as what is left may still cost no more than the bound.
+ */
+#ifndef HT_SOLVER_DIVE_H
+#define HT_SOLVER_DIVE_H
+
+#include "solver/search.h"
+
+/**
+ * Looks for a solution that costs as little as the bound, or little more. The bound is proved; the
+ * solution may be missed though there is one. Free with ht_solution_clear().
+ */
+struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *limit);
+
+#endif
