@@ -8,7 +8,13 @@ static const char *const spans[] = {"term", "half-term", NULL};
 static const char *const scopes[] = {"week", "day", NULL};
 
 /* Bounds that only keep nonsense and overflow out. */
-enum { A_DAY = 1440 /* minutes */, MANY = 10000, DEAREST = 1000000 };
+enum {
+    A_DAY = 1440,          /* minutes */
+    LONGEST_SESSION = 600, /* minutes */
+    MOST_SESSIONS = 1000,
+    MANY = 10000,
+    DEAREST = 1000000,
+};
 
 #define FIELD(field) offsetof(struct ht_policy, field)
 #define NUMBER(name, type, field, least, most, preset, meaning)                                    \
@@ -60,6 +66,8 @@ static const struct ht_policy_attribute support[] = {
     NUMBER("max-lessons", HT_WHOLE, support_lessons, 0, MANY, "12",
            "Most lessons of in-class support of a mentor in a week."),
     NUMBER("max-minutes", HT_WHOLE, support_minutes, 0, MANY, "600", "The same in minutes."),
+    NUMBER("max-weeks", HT_LIMIT, support_weeks, 1, MANY, "none",
+           "Most weeks of support of one student that commitments.csv names."),
 };
 static const struct ht_policy_attribute caseload[] = {
     {"role", HT_LOWER, offsetof(struct ht_caseload_limit, role), 0, 0, false, NULL, NULL,
@@ -74,6 +82,31 @@ static const struct ht_policy_attribute group[] = {
      "The flag of students.csv."},
     {"weight", HT_WHOLE, offsetof(struct ht_priority, weight), 1, 1000, false, NULL, "1",
      "How many times dearer an unplaced session of these students is."},
+};
+#define PRESET(field) offsetof(struct ht_preset, field)
+static const struct ht_policy_attribute programme[] = {
+    {"name", HT_TEXT, PRESET(name), 0, 0, false, NULL, NULL,
+     "The name, as programme has it in caseload.csv."},
+    {"minutes", HT_WHOLE, PRESET(minutes), 1, LONGEST_SESSION, false, NULL, "",
+     "Minutes of a session; blank: those of <session>."},
+    {"per-week", HT_OFTEN, PRESET(often), 0, 0, false, NULL, "1",
+     "Sessions a week, 0.5 for one in two weeks."},
+    {"sessions", HT_LIMIT, PRESET(sessions), 0, MOST_SESSIONS, false, NULL, "none",
+     "Sessions after which it ends, those of history.csv included."},
+    {"weeks", HT_LIMIT, PRESET(weeks), 1, MOST_SESSIONS, false, NULL, "none",
+     "Weeks with a session after which it ends, counted from its first date; a last date in "
+     "caseload.csv comes before this."},
+    {"periods", HT_TEXT, PRESET(periods), 0, 0, false, NULL, "",
+     "Names of the periods that it may use, a list; blank: all of the kinds in <places>."},
+    {"place", HT_TEXT, PRESET(place), 0, 0, false, NULL, "",
+     "Where it meets; blank: in the mentor's room."},
+};
+static const struct ht_policy_attribute urgency[] = {
+    {"word", HT_LOWER, offsetof(struct ht_urgency, word), 0, 0, false, NULL, NULL,
+     "The word, as urgency has it in caseload.csv."},
+    {"weeks", HT_LIMIT, offsetof(struct ht_urgency, weeks), 0, MANY, false, NULL, "none",
+     "Weeks from the referral within which the first session is to be, 0: on the next school day; "
+     "none: by the end of the half term."},
 };
 static const struct ht_policy_attribute cost[] = {
     NUMBER("miss", HT_COST, cost_miss, 0, DEAREST, "10", "Cost of missing a lesson."),
@@ -114,6 +147,12 @@ static const struct ht_policy_element elements[] = {
      HAS(caseload)},
     {"priority", "policy", false, "Who comes first: its groups replace the usual ones.", NULL, 0},
     {"group", "priority", true, "Students who carry a flag.", HAS(group)},
+    {"programme", "policy", true,
+     "What holds for the programmes of a name where caseload.csv says nothing else.",
+     HAS(programme)},
+    {"urgency", "policy", true,
+     "How soon a student is to be seen; there are at once (0), within two weeks (2) and half term.",
+     HAS(urgency)},
     {"cost", "policy", false, "What the objective counts.", HAS(cost)},
     {"attendance", "policy", false, "What 'record' reports of students who do not come.",
      HAS(attendance)},

@@ -14,6 +14,7 @@ enum ht_attribute_type {
     HT_WHOLE, /* a whole number, to an int */
     HT_COST,  /* a whole number, to an int64_t */
     HT_LIMIT, /* a whole number or "none", to an int: HT_NO_LIMIT */
+    HT_OFTEN, /* sessions a week, 0.5 for one in two, to a struct ht_frequency */
     HT_WORD,  /* one of some words, to an enum in their order */
     HT_YES,   /* yes or no, to a bool */
     HT_KINDS, /* a list of kinds of period, to bits of an unsigned */
@@ -28,7 +29,7 @@ enum ht_attribute_type {
 struct ht_policy_attribute {
     const char *name;
     enum ht_attribute_type type;
-    size_t offset;            /* in struct ht_policy, ht_caseload_limit or ht_priority */
+    size_t offset;            /* in struct ht_policy or the struct of an element that repeats */
     int64_t least, most;      /* bounds of a number, included */
     bool even;                /* the number must be even */
     const char *const *words; /* of a HT_WORD; ends with NULL */

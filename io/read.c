@@ -5,6 +5,7 @@
 #include "io/reading.h"
 #include "io/suggest.h"
 #include "solver/memory.h"
+#include "solver/stints.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -115,6 +116,7 @@ struct ht_school *ht_read_school(const char *folder, struct ht_faults *faults)
         ht_school_finish_periods(reading.school);
     }
     ht_school_finish(reading.school);
+    ht_stints_settle(reading.school);
     if (has_files) {
         ht_hold_calendar(&reading);
         ht_hold_people(&reading);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** caseload.csv: a programme for each row, but one for all rows of a group. */
 #include "io/cells.h"
+#include "io/policy.h"
 #include "io/reading.h"
 #include "solver/memory.h"
 
@@ -12,7 +13,8 @@ static const char default_name[] = "1:1 mentoring";
 enum {
     LONGEST_SESSION = 600, /* minutes */
     MOST_SESSIONS = 1000,
-    UNSAID = 0, /* sessions a week or minutes, until all rows of the programme are read */
+    UNSAID = 0, /* sessions a week or minutes; likewise texts that are NULL, until all rows of the
+                   programme are read */
 };
 
 /* A row is a programme of its own until it turns out to belong to a group. */
@@ -58,6 +60,36 @@ static bool read_needs(const struct ht_csv *csv, struct ht_school *school,
     return is_list;
 }
 
+static bool read_urgency(const struct ht_csv *csv, const struct ht_policy *policy, int *urgency)
+{
+    if (!*ht_csv_cell(csv, HT_COL_URGENCY))
+        return true;
+    const char **words = HT_NEW(const char *, policy->urgency_count);
+    for (size_t i = 0; i < policy->urgency_count; i++)
+        words[i] = policy->urgencies[i].word;
+    *urgency = ht_row_choice(csv, HT_COL_URGENCY, words, policy->urgency_count);
+    free(words);
+    return *urgency >= 0;
+}
+
+/* What says when and where the programme is, beside its dates. */
+static bool read_shape(const struct ht_csv *csv, struct ht_school *school,
+                       struct ht_programme *programme)
+{
+    struct ht_known periods = ht_known_periods(school);
+    bool has_periods = ht_row_some(csv, HT_COL_PERIODS, &periods, &programme->periods);
+    bool has_referred = ht_row_date(csv, HT_COL_REFERRED, &programme->referred);
+    bool has_urgency = read_urgency(csv, &school->policy, &programme->urgency);
+    programme->place = ht_row_text(csv, HT_COL_PLACE, school);
+    return has_periods && has_referred && has_urgency;
+}
+
+static void clear_row(struct ht_programme *programme)
+{
+    free(programme->needs.numbers);
+    free(programme->periods.numbers);
+}
+
 static bool read_row(struct ht_reading *reading, const struct ht_csv *csv, struct row *row)
 {
     struct ht_school *school = reading->school;
@@ -70,6 +102,10 @@ static bool read_row(struct ht_reading *reading, const struct ht_csv *csv, struc
         .per_week = UNSAID,
         .minutes = UNSAID,
         .sessions = HT_NO_LIMIT,
+        .weeks = HT_NO_LIMIT,
+        .referred = HT_DATE_FIRST,
+        .urgency = -1,
+        .latest = HT_DATE_LAST,
         .line = ht_csv_line(csv),
     };
     row->student.i = ht_row_need(csv, HT_COL_STUDENT, &id)
@@ -82,10 +118,11 @@ static bool read_row(struct ht_reading *reading, const struct ht_csv *csv, struc
     bool has_sessions = ht_row_whole(csv, HT_COL_SESSIONS, 0, MOST_SESSIONS, &programme->sessions);
     bool has_dates = ht_row_dates(csv, &programme->from, &programme->to);
     bool has_needs = read_needs(csv, school, programme);
+    bool has_shape = read_shape(csv, school, programme);
     if (row->student.i != HT_NONE && has_mentor && has_frequency && has_minutes && has_sessions &&
-        has_dates && has_needs)
+        has_dates && has_needs && has_shape)
         return true;
-    free(programme->needs.numbers);
+    clear_row(programme);
     return false;
 }
 
@@ -155,12 +192,68 @@ static void merge_dates(const struct ht_csv *csv, struct ht_programme *programme
         programme->to = row->to;
 }
 
-/* The group needs what any member needs; frees the row's set. */
+static bool same_set(const struct ht_some *a, const struct ht_some *b)
+{
+    bool same = a->count == b->count;
+    for (uint32_t n = 0; same && n < a->count; n++)
+        same = ht_some_has(b, a->numbers[n]);
+    return same;
+}
+
+/* The group uses what every member may use. */
+static void merge_periods(const struct ht_csv *csv, struct ht_programme *programme,
+                          const struct ht_programme *row)
+{
+    struct ht_some *periods = &programme->periods;
+    if (!row->periods.count || same_set(periods, &row->periods))
+        return;
+    bool is_first = !periods->count;
+    if (!is_first)
+        warn_difference(csv, HT_COL_PERIODS, programme, "what they have in common");
+    uint32_t kept = 0;
+    for (uint32_t n = 0; is_first && n < row->periods.count; n++)
+        ht_some_add(periods, row->periods.numbers[n]);
+    for (uint32_t n = 0; !is_first && n < periods->count; n++)
+        if (ht_some_has(&row->periods, periods->numbers[n]))
+            periods->numbers[kept++] = periods->numbers[n];
+    if (is_first)
+        return;
+    if (kept)
+        periods->count = kept;
+    else
+        ht_row_fault(csv, HT_COL_PERIODS,
+                     "has no period in common with the other rows of the group; correct it, or "
+                     "make two groups");
+}
+
+static void merge_place(const struct ht_csv *csv, struct ht_programme *programme,
+                        const struct ht_programme *row)
+{
+    if (!*programme->place)
+        programme->place = row->place;
+    else if (*row->place && strcmp(row->place, programme->place))
+        warn_difference(csv, HT_COL_PLACE, programme, "the first");
+}
+
+/* Whoever is to be seen first decides for the group. */
+static void merge_referral(const struct ht_school *school, struct ht_programme *programme,
+                           const struct ht_programme *row)
+{
+    const struct ht_policy *policy = &school->policy;
+    bool is_said = programme->referred.days != HT_DATE_FIRST.days;
+    if (row->referred.days != HT_DATE_FIRST.days &&
+        (!is_said || row->referred.days < programme->referred.days))
+        programme->referred = row->referred;
+    if (ht_policy_urgency_rank(policy, row->urgency) <
+        ht_policy_urgency_rank(policy, programme->urgency))
+        programme->urgency = row->urgency;
+}
+
+/* The group needs what any member needs. */
 static void merge_needs(struct ht_programme *programme, struct ht_programme *row)
 {
     for (uint32_t n = 0; n < row->needs.count; n++)
         ht_some_add(&programme->needs, row->needs.numbers[n]);
-    free(row->needs.numbers);
 }
 
 static void add_student(const struct ht_csv *csv, const struct ht_school *school,
@@ -193,12 +286,70 @@ static void add_row(struct ht_school *school, const struct ht_csv *csv, struct g
         merge_numbers(csv, &school->programmes[place], &row->programme);
         merge_dates(csv, &school->programmes[place], &row->programme);
         merge_needs(&school->programmes[place], &row->programme);
+        merge_periods(csv, &school->programmes[place], &row->programme);
+        merge_place(csv, &school->programmes[place], &row->programme);
+        merge_referral(school, &school->programmes[place], &row->programme);
+        clear_row(&row->programme);
     }
     add_student(csv, school, &school->programmes[place], row->student);
 }
 
+/* The periods of a preset, by their names; those of the policy are read before there are any. */
+static void take_periods(const struct ht_reading *reading, const struct ht_preset *preset,
+                         struct ht_some *periods)
+{
+    const struct ht_names *names = reading->school->period_names;
+    char *copy = ht_copy_text(preset->periods, strlen(preset->periods)), *list = copy, *part;
+    while ((part = ht_cell_part(&list))) {
+        uint32_t number = ht_names_find(names, part);
+        if (number != HT_NONE)
+            ht_some_add(periods, number);
+    }
+    free(copy);
+}
+
+/* What the rows leave open is as the policy has it for programmes of this name. */
+static void take_preset(const struct ht_reading *reading, struct ht_programme *programme)
+{
+    const struct ht_preset *preset = ht_policy_preset(&reading->school->policy, programme->name);
+    if (!preset)
+        return;
+    if (programme->minutes == UNSAID)
+        programme->minutes = preset->minutes;
+    if (programme->per_week == UNSAID) {
+        programme->per_week = preset->often.sessions;
+        programme->per_weeks = preset->often.weeks;
+    }
+    if (programme->sessions == HT_NO_LIMIT)
+        programme->sessions = preset->sessions;
+    if (programme->to.days == HT_DATE_LAST.days)
+        programme->weeks = preset->weeks;
+    if (!programme->periods.count)
+        take_periods(reading, preset, &programme->periods);
+    if (!*programme->place)
+        programme->place = preset->place;
+}
+
+/* Once for each, since programmes of the name may be many or none. */
+static void check_presets(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    for (size_t i = 0; !reading->lost_period && i < school->policy.preset_count; i++) {
+        const struct ht_preset *preset = &school->policy.presets[i];
+        char *copy = ht_copy_text(preset->periods, strlen(preset->periods)), *list = copy, *part;
+        while ((part = ht_cell_part(&list)))
+            if (ht_names_find(school->period_names, part) == HT_NONE)
+                ht_fault(reading->faults, HT_FAULT, HT_POLICY_FILE, preset->line,
+                         "<programme periods>: '%s' is no period of periods.csv; correct it, or "
+                         "add it there",
+                         part);
+        free(copy);
+    }
+}
+
 static void settle(const struct ht_reading *reading, struct ht_programme *programme)
 {
+    take_preset(reading, programme);
     if (programme->per_week == UNSAID)
         programme->per_week = programme->per_weeks = 1;
     if (programme->minutes == UNSAID)
@@ -221,6 +372,7 @@ void ht_read_caseload(struct ht_reading *reading)
     ht_reading_close(reading, csv, HT_CASELOAD_CSV);
     ht_names_free(groups.keys);
     free(groups.programmes);
+    check_presets(reading);
     for (size_t i = 0; i < reading->school->programme_count; i++)
         settle(reading, &reading->school->programmes[i]);
 }

@@ -62,6 +62,13 @@ static bool read_number(const struct place *place, const char *value, int64_t *n
     return false;
 }
 
+static bool read_frequency(const struct place *place, const char *value,
+                           struct ht_frequency *frequency)
+{
+    const char *problem = ht_cell_frequency(value, &frequency->sessions, &frequency->weeks);
+    return problem ? refuse(place, value, problem) : true;
+}
+
 static bool read_word(const struct place *place, const char *value, unsigned *word)
 {
     const char *const *words = place->attribute->words;
@@ -117,6 +124,7 @@ static void set(const struct place *place, const char *value, char *record)
 {
     void *at = record + place->attribute->offset;
     int64_t number;
+    struct ht_frequency frequency;
     unsigned bits;
     bool yes;
     const char *problem;
@@ -129,6 +137,10 @@ static void set(const struct place *place, const char *value, char *record)
     case HT_COST:
         if (read_number(place, value, &number))
             *(int64_t *)at = number;
+        break;
+    case HT_OFTEN:
+        if (read_frequency(place, value, &frequency))
+            *(struct ht_frequency *)at = frequency;
         break;
     case HT_WORD:
         if (read_word(place, value, &bits))
@@ -252,6 +264,47 @@ static void read_group(const struct ht_reading *reading, xmlNode *node,
     policy->priority[policy->priority_count++] = priority;
 }
 
+static void read_programme(const struct ht_reading *reading, xmlNode *node,
+                           const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_preset preset = {
+        .sessions = HT_NO_LIMIT,
+        .weeks = HT_NO_LIMIT,
+        .periods = "",
+        .place = "",
+        .line = line_of(node),
+    };
+    read_attributes(reading, node, element, &preset);
+    if (!preset.name)
+        return;
+    const struct ht_preset *before = ht_policy_preset(policy, preset.name);
+    if (before)
+        ht_fault(reading->faults, HT_FAULT, file_name, preset.line,
+                 "programme '%s' is already in line %d; make one of the two", preset.name,
+                 before->line);
+    policy->presets = ht_resize(policy->presets, policy->preset_count + 1, sizeof preset);
+    policy->presets[policy->preset_count++] = preset;
+}
+
+static void read_urgency(const struct ht_reading *reading, xmlNode *node,
+                         const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_urgency urgency = {.weeks = HT_NO_LIMIT};
+    read_attributes(reading, node, element, &urgency);
+    if (!urgency.word)
+        return;
+    for (size_t i = 0; i < policy->urgency_count; i++) {
+        if (ht_cell_same_word(policy->urgencies[i].word, urgency.word)) {
+            policy->urgencies[i] = urgency;
+            return;
+        }
+    }
+    policy->urgencies = ht_resize(policy->urgencies, policy->urgency_count + 1, sizeof urgency);
+    policy->urgencies[policy->urgency_count++] = urgency;
+}
+
 static const struct ht_policy_element *find_element(const char *name, const char *parent)
 {
     size_t count;
@@ -299,6 +352,10 @@ static void read_element(const struct ht_reading *reading, xmlNode *node,
         read_caseload(reading, node, element);
     else if (!strcmp(element->name, "group"))
         read_group(reading, node, element);
+    else if (!strcmp(element->name, "programme"))
+        read_programme(reading, node, element);
+    else if (!strcmp(element->name, "urgency"))
+        read_urgency(reading, node, element);
     else
         read_attributes(reading, node, element, &reading->school->policy);
     if (!strcmp(element->name, "priority") && xmlChildElementCount(node))

@@ -9,13 +9,21 @@
 
 enum { DEFAULT_COST = 20, DEAREST_REQUEST = 1000000 };
 
+/* Somebody who is named must be known. */
+static bool read_who(const struct ht_csv *csv, enum ht_column column, const struct ht_known *known,
+                     uint32_t *number)
+{
+    *number = ht_row_known(csv, column, known);
+    return *number != HT_NONE || !*ht_csv_cell(csv, column);
+}
+
 /* ------------------------------------------------------------ commitments */
 
 static bool read_commitment(struct ht_reading *reading, const struct ht_csv *csv,
                             struct ht_commitment *commitment)
 {
     struct ht_school *school = reading->school;
-    struct ht_known mentors = ht_known_mentors(school);
+    struct ht_known mentors = ht_known_mentors(school), students = ht_known_students(school);
     const char *id, *cell = ht_csv_cell(csv, HT_COL_WHAT);
     char *what = ht_copy_text(cell, strlen(cell));
     ht_cell_lower(what);
@@ -30,10 +38,11 @@ static bool read_commitment(struct ht_reading *reading, const struct ht_csv *csv
     commitment->days = slot.days;
     commitment->periods = slot.periods;
     bool has_dates = ht_row_dates(csv, &commitment->from, &commitment->to);
+    bool has_student = read_who(csv, HT_COL_STUDENT, &students, &commitment->student.i);
     if (!ht_row_need(csv, HT_COL_MENTOR, &id))
         return false;
     commitment->mentor.i = ht_row_known(csv, HT_COL_MENTOR, &mentors);
-    return has_slot && has_dates && commitment->mentor.i != HT_NONE;
+    return has_slot && has_dates && has_student && commitment->mentor.i != HT_NONE;
 }
 
 void ht_read_commitments(struct ht_reading *reading)
@@ -92,14 +101,6 @@ static void read_lesson(const struct ht_reading *reading, const struct ht_csv *c
     request->class_.i = *class_ ? ht_names_add(school->classes, class_) : HT_NONE;
     request->teacher = ht_row_text(csv, HT_COL_TEACHER, school);
     request->note = ht_row_text(csv, HT_COL_NOTE, school);
-}
-
-/* Somebody who is named must be known. */
-static bool read_who(const struct ht_csv *csv, enum ht_column column, const struct ht_known *known,
-                     uint32_t *number)
-{
-    *number = ht_row_known(csv, column, known);
-    return *number != HT_NONE || !*ht_csv_cell(csv, column);
 }
 
 static bool keep_is_whole(const struct ht_csv *csv, const struct ht_request *request)

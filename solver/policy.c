@@ -3,6 +3,7 @@
 
 #include "solver/memory.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,12 @@ static const struct ht_priority default_priority[] = {
     {"EHCP", 4},
     {"SEMH", 3},
     {"GRENFELL", 3},
+};
+
+static const struct ht_urgency default_urgencies[] = {
+    {"at once", 0},
+    {"within two weeks", 2},
+    {"half term", HT_NO_LIMIT},
 };
 
 const char *ht_kind_word(enum ht_kind kind)
@@ -52,10 +59,13 @@ void ht_policy_default(struct ht_policy *policy)
         .withdrawals_max = HT_NO_LIMIT,
         .support_lessons = 12,
         .support_minutes = 600,
+        .support_weeks = HT_NO_LIMIT,
         .caseload = copy(default_caseload, sizeof default_caseload),
         .caseload_count = sizeof default_caseload / sizeof *default_caseload,
         .priority = copy(default_priority, sizeof default_priority),
         .priority_count = sizeof default_priority / sizeof *default_priority,
+        .urgencies = copy(default_urgencies, sizeof default_urgencies),
+        .urgency_count = sizeof default_urgencies / sizeof *default_urgencies,
         .cost_miss = 10,
         .cost_repeat = 5,
         .cost_unplaced = 1000,
@@ -71,9 +81,14 @@ void ht_policy_clear(struct ht_policy *policy)
 {
     free(policy->caseload);
     free(policy->priority);
+    free(policy->presets);
+    free(policy->urgencies);
     policy->caseload = NULL;
     policy->priority = NULL;
+    policy->presets = NULL;
+    policy->urgencies = NULL;
     policy->caseload_count = policy->priority_count = 0;
+    policy->preset_count = policy->urgency_count = 0;
 }
 
 const struct ht_caseload_limit *ht_policy_caseload(const struct ht_policy *policy, const char *role)
@@ -82,4 +97,20 @@ const struct ht_caseload_limit *ht_policy_caseload(const struct ht_policy *polic
         if (!strcmp(policy->caseload[i].role, role))
             return &policy->caseload[i];
     return NULL;
+}
+
+const struct ht_preset *ht_policy_preset(const struct ht_policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->preset_count; i++)
+        if (!strcmp(policy->presets[i].name, name))
+            return &policy->presets[i];
+    return NULL;
+}
+
+int ht_policy_urgency_rank(const struct ht_policy *policy, int urgency)
+{
+    if (urgency < 0)
+        return INT_MAX;
+    int weeks = policy->urgencies[urgency].weeks;
+    return weeks == HT_NO_LIMIT ? INT_MAX - 1 : weeks;
 }

@@ -33,6 +33,11 @@ enum ht_span { HT_PER_TERM, HT_PER_HALF_TERM };
 /** How far an assessment reaches: the whole calendar week that it touches, or its own days. */
 enum ht_scope { HT_SCOPE_WEEK, HT_SCOPE_DAY };
 
+/** Sessions in so many weeks, in lowest terms. */
+struct ht_frequency {
+    int sessions, weeks;
+};
+
 /** How many students a mentor of a role has. */
 struct ht_caseload_limit {
     const char *role; /* as in mentors.csv, lower case */
@@ -43,6 +48,23 @@ struct ht_caseload_limit {
 struct ht_priority {
     const char *flag; /* upper case */
     int weight;       /* at least 1; a student without any has 1 */
+};
+
+/** What holds for the programmes of a name where caseload.csv says nothing else. */
+struct ht_preset {
+    const char *name;
+    int minutes;                 /* of a session; 0: the policy's */
+    struct ht_frequency often;   /* 0 sessions: once a week */
+    int sessions;                /* in all, or HT_NO_LIMIT */
+    int weeks;                   /* that require a session, until it ends, or HT_NO_LIMIT */
+    const char *periods, *place; /* a list of names of periods; where it is: "" for not said */
+    int line;                    /* of policy.xml */
+};
+
+/** How soon a student who is referred with a word must be seen. */
+struct ht_urgency {
+    const char *word;
+    int weeks; /* from the referral on, 0: the next school day; HT_NO_LIMIT: in its half term */
 };
 
 /** "No limit", where a limit may be absent. */
@@ -63,10 +85,15 @@ struct ht_policy {
     int rooms_max;                        /* H11: sessions at once, or HT_NO_LIMIT */
     int withdrawals_max;                  /* H11: students out of a class at once, or HT_NO_LIMIT */
     int support_lessons, support_minutes; /* most in-class support a mentor and week */
+    int support_weeks;                    /* most in-class support of a student, or HT_NO_LIMIT */
     struct ht_caseload_limit *caseload;   /* by role */
     size_t caseload_count;
     struct ht_priority *priority; /* groups of students who come first */
     size_t priority_count;
+    struct ht_preset *presets; /* of programmes by name */
+    size_t preset_count;
+    struct ht_urgency *urgencies; /* words for it, each once */
+    size_t urgency_count;
     int64_t cost_miss;     /* of a miss whose subject has no cost of its own */
     int64_t cost_repeat;   /* times n - 1 for the n-th miss of a subject in the full term */
     int64_t cost_unplaced; /* even; times the weight, for the first unplaced session */
@@ -77,16 +104,22 @@ struct ht_policy {
 };
 
 /**
- * Sets every field to the policy that holds without a policy.xml. The limits by role and the
- * priority groups are allocated: free them with ht_policy_clear().
+ * Sets every field to the policy that holds without a policy.xml. The limits by role,
+ * priority groups and urgencies are allocated: free them with ht_policy_clear().
  */
 void ht_policy_default(struct ht_policy *policy);
 
-/** Frees the two arrays, not their texts. */
+/** Frees the arrays, not their texts. */
 void ht_policy_clear(struct ht_policy *policy);
 
 /** The caseload limits of a role, or NULL where the policy names none for it. */
 const struct ht_caseload_limit *ht_policy_caseload(const struct ht_policy *policy,
                                                    const char *role);
+
+/** What the policy says of the programmes of a name, or NULL where it says nothing. */
+const struct ht_preset *ht_policy_preset(const struct ht_policy *policy, const char *name);
+
+/** The place of an urgency (or -1: none) among others, the lowest being the first to be seen. */
+int ht_policy_urgency_rank(const struct ht_policy *policy, int urgency);
 
 #endif

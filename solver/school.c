@@ -59,6 +59,7 @@ static void free_sets(struct ht_school *school)
     for (size_t i = 0; i < school->programme_count; i++) {
         free(school->programmes[i].students);
         free(school->programmes[i].needs.numbers);
+        free(school->programmes[i].periods.numbers);
     }
     for (size_t i = 0; i < school->commitment_count; i++) {
         free(school->commitments[i].weeks.numbers);

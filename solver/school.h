@@ -120,6 +120,12 @@ struct ht_programme {
     int minutes;             /* of a session */
     ht_date from, to;        /* bounds, or HT_DATE_FIRST and HT_DATE_LAST */
     int sessions;            /* total with history, or HT_NO_LIMIT */
+    int weeks;               /* that require a session, until it ends, or HT_NO_LIMIT */
+    struct ht_some periods;  /* numbers in ht_school.period_names: the only ones that it may use */
+    const char *place;       /* where it is; "" for the mentor's room */
+    ht_date referred;        /* the earliest of its students; HT_DATE_FIRST: not said */
+    int urgency;             /* the greatest of its students, in ht_policy.urgencies, or -1 */
+    ht_date latest;          /* for the first session, by urgency; HT_DATE_LAST: none */
     struct ht_some needs;    /* skills wanted of the mentor: as ht_mentor.trained */
     int line;                /* of its first row */
 };
@@ -131,6 +137,7 @@ struct ht_commitment {
     uint8_t days;           /* bits */
     struct ht_some periods; /* numbers in ht_school.period_names */
     const char *what;       /* lower case: "support", "duty", ... or "" */
+    ht_student_id student;  /* who is with the mentor then; .i is HT_NONE: nobody in particular */
     ht_date from, to;
     int line;
 };
