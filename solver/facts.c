@@ -142,6 +142,13 @@ static uint32_t request_owner(const struct ht_school *school, size_t i)
     return student == HT_NONE ? school->student_count : student;
 }
 
+/* Commitments that name nobody come after the last student. */
+static uint32_t engagement_owner(const struct ht_school *school, size_t i)
+{
+    uint32_t student = school->commitments[i].student.i;
+    return student == HT_NONE ? school->student_count : student;
+}
+
 static uint32_t history_owner(const struct ht_school *school, size_t i)
 {
     return school->history[i].student.i;
@@ -188,6 +195,8 @@ struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon 
         make_index(school, school->student_count + 1, school->request_count, request_owner);
     facts->history =
         make_index(school, school->student_count, school->history_count, history_owner);
+    facts->engagements =
+        make_index(school, school->student_count + 1, school->commitment_count, engagement_owner);
     facts->weight = HT_NEW(int, school->student_count);
     for (size_t i = 0; i < school->student_count; i++)
         facts->weight[i] = weight_of(school, &school->students[i]);
@@ -198,9 +207,10 @@ void ht_facts_free(struct ht_facts *facts)
 {
     if (!facts)
         return;
-    void *arrays[] = {facts->open,           facts->assessed,        facts->mentor_days,
-                      facts->requests.first, facts->requests.places, facts->history.first,
-                      facts->history.places, facts->weight};
+    void *arrays[] = {facts->open,           facts->assessed,          facts->mentor_days,
+                      facts->requests.first, facts->requests.places,   facts->history.first,
+                      facts->history.places, facts->engagements.first, facts->engagements.places,
+                      facts->weight};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);
     free(facts);
@@ -365,7 +375,8 @@ static enum ht_rule period_rule(const struct ht_facts *facts, const struct ht_pr
     const struct ht_school *school = facts->school;
     const struct ht_period *period = &school->periods[id.i];
     int length = period->end - period->start;
-    if (!(school->policy.place_kinds >> period->kind & 1))
+    if (!(school->policy.place_kinds >> period->kind & 1) ||
+        !ht_some_has(&programme->periods, period->name))
         return HT_H1_LESSON;
     if ((school->policy.place == HT_FIRST_HALF ? 2 : 1) * programme->minutes > length)
         return HT_H2_LENGTH;
@@ -380,7 +391,23 @@ static enum ht_rule period_rule(const struct ht_facts *facts, const struct ht_pr
     return HT_NO_RULE;
 }
 
-/* H1, H6 and H9 for one student; *price grows by the cost of the student's miss. */
+/* Whether a commitment of a mentor's has the student then. */
+static bool is_engaged(const struct ht_facts *facts, ht_student_id student, ht_date date,
+                       ht_period_id period)
+{
+    const struct ht_school *school = facts->school;
+    const struct ht_index *index = &facts->engagements;
+    for (uint32_t n = index->first[student.i]; n < index->first[student.i + 1]; n++) {
+        const struct ht_commitment *commitment = &school->commitments[index->places[n]];
+        if (commitment->from.days <= date.days && date.days <= commitment->to.days &&
+            commits_on(school, commitment, date) &&
+            ht_some_has(&commitment->periods, school->periods[period.i].name))
+            return true;
+    }
+    return false;
+}
+
+/* H1, H3, H6 and H9 for one student; *price grows by the cost of the student's miss. */
 static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id mentor,
                                  ht_student_id student, ht_date date, ht_period_id period,
                                  int64_t *price)
@@ -388,6 +415,8 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
     const struct ht_school *school = facts->school;
     ht_lesson_id lesson = ht_school_lesson(school, student, period);
     int64_t cost = 0;
+    if (is_engaged(facts, student, date, period))
+        return HT_H3_STUDENT;
     if (lesson.i != HT_NONE) {
         const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];
         if (subject->protect)

@@ -38,6 +38,7 @@ struct ht_facts {
     struct ht_mentor_day *mentor_days; /* [mentor * day_count + day] */
     struct ht_index requests;          /* by student; those of any student under student_count */
     struct ht_index history;           /* by student */
+    struct ht_index engagements;       /* commitments that name a student, by student */
     int *weight;                       /* [student]: priority weight */
 };
 

@@ -11,7 +11,7 @@ static const char *const clauses[HT_RULE_COUNT] = {
     [HT_NO_RULE] = "free, but dearer than leaving the session out",
     [HT_H1_LESSON] = "closed or without a lesson to come out of",
     [HT_H2_LENGTH] = "too short",
-    [HT_H3_STUDENT] = "beside another session of a student",
+    [HT_H3_STUDENT] = "with a student in another session or with a mentor already",
     [HT_H4_MENTOR] = "with the mentor committed, away or with another student",
     [HT_H5_FREE_TIME] = "that would leave the mentor too little free time",
     [HT_H6_MISSES] = "of a subject missed often enough",
@@ -215,11 +215,13 @@ static void tally_date(const struct context *context, ht_programme_id programme,
 {
     const struct ht_school *school = context->facts->school;
     enum ht_rule date_rule = ht_facts_date_rule(context->facts, programme, date);
+    const struct ht_some *periods = &school->programmes[programme.i].periods;
     ht_period_id first;
     uint32_t count = ht_school_periods_on(school, date, &first);
     for (uint32_t n = 0; n < count; n++) {
         ht_period_id period = {first.i + n};
-        if (!(school->policy.place_kinds >> school->periods[period.i].kind & 1))
+        if (!(school->policy.place_kinds >> school->periods[period.i].kind & 1) ||
+            !ht_some_has(periods, school->periods[period.i].name))
             continue;
         int64_t price;
         tally_members(context, programme, date, period, tally);

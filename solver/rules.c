@@ -8,12 +8,14 @@ static const struct ht_rule_words table[HT_RULE_COUNT] = {
                     "Placing the session would cost more than leaving it out, or the search was "
                     "stopped before it could be placed."},
     [HT_H1_LESSON] = {"H1", "day and lesson",
-                      "A session is on an open school day, in an allowed kind of period, in a "
-                      "lesson that each of its students has."},
+                      "A session is on an open school day, in an allowed period, in a lesson that "
+                      "each of its students has."},
     [HT_H2_LENGTH] = {"H2", "start and length",
                       "A session starts when its period starts and fits it."},
-    [HT_H3_STUDENT] = {"H3", "one student",
-                       "A student has one session at a time and no more a day than allowed."},
+    [HT_H3_STUDENT] =
+        {"H3", "one student",
+         "A student has one session at a time, none while with a mentor otherwise, and "
+         "no more a day than allowed."},
     [HT_H4_MENTOR] = {"H4", "one mentor",
                       "A mentor has one session at a time, none in a committed period and none on "
                       "a day off."},

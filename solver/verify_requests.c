@@ -67,12 +67,13 @@ static bool is_kept(const struct ht_audit *audit, const struct by_student *by,
     return false;
 }
 
-/* H1, H6 by history alone, and H9, for one student. */
+/* H1, H3 by commitments, H6 by history alone, and H9, for one student. */
 static bool may_attend(const struct ht_audit *audit, struct ht_occasion occasion)
 {
     ht_lesson_id lesson = ht_school_lesson(audit->school, occasion.student, occasion.period);
     bool is_lesson = audit->school->periods[occasion.period.i].kind == HT_LESSON;
-    if (is_lesson && lesson.i == HT_NONE)
+    if ((is_lesson && lesson.i == HT_NONE) ||
+        ht_rulebook_engaged(audit->book, occasion.student, occasion.date, occasion.period))
         return false;
     if (is_lesson) {
         int span = ht_rulebook_miss_span(audit->book, occasion.date);
@@ -118,6 +119,7 @@ static bool could_meet(const struct ht_audit *audit, uint32_t number, ht_date da
     ht_mentor_id mentor = programme->mentor;
     enum ht_kind kind = school->periods[period.i].kind;
     if (!(school->policy.place_kinds >> kind & 1) ||
+        !ht_rulebook_may_use(programme, &school->periods[period.i]) ||
         !ht_rulebook_fits(audit->book, programme, period) ||
         !ht_rulebook_works(audit->book, mentor, date) ||
         ht_rulebook_committed(audit->book, mentor, date, period) ||

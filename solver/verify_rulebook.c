@@ -39,6 +39,16 @@ static struct ht_lookup look_up_commitments(const struct ht_school *school)
     return lookup;
 }
 
+static struct ht_lookup look_up_engagements(const struct ht_school *school)
+{
+    uint32_t *keys = HT_NEW(uint32_t, school->commitment_count);
+    for (size_t i = 0; i < school->commitment_count; i++)
+        keys[i] = school->commitments[i].student.i;
+    struct ht_lookup lookup = ht_lookup_make(keys, school->commitment_count, school->student_count);
+    free(keys);
+    return lookup;
+}
+
 static struct ht_lookup look_up_history(const struct ht_school *school)
 {
     uint32_t *keys = HT_NEW(uint32_t, school->history_count);
@@ -239,6 +249,26 @@ int ht_rulebook_free_minutes(const struct ht_rulebook *book, ht_mentor_id mentor
     return contiguous ? longest : total;
 }
 
+bool ht_rulebook_may_use(const struct ht_programme *programme, const struct ht_period *period)
+{
+    for (uint32_t n = 0; n < programme->periods.count; n++)
+        if (programme->periods.numbers[n] == period->name)
+            return true;
+    return !programme->periods.count;
+}
+
+bool ht_rulebook_engaged(const struct ht_rulebook *book, ht_student_id student, ht_date date,
+                         ht_period_id period)
+{
+    const struct ht_school *school = book->school;
+    const struct ht_lookup *lookup = &book->engagements;
+    const struct ht_period *of = &school->periods[period.i];
+    for (uint32_t i = lookup->first[student.i]; i < lookup->first[student.i + 1]; i++)
+        if (commits(&school->commitments[lookup->items[i]], of->week, date, of->name))
+            return true;
+    return false;
+}
+
 bool ht_rulebook_fits(const struct ht_rulebook *book, const struct ht_programme *programme,
                       ht_period_id period)
 {
@@ -424,6 +454,7 @@ struct ht_rulebook *ht_rulebook_new(const struct ht_school *school)
     if (book->day_count)
         mark_calendar(book);
     book->commitments = look_up_commitments(school);
+    book->engagements = look_up_engagements(school);
     book->requests = look_up_requests(school);
     book->history = look_up_history(school);
     book->weights = weigh_students(school);
@@ -435,6 +466,7 @@ void ht_rulebook_free(struct ht_rulebook *book)
     if (!book)
         return;
     ht_lookup_clear(&book->commitments);
+    ht_lookup_clear(&book->engagements);
     ht_lookup_clear(&book->requests);
     ht_lookup_clear(&book->history);
     free(book->closed);

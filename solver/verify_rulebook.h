@@ -28,6 +28,7 @@ struct ht_rulebook {
     bool *closed;                 /* [year * day_count + date]: the year has no school then */
     bool *assessed;               /* likewise: out for assessment */
     struct ht_lookup commitments; /* by mentor */
+    struct ht_lookup engagements; /* commitments by the student whom they name */
     struct ht_lookup requests;    /* by the narrowest thing that they name; see verify_rulebook.c */
     struct ht_lookup history;     /* by student */
     int *weights;                 /* [student]: priority */
@@ -77,6 +78,13 @@ int ht_rulebook_free_minutes(const struct ht_rulebook *book, ht_mentor_id mentor
 /** Whether a session of the programme fits the period (H2). */
 bool ht_rulebook_fits(const struct ht_rulebook *book, const struct ht_programme *programme,
                       ht_period_id period);
+
+/** Whether the programme's own list of periods has the period, or has none at all. */
+bool ht_rulebook_may_use(const struct ht_programme *programme, const struct ht_period *period);
+
+/** Whether a commitment has the student with a mentor in that period of the date. */
+bool ht_rulebook_engaged(const struct ht_rulebook *book, ht_student_id student, ht_date date,
+                         ht_period_id period);
 
 /** What a miss of this lesson counts as. */
 ht_group_id ht_rulebook_group(const struct ht_rulebook *book, ht_lesson_id lesson);

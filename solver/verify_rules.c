@@ -63,6 +63,10 @@ void ht_check_places(struct ht_audit *audit)
             ht_audit_breach_at(audit, HT_H1_LESSON, meeting, NULL,
                                "the policy allows no session in a period of kind '%s'",
                                ht_kind_word(kind));
+        if (!ht_rulebook_may_use(&audit->school->programmes[meeting->programme.i],
+                                 period_of(audit, meeting)))
+            ht_audit_breach_at(audit, HT_H1_LESSON, meeting, NULL,
+                               "the programme is not to use that period");
         for (uint32_t n = 0; n < meeting->count; n++)
             check_seat(audit, meeting, &audit->seats[meeting->first + n]);
     }
@@ -146,9 +150,21 @@ static void check_repeated_rows(struct ht_audit *audit)
     }
 }
 
+static void check_engagements(struct ht_audit *audit)
+{
+    for (size_t s = 0; s < audit->seat_count; s++) {
+        const struct ht_seat *seat = &audit->seats[s];
+        const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
+        if (ht_rulebook_engaged(audit->book, seat->student, meeting->date, meeting->period))
+            ht_audit_breach_at(audit, HT_H3_STUDENT, meeting, seat,
+                               "a commitment has the student with a mentor then");
+    }
+}
+
 void ht_check_students(struct ht_audit *audit)
 {
     check_repeated_rows(audit);
+    check_engagements(audit);
     struct ht_tally tally = ht_tally_seats(audit, ht_by_student_date_period);
     for (size_t start = 0, end; start < tally.count; start = end) {
         end = ht_tally_end(&tally, start, 2);

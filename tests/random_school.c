@@ -12,7 +12,7 @@ static const struct shape {
     int students, maybe; /* students, and how many more there may be */
     int weeks, periods;  /* of the horizon, and of a day */
     bool year_8;         /* the second student is in another year group */
-    bool rooms, withdrawals, contiguous, per_day;
+    bool rooms, withdrawals, contiguous, per_day, shaped;
 } shapes[HT_RANDOM_FEATURES] = {
     [HT_RANDOM_PLAIN] = {2, 1, 2, 2, .year_8 = false},
     [HT_RANDOM_GROUP] = {3, 0, 2, 2, .year_8 = true},
@@ -24,7 +24,8 @@ static const struct shape {
     [HT_RANDOM_WITHDRAWALS] = {3, 0, 2, 2, .withdrawals = true},
     [HT_RANDOM_CONTIGUOUS] = {2, 0, 2, 3, .contiguous = true},
     [HT_RANDOM_PER_DAY] = {1, 1, 2, 2, .per_day = true},
-    [HT_RANDOM_EVERYTHING] = {3, 0, 2, 2, true, true, true, true, true},
+    [HT_RANDOM_SHAPED] = {2, 0, 2, 3, .shaped = true},
+    [HT_RANDOM_EVERYTHING] = {3, 0, 2, 2, true, true, true, true, true, true},
 };
 
 enum { ANY_MENTOR = -1 };
@@ -62,6 +63,8 @@ static const struct {
     {HT_RANDOM_WITHDRAWALS, "P", "", 2, 1, ANY_MENTOR, 1, 1, HT_NO_LIMIT, true},
     {HT_RANDOM_CONTIGUOUS, "P", "", 0, 1, 0, 1, 1, HT_NO_LIMIT, false},
     {HT_RANDOM_CONTIGUOUS, "P", "", 1, 1, 0, 1, 1, HT_NO_LIMIT, false},
+    {HT_RANDOM_SHAPED, "P", "", 0, 1, 0, 1, 1, HT_NO_LIMIT, false},
+    {HT_RANDOM_SHAPED, "P", "", 1, 1, ANY_MENTOR, 2, 1, HT_NO_LIMIT, false},
     {HT_RANDOM_PER_DAY, "P", "", 0, 1, 0, 2, 1, HT_NO_LIMIT, false},
     {HT_RANDOM_PER_DAY, "Q", "", 0, 1, ANY_MENTOR, 1, 2, HT_NO_LIMIT, false},
     {HT_RANDOM_PER_DAY, "P", "", 1, 1, 0, 1, 1, HT_NO_LIMIT, true},
@@ -232,11 +235,27 @@ static void add_commitment(struct ht_school *school, const struct shape *shape, 
 {
     HT_GROW(school->commitments, school->commitment_count, school->commitment_capacity);
     struct ht_commitment *commitment = &school->commitments[school->commitment_count++];
-    *commitment = (struct ht_commitment){.days = (uint8_t)(1 << draw(state, DAYS)),
+    *commitment = (struct ht_commitment){.student = {HT_NONE},
+                                         .days = (uint8_t)(1 << draw(state, DAYS)),
                                          .what = "duty",
                                          .from = HT_DATE_FIRST,
                                          .to = HT_DATE_LAST};
     ht_some_add(&commitment->periods, (uint32_t)draw(state, shape->periods));
+}
+
+/* Some programmes use one or two of the periods, and the second mentor has a student once. */
+static void add_shapes(struct ht_school *school, const struct shape *shape, uint64_t *state)
+{
+    for (size_t n = 0; n < school->programme_count; n++)
+        for (int periods = draw(state, 3); periods > 0; periods--)
+            ht_some_add(&school->programmes[n].periods, (uint32_t)draw(state, shape->periods));
+    if (!draw(state, 2))
+        return;
+    add_commitment(school, shape, state);
+    struct ht_commitment *commitment = &school->commitments[school->commitment_count - 1];
+    commitment->mentor.i = 1;
+    commitment->student.i = (uint32_t)draw(state, (int)school->student_count);
+    commitment->what = "withdrawal";
 }
 
 /* Both mentors work on one of the days only: they need rooms, and the same classes, at once. */
@@ -288,6 +307,8 @@ struct ht_school *ht_random_school(enum ht_random_feature feature, uint64_t *sta
     add_programmes(school, feature, state);
     if (shape->contiguous && draw(state, 2))
         add_commitment(school, shape, state);
+    if (shape->shaped)
+        add_shapes(school, shape, state);
     if ((shape->rooms || shape->withdrawals) && draw(state, 3))
         crowd_mentors(school, state);
     if (draw(state, 2))

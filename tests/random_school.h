@@ -20,6 +20,7 @@ enum ht_random_feature {
     HT_RANDOM_WITHDRAWALS, /* one student out of a class at once */
     HT_RANDOM_CONTIGUOUS,  /* free time in one piece, periods of unequal length and other kinds */
     HT_RANDOM_PER_DAY,     /* two sessions of a student on a date */
+    HT_RANDOM_SHAPED,      /* programmes with periods of their own, a commitment with a student */
     HT_RANDOM_EVERYTHING,
     HT_RANDOM_FEATURES,
 };

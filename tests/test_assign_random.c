@@ -128,6 +128,7 @@ static void add_commitments(struct ht_school *school, uint64_t *state)
             HT_GROW(school->commitments, school->commitment_count, school->commitment_capacity);
             struct ht_commitment *commitment = &school->commitments[school->commitment_count++];
             *commitment = (struct ht_commitment){.mentor = {m},
+                                                 .student = {HT_NONE},
                                                  .days = (uint8_t)(1 << draw(state, DAYS)),
                                                  .what = "",
                                                  .from = HT_DATE_FIRST,
