@@ -76,6 +76,8 @@ static void add_glance(struct ht_document *document, const struct ht_views *view
 static void say_session(struct ht_document *document, const struct ht_session_view *session)
 {
     ht_say_who(document, session->programme);
+    if (session->elsewhere)
+        ht_doc_say(document, HT_NEW_LINE, session->place);
     for (size_t i = 0; i < session->attendee_count; i++) {
         const struct ht_attendance *attendee = &session->attendees[i];
         if (!attendee->misses)
@@ -84,6 +86,13 @@ static void say_session(struct ht_document *document, const struct ht_session_vi
         if (*attendee->room)
             ht_doc_sayf(document, HT_MINOR, ", %s", attendee->room);
     }
+}
+
+static void say_commitment(struct ht_document *document, const struct ht_cell *cell)
+{
+    ht_doc_say(document, HT_PLAIN, cell->commitment);
+    if (*cell->with)
+        ht_doc_say(document, HT_NAME | HT_NEW_LINE, cell->with);
 }
 
 /* The times are told where they are not those of the row. */
@@ -100,7 +109,7 @@ static void add_cell(struct ht_document *document, const struct ht_cell *cell,
     if (cell->what == HT_CELL_FREE)
         ht_doc_say(document, HT_PLAIN, "free");
     else if (cell->what == HT_CELL_COMMITTED)
-        ht_doc_say(document, HT_PLAIN, cell->commitment);
+        say_commitment(document, cell);
     else if (cell->what == HT_CELL_SESSION)
         say_session(document, cell->session);
     bool usual = cell->start == row->start && cell->end == row->end;

@@ -19,7 +19,6 @@ struct board {
 static void say_session(const struct board *board, const struct ht_session_view *session,
                         bool first)
 {
-    const struct ht_mentor_view *mentor = session->mentor;
     for (size_t i = 0; i < session->attendee_count; i++) {
         const struct ht_student_view *student = session->attendees[i].student;
         if (i)
@@ -29,7 +28,8 @@ static void say_session(const struct board *board, const struct ht_session_view 
                     "%s", ht_names_shown_text(board->names, place));
     }
     ht_doc_say(board->document, HT_MINOR, " ");
-    ht_doc_say(board->document, HT_MINOR | HT_NAME, *mentor->room ? mentor->room : mentor->name);
+    ht_doc_say(board->document, HT_MINOR | HT_NAME,
+               *session->place ? session->place : session->mentor->name);
 }
 
 static void add_cell(const struct board *board, size_t week, size_t cell)

@@ -15,8 +15,8 @@ static void add_attendance(struct ht_document *document, const struct ht_attenda
     ht_say_times(document, HT_NEW_LINE, session->start, session->end);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, session->mentor->name);
-    if (*session->mentor->room)
-        ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->mentor->room);
+    if (*session->place)
+        ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->place);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, attendance->misses ? attendance->subject_name : "none");
     if (attendance->misses)
@@ -28,7 +28,7 @@ static void add_table(struct ht_document *document, const struct ht_student_view
     static const struct {
         const char *head;
         double weight;
-    } columns[] = {{"Date", 0.9}, {"When", 1}, {"Mentor and room", 1.3}, {"Lesson missed", 1.3}};
+    } columns[] = {{"Date", 0.9}, {"When", 1}, {"Mentor and place", 1.3}, {"Lesson missed", 1.3}};
     ht_doc_table(document, HT_GRID, true);
     ht_doc_say(document, HT_PLAIN, "Sessions of ");
     ht_doc_say(document, HT_NAME, student->name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Who is out of which lesson from when to when: lists to look things up in, and slips to hand out.
  */
+#include "reports/arranged.h"
 #include "reports/say.h"
 #include "reports/words.h"
 #include "reports/writers.h"
@@ -156,11 +157,11 @@ static void add_notice(struct ht_document *document, const struct ht_run *run)
 void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
 {
     add_notice(document, run);
-    if (!run->views->absence_count)
-        return;
     for (size_t i = 0; i < run->views->teacher_count; i++)
         add_teacher(document, &run->views->teachers[i], i);
-    add_classes(document, run->views);
+    if (run->views->absence_count)
+        add_classes(document, run->views);
+    ht_add_arranged(document, run);
 }
 
 /* ------------------------------------------------------------ slips */

@@ -154,7 +154,7 @@ static void add_session(struct update *update, const struct ht_session_view *ses
         .date = session->date,
         .start = session->start,
         .end = session->end,
-        .location = location_of(session->mentor->room),
+        .location = location_of(session->place),
         .stamp = update->made,
     };
     uint32_t place = choose_uid(update, session->id, event.uid);

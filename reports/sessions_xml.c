@@ -72,6 +72,7 @@ static void write_session(FILE *stream, const struct ht_session_view *session)
     ht_html(stream, " day=\"%s\" period=\"%s\" start=\"%s\" end=\"%s\"",
             ht_day_short(ht_date_weekday(session->date)), session->period,
             ht_time_text(session->start, start), ht_time_text(session->end, end));
+    write_said(stream, "place", session->place);
     write_programme(stream, session->programme);
     fputs(">\n", stream);
     for (size_t i = 0; i < session->attendee_count; i++)

@@ -169,6 +169,8 @@ static void view_session(const struct work *work, size_t place, struct ht_sessio
     view->kind = period->kind;
     view->start = period->start;
     view->end = period->start + programme->minutes;
+    view->place = or_else(programme->place, view->mentor->room);
+    view->elsewhere = *programme->place && strcmp(programme->place, view->mentor->room);
     ht_session_id(work->schedule, school, place, view->id);
 }
 

@@ -39,6 +39,8 @@ struct ht_session_view {
     const char *period;
     enum ht_kind kind;                     /* of the period */
     int start, end;                        /* of the session, in minutes after midnight */
+    const char *place;                     /* the programme's, or the mentor's room */
+    bool elsewhere;                        /* not in the mentor's room */
     const struct ht_attendance *attendees; /* by the students' ids */
     size_t attendee_count;
 };
@@ -111,6 +113,7 @@ struct ht_cell {
     int start, end;                        /* of the period, in minutes after midnight */
     const struct ht_session_view *session; /* NULL but for HT_CELL_SESSION */
     const char *commitment;                /* NULL but for HT_CELL_COMMITTED */
+    const char *with;                      /* name of the student whom it is about, or "" */
 };
 
 /** A mentor's calendar week. */

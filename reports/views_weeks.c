@@ -222,17 +222,25 @@ static struct ht_cell *cell_of(struct ht_mentor_week *week, const struct ht_peri
     return &week->cells[row * (size_t)week->week->day_count + (size_t)day];
 }
 
-static const char *commitment_in(const struct filling *filling, ht_date date,
-                                 const struct ht_period *period)
+static const struct ht_commitment *commitment_in(const struct filling *filling, ht_date date,
+                                                 const struct ht_period *period)
 {
     for (size_t i = 0; i < filling->commitment_count; i++) {
         const struct ht_commitment *commitment = filling->commitments[i];
         if (commitment->days & 1u << period->weekday && commitment->from.days <= date.days &&
             date.days <= commitment->to.days && ht_some_has(&commitment->periods, period->name) &&
             ht_some_has(&commitment->weeks, period->week.i))
-            return *commitment->what ? commitment->what : "committed";
+            return commitment;
     }
     return NULL;
+}
+
+static const char *name_of(const struct ht_school *school, ht_student_id student)
+{
+    if (student.i == HT_NONE)
+        return "";
+    const struct ht_student *of = &school->students[student.i];
+    return *of->name ? of->name : of->id;
 }
 
 static void fill_day(const struct filling *filling, int day)
@@ -243,14 +251,17 @@ static void fill_day(const struct filling *filling, int day)
     uint32_t count = ht_school_periods_on(school, date, &first);
     for (uint32_t i = 0; i < count; i++) {
         const struct ht_period *period = &school->periods[first.i + i];
-        const char *commitment = commitment_in(filling, date, period);
+        const struct ht_commitment *commitment = commitment_in(filling, date, period);
         enum ht_cell_what idle = period->kind == HT_LESSON ? HT_CELL_FREE : HT_CELL_NONE;
-        *cell_of(filling->week, period, day) = (struct ht_cell){
+        struct ht_cell *cell = cell_of(filling->week, period, day);
+        *cell = (struct ht_cell){
             .what = commitment ? HT_CELL_COMMITTED : idle,
             .start = period->start,
             .end = period->end,
-            .commitment = commitment,
+            .with = commitment ? name_of(school, commitment->student) : "",
         };
+        if (commitment)
+            cell->commitment = *commitment->what ? commitment->what : "committed";
     }
 }
 
@@ -339,6 +350,7 @@ static void fill_session(struct ht_views *views, const struct ht_school *school,
     cell->what = HT_CELL_SESSION;
     cell->session = view;
     cell->commitment = NULL;
+    cell->with = "";
 }
 
 void ht_views_fill_mentor_weeks(struct ht_views *views, const struct ht_school *school,
