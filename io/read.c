@@ -120,6 +120,7 @@ struct ht_school *ht_read_school(const char *folder, struct ht_faults *faults)
     if (has_files) {
         ht_hold_calendar(&reading);
         ht_hold_people(&reading);
+        ht_hold_programmes(&reading);
     }
     free_reading(&reading);
     return reading.school;

@@ -200,6 +200,17 @@ static bool same_set(const struct ht_some *a, const struct ht_some *b)
     return same;
 }
 
+/* Keeps what another set has, too; false where that is nothing, and then nothing is changed. */
+static bool keep_common(struct ht_some *some, const struct ht_some *other)
+{
+    uint32_t kept = 0;
+    for (uint32_t n = 0; n < some->count; n++)
+        if (ht_some_has(other, some->numbers[n]))
+            some->numbers[kept++] = some->numbers[n];
+    some->count = kept ? kept : some->count;
+    return kept;
+}
+
 /* The group uses what every member may use. */
 static void merge_periods(const struct ht_csv *csv, struct ht_programme *programme,
                           const struct ht_programme *row)
@@ -208,18 +219,12 @@ static void merge_periods(const struct ht_csv *csv, struct ht_programme *program
     if (!row->periods.count || same_set(periods, &row->periods))
         return;
     bool is_first = !periods->count;
-    if (!is_first)
-        warn_difference(csv, HT_COL_PERIODS, programme, "what they have in common");
-    uint32_t kept = 0;
     for (uint32_t n = 0; is_first && n < row->periods.count; n++)
         ht_some_add(periods, row->periods.numbers[n]);
-    for (uint32_t n = 0; !is_first && n < periods->count; n++)
-        if (ht_some_has(&row->periods, periods->numbers[n]))
-            periods->numbers[kept++] = periods->numbers[n];
     if (is_first)
         return;
-    if (kept)
-        periods->count = kept;
+    if (keep_common(periods, &row->periods))
+        warn_difference(csv, HT_COL_PERIODS, programme, "what they have in common");
     else
         ht_row_fault(csv, HT_COL_PERIODS,
                      "has no period in common with the other rows of the group; correct it, or "

@@ -126,5 +126,6 @@ void ht_read_history(struct ht_reading *reading);
 /* The files held against each other, once the school is finished. */
 void ht_hold_calendar(const struct ht_reading *reading);
 void ht_hold_people(const struct ht_reading *reading);
+void ht_hold_programmes(const struct ht_reading *reading);
 
 #endif

@@ -25,6 +25,7 @@
     X(generate)                                                                                    \
     X(cells)                                                                                       \
     X(read)                                                                                        \
+    X(shapes)                                                                                      \
     X(faults)                                                                                      \
     X(keeps)                                                                                       \
     X(assign)                                                                                      \

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** Programmes and commitments with a student held against the policy: all warnings. */
+#include "io/policy.h"
+#include "io/reading.h"
+#include "io/suggest.h"
+
+#include <string.h>
+
+static void warn(const struct ht_reading *reading, const struct ht_programme *programme,
+                 const char *problem)
+{
+    const char *group = programme->group;
+    const char *who = *group ? group : reading->school->students[programme->students[0].i].id;
+    ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV), programme->line,
+             "%s '%s' %s", *group ? "group" : "student", who, problem);
+}
+
+static size_t count_terms(const struct ht_school *school)
+{
+    size_t terms = 0;
+    for (size_t i = 0; i < school->calendar_count; i++)
+        terms += school->calendar[i].what == HT_TERM;
+    return terms;
+}
+
+static void check_dates(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    bool several_terms = count_terms(school) > 1;
+    for (size_t p = 0; p < school->programme_count; p++) {
+        const struct ht_programme *programme = &school->programmes[p];
+        bool is_dated = programme->from.days != HT_DATE_FIRST.days;
+        if (programme->weeks != HT_NO_LIMIT && !is_dated && several_terms)
+            warn(reading, programme,
+                 "has a programme of some weeks that are counted from the calendar's first term "
+                 "on; write its first date in from");
+        if (programme->urgency >= 0 && programme->latest.days == HT_DATE_LAST.days)
+            warn(reading, programme,
+                 "has an urgency, but no date to count from; write when in referred");
+    }
+}
+
+/* A name that nearly is one of the caseload's may be meant to be it. */
+static void check_names(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    for (size_t i = 0; i < school->policy.preset_count; i++) {
+        const struct ht_preset *preset = &school->policy.presets[i];
+        struct ht_guess guess = {0};
+        bool is_used = false;
+        for (size_t p = 0; p < school->programme_count && !is_used; p++) {
+            is_used = !strcmp(school->programmes[p].name, preset->name);
+            ht_guess_try(&guess, preset->name, school->programmes[p].name);
+        }
+        if (!is_used && guess.best)
+            ht_fault(reading->faults, HT_WARNING, HT_POLICY_FILE, preset->line,
+                     "no row of caseload.csv has the programme '%s'; did you mean '%s'?",
+                     preset->name, guess.best);
+    }
+}
+
+/* Calendar weeks from the first to the last date of support, or of the calendar where none is said.
+ */
+static int weeks_of(const struct ht_school *school, const struct ht_commitment *commitment)
+{
+    ht_date from = commitment->from.days < school->first.days ? school->first : commitment->from;
+    ht_date to = commitment->to.days > school->last.days ? school->last : commitment->to;
+    int days = ht_date_monday(to).days - ht_date_monday(from).days;
+    return to.days < from.days ? 0 : days / HT_DAYS_A_WEEK + 1;
+}
+
+static void check_support(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    int most = school->policy.support_weeks;
+    for (size_t i = 0; most != HT_NO_LIMIT && i < school->commitment_count; i++) {
+        const struct ht_commitment *commitment = &school->commitments[i];
+        if (commitment->student.i == HT_NONE || strcmp(commitment->what, "support") ||
+            weeks_of(school, commitment) <= most)
+            continue;
+        ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_COMMITMENTS_CSV), commitment->line,
+                 "student '%s' has support for %d weeks, but the policy allows %d; write an "
+                 "earlier date in to",
+                 school->students[commitment->student.i].id, weeks_of(school, commitment), most);
+    }
+}
+
+/* A student who is withdrawn from a lesson must be told apart from one who is not. */
+static void check_withdrawals(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    for (size_t i = 0; i < school->commitment_count; i++)
+        if (!strcmp(school->commitments[i].what, "withdrawal") &&
+            school->commitments[i].student.i == HT_NONE)
+            ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_COMMITMENTS_CSV),
+                     school->commitments[i].line,
+                     "a withdrawal is of one student, but none is named; fill in student");
+}
+
+void ht_hold_programmes(const struct ht_reading *reading)
+{
+    check_dates(reading);
+    check_names(reading);
+    check_support(reading);
+    check_withdrawals(reading);
+}
