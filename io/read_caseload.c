@@ -106,6 +106,7 @@ static bool read_row(struct ht_reading *reading, const struct ht_csv *csv, struc
         .referred = HT_DATE_FIRST,
         .urgency = -1,
         .latest = HT_DATE_LAST,
+        .seen = HT_DATE_LAST,
         .line = ht_csv_line(csv),
     };
     row->student.i = ht_row_need(csv, HT_COL_STUDENT, &id)

@@ -12,6 +12,7 @@
 
 static const char *const goal_meanings[HT_GOAL_COUNT] = {
     [HT_GOAL_UNASSIGNED] = "priority weight of students left without a mentor",
+    [HT_GOAL_WAITING] = "students who pass those left without by urgency and referral",
     [HT_GOAL_LOST] = "sessions without a place: no time in common, or a week too full",
     [HT_GOAL_COMPLEX] = "complex needs away from a lead mentor, other students with one (weights)",
     [HT_GOAL_NEEDS] = "skills needed that the mentor lacks",
@@ -217,6 +218,7 @@ static struct ht_proposal propose(const struct search *search, struct ht_roster 
     struct ht_proposal proposal = {
         .programme = pairs->open[open],
         .mentor = chosen_mentor(search, open),
+        .before = search->model.goals[search->model.left[open]][HT_GOAL_WAITING],
     };
     const struct ht_programme *programme = &pairs->trial.programmes[proposal.programme.i];
     const uint32_t *blocks = &pairs->demand->first_block[proposal.programme.i];
@@ -257,6 +259,8 @@ static int compare_proposals(const void *left, const void *right)
         return rank(a) - rank(b);
     if (!rank(a) && a->weight != b->weight)
         return b->weight - a->weight;
+    if (!rank(a) && a->before != b->before)
+        return b->before - a->before;
     return a->programme.i < b->programme.i ? -1 : 1;
 }
 

@@ -16,6 +16,7 @@
 /** What is kept as small as possible; each goal counts before all that follow it. */
 enum ht_goal {
     HT_GOAL_UNASSIGNED, /* priority weight of the students who are left without a mentor */
+    HT_GOAL_WAITING,    /* those of the same weight who were referred later or less urgently */
     HT_GOAL_LOST,       /* sessions that have no slot, or no place in a week with little room */
     HT_GOAL_COMPLEX,    /* complexity that is not with a lead mentor; others whom a lead has */
     HT_GOAL_NEEDS,      /* skills that a programme needs and its mentor lacks */
@@ -34,6 +35,7 @@ struct ht_proposal {
     ht_mentor_id mentor; /* .i is HT_NONE: left without one */
     bool idle;           /* it needs no session in the horizon and is left alone */
     int weight;          /* the largest priority weight of its students */
+    int before;          /* how many without a mentor it goes before, by urgency and referral */
     int needed, lost;    /* sessions in the horizon; those that have no slot with the mentor */
     bool complex;        /* a student has several priority groups, or the weightiest one */
     bool is_lead;        /* and the mentor is a lead */
@@ -47,8 +49,8 @@ struct ht_proposal {
 };
 
 /**
- * Proposals for all programmes without a mentor: those left without by priority, then the others in
- * the order of caseload.csv, then the idle ones.
+ * Proposals for all programmes without a mentor: those left without by priority, urgency and
+ * referral, then the others in the order of caseload.csv, then the idle ones.
  */
 struct ht_assignment {
     struct ht_horizon horizon;

@@ -4,6 +4,7 @@
 #include "solver/memory.h"
 #include "solver/room.h"
 #include "solver/roster.h"
+#include "solver/stints.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -121,6 +122,44 @@ static void add_pairs(struct making *making)
         model->goals[column][HT_GOAL_COMPLEX] = misplaced(making->school, programme, mentor);
         model->goals[column][HT_GOAL_NEEDS] = skills_lacked(programme, mentor);
     }
+}
+
+/* An open programme on the waiting list. */
+struct waiting {
+    const struct ht_school *school;
+    const struct ht_programme *programme;
+    uint32_t open; /* its number */
+};
+
+static int by_order(const void *left, const void *right)
+{
+    const struct waiting *a = left, *b = right;
+    int order = ht_stints_order(a->school, a->programme, b->programme);
+    return order ? order : a->open < b->open ? -1 : 1;
+}
+
+/* To leave a programme without a mentor lets all pass that come after it. */
+static void add_waiting(struct making *making)
+{
+    struct ht_assign_model *model = making->model;
+    const struct ht_pairs *pairs = model->pairs;
+    struct waiting *list = HT_NEW(struct waiting, pairs->open_count);
+    for (uint32_t n = 0; n < pairs->open_count; n++)
+        list[n] =
+            (struct waiting){making->school, &making->school->programmes[pairs->open[n].i], n};
+    if (pairs->open_count)
+        qsort(list, pairs->open_count, sizeof *list, by_order);
+    for (uint32_t first = 0, end; first < pairs->open_count; first = end) {
+        for (end = first;
+             end < pairs->open_count &&
+             !ht_stints_order(making->school, list[first].programme, list[end].programme);
+             end++)
+            ;
+        for (uint32_t n = first; n < end; n++)
+            model->goals[model->left[list[n].open]][HT_GOAL_WAITING] =
+                (int)(pairs->open_count - end);
+    }
+    free(list);
 }
 
 /* Each open programme has one mentor or is left without. */
@@ -365,6 +404,7 @@ struct ht_assign_model ht_assign_model_new(const struct ht_pairs *pairs)
     };
     add_pairs(&making);
     add_choices(&making);
+    add_waiting(&making);
     add_withouts(&making);
     for (uint32_t m = 0; m < pairs->trial.mentor_count; m++) {
         const struct ht_mentor *mentor = &pairs->trial.mentors[m];

@@ -120,6 +120,9 @@ static void count_component(struct count *count, const struct ht_component *comp
                           ht_component_block(component, end)->programme.i == programme;
              end++)
             count_block(count, component, end);
+        uint32_t slot = component->first_slot[first];
+        if (slot < component->first_slot[end])
+            count->capacity->programmes[programme].first = component->slots[slot].date;
         count->capacity->programmes[programme].misses = most_misses(count, component, first, end);
     }
 }
@@ -261,6 +264,8 @@ struct ht_capacity *ht_capacity_new(const struct ht_school *school, struct ht_ho
     capacity->mentors =
         HT_NEW(struct ht_week_room, school->mentor_count * (size_t)facts->week_count);
     capacity->programmes = HT_NEW(struct ht_programme_room, school->programme_count);
+    for (size_t p = 0; p < school->programme_count; p++)
+        capacity->programmes[p].first = HT_DATE_LAST;
     size_t subjects = ht_names_count(school->groups) * school->calendar_count;
     struct count count = {
         .school = school,

@@ -16,8 +16,9 @@ struct ht_week_room {
 
 /** A programme in the horizon. */
 struct ht_programme_room {
-    int needed; /* sessions */
-    int misses; /* that H6 leaves in what the slots miss; HT_NO_LIMIT: some miss nothing */
+    int needed;    /* sessions */
+    ht_date first; /* date with room for a session; HT_DATE_LAST: none in weeks that need one */
+    int misses;    /* that H6 leaves in what the slots miss; HT_NO_LIMIT: some miss nothing */
 
     /* The weeks that have the most sessions too few: what they require and the most that the
        programme's own slots hold, equal where no week is short; and their first and last Monday. */

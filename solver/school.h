@@ -126,6 +126,7 @@ struct ht_programme {
     ht_date referred;        /* the earliest of its students; HT_DATE_FIRST: not said */
     int urgency;             /* the greatest of its students, in ht_policy.urgencies, or -1 */
     ht_date latest;          /* for the first session, by urgency; HT_DATE_LAST: none */
+    ht_date seen;            /* the first session in history where there is an urgency, likewise */
     struct ht_some needs;    /* skills wanted of the mentor: as ht_mentor.trained */
     int line;                /* of its first row */
 };

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/stints.h"
 
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 /* ------------------------------------------------------------ weeks */
 
 static bool is_out(const struct ht_school *school, uint32_t year, ht_date date)
@@ -78,13 +83,65 @@ static void set_latest(const struct ht_school *school, struct ht_programme *prog
     programme->latest = within.days > soonest.days ? within : soonest;
 }
 
+/* The sessions of history by student: those of s are places[first[s]..first[s + 1]). */
+struct by_student {
+    uint32_t *first, *places; /* owned */
+};
+
+static struct by_student index_history(const struct ht_school *school)
+{
+    struct by_student by = {HT_NEW(uint32_t, school->student_count + 2),
+                            HT_NEW(uint32_t, school->history_count)};
+    for (size_t i = 0; i < school->history_count; i++)
+        by.first[school->history[i].student.i + 2]++;
+    for (size_t s = 2; s < school->student_count + 2; s++)
+        by.first[s] += by.first[s - 1];
+    for (size_t i = 0; i < school->history_count; i++)
+        by.places[by.first[school->history[i].student.i + 1]++] = (uint32_t)i;
+    return by;
+}
+
+static void set_seen(const struct ht_school *school, const struct by_student *by,
+                     struct ht_programme *programme)
+{
+    for (uint32_t n = 0; n < programme->student_count; n++) {
+        uint32_t student = programme->students[n].i;
+        for (uint32_t i = by->first[student]; i < by->first[student + 1]; i++) {
+            const struct ht_past *past = &school->history[by->places[i]];
+            if (programme->from.days <= past->date.days && past->date.days < programme->seen.days &&
+                (!*past->programme || !strcmp(past->programme, programme->name)))
+                programme->seen = past->date;
+        }
+    }
+}
+
 void ht_stints_settle(struct ht_school *school)
 {
+    struct by_student by = index_history(school);
     for (size_t p = 0; p < school->programme_count; p++) {
         struct ht_programme *programme = &school->programmes[p];
         if (programme->weeks != HT_NO_LIMIT)
             end_after_weeks(school, programme);
-        if (programme->urgency >= 0)
-            set_latest(school, programme);
+        if (programme->urgency < 0)
+            continue;
+        set_latest(school, programme);
+        set_seen(school, &by, programme);
     }
+    free(by.first);
+    free(by.places);
+}
+
+int ht_stints_order(const struct ht_school *school, const struct ht_programme *first,
+                    const struct ht_programme *second)
+{
+    int mine = ht_policy_urgency_rank(&school->policy, first->urgency);
+    int theirs = ht_policy_urgency_rank(&school->policy, second->urgency);
+    ht_date since = first->referred, other = second->referred;
+    if (mine != theirs)
+        return mine < theirs ? -1 : 1;
+    if (since.days == other.days)
+        return 0;
+    bool is_first = other.days == HT_DATE_FIRST.days ||
+                    (since.days != HT_DATE_FIRST.days && since.days < other.days);
+    return is_first ? -1 : 1;
 }

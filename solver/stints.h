@@ -12,8 +12,16 @@
  * Sets the end of each programme that has a number of weeks, counting from its first date (else
  * from the first term's) those with a date that is open to all of its students and not out for
  * assessment; and the latest date of each that has an urgency, counting from the referral (else
- * from its first date; none where neither is said). To be called once the school is finished.
+ * from its first date; none where neither is said), and the date of its first session in history.
+ * To be called once the school is finished.
  */
 void ht_stints_settle(struct ht_school *school);
+
+/**
+ * Below 0 where the first of two programmes goes before the second on a waiting list: by urgency,
+ * then by the date of the referral, one without either coming last; 0 where neither does.
+ */
+int ht_stints_order(const struct ht_school *school, const struct ht_programme *first,
+                    const struct ht_programme *second);
 
 #endif

@@ -212,7 +212,9 @@ static void add_programmes(struct ht_school *school, enum ht_random_feature feat
         int mentor = programmes[n].mentor == ANY_MENTOR ? draw(state, 2) : programmes[n].mentor;
         HT_GROW(school->programmes, school->programme_count, school->programme_capacity);
         struct ht_programme *programme = &school->programmes[school->programme_count++];
-        *programme = (struct ht_programme){.mentor = {(uint32_t)mentor},
+        *programme = (struct ht_programme){.urgency = -1,
+                                           .referred = HT_DATE_FIRST,
+                                           .mentor = {(uint32_t)mentor},
                                            .name = programmes[n].name,
                                            .group = programmes[n].group,
                                            .student_count = (uint32_t)programmes[n].students,

@@ -32,6 +32,22 @@ struct assign_case {
     const char *mentors, *caseload, *commitments, *requests, *expected;
 };
 
+/* The same with the order of the waiting list instead of skills. */
+static const struct {
+    const char *caseload, *expected;
+} waiting[] = {
+    /* One place: urgency first, then the referral, but never before priority. */
+    {"S1,,2026-09-01,half term\nS4,,2026-09-03,at once\n", "S1:- S4:M1"},
+    {"S1,,2026-09-03,at once\nS4,,2026-09-01,at once\n", "S1:- S4:M1"},
+    {"S1,,2026-09-01,at once\nS4,,,at once\n", "S1:M1 S4:-"},
+    {"S1,,2026-09-01,\nS4,,,within two weeks\n", "S1:- S4:M1"},
+    {"S1,,2026-09-01,at once\nS3,,2026-09-02,half term\n", "S1:- S3:M1"},
+    /* And in that order those are listed who are left. */
+    {"S2,M1,,\nS1,,2026-09-02,half term\nS4,,2026-09-03,half term\nS5,,2026-09-09,at once\n",
+     "S5 S1 S4"},
+    {"S2,M1,,\nS1,,,\nS4,,2026-09-03,\nS5,,2026-09-02,\nS3,,,\n", "S3 S5 S4 S1"},
+};
+
 #define MONDAYS "M1,Tue;Wed;Thu;Fri,*\n"
 
 static const struct assign_case cases[] = {
@@ -144,6 +160,41 @@ START_TEST(test_decides)
 }
 END_TEST
 
+/* The students left without a mentor as they are listed, or all as compare() takes them. */
+static void compare_waiting(const struct ht_school *school, const struct ht_assignment *assignment,
+                            const char *expected)
+{
+    char text[200] = "";
+    if (strchr(expected, ':')) {
+        compare(school, assignment, expected);
+        return;
+    }
+    for (size_t n = 0; n < assignment->count; n++) {
+        uint32_t student = school->programmes[assignment->proposals[n].programme.i].students[0].i;
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", n ? " " : "",
+                 school->students[student].id);
+    }
+    ck_assert_str_eq(text, expected);
+}
+
+START_TEST(test_waiting)
+{
+    write_below_header("mentors.csv", "M1,Mo,learning,1\n", "mentor,name,role,caseload");
+    write_below_header("caseload.csv", waiting[_i].caseload, "student,mentor,referred,urgency");
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(scratch.folder, faults);
+    ck_assert_int_eq(ht_faults_count(faults, HT_FAULT), 0);
+    struct ht_horizon horizon;
+    ck_assert(ht_horizon_next(school, &horizon));
+    struct ht_assignment *assignment = ht_assign(school, horizon, 0, NULL);
+    ck_assert(ht_assignment_proved(assignment));
+    compare_waiting(school, assignment, waiting[_i].expected);
+    ht_assignment_free(assignment);
+    ht_school_free(school);
+    ht_faults_free(faults);
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 Suite *suite_assign(void)
@@ -152,6 +203,7 @@ Suite *suite_assign(void)
     TCase *tcase = tcase_create("assign");
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_decides, 0, COUNT(cases));
+    tcase_add_loop_test(tcase, test_waiting, 0, COUNT(waiting));
     suite_add_tcase(suite, tcase);
     return suite;
 }

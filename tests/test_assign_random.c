@@ -102,6 +102,8 @@ static void add_programmes(struct ht_school *school, uint64_t *state)
         HT_GROW(school->programmes, school->programme_count, school->programme_capacity);
         struct ht_programme *programme = &school->programmes[school->programme_count++];
         *programme = (struct ht_programme){
+            .urgency = -1,
+            .referred = HT_DATE_FIRST,
             .mentor = {draw(state, 4) ? HT_NONE : (uint32_t)draw(state, (int)school->mentor_count)},
             .name = "P",
             .group = "",
