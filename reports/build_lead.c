@@ -118,6 +118,21 @@ static void add_mentor(struct attention *attention, size_t place)
     }
 }
 
+/* Who is seen later than the urgency of the referral asks for. */
+static void add_late(struct attention *attention, const struct ht_programme_view *programme)
+{
+    char latest[HT_WORDS_SIZE], first[HT_WORDS_SIZE];
+    begin_item(attention);
+    ht_say_who(attention->document, programme);
+    ht_doc_sayf(attention->document, HT_PLAIN, " (%s) was to be seen by %s, but ", programme->name,
+                ht_words_day(programme->latest, latest));
+    if (programme->first.days == HT_DATE_LAST.days)
+        ht_doc_say(attention->document, HT_PLAIN, "has no session");
+    else
+        ht_doc_sayf(attention->document, HT_PLAIN, "the first session is on %s",
+                    ht_words_day(programme->first, first));
+}
+
 static void add_attention(struct ht_document *document, const struct ht_run *run)
 {
     struct attention attention = {document, run, false};
@@ -125,6 +140,9 @@ static void add_attention(struct ht_document *document, const struct ht_run *run
     ht_doc_say(document, HT_PLAIN, "What needs your attention");
     add_counted(&attention, ht_schedule_unplaced(run->schedule), "unplaced session");
     add_counted(&attention, run->views->caseloads->waiting, "programme without a mentor");
+    for (size_t i = 0; i < run->views->programme_count; i++)
+        if (run->views->programmes[i].late)
+            add_late(&attention, &run->views->programmes[i]);
     for (size_t i = 0; i < run->views->mentor_count; i++)
         add_mentor(&attention, i);
     if (!attention.any) {

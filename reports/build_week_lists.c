@@ -30,7 +30,7 @@ static void add_attendance(struct ht_document *document, const struct ht_attenda
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, session->mentor->name);
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, session->mentor->room);
+    ht_doc_say(document, HT_PLAIN, session->place);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, attendance->misses ? attendance->subject_name : "none");
 }
@@ -39,7 +39,7 @@ static void add_attendance(struct ht_document *document, const struct ht_attenda
 static void add_seen(const struct listing *listing, size_t *next)
 {
     static const char *const heads[] = {"Day",    "Period", "Student",      "Form",
-                                        "Mentor", "Room",   "Lesson missed"};
+                                        "Mentor", "Place",  "Lesson missed"};
     const struct ht_views *views = listing->run->views;
     int32_t end = views->weeks[listing->week].monday.days + HT_DAYS_A_WEEK;
     size_t first = *next;

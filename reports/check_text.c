@@ -223,6 +223,30 @@ static void write_programme_shortages(FILE *stream, const struct ht_school *scho
     }
 }
 
+/* Whoever cannot be seen as soon as the urgency of the referral asks for. */
+static void write_late(FILE *stream, const struct ht_school *school,
+                       const struct ht_capacity *capacity, int *shortages)
+{
+    for (size_t n = 0; n < school->programme_count; n++) {
+        const struct ht_programme *programme = &school->programmes[n];
+        ht_date first = capacity->programmes[n].first;
+        char latest[HT_WORDS_SIZE], date[HT_WORDS_SIZE];
+        if (programme->mentor.i == HT_NONE || programme->urgency < 0 ||
+            programme->from.days > capacity->horizon.to.days ||
+            programme->to.days < capacity->horizon.from.days ||
+            programme->seen.days <= programme->latest.days ||
+            programme->latest.days > capacity->horizon.to.days ||
+            first.days <= programme->latest.days || !next_shortage(shortages))
+            continue;
+        write_student(stream, school, programme);
+        fprintf(stream, "to be seen by %s, but ", ht_words_day(programme->latest, latest));
+        if (first.days == HT_DATE_LAST.days)
+            fputs("there is no time for a session\n", stream);
+        else
+            fprintf(stream, "the first time for a session is %s\n", ht_words_day(first, date));
+    }
+}
+
 static void write_room_shortages(FILE *stream, const struct ht_capacity *capacity, int *shortages)
 {
     for (int week = 0; capacity->weeks && week < capacity->week_count; week++) {
@@ -244,6 +268,7 @@ static void write_shortages(FILE *stream, const struct ht_school *school,
     write_room_shortages(stream, capacity, &shortages);
     write_mentor_shortages(stream, school, capacity, &shortages);
     write_programme_shortages(stream, school, capacity, &shortages);
+    write_late(stream, school, capacity, &shortages);
     if (shortages > SHORTAGES_SHOWN)
         fprintf(stream, "  and %d more\n", shortages - SHORTAGES_SHOWN);
     if (!shortages)

@@ -245,6 +245,27 @@ static void list_by_programme(struct work *work)
     }
 }
 
+/* Sessions are in order of date. */
+static void find_late(struct work *work)
+{
+    struct ht_views *views = work->views;
+    for (size_t i = 0; i < views->programme_count; i++) {
+        const struct ht_programme *programme = &work->school->programmes[i];
+        struct ht_programme_view *view = &views->programmes[i];
+        view->latest = view->first = HT_DATE_LAST;
+        if (!view->active || programme->urgency < 0)
+            continue;
+        size_t session = work->sessions.starts[i];
+        view->latest = programme->latest;
+        view->first = programme->seen;
+        if (session < work->sessions.starts[i + 1] &&
+            views->by_programme[session]->date.days < view->first.days)
+            view->first = views->by_programme[session]->date;
+        view->late =
+            view->first.days > view->latest.days && view->latest.days <= views->horizon.to.days;
+    }
+}
+
 /* ------------------------------------------------------------ unplaced sessions */
 
 static void count_unplaced(struct work *work, const struct ht_unplaced *unplaced)
@@ -362,6 +383,7 @@ struct ht_views *ht_views_new(const struct ht_school *school, const struct ht_sc
     make_sessions(&work);
     list_by_student(views);
     list_by_programme(&work);
+    find_late(&work);
     ht_views_make_absences(views, school, schedule);
     make_unplaced(&work);
     fill_caseloads(views, school);

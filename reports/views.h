@@ -77,6 +77,9 @@ struct ht_programme_view {
     size_t student_count;
     struct ht_programme_week *weeks; /* one for each of the views' weeks */
     bool active;                     /* its bounds touch the horizon, or it has sessions */
+    ht_date latest,
+        first; /* for its first session, and that of history or plan; HT_DATE_LAST: none */
+    bool late; /* the first is after the latest, or none though the latest is over */
 };
 
 /** A row of a week's grid: a period of the school day. */

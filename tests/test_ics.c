@@ -148,9 +148,12 @@ static void make_example(struct example *example, const struct said *planned)
 {
     bool meets = planned->month != 0;
     *example = (struct example){
-        .mentor = {.id = "M1", .room = meets ? planned->room : "", .programme_count = 1},
+        .mentor = {.id = "M1", .programme_count = 1},
         .week = {.session_count = meets},
-        .session = {.id = UID, .start = planned->start, .end = planned->start + 25},
+        .session = {.id = UID,
+                    .start = planned->start,
+                    .end = planned->start + 25,
+                    .place = meets ? planned->room : ""},
         .views = {.horizon = {day_of(2026, 10, 1), day_of(2026, 10, 31)},
                   .week_count = 1,
                   .mentor_count = 1},
