@@ -61,7 +61,8 @@ struct ht_csv_edit *ht_csv_edit_new(struct ht_csv *csv, enum ht_file file)
 
 static void copy_to(struct ht_csv_edit *edit, size_t place)
 {
-    fwrite(edit->form.bytes + edit->copied, 1, place - edit->copied, edit->stream);
+    if (place > edit->copied)
+        fwrite(edit->form.bytes + edit->copied, 1, place - edit->copied, edit->stream);
     edit->copied = place;
 }
 
