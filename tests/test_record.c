@@ -248,6 +248,16 @@ static const struct {
     {":", "session,held\ng1,yes\ng2,yes\n", "Zoë Example (with M1): 2 of 4 sessions held\n"},
     {"sed -i s/,4$/,2/ $T/school/caseload.csv", "session,held\ng1,yes\ng2,yes\n",
      "Zoë Example (with M1): 2 of 2 sessions held; it is over\n"},
+    {"sed -n '1p;/^g1/p' $T/plan/sessions.csv >$T/school/history.csv; sed -i s/,4$/,3/ "
+     "$T/school/caseload.csv",
+     "session,held\ng1,no\ng2,yes\n", "Zoë Example (with M1): 1 of 3 sessions held\n"},
+    {"sed -i s/2026-10-02/2026-09-21/ $T/school/caseload.csv", "session,held\na3,yes\n",
+     "!Ada Example (with M1): review is due"},
+    /* two sessions of one day that only their ids tell apart, entered by hand */
+    {"sed -i 's/^a2.*English/a2,2026-09-07,,Mon,2,,,M1,S1,1:1 mentoring,,Maths/' "
+     "$T/plan/sessions.csv; printf '%s\\n' date,student,subject,programme 07/09/2026,S1,Maths, "
+     "07/09/2026,S1,Maths, >$T/school/history.csv",
+     "session,held\na1,yes\na2,yes\n", "0 rows added, 0 taken out, 2 there"},
 };
 
 START_TEST(test_reported)
