@@ -28,6 +28,7 @@
  *     - solver/program.[ch], solver/model.[ch]  (the integer program and its proof;
  *       solver/model_rows.[ch], model_mentors.c, model_terms.[ch]: its rows)
  *     - solver/solve.[ch], solver/search.[ch]  (a component; branch and bound)
+ *     - solver/guess.[ch]    (where the simplex method starts from)
  *     - solver/cuts.[ch], solver/parity.[ch]  (rows that tighten the relaxation; where they are)
  *     - solver/unroll.[ch]   (from counts over equal weeks to weeks)
  *     - solver/draft.[ch], solver/polish.[ch], solver/wishes.[ch]  (local improvement; the

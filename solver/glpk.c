@@ -138,6 +138,13 @@ static enum ht_lp_result result_of(glp_prob *problem, int returned)
     }
 }
 
+void ht_lp_start(struct ht_lp *lp, const bool *upper)
+{
+    HT_REQUIRE(!lp->solved_before, "it has a basis of its own");
+    for (uint32_t c = 0; c < lp->program->column_count; c++)
+        glp_set_col_stat(lp->problem, (int)c + 1, upper[c] ? GLP_NU : GLP_NL);
+}
+
 enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
 {
     glp_smcp settings;

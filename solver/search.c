@@ -2,6 +2,8 @@
 #include "solver/search.h"
 
 #include "solver/cuts.h"
+#include "solver/guess.h"
+#include "solver/joint.h"
 #include "solver/memory.h"
 
 #include <limits.h>
@@ -325,6 +327,20 @@ static void find_best(struct search *search)
         look_below(search, best->choices ? best->cost : INT64_MAX, LONG_MAX);
 }
 
+/*
+ * From a guess the simplex method has less than half the way to go. Where parts share rooms or
+ * classes it starts from nothing: the vertices that it then ends at are spread out more, and fit
+ * the limit more often when the parts are put together (with 3 rooms data/kaa takes a third).
+ */
+static void start(const struct search *search)
+{
+    if (ht_is_joint(search->model->component->facts->school))
+        return;
+    bool *guess = ht_guess(&search->program);
+    ht_lp_start(search->lp, guess);
+    free(guess);
+}
+
 struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit)
 {
     const struct ht_program *program = &model->program;
@@ -342,6 +358,7 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
     };
     for (uint32_t c = 0; c < program->column_count; c++)
         search.upper[c] = program->columns[c].upper;
+    start(&search);
     find_best(&search);
     ht_lp_free(search.lp);
     ht_program_clear(&search.program);

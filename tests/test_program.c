@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Integer programs: rows are held exactly, and no multipliers ever prove a bound too high. */
+#include "solver/guess.h"
 #include "solver/lp.h"
 #include "solver/program.h"
 #include "tests/suites.h"
 
 #include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 
 enum { COLUMNS = 4, ROWS = 3, MOST = 3, PROGRAMS = 200 };
 
@@ -140,6 +142,61 @@ START_TEST(test_limit)
 }
 END_TEST
 
+/* Two choices, of which the cheaper of the second is taken by that of the first; a surplus that
+ * makes good what a row has too much of. */
+START_TEST(test_guess)
+{
+    static const int costs[] = {5, 3, 2, 4, 1};
+    static const bool guessed[] = {false, true, false, true, true};
+    struct ht_program program = {0};
+    for (int c = 0; c < 5; c++)
+        ht_program_column(&program, costs[c], 1);
+    ht_program_row(&program, HT_EQUAL, 1);
+    ht_program_entry(&program, 0, 1);
+    ht_program_entry(&program, 1, 1);
+    ht_program_row(&program, HT_EQUAL, 1);
+    ht_program_entry(&program, 2, 1);
+    ht_program_entry(&program, 3, 1);
+    ht_program_row(&program, HT_AT_MOST, 1);
+    ht_program_entry(&program, 1, 1);
+    ht_program_entry(&program, 2, 1);
+    ht_program_row(&program, HT_AT_MOST, 0);
+    ht_program_entry(&program, 3, 1);
+    ht_program_entry(&program, 4, -1);
+    bool *guess = ht_guess(&program);
+    for (int c = 0; c < 5; c++)
+        ck_assert_msg(guess[c] == guessed[c], "column %d", c);
+    free(guess);
+    ht_program_clear(&program);
+}
+END_TEST
+
+/* Wherever it starts from, a relaxation has the same optimum. */
+START_TEST(test_start)
+{
+    uint64_t state = (uint64_t)_i;
+    struct ht_program program = random_program(&state);
+    struct ht_limit limit = {0};
+    enum ht_lp_result results[2];
+    double costs[2] = {0};
+    for (int n = 0; n < 2; n++) {
+        struct ht_lp *lp = ht_lp_new(&program);
+        bool *guess = ht_guess(&program);
+        if (n)
+            ht_lp_start(lp, guess);
+        free(guess);
+        results[n] = ht_lp_solve(lp, &limit);
+        for (uint32_t c = 0; results[n] == HT_LP_OPTIMAL && c < COLUMNS; c++)
+            costs[n] += ht_lp_value(lp, c) * (double)program.columns[c].cost;
+        ht_lp_free(lp);
+    }
+    ht_lp_leave_thread();
+    ck_assert_int_eq(results[0], results[1]);
+    ck_assert_double_eq_tol(costs[0], costs[1], 1e-6);
+    ht_program_clear(&program);
+}
+END_TEST
+
 Suite *suite_program(void)
 {
     Suite *suite = suite_create("program");
@@ -147,6 +204,8 @@ Suite *suite_program(void)
     tcase_add_loop_test(tcase, test_any_multipliers, 0, PROGRAMS);
     tcase_add_loop_test(tcase, test_relaxation, 0, PROGRAMS);
     tcase_add_loop_test(tcase, test_empty_nodes, 0, PROGRAMS);
+    tcase_add_test(tcase, test_guess);
+    tcase_add_loop_test(tcase, test_start, 0, PROGRAMS);
     tcase_add_test(tcase, test_limit);
     suite_add_tcase(suite, tcase);
     return suite;
