@@ -83,6 +83,9 @@ void ht_policy_clear(struct ht_policy *policy)
     free(policy->priority);
     free(policy->presets);
     free(policy->urgencies);
+    free(policy->duties);
+    policy->duties = NULL;
+    policy->duty_count = 0;
     policy->caseload = NULL;
     policy->priority = NULL;
     policy->presets = NULL;

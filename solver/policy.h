@@ -67,6 +67,42 @@ struct ht_urgency {
     int weeks; /* from the referral on, 0: the next school day; HT_NO_LIMIT: in its half term */
 };
 
+/** What a policy measures time in. */
+enum ht_unit {
+    HT_UNIT_NONE, /* nothing is said */
+    HT_UNIT_DAY,
+    HT_UNIT_WEEK,
+    HT_UNIT_MONTH,
+    HT_UNIT_HALF_TERM,
+    HT_UNIT_TERM,
+    HT_UNIT_END, /* the time until the end */
+};
+
+/** A length of time. */
+struct ht_stretch {
+    enum ht_unit unit;
+    int count; /* of days or weeks; 1 of the others */
+};
+
+/** What there is one duty for. */
+enum ht_per { HT_PER_STUDENT, HT_PER_PROGRAMME, HT_PER_MENTOR, HT_PER_SCHOOL };
+
+/** Which open day of a stretch a duty falls on. */
+enum ht_due_on { HT_DUE_LAST, HT_DUE_FIRST };
+
+/** Something that has to be done besides the sessions: see solver/duties.h. */
+struct ht_duty {
+    const char *what;        /* for people; the same text for all duties of that name */
+    struct ht_stretch every; /* HT_UNIT_NONE: once */
+    struct ht_stretch after; /* the start; of what is due once, HT_UNIT_END: at the end */
+    enum ht_due_on on;       /* of what is due more than once */
+    enum ht_per per;
+    const char *who;       /* does it: "mentor" is the student's own, else a role or any word */
+    const char *programme; /* only for programmes of that name; "": for all */
+    bool calendar;         /* it is in the calendar of who does it */
+    int line;              /* of policy.xml */
+};
+
 /** "No limit", where a limit may be absent. */
 #define HT_NO_LIMIT (-1)
 
@@ -94,18 +130,20 @@ struct ht_policy {
     size_t preset_count;
     struct ht_urgency *urgencies; /* words for it, each once */
     size_t urgency_count;
-    int64_t cost_miss;     /* of a miss whose subject has no cost of its own */
-    int64_t cost_repeat;   /* times n - 1 for the n-th miss of a subject in the full term */
-    int64_t cost_unplaced; /* even; times the weight, for the first unplaced session */
-    int64_t cost_day_load; /* times n - 1 for a mentor's n-th session on a date */
-    int attendance_alarm;  /* sessions missed in a row that are reported at once */
-    int review_weeks;      /* from a programme's start to its review, or HT_NO_LIMIT: none */
+    int64_t cost_miss;      /* of a miss whose subject has no cost of its own */
+    int64_t cost_repeat;    /* times n - 1 for the n-th miss of a subject in the full term */
+    int64_t cost_unplaced;  /* even; times the weight, for the first unplaced session */
+    int64_t cost_day_load;  /* times n - 1 for a mentor's n-th session on a date */
+    int attendance_alarm;   /* sessions missed in a row that are reported at once */
+    int review_weeks;       /* from a programme's start to its review, or HT_NO_LIMIT: none */
+    struct ht_duty *duties; /* in the file's order */
+    size_t duty_count;
     const char *register_code, *register_note; /* of students in sessions; "" for none */
 };
 
 /**
- * Sets every field to the policy that holds without a policy.xml. The limits by role,
- * priority groups and urgencies are allocated: free them with ht_policy_clear().
+ * Sets every field to the policy that holds without a policy.xml. What it has several
+ * of is allocated: free it with ht_policy_clear().
  */
 void ht_policy_default(struct ht_policy *policy);
 

@@ -173,6 +173,15 @@ struct ht_past {
     int line;
 };
 
+/** A row of done.csv: a duty that was done; what is not said matches anything. */
+struct ht_done {
+    const char *what;      /* as the policy spells it: ht_duty.what */
+    ht_student_id student; /* .i is HT_NONE: not said; likewise the mentor */
+    ht_mentor_id mentor;
+    const char *programme; /* "": not said */
+    ht_date date;          /* when it was done, or due */
+};
+
 /** What the calendar says of a date. */
 struct ht_day {
     ht_week_id week; /* cycle week; .i is HT_NONE where the calendar names none */
@@ -216,6 +225,8 @@ struct ht_school {
     size_t request_count, request_capacity;
     struct ht_past *history;
     size_t history_count, history_capacity;
+    struct ht_done *done;
+    size_t done_count, done_capacity;
 
     uint32_t *timetable; /* [student * period_count + period]: lesson or HT_NONE */
 
