@@ -258,6 +258,54 @@ bool ht_cell_same_word(const char *a, const char *b)
     }
 }
 
+/* "6 weeks" or "1 day": a whole number and a unit. */
+static bool read_count(const char *text, struct ht_stretch *stretch)
+{
+    enum { MOST = 1000 };
+    size_t digits = strspn(text, "0123456789");
+    const char *unit = text + digits;
+    if (!digits || digits > 4 || strtol(text, NULL, 10) > MOST)
+        return false;
+    bool days = ht_cell_same_word(unit, "days") || ht_cell_same_word(unit, "day");
+    *stretch = (struct ht_stretch){days ? HT_UNIT_DAY : HT_UNIT_WEEK, (int)strtol(text, NULL, 10)};
+    return days || ht_cell_same_word(unit, "weeks") || ht_cell_same_word(unit, "week");
+}
+
+const char *ht_cell_every(const char *text, struct ht_stretch *every)
+{
+    static const struct {
+        const char *word;
+        struct ht_stretch stretch;
+    } words[] = {
+        {"day", {HT_UNIT_DAY, 1}},
+        {"week", {HT_UNIT_WEEK, 1}},
+        {"fortnight", {HT_UNIT_WEEK, 2}},
+        {"month", {HT_UNIT_MONTH, 1}},
+        {"half-term", {HT_UNIT_HALF_TERM, 1}},
+        {"term", {HT_UNIT_TERM, 1}},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (ht_cell_same_word(text, words[i].word)) {
+            *every = words[i].stretch;
+            return NULL;
+        }
+    }
+    if (read_count(text, every) && every->unit == HT_UNIT_WEEK && every->count > 0)
+        return NULL;
+    return "is not how often; write day, week, 2 weeks, month, half-term or term";
+}
+
+const char *ht_cell_after(const char *text, struct ht_stretch *after)
+{
+    if (ht_cell_same_word(text, "start"))
+        *after = (struct ht_stretch){HT_UNIT_WEEK, 0};
+    else if (ht_cell_same_word(text, "end"))
+        *after = (struct ht_stretch){HT_UNIT_END, 1};
+    else if (!read_count(text, after))
+        return "is no time after a start; write start, 6 weeks, 10 days or end";
+    return NULL;
+}
+
 void ht_cell_upper(char *text)
 {
     for (; *text; text++)

@@ -7,6 +7,7 @@
 #define HT_IO_CELLS_H
 
 #include "solver/date.h"
+#include "solver/policy.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,6 +33,12 @@ const char *ht_cell_frequency(const char *text, int *parts, int *weeks);
 
 /** "yes" or "no"; nothing is "no". */
 const char *ht_cell_yes(const char *text, bool *yes);
+
+/** "day", "week", "2 weeks", "month", "half-term" or "term": how often. */
+const char *ht_cell_every(const char *text, struct ht_stretch *every);
+
+/** "start", "6 weeks", "10 days" or "end": how long after a start. */
+const char *ht_cell_after(const char *text, struct ht_stretch *after);
 
 /** A text that goes into files for programs as it is: any but what a spreadsheet would run. */
 const char *ht_cell_plain(const char *text);

@@ -180,6 +180,16 @@ static const struct ht_column_of history[] = {
     {HT_COL_ROOM, false, false, "its room"},
 };
 
+static const struct ht_column_of done[] = {
+    {HT_COL_WHAT, true, false, "what of a <duty> in policy.xml"},
+    {HT_COL_STUDENT, false, false, "id of students.csv; blank: all of the mentor's"},
+    {HT_COL_MENTOR, false, false, "id of the student's mentor; blank: any"},
+    {HT_COL_PROGRAMME, false, false, "name of the intervention; blank: any"},
+    {HT_COL_DATE, true, false,
+     "when it was due, or any date since the one before was: late ones by the date they were due"},
+    {HT_COL_NOTE, false, false, "anything; it is not read"},
+};
+
 static const struct ht_column_of sessions[] = {
     {HT_COL_SESSION, false, false, "id of the session, shared by a group's rows"},
     {HT_COL_DATE, true, false, "when it is"},
@@ -234,6 +244,8 @@ static const struct ht_file_columns files[HT_FILE_COUNT] = {
     [HT_HISTORY_CSV] = {"history.csv", false,
                         "a student of a session that was held; 'halfterm record' adds to it",
                         COLUMNS(history)},
+    [HT_DONE_CSV] = {"done.csv", false, "a duty that was done; rows of staff/duties.csv will do",
+                     COLUMNS(done)},
     [HT_SESSIONS_CSV] = {"sessions.csv", true, "a student of a session", COLUMNS(sessions)},
     [HT_UNPLACED_CSV] = {"unplaced.csv", false, "a student's missing sessions of a week",
                          COLUMNS(unplaced)},

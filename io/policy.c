@@ -6,6 +6,8 @@
 static const char *const places[] = {"first-half", "lesson", NULL};
 static const char *const spans[] = {"term", "half-term", NULL};
 static const char *const scopes[] = {"week", "day", NULL};
+static const char *const pers[] = {"student", "programme", "mentor", "school", NULL};
+static const char *const ons[] = {"last", "first", NULL};
 
 /* Bounds that only keep nonsense and overflow out. */
 enum {
@@ -131,6 +133,28 @@ static const struct ht_policy_attribute registers[] = {
     {"note", HT_TEXT, FIELD(register_note), 0, 0, false, NULL, "", "What to note beside it."},
 };
 
+#define DUTY(field) offsetof(struct ht_duty, field)
+
+static const struct ht_policy_attribute duty[] = {
+    {"what", HT_TEXT, DUTY(what), 0, 0, false, NULL, NULL,
+     "What is to be done, in the school's words; done.csv names it."},
+    {"every", HT_RECURS, DUTY(every), 0, 0, false, NULL, "",
+     "day, week, 2 weeks, month, half-term or term: once in each, by its end; blank: only once."},
+    {"after", HT_DELAY, DUTY(after), 0, 0, false, NULL, "",
+     "start, 6 weeks, 10 days: from the start of the programme on; end: at its end."},
+    {"on", HT_WORD, DUTY(on), 0, 0, false, ons, "last",
+     "Whether the last or the first open day of each stretch is the day."},
+    {"per", HT_WORD, DUTY(per), 0, 0, false, pers, "student",
+     "Once for each student of a programme, programme, mentor or for the whole school; for the "
+     "last two, terms take the place of programmes."},
+    {"who", HT_TEXT, DUTY(who), 0, 0, false, NULL, "mentor",
+     "Who does it: mentor, lead, another role or any word."},
+    {"programme", HT_TEXT, DUTY(programme), 0, 0, false, NULL, "",
+     "Only for programmes of this name; blank: for all."},
+    {"calendar", HT_YES, DUTY(calendar), 0, 0, false, NULL, "yes",
+     "Whether the mentor's calendar reminds of it."},
+};
+
 #define HAS(table) table, sizeof table / sizeof *table
 
 static const struct ht_policy_element elements[] = {
@@ -157,6 +181,9 @@ static const struct ht_policy_element elements[] = {
     {"attendance", "policy", false, "What 'record' reports of students who do not come.",
      HAS(attendance)},
     {"review", "policy", false, "When programmes are reviewed, for 'record'.", HAS(review)},
+    {"duty", "policy", true,
+     "Something to be done besides the sessions, for staff/duties.html and the calendars.",
+     HAS(duty)},
     {"register", "policy", false, "What staff/register.csv says of each student in a session.",
      HAS(registers)},
 };

@@ -11,16 +11,18 @@
 
 /** What an attribute's value is and where it goes. */
 enum ht_attribute_type {
-    HT_WHOLE, /* a whole number, to an int */
-    HT_COST,  /* a whole number, to an int64_t */
-    HT_LIMIT, /* a whole number or "none", to an int: HT_NO_LIMIT */
-    HT_OFTEN, /* sessions a week, 0.5 for one in two, to a struct ht_frequency */
-    HT_WORD,  /* one of some words, to an enum in their order */
-    HT_YES,   /* yes or no, to a bool */
-    HT_KINDS, /* a list of kinds of period, to bits of an unsigned */
-    HT_UPPER, /* a text, made upper case */
-    HT_LOWER, /* a text, made lower case */
-    HT_TEXT,  /* a text as it is, but none that a spreadsheet would run as a formula */
+    HT_WHOLE,  /* a whole number, to an int */
+    HT_COST,   /* a whole number, to an int64_t */
+    HT_LIMIT,  /* a whole number or "none", to an int: HT_NO_LIMIT */
+    HT_OFTEN,  /* sessions a week, 0.5 for one in two, to a struct ht_frequency */
+    HT_WORD,   /* one of some words, to an enum in their order */
+    HT_YES,    /* yes or no, to a bool */
+    HT_KINDS,  /* a list of kinds of period, to bits of an unsigned */
+    HT_UPPER,  /* a text, made upper case */
+    HT_LOWER,  /* a text, made lower case */
+    HT_TEXT,   /* a text as it is, but none that a spreadsheet would run as a formula */
+    HT_RECURS, /* day, week, 2 weeks, fortnight, month, half-term or term, to an ht_stretch */
+    HT_DELAY,  /* 6 weeks, 10 days, start or end, to an ht_stretch */
 };
 
 #define HT_POLICY_FILE "policy.xml"

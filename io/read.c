@@ -65,7 +65,7 @@ static void check_names(const struct ht_reading *reading)
     if (!entries)
         return;
     for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-        for (enum ht_file file = HT_CALENDAR_CSV; file <= HT_HISTORY_CSV; file++)
+        for (enum ht_file file = HT_CALENDAR_CSV; file < HT_SESSIONS_CSV; file++)
             warn_unread(reading, entry->d_name, ht_file_name(file));
         warn_unread(reading, entry->d_name, HT_POLICY_FILE);
     }
@@ -89,6 +89,7 @@ static void read_files(struct ht_reading *reading)
     ht_read_commitments(reading);
     ht_read_requests(reading);
     ht_read_history(reading);
+    ht_read_done(reading);
 }
 
 static void free_reading(struct ht_reading *reading)

@@ -75,7 +75,12 @@ static bool read_word(const struct place *place, const char *value, unsigned *wo
     for (*word = 0; words[*word]; (*word)++)
         if (ht_cell_same_word(value, words[*word]))
             return true;
-    char *problem = ht_format("is not known; write %s or %s", words[0], words[1]);
+    char *problem = ht_format("is not known; write %s", words[0]);
+    for (const char *const *next = words + 1; *next; next++) {
+        char *longer = ht_format("%s%s%s", problem, next[1] ? ", " : " or ", *next);
+        free(problem);
+        problem = longer;
+    }
     refuse(place, value, problem);
     free(problem);
     return false;
@@ -127,6 +132,7 @@ static void set(const struct place *place, const char *value, char *record)
     struct ht_frequency frequency;
     unsigned bits;
     bool yes;
+    struct ht_stretch stretch;
     const char *problem;
     switch (place->attribute->type) {
     case HT_WHOLE:
@@ -156,6 +162,15 @@ static void set(const struct place *place, const char *value, char *record)
             refuse(place, value, problem);
         else
             *(bool *)at = yes;
+        break;
+    case HT_RECURS:
+    case HT_DELAY:
+        problem = place->attribute->type == HT_RECURS ? ht_cell_every(value, &stretch)
+                                                      : ht_cell_after(value, &stretch);
+        if (problem)
+            refuse(place, value, problem);
+        else
+            *(struct ht_stretch *)at = stretch;
         break;
     case HT_TEXT:
         problem = ht_cell_plain(value);
@@ -305,6 +320,51 @@ static void read_urgency(const struct ht_reading *reading, xmlNode *node,
     policy->urgencies[policy->urgency_count++] = urgency;
 }
 
+/* Rows of done.csv are about all duties of a name: they share one text, whatever their case. */
+static const char *shared_what(const struct ht_policy *policy, const char *what)
+{
+    for (size_t i = 0; i < policy->duty_count; i++)
+        if (ht_cell_same_word(policy->duties[i].what, what))
+            return policy->duties[i].what;
+    return what;
+}
+
+static const char *problem_of_duty(const xmlNode *node, const struct ht_duty *duty)
+{
+    bool every = xmlHasProp(node, (const xmlChar *)"every");
+    bool after = xmlHasProp(node, (const xmlChar *)"after");
+    if (!duty->what)
+        return "says nothing in what; say what is to be done";
+    if (!every && !after)
+        return "does not say when; add every or after";
+    if (duty->every.unit != HT_UNIT_NONE && duty->after.unit == HT_UNIT_END)
+        return "is due again and again, but after the end; take every or after away";
+    if (duty->per == HT_PER_SCHOOL && !strcmp(duty->who, "mentor"))
+        return "is the school's, so no mentor's in particular; say who does it, such as lead";
+    return NULL;
+}
+
+static void read_duty(const struct ht_reading *reading, xmlNode *node,
+                      const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_duty duty = {
+        .who = "mentor", .programme = "", .calendar = true, .line = line_of(node)};
+    read_attributes(reading, node, element, &duty);
+    if (ht_cell_same_word(duty.who, "mentor"))
+        duty.who = "mentor";
+    if (!xmlHasProp(node, (const xmlChar *)"what"))
+        return;
+    const char *problem = problem_of_duty(node, &duty);
+    if (problem) {
+        ht_fault(reading->faults, HT_FAULT, file_name, duty.line, "this duty %s", problem);
+        return;
+    }
+    duty.what = shared_what(policy, duty.what);
+    policy->duties = ht_resize(policy->duties, policy->duty_count + 1, sizeof duty);
+    policy->duties[policy->duty_count++] = duty;
+}
+
 static const struct ht_policy_element *find_element(const char *name, const char *parent)
 {
     size_t count;
@@ -356,6 +416,8 @@ static void read_element(const struct ht_reading *reading, xmlNode *node,
         read_programme(reading, node, element);
     else if (!strcmp(element->name, "urgency"))
         read_urgency(reading, node, element);
+    else if (!strcmp(element->name, "duty"))
+        read_duty(reading, node, element);
     else
         read_attributes(reading, node, element, &reading->school->policy);
     if (!strcmp(element->name, "priority") && xmlChildElementCount(node))

@@ -122,6 +122,7 @@ void ht_read_caseload(struct ht_reading *reading);
 void ht_read_commitments(struct ht_reading *reading);
 void ht_read_requests(struct ht_reading *reading);
 void ht_read_history(struct ht_reading *reading);
+void ht_read_done(struct ht_reading *reading);
 
 /* The files held against each other, once the school is finished. */
 void ht_hold_calendar(const struct ht_reading *reading);

@@ -12,10 +12,10 @@
  * tests/faults/NAME; tests/faults/NAME/findings.txt is what must be said then.
  */
 static const char *const overlays[] = {
-    "twice",   "unknown", "clashes", "calendar", "no_weeks", "some_weeks",
-    "no_term", "numbers", "policy",  "doctype",  "keeps",    "broken_xml",
-    "columns", "blank",   "slots",   "warnings", "apart",    "other_xml",
-    "quotes",  "no_rows", "many",    "lost",     "formulas", "shapes",
+    "twice",   "unknown",  "clashes", "calendar",  "no_weeks",   "some_weeks", "no_term",
+    "numbers", "policy",   "doctype", "keeps",     "broken_xml", "columns",    "blank",
+    "slots",   "warnings", "apart",   "other_xml", "quotes",     "no_rows",    "many",
+    "lost",    "formulas", "shapes",  "duties",
 };
 
 static struct scratch scratch;
