@@ -36,7 +36,8 @@
     X(plan_command)                                                                                \
     X(caseload)                                                                                    \
     X(pdf)                                                                                         \
-    X(record)
+    X(record)                                                                                      \
+    X(duties)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 
