@@ -388,8 +388,9 @@ static int compare_mentor(const void *key, const void *element)
 const struct ht_doer *ht_duties_of(const struct ht_duties *duties, ht_mentor_id mentor)
 {
     HT_REQUIRE(mentor.i != HT_NONE, "there is no such mentor");
-    return bsearch(&mentor, duties->doers, duties->doer_count, sizeof *duties->doers,
-                   compare_mentor);
+    return duties->doer_count ? bsearch(&mentor, duties->doers, duties->doer_count,
+                                        sizeof *duties->doers, compare_mentor)
+                              : NULL;
 }
 
 /* ------------------------------------------------------------ all */
