@@ -59,6 +59,8 @@ static bool is_wanted(const char *line)
         "UID:",
         "DTSTAMP:",
         "DTSTART;TZID=" HT_TIME_ZONE ":",
+        "DTSTART;VALUE=DATE:",
+        "DTEND;VALUE=DATE:",
         "LOCATION:",
         "SEQUENCE:",
         "STATUS:",
@@ -133,18 +135,45 @@ static bool take_time(icalcomponent *component, icalproperty_kind kind, struct i
 
 static bool take_times(icalcomponent *component, struct ht_event *event)
 {
-    struct icaltimetype start, end, stamp;
-    ht_date end_date, stamp_date;
+    struct icaltimetype start, end;
+    ht_date end_date;
     if (!take_time(component, ICAL_DTSTART_PROPERTY, &start, &event->date) ||
-        !take_time(component, ICAL_DTEND_PROPERTY, &end, &end_date) ||
-        !take_time(component, ICAL_DTSTAMP_PROPERTY, &stamp, &stamp_date))
+        !take_time(component, ICAL_DTEND_PROPERTY, &end, &end_date))
         return false;
     event->start = start.hour * 60 + start.minute;
     event->end = end.hour * 60 + end.minute;
-    event->stamp =
-        (time_t)stamp_date.days * 86400 + (stamp.hour * 60 + stamp.minute) * 60 + stamp.second;
     return end_date.days == event->date.days && event->start < event->end &&
-           !icaltime_is_utc(start) && !icaltime_is_utc(end) && icaltime_is_utc(stamp);
+           !icaltime_is_utc(start) && !icaltime_is_utc(end);
+}
+
+static bool take_stamp(icalcomponent *component, struct ht_event *event)
+{
+    struct icaltimetype stamp;
+    ht_date date;
+    if (!take_time(component, ICAL_DTSTAMP_PROPERTY, &stamp, &date))
+        return false;
+    event->stamp = (time_t)date.days * 86400 + (stamp.hour * 60 + stamp.minute) * 60 + stamp.second;
+    return icaltime_is_utc(stamp);
+}
+
+/* The day that a property says; false where it says none or a time of a day. */
+static bool take_date(icalcomponent *component, icalproperty_kind kind, ht_date *date)
+{
+    icalproperty *property = icalcomponent_get_first_property(component, kind);
+    icalvalue *value = property ? icalproperty_get_value(property) : NULL;
+    if (!value || icalvalue_isa(value) != ICAL_DATE_VALUE)
+        return false;
+    struct icaltimetype day = icalvalue_get_date(value);
+    return ht_date_make(day.year, day.month, day.day, date);
+}
+
+/* One whole day. */
+static bool take_day(icalcomponent *component, struct ht_event *event)
+{
+    ht_date end;
+    event->all_day = take_date(component, ICAL_DTSTART_PROPERTY, &event->date);
+    return event->all_day && take_date(component, ICAL_DTEND_PROPERTY, &end) &&
+           end.days == event->date.days + 1;
 }
 
 /* One less than INT_MAX leaves room for a change. */
@@ -158,8 +187,9 @@ static bool take_event(icalcomponent *component, struct ht_calendar *calendar)
 {
     struct ht_event event = {.cancelled =
                                  icalcomponent_get_status(component) == ICAL_STATUS_CANCELLED};
-    if (!take_uid(component, &event) || !take_times(component, &event) ||
-        !take_sequence(component, &event))
+    if (!take_uid(component, &event) || !take_stamp(component, &event) ||
+        !take_sequence(component, &event) ||
+        (!take_day(component, &event) && (event.all_day || !take_times(component, &event))))
         return false;
     const char *location = icalcomponent_get_location(component);
     event.location = ht_copy_text(location ? location : "", location ? strlen(location) : 0);

@@ -172,6 +172,16 @@ static void print_result(const struct ht_schedule *schedule, const char *out)
            unplaced ? "; unplaced.csv says why sessions have no place" : "");
 }
 
+/* The date of a time where the program runs, which is where the school is. */
+static ht_date day_of(time_t time)
+{
+    struct tm local;
+    ht_date date = HT_DATE_FIRST;
+    if (localtime_r(&time, &local))
+        ht_date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &date);
+    return date;
+}
+
 /* Turns a schedule into an output folder; an enum ht_exit. */
 static int write_out(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
 {
@@ -180,8 +190,10 @@ static int write_out(struct ht_school *school, struct ht_run *run, const struct 
     double start = now();
     struct ht_views *views = ht_views_new(school, run->schedule);
     struct ht_calendars *earlier = ht_calendars_read(out);
-    struct ht_calendars *calendars = ht_calendars_plan(views, run->made, earlier);
+    struct ht_duties *duties = ht_duties_new(school, run->schedule, day_of(run->made));
+    struct ht_calendars *calendars = ht_calendars_plan(views, duties, run->made, earlier);
     run->views = views;
+    run->duties = duties;
     run->calendars = calendars;
     run->seconds.write = now() - start;
     ht_interrupt_hold(true);
@@ -193,6 +205,7 @@ static int write_out(struct ht_school *school, struct ht_run *run, const struct 
     ht_publication_end(publication);
     ht_calendars_free(calendars);
     ht_calendars_free(earlier);
+    ht_duties_free(duties);
     ht_views_free(views);
     return result;
 }

@@ -61,6 +61,11 @@
  *     - io/csv_edit.[ch], io/replace.[ch]  (byte for byte; all at once)
  *     - solver/tally.[ch], reports/tally_text.[ch]  (attendance)
  *
+ * - ht_duties_new(): what the policy wants done besides the sessions, by whom and when
+ *     - solver/duties.[ch]   (the list; duties_spans.c: starts, ends and stretches of time;
+ *       duties_done.c: what done.csv takes off it)
+ *     - solver/open_days.[ch]  (when each year group is in school)
+ *
  * - ht_publication_publish(): puts the reports in OUT's place, all at once
  *     - io/output.[ch]       (reports are written several at a time)
  *     - io/publish.[ch], io/interrupt.[ch]

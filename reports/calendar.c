@@ -144,8 +144,23 @@ static char *location_of(const char *room)
 
 static bool says_the_same(const struct ht_event *a, const struct ht_event *b)
 {
-    return a->date.days == b->date.days && a->start == b->start && a->end == b->end &&
-           a->cancelled == b->cancelled && strcmp(a->location, b->location) == 0;
+    return a->date.days == b->date.days && a->all_day == b->all_day && a->start == b->start &&
+           a->end == b->end && a->cancelled == b->cancelled &&
+           strcmp(a->location, b->location) == 0;
+}
+
+/* Adds an event that is planned; the place is that of the earlier one with its UID, or HT_NONE. */
+static void add_event(struct update *update, struct ht_event event, uint32_t place)
+{
+    event.stamp = update->made;
+    if (place != HT_NONE) {
+        const struct ht_event *earlier = &update->earlier[place];
+        bool same = says_the_same(earlier, &event);
+        event.sequence = earlier->sequence + !same;
+        event.stamp = same ? earlier->stamp : event.stamp;
+        update->met[place] = true;
+    }
+    ht_calendar_add(update->calendar, &event);
 }
 
 static void add_session(struct update *update, const struct ht_session_view *session)
@@ -155,17 +170,33 @@ static void add_session(struct update *update, const struct ht_session_view *ses
         .start = session->start,
         .end = session->end,
         .location = location_of(session->place),
-        .stamp = update->made,
     };
     uint32_t place = choose_uid(update, session->id, event.uid);
-    if (place != HT_NONE) {
-        const struct ht_event *earlier = &update->earlier[place];
-        bool same = says_the_same(earlier, &event);
-        event.sequence = earlier->sequence + !same;
-        event.stamp = same ? earlier->stamp : event.stamp;
-        update->met[place] = true;
+    add_event(update, event, place);
+}
+
+/* The day is in the UID, so that its event never moves; so is the calendar, since somebody may
+ * import those of two mentors. */
+static void add_day(struct update *update, ht_date date)
+{
+    struct ht_event event = {.date = date, .all_day = true, .location = ht_copy_text("", 0)};
+    int year, month, day;
+    ht_date_parts(date, &year, &month, &day);
+    snprintf(event.uid, HT_UID_SIZE, "due-%s-%04d%02d%02d" HT_UID_END, update->calendar->token,
+             year % 10000, month, day);
+    add_event(update, event, ht_names_find(update->uids, event.uid));
+}
+
+static void add_dues(struct update *update, const struct ht_doer *doer)
+{
+    ht_date last = HT_DATE_FIRST;
+    for (size_t i = 0; i < doer->count; i++) {
+        const struct ht_due *due = doer->dues[i];
+        if (due->done || !due->duty->calendar || due->date.days == last.days)
+            continue;
+        last = due->date;
+        add_day(update, last);
     }
-    ht_calendar_add(update->calendar, &event);
 }
 
 static void add_sessions(struct update *update, const struct ht_mentor_view *mentor,
@@ -217,8 +248,15 @@ static int compare_events(const void *a, const void *b)
 struct work {
     struct ht_calendars *calendars;
     const struct ht_views *views;
+    const struct ht_duties *duties;
     time_t made;
 };
+
+static const struct ht_doer *doer_of(const struct work *work, const struct ht_mentor_view *mentor)
+{
+    ht_mentor_id id = {(uint32_t)(mentor - work->views->mentors)};
+    return ht_duties_of(work->duties, id);
+}
 
 /* Adds a calendar; mentor or earlier is NULL where there is none. */
 static void add_calendar(const struct work *work, const char *token,
@@ -226,8 +264,11 @@ static void add_calendar(const struct work *work, const char *token,
 {
     struct ht_calendar *calendar = ht_calendars_add(work->calendars, token);
     struct update update = begin_update(calendar, earlier, work->views->horizon, work->made);
+    const struct ht_doer *doer = mentor ? doer_of(work, mentor) : NULL;
     if (mentor)
         add_sessions(&update, mentor, work->views->week_count);
+    if (doer)
+        add_dues(&update, doer);
     add_others(&update);
     end_update(&update);
     if (calendar->event_count)
@@ -249,10 +290,10 @@ static void add_mentors(const struct work *work, const struct ht_calendars *earl
     }
 }
 
-struct ht_calendars *ht_calendars_plan(const struct ht_views *views, time_t made,
-                                       const struct ht_calendars *earlier)
+struct ht_calendars *ht_calendars_plan(const struct ht_views *views, const struct ht_duties *duties,
+                                       time_t made, const struct ht_calendars *earlier)
 {
-    struct work work = {ht_calendars_new(), views, made};
+    struct work work = {ht_calendars_new(), views, duties, made};
     struct ht_names *tokens = ht_names_new();
     for (size_t i = 0; i < earlier->count; i++)
         ht_names_add(tokens, earlier->list[i].token);

@@ -8,6 +8,7 @@
 #define HT_REPORTS_CALENDAR_H
 
 #include "reports/views.h"
+#include "solver/duties.h"
 
 #include <time.h>
 
@@ -26,10 +27,11 @@
 /** Room for the UID of an event, and for the token of a calendar. */
 enum { HT_UID_SIZE = 48, HT_TOKEN_SIZE = 17 };
 
-/** An appointment. */
+/** An appointment, or a day on which something is due. */
 struct ht_event {
     char uid[HT_UID_SIZE];
     ht_date date;
+    bool all_day;   /* something is due: no start, end or location */
     int start, end; /* minutes after midnight in HT_TIME_ZONE */
     char *location; /* "" where nothing is said; owned */
     int sequence;   /* how often it was changed */
@@ -71,9 +73,11 @@ char *ht_calendar_token(const char *mentor, char text[static HT_TOKEN_SIZE]);
 
 /**
  * The calendars of a run that is made at that time. Whoever has a programme has one, and so has
- * everybody whose calendar of the earlier run still says something. Events are by date and start.
+ * everybody who has something to do or whose calendar of the earlier run still says something.
+ * Events are by date and start. A day on which duties are due is one event, however many they are;
+ * it goes when all are done.
  */
-struct ht_calendars *ht_calendars_plan(const struct ht_views *views, time_t made,
-                                       const struct ht_calendars *earlier);
+struct ht_calendars *ht_calendars_plan(const struct ht_views *views, const struct ht_duties *duties,
+                                       time_t made, const struct ht_calendars *earlier);
 
 #endif

@@ -88,6 +88,12 @@ static char *time_text(ht_date date, int minutes, int seconds, char text[static 
     return text;
 }
 
+static char *date_text(ht_date date, char text[static TIME_SIZE])
+{
+    time_text(date, 0, 0, text)[strlen("20261023")] = '\0';
+    return text;
+}
+
 static char *stamp_text(time_t stamp, char text[static TIME_SIZE])
 {
     enum { MINUTE = 60, DAY = 24 * 60 * MINUTE };
@@ -128,12 +134,38 @@ static void write_event(FILE *stream, const struct ht_event *event, const char *
             event->cancelled ? "TRANSPARENT" : "OPAQUE", event->sequence);
 }
 
+/* A day on which something is due, which leaves the day free; what, and for whom, stands in the
+ * list. */
+static void write_day(FILE *stream, const struct ht_event *event)
+{
+    char stamp[TIME_SIZE], start[TIME_SIZE], end[TIME_SIZE];
+    fprintf(stream,
+            "BEGIN:VEVENT\r\n"
+            "UID:%s\r\n"
+            "DTSTAMP:%sZ\r\n"
+            "DTSTART;VALUE=DATE:%s\r\n"
+            "DTEND;VALUE=DATE:%s\r\n"
+            "SUMMARY:Reminder\r\n"
+            "CLASS:PRIVATE\r\n"
+            "STATUS:%s\r\n"
+            "TRANSP:TRANSPARENT\r\n"
+            "SEQUENCE:%d\r\n"
+            "END:VEVENT\r\n",
+            event->uid, stamp_text(event->stamp, stamp), date_text(event->date, start),
+            date_text(ht_date_plus(event->date, 1), end),
+            event->cancelled ? "CANCELLED" : "CONFIRMED", event->sequence);
+}
+
 static void write_events(FILE *stream, const struct ht_calendar *calendar)
 {
     const char *made_for = "";
     char *location = make_location(made_for);
     for (size_t i = 0; i < calendar->event_count; i++) {
         const struct ht_event *event = &calendar->events[i];
+        if (event->all_day) {
+            write_day(stream, event);
+            continue;
+        }
         if (strcmp(event->location, made_for) != 0) {
             made_for = event->location;
             free(location);

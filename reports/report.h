@@ -9,6 +9,7 @@
 #include "reports/calendar.h"
 #include "reports/document.h"
 #include "reports/views.h"
+#include "solver/duties.h"
 #include "solver/schedule.h"
 #include "solver/verify.h"
 
@@ -63,6 +64,7 @@ struct ht_run {
     const struct ht_school *school;
     const struct ht_schedule *schedule; /* sorted */
     const struct ht_views *views;       /* of the school and the schedule */
+    const struct ht_duties *duties;     /* likewise */
     const struct ht_verdict *verdict;   /* NULL before the verifier has run */
     struct ht_seconds seconds;
     const struct ht_calendars *calendars; /* NULL: none are written */

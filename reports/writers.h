@@ -19,12 +19,14 @@ void ht_build_quality(struct ht_document *document, const struct ht_run *run);
 void ht_build_teachers(struct ht_document *document, const struct ht_run *run);
 void ht_build_slips(struct ht_document *document, const struct ht_run *run);
 void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run);
+void ht_build_duties(struct ht_document *document, const struct ht_run *run);
 void ht_build_start(struct ht_document *document, const struct ht_run *run);
 
 void ht_write_sessions_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_timetable_xlsx(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_timetable_csv(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_register_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_sessions_xml(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth);

@@ -118,7 +118,7 @@ static const struct command_case commands[] = {
      "700\n600\n", "!:"},
     {"$HALFTERM plan -o $T/out --only mentors --format html " TINY " && cd $T/out && ls -d * */*",
      0,
-     "index.html\nsessions.csv\nstaff\nstaff/log.html\nstaff/"
+     "index.html\nsessions.csv\nstaff\nstaff/duties.html\nstaff/log.html\nstaff/"
      "mentors.html\nsummary.json\nunplaced.csv\n",
      "!:"},
     {"echo '<fontconfig/>' >$T/none; export FONTCONFIG_FILE=$T/none; $HALFTERM plan -o "

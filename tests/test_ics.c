@@ -144,6 +144,8 @@ struct example {
     struct ht_views views;
 };
 
+static const struct ht_duties no_duties;
+
 static void make_example(struct example *example, const struct said *planned)
 {
     bool meets = planned->month != 0;
@@ -243,7 +245,7 @@ START_TEST(test_change)
     struct ht_calendars *expected = calendars_with(token, changes[_i].now, 3);
     write_all(before);
     struct ht_calendars *earlier = ht_calendars_read(scratch.folder);
-    struct ht_calendars *calendars = ht_calendars_plan(&example.views, NOW, earlier);
+    struct ht_calendars *calendars = ht_calendars_plan(&example.views, &no_duties, NOW, earlier);
     write_all(calendars);
     struct ht_calendars *read = ht_calendars_read(scratch.folder);
     ck_assert_uint_eq(read->count, 1);
@@ -265,7 +267,7 @@ START_TEST(test_longer)
     make_example(&example, &planned);
     example.session.end++;
     struct ht_calendars *earlier = calendars_with(ht_calendar_token("M1", token), &planned, 1);
-    struct ht_calendars *calendars = ht_calendars_plan(&example.views, NOW, earlier);
+    struct ht_calendars *calendars = ht_calendars_plan(&example.views, &no_duties, NOW, earlier);
     ck_assert_int_eq(calendars->list[0].events[0].sequence, 1);
     ht_calendars_free(calendars);
     ht_calendars_free(earlier);
@@ -283,13 +285,142 @@ START_TEST(test_left)
     struct ht_calendars *earlier = calendars_with("00000000000000aa", &october, 1);
     ht_calendars_add(earlier, "00000000000000bb");
     add_said(&earlier->list[1], &over);
-    struct ht_calendars *calendars = ht_calendars_plan(&example.views, NOW, earlier);
+    struct ht_calendars *calendars = ht_calendars_plan(&example.views, &no_duties, NOW, earlier);
     ck_assert_uint_eq(calendars->count, 1);
     ck_assert_str_eq(calendars->list[0].token, "00000000000000aa");
     ck_assert_uint_eq(calendars->list[0].event_count, 1);
     ck_assert(calendars->list[0].events[0].cancelled);
     ht_calendars_free(calendars);
     ht_calendars_free(earlier);
+}
+END_TEST
+
+/* ------------------------------------------------------------ days on which something is due */
+
+static const struct ht_duty told = {.what = "contact", .calendar = true}, untold = {.what = "x"};
+
+/* The duties of mentor M1 in October: by the day, whether they are done, and told of. */
+static const struct days {
+    const char *what;
+    struct ht_due dues[4]; /* up to one without a duty */
+    const char *now;       /* the day's events: "12", "-12" for a cancelled one, "12+1" changed */
+} days[] = {
+    {"nothing", {{.duty = NULL}}, ""},
+    {"two of a day are one event",
+     {{.duty = &told, .date = {12}}, {.duty = &told, .date = {12}}, {.duty = &told, .date = {13}}},
+     "12+0 13+0 "},
+    {"done, or not for calendars",
+     {{.duty = &told, .date = {12}, .done = true},
+      {.duty = &told, .date = {12}},
+      {.duty = &untold, .date = {13}},
+      {.duty = &told, .date = {14}, .done = true}},
+     "12+0 "},
+};
+
+/* The dues with their dates in October, and their doer, for calendars. */
+struct due_example {
+    struct ht_due list[4];
+    const struct ht_due *dues[4];
+    struct ht_doer doer;
+    struct ht_duties duties;
+};
+
+static void make_dues(struct due_example *example, const struct ht_due *dues)
+{
+    *example = (struct due_example){.doer = {.dues = example->dues}};
+    for (; example->doer.count < COUNT(example->list) && dues[example->doer.count].duty;
+         example->doer.count++) {
+        size_t n = example->doer.count;
+        example->list[n] = dues[n];
+        example->list[n].date = day_of(2026, 10, dues[n].date.days);
+        example->dues[n] = &example->list[n];
+    }
+    example->duties = (struct ht_duties){.doers = &example->doer, .doer_count = 1};
+}
+
+/* The calendars after a run, through their files; earlier ones are freed. */
+static struct ht_calendars *run_with(const struct ht_due *dues, struct ht_calendars *earlier)
+{
+    struct example example;
+    struct due_example due_example;
+    make_example(&example, &(struct said){.month = 0});
+    make_dues(&due_example, dues);
+    struct ht_calendars *calendars =
+        ht_calendars_plan(&example.views, &due_example.duties, NOW, earlier);
+    write_all(calendars);
+    ht_calendars_free(calendars);
+    ht_calendars_free(earlier);
+    return ht_calendars_read(scratch.folder);
+}
+
+static char *days_of(const struct ht_calendar *calendar)
+{
+    char *text, uid[HT_UID_SIZE];
+    size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    for (size_t i = 0; i < calendar->event_count; i++) {
+        const struct ht_event *event = &calendar->events[i];
+        int day;
+        ht_date_parts(event->date, NULL, NULL, &day);
+        fprintf(stream, "%s%d+%d ", event->cancelled ? "-" : "", day, event->sequence);
+        snprintf(uid, sizeof uid, "due-%s-202610%02d@halfterm", calendar->token, day);
+        ck_assert_str_eq(event->uid, uid);
+        ck_assert(event->all_day);
+    }
+    fclose(stream);
+    return text;
+}
+
+static void expect_days(const struct ht_calendars *calendars, const char *expected)
+{
+    ck_assert_uint_eq(calendars->count, 1);
+    char *text = days_of(&calendars->list[0]);
+    ck_assert_str_eq(text, expected);
+    free(text);
+}
+
+START_TEST(test_days)
+{
+    struct ht_calendars *calendars = run_with(days[_i].dues, ht_calendars_new());
+    expect_days(calendars, days[_i].now);
+    ht_calendars_free(calendars);
+}
+END_TEST
+
+/* Done, and taken back. */
+START_TEST(test_days_change)
+{
+    static const struct ht_due open[2] = {{.duty = &told, .date = {12}}},
+                               done[2] = {{.duty = &told, .date = {12}, .done = true}};
+    struct ht_calendars *calendars = run_with(open, ht_calendars_new());
+    expect_days(calendars, "12+0 ");
+    calendars = run_with(done, calendars);
+    expect_days(calendars, "-12+1 ");
+    calendars = run_with(open, calendars);
+    expect_days(calendars, "12+2 ");
+    calendars = run_with(open, calendars);
+    expect_days(calendars, "12+2 ");
+    ht_calendars_free(calendars);
+}
+END_TEST
+
+/* Nothing but the day, and it is left free. */
+START_TEST(test_day_text)
+{
+    static const struct ht_due open[2] = {{.duty = &told, .date = {12}}};
+    ht_calendars_free(run_with(open, ht_calendars_new()));
+    shell("cp $T/staff/*.ics $T/one.ics");
+    char *text = scratch_text(&scratch, "one.ics");
+    ck_assert_ptr_nonnull(strstr(text, "DTSTART;VALUE=DATE:20261012\r\n"
+                                       "DTEND;VALUE=DATE:20261013\r\n"
+                                       "SUMMARY:Reminder\r\n"
+                                       "CLASS:PRIVATE\r\n"
+                                       "STATUS:CONFIRMED\r\n"
+                                       "TRANSP:TRANSPARENT\r\n"
+                                       "SEQUENCE:0\r\n"
+                                       "END:VEVENT\r\n"));
+    ck_assert_ptr_null(strstr(text, told.what));
+    free(text);
 }
 END_TEST
 
@@ -312,7 +443,7 @@ START_TEST(test_clock)
     make_example(&example, &(struct said){.month = 10, .day = 1, .start = 590, .room = "L1"});
     example.session.date = date;
     struct ht_calendars *none = ht_calendars_new();
-    struct ht_calendars *calendars = ht_calendars_plan(&example.views, NOW, none);
+    struct ht_calendars *calendars = ht_calendars_plan(&example.views, &no_duties, NOW, none);
     write_all(calendars);
     shell("cp $T/staff/*.ics $T/one.ics");
     char *text = scratch_text(&scratch, "one.ics");
@@ -379,7 +510,7 @@ START_TEST(test_room)
     make_example(&example,
                  &(struct said){.month = 10, .day = 1, .start = 590, .room = rooms[_i].room});
     struct ht_calendars *none = ht_calendars_new();
-    struct ht_calendars *calendars = ht_calendars_plan(&example.views, NOW, none);
+    struct ht_calendars *calendars = ht_calendars_plan(&example.views, &no_duties, NOW, none);
     write_all(calendars);
     shell("cp $T/staff/*.ics $T/one.ics");
     char *text = scratch_text(&scratch, "one.ics");
@@ -406,6 +537,7 @@ END_TEST
 #define STAMP       "20261001T090000Z"
 #define START       ";TZID=Europe/London:20261012T095000"
 #define END         ";TZID=Europe/London:20261012T101500"
+#define DAY(date)   ";VALUE=DATE:" #date
 #define EVENT_UID   "s0123456789abcdef@halfterm"
 #define EVENT(more) EVENT_OF(EVENT_UID, STAMP, START, END, more)
 
@@ -451,6 +583,12 @@ static const struct {
     {HEAD EVENT_OF(EVENT_UID, STAMP, ";TZID=Europe/London:-------------", END, "") TAIL, -1},
     {HEAD EVENT_OF(EVENT_UID, STAMP, END, START, "") TAIL, -1},
     {HEAD EVENT_OF(EVENT_UID, STAMP, ";TZID=Europe/London:20261011T095000", END, "") TAIL, -1},
+    {HEAD EVENT_OF(EVENT_UID, STAMP, DAY(20261012), DAY(20261013), "") TAIL, 1},
+    {HEAD EVENT_OF(EVENT_UID, STAMP, DAY(20261012), DAY(20261012), "") TAIL, -1},
+    {HEAD EVENT_OF(EVENT_UID, STAMP, DAY(20261012), DAY(20261014), "") TAIL, -1},
+    {HEAD EVENT_OF(EVENT_UID, STAMP, DAY(20260230), DAY(20260231), "") TAIL, -1},
+    {HEAD EVENT_OF(EVENT_UID, STAMP, DAY(20261012), END, "") TAIL, -1},
+    {HEAD EVENT_OF(EVENT_UID, STAMP, START, DAY(20261013), "") TAIL, -1},
 };
 
 #define TOKEN "0123456789abcdef"
@@ -564,7 +702,8 @@ static const char *const runs[] = {
 
 START_TEST(test_run)
 {
-    shell("cp -r tests/schools/reports $T/school");
+    /* Days on which something is due have tests of their own. */
+    shell("cp -r tests/schools/reports $T/school && sed -i '/<duty/d' $T/school/policy.xml");
     shell(runs[_i]);
 }
 END_TEST
@@ -577,6 +716,9 @@ Suite *suite_ics(void)
     tcase_add_loop_test(tcase, test_change, 0, COUNT(changes));
     tcase_add_test(tcase, test_longer);
     tcase_add_test(tcase, test_left);
+    tcase_add_loop_test(tcase, test_days, 0, COUNT(days));
+    tcase_add_test(tcase, test_days_change);
+    tcase_add_test(tcase, test_day_text);
     tcase_add_loop_test(tcase, test_clock, 0, COUNT(clocks));
     tcase_add_loop_test(tcase, test_room, 0, COUNT(rooms));
     tcase_add_loop_test(tcase, test_file, 0, COUNT(files));

@@ -194,12 +194,14 @@ START_TEST(test_golden)
     struct example example = make_example();
     const time_t made = 1788253200; /* 1 September 2026, 9:00 */
     struct ht_calendars *none = ht_calendars_new();
-    struct ht_calendars *calendars = ht_calendars_plan(example.views, made, none);
+    struct ht_duties *duties = ht_duties_new(example.school, example.schedule, september(11));
+    struct ht_calendars *calendars = ht_calendars_plan(example.views, duties, made, none);
     const struct ht_verdict verdict = {.costs = {50, 10, 1000, 20}};
     const struct ht_run run = {
         .school = example.school,
         .schedule = example.schedule,
         .views = example.views,
+        .duties = duties,
         .verdict = report->stage == HT_BEFORE_VERIFYING ? NULL : &verdict,
         .seconds = {0.25, 1.5, 0.125, 0.0625},
         .calendars = calendars,
@@ -218,6 +220,7 @@ START_TEST(test_golden)
     free(written);
     ht_calendars_free(calendars);
     ht_calendars_free(none);
+    ht_duties_free(duties);
     free_example(&example);
 }
 END_TEST

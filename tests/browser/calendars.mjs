@@ -46,18 +46,23 @@ const judgeLines = (name, bytes) => {
   }
 };
 
+// Days on which something is due are no sessions.
+const isDay = event => event.getFirstPropertyValue('uid').startsWith('due-');
+
 const judgeEvent = (name, event) => {
-  const uid = event.getFirstPropertyValue('uid');
+  const uid = event.getFirstPropertyValue('uid'), day = isDay(event);
   const is = (property, wanted) => {
     const value = event.getFirstPropertyValue(property);
     if (value !== wanted)
       faults.push(`${name}: ${uid}: ${property} is ${value}, not ${wanted}`);
   };
-  is('summary', 'Appointment');
+  is('summary', day ? 'Reminder' : 'Appointment');
   is('class', 'PRIVATE');
   is('sequence', 0);
   is('status', 'CONFIRMED');
-  is('transp', 'OPAQUE');
+  is('transp', day ? 'TRANSPARENT' : 'OPAQUE');
+  if (event.getFirstPropertyValue('dtstart').isDate !== day)
+    faults.push(`${name}: ${uid}: ${day ? 'not a whole day' : 'no time'}`);
   if (event.getFirstPropertyValue('description') !== null)
     faults.push(`${name}: ${uid}: a description`);
 };
@@ -79,7 +84,7 @@ const read = name => {
   const events = calendar.getAllSubcomponents('vevent');
   for (const event of events)
     judgeEvent(name, event);
-  return events.map(wordsOf);
+  return events.filter(event => !isDay(event)).map(wordsOf);
 };
 
 const planned = sessionsOf(readFileSync(join(out, 'sessions.csv'), 'utf8'));
