@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import_formats.h"
+
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct ht_import_format ht_import_formats[] = {
+    {"sims", "SIMS reports: students with Name, Reg, Period; staff with Class", ht_sims_recognises,
+     ht_sims_read},
+    {"untis", "Untis: GPU001.TXT, with GPU010.TXT and GPU015.TXT where students are in it",
+     ht_untis_recognises, ht_untis_read},
+    {"csv", "any table with a row a lesson, its columns named by --map", ht_table_recognises,
+     ht_table_read},
+};
+const size_t ht_import_format_count = sizeof ht_import_formats / sizeof *ht_import_formats;
+
+const struct ht_import_format *ht_import_format(const char *word)
+{
+    for (size_t n = 0; n < ht_import_format_count; n++)
+        if (!strcmp(ht_import_formats[n].word, word))
+            return &ht_import_formats[n];
+    return NULL;
+}
+
+static const struct ht_import_format *format_of(const struct ht_source *source)
+{
+    for (size_t n = 0; n < ht_import_format_count; n++)
+        if (ht_import_formats[n].recognises(source))
+            return &ht_import_formats[n];
+    return NULL;
+}
+
+/* "sims, untis, csv" Use free(). */
+static char *list_words(void)
+{
+    char *list = ht_copy_text("", 0);
+    for (size_t n = 0; n < ht_import_format_count; n++) {
+        char *longer = ht_format("%s%s%s", list, n ? ", " : "", ht_import_formats[n].word);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
+                                                   struct ht_faults *faults)
+{
+    const struct ht_import_format *found = NULL;
+    const struct ht_source *first = NULL;
+    for (size_t n = 0; n < sources->count; n++) {
+        const struct ht_source *source = &sources->files[n];
+        const struct ht_import_format *format = format_of(source);
+        if (found && format && format != found) {
+            ht_fault(faults, HT_FAULT, source->path, 1,
+                     "this looks like %s, but %s like %s; import them one after another, or say "
+                     "the format",
+                     format->word, first->path, found->word);
+            return NULL;
+        }
+        first = found ? first : source;
+        found = found ? found : format;
+    }
+    if (found || !sources->count)
+        return found;
+    char *words = list_words();
+    ht_fault(faults, HT_FAULT, sources->files[0].path, 1,
+             "it is not plain from its content which format this is; say it before the file: %s",
+             words);
+    free(words);
+    return NULL;
+}
