@@ -42,6 +42,22 @@ static void add_costs(struct ht_document *document, const struct ht_costs *costs
     ht_doc_close(document);
 }
 
+/* What is late and what comes next, where the policy has duties. */
+static void add_duties(struct ht_document *document, const struct ht_duties *duties)
+{
+    int64_t soon = 0;
+    for (size_t i = 0; i < duties->count; i++) {
+        const struct ht_due *due = &duties->list[i];
+        soon += !due->done && !due->late && due->date.days < duties->today.days + HT_DAYS_A_WEEK;
+    }
+    if (!duties->count)
+        return;
+    add_figure(document, "Duties late", (int64_t)duties->late);
+    ht_doc_lead(document, "duties.html");
+    add_figure(document, "Due in the next 7 days", soon);
+    ht_doc_lead(document, "duties.html");
+}
+
 static void add_overview(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;
@@ -54,6 +70,7 @@ static void add_overview(struct ht_document *document, const struct ht_run *run)
     add_figure(document, "Students", (int64_t)views->student_count);
     add_figure(document, "Mentors", (int64_t)views->mentor_count);
     add_figure(document, "School weeks", (int64_t)views->week_count);
+    add_duties(document, run->duties);
 }
 
 /* ------------------------------------------------------------ what needs attention */
@@ -80,6 +97,17 @@ static void add_counted(struct attention *attention, int count, const char *what
     begin_item(attention);
     ht_doc_sayf(attention->document, HT_PLAIN, "%d %s%s", count, what, ht_words_plural(count));
     ht_doc_lead(attention->document, "#unplaced");
+}
+
+static void add_late_duties(struct attention *attention)
+{
+    size_t late = attention->run->duties->late;
+    if (!late)
+        return;
+    begin_item(attention);
+    ht_doc_sayf(attention->document, HT_PLAIN, "%zu %s late", late,
+                late == 1 ? "duty is" : "duties are");
+    ht_doc_lead(attention->document, "duties.html");
 }
 
 static void begin_mentor(struct attention *attention, size_t place)
@@ -140,6 +168,7 @@ static void add_attention(struct ht_document *document, const struct ht_run *run
     ht_doc_say(document, HT_PLAIN, "What needs your attention");
     add_counted(&attention, ht_schedule_unplaced(run->schedule), "unplaced session");
     add_counted(&attention, run->views->caseloads->waiting, "programme without a mentor");
+    add_late_duties(&attention);
     for (size_t i = 0; i < run->views->programme_count; i++)
         if (run->views->programmes[i].late)
             add_late(&attention, &run->views->programmes[i]);
