@@ -149,7 +149,8 @@ static void check_lessons(const struct ht_reading *reading)
 {
     const struct ht_school *school = reading->school;
     bool *seen = HT_NEW(bool, school->student_count);
-    for (size_t p = 0; school->lesson_count && !reading->lost_period && p < school->programme_count; p++) {
+    for (size_t p = 0; school->lesson_count && !reading->lost_period && p < school->programme_count;
+         p++) {
         const struct ht_programme *programme = &school->programmes[p];
         for (uint32_t n = 0; n < programme->student_count; n++) {
             ht_student_id student = programme->students[n];
