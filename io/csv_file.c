@@ -15,20 +15,16 @@ enum { NO_COLUMN = -1 };
 static const size_t most_bytes = (size_t)1 << 30;
 
 struct ht_csv {
-    const struct ht_file_columns *columns;
-    char *name;
-    struct ht_faults *faults;
-    char *bytes; /* of the file */
+    struct ht_table table; /* first, so that it is found from it; its name is owned */
+    char *bytes;           /* of the file */
     size_t size;
     struct ht_rows *rows;
     char delimiter;
 
     int column_of[HT_MOST_CELLS]; /* by place in a row: column or NO_COLUMN */
     size_t header_cells;
-    bool has[HT_COLUMN_COUNT];
     size_t place_of[HT_COLUMN_COUNT]; /* of the columns that the file has, in a row */
     int twice;                        /* column that the header has more than once, or NO_COLUMN */
-    size_t count;                     /* rows that are not blank, so far */
     size_t copied;                    /* bytes that ht_csv_copy() has written */
 };
 
@@ -49,16 +45,16 @@ static size_t take_header(const struct ht_rows *rows, void *context)
     size_t cells = ht_rows_cells(rows), known = 0;
     csv->header_cells = cells;
     csv->twice = NO_COLUMN;
-    memset(csv->has, 0, sizeof csv->has);
+    memset(csv->table.has, 0, sizeof csv->table.has);
     for (size_t n = 0; n < cells && n < HT_MOST_CELLS; n++) {
-        int column = find_column(csv->columns, ht_rows_cell(rows, n));
+        int column = find_column(csv->table.columns, ht_rows_cell(rows, n));
         csv->column_of[n] = column;
         if (column == NO_COLUMN)
             continue;
-        if (csv->has[column])
+        if (csv->table.has[column])
             csv->twice = column;
-        known += !csv->has[column];
-        csv->has[column] = true;
+        known += !csv->table.has[column];
+        csv->table.has[column] = true;
         csv->place_of[column] = n;
     }
     return known;
@@ -68,7 +64,8 @@ static size_t take_header(const struct ht_rows *rows, void *context)
 static bool lacks(const struct ht_csv *csv, const struct ht_column_of *column)
 {
     bool in_slot = column->column == HT_COL_DAY || column->column == HT_COL_PERIOD;
-    return column->needed && !csv->has[column->column] && !(in_slot && csv->has[HT_COL_SLOT]);
+    return column->needed && !csv->table.has[column->column] &&
+           !(in_slot && csv->table.has[HT_COL_SLOT]);
 }
 
 /* A heading of the file that is no known column but close to this one, or NULL. */
@@ -83,16 +80,16 @@ static const char *misspelt(const struct ht_csv *csv, enum ht_column column)
 
 static void fault_missing(struct ht_csv *csv)
 {
-    for (size_t i = 0; i < csv->columns->count; i++) {
-        const struct ht_column_of *column = &csv->columns->columns[i];
+    for (size_t i = 0; i < csv->table.columns->count; i++) {
+        const struct ht_column_of *column = &csv->table.columns->columns[i];
         if (!lacks(csv, column))
             continue;
         const char *name = ht_column_name(column->column), *close = misspelt(csv, column->column);
         if (close)
-            ht_fault(csv->faults, HT_FAULT, csv->name, ht_csv_line(csv),
+            ht_fault(csv->table.faults, HT_FAULT, csv->table.name, ht_rows_line(csv->rows),
                      "the column %s is missing; did you mean it by '%s'?", name, close);
         else
-            ht_fault(csv->faults, HT_FAULT, csv->name, ht_csv_line(csv),
+            ht_fault(csv->table.faults, HT_FAULT, csv->table.name, ht_rows_line(csv->rows),
                      "the column %s is missing (%s); add it to this line", name, column->meaning);
     }
 }
@@ -101,11 +98,11 @@ static bool header_is_good(struct ht_csv *csv)
 {
     bool is_good = csv->twice == NO_COLUMN;
     if (!is_good)
-        ht_fault(csv->faults, HT_FAULT, csv->name, ht_csv_line(csv),
+        ht_fault(csv->table.faults, HT_FAULT, csv->table.name, ht_rows_line(csv->rows),
                  "there are two columns %s; rename one or take it away",
                  ht_column_name(csv->twice));
-    for (size_t i = 0; i < csv->columns->count; i++)
-        is_good = is_good && !lacks(csv, &csv->columns->columns[i]);
+    for (size_t i = 0; i < csv->table.columns->count; i++)
+        is_good = is_good && !lacks(csv, &csv->table.columns->columns[i]);
     fault_missing(csv);
     return is_good;
 }
@@ -115,7 +112,7 @@ static bool find_header(struct ht_csv *csv)
     csv->delimiter = ht_rows_delimiter(csv->rows, take_header, csv);
     ht_rows_start(csv->rows, csv->delimiter, false);
     csv->header_cells = 0;
-    memset(csv->has, 0, sizeof csv->has);
+    memset(csv->table.has, 0, sizeof csv->table.has);
     csv->twice = NO_COLUMN;
     if (ht_rows_next(csv->rows))
         take_header(csv->rows, csv);
@@ -123,6 +120,13 @@ static bool find_header(struct ht_csv *csv)
 }
 
 /* ------------------------------------------------------------ the file */
+
+static bool next_row(struct ht_table *table);
+
+static void free_table(struct ht_table *table)
+{
+    ht_csv_free((struct ht_csv *)table);
+}
 
 struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file,
                            struct ht_faults *faults)
@@ -133,9 +137,14 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
     if (!bytes)
         return NULL;
     struct ht_csv *csv = HT_NEW(struct ht_csv, 1);
-    csv->columns = columns;
-    csv->name = ht_copy_text(name, strlen(name));
-    csv->faults = faults;
+    csv->table = (struct ht_table){
+        .columns = columns,
+        .name = ht_copy_text(name, strlen(name)),
+        .faults = faults,
+        .next = next_row,
+        .free = free_table,
+    };
+    ht_table_clear(&csv->table);
     csv->bytes = bytes;
     csv->size = size;
     csv->rows = ht_rows_new(bytes, size, name, faults);
@@ -145,12 +154,17 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
     return NULL;
 }
 
+struct ht_table *ht_csv_table(struct ht_csv *csv)
+{
+    return csv ? &csv->table : NULL;
+}
+
 void ht_csv_free(struct ht_csv *csv)
 {
     if (!csv)
         return;
     ht_rows_free(csv->rows);
-    free(csv->name);
+    free((char *)csv->table.name);
     free(csv->bytes);
     free(csv);
 }
@@ -158,60 +172,39 @@ void ht_csv_free(struct ht_csv *csv)
 /* Files that were put together from several have their header again in between. */
 static bool repeats_header(const struct ht_csv *csv)
 {
-    for (size_t i = 0; i < csv->columns->count; i++) {
-        enum ht_column column = csv->columns->columns[i].column;
-        if (csv->has[column] &&
-            !ht_cell_same_word(ht_csv_cell(csv, column), ht_column_name(column)))
+    for (size_t i = 0; i < csv->table.columns->count; i++) {
+        enum ht_column column = csv->table.columns->columns[i].column;
+        if (csv->table.has[column] &&
+            !ht_cell_same_word(csv->table.cells[column], ht_column_name(column)))
             return false;
     }
     return true;
 }
 
-static void refuse_formulas(const struct ht_csv *csv)
+static void take_row(struct ht_csv *csv)
 {
-    for (size_t i = 0; i < csv->columns->count; i++) {
-        const struct ht_column_of *column = &csv->columns->columns[i];
-        const char *text = ht_csv_cell(csv, column->column);
-        const char *problem = column->plain ? ht_cell_plain(text) : NULL;
-        if (problem)
-            ht_fault_of_kind(csv->faults, HT_FAULT, csv->name, ht_csv_line(csv), problem,
-                             "%s: '%s' %s", ht_column_name(column->column), text, problem);
+    struct ht_table *table = &csv->table;
+    table->line = ht_rows_line(csv->rows);
+    for (size_t i = 0; i < table->columns->count; i++) {
+        enum ht_column column = table->columns->columns[i].column;
+        if (table->has[column])
+            table->cells[column] = ht_rows_cell(csv->rows, csv->place_of[column]);
     }
 }
 
-bool ht_csv_next(struct ht_csv *csv)
+static bool next_row(struct ht_table *table)
 {
-    do
+    struct ht_csv *csv = (struct ht_csv *)table;
+    do {
         if (!ht_rows_next(csv->rows))
             return false;
-    while (!ht_rows_has_after(csv->rows, 0) || repeats_header(csv));
-    csv->count++;
+        take_row(csv);
+    } while (!ht_rows_has_after(csv->rows, 0) || repeats_header(csv));
     if (ht_rows_has_after(csv->rows, csv->header_cells))
-        ht_rows_fault(csv->rows, ht_csv_line(csv),
+        ht_rows_fault(csv->rows, table->line,
                       "this row has more cells than the file has columns; put a cell that holds a "
                       "comma (or what else separates the cells) in quotes");
-    refuse_formulas(csv);
     return true;
-}
-
-bool ht_csv_has(const struct ht_csv *csv, enum ht_column column)
-{
-    return csv->has[column];
-}
-
-const char *ht_csv_cell(const struct ht_csv *csv, enum ht_column column)
-{
-    return csv->has[column] ? ht_rows_cell(csv->rows, csv->place_of[column]) : "";
-}
-
-int ht_csv_line(const struct ht_csv *csv)
-{
-    return ht_rows_line(csv->rows);
-}
-
-size_t ht_csv_rows(const struct ht_csv *csv)
-{
-    return csv->count;
 }
 
 struct ht_csv_form ht_csv_form(struct ht_csv *csv)
@@ -227,16 +220,6 @@ struct ht_csv_form ht_csv_form(struct ht_csv *csv)
         .columns = csv->column_of,
         .column_count = csv->header_cells < HT_MOST_CELLS ? csv->header_cells : HT_MOST_CELLS,
     };
-}
-
-const char *ht_csv_name(const struct ht_csv *csv)
-{
-    return csv->name;
-}
-
-struct ht_faults *ht_csv_faults(const struct ht_csv *csv)
-{
-    return csv->faults;
 }
 
 /* ------------------------------------------------------------ copying */

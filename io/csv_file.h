@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * A CSV file, row by row, as spreadsheets and school systems write it: any of three delimiters,
- * UTF-8 or Windows-1252, columns in any order. Texts that it gives out are trimmed UTF-8 and last
- * until the next row.
+ * UTF-8 or Windows-1252, columns in any order.
  */
 #ifndef HT_IO_CSV_FILE_H
 #define HT_IO_CSV_FILE_H
 
-#include "io/columns.h"
-#include "io/faults.h"
+#include "io/table.h"
+
+#include <stdio.h>
 
 struct ht_csv;
 
@@ -23,22 +23,10 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
 void ht_csv_free(struct ht_csv *csv);
 
 /**
- * Goes to the next row that is neither blank nor the header once more; false at the end. Broken
- * rows are faults.
+ * The file's rows, the header left out wherever it is; broken ones are faults. Freeing the table
+ * closes the file; NULL for NULL.
  */
-bool ht_csv_next(struct ht_csv *csv);
-
-/** Whether the file has the column. */
-bool ht_csv_has(const struct ht_csv *csv, enum ht_column column);
-
-/** A cell of the row, "" where it is blank or there is no such column. */
-const char *ht_csv_cell(const struct ht_csv *csv, enum ht_column column);
-
-/** The line on which the row begins, from 1. */
-int ht_csv_line(const struct ht_csv *csv);
-
-/** How many rows have been read so far. */
-size_t ht_csv_rows(const struct ht_csv *csv);
+struct ht_table *ht_csv_table(struct ht_csv *csv);
 
 /**
  * Writes what the file has before this row and has not been written yet, then the row up to this
@@ -61,9 +49,5 @@ struct ht_csv_form {
 
 /** The form of a file; lasts as long as it is open, the places until the next row. */
 struct ht_csv_form ht_csv_form(struct ht_csv *csv);
-
-/** The name of the file for messages, and where they go. */
-const char *ht_csv_name(const struct ht_csv *csv);
-struct ht_faults *ht_csv_faults(const struct ht_csv *csv);
 
 #endif

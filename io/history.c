@@ -13,7 +13,7 @@ struct work {
     const struct ht_claims *claims;
     struct ht_held *held;
     struct ht_faults *faults;
-    struct ht_csv *csv; /* NULL: there is no file yet */
+    struct ht_table *table; /* NULL: there is no file yet */
     struct ht_csv_edit *edit;
     struct ht_names *keys; /* weeks of students */
     uint32_t *first;       /* by number of keys: a row of the claims */
@@ -54,17 +54,18 @@ static bool same_text(const char *cell, const char *claimed)
 static bool is_by_hand(const struct work *work, uint32_t n)
 {
     const struct ht_claim *claim = &work->claims->rows[n];
-    const char *programme = ht_csv_cell(work->csv, HT_COL_PROGRAMME);
-    return !*ht_csv_cell(work->csv, HT_COL_SESSION) && work->history->entering[n] == HT_NOT_THERE &&
+    const char *programme = ht_table_cell(work->table, HT_COL_PROGRAMME);
+    return !*ht_table_cell(work->table, HT_COL_SESSION) &&
+           work->history->entering[n] == HT_NOT_THERE &&
            (!*programme || same_text(programme, claim->programme_name)) &&
-           same_text(ht_csv_cell(work->csv, HT_COL_SUBJECT), claim->subject);
+           same_text(ht_table_cell(work->table, HT_COL_SUBJECT), claim->subject);
 }
 
 /* The session of the plan that the row is of, or HT_NONE. */
 static uint32_t find(const struct work *work, ht_date date)
 {
-    const char *id = ht_csv_cell(work->csv, HT_COL_SESSION);
-    char *key = key_of(date, ht_csv_cell(work->csv, HT_COL_STUDENT));
+    const char *id = ht_table_cell(work->table, HT_COL_SESSION);
+    char *key = key_of(date, ht_table_cell(work->table, HT_COL_STUDENT));
     uint32_t number = ht_names_find(work->keys, key), found = HT_NONE;
     free(key);
     for (uint32_t n = number == HT_NONE ? HT_NONE : work->first[number];
@@ -72,7 +73,7 @@ static uint32_t find(const struct work *work, ht_date date)
         const struct ht_claim *claim = &work->claims->rows[n];
         bool same_id = !strcmp(id, claim->session);
         if (claim->date.days != date.days)
-            work->elsewhere[n] = same_id ? ht_csv_line(work->csv) : work->elsewhere[n];
+            work->elsewhere[n] = same_id ? ht_table_line(work->table) : work->elsewhere[n];
         else if (same_id || is_by_hand(work, n))
             found = n;
     }
@@ -93,8 +94,8 @@ static void drop_line(struct ht_history *history, int line)
 /* A row of a session that was not held after all: what the program has entered it takes out. */
 static void take_out(struct work *work, uint32_t n)
 {
-    if (!*ht_csv_cell(work->csv, HT_COL_SESSION)) {
-        ht_fault(work->faults, HT_FAULT, ht_csv_name(work->csv), ht_csv_line(work->csv),
+    if (!*ht_table_cell(work->table, HT_COL_SESSION)) {
+        ht_fault(work->faults, HT_FAULT, ht_table_name(work->table), ht_table_line(work->table),
                  "by this row session '%s' was held with student '%s', which line %d of held.csv "
                  "denies; as the row has no session id, take it out yourself, or correct held.csv",
                  work->claims->rows[n].session, work->claims->rows[n].student_id,
@@ -102,15 +103,15 @@ static void take_out(struct work *work, uint32_t n)
         return;
     }
     ht_csv_edit_leave_out(work->edit);
-    drop_line(work->history, ht_csv_line(work->csv));
+    drop_line(work->history, ht_table_line(work->table));
     work->history->entering[n] = HT_TAKEN_OUT;
 }
 
 static void read_rows(struct work *work)
 {
-    while (work->csv && ht_csv_next(work->csv)) {
+    while (work->table && ht_table_next(work->table)) {
         ht_date date = HT_DATE_FIRST;
-        uint32_t n = ht_row_date(work->csv, HT_COL_DATE, &date) ? find(work, date) : HT_NONE;
+        uint32_t n = ht_row_date(work->table, HT_COL_DATE, &date) ? find(work, date) : HT_NONE;
         if (n == HT_NONE)
             continue;
         if (work->held[n].mark == HT_ABSENT || work->held[n].mark == HT_CANCELLED) {
@@ -166,8 +167,8 @@ static void add_row(struct work *work, uint32_t n)
 
 static void warn_lack(const struct work *work, enum ht_column column, const char *so)
 {
-    if (work->csv && !ht_csv_has(work->csv, column))
-        ht_fault(work->faults, HT_WARNING, ht_csv_name(work->csv), 1,
+    if (work->table && !ht_table_has(work->table, column))
+        ht_fault(work->faults, HT_WARNING, ht_table_name(work->table), 1,
                  "there is no column %s, so %s; add its name at the end of this line",
                  ht_column_name(column), so);
 }
@@ -195,8 +196,9 @@ void ht_history_hold(struct ht_history *history, const char *path, const struct 
 {
     struct work work = {.history = history, .claims = claims, .held = held, .faults = faults};
     *history = (struct ht_history){.entering = HT_NEW(enum ht_entering, claims->row_count)};
-    work.csv = ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults);
-    work.edit = ht_csv_edit_new(work.csv, HT_HISTORY_CSV);
+    struct ht_csv *csv = ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults);
+    work.table = ht_csv_table(csv);
+    work.edit = ht_csv_edit_new(csv, HT_HISTORY_CSV);
     index_claims(&work);
     read_rows(&work);
     add_rows(&work);
@@ -206,7 +208,7 @@ void ht_history_hold(struct ht_history *history, const char *path, const struct 
         free(history->text);
         history->text = NULL;
     }
-    ht_csv_free(work.csv);
+    ht_csv_free(csv);
     ht_names_free(work.keys);
     free(work.first);
     free(work.next);

@@ -11,39 +11,39 @@ static const char *const words[] = {"term", "half-term", "closed", "assessment",
 
 enum { LONGEST_TERM = 366 /* days */ };
 
-static bool read_dates(const struct ht_csv *csv, struct ht_calendar_row *row)
+static bool read_dates(const struct ht_table *table, struct ht_calendar_row *row)
 {
     const char *text;
-    if (!ht_row_need(csv, HT_COL_FROM, &text) || !ht_row_dates(csv, &row->from, &row->to))
+    if (!ht_row_need(table, HT_COL_FROM, &text) || !ht_row_dates(table, &row->from, &row->to))
         return false;
-    if (!*ht_csv_cell(csv, HT_COL_TO))
+    if (!*ht_table_cell(table, HT_COL_TO))
         row->to = row->from;
     if (row->what > HT_HALF_TERM || row->to.days - row->from.days <= LONGEST_TERM)
         return true;
-    ht_row_fault(csv, HT_COL_TO, "makes this term longer than a year; correct from or to");
+    ht_row_fault(table, HT_COL_TO, "makes this term longer than a year; correct from or to");
     return false;
 }
 
-static void read_row(struct ht_reading *reading, const struct ht_csv *csv)
+static void read_row(struct ht_reading *reading, const struct ht_table *table)
 {
     struct ht_school *school = reading->school;
-    struct ht_calendar_row row = {.line = ht_csv_line(csv)};
+    struct ht_calendar_row row = {.line = ht_table_line(table)};
     const char *text;
-    if (!ht_row_need(csv, HT_COL_WHAT, &text))
+    if (!ht_row_need(table, HT_COL_WHAT, &text))
         return;
-    int what = ht_row_choice(csv, HT_COL_WHAT, words, sizeof words / sizeof *words);
+    int what = ht_row_choice(table, HT_COL_WHAT, words, sizeof words / sizeof *words);
     if (what < 0)
         return;
     row.what = what;
-    if (row.what == HT_WEEK && !ht_row_need(csv, HT_COL_LABEL, &row.label))
+    if (row.what == HT_WEEK && !ht_row_need(table, HT_COL_LABEL, &row.label))
         return;
-    row.label = ht_row_text(csv, HT_COL_LABEL, school);
+    row.label = ht_row_text(table, HT_COL_LABEL, school);
     if (row.what == HT_WEEK) {
         reading->has_week_rows = true;
-        ht_read_week(reading, csv, row.label);
+        ht_read_week(reading, table, row.label);
     }
-    if (!read_dates(csv, &row) ||
-        !ht_read_list(csv, HT_COL_YEARS, school->years, false, &row.years)) {
+    if (!read_dates(table, &row) ||
+        !ht_read_list(table, HT_COL_YEARS, school->years, false, &row.years)) {
         reading->lost_term = reading->lost_term || row.what == HT_TERM;
         return;
     }
@@ -53,8 +53,8 @@ static void read_row(struct ht_reading *reading, const struct ht_csv *csv)
 
 void ht_read_calendar(struct ht_reading *reading)
 {
-    struct ht_csv *csv = ht_reading_open(reading, HT_CALENDAR_CSV);
-    while (csv && ht_csv_next(csv))
-        read_row(reading, csv);
-    ht_reading_close(reading, csv, HT_CALENDAR_CSV);
+    struct ht_table *table = ht_reading_open(reading, HT_CALENDAR_CSV);
+    while (table && ht_table_next(table))
+        read_row(reading, table);
+    ht_reading_close(reading, table, HT_CALENDAR_CSV);
 }
