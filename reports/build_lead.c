@@ -210,10 +210,9 @@ static void add_week(struct ht_document *document, const struct ht_views *views,
 {
     struct week_counts counts = count_week(views, week);
     int numbers[] = {counts.sessions, counts.unplaced, counts.starts, counts.ends};
-    char monday[HT_WORDS_SIZE];
     ht_doc_row(document, false);
     ht_doc_head(document);
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_date(views->weeks[week].monday, monday));
+    ht_say_date(document, HT_PLAIN, views->weeks[week].monday);
     ht_doc_lead(document, "weeks.html#w%u", (unsigned)week + 1);
     if (*views->weeks[week].week)
         ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
@@ -251,7 +250,6 @@ static void add_unplaced_row(struct ht_document *document, const struct ht_unpla
 {
     const struct ht_rule_words *rule = ht_rule_words(unplaced->rule);
     const struct ht_mentor_view *mentor = unplaced->programme->mentor;
-    char week[HT_WORDS_SIZE];
     ht_doc_row(document, false);
     ht_doc_head(document);
     ht_say_who(document, unplaced->programme);
@@ -260,7 +258,7 @@ static void add_unplaced_row(struct ht_document *document, const struct ht_unpla
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, unplaced->programme->name);
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_date(unplaced->week, week));
+    ht_say_date(document, HT_PLAIN, unplaced->week);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_sayf(document, HT_PLAIN, "%d", unplaced->count);
     ht_doc_cell(document, HT_TONE_NONE);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/say.h"
-#include "reports/words.h"
 #include "reports/writers.h"
 
 /* Lines of a page that rows share, and how many of them a row has at least and at most. */
@@ -43,12 +42,9 @@ static void add_who(struct ht_document *document, const struct ht_session_view *
 static void add_session(struct ht_document *document, const struct ht_session_view *session,
                         int room)
 {
-    char day[HT_WORDS_SIZE];
     ht_doc_row(document, false);
     ht_doc_head(document);
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_day(session->date, day));
-    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "period %s", session->period);
-    ht_say_times(document, HT_NEW_LINE, session->start, session->end);
+    ht_say_when(document, session);
     add_who(document, session, room);
     add_room(document);
 }
@@ -59,7 +55,7 @@ static void add_sheet(struct ht_document *document, const struct ht_mentor_view 
     static const struct {
         const char *head;
         double weight;
-    } columns[] = {{"When", 1.3},          {"Who", 1.7},         {"Held?", 1.1},
+    } columns[] = {{"When", 1.5},          {"Who", 1.7},         {"Held?", 1.3},
                    {"Review the past", 3}, {"Work together", 3}, {"Look forward", 3}};
     ht_doc_table(document, HT_GRID, true);
     ht_doc_say(document, HT_PLAIN, "Sessions of ");

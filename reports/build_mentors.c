@@ -142,20 +142,18 @@ static void add_row(struct ht_document *document, const struct ht_mentor_week *w
 static void add_week(struct ht_document *document, const struct ht_mentor_week *week,
                      const struct ht_mentor_view *mentor)
 {
-    char date[HT_WORDS_SIZE];
     ht_doc_open(document, HT_TOGETHER, NULL);
     ht_doc_table(document, HT_GRID, false);
-    ht_doc_say(document, HT_PLAIN, "Week of ");
-    ht_say_week(document, week->week);
+    ht_say_week_of(document, week->week);
     ht_doc_say(document, HT_MINOR, " · ");
     ht_doc_say(document, HT_MINOR | HT_NAME, mentor->name);
     ht_doc_sayf(document, HT_MINOR, " · %d session%s", week->sessions,
                 ht_words_plural(week->sessions));
-    ht_doc_column(document, 1.1, false);
+    ht_doc_column(document, 0.9, false);
     ht_doc_say(document, HT_PLAIN, "Period");
     for (int day = 0; day < week->week->day_count; day++) {
         ht_doc_column(document, 1, false);
-        ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_day(week->week->days[day], date));
+        ht_say_day(document, HT_PLAIN, week->week->days[day]);
     }
     for (size_t row = 0; row < week->week->row_count; row++)
         add_row(document, week, row);

@@ -5,7 +5,6 @@
  */
 #include "reports/names_shown.h"
 #include "reports/say.h"
-#include "reports/words.h"
 #include "reports/writers.h"
 
 /* What the parts of the page are made from. */
@@ -71,12 +70,11 @@ static void add_row(const struct board *board, size_t week, size_t place, int ro
 
 static void add_heads(const struct board *board, const struct ht_week_view *week)
 {
-    char date[HT_WORDS_SIZE];
     ht_doc_column(board->document, 0.7, false);
     ht_doc_say(board->document, HT_PLAIN, "Period");
     for (int day = 0; day < week->day_count; day++) {
         ht_doc_column(board->document, 1, false);
-        ht_doc_sayf(board->document, HT_PLAIN, "%s", ht_words_day(week->days[day], date));
+        ht_say_day(board->document, HT_PLAIN, week->days[day]);
     }
 }
 
@@ -87,8 +85,7 @@ static void add_grid(const struct board *board, size_t week)
     for (size_t row = 0; row < view->row_count; row++)
         rows += view->rows[row].teaching;
     ht_doc_table(board->document, HT_WALL, true);
-    ht_doc_say(board->document, HT_PLAIN, "Week of ");
-    ht_say_week(board->document, view);
+    ht_say_week_of(board->document, view);
     add_heads(board, view);
     bool first = true;
     for (size_t row = 0; row < view->row_count; row++) {
@@ -122,12 +119,9 @@ static void add_rooms(const struct board *board)
 static void add_week(const struct board *board, size_t place)
 {
     const struct ht_week_view *week = &board->views->weeks[place];
-    char monday[HT_WORDS_SIZE];
     ht_doc_open(board->document, HT_NEW_PAGE | HT_TOGETHER | HT_FIND_ROWS,
                 ht_doc_text(board->document, "w%zu", place + 1));
-    ht_doc_sayf(board->document, HT_PLAIN, "Week of %s", ht_words_date(week->monday, monday));
-    if (*week->week)
-        ht_doc_sayf(board->document, HT_MINOR, " week %s", week->week);
+    ht_say_week_of(board->document, week);
     add_grid(board, place);
     add_rooms(board);
     ht_doc_close(board->document);

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/say.h"
-#include "reports/words.h"
 #include "reports/writers.h"
 
 static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
 {
     const struct ht_session_view *session = attendance->session;
-    char date[HT_WORDS_SIZE];
     ht_doc_row(document, false);
     ht_doc_head(document);
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_day(session->date, date));
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, session->period);
-    ht_say_times(document, HT_NEW_LINE, session->start, session->end);
+    ht_say_when(document, session);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, session->mentor->name);
     if (*session->place)
@@ -28,7 +23,7 @@ static void add_table(struct ht_document *document, const struct ht_student_view
     static const struct {
         const char *head;
         double weight;
-    } columns[] = {{"Date", 0.9}, {"When", 1}, {"Mentor and place", 1.3}, {"Lesson missed", 1.3}};
+    } columns[] = {{"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4}};
     ht_doc_table(document, HT_GRID, true);
     ht_doc_say(document, HT_PLAIN, "Sessions of ");
     ht_doc_say(document, HT_NAME, student->name);

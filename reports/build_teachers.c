@@ -59,8 +59,7 @@ static void say_code(struct ht_document *document, const struct ht_school *schoo
 /* When, as the first cells of a row or after the class. */
 static void add_when(struct ht_document *document, const struct ht_session_view *session)
 {
-    char date[HT_WORDS_SIZE];
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_day(session->date, date));
+    ht_say_day(document, HT_PLAIN, session->date);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, session->period);
 }
@@ -171,7 +170,7 @@ static void add_slip_heads(struct ht_document *document)
     static const struct {
         const char *head;
         double weight;
-    } columns[] = {{"When", 1}, {"Class", 1.05}, {"Student", 1.6}, {"Out", 0.85}};
+    } columns[] = {{"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1}};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         ht_doc_column(document, columns[i].weight, false);
         ht_doc_say(document, HT_PLAIN, columns[i].head);
@@ -181,10 +180,10 @@ static void add_slip_heads(struct ht_document *document)
 static void add_slip_row(struct ht_document *document, const struct ht_absence *absence)
 {
     const struct ht_session_view *session = absence->attendance->session;
-    char date[HT_WORDS_SIZE], time[16];
+    char time[16];
     ht_doc_row(document, false);
     ht_doc_head(document);
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_day(session->date, date));
+    ht_say_day(document, HT_PLAIN, session->date);
     ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "period %s", session->period);
     ht_doc_cell(document, HT_TONE_NONE);
     say_class(document, absence);
@@ -193,7 +192,7 @@ static void add_slip_row(struct ht_document *document, const struct ht_absence *
     say_student(document, absence->attendance->student);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_sayf(document, HT_STRONG, "%s", ht_time_text(session->start, time));
-    ht_doc_say(document, HT_MINOR | HT_NEW_LINE, "back ");
+    ht_doc_say(document, HT_MINOR | HT_NEW_LINE, "back\u00a0");
     say_return(document, absence);
 }
 
@@ -204,12 +203,13 @@ struct slip {
     size_t count;
 };
 
-static void add_slip(struct ht_document *document, const struct ht_run *run, const char *week,
+static void add_slip(struct ht_document *document, const struct ht_run *run, ht_date monday,
                      const struct slip *slip)
 {
     ht_doc_open(document, HT_TOGETHER | HT_FINDABLE, NULL);
     ht_doc_say(document, HT_NAME, teacher_name(slip->teacher));
-    ht_doc_sayf(document, HT_MINOR, " · week of %s", week);
+    ht_doc_say(document, HT_MINOR, " · week of ");
+    ht_say_date(document, HT_MINOR, monday);
     say_table(document, HT_GRID, slip->teacher);
     add_slip_heads(document);
     for (size_t i = 0; i < slip->count; i++)
@@ -237,16 +237,14 @@ static void add_week(struct ht_document *document, const struct ht_run *run, siz
 {
     const struct ht_views *views = run->views;
     ht_date after = ht_date_plus(views->weeks[place].monday, HT_DAYS_A_WEEK);
-    char text[HT_WORDS_SIZE];
-    const char *week = ht_doc_text(document, "%s", ht_words_date(views->weeks[place].monday, text));
     ht_doc_open(document, HT_NEW_PAGE, ht_doc_text(document, "w%zu", place + 1));
-    ht_doc_sayf(document, HT_PLAIN, "Week of %s", week);
+    ht_say_week_of(document, &views->weeks[place]);
     ht_doc_open(document, HT_TILES, NULL);
     for (size_t i = 0; i < views->teacher_count; i++) {
         struct slip slip = slip_before(&views->teachers[i], next[i], after);
         next[i] += slip.count;
         if (slip.count)
-            add_slip(document, run, week, &slip);
+            add_slip(document, run, views->weeks[place].monday, &slip);
     }
     ht_doc_close(document);
     ht_doc_close(document);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/say.h"
 #include "reports/views_caseload.h"
-#include "reports/words.h"
 #include "reports/writers.h"
 
 /* A week's lists while they are made. */
@@ -16,10 +15,9 @@ struct listing {
 static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
 {
     const struct ht_session_view *session = attendance->session;
-    char day[HT_WORDS_SIZE];
     ht_doc_row(document, false);
     ht_doc_head(document);
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_day(session->date, day));
+    ht_say_day(document, HT_PLAIN, session->date);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_sayf(document, HT_PLAIN, "%s ", session->period);
     ht_say_times(document, HT_PLAIN, session->start, session->end);

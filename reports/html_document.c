@@ -84,12 +84,27 @@ static void write_facts(FILE *stream, const struct ht_doc_items *items)
 
 /* ------------------------------------------------------------ tables */
 
-/* Tables that are as wide as their text need no widths. */
-static void write_widths(FILE *stream, const struct ht_doc_table *table)
+static double sum_of_weights(const struct ht_doc_table *table)
 {
     double sum = 0;
     for (const struct ht_doc_column *column = table->columns; column; column = column->next)
         sum += column->weight;
+    return sum;
+}
+
+/* How many of the narrowest column the table is wide: the style sheet keeps that one readable. */
+static double columns_wide(const struct ht_doc_table *table)
+{
+    double least = table->columns->weight;
+    for (const struct ht_doc_column *column = table->columns; column; column = column->next)
+        least = column->weight < least ? column->weight : least;
+    return sum_of_weights(table) / least;
+}
+
+/* Tables that are as wide as their text need no widths. */
+static void write_widths(FILE *stream, const struct ht_doc_table *table)
+{
+    double sum = sum_of_weights(table);
     fputs("<colgroup>", stream);
     for (const struct ht_doc_column *column = table->columns; column; column = column->next)
         fprintf(stream, "<col style=\"width:%.1f%%\">", 100 * column->weight / sum);
@@ -148,7 +163,7 @@ static void write_table(FILE *stream, const struct ht_doc_table *table)
     write_bare(stream, &table->caption);
     fprintf(stream, "\">\n<table class=\"%s\"", classes[table->look]);
     if (table->look != HT_ROWS)
-        fprintf(stream, " style=\"--columns:%d\"", table->column_count);
+        fprintf(stream, " style=\"--columns:%.1f\"", columns_wide(table));
     fputs(">\n", stream);
     fputs(table->unseen ? "<caption class=\"unseen\">" : "<caption>", stream);
     write_text(stream, &table->caption);
@@ -244,6 +259,8 @@ static void write_classes(FILE *stream, unsigned layout)
         {HT_NEW_PAGE, "page"}, {HT_TOGETHER, "whole"},      {HT_TILES, "tiles"},
         {HT_FINDABLE, "find"}, {HT_FIND_ROWS, "find-rows"},
     };
+    if (!layout)
+        return;
     const char *before = " class=\"";
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
         if (!(layout & classes[i].layout))
@@ -251,8 +268,7 @@ static void write_classes(FILE *stream, unsigned layout)
         fprintf(stream, "%s%s", before, classes[i].word);
         before = " ";
     }
-    if (*before == ' ' && !before[1])
-        putc('"', stream);
+    putc('"', stream);
 }
 
 /* Sections of the first level are landmarks; so many as there are students would be no help. */

@@ -3,6 +3,8 @@
 
 #include "reports/words.h"
 
+#include <string.h>
+
 void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme)
 {
     bool group = *programme->group;
@@ -17,11 +19,40 @@ void ht_say_who(struct ht_document *document, const struct ht_programme_view *pr
     }
 }
 
+/* Room for words whose blanks have become no-break spaces, of two bytes each. */
+enum { UNBROKEN_SIZE = 2 * HT_WORDS_SIZE };
+
+static char *unbroken(const char *words, char text[static UNBROKEN_SIZE])
+{
+    char *end = text;
+    for (; *words; words++)
+        if (*words == ' ')
+            end = stpcpy(end, "\u00a0");
+        else
+            *end++ = *words;
+    *end = '\0';
+    return text;
+}
+
+void ht_say_date(struct ht_document *document, unsigned style, ht_date date)
+{
+    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
+    ht_doc_sayf(document, style, "%s", unbroken(ht_words_date(date, words), text));
+}
+
+void ht_say_day(struct ht_document *document, unsigned style, ht_date date)
+{
+    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
+    ht_doc_sayf(document, style, "%s", unbroken(ht_words_day(date, words), text));
+}
+
+/* One piece, since the list of a page's sections names each by its first. */
 static void say_monday(struct ht_document *document, const char *before,
                        const struct ht_week_view *week)
 {
-    char monday[HT_WORDS_SIZE];
-    ht_doc_sayf(document, HT_PLAIN, "%s%s", before, ht_words_date(week->monday, monday));
+    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
+    ht_doc_sayf(document, HT_PLAIN, "%s%s", before,
+                unbroken(ht_words_date(week->monday, words), text));
     if (*week->week)
         ht_doc_sayf(document, HT_MINOR, " week %s", week->week);
 }
@@ -41,6 +72,13 @@ void ht_say_times(struct ht_document *document, unsigned style, int start, int e
     char from[16], to[16];
     ht_doc_sayf(document, HT_MINOR | style, "%s–%s", ht_time_text(start, from),
                 ht_time_text(end, to));
+}
+
+void ht_say_when(struct ht_document *document, const struct ht_session_view *session)
+{
+    ht_say_day(document, HT_PLAIN, session->date);
+    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "period %s", session->period);
+    ht_say_times(document, HT_NEW_LINE, session->start, session->end);
 }
 
 void ht_say_flags(struct ht_document *document, const struct ht_school *school,

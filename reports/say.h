@@ -12,6 +12,13 @@
 /** "Ali Khan", or the group and its members. */
 void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme);
 
+/** "8 Sep" and "Tue 8 Sep", which are never broken over lines. */
+void ht_say_date(struct ht_document *document, unsigned style, ht_date date);
+void ht_say_day(struct ht_document *document, unsigned style, ht_date date);
+
+/** "Tue 8 Sep", "period 3" and "09:50–10:15", each on its line. */
+void ht_say_when(struct ht_document *document, const struct ht_session_view *session);
+
 /** "8 Sep", and the cycle week where there are several. */
 void ht_say_week(struct ht_document *document, const struct ht_week_view *week);
 
