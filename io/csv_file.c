@@ -15,8 +15,8 @@ enum { NO_COLUMN = -1 };
 static const size_t most_bytes = (size_t)1 << 30;
 
 struct ht_csv {
-    struct ht_table table; /* first, so that it is found from it; its name is owned */
-    char *bytes;           /* of the file */
+    struct ht_listing listing; /* first, so that it is found from it; its name is owned */
+    char *bytes;               /* of the file */
     size_t size;
     struct ht_rows *rows;
     char delimiter;
@@ -45,16 +45,16 @@ static size_t take_header(const struct ht_rows *rows, void *context)
     size_t cells = ht_rows_cells(rows), known = 0;
     csv->header_cells = cells;
     csv->twice = NO_COLUMN;
-    memset(csv->table.has, 0, sizeof csv->table.has);
+    memset(csv->listing.has, 0, sizeof csv->listing.has);
     for (size_t n = 0; n < cells && n < HT_MOST_CELLS; n++) {
-        int column = find_column(csv->table.columns, ht_rows_cell(rows, n));
+        int column = find_column(csv->listing.columns, ht_rows_cell(rows, n));
         csv->column_of[n] = column;
         if (column == NO_COLUMN)
             continue;
-        if (csv->table.has[column])
+        if (csv->listing.has[column])
             csv->twice = column;
-        known += !csv->table.has[column];
-        csv->table.has[column] = true;
+        known += !csv->listing.has[column];
+        csv->listing.has[column] = true;
         csv->place_of[column] = n;
     }
     return known;
@@ -64,8 +64,8 @@ static size_t take_header(const struct ht_rows *rows, void *context)
 static bool lacks(const struct ht_csv *csv, const struct ht_column_of *column)
 {
     bool in_slot = column->column == HT_COL_DAY || column->column == HT_COL_PERIOD;
-    return column->needed && !csv->table.has[column->column] &&
-           !(in_slot && csv->table.has[HT_COL_SLOT]);
+    return column->needed && !csv->listing.has[column->column] &&
+           !(in_slot && csv->listing.has[HT_COL_SLOT]);
 }
 
 /* A heading of the file that is no known column but close to this one, or NULL. */
@@ -80,16 +80,16 @@ static const char *misspelt(const struct ht_csv *csv, enum ht_column column)
 
 static void fault_missing(struct ht_csv *csv)
 {
-    for (size_t i = 0; i < csv->table.columns->count; i++) {
-        const struct ht_column_of *column = &csv->table.columns->columns[i];
+    for (size_t i = 0; i < csv->listing.columns->count; i++) {
+        const struct ht_column_of *column = &csv->listing.columns->columns[i];
         if (!lacks(csv, column))
             continue;
         const char *name = ht_column_name(column->column), *close = misspelt(csv, column->column);
         if (close)
-            ht_fault(csv->table.faults, HT_FAULT, csv->table.name, ht_rows_line(csv->rows),
+            ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_rows_line(csv->rows),
                      "the column %s is missing; did you mean it by '%s'?", name, close);
         else
-            ht_fault(csv->table.faults, HT_FAULT, csv->table.name, ht_rows_line(csv->rows),
+            ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_rows_line(csv->rows),
                      "the column %s is missing (%s); add it to this line", name, column->meaning);
     }
 }
@@ -98,11 +98,11 @@ static bool header_is_good(struct ht_csv *csv)
 {
     bool is_good = csv->twice == NO_COLUMN;
     if (!is_good)
-        ht_fault(csv->table.faults, HT_FAULT, csv->table.name, ht_rows_line(csv->rows),
+        ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_rows_line(csv->rows),
                  "there are two columns %s; rename one or take it away",
                  ht_column_name(csv->twice));
-    for (size_t i = 0; i < csv->table.columns->count; i++)
-        is_good = is_good && !lacks(csv, &csv->table.columns->columns[i]);
+    for (size_t i = 0; i < csv->listing.columns->count; i++)
+        is_good = is_good && !lacks(csv, &csv->listing.columns->columns[i]);
     fault_missing(csv);
     return is_good;
 }
@@ -112,7 +112,7 @@ static bool find_header(struct ht_csv *csv)
     csv->delimiter = ht_rows_delimiter(csv->rows, take_header, csv);
     ht_rows_start(csv->rows, csv->delimiter, false);
     csv->header_cells = 0;
-    memset(csv->table.has, 0, sizeof csv->table.has);
+    memset(csv->listing.has, 0, sizeof csv->listing.has);
     csv->twice = NO_COLUMN;
     if (ht_rows_next(csv->rows))
         take_header(csv->rows, csv);
@@ -121,11 +121,11 @@ static bool find_header(struct ht_csv *csv)
 
 /* ------------------------------------------------------------ the file */
 
-static bool next_row(struct ht_table *table);
+static bool next_row(struct ht_listing *listing);
 
-static void free_table(struct ht_table *table)
+static void free_listing(struct ht_listing *listing)
 {
-    ht_csv_free((struct ht_csv *)table);
+    ht_csv_free((struct ht_csv *)listing);
 }
 
 struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file,
@@ -137,14 +137,14 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
     if (!bytes)
         return NULL;
     struct ht_csv *csv = HT_NEW(struct ht_csv, 1);
-    csv->table = (struct ht_table){
+    csv->listing = (struct ht_listing){
         .columns = columns,
         .name = ht_copy_text(name, strlen(name)),
         .faults = faults,
         .next = next_row,
-        .free = free_table,
+        .free = free_listing,
     };
-    ht_table_clear(&csv->table);
+    ht_listing_clear(&csv->listing);
     csv->bytes = bytes;
     csv->size = size;
     csv->rows = ht_rows_new(bytes, size, name, faults);
@@ -154,9 +154,9 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
     return NULL;
 }
 
-struct ht_table *ht_csv_table(struct ht_csv *csv)
+struct ht_listing *ht_csv_listing(struct ht_csv *csv)
 {
-    return csv ? &csv->table : NULL;
+    return csv ? &csv->listing : NULL;
 }
 
 void ht_csv_free(struct ht_csv *csv)
@@ -164,7 +164,7 @@ void ht_csv_free(struct ht_csv *csv)
     if (!csv)
         return;
     ht_rows_free(csv->rows);
-    free((char *)csv->table.name);
+    free((char *)csv->listing.name);
     free(csv->bytes);
     free(csv);
 }
@@ -172,10 +172,10 @@ void ht_csv_free(struct ht_csv *csv)
 /* Files that were put together from several have their header again in between. */
 static bool repeats_header(const struct ht_csv *csv)
 {
-    for (size_t i = 0; i < csv->table.columns->count; i++) {
-        enum ht_column column = csv->table.columns->columns[i].column;
-        if (csv->table.has[column] &&
-            !ht_cell_same_word(csv->table.cells[column], ht_column_name(column)))
+    for (size_t i = 0; i < csv->listing.columns->count; i++) {
+        enum ht_column column = csv->listing.columns->columns[i].column;
+        if (csv->listing.has[column] &&
+            !ht_cell_same_word(csv->listing.cells[column], ht_column_name(column)))
             return false;
     }
     return true;
@@ -183,25 +183,25 @@ static bool repeats_header(const struct ht_csv *csv)
 
 static void take_row(struct ht_csv *csv)
 {
-    struct ht_table *table = &csv->table;
-    table->line = ht_rows_line(csv->rows);
-    for (size_t i = 0; i < table->columns->count; i++) {
-        enum ht_column column = table->columns->columns[i].column;
-        if (table->has[column])
-            table->cells[column] = ht_rows_cell(csv->rows, csv->place_of[column]);
+    struct ht_listing *listing = &csv->listing;
+    listing->line = ht_rows_line(csv->rows);
+    for (size_t i = 0; i < listing->columns->count; i++) {
+        enum ht_column column = listing->columns->columns[i].column;
+        if (listing->has[column])
+            listing->cells[column] = ht_rows_cell(csv->rows, csv->place_of[column]);
     }
 }
 
-static bool next_row(struct ht_table *table)
+static bool next_row(struct ht_listing *listing)
 {
-    struct ht_csv *csv = (struct ht_csv *)table;
+    struct ht_csv *csv = (struct ht_csv *)listing;
     do {
         if (!ht_rows_next(csv->rows))
             return false;
         take_row(csv);
     } while (!ht_rows_has_after(csv->rows, 0) || repeats_header(csv));
     if (ht_rows_has_after(csv->rows, csv->header_cells))
-        ht_rows_fault(csv->rows, table->line,
+        ht_rows_fault(csv->rows, listing->line,
                       "this row has more cells than the file has columns; put a cell that holds a "
                       "comma (or what else separates the cells) in quotes");
     return true;

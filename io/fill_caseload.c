@@ -38,12 +38,12 @@ void ht_fill_caseload(FILE *stream, struct ht_csv *csv, const struct ht_school *
                       const struct ht_assignment *assignment)
 {
     struct filling filling = list_mentors(school, assignment);
-    struct ht_table *table = ht_csv_table(csv);
-    while (ht_table_next(table)) {
-        if (*ht_table_cell(table, HT_COL_MENTOR))
+    struct ht_listing *listing = ht_csv_listing(csv);
+    while (ht_listing_next(listing)) {
+        if (*ht_listing_cell(listing, HT_COL_MENTOR))
             continue;
-        char *key = key_of(ht_read_programme_name(table), ht_table_cell(table, HT_COL_GROUP),
-                           ht_table_line(table));
+        char *key = key_of(ht_read_programme_name(listing), ht_listing_cell(listing, HT_COL_GROUP),
+                           ht_listing_line(listing));
         uint32_t number = ht_names_find(filling.keys, key);
         if (number != HT_NONE)
             ht_csv_copy(csv, HT_COL_MENTOR, filling.mentors[number], stream);

@@ -26,7 +26,7 @@ struct entry {
 
 struct reading {
     const struct ht_claims *claims;
-    const struct ht_table *table;
+    const struct ht_listing *listing;
     struct ht_names *sessions; /* their ids */
     uint32_t *first;           /* by number of sessions: a row of the claims */
     struct entry *entries;     /* [row of the claims] */
@@ -63,15 +63,15 @@ static bool enter(const struct reading *reading, uint32_t row, enum ht_mark mark
     struct entry *entry = &reading->entries[row];
     const struct ht_claim *claim = &reading->claims->rows[row];
     if (disagrees(entry, mark, named)) {
-        ht_fault(ht_table_faults(reading->table), HT_FAULT, ht_table_name(reading->table),
-                 ht_table_line(reading->table),
+        ht_fault(ht_listing_faults(reading->listing), HT_FAULT, ht_listing_name(reading->listing),
+                 ht_listing_line(reading->listing),
                  "line %d says something else of student '%s' in session '%s'; correct one of the "
                  "two, or take it away",
                  entry->held.line, claim->student_id, claim->session);
         return false;
     }
     if (entry->held.mark == HT_UNMARKED || named)
-        *entry = (struct entry){{mark, ht_table_line(reading->table)}, named, entry->next};
+        *entry = (struct entry){{mark, ht_listing_line(reading->listing)}, named, entry->next};
     return true;
 }
 
@@ -87,8 +87,8 @@ static void tell_members(const struct reading *reading, uint32_t session, const 
         if (count++ == MEMBERS_NAMED)
             break;
     }
-    ht_fault(ht_table_faults(reading->table), HT_FAULT, ht_table_name(reading->table),
-             ht_table_line(reading->table),
+    ht_fault(ht_listing_faults(reading->listing), HT_FAULT, ht_listing_name(reading->listing),
+             ht_listing_line(reading->listing),
              "student '%s' is not in session '%s', which is of %s; correct one of them", student,
              ht_names_text(reading->sessions, session), members);
     free(members);
@@ -112,17 +112,17 @@ static bool enter_all(const struct reading *reading, uint32_t session, enum ht_m
 
 static void read_row(const struct reading *reading)
 {
-    const struct ht_table *table = reading->table;
+    const struct ht_listing *listing = reading->listing;
     struct ht_known known = {"session", "the plan's sessions.csv", reading->sessions};
-    const char *text, *student = ht_table_cell(table, HT_COL_STUDENT);
-    if (!*ht_table_cell(table, HT_COL_HELD))
+    const char *text, *student = ht_listing_cell(listing, HT_COL_STUDENT);
+    if (!*ht_listing_cell(listing, HT_COL_HELD))
         return;
-    int word = ht_row_choice(table, HT_COL_HELD, words, sizeof words / sizeof *words);
-    if (!ht_row_need(table, HT_COL_SESSION, &text))
+    int word = ht_row_choice(listing, HT_COL_HELD, words, sizeof words / sizeof *words);
+    if (!ht_row_need(listing, HT_COL_SESSION, &text))
         return;
     uint32_t session = ht_names_find(reading->sessions, text);
     if (session == HT_NONE)
-        ht_row_unknown(table, HT_FAULT, text, &known);
+        ht_row_unknown(listing, HT_FAULT, text, &known);
     else if (word >= 0 && !enter_all(reading, session, word_marks[word], student))
         tell_members(reading, session, student);
 }
@@ -130,15 +130,15 @@ static void read_row(const struct reading *reading)
 struct ht_held *ht_read_held(const char *path, const struct ht_claims *claims,
                              struct ht_faults *faults)
 {
-    struct ht_table *table = ht_csv_table(ht_csv_open(path, path, HT_HELD_CSV, faults));
-    struct reading reading = {.claims = claims, .table = table};
+    struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_HELD_CSV, faults));
+    struct reading reading = {.claims = claims, .listing = listing};
     struct ht_held *held = HT_NEW(struct ht_held, claims->row_count);
     index_sessions(&reading);
-    while (table && ht_table_next(table))
+    while (listing && ht_listing_next(listing))
         read_row(&reading);
     for (size_t n = 0; n < claims->row_count; n++)
         held[n] = reading.entries[n].held;
-    ht_table_free(table);
+    ht_listing_free(listing);
     ht_names_free(reading.sessions);
     free(reading.first);
     free(reading.entries);

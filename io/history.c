@@ -13,7 +13,7 @@ struct work {
     const struct ht_claims *claims;
     struct ht_held *held;
     struct ht_faults *faults;
-    struct ht_table *table; /* NULL: there is no file yet */
+    struct ht_listing *listing; /* NULL: there is no file yet */
     struct ht_csv_edit *edit;
     struct ht_names *keys; /* weeks of students */
     uint32_t *first;       /* by number of keys: a row of the claims */
@@ -54,18 +54,18 @@ static bool same_text(const char *cell, const char *claimed)
 static bool is_by_hand(const struct work *work, uint32_t n)
 {
     const struct ht_claim *claim = &work->claims->rows[n];
-    const char *programme = ht_table_cell(work->table, HT_COL_PROGRAMME);
-    return !*ht_table_cell(work->table, HT_COL_SESSION) &&
+    const char *programme = ht_listing_cell(work->listing, HT_COL_PROGRAMME);
+    return !*ht_listing_cell(work->listing, HT_COL_SESSION) &&
            work->history->entering[n] == HT_NOT_THERE &&
            (!*programme || same_text(programme, claim->programme_name)) &&
-           same_text(ht_table_cell(work->table, HT_COL_SUBJECT), claim->subject);
+           same_text(ht_listing_cell(work->listing, HT_COL_SUBJECT), claim->subject);
 }
 
 /* The session of the plan that the row is of, or HT_NONE. */
 static uint32_t find(const struct work *work, ht_date date)
 {
-    const char *id = ht_table_cell(work->table, HT_COL_SESSION);
-    char *key = key_of(date, ht_table_cell(work->table, HT_COL_STUDENT));
+    const char *id = ht_listing_cell(work->listing, HT_COL_SESSION);
+    char *key = key_of(date, ht_listing_cell(work->listing, HT_COL_STUDENT));
     uint32_t number = ht_names_find(work->keys, key), found = HT_NONE;
     free(key);
     for (uint32_t n = number == HT_NONE ? HT_NONE : work->first[number];
@@ -73,7 +73,7 @@ static uint32_t find(const struct work *work, ht_date date)
         const struct ht_claim *claim = &work->claims->rows[n];
         bool same_id = !strcmp(id, claim->session);
         if (claim->date.days != date.days)
-            work->elsewhere[n] = same_id ? ht_table_line(work->table) : work->elsewhere[n];
+            work->elsewhere[n] = same_id ? ht_listing_line(work->listing) : work->elsewhere[n];
         else if (same_id || is_by_hand(work, n))
             found = n;
     }
@@ -94,24 +94,24 @@ static void drop_line(struct ht_history *history, int line)
 /* A row of a session that was not held after all: what the program has entered it takes out. */
 static void take_out(struct work *work, uint32_t n)
 {
-    if (!*ht_table_cell(work->table, HT_COL_SESSION)) {
-        ht_fault(work->faults, HT_FAULT, ht_table_name(work->table), ht_table_line(work->table),
-                 "by this row session '%s' was held with student '%s', which line %d of held.csv "
-                 "denies; as the row has no session id, take it out yourself, or correct held.csv",
-                 work->claims->rows[n].session, work->claims->rows[n].student_id,
-                 work->held[n].line);
+    if (!*ht_listing_cell(work->listing, HT_COL_SESSION)) {
+        ht_fault(
+            work->faults, HT_FAULT, ht_listing_name(work->listing), ht_listing_line(work->listing),
+            "by this row session '%s' was held with student '%s', which line %d of held.csv "
+            "denies; as the row has no session id, take it out yourself, or correct held.csv",
+            work->claims->rows[n].session, work->claims->rows[n].student_id, work->held[n].line);
         return;
     }
     ht_csv_edit_leave_out(work->edit);
-    drop_line(work->history, ht_table_line(work->table));
+    drop_line(work->history, ht_listing_line(work->listing));
     work->history->entering[n] = HT_TAKEN_OUT;
 }
 
 static void read_rows(struct work *work)
 {
-    while (work->table && ht_table_next(work->table)) {
+    while (work->listing && ht_listing_next(work->listing)) {
         ht_date date = HT_DATE_FIRST;
-        uint32_t n = ht_row_date(work->table, HT_COL_DATE, &date) ? find(work, date) : HT_NONE;
+        uint32_t n = ht_row_date(work->listing, HT_COL_DATE, &date) ? find(work, date) : HT_NONE;
         if (n == HT_NONE)
             continue;
         if (work->held[n].mark == HT_ABSENT || work->held[n].mark == HT_CANCELLED) {
@@ -167,8 +167,8 @@ static void add_row(struct work *work, uint32_t n)
 
 static void warn_lack(const struct work *work, enum ht_column column, const char *so)
 {
-    if (work->table && !ht_table_has(work->table, column))
-        ht_fault(work->faults, HT_WARNING, ht_table_name(work->table), 1,
+    if (work->listing && !ht_listing_has(work->listing, column))
+        ht_fault(work->faults, HT_WARNING, ht_listing_name(work->listing), 1,
                  "there is no column %s, so %s; add its name at the end of this line",
                  ht_column_name(column), so);
 }
@@ -197,7 +197,7 @@ void ht_history_hold(struct ht_history *history, const char *path, const struct 
     struct work work = {.history = history, .claims = claims, .held = held, .faults = faults};
     *history = (struct ht_history){.entering = HT_NEW(enum ht_entering, claims->row_count)};
     struct ht_csv *csv = ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults);
-    work.table = ht_csv_table(csv);
+    work.listing = ht_csv_listing(csv);
     work.edit = ht_csv_edit_new(csv, HT_HISTORY_CSV);
     index_claims(&work);
     read_rows(&work);

@@ -12,7 +12,7 @@
  * - ht_read_school(): turns a folder into a school, ht_read_claims() a sessions.csv into claims
  *     - io/read.[ch]         (the order of things; io/read_*.c: a file each or a few)
  *     - io/reading.[ch]      (what the readers share)
- *     - io/table.[ch]        (rows of a file, whatever they are written in)
+ *     - io/listing.[ch]      (rows of a file, whatever they are written in)
  *     - io/csv_file.[ch]     (a school's CSV file: its header, rows and copies)
  *     - io/csv_rows.[ch]     (CSV of any dialect: the one file that knows libcsv)
  *     - io/columns.[ch]      (the table of files and columns)

@@ -23,9 +23,9 @@ struct row {
     ht_student_id student;
 };
 
-const char *ht_read_programme_name(const struct ht_table *table)
+const char *ht_read_programme_name(const struct ht_listing *listing)
 {
-    const char *name = ht_table_cell(table, HT_COL_PROGRAMME);
+    const char *name = ht_listing_cell(listing, HT_COL_PROGRAMME);
     return *name ? name : default_name;
 }
 
@@ -36,51 +36,53 @@ struct groups {
     uint32_t count, capacity;
 };
 
-static bool read_frequency(const struct ht_table *table, struct ht_programme *programme)
+static bool read_frequency(const struct ht_listing *listing, struct ht_programme *programme)
 {
-    const char *text = ht_table_cell(table, HT_COL_PER_WEEK);
+    const char *text = ht_listing_cell(listing, HT_COL_PER_WEEK);
     if (!*text)
         return true;
     const char *problem = ht_cell_frequency(text, &programme->per_week, &programme->per_weeks);
     if (problem)
-        ht_row_fault(table, HT_COL_PER_WEEK, problem);
+        ht_row_fault(listing, HT_COL_PER_WEEK, problem);
     return !problem;
 }
 
 /* A skill that no mentor has is no fault: somebody may still learn it. */
-static bool read_needs(const struct ht_table *table, struct ht_school *school,
+static bool read_needs(const struct ht_listing *listing, struct ht_school *school,
                        struct ht_programme *programme)
 {
     uint32_t known = ht_names_count(school->skills);
-    bool is_list = ht_read_skills(table, HT_COL_NEEDS, school->skills, &programme->needs);
+    bool is_list = ht_read_skills(listing, HT_COL_NEEDS, school->skills, &programme->needs);
     for (uint32_t n = known; n < ht_names_count(school->skills); n++)
-        ht_fault(ht_table_faults(table), HT_WARNING, ht_table_name(table), ht_table_line(table),
+        ht_fault(ht_listing_faults(listing), HT_WARNING, ht_listing_name(listing),
+                 ht_listing_line(listing),
                  "no mentor has the skill '%s'; correct it, or add it to skills in mentors.csv",
                  ht_names_text(school->skills, n));
     return is_list;
 }
 
-static bool read_urgency(const struct ht_table *table, const struct ht_policy *policy, int *urgency)
+static bool read_urgency(const struct ht_listing *listing, const struct ht_policy *policy,
+                         int *urgency)
 {
-    if (!*ht_table_cell(table, HT_COL_URGENCY))
+    if (!*ht_listing_cell(listing, HT_COL_URGENCY))
         return true;
     const char **words = HT_NEW(const char *, policy->urgency_count);
     for (size_t i = 0; i < policy->urgency_count; i++)
         words[i] = policy->urgencies[i].word;
-    *urgency = ht_row_choice(table, HT_COL_URGENCY, words, policy->urgency_count);
+    *urgency = ht_row_choice(listing, HT_COL_URGENCY, words, policy->urgency_count);
     free(words);
     return *urgency >= 0;
 }
 
 /* What says when and where the programme is, beside its dates. */
-static bool read_shape(const struct ht_table *table, struct ht_school *school,
+static bool read_shape(const struct ht_listing *listing, struct ht_school *school,
                        struct ht_programme *programme)
 {
     struct ht_known periods = ht_known_periods(school);
-    bool has_periods = ht_row_some(table, HT_COL_PERIODS, &periods, &programme->periods);
-    bool has_referred = ht_row_date(table, HT_COL_REFERRED, &programme->referred);
-    bool has_urgency = read_urgency(table, &school->policy, &programme->urgency);
-    programme->place = ht_row_text(table, HT_COL_PLACE, school);
+    bool has_periods = ht_row_some(listing, HT_COL_PERIODS, &periods, &programme->periods);
+    bool has_referred = ht_row_date(listing, HT_COL_REFERRED, &programme->referred);
+    bool has_urgency = read_urgency(listing, &school->policy, &programme->urgency);
+    programme->place = ht_row_text(listing, HT_COL_PLACE, school);
     return has_periods && has_referred && has_urgency;
 }
 
@@ -90,15 +92,15 @@ static void clear_row(struct ht_programme *programme)
     free(programme->periods.numbers);
 }
 
-static bool read_row(struct ht_reading *reading, const struct ht_table *table, struct row *row)
+static bool read_row(struct ht_reading *reading, const struct ht_listing *listing, struct row *row)
 {
     struct ht_school *school = reading->school;
     struct ht_known students = ht_known_students(school), mentors = ht_known_mentors(school);
     const char *id;
     struct ht_programme *programme = &row->programme;
     *programme = (struct ht_programme){
-        .name = ht_school_text(school, ht_read_programme_name(table)),
-        .group = ht_row_text(table, HT_COL_GROUP, school),
+        .name = ht_school_text(school, ht_read_programme_name(listing)),
+        .group = ht_row_text(listing, HT_COL_GROUP, school),
         .per_week = UNSAID,
         .minutes = UNSAID,
         .sessions = HT_NO_LIMIT,
@@ -107,20 +109,21 @@ static bool read_row(struct ht_reading *reading, const struct ht_table *table, s
         .urgency = -1,
         .latest = HT_DATE_LAST,
         .seen = HT_DATE_LAST,
-        .line = ht_table_line(table),
+        .line = ht_listing_line(listing),
     };
-    row->student.i = ht_row_need(table, HT_COL_STUDENT, &id)
-                         ? ht_row_known(table, HT_COL_STUDENT, &students)
+    row->student.i = ht_row_need(listing, HT_COL_STUDENT, &id)
+                         ? ht_row_known(listing, HT_COL_STUDENT, &students)
                          : HT_NONE;
-    programme->mentor.i = ht_row_known(table, HT_COL_MENTOR, &mentors);
-    bool has_mentor = programme->mentor.i != HT_NONE || !*ht_table_cell(table, HT_COL_MENTOR);
-    bool has_frequency = read_frequency(table, programme);
-    bool has_minutes = ht_row_whole(table, HT_COL_MINUTES, 1, LONGEST_SESSION, &programme->minutes);
+    programme->mentor.i = ht_row_known(listing, HT_COL_MENTOR, &mentors);
+    bool has_mentor = programme->mentor.i != HT_NONE || !*ht_listing_cell(listing, HT_COL_MENTOR);
+    bool has_frequency = read_frequency(listing, programme);
+    bool has_minutes =
+        ht_row_whole(listing, HT_COL_MINUTES, 1, LONGEST_SESSION, &programme->minutes);
     bool has_sessions =
-        ht_row_whole(table, HT_COL_SESSIONS, 0, MOST_SESSIONS, &programme->sessions);
-    bool has_dates = ht_row_dates(table, &programme->from, &programme->to);
-    bool has_needs = read_needs(table, school, programme);
-    bool has_shape = read_shape(table, school, programme);
+        ht_row_whole(listing, HT_COL_SESSIONS, 0, MOST_SESSIONS, &programme->sessions);
+    bool has_dates = ht_row_dates(listing, &programme->from, &programme->to);
+    bool has_needs = read_needs(listing, school, programme);
+    bool has_shape = read_shape(listing, school, programme);
     if (row->student.i != HT_NONE && has_mentor && has_frequency && has_minutes && has_sessions &&
         has_dates && has_needs && has_shape)
         return true;
@@ -147,17 +150,18 @@ static uint32_t find_group(struct groups *groups, const struct ht_school *school
     return HT_NONE;
 }
 
-static void warn_difference(const struct ht_table *table, enum ht_column column,
+static void warn_difference(const struct ht_listing *listing, enum ht_column column,
                             const struct ht_programme *programme, const char *rule)
 {
-    ht_fault(ht_table_faults(table), HT_WARNING, ht_table_name(table), ht_table_line(table),
+    ht_fault(ht_listing_faults(listing), HT_WARNING, ht_listing_name(listing),
+             ht_listing_line(listing),
              "%s differs from another row of group '%s' (line %d on); %s is taken: write the same "
              "in all rows",
              ht_column_name(column), programme->group, programme->line, rule);
 }
 
 /* The first number that is said holds for the whole group. */
-static void merge_numbers(const struct ht_table *table, struct ht_programme *programme,
+static void merge_numbers(const struct ht_listing *listing, struct ht_programme *programme,
                           const struct ht_programme *row)
 {
     if (row->per_week == UNSAID)
@@ -166,28 +170,28 @@ static void merge_numbers(const struct ht_table *table, struct ht_programme *pro
         programme->per_week = row->per_week;
         programme->per_weeks = row->per_weeks;
     } else if (programme->per_week != row->per_week || programme->per_weeks != row->per_weeks)
-        warn_difference(table, HT_COL_PER_WEEK, programme, "the first");
+        warn_difference(listing, HT_COL_PER_WEEK, programme, "the first");
     if (programme->minutes == UNSAID)
         programme->minutes = row->minutes;
     else if (row->minutes != UNSAID && row->minutes != programme->minutes)
-        warn_difference(table, HT_COL_MINUTES, programme, "the first");
+        warn_difference(listing, HT_COL_MINUTES, programme, "the first");
     if (programme->sessions == HT_NO_LIMIT)
         programme->sessions = row->sessions;
     else if (row->sessions != HT_NO_LIMIT && row->sessions != programme->sessions)
-        warn_difference(table, HT_COL_SESSIONS, programme, "the first");
+        warn_difference(listing, HT_COL_SESSIONS, programme, "the first");
 }
 
 /* The whole group meets only within the dates of each member. */
-static void merge_dates(const struct ht_table *table, struct ht_programme *programme,
+static void merge_dates(const struct ht_listing *listing, struct ht_programme *programme,
                         const struct ht_programme *row)
 {
     bool both_from =
         row->from.days != HT_DATE_FIRST.days && programme->from.days != HT_DATE_FIRST.days;
     bool both_to = row->to.days != HT_DATE_LAST.days && programme->to.days != HT_DATE_LAST.days;
     if (both_from && row->from.days != programme->from.days)
-        warn_difference(table, HT_COL_FROM, programme, "the latest");
+        warn_difference(listing, HT_COL_FROM, programme, "the latest");
     if (both_to && row->to.days != programme->to.days)
-        warn_difference(table, HT_COL_TO, programme, "the earliest");
+        warn_difference(listing, HT_COL_TO, programme, "the earliest");
     if (row->from.days > programme->from.days)
         programme->from = row->from;
     if (row->to.days < programme->to.days)
@@ -214,7 +218,7 @@ static bool keep_common(struct ht_some *some, const struct ht_some *other)
 }
 
 /* The group uses what every member may use. */
-static void merge_periods(const struct ht_table *table, struct ht_programme *programme,
+static void merge_periods(const struct ht_listing *listing, struct ht_programme *programme,
                           const struct ht_programme *row)
 {
     struct ht_some *periods = &programme->periods;
@@ -226,20 +230,20 @@ static void merge_periods(const struct ht_table *table, struct ht_programme *pro
     if (is_first)
         return;
     if (keep_common(periods, &row->periods))
-        warn_difference(table, HT_COL_PERIODS, programme, "what they have in common");
+        warn_difference(listing, HT_COL_PERIODS, programme, "what they have in common");
     else
-        ht_row_fault(table, HT_COL_PERIODS,
+        ht_row_fault(listing, HT_COL_PERIODS,
                      "has no period in common with the other rows of the group; correct it, or "
                      "make two groups");
 }
 
-static void merge_place(const struct ht_table *table, struct ht_programme *programme,
+static void merge_place(const struct ht_listing *listing, struct ht_programme *programme,
                         const struct ht_programme *row)
 {
     if (!*programme->place)
         programme->place = row->place;
     else if (*row->place && strcmp(row->place, programme->place))
-        warn_difference(table, HT_COL_PLACE, programme, "the first");
+        warn_difference(listing, HT_COL_PLACE, programme, "the first");
 }
 
 /* Whoever is to be seen first decides for the group. */
@@ -263,12 +267,13 @@ static void merge_needs(struct ht_programme *programme, struct ht_programme *row
         ht_some_add(&programme->needs, row->needs.numbers[n]);
 }
 
-static void add_student(const struct ht_table *table, const struct ht_school *school,
+static void add_student(const struct ht_listing *listing, const struct ht_school *school,
                         struct ht_programme *programme, ht_student_id student)
 {
     for (uint32_t n = 0; n < programme->student_count; n++) {
         if (programme->students[n].i == student.i) {
-            ht_fault(ht_table_faults(table), HT_WARNING, ht_table_name(table), ht_table_line(table),
+            ht_fault(ht_listing_faults(listing), HT_WARNING, ht_listing_name(listing),
+                     ht_listing_line(listing),
                      "student '%s' is already in group '%s' (line %d on); take the row away",
                      school->students[student.i].id, programme->group, programme->line);
             return;
@@ -281,8 +286,8 @@ static void add_student(const struct ht_table *table, const struct ht_school *sc
 
 /* ------------------------------------------------------------ the file */
 
-static void add_row(struct ht_school *school, const struct ht_table *table, struct groups *groups,
-                    struct row *row)
+static void add_row(struct ht_school *school, const struct ht_listing *listing,
+                    struct groups *groups, struct row *row)
 {
     uint32_t place = find_group(groups, school, &row->programme);
     if (place == HT_NONE) {
@@ -290,15 +295,15 @@ static void add_row(struct ht_school *school, const struct ht_table *table, stru
         HT_GROW(school->programmes, school->programme_count, school->programme_capacity);
         school->programmes[school->programme_count++] = row->programme;
     } else {
-        merge_numbers(table, &school->programmes[place], &row->programme);
-        merge_dates(table, &school->programmes[place], &row->programme);
+        merge_numbers(listing, &school->programmes[place], &row->programme);
+        merge_dates(listing, &school->programmes[place], &row->programme);
         merge_needs(&school->programmes[place], &row->programme);
-        merge_periods(table, &school->programmes[place], &row->programme);
-        merge_place(table, &school->programmes[place], &row->programme);
+        merge_periods(listing, &school->programmes[place], &row->programme);
+        merge_place(listing, &school->programmes[place], &row->programme);
         merge_referral(school, &school->programmes[place], &row->programme);
         clear_row(&row->programme);
     }
-    add_student(table, school, &school->programmes[place], row->student);
+    add_student(listing, school, &school->programmes[place], row->student);
 }
 
 /* The periods of a preset, by their names; those of the policy are read before there are any. */
@@ -371,12 +376,12 @@ static void settle(const struct ht_reading *reading, struct ht_programme *progra
 void ht_read_caseload(struct ht_reading *reading)
 {
     struct groups groups = {.keys = ht_names_new()};
-    struct ht_table *table = ht_reading_open(reading, HT_CASELOAD_CSV);
+    struct ht_listing *listing = ht_reading_open(reading, HT_CASELOAD_CSV);
     struct row row;
-    while (table && ht_table_next(table))
-        if (read_row(reading, table, &row))
-            add_row(reading->school, table, &groups, &row);
-    ht_reading_close(reading, table, HT_CASELOAD_CSV);
+    while (listing && ht_listing_next(listing))
+        if (read_row(reading, listing, &row))
+            add_row(reading->school, listing, &groups, &row);
+    ht_reading_close(reading, listing, HT_CASELOAD_CSV);
     ht_names_free(groups.keys);
     free(groups.programmes);
     check_presets(reading);

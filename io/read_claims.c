@@ -109,38 +109,38 @@ static uint32_t find_programme(const struct index *index, const struct wanted *w
 /* ------------------------------------------------------------ sessions.csv */
 
 /* The cell as written; NULL where the file has no such column. */
-static const char *text_of(struct ht_school *school, const struct ht_table *table,
+static const char *text_of(struct ht_school *school, const struct ht_listing *listing,
                            enum ht_column column)
 {
-    return ht_table_has(table, column) ? ht_row_text(table, column, school) : NULL;
+    return ht_listing_has(listing, column) ? ht_row_text(listing, column, school) : NULL;
 }
 
-static bool read_minutes(const struct ht_table *table, enum ht_column column, int *minutes)
+static bool read_minutes(const struct ht_listing *listing, enum ht_column column, int *minutes)
 {
-    const char *text = ht_table_cell(table, column);
+    const char *text = ht_listing_cell(listing, column);
     *minutes = -1;
     const char *problem = *text ? ht_cell_time(text, minutes) : NULL;
     if (problem)
-        ht_row_fault(table, column, problem);
+        ht_row_fault(listing, column, problem);
     return !problem;
 }
 
-static void read_texts(struct ht_school *school, const struct ht_table *table,
+static void read_texts(struct ht_school *school, const struct ht_listing *listing,
                        struct ht_claim *claim)
 {
-    claim->session = text_of(school, table, HT_COL_SESSION);
-    claim->week = text_of(school, table, HT_COL_WEEK);
-    claim->day = text_of(school, table, HT_COL_DAY);
-    claim->programme_name = text_of(school, table, HT_COL_PROGRAMME);
-    claim->group = text_of(school, table, HT_COL_GROUP);
-    claim->subject = text_of(school, table, HT_COL_SUBJECT);
-    claim->class_ = text_of(school, table, HT_COL_CLASS);
-    claim->teacher = text_of(school, table, HT_COL_TEACHER);
-    claim->room = text_of(school, table, HT_COL_ROOM);
-    claim->period_name = ht_row_text(table, HT_COL_PERIOD, school);
-    claim->student_id = ht_row_text(table, HT_COL_STUDENT, school);
-    claim->mentor_id = ht_row_text(table, HT_COL_MENTOR, school);
-    claim->line = ht_table_line(table);
+    claim->session = text_of(school, listing, HT_COL_SESSION);
+    claim->week = text_of(school, listing, HT_COL_WEEK);
+    claim->day = text_of(school, listing, HT_COL_DAY);
+    claim->programme_name = text_of(school, listing, HT_COL_PROGRAMME);
+    claim->group = text_of(school, listing, HT_COL_GROUP);
+    claim->subject = text_of(school, listing, HT_COL_SUBJECT);
+    claim->class_ = text_of(school, listing, HT_COL_CLASS);
+    claim->teacher = text_of(school, listing, HT_COL_TEACHER);
+    claim->room = text_of(school, listing, HT_COL_ROOM);
+    claim->period_name = ht_row_text(listing, HT_COL_PERIOD, school);
+    claim->student_id = ht_row_text(listing, HT_COL_STUDENT, school);
+    claim->mentor_id = ht_row_text(listing, HT_COL_MENTOR, school);
+    claim->line = ht_listing_line(listing);
 }
 
 static void resolve(const struct index *index, struct ht_claim *claim)
@@ -162,16 +162,16 @@ static void resolve(const struct index *index, struct ht_claim *claim)
                              : find_programme(index, &wanted);
 }
 
-static bool read_claim(struct ht_school *school, const struct ht_table *table,
+static bool read_claim(struct ht_school *school, const struct ht_listing *listing,
                        const struct index *index, struct ht_claim *claim)
 {
     const char *text;
     bool has_day =
-        ht_row_need(table, HT_COL_DATE, &text) && ht_row_date(table, HT_COL_DATE, &claim->date);
-    bool has_start = read_minutes(table, HT_COL_START, &claim->start);
-    if (!read_minutes(table, HT_COL_END, &claim->end) || !has_start || !has_day)
+        ht_row_need(listing, HT_COL_DATE, &text) && ht_row_date(listing, HT_COL_DATE, &claim->date);
+    bool has_start = read_minutes(listing, HT_COL_START, &claim->start);
+    if (!read_minutes(listing, HT_COL_END, &claim->end) || !has_start || !has_day)
         return false;
-    read_texts(school, table, claim);
+    read_texts(school, listing, claim);
     resolve(index, claim);
     return true;
 }
@@ -179,35 +179,36 @@ static bool read_claim(struct ht_school *school, const struct ht_table *table,
 static void read_sessions(struct ht_school *school, const struct index *index, const char *path,
                           struct ht_claims *claims, struct ht_faults *faults)
 {
-    struct ht_table *table = ht_csv_table(ht_csv_open(path, path, HT_SESSIONS_CSV, faults));
+    struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_SESSIONS_CSV, faults));
     struct ht_claim claim;
-    while (table && ht_table_next(table)) {
-        if (!read_claim(school, table, index, &claim))
+    while (listing && ht_listing_next(listing)) {
+        if (!read_claim(school, listing, index, &claim))
             continue;
         HT_GROW(claims->rows, claims->row_count, claims->row_capacity);
         claims->rows[claims->row_count++] = claim;
     }
-    ht_table_free(table);
+    ht_listing_free(listing);
 }
 
 /* ------------------------------------------------------------ unplaced.csv */
 
-static bool read_unplaced_row(const struct ht_table *table, const struct index *index,
+static bool read_unplaced_row(const struct ht_listing *listing, const struct index *index,
                               struct ht_unplaced_claim *claim)
 {
     const struct ht_school *school = index->school;
     const char *text;
-    *claim = (struct ht_unplaced_claim){.count = 1, .line = ht_table_line(table)};
-    bool has_week = ht_row_need(table, HT_COL_WEEK_STARTING, &text) &&
-                    ht_row_date(table, HT_COL_WEEK_STARTING, &claim->week);
-    if (!ht_row_whole(table, HT_COL_COUNT, 0, MOST_UNPLACED, &claim->count) || !has_week)
+    *claim = (struct ht_unplaced_claim){.count = 1, .line = ht_listing_line(listing)};
+    bool has_week = ht_row_need(listing, HT_COL_WEEK_STARTING, &text) &&
+                    ht_row_date(listing, HT_COL_WEEK_STARTING, &claim->week);
+    if (!ht_row_whole(listing, HT_COL_COUNT, 0, MOST_UNPLACED, &claim->count) || !has_week)
         return false;
-    const char *mentor = ht_table_cell(table, HT_COL_MENTOR);
+    const char *mentor = ht_listing_cell(listing, HT_COL_MENTOR);
     struct wanted wanted = {
         .mentor = ht_names_find(school->mentor_ids, mentor),
-        .student = ht_names_find(school->student_ids, ht_table_cell(table, HT_COL_STUDENT)),
-        .name = ht_table_cell(table, HT_COL_PROGRAMME),
-        .group = ht_table_has(table, HT_COL_GROUP) ? ht_table_cell(table, HT_COL_GROUP) : NULL,
+        .student = ht_names_find(school->student_ids, ht_listing_cell(listing, HT_COL_STUDENT)),
+        .name = ht_listing_cell(listing, HT_COL_PROGRAMME),
+        .group =
+            ht_listing_has(listing, HT_COL_GROUP) ? ht_listing_cell(listing, HT_COL_GROUP) : NULL,
         .from = claim->week,
         .to = ht_date_plus(claim->week, HT_DAYS_A_WEEK - 1),
     };
@@ -222,16 +223,16 @@ static bool read_unplaced_row(const struct ht_table *table, const struct index *
 static void read_unplaced(const struct index *index, const char *path, struct ht_claims *claims,
                           struct ht_faults *faults)
 {
-    struct ht_table *table = ht_csv_table(ht_csv_open(path, path, HT_UNPLACED_CSV, faults));
+    struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_UNPLACED_CSV, faults));
     struct ht_unplaced_claim claim;
-    claims->has_unplaced = table;
-    while (table && ht_table_next(table)) {
-        if (!read_unplaced_row(table, index, &claim))
+    claims->has_unplaced = listing;
+    while (listing && ht_listing_next(listing)) {
+        if (!read_unplaced_row(listing, index, &claim))
             continue;
         HT_GROW(claims->unplaced, claims->unplaced_count, claims->unplaced_capacity);
         claims->unplaced[claims->unplaced_count++] = claim;
     }
-    ht_table_free(table);
+    ht_listing_free(listing);
 }
 
 struct ht_claims *ht_read_claims(struct ht_school *school, const char *sessions_csv,

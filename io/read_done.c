@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** done.table, and what the policy's duties say of programmes. */
+/** done.csv, and what the policy's duties say of programmes. */
 #include "io/cells.h"
 #include "io/policy.h"
 #include "io/reading.h"
@@ -46,31 +46,31 @@ struct known {
 };
 
 /* A duty of the policy, however it is written; NULL after a warning. */
-static const char *read_what(const struct ht_reading *reading, const struct ht_table *table,
+static const char *read_what(const struct ht_reading *reading, const struct ht_listing *listing,
                              const struct ht_known *known, const char *text)
 {
     const struct ht_policy *policy = &reading->school->policy;
     for (size_t i = 0; i < policy->duty_count; i++)
         if (ht_cell_same_word(policy->duties[i].what, text))
             return policy->duties[i].what;
-    ht_row_unknown(table, HT_WARNING, text, known);
+    ht_row_unknown(listing, HT_WARNING, text, known);
     return NULL;
 }
 
 /* People leave, and policies change: a row that is about nobody is no fault, and is left out. */
-static bool read_who(const struct ht_table *table, enum ht_column column,
+static bool read_who(const struct ht_listing *listing, enum ht_column column,
                      const struct ht_known *known, uint32_t *number)
 {
-    const char *text = ht_table_cell(table, column);
+    const char *text = ht_listing_cell(listing, column);
     *number = ht_names_find(known->names, text);
     if (!*text || *number != HT_NONE)
         return true;
     if (ht_names_count(known->names))
-        ht_row_unknown(table, HT_WARNING, text, known);
+        ht_row_unknown(listing, HT_WARNING, text, known);
     return false;
 }
 
-static void read_row(struct ht_reading *reading, const struct ht_table *table,
+static void read_row(struct ht_reading *reading, const struct ht_listing *listing,
                      const struct known *known)
 {
     struct ht_school *school = reading->school;
@@ -78,14 +78,14 @@ static void read_row(struct ht_reading *reading, const struct ht_table *table,
     const char *what, *date;
     uint32_t programme;
     bool has_date =
-        ht_row_need(table, HT_COL_DATE, &date) && ht_row_date(table, HT_COL_DATE, &done.date);
-    if (!ht_row_need(table, HT_COL_WHAT, &what))
+        ht_row_need(listing, HT_COL_DATE, &date) && ht_row_date(listing, HT_COL_DATE, &done.date);
+    if (!ht_row_need(listing, HT_COL_WHAT, &what))
         return;
-    done.what = read_what(reading, table, &known->what, what);
-    bool has_student = read_who(table, HT_COL_STUDENT, &known->students, &done.student.i);
-    bool has_mentor = read_who(table, HT_COL_MENTOR, &known->mentors, &done.mentor.i);
-    bool has_programme = read_who(table, HT_COL_PROGRAMME, &known->programmes, &programme);
-    done.programme = ht_row_text(table, HT_COL_PROGRAMME, school);
+    done.what = read_what(reading, listing, &known->what, what);
+    bool has_student = read_who(listing, HT_COL_STUDENT, &known->students, &done.student.i);
+    bool has_mentor = read_who(listing, HT_COL_MENTOR, &known->mentors, &done.mentor.i);
+    bool has_programme = read_who(listing, HT_COL_PROGRAMME, &known->programmes, &programme);
+    done.programme = ht_row_text(listing, HT_COL_PROGRAMME, school);
     if (!done.what || !has_date || !has_student || !has_mentor || !has_programme)
         return;
     HT_GROW(school->done, school->done_count, school->done_capacity);
@@ -94,7 +94,7 @@ static void read_row(struct ht_reading *reading, const struct ht_table *table,
 
 static void read_rows(struct ht_reading *reading, const struct ht_names *programmes)
 {
-    struct ht_table *table = ht_reading_open(reading, HT_DONE_CSV);
+    struct ht_listing *listing = ht_reading_open(reading, HT_DONE_CSV);
     const struct ht_policy *policy = &reading->school->policy;
     struct ht_names *whats = ht_names_new();
     for (size_t i = 0; i < policy->duty_count; i++)
@@ -105,9 +105,9 @@ static void read_rows(struct ht_reading *reading, const struct ht_names *program
         .mentors = ht_known_mentors(reading->school),
         .programmes = {"programme", "caseload.csv", programmes},
     };
-    while (table && ht_table_next(table))
-        read_row(reading, table, &known);
-    ht_reading_close(reading, table, HT_DONE_CSV);
+    while (listing && ht_listing_next(listing))
+        read_row(reading, listing, &known);
+    ht_reading_close(reading, listing, HT_DONE_CSV);
     ht_names_free(whats);
 }
 

@@ -13,75 +13,75 @@ enum {
     MONDAY_TO_FRIDAY = 0x1f, /* bits */
 };
 
-static bool read_time(const struct ht_table *table, enum ht_column column, int *minutes)
+static bool read_time(const struct ht_listing *listing, enum ht_column column, int *minutes)
 {
     const char *text;
-    if (!ht_row_need(table, column, &text))
+    if (!ht_row_need(listing, column, &text))
         return false;
     const char *problem = ht_cell_time(text, minutes);
     if (problem)
-        ht_row_fault(table, column, problem);
+        ht_row_fault(listing, column, problem);
     return !problem;
 }
 
-static bool read_times(const struct ht_table *table, struct ht_period_row *row)
+static bool read_times(const struct ht_listing *listing, struct ht_period_row *row)
 {
-    bool has_start = read_time(table, HT_COL_START, &row->start);
-    if (!read_time(table, HT_COL_END, &row->end) || !has_start)
+    bool has_start = read_time(listing, HT_COL_START, &row->start);
+    if (!read_time(listing, HT_COL_END, &row->end) || !has_start)
         return false;
     if (row->start < row->end)
         return true;
-    ht_row_fault(table, HT_COL_END, "is not after start; swap them or correct one");
+    ht_row_fault(listing, HT_COL_END, "is not after start; swap them or correct one");
     return false;
 }
 
-static bool read_kind(const struct ht_table *table, struct ht_period_row *row)
+static bool read_kind(const struct ht_listing *listing, struct ht_period_row *row)
 {
     const char *words[HT_KIND_COUNT];
     for (int kind = 0; kind < HT_KIND_COUNT; kind++)
         words[kind] = ht_kind_word(kind);
     row->kind = HT_LESSON;
-    if (!*ht_table_cell(table, HT_COL_KIND))
+    if (!*ht_listing_cell(listing, HT_COL_KIND))
         return true;
-    int kind = ht_row_choice(table, HT_COL_KIND, words, HT_KIND_COUNT);
+    int kind = ht_row_choice(listing, HT_COL_KIND, words, HT_KIND_COUNT);
     if (kind >= 0)
         row->kind = kind;
     return kind >= 0;
 }
 
-static bool read_name(const struct ht_reading *reading, const struct ht_table *table,
+static bool read_name(const struct ht_reading *reading, const struct ht_listing *listing,
                       struct ht_period_row *row)
 {
     const char *name;
-    if (!ht_row_need(table, HT_COL_PERIOD, &name))
+    if (!ht_row_need(listing, HT_COL_PERIOD, &name))
         return false;
     row->name = ht_names_add(reading->school->period_names, name);
     if (strcmp(name, "*") && !strchr(name, ';'))
         return true;
-    ht_row_fault(table, HT_COL_PERIOD, "is not the name of one period; write a row for each");
+    ht_row_fault(listing, HT_COL_PERIOD, "is not the name of one period; write a row for each");
     return false;
 }
 
-static bool read_row(struct ht_reading *reading, const struct ht_table *table,
+static bool read_row(struct ht_reading *reading, const struct ht_listing *listing,
                      struct ht_period_row *row)
 {
-    bool is_named = read_name(reading, table, row);
-    bool has_times = read_times(table, row);
-    bool has_kind = read_kind(table, row);
-    bool has_days = ht_row_days(table, HT_COL_DAY, &row->days);
-    row->every_day = ht_cell_is_every(ht_table_cell(table, HT_COL_DAY));
-    bool has_weeks = ht_read_weeks(reading, table, ht_table_cell(table, HT_COL_WEEK),
+    bool is_named = read_name(reading, listing, row);
+    bool has_times = read_times(listing, row);
+    bool has_kind = read_kind(listing, row);
+    bool has_days = ht_row_days(listing, HT_COL_DAY, &row->days);
+    row->every_day = ht_cell_is_every(ht_listing_cell(listing, HT_COL_DAY));
+    bool has_weeks = ht_read_weeks(reading, listing, ht_listing_cell(listing, HT_COL_WEEK),
                                    HT_NEW_WEEKS_ADDED, &row->weeks);
     return is_named && has_times && has_kind && has_days && has_weeks;
 }
 
 void ht_read_periods(struct ht_reading *reading)
 {
-    struct ht_table *table = ht_reading_open(reading, HT_PERIODS_CSV);
-    reading->lost_period = !table;
-    while (table && ht_table_next(table)) {
-        struct ht_period_row row = {.line = ht_table_line(table)};
-        if (!read_row(reading, table, &row)) {
+    struct ht_listing *listing = ht_reading_open(reading, HT_PERIODS_CSV);
+    reading->lost_period = !listing;
+    while (listing && ht_listing_next(listing)) {
+        struct ht_period_row row = {.line = ht_listing_line(listing)};
+        if (!read_row(reading, listing, &row)) {
             free(row.weeks.numbers);
             reading->lost_period = true;
             continue;
@@ -91,7 +91,7 @@ void ht_read_periods(struct ht_reading *reading)
         HT_GROW(reading->periods, reading->period_count, reading->period_capacity);
         reading->periods[reading->period_count++] = row;
     }
-    ht_reading_close(reading, table, HT_PERIODS_CSV);
+    ht_reading_close(reading, listing, HT_PERIODS_CSV);
 }
 
 /* ------------------------------------------------------------ weeks and days */

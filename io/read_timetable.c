@@ -45,12 +45,12 @@ struct ht_lesson_rows {
 /* ------------------------------------------------------------ looking up */
 
 /* The row's cells of some columns in one text. */
-static const char *join(struct ht_lesson_rows *rows, const struct ht_table *table,
+static const char *join(struct ht_lesson_rows *rows, const struct ht_listing *listing,
                         const enum ht_column *columns, size_t count)
 {
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
-        const char *cell = ht_table_cell(table, columns[i]);
+        const char *cell = ht_listing_cell(listing, columns[i]);
         size_t length = strlen(cell);
         while (rows->joined_capacity < used + length + 2) {
             rows->joined_capacity = 2 * rows->joined_capacity + 256;
@@ -64,86 +64,86 @@ static const char *join(struct ht_lesson_rows *rows, const struct ht_table *tabl
     return rows->joined;
 }
 
-static uint32_t find_slot(struct ht_reading *reading, const struct ht_table *table)
+static uint32_t find_slot(struct ht_reading *reading, const struct ht_listing *listing)
 {
     static const enum ht_column columns[] = {HT_COL_WEEK, HT_COL_DAY, HT_COL_PERIOD, HT_COL_SLOT};
     struct ht_lesson_rows *rows = reading->lessons;
-    const char *text = join(rows, table, columns, sizeof columns / sizeof *columns);
+    const char *text = join(rows, listing, columns, sizeof columns / sizeof *columns);
     uint32_t number = ht_names_add(rows->slot_texts, text);
     if (number < rows->slot_count)
         return number;
     HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
     struct named_slot *named = &rows->slots[rows->slot_count++];
-    *named = (struct named_slot){.line = ht_table_line(table)};
-    named->is_good = ht_read_slot(reading, table, HT_NEW_WEEKS_ADDED, &named->slot);
-    bool has_day =
-        *ht_table_cell(table, HT_COL_SLOT) || !ht_cell_is_every(ht_table_cell(table, HT_COL_DAY));
+    *named = (struct named_slot){.line = ht_listing_line(listing)};
+    named->is_good = ht_read_slot(reading, listing, HT_NEW_WEEKS_ADDED, &named->slot);
+    bool has_day = *ht_listing_cell(listing, HT_COL_SLOT) ||
+                   !ht_cell_is_every(ht_listing_cell(listing, HT_COL_DAY));
     if (named->is_good && has_day)
         reading->named_days |= named->slot.days;
-    if (!*ht_table_cell(table, HT_COL_SLOT)) {
+    if (!*ht_listing_cell(listing, HT_COL_SLOT)) {
         const char *period;
-        named->is_good = ht_row_need(table, HT_COL_PERIOD, &period) && named->is_good;
+        named->is_good = ht_row_need(listing, HT_COL_PERIOD, &period) && named->is_good;
     }
     return number;
 }
 
-static uint32_t add_lesson(struct ht_reading *reading, const struct ht_table *table)
+static uint32_t add_lesson(struct ht_reading *reading, const struct ht_listing *listing)
 {
     struct ht_school *school = reading->school;
-    const char *class_ = ht_table_cell(table, HT_COL_CLASS);
+    const char *class_ = ht_listing_cell(listing, HT_COL_CLASS);
     struct ht_lesson lesson = {
-        .subject = ht_school_subject(school, ht_table_cell(table, HT_COL_SUBJECT)),
+        .subject = ht_school_subject(school, ht_listing_cell(listing, HT_COL_SUBJECT)),
         .class_ = {*class_ ? ht_names_add(school->classes, class_) : HT_NONE},
-        .teacher = ht_row_text(table, HT_COL_TEACHER, school),
-        .room = ht_row_text(table, HT_COL_ROOM, school),
+        .teacher = ht_row_text(listing, HT_COL_TEACHER, school),
+        .room = ht_row_text(listing, HT_COL_ROOM, school),
     };
     ht_names_add(reading->teachers, lesson.teacher);
     return ht_school_add_lesson(school, &lesson).i;
 }
 
-static uint32_t find_lesson(struct ht_reading *reading, const struct ht_table *table)
+static uint32_t find_lesson(struct ht_reading *reading, const struct ht_listing *listing)
 {
     static const enum ht_column columns[] = {HT_COL_SUBJECT, HT_COL_CLASS, HT_COL_TEACHER,
                                              HT_COL_ROOM};
     struct ht_lesson_rows *rows = reading->lessons;
-    const char *text = join(rows, table, columns, sizeof columns / sizeof *columns);
+    const char *text = join(rows, listing, columns, sizeof columns / sizeof *columns);
     uint32_t number = ht_names_add(rows->lesson_texts, text);
     if (number == rows->lesson_count) {
         HT_GROW(rows->lessons, rows->lesson_count, rows->lesson_capacity);
-        rows->lessons[rows->lesson_count++] = add_lesson(reading, table);
+        rows->lessons[rows->lesson_count++] = add_lesson(reading, listing);
     }
     return rows->lessons[number];
 }
 
-static uint32_t find_student(struct ht_reading *reading, const struct ht_table *table)
+static uint32_t find_student(struct ht_reading *reading, const struct ht_listing *listing)
 {
     struct ht_lesson_rows *rows = reading->lessons;
-    const char *id = ht_table_cell(table, HT_COL_STUDENT);
+    const char *id = ht_listing_cell(listing, HT_COL_STUDENT);
     if (rows->student_id && !strcmp(rows->student_id, id))
         return rows->student;
     struct ht_known known = ht_known_students(reading->school);
     rows->student_id = NULL;
     rows->student = HT_NONE;
-    if (ht_row_need(table, HT_COL_STUDENT, &id)) {
-        rows->student = ht_row_known(table, HT_COL_STUDENT, &known);
+    if (ht_row_need(listing, HT_COL_STUDENT, &id)) {
+        rows->student = ht_row_known(listing, HT_COL_STUDENT, &known);
         rows->student_id = ht_school_text(reading->school, id);
     }
     return rows->student;
 }
 
-static void read_row(struct ht_reading *reading, const struct ht_table *table)
+static void read_row(struct ht_reading *reading, const struct ht_listing *listing)
 {
     struct ht_lesson_rows *rows = reading->lessons;
     const char *subject;
-    uint32_t student = find_student(reading, table);
-    uint32_t slot = find_slot(reading, table);
-    if (!ht_row_need(table, HT_COL_SUBJECT, &subject))
+    uint32_t student = find_student(reading, listing);
+    uint32_t slot = find_slot(reading, listing);
+    if (!ht_row_need(listing, HT_COL_SUBJECT, &subject))
         return;
-    uint32_t lesson = find_lesson(reading, table);
+    uint32_t lesson = find_lesson(reading, listing);
     if (student == HT_NONE || !rows->slots[slot].is_good)
         return;
     HT_GROW(rows->rows, rows->count, rows->capacity);
-    rows->rows[rows->count++] = (struct row){student, slot, lesson, ht_table_line(table)};
+    rows->rows[rows->count++] = (struct row){student, slot, lesson, ht_listing_line(listing)};
 }
 
 void ht_read_timetable(struct ht_reading *reading)
@@ -152,10 +152,10 @@ void ht_read_timetable(struct ht_reading *reading)
     rows->slot_texts = ht_names_new();
     rows->lesson_texts = ht_names_new();
     reading->lessons = rows;
-    struct ht_table *table = ht_reading_open(reading, HT_TIMETABLE_CSV);
-    while (table && ht_table_next(table))
-        read_row(reading, table);
-    ht_reading_close(reading, table, HT_TIMETABLE_CSV);
+    struct ht_listing *listing = ht_reading_open(reading, HT_TIMETABLE_CSV);
+    while (listing && ht_listing_next(listing))
+        read_row(reading, listing);
+    ht_reading_close(reading, listing, HT_TIMETABLE_CSV);
 }
 
 void ht_lesson_rows_free(struct ht_lesson_rows *rows)

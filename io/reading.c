@@ -14,24 +14,25 @@ const char *ht_file_name(enum ht_file file)
     return ht_file_columns(file)->name;
 }
 
-struct ht_table *ht_reading_open(const struct ht_reading *reading, enum ht_file file)
+struct ht_listing *ht_reading_open(const struct ht_reading *reading, enum ht_file file)
 {
     char *path = ht_format("%s/%s", reading->folder, ht_file_name(file));
-    struct ht_table *table =
-        ht_csv_table(ht_csv_open(path, ht_file_name(file), file, reading->faults));
+    struct ht_listing *listing =
+        ht_csv_listing(ht_csv_open(path, ht_file_name(file), file, reading->faults));
     free(path);
-    return table;
+    return listing;
 }
 
-void ht_reading_close(const struct ht_reading *reading, struct ht_table *table, enum ht_file file)
+void ht_reading_close(const struct ht_reading *reading, struct ht_listing *listing,
+                      enum ht_file file)
 {
-    if (table && !ht_table_rows(table) && ht_file_columns(file)->needed) {
+    if (listing && !ht_listing_rows(listing) && ht_file_columns(file)->needed) {
         bool is_plan = file == HT_CASELOAD_CSV || file == HT_MENTORS_CSV;
         ht_fault(reading->faults, is_plan ? HT_WARNING : HT_FAULT, ht_file_name(file), 1,
                  "there is no row below the names of the columns; add one for each (%s)",
                  ht_file_columns(file)->meaning);
     }
-    ht_table_free(table);
+    ht_listing_free(listing);
 }
 
 struct ht_known ht_known_students(const struct ht_school *school)
@@ -76,10 +77,10 @@ static uint32_t number_in_any_spelling(struct ht_names *names, char *part)
     return ht_names_add(names, part);
 }
 
-static bool read_parts(const struct ht_table *table, enum ht_column column, struct ht_names *names,
-                       number_of *number, struct ht_some *some)
+static bool read_parts(const struct ht_listing *listing, enum ht_column column,
+                       struct ht_names *names, number_of *number, struct ht_some *some)
 {
-    const char *text = ht_table_cell(table, column);
+    const char *text = ht_listing_cell(listing, column);
     *some = (struct ht_some){0};
     if (ht_cell_is_every(text))
         return true;
@@ -89,36 +90,38 @@ static bool read_parts(const struct ht_table *table, enum ht_column column, stru
     free(copy);
     if (some->count <= MOST_LISTED)
         return true;
-    ht_row_fault(table, column, "is a list of more than 200; is it in the right column?");
+    ht_row_fault(listing, column, "is a list of more than 200; is it in the right column?");
     return false;
 }
 
-bool ht_read_list(const struct ht_table *table, enum ht_column column, struct ht_names *names,
+bool ht_read_list(const struct ht_listing *listing, enum ht_column column, struct ht_names *names,
                   bool upper, struct ht_some *some)
 {
-    return read_parts(table, column, names, upper ? number_in_upper_case : number_as_written, some);
+    return read_parts(listing, column, names, upper ? number_in_upper_case : number_as_written,
+                      some);
 }
 
-bool ht_read_skills(const struct ht_table *table, enum ht_column column, struct ht_names *skills,
-                    struct ht_some *some)
+bool ht_read_skills(const struct ht_listing *listing, enum ht_column column,
+                    struct ht_names *skills, struct ht_some *some)
 {
-    return read_parts(table, column, skills, number_in_any_spelling, some);
+    return read_parts(listing, column, skills, number_in_any_spelling, some);
 }
 
 /* ------------------------------------------------------------ slots */
 
-uint32_t ht_read_week(struct ht_reading *reading, const struct ht_table *table, const char *name)
+uint32_t ht_read_week(struct ht_reading *reading, const struct ht_listing *listing,
+                      const char *name)
 {
     struct ht_names *weeks = reading->school->weeks;
     bool is_new = ht_names_find(weeks, name) == HT_NONE;
     const char *problem = is_new ? ht_cell_plain(name) : NULL;
     if (problem)
-        ht_fault_of_kind(reading->faults, HT_FAULT, ht_table_name(table), ht_table_line(table),
-                         problem, "cycle week: '%s' %s", name, problem);
+        ht_fault_of_kind(reading->faults, HT_FAULT, ht_listing_name(listing),
+                         ht_listing_line(listing), problem, "cycle week: '%s' %s", name, problem);
     return ht_names_add(weeks, name);
 }
 
-bool ht_read_weeks(struct ht_reading *reading, const struct ht_table *table, const char *text,
+bool ht_read_weeks(struct ht_reading *reading, const struct ht_listing *listing, const char *text,
                    enum ht_new_weeks new_weeks, struct ht_some *weeks)
 {
     struct ht_known known = ht_known_weeks(reading->school);
@@ -128,9 +131,9 @@ bool ht_read_weeks(struct ht_reading *reading, const struct ht_table *table, con
     while (!ht_cell_is_every(text) && (part = ht_cell_part(&list))) {
         uint32_t number = ht_names_find(known.names, part);
         if (number == HT_NONE && (new_weeks != HT_NEW_WEEKS_ADDED || reading->has_week_rows))
-            ht_row_unknown(table, HT_WARNING, part, &known);
+            ht_row_unknown(listing, HT_WARNING, part, &known);
         if (new_weeks == HT_NEW_WEEKS_ADDED)
-            number = ht_read_week(reading, table, part);
+            number = ht_read_week(reading, listing, part);
         if (number != HT_NONE)
             ht_some_add(weeks, number);
         all_known &= number != HT_NONE;
@@ -151,38 +154,38 @@ static void split_period(const struct ht_school *school, struct ht_cell_slot *ce
     memmove(cell->period, cell->period + 1, strlen(cell->period));
 }
 
-static bool read_slot_cell(struct ht_reading *reading, const struct ht_table *table,
+static bool read_slot_cell(struct ht_reading *reading, const struct ht_listing *listing,
                            enum ht_new_weeks new_weeks, struct ht_slot *slot)
 {
     struct ht_cell_slot cell;
-    const char *problem = ht_cell_slot(ht_table_cell(table, HT_COL_SLOT), &cell);
+    const char *problem = ht_cell_slot(ht_listing_cell(listing, HT_COL_SLOT), &cell);
     if (problem) {
-        ht_row_fault(table, HT_COL_SLOT, problem);
+        ht_row_fault(listing, HT_COL_SLOT, problem);
         return false;
     }
     split_period(reading->school, &cell);
     slot->days = 1u << cell.weekday;
-    bool has_weeks = ht_read_weeks(reading, table, cell.week, new_weeks, &slot->weeks);
+    bool has_weeks = ht_read_weeks(reading, listing, cell.week, new_weeks, &slot->weeks);
     struct ht_known known = ht_known_periods(reading->school);
     uint32_t period = ht_names_find(known.names, cell.period);
     if (period != HT_NONE)
         ht_some_add(&slot->periods, period);
     else if (ht_names_count(known.names))
-        ht_row_unknown(table, HT_FAULT, cell.period, &known);
+        ht_row_unknown(listing, HT_FAULT, cell.period, &known);
     return has_weeks && period != HT_NONE;
 }
 
-bool ht_read_slot(struct ht_reading *reading, const struct ht_table *table,
+bool ht_read_slot(struct ht_reading *reading, const struct ht_listing *listing,
                   enum ht_new_weeks new_weeks, struct ht_slot *slot)
 {
     *slot = (struct ht_slot){.days = HT_EVERY_DAY};
-    if (*ht_table_cell(table, HT_COL_SLOT))
-        return read_slot_cell(reading, table, new_weeks, slot);
+    if (*ht_listing_cell(listing, HT_COL_SLOT))
+        return read_slot_cell(reading, listing, new_weeks, slot);
     struct ht_known known = ht_known_periods(reading->school);
-    bool has_weeks =
-        ht_read_weeks(reading, table, ht_table_cell(table, HT_COL_WEEK), new_weeks, &slot->weeks);
-    bool has_days = ht_row_days(table, HT_COL_DAY, &slot->days);
-    bool has_periods = ht_row_some(table, HT_COL_PERIOD, &known, &slot->periods);
+    bool has_weeks = ht_read_weeks(reading, listing, ht_listing_cell(listing, HT_COL_WEEK),
+                                   new_weeks, &slot->weeks);
+    bool has_days = ht_row_days(listing, HT_COL_DAY, &slot->days);
+    bool has_periods = ht_row_some(listing, HT_COL_PERIOD, &known, &slot->periods);
     return has_weeks && has_days && has_periods;
 }
 

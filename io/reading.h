@@ -38,10 +38,11 @@ struct ht_reading {
 };
 
 /** Opens one of the folder's files; NULL as for ht_csv_open(). */
-struct ht_table *ht_reading_open(const struct ht_reading *reading, enum ht_file file);
+struct ht_listing *ht_reading_open(const struct ht_reading *reading, enum ht_file file);
 
 /** Closes it; NULL is fine. A finding where a file that a school needs has no rows. */
-void ht_reading_close(const struct ht_reading *reading, struct ht_table *table, enum ht_file file);
+void ht_reading_close(const struct ht_reading *reading, struct ht_listing *listing,
+                      enum ht_file file);
 
 /** A fault or warning of a line of one of the folder's files is ht_fault() with this name. */
 const char *ht_file_name(enum ht_file file);
@@ -62,19 +63,20 @@ enum ht_new_weeks {
  * The number of a cycle week, added where it is new; a fault where no program should be given its
  * name.
  */
-uint32_t ht_read_week(struct ht_reading *reading, const struct ht_table *table, const char *name);
+uint32_t ht_read_week(struct ht_reading *reading, const struct ht_listing *listing,
+                      const char *name);
 
 /** A cell's cycle weeks; false where the row cannot be used. */
-bool ht_read_weeks(struct ht_reading *reading, const struct ht_table *table, const char *text,
+bool ht_read_weeks(struct ht_reading *reading, const struct ht_listing *listing, const char *text,
                    enum ht_new_weeks new_weeks, struct ht_some *weeks);
 
 /** A list of any names, added to the set; at most 200 of them. */
-bool ht_read_list(const struct ht_table *table, enum ht_column column, struct ht_names *names,
+bool ht_read_list(const struct ht_listing *listing, enum ht_column column, struct ht_names *names,
                   bool upper, struct ht_some *some);
 
 /** The same of skills, which are one whatever their case and spaces. */
-bool ht_read_skills(const struct ht_table *table, enum ht_column column, struct ht_names *skills,
-                    struct ht_some *some);
+bool ht_read_skills(const struct ht_listing *listing, enum ht_column column,
+                    struct ht_names *skills, struct ht_some *some);
 
 /** Where a row lies in the timetable; empty sets and all days mean every one. */
 struct ht_slot {
@@ -84,7 +86,7 @@ struct ht_slot {
 };
 
 /** Reads week, day and period; false after a fault. The sets are the caller's to free. */
-bool ht_read_slot(struct ht_reading *reading, const struct ht_table *table,
+bool ht_read_slot(struct ht_reading *reading, const struct ht_listing *listing,
                   enum ht_new_weeks new_weeks, struct ht_slot *slot);
 
 /** Whether a period of the school is in the slot. */
@@ -116,7 +118,7 @@ void ht_place_lessons(struct ht_reading *reading);
 void ht_lesson_rows_free(struct ht_lesson_rows *rows);
 
 /** The name of the programme in a row of caseload.csv, also where it is not said. */
-const char *ht_read_programme_name(const struct ht_table *table);
+const char *ht_read_programme_name(const struct ht_listing *listing);
 
 void ht_read_caseload(struct ht_reading *reading);
 void ht_read_commitments(struct ht_reading *reading);
