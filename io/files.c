@@ -42,6 +42,16 @@ static void write_policy(FILE *stream)
     }
 }
 
+/* A star stands for what tells the files of a kind apart. */
+static void write_report(FILE *stream, const struct ht_report *report)
+{
+    const char *gap = strstr(report->file, "%s");
+    char *file = gap ? ht_format("%.*s*%s", (int)(gap - report->file), report->file, gap + 2)
+                     : ht_copy_text(report->file, strlen(report->file));
+    fprintf(stream, "    %-24s %s\n", file, report->what);
+    free(file);
+}
+
 void ht_write_files(FILE *stream)
 {
     fputs(
@@ -68,5 +78,5 @@ void ht_write_files(FILE *stream)
           "\n'halfterm plan' writes to OUT:\n",
           stream);
     for (size_t n = 0; n < ht_report_count; n++)
-        fprintf(stream, "    %-21s %s\n", ht_reports[n].file, ht_reports[n].what);
+        write_report(stream, &ht_reports[n]);
 }

@@ -124,7 +124,8 @@ static const char *names_word(unsigned number)
     return ht_names_word((enum ht_names_as)number);
 }
 
-static const struct words format_words = {format_word, 0, HT_FORMAT_COUNT};
+/* Records, and nothing else, are in JSON: they cannot be chosen. */
+static const struct words format_words = {format_word, 0, HT_JSON};
 static const struct words part_words = {part_word, HT_PART_ALL + 1, HT_PART_COUNT};
 static const struct words names_words = {names_word, 0, HT_NAMES_COUNT};
 
