@@ -44,12 +44,9 @@ static bool write_report(struct ht_publication *publication, const struct ht_run
     return written;
 }
 
-/* Calendars that people may have imported go on, whatever was asked for. */
 static bool is_due(const struct pool *pool, const struct ht_report *report)
 {
-    return report->stage == pool->stage &&
-           (ht_report_chosen(report, &pool->run->choices) ||
-            (report->format == HT_ICS && pool->run->calendars->known));
+    return report->stage == pool->stage && ht_report_is_due(report, pool->run);
 }
 
 static void *work(void *context)

@@ -5,6 +5,7 @@
 #include "reports/writers.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* ------------------------------------------------------------ overview */
 
@@ -43,8 +44,9 @@ static void add_costs(struct ht_document *document, const struct ht_costs *costs
 }
 
 /* What is late and what comes next, where the policy has duties. */
-static void add_duties(struct ht_document *document, const struct ht_duties *duties)
+static void add_duties(struct ht_document *document, const struct ht_run *run)
 {
+    const struct ht_duties *duties = run->duties;
     int64_t soon = 0;
     for (size_t i = 0; i < duties->count; i++) {
         const struct ht_due *due = &duties->list[i];
@@ -53,9 +55,9 @@ static void add_duties(struct ht_document *document, const struct ht_duties *dut
     if (!duties->count)
         return;
     add_figure(document, "Duties late", (int64_t)duties->late);
-    ht_doc_lead(document, "duties.html");
+    ht_say_lead(document, run, "duties");
     add_figure(document, "Due in the next 7 days", soon);
-    ht_doc_lead(document, "duties.html");
+    ht_say_lead(document, run, "duties");
 }
 
 static void add_overview(struct ht_document *document, const struct ht_run *run)
@@ -70,7 +72,7 @@ static void add_overview(struct ht_document *document, const struct ht_run *run)
     add_figure(document, "Students", (int64_t)views->student_count);
     add_figure(document, "Mentors", (int64_t)views->mentor_count);
     add_figure(document, "School weeks", (int64_t)views->week_count);
-    add_duties(document, run->duties);
+    add_duties(document, run);
 }
 
 /* ------------------------------------------------------------ what needs attention */
@@ -107,14 +109,14 @@ static void add_late_duties(struct attention *attention)
     begin_item(attention);
     ht_doc_sayf(attention->document, HT_PLAIN, "%zu %s late", late,
                 late == 1 ? "duty is" : "duties are");
-    ht_doc_lead(attention->document, "duties.html");
+    ht_say_lead(attention->document, attention->run, "duties");
 }
 
 static void begin_mentor(struct attention *attention, size_t place)
 {
     begin_item(attention);
     ht_doc_say(attention->document, HT_NAME, attention->run->views->mentors[place].name);
-    ht_doc_lead(attention->document, "caseload.html#c%zu", place + 1);
+    ht_say_lead_to(attention->document, attention->run, "caseload", "c", place);
 }
 
 static void add_mentor(struct attention *attention, size_t place)
@@ -206,14 +208,15 @@ static struct week_counts count_week(const struct ht_views *views, uint32_t week
     return counts;
 }
 
-static void add_week(struct ht_document *document, const struct ht_views *views, uint32_t week)
+static void add_week(struct ht_document *document, const struct ht_run *run, uint32_t week)
 {
+    const struct ht_views *views = run->views;
     struct week_counts counts = count_week(views, week);
     int numbers[] = {counts.sessions, counts.unplaced, counts.starts, counts.ends};
     ht_doc_row(document, false);
     ht_doc_head(document);
     ht_say_date(document, HT_PLAIN, views->weeks[week].monday);
-    ht_doc_lead(document, "weeks.html#w%u", (unsigned)week + 1);
+    ht_say_lead_to(document, run, "weeks", "w", week);
     if (*views->weeks[week].week)
         ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
@@ -224,7 +227,7 @@ static void add_week(struct ht_document *document, const struct ht_views *views,
     ht_doc_say(document, HT_PLAIN, views->weeks[week].notice);
 }
 
-static void add_weeks(struct ht_document *document, const struct ht_views *views)
+static void add_weeks(struct ht_document *document, const struct ht_run *run)
 {
     static const char *const numbers[] = {"Sessions", "Unplaced", "Starting", "Ending"};
     ht_doc_open(document, HT_TOGETHER, "weeks");
@@ -239,8 +242,8 @@ static void add_weeks(struct ht_document *document, const struct ht_views *views
     }
     ht_doc_column(document, 3, false);
     ht_doc_say(document, HT_PLAIN, "Notice");
-    for (uint32_t week = 0; week < views->week_count; week++)
-        add_week(document, views, week);
+    for (uint32_t week = 0; week < run->views->week_count; week++)
+        add_week(document, run, week);
     ht_doc_close(document);
 }
 
@@ -330,13 +333,13 @@ static void say_mentors(struct ht_document *document, const struct ht_student_vi
     }
 }
 
-static void add_person(struct ht_document *document, const struct ht_student_view *student,
-                       size_t place)
+static void add_person(struct ht_document *document, const struct ht_run *run, size_t place)
 {
+    const struct ht_student_view *student = &run->views->students[place];
     ht_doc_row(document, false);
     ht_doc_head(document);
     ht_doc_say(document, HT_NAME, student->name);
-    ht_doc_lead(document, "students.html#s%zu", place + 1);
+    ht_say_lead_to(document, run, "students", "s", place);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_sayf(document, HT_PLAIN, "%s%s%s", student->year, *student->form ? ", " : "",
                 student->form);
@@ -348,7 +351,7 @@ static void add_person(struct ht_document *document, const struct ht_student_vie
     ht_doc_sayf(document, HT_PLAIN, "%d", student->unplaced);
 }
 
-static void add_people(struct ht_document *document, const struct ht_views *views)
+static void add_people(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_open(document, HT_FIND_ROWS | HT_NEW_PAGE, "students");
     ht_doc_say(document, HT_PLAIN, "Students");
@@ -359,8 +362,55 @@ static void add_people(struct ht_document *document, const struct ht_views *view
     ht_doc_say(document, HT_PLAIN, "Sessions");
     ht_doc_column(document, 0.5, true);
     ht_doc_say(document, HT_PLAIN, "Unplaced");
-    for (size_t i = 0; i < views->student_count; i++)
-        add_person(document, &views->students[i], i);
+    for (size_t i = 0; i < run->views->student_count; i++)
+        add_person(document, run, i);
+    ht_doc_close(document);
+}
+
+/* ------------------------------------------------------------ calendars */
+
+/* The files name nobody: here alone one sees whose each is. */
+static void add_calendar(struct ht_document *document, const struct ht_mentor_view *mentor,
+                         const char *token)
+{
+    ht_doc_row(document, false);
+    ht_doc_head(document);
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_sayf(document, HT_PLAIN, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+    ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+}
+
+/* Calendars are in the mentors' order, but not every mentor has one. */
+static void add_calendar_rows(struct ht_document *document, const struct ht_views *views,
+                              const struct ht_calendars *calendars)
+{
+    char token[HT_TOKEN_SIZE];
+    size_t next = 0;
+    for (size_t i = 0; i < views->mentor_count && next < calendars->count; i++) {
+        ht_calendar_token(views->mentors[i].id, token);
+        if (strcmp(token, calendars->list[next].token) != 0)
+            continue;
+        add_calendar(document, &views->mentors[i], token);
+        next++;
+    }
+}
+
+static void add_calendars(struct ht_document *document, const struct ht_run *run)
+{
+    static const char *const heads[] = {"Mentor", "File"};
+    if (!ht_report_is_written(HT_CALENDAR_FILE, run) || !run->calendars->count)
+        return;
+    ht_doc_open(document, HT_FIND_ROWS, "calendars");
+    ht_doc_say(document, HT_PLAIN, "Calendars");
+    ht_doc_paragraph(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN,
+               "Send every mentor the file beside the name, after each plan anew: sessions that "
+               "have moved then move in the mentor's calendar, too.");
+    ht_doc_table(document, HT_ROWS, true);
+    ht_doc_say(document, HT_PLAIN, "Whose each calendar is");
+    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+    add_calendar_rows(document, run->views, run->calendars);
     ht_doc_close(document);
 }
 
@@ -368,9 +418,10 @@ void ht_build_lead(struct ht_document *document, const struct ht_run *run)
 {
     add_overview(document, run);
     add_attention(document, run);
-    add_weeks(document, run->views);
+    add_weeks(document, run);
     add_unplaced(document, run->views);
-    add_people(document, run->views);
+    add_people(document, run);
+    add_calendars(document, run);
     if (run->verdict)
         add_costs(document, &run->verdict->costs);
 }

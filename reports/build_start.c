@@ -5,35 +5,71 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where a file of a kind that there are several of leads to is told on the staff's own pages. */
-static void add_file(struct ht_document *document, const struct ht_report *report)
+/* The name of a file in its folder. */
+static const char *name_in_folder(const struct ht_report *report)
 {
     const char *slash = strrchr(report->file, '/');
-    ht_doc_row(document, false);
-    ht_doc_head(document);
-    ht_doc_say(document, HT_PLAIN,
-               report->count ? report->title
-               : slash       ? slash + 1
-                             : report->file);
+    return slash ? slash + 1 : report->file;
+}
+
+static bool is_listed(const struct ht_report *report, const struct ht_run *run,
+                      enum ht_audience audience)
+{
+    return report->audience == audience && report->build != ht_build_start &&
+           ht_report_is_due(report, run);
+}
+
+/* A page, and the same to print: they share a row. */
+static bool share_row(const struct ht_report *a, const struct ht_report *b)
+{
+    return a->title && b->title && strcmp(a->title, b->title) == 0;
+}
+
+/* Of several files of a kind, the overview tells whose each is. */
+static void say_file(struct ht_document *document, const struct ht_run *run,
+                     const struct ht_report *report)
+{
+    static const char overview[] = "staff/index.html";
+    ht_doc_say(document, HT_PLAIN, report->count ? report->title : name_in_folder(report));
     if (!report->count)
         ht_doc_lead(document, "%s", report->file);
+    else if (ht_report_is_written(overview, run))
+        ht_doc_lead(document, "%s#calendars", overview);
+}
+
+static void add_row(struct ht_document *document, const struct ht_run *run,
+                    const struct ht_report *const *reports, size_t count)
+{
+    ht_doc_row(document, false);
+    ht_doc_head(document);
+    for (size_t i = 0; i < count; i++) {
+        ht_doc_say(document, HT_PLAIN, i ? ", " : "");
+        say_file(document, run, reports[i]);
+    }
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, report->what);
+    ht_doc_say(document, HT_PLAIN, reports[0]->what);
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, ht_part_what(report->part));
+    ht_doc_say(document, HT_PLAIN, ht_part_what(reports[0]->part));
 }
 
 static void add_files(struct ht_document *document, const struct ht_run *run,
                       enum ht_audience audience)
 {
     static const char *const heads[] = {"File", "What it is", "For whom"};
+    const struct ht_report **listed = HT_NEW(const struct ht_report *, ht_report_count);
+    size_t count = 0;
+    for (size_t i = 0; i < ht_report_count; i++)
+        if (is_listed(&ht_reports[i], run, audience))
+            listed[count++] = &ht_reports[i];
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Files");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
-    for (size_t i = 0; i < ht_report_count; i++)
-        if (ht_reports[i].audience == audience && ht_reports[i].build != ht_build_start &&
-            ht_report_chosen(&ht_reports[i], &run->choices))
-            add_file(document, &ht_reports[i]);
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && share_row(listed[i], listed[end]);)
+            end++;
+        add_row(document, run, listed + i, end - i);
+    }
+    free(listed);
 }
 
 void ht_build_start(struct ht_document *document, const struct ht_run *run)

@@ -74,8 +74,8 @@ char *ht_calendar_token(const char *mentor, char text[static HT_TOKEN_SIZE]);
 /**
  * The calendars of a run that is made at that time. Whoever has a programme has one, and so has
  * everybody who has something to do or whose calendar of the earlier run still says something.
- * Events are by date and start. A day on which duties are due is one event, however many they are;
- * it goes when all are done.
+ * Those of mentors come first, in the views' order. Events are by date and start. A day on which
+ * duties are due is one event, however many they are; it goes when all are done.
  */
 struct ht_calendars *ht_calendars_plan(const struct ht_views *views, const struct ht_duties *duties,
                                        time_t made, const struct ht_calendars *earlier);

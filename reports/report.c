@@ -12,16 +12,20 @@
 
 /* A file of data. */
 #define DATA(file_, audience_, format_, part_, write_, what_)                                      \
-    {.file = file_, .what = what_, .audience = audience_, .format = format_, .part = part_,        \
-     .stage = HT_AFTER_VERIFYING, .write = write_}
+    {                                                                                              \
+        .file = file_, .what = what_, .audience = audience_, .format = format_, .part = part_,     \
+        .stage = HT_AFTER_VERIFYING, .write = write_                                               \
+    }
 
 /* A document in one format, and in both: to look at, and to print. */
 #define DOCUMENT(file_, title_, audience_, format_, part_, build_, what_)                          \
-    {.file = file_, .title = title_, .what = what_, .audience = audience_, .format = format_,      \
-     .part = part_, .stage = HT_AFTER_VERIFYING, .build = build_}
+    {                                                                                              \
+        .file = file_, .title = title_, .what = what_, .audience = audience_, .format = format_,   \
+        .part = part_, .stage = HT_AFTER_VERIFYING, .build = build_                                \
+    }
 #define PAGES(name_, title_, audience_, part_, build_, what_)                                      \
     DOCUMENT(name_ ".html", title_, audience_, HT_HTML, part_, build_, what_),                     \
-    DOCUMENT(name_ ".pdf", title_, audience_, HT_PDF, part_, build_, what_ ", to print")
+        DOCUMENT(name_ ".pdf", title_, audience_, HT_PDF, part_, build_, what_ ", to print")
 
 /* clang-format off */
 const struct ht_report ht_reports[] = {
@@ -125,11 +129,26 @@ const char *ht_names_word(enum ht_names_as names)
     return words[names];
 }
 
-bool ht_report_chosen(const struct ht_report *report, const struct ht_choices *choices)
+static bool is_chosen(const struct ht_report *report, const struct ht_choices *choices)
 {
     bool format = !choices->formats || choices->formats >> report->format & 1;
     bool part = !choices->parts || choices->parts >> report->part & 1;
     return report->part == HT_PART_ALL ? report->audience == HT_RECORDS || format : format && part;
+}
+
+bool ht_report_is_due(const struct ht_report *report, const struct ht_run *run)
+{
+    bool goes_on = report->format == HT_ICS && run->calendars && run->calendars->known;
+    return goes_on || is_chosen(report, &run->choices);
+}
+
+bool ht_report_is_written(const char *file, const struct ht_run *run)
+{
+    for (size_t i = 0; i < ht_report_count; i++)
+        if (strcmp(ht_reports[i].file, file) == 0)
+            return ht_report_is_due(&ht_reports[i], run);
+    HT_REQUIRE(false, "the table has no report of that name");
+    return false;
 }
 
 bool ht_report_is_for_everybody(const struct ht_report *report)
@@ -166,7 +185,7 @@ static char *path_from(const struct ht_report *from, const struct ht_report *to)
 
 /* The pages of the same folder, and before them the start page; but what hangs on a wall leads
  * nowhere. Free each target and the array. */
-static struct ht_html_link *links_of(const struct ht_report *from, const struct ht_choices *choices,
+static struct ht_html_link *links_of(const struct ht_report *from, const struct ht_run *run,
                                      size_t *count)
 {
     struct ht_html_link *links = HT_NEW(struct ht_html_link, ht_report_count);
@@ -174,7 +193,7 @@ static struct ht_html_link *links_of(const struct ht_report *from, const struct 
     for (size_t i = 0; from->audience == HT_STAFF && i < ht_report_count; i++) {
         const struct ht_report *to = &ht_reports[i];
         if (!to->build || to->format != HT_HTML || to->audience == HT_DISPLAY ||
-            !ht_report_chosen(to, choices))
+            !ht_report_is_due(to, run))
             continue;
         links[(*count)++] = (struct ht_html_link){
             .target = path_from(from, to), .title = to->title, .here = to == from};
@@ -183,10 +202,10 @@ static struct ht_html_link *links_of(const struct ht_report *from, const struct 
 }
 
 static void write_html(FILE *stream, const struct ht_document *document,
-                       const struct ht_report *report, const struct ht_choices *choices)
+                       const struct ht_report *report, const struct ht_run *run)
 {
     size_t count;
-    struct ht_html_link *links = links_of(report, choices, &count);
+    struct ht_html_link *links = links_of(report, run, &count);
     ht_html_document(stream, document, links, count);
     for (size_t i = 0; i < count; i++)
         free(links[i].target);
@@ -202,7 +221,7 @@ static void write_document(FILE *stream, const struct ht_report *report, const s
     if (report->format == HT_PDF)
         ht_pdf_document(stream, document);
     else
-        write_html(stream, document, report, &run->choices);
+        write_html(stream, document, report, run);
     ht_document_free(document);
     free(footer);
     free(subtitle);

@@ -108,8 +108,14 @@ struct ht_report {
 extern const struct ht_report ht_reports[];
 extern const size_t ht_report_count;
 
-/** Whether the choices ask for a report; what the contract names is always asked for. */
-bool ht_report_chosen(const struct ht_report *report, const struct ht_choices *choices);
+/**
+ * Whether a run writes a report: the records always, others where its choices ask for them, and
+ * calendars that people may have imported go on, whatever was asked for.
+ */
+bool ht_report_is_due(const struct ht_report *report, const struct ht_run *run);
+
+/** The same for the report of that file name in the table. */
+bool ht_report_is_written(const char *file, const struct ht_run *run);
 
 /** Whether everybody may read a report's files: those for the wall, and the start page. */
 bool ht_report_is_for_everybody(const struct ht_report *report);

@@ -2,8 +2,31 @@
 #include "reports/say.h"
 
 #include "reports/words.h"
+#include "solver/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+static bool has_page(const struct ht_run *run, const char *page)
+{
+    char *file = ht_format("staff/%s.html", page);
+    bool written = ht_report_is_written(file, run);
+    free(file);
+    return written;
+}
+
+void ht_say_lead(struct ht_document *document, const struct ht_run *run, const char *page)
+{
+    if (has_page(run, page))
+        ht_doc_lead(document, "%s.html", page);
+}
+
+void ht_say_lead_to(struct ht_document *document, const struct ht_run *run, const char *page,
+                    const char *anchor, size_t place)
+{
+    if (has_page(run, page))
+        ht_doc_lead(document, "%s.html#%s%zu", page, anchor, place + 1);
+}
 
 void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme)
 {

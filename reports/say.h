@@ -6,8 +6,14 @@
 #define HT_REPORTS_SAY_H
 
 #include "reports/document.h"
-#include "reports/views.h"
-#include "solver/school.h"
+#include "reports/report.h"
+
+/** Lets the text said last lead to a page for staff, such as "students", if the run writes it. */
+void ht_say_lead(struct ht_document *document, const struct ht_run *run, const char *page);
+
+/** The same to a place of that page, such as "s" and 0 for the first student. */
+void ht_say_lead_to(struct ht_document *document, const struct ht_run *run, const char *page,
+                    const char *anchor, size_t place);
 
 /** "Ali Khan", or the group and its members. */
 void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme);
