@@ -69,7 +69,8 @@ static const struct command_case usage[] = {
     {"$HALFTERM verify --version", 0, "halfterm " HT_VERSION, "!halfterm"},
     {"$HALFTERM score --version", 0, "halfterm " HT_VERSION, "!halfterm"},
     {"$HALFTERM check --files", 0, "  * period        name of the period\n", "!halfterm"},
-    {"$HALFTERM check --files", 0, "  unplaced.csv          required sessions", "!halfterm"},
+    {"$HALFTERM check --files", 0, "  unplaced.csv             required sessions", "!halfterm"},
+    {"$HALFTERM plan --files", 0, "  staff/calendar-*.ics     each mentor's", "!halfterm"},
     {"$HALFTERM check --files", 0, "  <register>: What staff/register.csv says", "!halfterm"},
     {"$HALFTERM check --files", 0, "  <group> in <priority>: ", "!halfterm"},
     {"$HALFTERM check --files", 0, "    minutes=\"25\"          Minutes of a session.\n",
@@ -138,6 +139,14 @@ static const struct command_case commands[] = {
      0, "4 of 4 sessions", ""},
     {"$HALFTERM plan -o $T/out --only mentor " TINY, 2, "",
      "'mentor' has other words than lead, mentors, students"},
+    {"$HALFTERM plan -o $T/out --only lead " TINY
+     " >$T/said && grep -oh 'href=\"[^\"#]*' $T/out/staff/*.html | cut -d'\"' -f2 | sort -u |"
+     " while read f; do test -e $T/out/staff/$f || echo $f; done",
+     0, "!html", ""},
+    {"$HALFTERM plan -o $T/out --only lead,mentors " TINY " >$T/said; ls $T/out/staff/*.ics |"
+     " while read f; do grep -c href=.${f##*/} $T/out/staff/index.html; done",
+     0, "1\n", ""},
+    {"$HALFTERM plan -o $T/out --format html,json " TINY, 2, "", "has other words than html"},
     {"$HALFTERM plan -o $T/out --format html, " TINY, 2, "", "'html,' has other words than html"},
     {"$HALFTERM plan -o $T/out --names last " TINY, 2, "",
      "--names: 'last' has other words than first, full, initials, id"},
