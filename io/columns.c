@@ -25,6 +25,7 @@ static const char *const names[HT_COLUMN_COUNT] = {
     [HT_COL_NAME] = "name",
     [HT_COL_NEEDS] = "needs",
     [HT_COL_NOTE] = "note",
+    [HT_COL_OUTCOME] = "outcome",
     [HT_COL_PERIOD] = "period",
     [HT_COL_PERIODS] = "periods",
     [HT_COL_PER_WEEK] = "per_week",
@@ -128,6 +129,8 @@ static const struct ht_column_of caseload[] = {
     {HT_COL_REFERRED, false, false, "when the student was referred; blank: not said"},
     {HT_COL_URGENCY, false, false,
      "a word of the policy for how soon the first session is to be; blank: not said"},
+    {HT_COL_OUTCOME, false, false,
+     "met (the targets) or ended (otherwise), once it is over; blank: not known; for letters"},
 };
 
 static const struct ht_column_of commitments[] = {

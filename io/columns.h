@@ -50,6 +50,7 @@ enum ht_column {
     HT_COL_NAME,
     HT_COL_NEEDS,
     HT_COL_NOTE,
+    HT_COL_OUTCOME,
     HT_COL_PERIOD,
     HT_COL_PERIODS,
     HT_COL_PER_WEEK,

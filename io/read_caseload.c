@@ -21,6 +21,7 @@ enum {
 struct row {
     struct ht_programme programme; /* without students */
     ht_student_id student;
+    enum ht_outcome outcome;
 };
 
 const char *ht_read_programme_name(const struct ht_listing *listing)
@@ -92,6 +93,17 @@ static void clear_row(struct ht_programme *programme)
     free(programme->periods.numbers);
 }
 
+static bool read_outcome(const struct ht_listing *listing, enum ht_outcome *outcome)
+{
+    static const char *const words[] = {"met", "ended"};
+    *outcome = HT_OUTCOME_UNKNOWN;
+    if (!*ht_listing_cell(listing, HT_COL_OUTCOME))
+        return true;
+    int word = ht_row_choice(listing, HT_COL_OUTCOME, words, sizeof words / sizeof *words);
+    *outcome = HT_OUTCOME_MET + word;
+    return word >= 0;
+}
+
 static bool read_row(struct ht_reading *reading, const struct ht_listing *listing, struct row *row)
 {
     struct ht_school *school = reading->school;
@@ -124,8 +136,9 @@ static bool read_row(struct ht_reading *reading, const struct ht_listing *listin
     bool has_dates = ht_row_dates(listing, &programme->from, &programme->to);
     bool has_needs = read_needs(listing, school, programme);
     bool has_shape = read_shape(listing, school, programme);
+    bool has_outcome = read_outcome(listing, &row->outcome);
     if (row->student.i != HT_NONE && has_mentor && has_frequency && has_minutes && has_sessions &&
-        has_dates && has_needs && has_shape)
+        has_dates && has_needs && has_shape && has_outcome)
         return true;
     clear_row(programme);
     return false;
@@ -268,8 +281,9 @@ static void merge_needs(struct ht_programme *programme, struct ht_programme *row
 }
 
 static void add_student(const struct ht_listing *listing, const struct ht_school *school,
-                        struct ht_programme *programme, ht_student_id student)
+                        struct ht_programme *programme, const struct row *row)
 {
+    ht_student_id student = row->student;
     for (uint32_t n = 0; n < programme->student_count; n++) {
         if (programme->students[n].i == student.i) {
             ht_fault(ht_listing_faults(listing), HT_WARNING, ht_listing_name(listing),
@@ -281,6 +295,9 @@ static void add_student(const struct ht_listing *listing, const struct ht_school
     }
     programme->students =
         ht_resize(programme->students, programme->student_count + 1, sizeof *programme->students);
+    programme->outcomes =
+        ht_resize(programme->outcomes, programme->student_count + 1, sizeof *programme->outcomes);
+    programme->outcomes[programme->student_count] = row->outcome;
     programme->students[programme->student_count++] = student;
 }
 
@@ -303,7 +320,20 @@ static void add_row(struct ht_school *school, const struct ht_listing *listing,
         merge_referral(school, &school->programmes[place], &row->programme);
         clear_row(&row->programme);
     }
-    add_student(listing, school, &school->programmes[place], row->student);
+    add_student(listing, school, &school->programmes[place], row);
+}
+
+/* Sessions would be planned on and on. */
+static void warn_endless(const struct ht_reading *reading, const struct ht_programme *programme)
+{
+    bool is_over = false;
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        is_over |= programme->outcomes[n] != HT_OUTCOME_UNKNOWN;
+    if (is_over && programme->to.days == HT_DATE_LAST.days && programme->sessions == HT_NO_LIMIT &&
+        programme->weeks == HT_NO_LIMIT)
+        ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV), programme->line,
+                 "outcome says that this is over, but nothing says since when, and it goes on; "
+                 "write its last date into to");
 }
 
 /* The periods of a preset, by their names; those of the policy are read before there are any. */
@@ -366,6 +396,7 @@ static void settle(const struct ht_reading *reading, struct ht_programme *progra
         programme->per_week = programme->per_weeks = 1;
     if (programme->minutes == UNSAID)
         programme->minutes = reading->school->policy.session_minutes;
+    warn_endless(reading, programme);
     if (programme->from.days > programme->to.days)
         ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_CASELOAD_CSV), programme->line,
                  "the rows of group '%s' have no date in common; correct from or to, or make two "

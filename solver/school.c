@@ -58,6 +58,7 @@ static void free_sets(struct ht_school *school)
         free(school->mentors[i].trained.numbers);
     for (size_t i = 0; i < school->programme_count; i++) {
         free(school->programmes[i].students);
+        free(school->programmes[i].outcomes);
         free(school->programmes[i].needs.numbers);
         free(school->programmes[i].periods.numbers);
     }

@@ -109,6 +109,13 @@ struct ht_mentor {
     int line;
 };
 
+/** How a programme ended for a student. */
+enum ht_outcome {
+    HT_OUTCOME_UNKNOWN, /* not yet */
+    HT_OUTCOME_MET,     /* the student's targets are met */
+    HT_OUTCOME_ENDED,   /* otherwise */
+};
+
 /** An intervention: the rows of caseload.csv that meet together. */
 struct ht_programme {
     ht_mentor_id mentor;     /* .i is HT_NONE: not yet assigned */
@@ -116,6 +123,7 @@ struct ht_programme {
     const char *group;       /* "" for one to one */
     ht_student_id *students; /* owned; in the file's order */
     uint32_t student_count;
+    enum ht_outcome *outcomes; /* owned; of each of the students; NULL: not known */
     int per_week, per_weeks; /* sessions in so many required weeks, lowest terms: 1 in 2 for 0.5 */
     int minutes;             /* of a session */
     ht_date from, to;        /* bounds, or HT_DATE_FIRST and HT_DATE_LAST */
