@@ -173,6 +173,7 @@ struct ht_document {
     const char *subtitle; /* which half term: "AUT1: 1 September 2026 to 23 October 2026" */
     const char *footer;   /* on each printed page: who may see it, when it was made */
     bool landscape;       /* A4 on its side */
+    bool letters;         /* its pages are sent to people: nothing of ours stands around them */
     struct ht_doc_section body;
 };
 

@@ -86,6 +86,8 @@ static void write_head(FILE *stream, const struct ht_document *document)
             document->title, document->subtitle);
     write_tones(stream);
     fputs(ht_html_style, stream);
+    if (document->letters)
+        fputs(ht_html_letter_style, stream);
     if (document->landscape)
         fputs("@media print { @page { size: A4 landscape; } }\n", stream);
     fputs("</style>\n</head>\n", stream);

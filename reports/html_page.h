@@ -17,4 +17,7 @@ void ht_html_page_end(FILE *stream, const struct ht_document *document);
 /** The style sheet but for the colours: screen, phone and print. */
 extern const char ht_html_style[];
 
+/** What it adds for letters. */
+extern const char ht_html_letter_style[];
+
 #endif

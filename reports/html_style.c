@@ -139,4 +139,16 @@ const char ht_html_style[] =
     "  .grid th, .grid td { padding: .5mm 1.2mm; }\n"
     "  .grid tr > th:first-child { position: static; }\n"
     "}\n";
+
+const char ht_html_letter_style[] =
+    ".page {\n"
+    "  max-width: 44rem; margin: 1.25rem 0; padding: 2.5rem; border: 1px solid var(--line);\n"
+    "}\n"
+    "h2 { margin: 1.5rem 0 .75rem; padding: 0; border: 0; }\n"
+    ".wide { margin: .6rem 0; }\n"
+    "@media print {\n"
+    "  body { font-size: 11pt; }\n"
+    "  header, footer { display: none; }\n"
+    "  .page { max-width: none; margin: 0; padding: 10mm 13mm; border: 0; }\n"
+    "}\n";
 /* clang-format on */

@@ -16,7 +16,7 @@ static void set_blocks(struct ht_pdf_galley *galley, const struct ht_doc_section
 static void set_paragraph(struct ht_pdf_galley *galley, const struct ht_doc_paragraph *paragraph)
 {
     static const double beside = 9, above = 5, bar = 2.5;
-    struct ht_pdf_manner manner = {.size = HT_PDF_SIZE, .tone = paragraph->tone};
+    struct ht_pdf_manner manner = {.size = galley->size, .tone = paragraph->tone};
     struct ht_pdf_marks text = {0}, marks = {0};
     if (!paragraph->tone) {
         marks = ht_pdf_text_set(galley, &paragraph->text, &manner, galley->width);
@@ -148,8 +148,10 @@ enum { ACROSS = 2 };
 static struct ht_pdf_marks set_tile(const struct ht_pdf_galley *galley,
                                     const struct ht_doc_section *section, int level, double width)
 {
-    struct ht_pdf_galley tile = {
-        .type = galley->type, .memory = galley->memory, .width = width - 2 * TILE_BLANK};
+    struct ht_pdf_galley tile = {.type = galley->type,
+                                 .memory = galley->memory,
+                                 .width = width - 2 * TILE_BLANK,
+                                 .size = galley->size};
     struct ht_pdf_marks marks = {0};
     set_section(&tile, section, level);
     for (const struct ht_pdf_strip *strip = tile.first; strip; strip = strip->next) {
@@ -263,8 +265,10 @@ static void set_blocks(struct ht_pdf_galley *galley, const struct ht_doc_section
 void ht_pdf_document(FILE *stream, const struct ht_document *document)
 {
     struct ht_pdf_type *type = ht_pdf_type_new();
-    struct ht_pdf_galley galley = {
-        .type = type, .memory = ht_pdf_type_memory(type), .width = ht_pdf_pages_width(document)};
+    struct ht_pdf_galley galley = {.type = type,
+                                   .memory = ht_pdf_type_memory(type),
+                                   .width = ht_pdf_pages_width(document),
+                                   .size = document->letters ? HT_PDF_LETTER_SIZE : HT_PDF_SIZE};
     set_blocks(&galley, &document->body, 1);
     ht_pdf_pages_write(stream, document, &galley);
     ht_pdf_type_free(type);

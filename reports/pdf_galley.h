@@ -9,8 +9,9 @@
 #include "reports/document.h"
 #include "reports/pdf_type.h"
 
-/** The size of text, and how far blocks stand apart. */
-#define HT_PDF_SIZE 9.5
+/** The size of text, that of letters, and how far blocks stand apart. */
+#define HT_PDF_SIZE        9.5
+#define HT_PDF_LETTER_SIZE 11.0
 #define HT_PDF_GAP  8.0
 
 /** Lines between cells and rows: how wide, and their colour as 0xRRGGBB. */
@@ -76,7 +77,8 @@ struct ht_pdf_galley {
     struct ht_pdf_type *type;
     struct obstack *memory; /* for marks and strips; the type's */
     double width;
-    double gap; /* above the strip that comes next, at least */
+    double size; /* of text in paragraphs */
+    double gap;  /* above the strip that comes next, at least */
     struct ht_pdf_strip *first, *last;
 };
 

@@ -15,6 +15,7 @@
 #define SHORT_SIDE  595.28
 #define LONG_SIDE   841.89
 #define MARGIN      42.5
+#define WIDE_MARGIN 71.0 /* of letters */
 #define HEADER_TOP  28.0
 #define BODY_TOP    54.0
 #define FOOTER_TOP  33.0 /* from the foot of the page */
@@ -44,6 +45,7 @@ struct pages {
     const struct ht_document *document;
     struct ht_pdf_galley galley; /* for headers and footers */
     double width, height;        /* of a page */
+    double margin;               /* on the left and right of what strips say */
     struct placement *placements;
     size_t count, capacity;
     struct place *places;
@@ -237,7 +239,7 @@ static void draw_link(const struct pages *pages, cairo_t *cairo, const struct ht
     if (!place)
         return;
     char *where = attribute("dest", mark->target);
-    char *link = ht_format("%s rect=[%d %d %d %d]", where, (int)(MARGIN + mark->x),
+    char *link = ht_format("%s rect=[%d %d %d %d]", where, (int)(pages->margin + mark->x),
                            (int)(y + mark->y), (int)ceil(mark->width), (int)ceil(mark->height));
     cairo_tag_begin(cairo, CAIRO_TAG_LINK, link);
     cairo_tag_end(cairo, CAIRO_TAG_LINK);
@@ -256,7 +258,7 @@ static void draw_place(const struct pages *pages, cairo_t *cairo, const struct h
     if (!place || place->mark != mark)
         return;
     char *name = attribute("name", anchor);
-    char *here = ht_format("%s x=%d y=%d", name, (int)MARGIN, (int)(y + mark->y));
+    char *here = ht_format("%s x=%d y=%d", name, (int)pages->margin, (int)(y + mark->y));
     cairo_tag_begin(cairo, CAIRO_TAG_DEST, here);
     cairo_tag_end(cairo, CAIRO_TAG_DEST);
     free(here);
@@ -283,7 +285,8 @@ static void add_bookmarks(const struct pages *pages, cairo_surface_t *surface)
         if (!place->mark->section->heading.first)
             continue;
         char *text = heading_text(&place->mark->section->heading);
-        char *where = ht_format("page=%d pos=[%d %d]", place->page, (int)MARGIN, (int)place->y);
+        char *where =
+            ht_format("page=%d pos=[%d %d]", place->page, (int)pages->margin, (int)place->y);
         int added = cairo_pdf_surface_add_outline(surface, above[level - 1], text, where, 0);
         for (int below = level; below <= HT_PDF_LEVELS; below++)
             above[below] = added;
@@ -356,7 +359,7 @@ static void draw_strip(const struct pages *pages, struct ht_pdf_pen *pen,
         else if (mark->what == HT_PDF_PLACE)
             draw_place(pages, pen->cairo, mark, placement->y);
         else if (mark->what != HT_PDF_PAPER)
-            ht_pdf_pen_draw(pen, mark, MARGIN, placement->y);
+            ht_pdf_pen_draw(pen, mark, pages->margin, placement->y);
     }
 }
 
@@ -376,7 +379,7 @@ static void draw_part(const struct pages *pages, struct ht_pdf_pen *pen,
         else if (mark->what == HT_PDF_PLACE && on)
             draw_place(pages, pen->cairo, mark, placement->y);
         else if (mark->what < HT_PDF_WORD || (mark->what == HT_PDF_WORD && on))
-            ht_pdf_pen_draw(pen, mark, MARGIN, placement->y);
+            ht_pdf_pen_draw(pen, mark, pages->margin, placement->y);
     }
     ht_pdf_pen_lift(pen);
     cairo_restore(pen->cairo);
@@ -388,15 +391,15 @@ static bool is_whole(const struct placement *placement)
 }
 
 /* Draws the papers of a page's strips; all of them lie below whatever else is on it. */
-static void draw_papers(struct ht_pdf_pen *pen, const struct placement *first,
-                        const struct placement *end)
+static void draw_papers(const struct pages *pages, struct ht_pdf_pen *pen,
+                        const struct placement *first, const struct placement *end)
 {
     for (const struct placement *each = first; each < end; each++) {
         if (!is_whole(each))
             continue;
         for (const struct ht_pdf_mark *mark = each->strip->marks.first; mark; mark = mark->next)
             if (mark->what == HT_PDF_PAPER)
-                ht_pdf_pen_paper(pen, mark, MARGIN, each->y);
+                ht_pdf_pen_paper(pen, mark, pages->margin, each->y);
     }
     ht_pdf_pen_papers(pen);
 }
@@ -410,8 +413,9 @@ static void draw_pages(const struct pages *pages, cairo_surface_t *surface)
         const struct placement *end = first;
         while (end < last && end->page == page)
             end++;
-        draw_papers(&pen, first, end);
-        draw_edges(pages, &pen, &edges, page);
+        draw_papers(pages, &pen, first, end);
+        if (!pages->document->letters)
+            draw_edges(pages, &pen, &edges, page);
         for (; first < end; first++)
             (is_whole(first) ? draw_strip : draw_part)(pages, &pen, first);
         ht_pdf_pen_lift(&pen);
@@ -439,9 +443,14 @@ static void set_metadata(cairo_surface_t *surface, const struct ht_document *doc
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
 }
 
+static double margin_of(const struct ht_document *document)
+{
+    return document->letters ? WIDE_MARGIN : MARGIN;
+}
+
 double ht_pdf_pages_width(const struct ht_document *document)
 {
-    return (document->landscape ? LONG_SIDE : SHORT_SIDE) - 2 * MARGIN;
+    return (document->landscape ? LONG_SIDE : SHORT_SIDE) - 2 * margin_of(document);
 }
 
 void ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
@@ -450,7 +459,8 @@ void ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
     struct pages pages = {.document = document,
                           .galley = *galley,
                           .width = document->landscape ? LONG_SIDE : SHORT_SIDE,
-                          .height = document->landscape ? SHORT_SIDE : LONG_SIDE};
+                          .height = document->landscape ? SHORT_SIDE : LONG_SIDE,
+                          .margin = margin_of(document)};
     make_up(&pages, galley);
     find_places(&pages);
     cairo_surface_t *surface =

@@ -358,7 +358,9 @@ static void begin_table(struct setting *setting)
 
 void ht_pdf_table(struct ht_pdf_galley *galley, const struct ht_doc_table *table)
 {
-    struct setting setting = {.galley = galley, .table = table, .look = &looks[table->look]};
+    struct look look = looks[table->look];
+    look.size *= galley->size / HT_PDF_SIZE;
+    struct setting setting = {.galley = galley, .table = table, .look = &look};
     if (!table->unseen)
         ht_pdf_caption(galley, &table->caption);
     begin_table(&setting);
