@@ -2,6 +2,7 @@
 #include "io/command.h"
 
 #include "io/read.h"
+#include "io/read_templates.h"
 #include "io/summary.h"
 #include "solver/keeps.h"
 
@@ -24,6 +25,23 @@ struct ht_school *ht_command_school(const struct ht_options *options)
         return school;
     ht_school_free(school);
     return NULL;
+}
+
+struct ht_templates *ht_command_templates(const struct ht_options *options)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_templates *templates = ht_read_templates(options->school, faults);
+    if (tell(faults))
+        return templates;
+    ht_templates_free(templates);
+    return NULL;
+}
+
+void ht_command_letters(const struct ht_run *run)
+{
+    struct ht_faults *faults = ht_faults_new();
+    ht_hold_templates(run, faults);
+    tell(faults);
 }
 
 struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,

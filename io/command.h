@@ -23,6 +23,14 @@ int ht_command_record(const struct ht_options *options);
 struct ht_school *ht_command_school(const struct ht_options *options);
 
 /**
+ * Reads the templates of the school's letters, and tells likewise. Free with ht_templates_free().
+ */
+struct ht_templates *ht_command_templates(const struct ht_options *options);
+
+/** Prints to stderr what letters of a run lack. */
+void ht_command_letters(const struct ht_run *run);
+
+/**
  * Reads a schedule of the horizon and prints its faults to stderr; NULL where there is one. Free
  * with ht_claims_free().
  */

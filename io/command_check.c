@@ -17,9 +17,9 @@ static int check(const struct ht_school *school, const struct ht_options *option
 int ht_command_check(const struct ht_options *options)
 {
     struct ht_school *school = ht_command_school(options);
-    if (!school)
-        return HT_EXIT_INPUT;
-    int result = check(school, options);
+    struct ht_templates *templates = ht_command_templates(options);
+    int result = school && templates ? check(school, options) : HT_EXIT_INPUT;
+    ht_templates_free(templates);
     ht_school_free(school);
     return result;
 }

@@ -192,17 +192,21 @@ static int write_out(struct ht_school *school, struct ht_run *run, const struct 
     struct ht_calendars *earlier = ht_calendars_read(out);
     struct ht_duties *duties = ht_duties_new(school, run->schedule, day_of(run->made));
     struct ht_calendars *calendars = ht_calendars_plan(views, duties, run->made, earlier);
+    struct ht_letters *letters = ht_letters_new(school, views);
     run->views = views;
     run->duties = duties;
     run->calendars = calendars;
+    run->letters = letters;
     run->seconds.write = now() - start;
     ht_interrupt_hold(true);
     struct ht_publication *publication = ht_publication_begin(out, ht_report_owns);
     if (publication && publish(publication, school, run, options->threads)) {
+        ht_command_letters(run);
         print_result(run->schedule, out);
         result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
     }
     ht_publication_end(publication);
+    ht_letters_free(letters);
     ht_calendars_free(calendars);
     ht_calendars_free(earlier);
     ht_duties_free(duties);
@@ -227,7 +231,8 @@ static int refuse_keeps(const struct ht_schedule *schedule)
     return HT_EXIT_INPUT;
 }
 
-static int plan(struct ht_school *school, const struct ht_options *options, double read_seconds)
+static int plan(struct ht_school *school, const struct ht_templates *templates,
+                const struct ht_options *options, double read_seconds)
 {
     struct ht_horizon horizon;
     ht_command_offer(school);
@@ -237,6 +242,7 @@ static int plan(struct ht_school *school, const struct ht_options *options, doub
     struct ht_schedule *schedule = solve(school, horizon, options);
     struct ht_run run = {
         .school = school,
+        .templates = templates,
         .schedule = schedule,
         .seconds = {.read = read_seconds, .solve = now() - start},
         .choices = options->choices,
@@ -271,9 +277,9 @@ int ht_command_plan(const struct ht_options *options)
         return HT_EXIT_FAILED;
     double start = now();
     struct ht_school *school = ht_command_school(options);
-    if (!school)
-        return HT_EXIT_INPUT;
-    result = plan(school, options, now() - start);
+    struct ht_templates *templates = ht_command_templates(options);
+    result = school && templates ? plan(school, templates, options, now() - start) : HT_EXIT_INPUT;
+    ht_templates_free(templates);
     ht_school_free(school);
     return result;
 }

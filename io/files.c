@@ -3,6 +3,8 @@
 
 #include "io/columns.h"
 #include "io/policy.h"
+#include "io/read_templates.h"
+#include "reports/letter_text.h"
 #include "reports/report.h"
 #include "solver/memory.h"
 
@@ -52,6 +54,40 @@ static void write_report(FILE *stream, const struct ht_report *report)
     free(file);
 }
 
+/* " start continue", or " all". */
+static void write_kinds(FILE *stream, unsigned kinds)
+{
+    if (kinds + 1 == 1u << HT_LETTER_KINDS)
+        fputs(" all", stream);
+    else
+        for (size_t kind = 0; kind < HT_LETTER_KINDS; kind++)
+            if (kinds >> kind & 1)
+                fprintf(stream, " %s", ht_letter_kinds[kind].name);
+}
+
+static void write_templates(FILE *stream)
+{
+    fputs("\nletters: a folder of templates, plain text, for the letters that the school wants\n",
+          stream);
+    fputs("  " HT_LETTERHEAD_FILE " stands above each letter; it begins with the school's name\n",
+          stream);
+    for (size_t kind = 0; kind < HT_LETTER_KINDS; kind++)
+        fprintf(stream, "  %s" HT_TEMPLATE_ENDING " %s\n", ht_letter_kinds[kind].name,
+                ht_letter_kinds[kind].what);
+    fputs(
+        "The first line is the letter's title. Blank lines part paragraphs, each one more leaves\n"
+        "a line of room. Lines end as they do in the template; one with nothing but {{...}} that\n"
+        "is blank is left out. What is filled in, and in which letters:\n",
+        stream);
+    for (size_t i = 0; i < ht_placeholder_count; i++) {
+        char *name = ht_format("{{%s}}", ht_placeholders[i].name);
+        fprintf(stream, "  %-14s %s\n  %-14s in:", name, ht_placeholders[i].meaning, "");
+        write_kinds(stream, ht_placeholders[i].kinds);
+        fputc('\n', stream);
+        free(name);
+    }
+}
+
 void ht_write_files(FILE *stream)
 {
     fputs(
@@ -64,6 +100,7 @@ void ht_write_files(FILE *stream)
     for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
         if (file == HT_SESSIONS_CSV) {
             write_policy(stream);
+            write_templates(stream);
             fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
         }
         if (file == HT_HELD_CSV)

@@ -219,7 +219,9 @@ static const struct option_row option_rows[] = {
      ONLY(PLAN),
      set_formats},
     {{"only", 264, "LIST", 0,
-      "write only for these: lead,mentors,students,noticeboard,teachers,head,quality", 0},
+      "write only for these: lead,mentors,students,noticeboard,teachers,head,quality,"
+      "letters",
+      0},
      ONLY(PLAN),
      set_parts},
     {{"names", 265, "HOW", 0, "students on the wall by first (and initial), full, initials or id",

@@ -5,18 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The name of a file in its folder. */
-static const char *name_in_folder(const struct ht_report *report)
-{
-    const char *slash = strrchr(report->file, '/');
-    return slash ? slash + 1 : report->file;
-}
-
 static bool is_listed(const struct ht_report *report, const struct ht_run *run,
                       enum ht_audience audience)
 {
     return report->audience == audience && report->build != ht_build_start &&
-           ht_report_is_due(report, run);
+           ht_report_is_due(report, run) && ht_report_files(report, run);
 }
 
 /* A page, and the same to print: they share a row. */
@@ -25,16 +18,37 @@ static bool share_row(const struct ht_report *a, const struct ht_report *b)
     return a->title && b->title && strcmp(a->title, b->title) == 0;
 }
 
-/* Of several files of a kind, the overview tells whose each is. */
-static void say_file(struct ht_document *document, const struct ht_run *run,
+/* Of several files of data, the overview tells whose each is. */
+static void say_data(struct ht_document *document, const struct ht_run *run,
                      const struct ht_report *report)
 {
     static const char overview[] = "staff/index.html";
-    ht_doc_say(document, HT_PLAIN, report->count ? report->title : name_in_folder(report));
-    if (!report->count)
-        ht_doc_lead(document, "%s", report->file);
-    else if (ht_report_is_written(overview, run))
+    ht_doc_say(document, HT_PLAIN, report->title);
+    if (ht_report_is_written(overview, run))
         ht_doc_lead(document, "%s#calendars", overview);
+}
+
+/* By its name in its folder. */
+static void say_file(struct ht_document *document, const struct ht_run *run,
+                     const struct ht_report *report, size_t nth)
+{
+    char *file = ht_report_file(report, run, nth);
+    const char *slash = strrchr(file, '/');
+    if (nth)
+        ht_doc_say(document, HT_PLAIN, ", ");
+    ht_doc_sayf(document, HT_PLAIN, "%s", slash ? slash + 1 : file);
+    ht_doc_lead(document, "%s", file);
+    free(file);
+}
+
+static void say_files(struct ht_document *document, const struct ht_run *run,
+                      const struct ht_report *report)
+{
+    if (report->count && report->write)
+        say_data(document, run, report);
+    else
+        for (size_t nth = 0; nth < ht_report_files(report, run); nth++)
+            say_file(document, run, report, nth);
 }
 
 static void add_row(struct ht_document *document, const struct ht_run *run,
@@ -44,7 +58,7 @@ static void add_row(struct ht_document *document, const struct ht_run *run,
     ht_doc_head(document);
     for (size_t i = 0; i < count; i++) {
         ht_doc_say(document, HT_PLAIN, i ? ", " : "");
-        say_file(document, run, reports[i]);
+        say_files(document, run, reports[i]);
     }
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, reports[0]->what);

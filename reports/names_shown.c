@@ -108,19 +108,29 @@ static char *family_name(const char *text)
     return family_from(last, last_length);
 }
 
-/* "Ali Khan", or "Khan, Ali". */
+/* Where the first name of "Ali Khan" or of "Khan, Ali" begins, and how long it is. */
+static const char *given_part(const char *name, size_t *length, bool *after_family)
+{
+    const char *comma = strchr(name, ','), *part = first_word(comma ? comma + 1 : "", length);
+    *after_family = *length > 0;
+    return *after_family ? part : first_word(name, length);
+}
+
+char *ht_given_name(const char *name)
+{
+    size_t length;
+    bool after_family;
+    const char *given = given_part(name, &length, &after_family);
+    return ht_copy_text(given, length);
+}
+
 static void split(struct shown *shown, const char *name)
 {
-    size_t length, after_length;
-    const char *comma = strchr(name, ','), *word = first_word(name, &length);
-    const char *after = first_word(comma ? comma + 1 : "", &after_length);
-    if (after_length) {
-        shown->given = ht_copy_text(after, after_length);
-        shown->family = family_name(name);
-    } else {
-        shown->given = ht_copy_text(word, length);
-        shown->family = family_name(word + length);
-    }
+    size_t length;
+    bool after_family;
+    const char *given = given_part(name, &length, &after_family);
+    shown->given = ht_copy_text(given, length);
+    shown->family = family_name(after_family ? name : given + length);
 }
 
 /* "Ali" becomes "A."; an only name is left to be shortened itself. */

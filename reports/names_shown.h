@@ -21,6 +21,9 @@ struct ht_names_shown *ht_names_shown_new(const struct ht_student_view *students
 /** The name of the student at that place; lives as long as the names. */
 const char *ht_names_shown_text(const struct ht_names_shown *names, size_t place);
 
+/** The first name: "Ali" of "Ali Khan" and of "Khan, Ali". Use free(). */
+char *ht_given_name(const char *name);
+
 /** Frees the names; NULL is fine. */
 void ht_names_shown_free(struct ht_names_shown *names);
 

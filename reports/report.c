@@ -27,6 +27,15 @@
     DOCUMENT(name_ ".html", title_, audience_, HT_HTML, part_, build_, what_),                     \
         DOCUMENT(name_ ".pdf", title_, audience_, HT_PDF, part_, build_, what_ ", to print")
 
+/* Letters by kind, in one format. */
+#define LETTERS(ending_, format_, what_)                                                           \
+    {                                                                                              \
+        .file = "staff/letters-%s." ending_, .title = "Letters", .what = what_,                    \
+        .audience = HT_STAFF, .format = format_, .part = HT_PART_LETTERS,                          \
+        .stage = HT_AFTER_VERIFYING, .build_nth = ht_build_letters, .count = ht_count_letters,     \
+        .tell = ht_tell_letters                                                                    \
+    }
+
 /* clang-format off */
 const struct ht_report ht_reports[] = {
     {.file = "sessions.csv", .what = "every session, a row for each student",
@@ -79,6 +88,10 @@ const struct ht_report ht_reports[] = {
          "what sessions.csv and unplaced.csv say, as XML"),
     PAGES("staff/quality", "Quality", HT_STAFF, HT_PART_QUALITY, ht_build_quality,
           "rules, cost, and what is missed by whom, drawn"),
+    LETTERS("html", HT_HTML, "to parents and teachers, from the school's templates"),
+    LETTERS("pdf", HT_PDF, "to parents and teachers, to print: a page each"),
+    DATA("staff/letters.csv", HT_STAFF, HT_CSV, HT_PART_LETTERS, ht_write_letters_csv,
+         "a row for each letter, for mail merge"),
     {.file = "summary.json", .what = "status, cost, bound, numbers of sessions and seconds",
      .format = HT_JSON, .stage = HT_AT_THE_END, .write = ht_write_summary_json},
 };
@@ -106,6 +119,7 @@ static const struct {
     [HT_PART_TEACHERS] = {"teachers", "teachers and the registers"},
     [HT_PART_HEAD] = {"head", "the head and the governors"},
     [HT_PART_QUALITY] = {"quality", "whoever asks how good the timetable is"},
+    [HT_PART_LETTERS] = {"letters", "parents and teachers, by letter"},
 };
 
 const char *ht_part_word(enum ht_part part)
@@ -212,12 +226,16 @@ static void write_html(FILE *stream, const struct ht_document *document,
     free(links);
 }
 
-static void write_document(FILE *stream, const struct ht_report *report, const struct ht_run *run)
+static void write_document(FILE *stream, const struct ht_report *report, const struct ht_run *run,
+                           size_t nth)
 {
     char *subtitle = ht_words_horizon(run->views);
     char *footer = ht_words_footer(report, run->made);
     struct ht_document *document = ht_document_new(report->title, subtitle, footer);
-    report->build(document, run);
+    if (report->build)
+        report->build(document, run);
+    else
+        report->build_nth(document, run, nth);
     if (report->format == HT_PDF)
         ht_pdf_document(stream, document);
     else
@@ -230,8 +248,8 @@ static void write_document(FILE *stream, const struct ht_report *report, const s
 void ht_report_write(FILE *stream, const struct ht_report *report, const struct ht_run *run,
                      size_t nth)
 {
-    if (report->build)
-        write_document(stream, report, run);
+    if (!report->write)
+        write_document(stream, report, run, nth);
     else
         report->write(stream, run, nth);
 }

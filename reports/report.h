@@ -8,6 +8,7 @@
 
 #include "reports/calendar.h"
 #include "reports/document.h"
+#include "reports/letters.h"
 #include "reports/views.h"
 #include "solver/duties.h"
 #include "solver/schedule.h"
@@ -37,6 +38,7 @@ enum ht_part {
     HT_PART_TEACHERS,
     HT_PART_HEAD,
     HT_PART_QUALITY,
+    HT_PART_LETTERS,
     HT_PART_COUNT,
 };
 
@@ -68,6 +70,8 @@ struct ht_run {
     const struct ht_verdict *verdict;   /* NULL before the verifier has run */
     struct ht_seconds seconds;
     const struct ht_calendars *calendars; /* NULL: none are written */
+    const struct ht_letters *letters;     /* NULL: none are written */
+    const struct ht_templates *templates; /* of letters; NULL: the school has none */
     struct ht_choices choices;
     time_t made; /* when the run was, in seconds since 1970 */
 };
@@ -86,7 +90,8 @@ enum ht_audience {
     HT_DISPLAY, /* OUT/display: may hang on a wall; never a need, a programme's name, a reason */
 };
 
-/** A file of the output folder, or several of a kind. Exactly one of build and write is there. */
+/** A file of the output folder, or several of a kind. Exactly one of build, build_nth and write
+ * is there. */
 struct ht_report {
     const char *file;  /* its name below OUT; of several files, with %s for what tells them apart */
     const char *title; /* of a document or of several files; NULL for a file of data */
@@ -97,6 +102,8 @@ struct ht_report {
     enum ht_stage stage;
     /* Makes a document, which is then written as HTML or PDF. */
     void (*build)(struct ht_document *document, const struct ht_run *run);
+    /* Makes the nth of several documents, and gives it its title. */
+    void (*build_nth)(struct ht_document *document, const struct ht_run *run, size_t nth);
     /* Writes the nth file; errors stay in the stream. */
     void (*write)(FILE *stream, const struct ht_run *run, size_t nth);
     size_t (*count)(const struct ht_run *run); /* of files; NULL: one */

@@ -21,6 +21,7 @@ void ht_build_slips(struct ht_document *document, const struct ht_run *run);
 void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run);
 void ht_build_duties(struct ht_document *document, const struct ht_run *run);
 void ht_build_start(struct ht_document *document, const struct ht_run *run);
+void ht_build_letters(struct ht_document *document, const struct ht_run *run, size_t nth);
 
 void ht_write_sessions_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run, size_t nth);
@@ -30,10 +31,13 @@ void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_register_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_sessions_xml(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_letters_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_ics(FILE *stream, const struct ht_run *run, size_t nth);
 
 size_t ht_count_ics(const struct ht_run *run);
+size_t ht_count_letters(const struct ht_run *run); /* kinds */
 
 char *ht_tell_ics(const struct ht_run *run, size_t nth);
+char *ht_tell_letters(const struct ht_run *run, size_t nth);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/read.h"
+#include "io/read_templates.h"
 #include "reports/csv.h"
 #include "reports/html.h"
 #include "reports/report.h"
@@ -93,6 +94,8 @@ struct example {
     struct ht_school *school;
     struct ht_schedule *schedule;
     struct ht_views *views;
+    struct ht_letters *letters;
+    struct ht_templates *templates;
 };
 
 static struct ht_school *read_school(void)
@@ -104,6 +107,15 @@ static struct ht_school *read_school(void)
     ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
     ht_faults_free(faults);
     return school;
+}
+
+static struct ht_templates *read_templates(void)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_templates *templates = ht_read_templates("tests/schools/reports", faults);
+    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT) + ht_faults_count(faults, HT_WARNING), 0);
+    ht_faults_free(faults);
+    return templates;
 }
 
 static struct example make_example(void)
@@ -130,11 +142,15 @@ static struct example make_example(void)
     schedule->cost = 1080;
     schedule->bound = 1000;
     schedule->status = HT_FEASIBLE;
-    return (struct example){school, schedule, ht_views_new(school, schedule)};
+    struct ht_views *views = ht_views_new(school, schedule);
+    return (struct example){school, schedule, views, ht_letters_new(school, views),
+                            read_templates()};
 }
 
 static void free_example(struct example *example)
 {
+    ht_templates_free(example->templates);
+    ht_letters_free(example->letters);
     ht_views_free(example->views);
     ht_schedule_free(example->schedule);
     ht_school_free(example->school);
@@ -205,6 +221,8 @@ START_TEST(test_golden)
         .verdict = report->stage == HT_BEFORE_VERIFYING ? NULL : &verdict,
         .seconds = {0.25, 1.5, 0.125, 0.0625},
         .calendars = calendars,
+        .letters = example.letters,
+        .templates = example.templates,
         .made = made,
     };
     char *written;
