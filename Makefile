@@ -65,13 +65,15 @@ bench: $(program) $(benches)
 	@bench/run $(BUILD)
 
 install: $(program)
-	install -d $(bindir) $(docdir)
+	install -d $(bindir) $(docdir)/letters
 	install -m 755 $(program) $(bindir)/halfterm
 	install -m 644 README.md LICENSE $(docdir)
+	install -m 644 data/letters/*.txt $(docdir)/letters
 
 uninstall:
-	rm -f $(bindir)/halfterm $(docdir)/README.md $(docdir)/LICENSE
-	-rmdir $(docdir)
+	rm -f $(bindir)/halfterm $(docdir)/README.md $(docdir)/LICENSE \
+	    $(patsubst data/%,$(docdir)/%,$(wildcard data/letters/*.txt))
+	-rmdir $(docdir)/letters $(docdir)
 
 clean:
 	rm -rf build

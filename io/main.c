@@ -77,6 +77,8 @@
  *     - reports/names_shown.[ch]  (students' names where everybody may look)
  *     - reports/document.[ch]  (a tree of sections, tables and figures; reports/chart.[ch] draws)
  *     - reports/build_*.c    (what each document says; reports/say.[ch]: what several say)
+ *     - reports/letters.[ch], letter_text.[ch], io/read_templates.[ch]  (whom to write to; what the
+ *       school's templates say)
  *     - reports/html_*.[ch], reports/pdf*.[ch]  (documents as pages; reports/tones.[ch]: colours)
  *     - reports/timetable_xlsx.c, book.[ch]; ics.c, calendar.[ch]; *_csv.c, csv.[ch];
  *       sessions_xml.c, html.[ch]; summary_json.c  (data; reports/words.[ch]: dates in words)
