@@ -261,8 +261,7 @@ void ht_hold_templates(const struct ht_run *run, struct ht_faults *faults)
     size_t awaited = run->letters->awaited;
     if (awaited && (templates->texts[HT_LETTER_SUCCESS] || templates->texts[HT_LETTER_END]))
         ht_fault(faults, HT_WARNING, ht_file_columns(HT_CASELOAD_CSV)->name, 1,
-                 "%zu programme%s of a student end%s in these dates; once it is known how, write "
-                 "met or ended into outcome, and plan again for the letter%s",
-                 awaited, awaited == 1 ? "" : "s", awaited == 1 ? "s" : "",
-                 awaited == 1 ? "" : "s");
+                 "for %zu student%s a programme ends in these dates; once it is known how, write "
+                 "met or ended into outcome and plan again, for the letters",
+                 awaited, awaited == 1 ? "" : "s");
 }

@@ -130,7 +130,7 @@ static char *room_value(const struct ht_letter *letter, const struct ht_run *run
 {
     (void)run;
     bool has = letter->student && letter->session_count;
-    return copy(has ? letter->sessions[0]->session->mentor->room : "");
+    return copy(has ? letter->sessions[0]->session->place : "");
 }
 
 static char *programme_value(const struct ht_letter *letter, const struct ht_run *run)
