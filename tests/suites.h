@@ -36,6 +36,7 @@
     X(plan_command)                                                                                \
     X(caseload)                                                                                    \
     X(pdf)                                                                                         \
+    X(letters)                                                                                     \
     X(record)                                                                                      \
     X(duties)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);

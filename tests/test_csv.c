@@ -150,7 +150,7 @@ static const struct {
 
 START_TEST(test_register)
 {
-    char *command = ht_format("cp tests/schools/reports/* \"$T\"; "
+    char *command = ht_format("cp -r tests/schools/reports/* \"$T\"; "
                               "sed -i s/lunch/%s/ \"$T/periods.csv\"; "
                               "echo \"<policy><places kinds='lesson;%s'/>%s</policy>\" "
                               ">\"$T/policy.xml\"",
@@ -169,7 +169,7 @@ END_TEST
 /* Names are not refused, whatever they look like; only files for people have them. */
 START_TEST(test_timetable)
 {
-    ck_assert_int_eq(scratch_shell(&scratch, "cp tests/schools/reports/* \"$T\"; sed -i "
+    ck_assert_int_eq(scratch_shell(&scratch, "cp -r tests/schools/reports/* \"$T\"; sed -i "
                                              "'s/<b>Ann<.b> & Co/=1+1/' \"$T/students.csv\""),
                      0);
     char *text = written(ht_write_timetable_csv, (struct ht_choices){.bom = true});

@@ -181,6 +181,25 @@ START_TEST(test_staff)
 }
 END_TEST
 
+/* Letters leave the school: they name no need, and no programme unless their template does. */
+START_TEST(test_letters)
+{
+    plan("data/kaa", "first");
+    struct ht_school *school = read_school("data/kaa");
+    char *text = text_of("staff -name 'letters-*'");
+    ck_assert(tells(text, "Dear parent or carer"));
+    ck_assert(tells(text, "out of your lessons"));
+    expect_no_names(text, "flag", school->flags);
+    expect_no_names(text, "skill", school->skills);
+    for (size_t i = 0; i < school->programme_count; i++)
+        expect_untold(text, "programme", school->programmes[i].name);
+    for (size_t i = 0; i < school->request_count; i++)
+        expect_untold(text, "note", school->requests[i].note);
+    free(text);
+    ht_school_free(school);
+}
+END_TEST
+
 /* Nor does any file's name have that of a student or a mentor. */
 START_TEST(test_file_names)
 {
@@ -210,6 +229,7 @@ Suite *suite_privacy(void)
     tcase_add_loop_test(tcase, test_tells, 0, sizeof told / sizeof *told);
     tcase_add_loop_test(tcase, test_private, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tcase, test_staff);
+    tcase_add_test(tcase, test_letters);
     tcase_add_test(tcase, test_file_names);
     suite_add_tcase(suite, tcase);
     return suite;
