@@ -6,14 +6,6 @@
 
 #include <string.h>
 
-static void add_heads(struct ht_document *document, const char *const *heads, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        ht_doc_column(document, 1, true);
-        ht_doc_say(document, HT_PLAIN, heads[i]);
-    }
-}
-
 static void add_number(struct ht_document *document, enum ht_tone tone, int number)
 {
     ht_doc_cell(document, tone);
@@ -109,9 +101,8 @@ static void add_team(struct ht_document *document, const struct ht_run *run)
     ht_doc_say(document, HT_PLAIN, "The team");
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Each mentor's load against the policy");
-    ht_doc_column(document, 2.5, false);
-    ht_doc_say(document, HT_PLAIN, "Mentor");
-    add_heads(document, heads, sizeof heads / sizeof *heads);
+    ht_doc_columns(document, (const char *const[]){"Mentor"}, 1);
+    ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < run->views->mentor_count; i++)
         add_mentor_row(document, run, i);
     ht_doc_paragraph(document, HT_TONE_NONE);
@@ -193,9 +184,8 @@ static void add_table(struct ht_document *document, const struct ht_run *run,
     ht_doc_say(document, HT_PLAIN, "Students of ");
     ht_doc_say(document, HT_NAME, mentor->name);
     ht_doc_columns(document, (const char *const[]){"Student", "Form", "Programme"}, 3);
-    add_heads(document, heads, sizeof heads / sizeof *heads);
-    ht_doc_column(document, 1, false);
-    ht_doc_say(document, HT_PLAIN, "Flags");
+    ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
+    ht_doc_columns(document, (const char *const[]){"Flags"}, 1);
     for (size_t i = 0; i < load->row_count; i++)
         add_row(document, run, &load->rows[i]);
 }
@@ -241,9 +231,8 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
     ht_doc_say(document, HT_PLAIN, heading);
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, heading);
-    ht_doc_column(document, 1.5, false);
-    ht_doc_say(document, HT_PLAIN, "Group");
-    add_heads(document, heads, sizeof heads / sizeof *heads);
+    ht_doc_columns(document, (const char *const[]){"Group"}, 1);
+    ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < count; i++)
         add_cohort(document, &cohorts[i], before);
     ht_doc_close(document);

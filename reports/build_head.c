@@ -82,10 +82,13 @@ static void add_misses(struct ht_document *document, const struct ht_run *run,
                 misses->most);
     ht_doc_item(document);
     ht_doc_sayf(document, HT_STRONG, "%d time%s", misses->twice, ht_words_plural(misses->twice));
-    ht_doc_sayf(document, HT_PLAIN,
-                " a student misses the same subject twice this term, %d time%s more often; the "
-                "policy allows %d miss%s a %s.",
-                misses->oftener, ht_words_plural(misses->oftener), policy->misses_max,
+    ht_doc_say(document, HT_PLAIN, " a student misses the same subject twice this term, ");
+    if (misses->oftener)
+        ht_doc_sayf(document, HT_PLAIN, "%d time%s more often", misses->oftener,
+                    ht_words_plural(misses->oftener));
+    else
+        ht_doc_say(document, HT_PLAIN, "never more often");
+    ht_doc_sayf(document, HT_PLAIN, "; the policy allows %d miss%s a %s.", policy->misses_max,
                 policy->misses_max == 1 ? "" : "es",
                 policy->misses_per == HT_PER_TERM ? "term" : "half term");
     say_core(document, misses);
@@ -166,12 +169,8 @@ static void add_groups(struct ht_document *document, const struct ht_caseloads *
     static const char *const heads[] = {"Students", "Sessions asked for", "Placed", "Share placed"};
     ht_doc_table(document, HT_ROWS, false);
     ht_doc_say(document, HT_PLAIN, "By year group and priority group");
-    ht_doc_column(document, 1.5, false);
-    ht_doc_say(document, HT_PLAIN, "Group");
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        ht_doc_column(document, 1, true);
-        ht_doc_say(document, HT_PLAIN, heads[i]);
-    }
+    ht_doc_columns(document, (const char *const[]){"Group"}, 1);
+    ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
     add_cohorts(document, loads->years, loads->year_count, "Year ");
     add_cohorts(document, loads->priorities, loads->priority_count, "");
     ht_doc_paragraph(document, HT_TONE_NONE);

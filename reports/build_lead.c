@@ -234,14 +234,9 @@ static void add_weeks(struct ht_document *document, const struct ht_run *run)
     ht_doc_say(document, HT_PLAIN, "Week by week");
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Sessions of each week, and programmes that start and end");
-    ht_doc_column(document, 1.2, false);
-    ht_doc_say(document, HT_PLAIN, "Week of");
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        ht_doc_column(document, 0.7, true);
-        ht_doc_say(document, HT_PLAIN, numbers[i]);
-    }
-    ht_doc_column(document, 3, false);
-    ht_doc_say(document, HT_PLAIN, "Notice");
+    ht_doc_columns(document, (const char *const[]){"Week of"}, 1);
+    ht_doc_numbers(document, numbers, sizeof numbers / sizeof *numbers);
+    ht_doc_columns(document, (const char *const[]){"Notice"}, 1);
     for (uint32_t week = 0; week < run->views->week_count; week++)
         add_week(document, run, week);
     ht_doc_close(document);
@@ -275,10 +270,8 @@ static void add_unplaced_table(struct ht_document *document, const struct ht_vie
     ht_doc_table(document, HT_ROWS, false);
     ht_doc_say(document, HT_PLAIN, "Sessions that have no place, and what stands in the way");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
-    ht_doc_column(document, 0.6, true);
-    ht_doc_say(document, HT_PLAIN, "Sessions");
-    ht_doc_column(document, 4, false);
-    ht_doc_say(document, HT_PLAIN, "Why");
+    ht_doc_numbers(document, (const char *const[]){"Sessions"}, 1);
+    ht_doc_columns(document, (const char *const[]){"Why"}, 1);
     for (size_t i = 0; i < views->unplaced_count; i++)
         add_unplaced_row(document, &views->unplaced[i]);
 }
@@ -358,10 +351,7 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Students, and their sessions");
     ht_doc_columns(document, (const char *const[]){"Student", "Year and form", "Mentor"}, 3);
-    ht_doc_column(document, 0.5, true);
-    ht_doc_say(document, HT_PLAIN, "Sessions");
-    ht_doc_column(document, 0.5, true);
-    ht_doc_say(document, HT_PLAIN, "Unplaced");
+    ht_doc_numbers(document, (const char *const[]){"Sessions", "Unplaced"}, 2);
     for (size_t i = 0; i < run->views->student_count; i++)
         add_person(document, run, i);
     ht_doc_close(document);

@@ -52,20 +52,15 @@ static void add_session(struct ht_document *document, const struct ht_session_vi
 static void add_sheet(struct ht_document *document, const struct ht_mentor_view *mentor,
                       const struct ht_mentor_week *week)
 {
-    static const struct {
-        const char *head;
-        double weight;
-    } columns[] = {{"When", 1.5},          {"Who", 1.7},         {"Held?", 1.3},
-                   {"Review the past", 3}, {"Work together", 3}, {"Look forward", 3}};
+    static const struct ht_doc_head heads[] = {{"When", 1.5},        {"Who", 1.7},
+                                               {"Held?", 1.3},       {"Review the past", 3},
+                                               {"Work together", 3}, {"Look forward", 3}};
     ht_doc_table(document, HT_GRID, true);
     ht_doc_say(document, HT_PLAIN, "Sessions of ");
     ht_doc_say(document, HT_NAME, mentor->name);
     ht_doc_say(document, HT_PLAIN, ": ");
     ht_say_week_of(document, week->week);
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        ht_doc_column(document, columns[i].weight, false);
-        ht_doc_say(document, HT_PLAIN, columns[i].head);
-    }
+    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
 }
 
 /* The cells of a day, from the first to the last period. */

@@ -48,11 +48,8 @@ static void add_rules(struct ht_document *document, const struct ht_verdict *ver
                "planner, and how often it is broken.");
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Rules");
-    ht_doc_columns(document, (const char *const[]){"Rule", "Where it is kept"}, 2);
-    ht_doc_column(document, 0.5, true);
-    ht_doc_say(document, HT_PLAIN, "Checked");
-    ht_doc_column(document, 0.5, true);
-    ht_doc_say(document, HT_PLAIN, "Broken");
+    ht_doc_columns(document, (const char *const[]){"Rule", "What it says"}, 2);
+    ht_doc_numbers(document, (const char *const[]){"Checked", "Broken"}, 2);
     for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++)
         add_rule(document, verdict, rule);
     ht_doc_close(document);

@@ -20,17 +20,12 @@ static void add_attendance(struct ht_document *document, const struct ht_attenda
 
 static void add_table(struct ht_document *document, const struct ht_student_view *student)
 {
-    static const struct {
-        const char *head;
-        double weight;
-    } columns[] = {{"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4}};
+    static const struct ht_doc_head heads[] = {
+        {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4}};
     ht_doc_table(document, HT_GRID, true);
     ht_doc_say(document, HT_PLAIN, "Sessions of ");
     ht_doc_say(document, HT_NAME, student->name);
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        ht_doc_column(document, columns[i].weight, false);
-        ht_doc_say(document, HT_PLAIN, columns[i].head);
-    }
+    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < student->session_count; i++)
         add_attendance(document, student->sessions[i]);
 }

@@ -167,14 +167,9 @@ void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
 
 static void add_slip_heads(struct ht_document *document)
 {
-    static const struct {
-        const char *head;
-        double weight;
-    } columns[] = {{"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1}};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        ht_doc_column(document, columns[i].weight, false);
-        ht_doc_say(document, HT_PLAIN, columns[i].head);
-    }
+    static const struct ht_doc_head heads[] = {
+        {"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1}};
+    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
 }
 
 static void add_slip_row(struct ht_document *document, const struct ht_absence *absence)
@@ -184,7 +179,7 @@ static void add_slip_row(struct ht_document *document, const struct ht_absence *
     ht_doc_row(document, false);
     ht_doc_head(document);
     ht_say_day(document, HT_PLAIN, session->date);
-    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "period %s", session->period);
+    ht_say_period(document, HT_MINOR | HT_NEW_LINE, session);
     ht_doc_cell(document, HT_TONE_NONE);
     say_class(document, absence);
     say_what(document, HT_MINOR | HT_NEW_LINE, absence);

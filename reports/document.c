@@ -176,12 +176,29 @@ void ht_doc_column(struct ht_document *document, double weight, bool number)
     builder->text = &column->head;
 }
 
+static void add_column(struct ht_document *document, double weight, bool number, const char *head)
+{
+    ht_doc_column(document, weight, number);
+    ht_doc_say(document, HT_PLAIN, head);
+}
+
 void ht_doc_columns(struct ht_document *document, const char *const *heads, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        ht_doc_column(document, 1, false);
-        ht_doc_say(document, HT_PLAIN, heads[i]);
-    }
+    for (size_t i = 0; i < count; i++)
+        add_column(document, 1, false, heads[i]);
+}
+
+void ht_doc_numbers(struct ht_document *document, const char *const *heads, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_column(document, 1, true, heads[i]);
+}
+
+void ht_doc_grid_columns(struct ht_document *document, const struct ht_doc_head *heads,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_column(document, heads[i].weight, false, heads[i].text);
 }
 
 void ht_doc_row(struct ht_document *document, bool slim)

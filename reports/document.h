@@ -82,7 +82,7 @@ enum ht_doc_look {
 struct ht_doc_column {
     struct ht_doc_text head;
     bool number;   /* its cells are set to the right */
-    double weight; /* its share of the width, against those of the others */
+    double weight; /* in grids: its share of the width, against those of the others */
     const struct ht_doc_column *next;
 };
 
@@ -204,8 +204,19 @@ void ht_doc_fact(struct ht_document *document, const char *label);
 /** A column of the last table, before any row: its head is what is said next. */
 void ht_doc_column(struct ht_document *document, double weight, bool number);
 
-/** Columns with these heads, the weights 1. */
+/** Columns with these heads: of texts, and of numbers. */
 void ht_doc_columns(struct ht_document *document, const char *const *heads, size_t count);
+void ht_doc_numbers(struct ht_document *document, const char *const *heads, size_t count);
+
+/** The head of a grid's column, and the column's weight. */
+struct ht_doc_head {
+    const char *text;
+    double weight;
+};
+
+/** The columns of a grid. */
+void ht_doc_grid_columns(struct ht_document *document, const struct ht_doc_head *heads,
+                         size_t count);
 
 /** A row of the last table, and its cells; the text of each is what is said next. */
 void ht_doc_row(struct ht_document *document, bool slim);

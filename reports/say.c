@@ -97,10 +97,17 @@ void ht_say_times(struct ht_document *document, unsigned style, int start, int e
                 ht_time_text(end, to));
 }
 
+void ht_say_period(struct ht_document *document, unsigned style,
+                   const struct ht_session_view *session)
+{
+    const char *before = session->kind == HT_LESSON ? "period " : "";
+    ht_doc_sayf(document, style, "%s%s", before, session->period);
+}
+
 void ht_say_when(struct ht_document *document, const struct ht_session_view *session)
 {
     ht_say_day(document, HT_PLAIN, session->date);
-    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "period %s", session->period);
+    ht_say_period(document, HT_MINOR | HT_NEW_LINE, session);
     ht_say_times(document, HT_NEW_LINE, session->start, session->end);
 }
 

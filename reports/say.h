@@ -22,6 +22,10 @@ void ht_say_who(struct ht_document *document, const struct ht_programme_view *pr
 void ht_say_date(struct ht_document *document, unsigned style, ht_date date);
 void ht_say_day(struct ht_document *document, unsigned style, ht_date date);
 
+/** "period 3" of a lesson; of other kinds the name alone: "Lunch". */
+void ht_say_period(struct ht_document *document, unsigned style,
+                   const struct ht_session_view *session);
+
 /** "Tue 8 Sep", "period 3" and "09:50–10:15", each on its line. */
 void ht_say_when(struct ht_document *document, const struct ht_session_view *session);
 
