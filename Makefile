@@ -6,6 +6,7 @@
 #   make check          run the tests            (SANITIZE=1: with address and UB sanitizers)
 #   make check-browser  look at the pages in Chromium and at the calendars with ical.js
 #   make valgrind       run the tests under valgrind
+#   make schema         write data/policy.rng anew, from the table in io/policy.c
 #   make bench          measure speed against other solvers
 #   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away
 #   make clean          remove what was built
@@ -61,6 +62,9 @@ valgrind: $(runner)
 	    --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 \
 	    --suppressions=$(CURDIR)/tests/fontconfig.supp $(runner)
 
+schema: $(program)
+	@$(program) check --policy-schema >data/policy.rng
+
 bench: $(program) $(benches)
 	@bench/run $(BUILD)
 
@@ -115,4 +119,4 @@ $(deps):
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c bench/*.c bench/school/*.c))
 
-.PHONY: all demo check check-browser valgrind bench install uninstall clean
+.PHONY: all demo check check-browser valgrind schema bench install uninstall clean

@@ -2,7 +2,7 @@
 #include "io/files.h"
 
 #include "io/columns.h"
-#include "io/policy.h"
+#include "io/policy_reference.h"
 #include "io/read_templates.h"
 #include "reports/letter_text.h"
 #include "reports/report.h"
@@ -18,30 +18,6 @@ static void write_columns(FILE *stream, const struct ht_file_columns *file)
     for (size_t n = 0; n < file->count; n++)
         fprintf(stream, "  %c %-13s %s\n", file->columns[n].needed ? '*' : ' ',
                 ht_column_name(file->columns[n].column), file->columns[n].meaning);
-}
-
-static void write_attribute(FILE *stream, const struct ht_policy_attribute *attribute)
-{
-    char *said =
-        ht_format("%s=\"%s\"", attribute->name, attribute->preset ? attribute->preset : "");
-    fprintf(stream, "  %c %-21s %s\n", attribute->preset ? ' ' : '*', said, attribute->meaning);
-    free(said);
-}
-
-/* What holds without the file stands in the attributes. */
-static void write_policy(FILE *stream)
-{
-    size_t count;
-    const struct ht_policy_element *elements = ht_policy_elements(&count);
-    fputs("\n" HT_POLICY_FILE ": elements in <policy>; what it leaves out is as it stands here\n",
-          stream);
-    for (size_t n = 0; n < count; n++) {
-        bool inner = strcmp(elements[n].parent, "policy");
-        fprintf(stream, "  <%s>%s%s%s: %s\n", elements[n].name, inner ? " in <" : "",
-                inner ? elements[n].parent : "", inner ? ">" : "", elements[n].meaning);
-        for (size_t a = 0; a < elements[n].count; a++)
-            write_attribute(stream, &elements[n].attributes[a]);
-    }
 }
 
 /* A star stands for what tells the files of a kind apart. */
@@ -99,7 +75,8 @@ void ht_write_files(FILE *stream)
         stream);
     for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
         if (file == HT_SESSIONS_CSV) {
-            write_policy(stream);
+            fputc('\n', stream);
+            ht_write_policy_reference(stream);
             write_templates(stream);
             fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
         }

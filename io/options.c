@@ -4,6 +4,7 @@
 #include "io/cells.h"
 #include "io/command.h"
 #include "io/files.h"
+#include "io/policy_reference.h"
 #include "solver/memory.h"
 
 #include <argp.h>
@@ -90,6 +91,22 @@ static const char *show_files(struct ht_options *options, const char *argument)
     (void)options;
     (void)argument;
     ht_write_files(stdout);
+    exit(HT_EXIT_DONE);
+}
+
+static const char *show_policy(struct ht_options *options, const char *argument)
+{
+    (void)options;
+    (void)argument;
+    ht_write_policy_reference(stdout);
+    exit(HT_EXIT_DONE);
+}
+
+static const char *show_policy_schema(struct ht_options *options, const char *argument)
+{
+    (void)options;
+    (void)argument;
+    ht_write_policy_schema(stdout);
     exit(HT_EXIT_DONE);
 }
 
@@ -231,6 +248,12 @@ static const struct option_row option_rows[] = {
     {{"bom", 266, NULL, 0, "begin CSV files for people with a byte order mark, for Excel", 0},
      ONLY(PLAN),
      set_bom},
+    {{"policy", 267, NULL, 0, "list the elements and attributes of policy.xml, and end", 0},
+     ONLY(CHECK),
+     show_policy},
+    {{"policy-schema", 268, NULL, 0, "write the RELAX NG schema of policy.xml, and end", 0},
+     ONLY(CHECK),
+     show_policy_schema},
     {{"files", 262, NULL, 0, "list the files that are read and written, and end", 0},
      ONLY(CHECK) | ONLY(RECORD) | WRITING,
      show_files},

@@ -31,7 +31,7 @@ enum {
 static const struct ht_policy_attribute session[] = {
     NUMBER("minutes", HT_WHOLE, session_minutes, 1, A_DAY, "25", "Minutes of a session."),
     WORD("place", place, places, "first-half",
-         "Whether a session must fit the first half of its period or the whole lesson."),
+         "Whether a session must fit the first half of its period, or the whole of it."),
     NUMBER("log-minutes", HT_WHOLE, log_minutes, 0, A_DAY, "25",
            "Minutes after a session in which the mentor writes the log."),
 };
