@@ -26,6 +26,7 @@
     X(cells)                                                                                       \
     X(read)                                                                                        \
     X(shapes)                                                                                      \
+    X(clauses)                                                                                     \
     X(faults)                                                                                      \
     X(keeps)                                                                                       \
     X(assign)                                                                                      \
