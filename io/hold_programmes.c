@@ -30,7 +30,8 @@ static void check_dates(const struct ht_reading *reading)
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
         bool is_dated = programme->from.days != HT_DATE_FIRST.days;
-        if (programme->weeks != HT_NO_LIMIT && !is_dated && several_terms)
+        if (programme->weeks != HT_NO_LIMIT && programme->mentor.i != HT_NONE && !is_dated &&
+            several_terms)
             warn(reading, programme,
                  "has a programme of some weeks that are counted from the calendar's first term "
                  "on; write its first date in from");
