@@ -39,7 +39,7 @@ static void write_kinds(FILE *stream, const char *between)
         fprintf(stream, "%s%s", kind ? between : "", ht_kind_word(kind));
 }
 
-/* What an attribute may be; nothing of one that may be any text. */
+/* What an attribute may be; nothing of a text or what its meaning tells. */
 static void write_values(FILE *stream, const struct ht_policy_attribute *attribute)
 {
     switch (attribute->type) {
@@ -69,6 +69,8 @@ static void write_values(FILE *stream, const struct ht_policy_attribute *attribu
     case HT_UPPER:
     case HT_LOWER:
     case HT_TEXT:
+    case HT_RECURS:
+    case HT_DELAY:
         break;
     }
 }
@@ -162,6 +164,12 @@ static void write_type(FILE *stream, const struct ht_policy_attribute *attribute
         break;
     case HT_KINDS:
         write_list_of_kinds(stream);
+        break;
+    case HT_RECURS:
+        write_pattern(stream, "token", "day|week|[0-9]+ weeks?|fortnight|month|half-term|term");
+        break;
+    case HT_DELAY:
+        write_pattern(stream, "token", "start|end|[0-9]+ (week|day)s?");
         break;
     case HT_UPPER:
     case HT_LOWER:
