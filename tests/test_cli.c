@@ -79,6 +79,7 @@ static const struct command_case usage[] = {
      "!halfterm"},
     {"$HALFTERM check --policy", 0, "  <programme>: What holds for the programmes of a name", "!:"},
     {"$HALFTERM check --policy", 0, "  * word=\"\"               The word, ", "!:"},
+    {"$HALFTERM check --policy | cmp - data/policies/reference.txt", 0, "", "!:"},
     {"$HALFTERM check --policy-schema | cmp - data/policy.rng", 0, "", "!:"},
     {"$HALFTERM", 2, "", "expected a command"},
     {"$HALFTERM plant", 2, "", "there is no command 'plant'"},
