@@ -17,13 +17,15 @@
  *     - io/csv_rows.[ch]     (CSV of any dialect: the one file that knows libcsv)
  *     - io/columns.[ch]      (the table of files and columns)
  *     - io/cells.[ch]        (dates, times, days, numbers)
- *     - io/policy.c          (policy.xml)
+ *     - io/policy.[ch], io/policy_reference.[ch]  (policy.xml: its table, documentation, schema)
+ *     - io/hold_*.c          (the files held against each other)
  *     - io/row.[ch], io/suggest.[ch]  (cells with their faults; "did you mean")
  *     - io/faults.[ch]       (what is wrong with the input)
  *
  * - ht_plan(): turns a school into a schedule and proves how good it is
  *     - solver/school.[ch]   (everything that was read)
  *     - solver/plan.[ch]     (the engine's door: components, threads, time)
+ *     - solver/stints.[ch]   (dates of programmes that follow from the calendar)
  *     - solver/facts.[ch], solver/demand.[ch]  (what the rules come to; what is required)
  *     - solver/component.[ch], solver/weeks.[ch]  (what is planned apart; equal weeks)
  *     - solver/keeps.[ch]    (keep requests that cannot hold)
