@@ -103,6 +103,26 @@ START_TEST(test_own)
 }
 END_TEST
 
+/* Faults of a template and of the other files are told together, and nothing is written. */
+START_TEST(test_refused)
+{
+    static const char *const commands[] = {"check $T/s", "plan $T/s -o $T/out"};
+    char *command =
+        ht_format("cp -r tests/schools/letters $T/s && "
+                  "echo '{{studnet}}' >>$T/s/letters/start.txt && "
+                  "echo 'S1,M1,,,,,gone' >>$T/s/caseload.csv && "
+                  "$HALFTERM %s 2>$T/faults >$T/said; test $? -eq 2 && ! test -e $T/out",
+                  commands[_i]);
+    ck_assert_int_eq(scratch_shell(&scratch, command), 0);
+    char *faults = scratch_text(&scratch, "faults");
+    ck_assert_ptr_nonnull(strstr(faults, "start.txt:5: there is no {{studnet}}; did you mean"));
+    ck_assert_ptr_nonnull(strstr(faults, "caseload.csv:17: unknown word in outcome: 'gone'; write "
+                                         "met or ended"));
+    free(faults);
+    free(command);
+}
+END_TEST
+
 /* A letter a page, without anything of ours around it. */
 START_TEST(test_printed)
 {
@@ -346,6 +366,7 @@ Suite *suite_letters(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, test_who);
     tcase_add_test(tcase, test_own);
+    tcase_add_loop_test(tcase, test_refused, 0, 2);
     tcase_add_test(tcase, test_printed);
     tcase_add_loop_test(tcase, test_wrong, 0, sizeof wrong / sizeof *wrong);
     tcase_add_loop_test(tcase, test_samples, 0, 2);
