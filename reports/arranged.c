@@ -97,12 +97,12 @@ static void add_row(struct ht_document *document, const struct ht_school *school
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, or_else(subject->name, subject->code));
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, or_else(student->name, student->id));
+    ht_doc_say(document, HT_NAME, ht_student_name(student));
     ht_doc_sayf(document, HT_MINOR, " %s", student->form);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, or_else(commitment->what, "with a mentor"));
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, or_else(mentor->name, mentor->id));
+    ht_doc_say(document, HT_NAME, ht_mentor_name(mentor));
     say_date(document, commitment->from);
     say_date(document, commitment->to);
 }

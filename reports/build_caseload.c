@@ -242,10 +242,9 @@ static void add_groups(struct ht_document *document, const struct ht_caseloads *
 {
     ht_doc_open(document, 0, "groups");
     ht_doc_say(document, HT_PLAIN, "Year groups and priority groups");
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN,
-               "A group's session counts once for each of its students; a student of two priority "
-               "groups counts in both.");
+    ht_doc_note(document,
+                "A group's session counts once for each of its students; a student of two priority "
+                "groups counts in both.");
     add_cohorts(document, "Year groups", "Year ", loads->years, loads->year_count);
     add_cohorts(document, "Priority groups", "", loads->priorities, loads->priority_count);
     ht_doc_close(document);

@@ -15,7 +15,7 @@ static bool is_daily(const struct ht_due *due)
 
 static void say_mentor(struct ht_document *document, unsigned style, const struct ht_mentor *mentor)
 {
-    ht_doc_say(document, style | HT_NAME, *mentor->name ? mentor->name : mentor->id);
+    ht_doc_say(document, style | HT_NAME, ht_mentor_name(mentor));
 }
 
 /* Whom a due is about, where it is not whoever does it. */
@@ -26,7 +26,7 @@ static void say_whom(struct ht_document *document, const struct ht_school *schoo
     const struct ht_mentor *mentor = other ? &school->mentors[due->mentor.i] : NULL;
     if (due->student.i != HT_NONE) {
         const struct ht_student *student = &school->students[due->student.i];
-        ht_doc_say(document, HT_NAME, *student->name ? student->name : student->id);
+        ht_doc_say(document, HT_NAME, ht_student_name(student));
     } else if (due->programme.i != HT_NONE) {
         const struct ht_programme *programme = &school->programmes[due->programme.i];
         ht_doc_say(document, HT_NAME, *programme->group ? programme->group : programme->name);

@@ -30,10 +30,9 @@ static void add_costs(struct ht_document *document, const struct ht_costs *costs
 {
     ht_doc_open(document, HT_TOGETHER, "costs");
     ht_doc_say(document, HT_PLAIN, "What the timetable costs");
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN,
-               "Points by the policy's weights; fewer are better. They compare timetables of the "
-               "same dates only.");
+    ht_doc_note(document,
+                "Points by the policy's weights; fewer are better. They compare timetables of the "
+                "same dates only.");
     ht_doc_facts(document);
     add_figure(document, "Lessons missed", costs->miss);
     add_figure(document, "Subjects missed again", costs->repeat);
@@ -393,10 +392,9 @@ static void add_calendars(struct ht_document *document, const struct ht_run *run
         return;
     ht_doc_open(document, HT_FIND_ROWS, "calendars");
     ht_doc_say(document, HT_PLAIN, "Calendars");
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN,
-               "Send every mentor the file beside the name, after each plan anew: sessions that "
-               "have moved then move in the mentor's calendar, too.");
+    ht_doc_note(document,
+                "Send every mentor the file beside the name, after each plan anew: sessions that "
+                "have moved then move in the mentor's calendar, too.");
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Whose each calendar is");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);

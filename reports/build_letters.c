@@ -173,8 +173,7 @@ static void add_letterhead(const struct writing *writing)
 /* Room for a line that nothing is printed in. */
 static void add_room(const struct writing *writing)
 {
-    ht_doc_paragraph(writing->document, HT_TONE_NONE);
-    ht_doc_say(writing->document, HT_PLAIN, "\u00a0");
+    ht_doc_note(writing->document, "\u00a0");
 }
 
 /* A line of the body; whether the next one goes on with its paragraph. */

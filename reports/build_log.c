@@ -102,4 +102,6 @@ void ht_build_log(struct ht_document *document, const struct ht_run *run)
             anchor = NULL;
         }
     }
+    if (!run->views->session_count)
+        ht_doc_note(document, "No sessions.");
 }

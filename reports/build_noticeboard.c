@@ -146,8 +146,7 @@ void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run
         if (has_sessions(views, i))
             add_week(&board, i);
     if (!views->session_count) {
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_PLAIN, "No sessions.");
+        ht_doc_note(document, "No sessions.");
     }
     ht_names_shown_free(names);
 }

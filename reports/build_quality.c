@@ -42,10 +42,9 @@ static void add_rules(struct ht_document *document, const struct ht_verdict *ver
 {
     ht_doc_open(document, 0, "rules");
     ht_doc_say(document, HT_PLAIN, "Rules");
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN,
-               "Every rule, how often it was tried by a verifier that shares no code with the "
-               "planner, and how often it is broken.");
+    ht_doc_note(document,
+                "Every rule, how often it was tried by a verifier that shares no code with the "
+                "planner, and how often it is broken.");
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Rules");
     ht_doc_columns(document, (const char *const[]){"Rule", "What it says"}, 2);
@@ -133,7 +132,10 @@ static void add_misses(struct ht_document *document, const struct ht_run *run)
     };
     ht_doc_open(document, HT_NEW_PAGE, "misses");
     ht_doc_say(document, HT_PLAIN, "What is missed");
-    ht_chart_heat(document, &chart, miss_tone, &run->school->policy);
+    if (column_count)
+        ht_chart_heat(document, &chart, miss_tone, &run->school->policy);
+    else
+        ht_doc_note(document, "Nobody misses a lesson.");
     ht_doc_close(document);
     free(columns);
     free(names);
@@ -252,7 +254,7 @@ static void add_periods(struct ht_document *document, const struct ht_run *run,
 static void add_spread(struct ht_document *document, const struct ht_run *run)
 {
     struct weekdays weekdays = find_weekdays(run->views);
-    if (!weekdays.count)
+    if (!run->views->session_count)
         return;
     ht_doc_open(document, HT_NEW_PAGE, "spread");
     ht_doc_say(document, HT_PLAIN, "Over the day and the week");
@@ -346,6 +348,8 @@ void ht_build_quality(struct ht_document *document, const struct ht_run *run)
         add_rules(document, run->verdict);
     add_misses(document, run);
     add_spread(document, run);
+    if (!run->views->absence_count)
+        return;
     ht_doc_open(document, HT_NEW_PAGE, "withdrawals");
     ht_doc_say(document, HT_PLAIN, "Who loses students");
     add_losses(document, run->views, "Students' lessons missed by class", class_of);

@@ -101,8 +101,7 @@ void ht_build_start(struct ht_document *document, const struct ht_run *run)
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         ht_doc_open(document, 0, folders[i].anchor);
         ht_doc_say(document, HT_PLAIN, folders[i].heading);
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_PLAIN, folders[i].about);
+        ht_doc_note(document, folders[i].about);
         add_files(document, run, folders[i].audience);
         ht_doc_close(document);
     }

@@ -42,8 +42,7 @@ static void add_card(struct ht_document *document, const struct ht_student_view 
     if (student->session_count) {
         add_table(document, student);
     } else {
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_PLAIN, "No sessions.");
+        ht_doc_note(document, "No sessions.");
     }
     ht_doc_close(document);
 }

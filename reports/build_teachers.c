@@ -145,8 +145,7 @@ static void add_classes(struct ht_document *document, const struct ht_views *vie
 static void add_notice(struct ht_document *document, const struct ht_run *run)
 {
     if (!run->views->absence_count) {
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_PLAIN, "Nobody is out of a lesson.");
+        ht_doc_note(document, "Nobody is out of a lesson.");
     } else if (has_code(run->school)) {
         ht_doc_paragraph(document, HT_TONE_NONE);
         say_code(document, run->school);

@@ -46,8 +46,7 @@ static void add_seen(const struct listing *listing, size_t *next)
     ht_doc_open(listing->document, HT_FIND_ROWS, NULL);
     ht_doc_say(listing->document, HT_PLAIN, "Who is seen, when and where");
     if (*next == first) {
-        ht_doc_paragraph(listing->document, HT_TONE_NONE);
-        ht_doc_say(listing->document, HT_PLAIN, "Nobody is seen in this week.");
+        ht_doc_note(listing->document, "Nobody is seen in this week.");
     } else {
         ht_doc_table(listing->document, HT_ROWS, true);
         ht_doc_say(listing->document, HT_PLAIN, "Sessions: ");

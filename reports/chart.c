@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/chart.h"
 
+#include <glib.h>
 #include <string.h>
 
 /* In units of 1/96 inch. A sheet of A4 is 700 wide and 1000 high between its margins. */
@@ -33,6 +34,16 @@ static void add_text(const struct drawing *drawing, double x, double y, const ch
     ht_doc_shape(drawing->document, &shape);
 }
 
+/* What of a name has room: the document cannot measure it. */
+static const char *shortened(const struct drawing *drawing, const char *name, int room)
+{
+    glong letters = room / LETTER_WIDTH;
+    if (g_utf8_strlen(name, -1) <= letters)
+        return name;
+    const char *end = g_utf8_offset_to_pointer(name, letters - 1);
+    return ht_doc_text(drawing->document, "%.*s…", (int)(end - name), name);
+}
+
 static double left_of(const struct drawing *drawing, size_t column)
 {
     return NAME_WIDTH + drawing->field * (double)column;
@@ -53,7 +64,7 @@ static void open_figure(const struct drawing *drawing)
         ht_doc_say(drawing->document, HT_MINOR, ", continued");
     for (size_t row = drawing->first; row < drawing->end; row++)
         add_text(drawing, NAME_WIDTH - PADDING, top_of(drawing, row) + ROW_HEIGHT - PADDING,
-                 chart->rows[row], HT_ENDS, false);
+                 shortened(drawing, chart->rows[row], NAME_WIDTH), HT_ENDS, false);
 }
 
 static struct drawing start(struct ht_document *document, const struct ht_chart *chart)
@@ -129,7 +140,8 @@ void ht_chart_heat(struct ht_document *document, const struct ht_chart *chart,
         open_figure(&drawing);
         for (size_t column = 0; column < chart->column_count; column++)
             add_text(&drawing, left_of(&drawing, column) + drawing.field / 2 + PADDING,
-                     drawing.head - PADDING, chart->columns[column], HT_STARTS, true);
+                     drawing.head - PADDING,
+                     shortened(&drawing, chart->columns[column], NAME_HEIGHT), HT_STARTS, true);
         for (size_t row = drawing.first; row < drawing.end; row++)
             for (size_t column = 0; column < chart->column_count; column++) {
                 int number = chart->numbers[row * chart->column_count + column];

@@ -308,3 +308,9 @@ void ht_doc_lead(struct ht_document *document, const char *format, ...)
     builder->text->last->target = format_text(builder, format, values);
     va_end(values);
 }
+
+void ht_doc_note(struct ht_document *document, const char *text)
+{
+    ht_doc_paragraph(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN, text);
+}

@@ -195,6 +195,9 @@ void ht_doc_table(struct ht_document *document, enum ht_doc_look look, bool unse
 void ht_doc_figure(struct ht_document *document, double width, double height,
                    const char *description);
 
+/** A paragraph of plain text. */
+void ht_doc_note(struct ht_document *document, const char *text);
+
 /** An item of the list that was added last: what is said next. */
 void ht_doc_item(struct ht_document *document);
 

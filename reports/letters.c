@@ -271,5 +271,5 @@ const char *ht_letter_name(const struct ht_letter *letter)
 {
     if (letter->teacher)
         return letter->teacher->name;
-    return *letter->student->name ? letter->student->name : letter->student->id;
+    return ht_student_name(letter->student);
 }

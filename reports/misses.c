@@ -14,9 +14,14 @@ struct work {
     const struct ht_school *school;
 };
 
-static uint32_t group_of(const struct work *work, const char *code)
+static const struct ht_subject *subject_of(const struct work *work, const char *code)
 {
-    return work->school->subjects[ht_names_find(work->school->subject_codes, code)].group.i;
+    return &work->school->subjects[ht_names_find(work->school->subject_codes, code)];
+}
+
+static bool is_core(const struct work *work, const struct ht_subject *subject)
+{
+    return subject->cost > work->school->policy.cost_miss;
 }
 
 /* ------------------------------------------------------------ subjects */
@@ -33,7 +38,7 @@ static void name_subjects(struct work *work)
         if (*subject->name &&
             !strcmp(subject->code, ht_names_text(school->groups, subject->group.i)))
             misses->name = subject->name;
-        misses->core = misses->core || subject->cost > school->policy.cost_miss;
+        misses->core = misses->core || is_core(work, subject);
         work->misses.core_told = work->misses.core_told || misses->core;
     }
 }
@@ -54,12 +59,6 @@ static void sort_subjects(struct ht_misses *misses)
 
 /* ------------------------------------------------------------ counting */
 
-static bool is_core(const struct work *work, const char *code)
-{
-    uint32_t subject = ht_names_find(work->school->subject_codes, code);
-    return work->school->subjects[subject].cost > work->school->policy.cost_miss;
-}
-
 static void count_horizon(struct work *work)
 {
     for (size_t i = 0; i < work->views->student_count; i++) {
@@ -68,10 +67,10 @@ static void count_horizon(struct work *work)
         for (size_t n = 0; n < student->session_count; n++) {
             if (!student->sessions[n]->misses)
                 continue;
-            uint32_t group = group_of(work, student->sessions[n]->subject);
-            work->misses.subjects[group].lessons++;
-            work->misses.core += is_core(work, student->sessions[n]->subject);
-            work->misses.term[i * work->misses.group_count + group]++;
+            const struct ht_subject *subject = subject_of(work, student->sessions[n]->subject);
+            work->misses.subjects[subject->group.i].lessons++;
+            work->misses.core += is_core(work, subject);
+            work->misses.term[i * work->misses.group_count + subject->group.i]++;
             lessons++;
         }
         work->misses.lessons += lessons;
@@ -83,10 +82,7 @@ static void count_horizon(struct work *work)
 static void count_history(struct work *work)
 {
     const struct ht_school *school = work->school;
-    uint32_t *places = HT_NEW(uint32_t, school->student_count);
-    memset(places, 0xff, school->student_count * sizeof *places);
-    for (uint32_t i = 0; i < work->views->student_count; i++)
-        places[ht_names_find(school->student_ids, work->views->students[i].id)] = i;
+    uint32_t *places = ht_views_student_places(work->views, school);
     for (size_t i = 0; i < school->history_count; i++) {
         const struct ht_past *past = &school->history[i];
         uint32_t student = places[past->student.i];

@@ -72,7 +72,7 @@ static struct ht_student_view view_student(const struct ht_school *school, uint3
     const struct ht_student *student = &school->students[place];
     return (struct ht_student_view){
         .id = student->id,
-        .name = or_else(student->name, student->id),
+        .name = ht_student_name(student),
         .form = student->form,
         .year = ht_names_text(school->years, student->year),
         .flags = &student->flags,
@@ -310,7 +310,7 @@ static void make_mentors(struct ht_views *views, const struct ht_school *school)
         const struct ht_caseload_limit *limit = ht_policy_caseload(&school->policy, mentor->role);
         views->mentors[i] = (struct ht_mentor_view){
             .id = mentor->id,
-            .name = or_else(mentor->name, mentor->id),
+            .name = ht_mentor_name(mentor),
             .role = mentor->role,
             .room = mentor->room,
             .least = limit ? limit->min : HT_NO_LIMIT,
@@ -414,4 +414,14 @@ void ht_views_free(struct ht_views *views)
         free(arrays[i]);
     ht_caseloads_free(views->caseloads);
     free(views);
+}
+
+uint32_t *ht_views_student_places(const struct ht_views *views, const struct ht_school *school)
+{
+    uint32_t *places = HT_NEW(uint32_t, school->student_count);
+    for (size_t i = 0; i < school->student_count; i++)
+        places[i] = HT_NONE;
+    for (uint32_t i = 0; i < views->student_count; i++)
+        places[ht_names_find(school->student_ids, views->students[i].id)] = i;
+    return places;
 }

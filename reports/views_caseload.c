@@ -131,16 +131,6 @@ static struct ht_groups rows_by_student(const struct work *work)
     return groups;
 }
 
-/* [place in ht_school.students]: place in the views, or HT_NONE. */
-static uint32_t *student_places(const struct work *work)
-{
-    uint32_t *places = HT_NEW(uint32_t, work->school->student_count);
-    memset(places, 0xff, work->school->student_count * sizeof *places);
-    for (uint32_t i = 0; i < work->views->student_count; i++)
-        places[ht_names_find(work->school->student_ids, work->views->students[i].id)] = i;
-    return places;
-}
-
 /* Whether the session was one of the row's programme. What names no programme counts towards the
  * end of each, but was held for the first alone. */
 static bool count_past(struct work *work, const struct ht_past *past, size_t row, bool held)
@@ -156,7 +146,7 @@ static bool count_past(struct work *work, const struct ht_past *past, size_t row
 static void count_history(struct work *work)
 {
     struct ht_groups rows = rows_by_student(work);
-    uint32_t *places = student_places(work);
+    uint32_t *places = ht_views_student_places(work->views, work->school);
     for (size_t i = 0; i < work->school->history_count; i++) {
         const struct ht_past *past = &work->school->history[i];
         uint32_t student = places[past->student.i];

@@ -237,10 +237,7 @@ static const struct ht_commitment *commitment_in(const struct filling *filling, 
 
 static const char *name_of(const struct ht_school *school, ht_student_id student)
 {
-    if (student.i == HT_NONE)
-        return "";
-    const struct ht_student *of = &school->students[student.i];
-    return *of->name ? of->name : of->id;
+    return student.i == HT_NONE ? "" : ht_student_name(&school->students[student.i]);
 }
 
 static void fill_day(const struct filling *filling, int day)

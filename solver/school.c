@@ -195,6 +195,16 @@ static size_t cell(const struct ht_school *school, ht_student_id student, ht_per
     return student.i * school->period_count + period.i;
 }
 
+const char *ht_student_name(const struct ht_student *student)
+{
+    return *student->name ? student->name : student->id;
+}
+
+const char *ht_mentor_name(const struct ht_mentor *mentor)
+{
+    return *mentor->name ? mentor->name : mentor->id;
+}
+
 ht_lesson_id ht_school_timetabled(const struct ht_school *school, ht_student_id student,
                                   ht_period_id period)
 {

@@ -268,6 +268,10 @@ void ht_school_finish(struct ht_school *school);
 /** The lesson with this content, added where it is new; teacher and room are interned texts. */
 ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_lesson *lesson);
 
+/** What people call them: the name or, where the school gives none, the id. */
+const char *ht_student_name(const struct ht_student *student);
+const char *ht_mentor_name(const struct ht_mentor *mentor);
+
 /** The students' lesson in a period as the timetable has it, whatever the period's kind. */
 ht_lesson_id ht_school_timetabled(const struct ht_school *school, ht_student_id student,
                                   ht_period_id period);
