@@ -141,8 +141,21 @@ static void add_caseload(struct ht_book *book, const struct ht_views *views)
 /* ------------------------------------------------------------ a sheet for each mentor */
 
 static const char *const mentor_columns[] = {
-    "Date", "Day",           "Period", "Start",   "End",  "Student",   "Form",
-    "Year", "Lesson missed", "Class",  "Teacher", "Room", "Programme", "Group",
+    "Date",
+    "Day",
+    "Period",
+    "Start",
+    "End",
+    "Place",
+    "Student",
+    "Form",
+    "Year",
+    "Lesson missed",
+    "Class",
+    "Teacher",
+    "Room of the lesson",
+    "Programme",
+    "Group",
 };
 
 static void write_meeting(struct ht_sheet *sheet, const struct ht_attendance *attendance)
@@ -153,6 +166,7 @@ static void write_meeting(struct ht_sheet *sheet, const struct ht_attendance *at
     ht_sheet_text(sheet, session->period);
     ht_sheet_time(sheet, session->start);
     ht_sheet_time(sheet, session->end);
+    ht_sheet_text(sheet, session->place);
     ht_sheet_text(sheet, attendance->student->name);
     ht_sheet_text(sheet, attendance->student->form);
     ht_sheet_text(sheet, attendance->student->year);
@@ -172,8 +186,8 @@ static void add_mentor(struct ht_book *book, const struct ht_views *views,
         for (size_t n = 0; n < session->attendee_count; n++)
             write_meeting(sheet, &session->attendees[n]);
     }
-    ht_sheet_colour(sheet, "A", "E", "MOD(INT(($A2-2)/7),2)=0", HT_TONE_SESSION);
-    ht_sheet_colour(sheet, "I", "L", "$I2=\"\"", HT_TONE_GOOD);
+    ht_sheet_colour(sheet, "A", "F", "MOD(INT(($A2-2)/7),2)=0", HT_TONE_SESSION);
+    ht_sheet_colour(sheet, "J", "M", "$J2=\"\"", HT_TONE_GOOD);
 }
 
 static void add_mentors(struct ht_book *book, const struct ht_views *views)
