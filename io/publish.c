@@ -257,10 +257,10 @@ static FILE *create(struct ht_publication *publication, const char *file, bool e
     keep_name(publication, ht_copy_text(file, strlen(file)));
     publication->everybody |= everybody;
     pthread_mutex_unlock(&publication->lock);
-    int descriptor = !made
-                         ? -1
-                         : openat(publication->folder, file,
-                                  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, everybody ? 0644 : 0600);
+    if (!made)
+        return NULL;
+    int descriptor = openat(publication->folder, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                            everybody ? 0644 : 0600);
     if (descriptor < 0)
         return NULL;
     FILE *stream = fdopen(descriptor, "w");

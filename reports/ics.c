@@ -102,58 +102,49 @@ static char *stamp_text(time_t stamp, char text[static TIME_SIZE])
     return time_text((ht_date){(int32_t)day}, second / MINUTE, second % MINUTE, text);
 }
 
+/* From when to when. A day on which something is due is of no time zone. Use free(). */
+static char *make_times(const struct ht_event *event)
+{
+    char start[TIME_SIZE], end[TIME_SIZE];
+    if (event->all_day)
+        return ht_format("DTSTART;VALUE=DATE:%s\r\nDTEND;VALUE=DATE:%s\r\n",
+                         date_text(event->date, start),
+                         date_text(ht_date_plus(event->date, 1), end));
+    return ht_format("DTSTART;TZID=" HT_TIME_ZONE ":%s\r\nDTEND;TZID=" HT_TIME_ZONE ":%s\r\n",
+                     time_text(event->date, event->start, 0, start),
+                     time_text(event->date, event->end, 0, end));
+}
+
 /*
  * An event says when and where, and that it is private: neither who is met nor why, not even as
- * initials. Calendars are shared with families and shown on locked screens; who it is stands in
- * the timetable. There is no ORGANIZER: RFC 5545 has that for meetings with attendees only, and
- * nobody's address is known.
+ * initials, nor what is due and for whom. Calendars are shared with families and shown on locked
+ * screens; all that stands in the timetable and in the list. There is no ORGANIZER: RFC 5545 has
+ * that for meetings with attendees only, and nobody's address is known. What is due leaves its day
+ * free.
  *
  * All lines but those of the location have a form that needs neither escapes nor folds: printing
  * them takes a tenth of the time that libical needs for a component of its own.
  */
 static void write_event(FILE *stream, const struct ht_event *event, const char *location)
 {
-    char stamp[TIME_SIZE], start[TIME_SIZE], end[TIME_SIZE];
+    char stamp[TIME_SIZE], *times = make_times(event);
     fprintf(stream,
             "BEGIN:VEVENT\r\n"
             "UID:%s\r\n"
             "DTSTAMP:%sZ\r\n"
-            "DTSTART;TZID=" HT_TIME_ZONE ":%s\r\n"
-            "DTEND;TZID=" HT_TIME_ZONE ":%s\r\n"
-            "SUMMARY:Appointment\r\n"
+            "%s"
+            "SUMMARY:%s\r\n"
             "%s"
             "CLASS:PRIVATE\r\n"
             "STATUS:%s\r\n"
             "TRANSP:%s\r\n"
             "SEQUENCE:%d\r\n"
             "END:VEVENT\r\n",
-            event->uid, stamp_text(event->stamp, stamp),
-            time_text(event->date, event->start, 0, start),
-            time_text(event->date, event->end, 0, end), location,
+            event->uid, stamp_text(event->stamp, stamp), times,
+            event->all_day ? "Reminder" : "Appointment", location,
             event->cancelled ? "CANCELLED" : "CONFIRMED",
-            event->cancelled ? "TRANSPARENT" : "OPAQUE", event->sequence);
-}
-
-/* A day on which something is due, which leaves the day free; what, and for whom, stands in the
- * list. */
-static void write_day(FILE *stream, const struct ht_event *event)
-{
-    char stamp[TIME_SIZE], start[TIME_SIZE], end[TIME_SIZE];
-    fprintf(stream,
-            "BEGIN:VEVENT\r\n"
-            "UID:%s\r\n"
-            "DTSTAMP:%sZ\r\n"
-            "DTSTART;VALUE=DATE:%s\r\n"
-            "DTEND;VALUE=DATE:%s\r\n"
-            "SUMMARY:Reminder\r\n"
-            "CLASS:PRIVATE\r\n"
-            "STATUS:%s\r\n"
-            "TRANSP:TRANSPARENT\r\n"
-            "SEQUENCE:%d\r\n"
-            "END:VEVENT\r\n",
-            event->uid, stamp_text(event->stamp, stamp), date_text(event->date, start),
-            date_text(ht_date_plus(event->date, 1), end),
-            event->cancelled ? "CANCELLED" : "CONFIRMED", event->sequence);
+            event->cancelled || event->all_day ? "TRANSPARENT" : "OPAQUE", event->sequence);
+    free(times);
 }
 
 static void write_events(FILE *stream, const struct ht_calendar *calendar)
@@ -162,10 +153,6 @@ static void write_events(FILE *stream, const struct ht_calendar *calendar)
     char *location = make_location(made_for);
     for (size_t i = 0; i < calendar->event_count; i++) {
         const struct ht_event *event = &calendar->events[i];
-        if (event->all_day) {
-            write_day(stream, event);
-            continue;
-        }
         if (strcmp(event->location, made_for) != 0) {
             made_for = event->location;
             free(location);

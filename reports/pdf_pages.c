@@ -327,10 +327,10 @@ static void draw_marks(struct ht_pdf_pen *pen, const struct ht_pdf_marks *marks,
 static void draw_edges(const struct pages *pages, struct ht_pdf_pen *pen, const struct edges *edges,
                        int page)
 {
-    struct ht_pdf_marks number = {0};
     obstack_printf(pages->galley.memory, "Page %d of %d%c", page, pages->page, 0);
     const char *text = obstack_finish(pages->galley.memory);
-    number = ht_pdf_text_say(&pages->galley, text, &right_manner, pages->galley.width);
+    struct ht_pdf_marks number =
+        ht_pdf_text_say(&pages->galley, text, &right_manner, pages->galley.width);
     struct ht_pdf_mark line = {.what = HT_PDF_BOX,
                                .colour = ht_tones[HT_TONE_ACCENT].paper,
                                .y = HEADER_TOP + 14,

@@ -71,20 +71,29 @@ static bool has_school(const struct ht_school *school, struct ht_horizon horizon
 
 /* ------------------------------------------------------------ notices */
 
-/* Adds "year 7, 8: Trip" to a notice. */
+/* " for years 7, 8 and 9", or "" for all. Use free(). */
+static char *for_years(const struct ht_school *school, const struct ht_some *years)
+{
+    char *text = ht_copy_text("", 0);
+    for (uint32_t i = 0; i < years->count; i++) {
+        const char *first = years->count == 1 ? " for year " : " for years ";
+        const char *before = !i ? first : i + 1 == years->count ? " and " : ", ";
+        char *longer =
+            ht_format("%s%s%s", text, before, ht_names_text(school->years, years->numbers[i]));
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+/* Adds "Closed for years 7 and 8: Trip" to a notice, which is freed. */
 static char *add_notice(char *notice, const struct ht_school *school,
                         const struct ht_calendar_row *row)
 {
-    char *years = ht_copy_text("", 0);
-    for (uint32_t i = 0; i < row->years.count; i++) {
-        const char *year = ht_names_text(school->years, row->years.numbers[i]);
-        char *longer = ht_format("%s%s%s", years, i ? ", " : " year ", year);
-        free(years);
-        years = longer;
-    }
+    char *years = for_years(school, &row->years);
     const char *what = row->what == HT_ASSESSMENT ? "Assessment" : "Closed";
-    char *longer = ht_format("%s%s%s%s%s%s%s", notice, *notice ? "; " : "", what,
-                             *years ? " for" : "", years, *row->label ? ": " : "", row->label);
+    char *longer = ht_format("%s%s%s%s%s%s", notice, *notice ? "; " : "", what, years,
+                             *row->label ? ": " : "", row->label);
     free(years);
     free(notice);
     return longer;
