@@ -285,7 +285,7 @@ bool ht_publication_write(struct ht_publication *publication, const char *file, 
     }
     errno = 0;
     write(stream, content);
-    bool written = fflush(stream) == 0 && !ferror(stream) && to_disk(fileno(stream));
+    bool written = fflush(stream) == 0 && !ferror(stream);
     int error = errno;
     if (fclose(stream) != 0 && written) {
         written = false;
@@ -417,9 +417,27 @@ static bool open_to_everybody(int folder)
     return fchmod(folder, 0755 & ~mask) == 0;
 }
 
+/* All at once at the end: a file system brings many files to the disk in hardly longer than one. */
+static bool files_to_disk(const struct ht_publication *publication)
+{
+    for (size_t i = 0; i < publication->file_count; i++) {
+        int file = openat(publication->folder, publication->files[i], O_RDONLY | O_CLOEXEC);
+        bool safe = file >= 0 && to_disk(file);
+        if (!safe)
+            complain(publication, publication->files[i], errno);
+        if (file >= 0)
+            close(file);
+        if (!safe)
+            return false;
+    }
+    return true;
+}
+
 bool ht_publication_publish(struct ht_publication *publication)
 {
     bool replaced = false;
+    if (!files_to_disk(publication))
+        return false;
     if ((publication->everybody && !open_to_everybody(publication->folder)) ||
         !to_disk(publication->folder) || !put_in_place(publication, &replaced)) {
         complain(publication, "", errno);
