@@ -94,6 +94,54 @@ static void write_cell(const struct ht_csv_edit *edit, const char *text)
     fputs(quote, edit->stream);
 }
 
+/* Writes a cell in the file's encoding; false where that has no such letters. */
+static bool encode_cell(const struct ht_csv_edit *edit, const char *cell)
+{
+    char *text = ht_copy_text(cell, strlen(cell));
+    bool is_written = !edit->form.is_windows || ht_file_to_windows(text);
+    write_cell(edit, text);
+    free(text);
+    return is_written;
+}
+
+/* The place after the cell that begins at a place of the row: of a delimiter or the row's end. */
+static size_t cell_end(const struct ht_csv_edit *edit, size_t place)
+{
+    bool quoted = false;
+    for (; place < edit->form.row_end; place++) {
+        char byte = edit->form.bytes[place];
+        quoted ^= byte == '"';
+        if (!quoted && (byte == edit->form.delimiter || byte == '\n' || byte == '\r'))
+            break;
+    }
+    return place;
+}
+
+bool ht_csv_edit_change(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT])
+{
+    bool is_written = true, is_over = false;
+    edit->form = ht_csv_form(edit->csv);
+    size_t place = edit->form.row;
+    for (size_t n = 0; n < edit->form.column_count; n++) {
+        int column = edit->form.columns[n];
+        const char *cell = column >= 0 ? cells[column] : NULL;
+        size_t end = cell_end(edit, place);
+        if (cell) {
+            copy_to(edit, place);
+            is_written &= encode_cell(edit, cell);
+            edit->copied = end;
+        }
+        /* A row may end before its blank cells do. */
+        is_over = end == edit->form.row_end || edit->form.bytes[end] != edit->form.delimiter;
+        place = is_over ? end : end + 1;
+        if (is_over && n + 1 < edit->form.column_count) {
+            copy_to(edit, place);
+            putc(edit->form.delimiter, edit->stream);
+        }
+    }
+    return is_written;
+}
+
 bool ht_csv_edit_add(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT])
 {
     bool is_written = true;
@@ -101,12 +149,9 @@ bool ht_csv_edit_add(struct ht_csv_edit *edit, const char *const cells[static HT
     for (size_t n = 0; n < edit->form.column_count; n++) {
         int column = edit->form.columns[n];
         const char *cell = column >= 0 && cells[column] ? cells[column] : "";
-        char *text = ht_copy_text(cell, strlen(cell));
         if (n)
             putc(edit->form.delimiter, edit->stream);
-        is_written &= !edit->form.is_windows || ht_file_to_windows(text);
-        write_cell(edit, text);
-        free(text);
+        is_written &= encode_cell(edit, cell);
     }
     fputs(edit->line_end, edit->stream);
     return is_written;

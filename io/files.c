@@ -64,7 +64,7 @@ static void write_templates(FILE *stream)
     }
 }
 
-void ht_write_files(FILE *stream)
+void ht_write_school_files(FILE *stream)
 {
     fputs(
         "A school is a folder of CSV files (UTF-8 or Windows-1252; commas, semicolons or tabs;\n"
@@ -73,19 +73,22 @@ void ht_write_files(FILE *stream)
         "a\n"
         "spreadsheet would run as a formula, since programs get them as they are.\n",
         stream);
-    for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
-        if (file == HT_SESSIONS_CSV) {
-            fputc('\n', stream);
-            ht_write_policy_reference(stream);
-            write_templates(stream);
-            fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
-        }
-        if (file == HT_HELD_CSV)
-            fputs(
-                "\nWhat was held, as 'record' reads it; sessions.csv with a column held will do:\n",
-                stream);
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
         write_columns(stream, ht_file_columns(file));
-    }
+    fputc('\n', stream);
+    ht_write_policy_reference(stream);
+    write_templates(stream);
+}
+
+void ht_write_files(FILE *stream)
+{
+    ht_write_school_files(stream);
+    fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
+    write_columns(stream, ht_file_columns(HT_SESSIONS_CSV));
+    write_columns(stream, ht_file_columns(HT_UNPLACED_CSV));
+    fputs("\nWhat was held, as 'record' reads it; sessions.csv with a column held will do:\n",
+          stream);
+    write_columns(stream, ht_file_columns(HT_HELD_CSV));
     fputs("\n'halfterm assign' writes to OUT:\n"
           "    caseload.csv   as it is read, with the mentors proposed\n"
           "    assignment.csv who was given to whom and why; whom no mentor can take, and why not\n"

@@ -7,7 +7,10 @@
 
 #include <stdio.h>
 
-/** Writes which files are read, with their columns, and which a run writes. */
+/** Writes which files a school has, with their columns, and the elements of its policy. */
+void ht_write_school_files(FILE *stream);
+
+/** The same, and which files of a schedule are read, and which a run writes. */
 void ht_write_files(FILE *stream);
 
 #endif

@@ -15,6 +15,7 @@ struct ht_replacement {
     char *target; /* without symbolic links, so that these stay */
     bool exists;
     struct stat before;
+    char *staged; /* the new file's name until it is in the target's place */
 };
 
 static bool look(const char *target, struct stat *found)
@@ -36,6 +37,9 @@ void ht_replacement_free(struct ht_replacement *replacement)
 {
     if (!replacement)
         return;
+    if (replacement->staged)
+        unlink(replacement->staged);
+    free(replacement->staged);
     free(replacement->target);
     free(replacement);
 }
@@ -109,35 +113,50 @@ static void folder_to_disk(const char *target)
     free(folder);
 }
 
-/* Moves the staged file over the old one; 0 or an errno. */
-static int move(const struct ht_replacement *replacement, const char *name)
+/* Says what went wrong, if anything; true where nothing did. */
+static bool tell(const struct ht_replacement *replacement, int error)
 {
-    int error = !is_as_it_was(replacement) ? EBUSY : 0;
-    if (!error && rename(name, replacement->target) != 0)
-        error = errno;
-    if (error)
-        unlink(name);
-    return error;
-}
-
-bool ht_replacement_write(const struct ht_replacement *replacement, const char *bytes, size_t size)
-{
-    const char *target = replacement->target, *slash = strrchr(target, '/');
-    HT_REQUIRE(slash, "a path with a folder is needed");
-    char *name = ht_format("%.*s.halfterm-XXXXXX", (int)(slash + 1 - target), target);
-    int error = stage(replacement, name, bytes, size);
-    if (!error)
-        error = move(replacement, name);
-    free(name);
     if (error == EBUSY)
         fprintf(stderr,
                 "halfterm: %s was changed by somebody else just now and is left so; try "
                 "again\n",
-                target);
+                replacement->target);
     else if (error)
-        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", target,
+        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", replacement->target,
                 strerror(error));
-    else
-        folder_to_disk(target);
     return !error;
+}
+
+bool ht_replacement_stage(struct ht_replacement *replacement, const char *bytes, size_t size)
+{
+    const char *target = replacement->target, *slash = strrchr(target, '/');
+    HT_REQUIRE(slash, "a path with a folder is needed");
+    HT_REQUIRE(!replacement->staged, "one new file at a time");
+    char *name = ht_format("%.*s.halfterm-XXXXXX", (int)(slash + 1 - target), target);
+    int error = stage(replacement, name, bytes, size);
+    if (error)
+        free(name);
+    else
+        replacement->staged = name;
+    return tell(replacement, error);
+}
+
+bool ht_replacement_finish(struct ht_replacement *replacement)
+{
+    HT_REQUIRE(replacement->staged, "stage a new file first");
+    int error = !is_as_it_was(replacement) ? EBUSY : 0;
+    if (!error && rename(replacement->staged, replacement->target) != 0)
+        error = errno;
+    if (error)
+        unlink(replacement->staged);
+    else
+        folder_to_disk(replacement->target);
+    free(replacement->staged);
+    replacement->staged = NULL;
+    return tell(replacement, error);
+}
+
+bool ht_replacement_write(struct ht_replacement *replacement, const char *bytes, size_t size)
+{
+    return ht_replacement_stage(replacement, bytes, size) && ht_replacement_finish(replacement);
 }

@@ -23,6 +23,14 @@ void ht_replacement_free(struct ht_replacement *replacement);
  * Puts the bytes in the file's place, for those who could read it before and nobody else. False
  * after a message; the file is then as it was, also where somebody else has changed it meanwhile.
  */
-bool ht_replacement_write(const struct ht_replacement *replacement, const char *bytes, size_t size);
+bool ht_replacement_write(struct ht_replacement *replacement, const char *bytes, size_t size);
+
+/**
+ * The two halves of that, for several files of which either all or none should be replaced: what
+ * can go wrong with a disk does so in the first, which brings the bytes there. What is staged and
+ * not finished goes when the replacement is freed.
+ */
+bool ht_replacement_stage(struct ht_replacement *replacement, const char *bytes, size_t size);
+bool ht_replacement_finish(struct ht_replacement *replacement);
 
 #endif
