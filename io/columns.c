@@ -109,6 +109,8 @@ static const struct ht_column_of timetable[] = {
     {HT_COL_CLASS, false, true, "code of the class; blank: no class"},
     {HT_COL_TEACHER, false, true, "who teaches it"},
     {HT_COL_ROOM, false, true, "where it is"},
+    {HT_COL_FROM, false, false, "first date of this row, where the timetable changes; blank: open"},
+    {HT_COL_TO, false, false, "last date; blank: open"},
 };
 
 static const struct ht_column_of caseload[] = {

@@ -155,9 +155,9 @@ static void add_period(struct ht_school *school, const struct ht_period_row *row
 
 static void add_periods(struct ht_school *school, const struct ht_period_row *row, uint8_t days)
 {
-    uint32_t weeks = ht_names_count(school->weeks);
+    uint32_t weeks = ht_school_week_count(school), names = ht_names_count(school->weeks);
     for (uint32_t week = 0; week < weeks; week++)
-        for (int day = 0; ht_some_has(&row->weeks, week) && day < HT_DAYS_A_WEEK; day++)
+        for (int day = 0; ht_some_has(&row->weeks, week % names) && day < HT_DAYS_A_WEEK; day++)
             if (days >> day & 1)
                 add_period(school, row, week, day);
 }
@@ -229,7 +229,7 @@ static void check_overlaps(const struct ht_reading *reading)
 {
     const struct ht_school *school = reading->school;
     struct ht_names *told = ht_names_new();
-    size_t days = (size_t)ht_names_count(school->weeks) * HT_DAYS_A_WEEK;
+    size_t days = (size_t)ht_school_week_count(school) * HT_DAYS_A_WEEK;
     for (size_t day = 0; day < days; day++) {
         uint32_t first = school->first_period[day], end = school->first_period[day + 1];
         check_day(reading, told, first,

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_CHANGES = 12 };
+
 struct row {
     uint32_t student;
     uint32_t slot;   /* place in slots */
@@ -20,6 +22,7 @@ struct row {
 /* A slot as some row writes it. */
 struct named_slot {
     struct ht_slot slot;
+    ht_date from, to; /* when the rows hold */
     bool is_good;
     int line;          /* of the first row that has it */
     uint32_t *periods; /* owned; places in ht_school.periods, once they are known */
@@ -66,7 +69,8 @@ static const char *join(struct ht_lesson_rows *rows, const struct ht_listing *li
 
 static uint32_t find_slot(struct ht_reading *reading, const struct ht_listing *listing)
 {
-    static const enum ht_column columns[] = {HT_COL_WEEK, HT_COL_DAY, HT_COL_PERIOD, HT_COL_SLOT};
+    static const enum ht_column columns[] = {HT_COL_WEEK, HT_COL_DAY,  HT_COL_PERIOD,
+                                             HT_COL_SLOT, HT_COL_FROM, HT_COL_TO};
     struct ht_lesson_rows *rows = reading->lessons;
     const char *text = join(rows, listing, columns, sizeof columns / sizeof *columns);
     uint32_t number = ht_names_add(rows->slot_texts, text);
@@ -76,6 +80,7 @@ static uint32_t find_slot(struct ht_reading *reading, const struct ht_listing *l
     struct named_slot *named = &rows->slots[rows->slot_count++];
     *named = (struct named_slot){.line = ht_listing_line(listing)};
     named->is_good = ht_read_slot(reading, listing, HT_NEW_WEEKS_ADDED, &named->slot);
+    named->is_good &= ht_row_dates(listing, &named->from, &named->to);
     bool has_day = *ht_listing_cell(listing, HT_COL_SLOT) ||
                    !ht_cell_is_every(ht_listing_cell(listing, HT_COL_DAY));
     if (named->is_good && has_day)
@@ -146,6 +151,43 @@ static void read_row(struct ht_reading *reading, const struct ht_listing *listin
     rows->rows[rows->count++] = (struct row){student, slot, lesson, ht_listing_line(listing)};
 }
 
+/* ------------------------------------------------------------ changes */
+
+static void add_change(struct ht_school *school, ht_date date)
+{
+    size_t place = school->change_count;
+    for (size_t n = 0; n < school->change_count; n++)
+        if (school->changes[n].days == date.days)
+            return;
+    school->changes = ht_resize(school->changes, place + 1, sizeof *school->changes);
+    for (; place && school->changes[place - 1].days > date.days; place--)
+        school->changes[place] = school->changes[place - 1];
+    school->changes[place] = date;
+    school->change_count++;
+}
+
+/* The dates between which rows hold divide time into timetables. */
+static void find_changes(struct ht_reading *reading)
+{
+    struct ht_school *school = reading->school;
+    const struct ht_lesson_rows *rows = reading->lessons;
+    for (uint32_t n = 0; n < rows->slot_count && school->change_count <= MOST_CHANGES; n++) {
+        const struct named_slot *slot = &rows->slots[n];
+        if (!slot->is_good)
+            continue;
+        if (slot->from.days != HT_DATE_FIRST.days)
+            add_change(school, slot->from);
+        if (slot->to.days != HT_DATE_LAST.days)
+            add_change(school, ht_date_plus(slot->to, 1));
+    }
+    if (school->change_count <= MOST_CHANGES)
+        return;
+    school->change_count = 0;
+    ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_TIMETABLE_CSV), 1,
+             "the rows begin and end on more than %d dates (from, to); leave out what is past",
+             MOST_CHANGES);
+}
+
 void ht_read_timetable(struct ht_reading *reading)
 {
     struct ht_lesson_rows *rows = HT_NEW(struct ht_lesson_rows, 1);
@@ -156,6 +198,7 @@ void ht_read_timetable(struct ht_reading *reading)
     while (listing && ht_listing_next(listing))
         read_row(reading, listing);
     ht_reading_close(reading, listing, HT_TIMETABLE_CSV);
+    find_changes(reading);
 }
 
 void ht_lesson_rows_free(struct ht_lesson_rows *rows)
@@ -178,6 +221,15 @@ void ht_lesson_rows_free(struct ht_lesson_rows *rows)
 
 /* ------------------------------------------------------------ entering */
 
+/* Whether the rows of the slot hold in the timetable that a period is of. */
+static bool holds(const struct ht_school *school, const struct named_slot *named,
+                  const struct ht_period *period)
+{
+    uint32_t change = period->week.i / ht_names_count(school->weeks);
+    ht_date first = change ? school->changes[change - 1] : HT_DATE_FIRST;
+    return named->from.days <= first.days && first.days <= named->to.days;
+}
+
 static void place_slot(const struct ht_reading *reading, struct named_slot *named)
 {
     const struct ht_school *school = reading->school;
@@ -186,7 +238,8 @@ static void place_slot(const struct ht_reading *reading, struct named_slot *name
         return;
     named->periods = HT_NEW(uint32_t, school->period_count);
     for (uint32_t i = 0; i < school->period_count; i++)
-        if (ht_slot_has(&named->slot, &school->periods[i]))
+        if (ht_slot_has(school, &named->slot, &school->periods[i]) &&
+            holds(school, named, &school->periods[i]))
             named->periods[named->count++] = i;
     named->periods = ht_resize(named->periods, named->count + 1, sizeof *named->periods);
 }

@@ -34,6 +34,7 @@ static bool read_commitment(struct ht_reading *reading, const struct ht_listing 
     bool has_slot = ht_read_slot(reading, listing, HT_NEW_WEEKS_IGNORED, &slot);
     if (has_slot)
         ht_slot_exists(reading, HT_WARNING, &slot, ht_listing_name(listing), commitment->line);
+    ht_every_timetable(school, &slot.weeks);
     commitment->weeks = slot.weeks;
     commitment->days = slot.days;
     commitment->periods = slot.periods;
@@ -133,6 +134,7 @@ static bool read_request(struct ht_reading *reading, const struct ht_listing *li
     bool has_slot = ht_read_slot(reading, listing, HT_NEW_WEEKS_IGNORED, &slot);
     if (has_slot)
         ht_slot_exists(reading, HT_WARNING, &slot, ht_listing_name(listing), request->line);
+    ht_every_timetable(reading->school, &slot.weeks);
     request->weeks = slot.weeks;
     request->days = slot.days;
     request->periods = slot.periods;

@@ -189,17 +189,26 @@ bool ht_read_slot(struct ht_reading *reading, const struct ht_listing *listing,
     return has_weeks && has_days && has_periods;
 }
 
-bool ht_slot_has(const struct ht_slot *slot, const struct ht_period *period)
+bool ht_slot_has(const struct ht_school *school, const struct ht_slot *slot,
+                 const struct ht_period *period)
 {
     return slot->days >> period->weekday & 1 && ht_some_has(&slot->periods, period->name) &&
-           ht_some_has(&slot->weeks, period->week.i);
+           ht_some_has(&slot->weeks, period->week.i % ht_names_count(school->weeks));
+}
+
+void ht_every_timetable(const struct ht_school *school, struct ht_some *weeks)
+{
+    uint32_t names = ht_names_count(school->weeks), count = weeks->count;
+    for (uint32_t n = 0; n < count; n++)
+        for (uint32_t change = 1; change <= school->change_count; change++)
+            ht_some_add(weeks, weeks->numbers[n] + change * names);
 }
 
 /* A slot without what it leaves open, to see whether it matches any period at all. */
 static bool matches_any(const struct ht_school *school, const struct ht_slot *slot)
 {
     for (size_t i = 0; i < school->period_count; i++)
-        if (ht_slot_has(slot, &school->periods[i]))
+        if (ht_slot_has(school, slot, &school->periods[i]))
             return true;
     return false;
 }

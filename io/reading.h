@@ -89,8 +89,12 @@ struct ht_slot {
 bool ht_read_slot(struct ht_reading *reading, const struct ht_listing *listing,
                   enum ht_new_weeks new_weeks, struct ht_slot *slot);
 
-/** Whether a period of the school is in the slot. */
-bool ht_slot_has(const struct ht_slot *slot, const struct ht_period *period);
+/** Whether a period of the school is in the slot; likewise below, in any of its timetables. */
+bool ht_slot_has(const struct ht_school *school, const struct ht_slot *slot,
+                 const struct ht_period *period);
+
+/** Makes a set of cycle weeks that of the weeks of these names in all timetables. */
+void ht_every_timetable(const struct ht_school *school, struct ht_some *weeks);
 
 /**
  * A finding unless every period that the slot names is there on every day that it names, or may be

@@ -66,6 +66,9 @@ static void write_totals(FILE *stream, const struct ht_school *school,
     fprintf(stream, "%zu student lesson%s in a timetable of %u week%s, %zu subject%s\n", lessons,
             ht_words_plural((long long)lessons), weeks, ht_words_plural(weeks),
             school->subject_count, ht_words_plural((long long)school->subject_count));
+    for (size_t n = 0; n < school->change_count; n++)
+        fprintf(stream, "  the timetable changes on %s\n",
+                ht_words_full_date(school->changes[n], from));
     fprintf(stream, "%zu mentor%s and %zu programme%s", school->mentor_count,
             ht_words_plural((long long)school->mentor_count), school->programme_count,
             ht_words_plural((long long)school->programme_count));

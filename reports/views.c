@@ -164,7 +164,7 @@ static void view_session(const struct work *work, size_t place, struct ht_sessio
     view->programme = &work->views->programmes[session->programme.i];
     view->mentor = view->programme->mentor;
     view->date = session->date;
-    view->week = ht_names_text(school->weeks, period->week.i);
+    view->week = ht_school_week_name(school, period->week);
     view->period = ht_names_text(school->period_names, period->name);
     view->kind = period->kind;
     view->start = period->start;

@@ -164,7 +164,7 @@ static const char *cycle_week(const struct ht_school *school, const struct ht_we
     for (int day = 0; day < week->day_count; day++) {
         ht_week_id id = ht_school_day(school, week->days[day])->week;
         if (!week->closed[day] && id.i != HT_NONE)
-            return ht_names_text(school->weeks, id.i);
+            return ht_school_week_name(school, id);
     }
     return "";
 }

@@ -87,10 +87,10 @@ void ht_school_free(struct ht_school *school)
         ht_names_free(sets[i]);
     ht_policy_clear(&school->policy);
     void *arrays[] = {
-        school->calendar,     school->periods, school->subjects,   school->lessons,
-        school->students,     school->mentors, school->programmes, school->commitments,
-        school->requests,     school->history, school->timetable,  school->days,
-        school->first_period, school->done,
+        school->calendar, school->periods,      school->subjects,   school->lessons,
+        school->students, school->mentors,      school->programmes, school->commitments,
+        school->requests, school->history,      school->timetable,  school->changes,
+        school->days,     school->first_period, school->done,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);
@@ -133,6 +133,26 @@ ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_less
     return (ht_lesson_id){entry->place};
 }
 
+/* ------------------------------------------------------------ cycle weeks */
+
+uint32_t ht_school_week_count(const struct ht_school *school)
+{
+    return ht_names_count(school->weeks) * (uint32_t)(school->change_count + 1);
+}
+
+const char *ht_school_week_name(const struct ht_school *school, ht_week_id week)
+{
+    return ht_names_text(school->weeks, week.i % ht_names_count(school->weeks));
+}
+
+uint32_t ht_school_timetable_on(const struct ht_school *school, ht_date date)
+{
+    uint32_t changes = 0;
+    while (changes < school->change_count && school->changes[changes].days <= date.days)
+        changes++;
+    return changes;
+}
+
 /* ------------------------------------------------------------ periods */
 
 struct period_order {
@@ -172,7 +192,7 @@ void ht_school_finish_periods(struct ht_school *school)
 {
     HT_REQUIRE(!school->first_period, "called twice");
     sort_periods(school);
-    size_t keys = (size_t)ht_names_count(school->weeks) * HT_DAYS_A_WEEK;
+    size_t keys = (size_t)ht_school_week_count(school) * HT_DAYS_A_WEEK;
     school->first_period = HT_NEW(uint32_t, keys + 1);
     size_t period = 0;
     for (size_t key = 0; key < keys; key++) {
@@ -325,6 +345,16 @@ static bool has_half_terms(const struct ht_school *school, int term)
 }
 
 /* In a term, in one of its half terms where it has any, on a day that has periods. */
+/* From a change of the timetable on, a date is in the same cycle week of another timetable. */
+static void mark_timetables(struct ht_school *school)
+{
+    for (int32_t d = school->first.days; d <= school->last.days; d++) {
+        ht_week_id *week = &school->days[d - school->first.days].week;
+        if (week->i != HT_NONE)
+            week->i += ht_school_timetable_on(school, (ht_date){d}) * ht_names_count(school->weeks);
+    }
+}
+
 static void mark_school_days(struct ht_school *school)
 {
     bool *halved = HT_NEW(bool, school->calendar_count);
@@ -364,6 +394,7 @@ void ht_school_finish(struct ht_school *school)
     mark_rows(school, HT_HALF_TERM, mark_half_term);
     if (!one_week)
         mark_rows(school, HT_WEEK, mark_week);
+    mark_timetables(school);
     mark_school_days(school);
     mark_rows(school, HT_CLOSED, mark_closed);
 }

@@ -41,7 +41,7 @@ typedef struct {
     uint32_t i; /* place in ht_school.programmes */
 } ht_programme_id;
 typedef struct {
-    uint32_t i; /* number in ht_school.weeks */
+    uint32_t i; /* cycle week of a timetable: see ht_school_week_name() */
 } ht_week_id;
 typedef struct {
     uint32_t i; /* number in ht_school.classes; HT_NONE for a blank class code */
@@ -236,6 +236,8 @@ struct ht_school {
     struct ht_done *done;
     size_t done_count, done_capacity;
 
+    ht_date *changes; /* ascending: from each of them on another timetable holds */
+    size_t change_count;
     uint32_t *timetable; /* [student * period_count + period]: lesson or HT_NONE */
 
     /* Made by ht_school_finish(). */
@@ -264,6 +266,18 @@ void ht_school_finish_periods(struct ht_school *school);
 
 /** Makes the table of dates; to be called last. */
 void ht_school_finish(struct ht_school *school);
+
+/**
+ * Cycle weeks are told apart by timetable, too: the first one's have the numbers of
+ * ht_school.weeks, those after a change so many more. How many there are in all.
+ */
+uint32_t ht_school_week_count(const struct ht_school *school);
+
+/** The name of a cycle week: the same in all timetables. */
+const char *ht_school_week_name(const struct ht_school *school, ht_week_id week);
+
+/** How many changes of the timetable there have been up to a date. */
+uint32_t ht_school_timetable_on(const struct ht_school *school, ht_date date);
 
 /** The lesson with this content, added where it is new; teacher and room are interned texts. */
 ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_lesson *lesson);

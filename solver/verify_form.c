@@ -39,7 +39,7 @@ static void check_date_cells(struct ht_audit *audit, const struct ht_claim *row)
     ht_week_id week = ht_school_day(school, row->date)->week;
     if (ht_names_count(school->weeks) > 1)
         check_text(audit, row, "week", row->week,
-                   week.i == HT_NONE ? "" : ht_names_text(school->weeks, week.i));
+                   week.i == HT_NONE ? "" : ht_school_week_name(school, week));
     int weekday = ht_date_weekday(row->date);
     if (row->day && strcasecmp(row->day, ht_day_short(weekday)) &&
         strcasecmp(row->day, ht_day_long(weekday)))
