@@ -15,6 +15,8 @@ int ht_command_plan(const struct ht_options *options);
 int ht_command_verify(const struct ht_options *options);
 int ht_command_score(const struct ht_options *options);
 int ht_command_record(const struct ht_options *options);
+int ht_command_import(const struct ht_options *options);
+int ht_command_new(const struct ht_options *options);
 
 /**
  * Reads the school and prints its faults and warnings to stderr; NULL where there is a fault.

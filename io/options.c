@@ -4,6 +4,7 @@
 #include "io/cells.h"
 #include "io/command.h"
 #include "io/files.h"
+#include "io/import_formats.h"
 #include "io/policy_reference.h"
 #include "solver/memory.h"
 
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum command_id { CHECK, ASSIGN, PLAN, VERIFY, SCORE, RECORD, COMMAND_COUNT };
+enum command_id { CHECK, ASSIGN, PLAN, VERIFY, SCORE, RECORD, IMPORT, NEW, COMMAND_COUNT };
 
 static const char default_dates[] =
     "Without --half-term, --term or --from and --to, it is the half term that comes next: the "
@@ -27,21 +28,47 @@ static const char recorded_rows[] =
     "before is not entered twice: add to one held.csv all through the half term and record it as "
     "often as you like. Where a yes has become a no, the session is taken out of history.csv.";
 
+static const char imported_files[] =
+    "FORMAT may be left out where the files' content tells. A school that is there keeps all that "
+    "the files do not say: caseload, commitments, requests, history, flags. What was left out, "
+    "taken otherwise than it stands, or is still to be filled in is listed. With --from, the "
+    "timetable that is there holds before that date.\n\nFormats:\n";
+static const char fresh_folder[] =
+    "SCHOOL must not be there yet, or be empty. README.txt in it explains the files.";
+
+/* Use free(). */
+static char *list_import_formats(void)
+{
+    char *list = ht_copy_text("", 0);
+    for (size_t n = 0; n < ht_import_format_count; n++) {
+        char *longer =
+            ht_format("%s  %-10s%s\n", list, ht_import_formats[n].word, ht_import_formats[n].what);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
 static const struct ht_command commands[COMMAND_COUNT] = {
     [CHECK] = {"check", "SCHOOL", "Read a school and say what was understood; write nothing.",
-               default_dates, 0, 0, ht_command_check},
+               default_dates, 0, 0, ht_command_check, NULL},
     [ASSIGN] = {"assign", "SCHOOL",
                 "Give students without a mentor one, in a new caseload.csv in OUT.", default_dates,
-                0, 0, ht_command_assign},
+                0, 0, ht_command_assign, NULL},
     [PLAN] = {"plan", "SCHOOL", "Place a school's sessions and write timetables to OUT.",
-              default_dates, 0, 0, ht_command_plan},
+              default_dates, 0, 0, ht_command_plan, NULL},
     [VERIFY] = {"verify", "SCHOOL SESSIONS.csv", "Hold a schedule, whoever made it, to the rules.",
-                schedule_dates, 1, 1, ht_command_verify},
+                schedule_dates, 1, 1, ht_command_verify, NULL},
     [SCORE] = {"score", "SCHOOL SESSIONS.csv...", "Compare schedules by cost and quality.",
-               schedule_dates, 1, SIZE_MAX, ht_command_score},
+               schedule_dates, 1, SIZE_MAX, ht_command_score, NULL},
     [RECORD] = {"record", "SCHOOL OUT held.csv",
                 "Enter what was held of the plan in OUT into history.csv; report attendance.",
-                recorded_rows, 2, 2, ht_command_record},
+                recorded_rows, 2, 2, ht_command_record, NULL},
+    [IMPORT] = {"import", "[FORMAT] FILE...",
+                "Make or update a school from what a records system or timetabler exports.",
+                imported_files, 0, SIZE_MAX, ht_command_import, list_import_formats},
+    [NEW] = {"new", "SCHOOL", "Lay out a fresh school folder, with an example row in each file.",
+             fresh_folder, 0, 0, ht_command_new, NULL},
 };
 
 #define ONLY(command) (1u << (command))
@@ -201,6 +228,12 @@ static const char *set_names(struct ht_options *options, const char *argument)
     return number < HT_NAMES_COUNT ? NULL : none_of(&names_words);
 }
 
+static const char *set_map(struct ht_options *options, const char *argument)
+{
+    options->import.map = argument;
+    return *argument ? NULL : "is blank; write it like \"Pupil=student,When=slot\"";
+}
+
 static const char *set_bom(struct ht_options *options, const char *argument)
 {
     (void)argument;
@@ -223,6 +256,18 @@ static const struct option_row option_rows[] = {
      DATED,
      set_half_term},
     {{"term", 257, "LABEL", 0, "the term of that label in calendar.csv", 0}, DATED, set_term},
+    {{"output", 'o', "SCHOOL", 0, "the school's folder, which is made or brought up to date", 0},
+     ONLY(IMPORT),
+     set_out},
+    {{"map", 267, "LIST", 0,
+      "what headings of a csv mean: \"Pupil=student,When=slot\"; of student, name, form, year, "
+      "week, day, period, slot, subject, class, teacher, room",
+      0},
+     ONLY(IMPORT),
+     set_map},
+    {{"from", 258, "DATE", 0, "the new timetable holds from this date on", 0},
+     ONLY(IMPORT),
+     set_from},
     {{"from", 258, "DATE", 0, "the first date, together with --to", 0}, DATED, set_from},
     {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, DATED, set_to},
     {{"time-limit", 260, "SECONDS", 0, "write the best result found after so long (assign: 60)", 0},
@@ -290,6 +335,8 @@ static void take_arguments(struct argp_state *state)
     if (count < 1 + parse->command->least_schedules || count - 1 > parse->command->most_schedules)
         argp_error(state, "expected %s, found %zu argument%s", parse->command->arguments, count,
                    count == 1 ? "" : "s");
+    parse->options->arguments = &state->argv[state->next];
+    parse->options->argument_count = count;
     parse->options->school = state->argv[state->next];
     parse->options->schedules = &state->argv[state->next + 1];
     parse->options->schedule_count = count - 1;
@@ -304,9 +351,10 @@ static void check_options(struct argp_state *state)
     bool to = options->to.days != HT_DATE_LAST.days;
     if (!options->school)
         argp_error(state, "expected %s", parse->command->arguments);
-    if ((ONLY(parse->command - commands) & WRITING) && !options->out)
-        argp_error(state, "say where to write: -o OUT");
-    if (from != to)
+    unsigned command = ONLY(parse->command - commands);
+    if ((command & (WRITING | ONLY(IMPORT))) && !options->out)
+        argp_error(state, "say where to write: -o %s", command & WRITING ? "OUT" : "SCHOOL");
+    if (from != to && (command & DATED))
         argp_error(state, "--from and --to go together");
     if ((from ? 1 : 0) + (options->term ? 1 : 0) + (options->half_term ? 1 : 0) > 1)
         argp_error(state, "give one of --half-term, --term, and --from with --to");
@@ -379,16 +427,18 @@ static void parse_rest(int argc, char **argv, struct parse *parse)
 {
     const struct ht_command *command = parse->command;
     struct argp_option *chosen = options_of(command);
-    char *doc = ht_format("%s\v%s\n\nExit status: 0 done; 1 done, but sessions are unplaced, "
+    char *more = command->more ? command->more() : NULL;
+    char *doc = ht_format("%s\v%s%s\n\nExit status: 0 done; 1 done, but sessions are unplaced, "
                           "(assign) students left without a mentor or (verify) rules broken; 2 the "
                           "input is wrong; 3 the program failed.",
-                          command->what, command->dates);
+                          command->what, command->dates, more ? more : "");
     char *title = ht_format("halfterm %s", command->name);
     struct argp argp = {chosen, parse_command, command->arguments, doc, NULL, NULL, NULL};
     argv[0] = title;
     argp_parse(&argp, argc, argv, 0, NULL, parse);
     argv[0] = NULL;
     free(title);
+    free(more);
     free(doc);
     free(chosen);
 }

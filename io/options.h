@@ -5,6 +5,7 @@
 #ifndef HT_IO_OPTIONS_H
 #define HT_IO_OPTIONS_H
 
+#include "io/import.h"
 #include "reports/report.h"
 #include "solver/date.h"
 
@@ -20,15 +21,18 @@ enum ht_exit {
 
 /** What the command line says. The texts are argv's. */
 struct ht_options {
-    const char *school;           /* folder */
-    char *const *schedules;       /* sessions.csv files; for record OUT and held.csv */
-    size_t schedule_count;        /* files */
-    const char *out;              /* folder to publish to; NULL where not said, likewise below */
-    const char *half_term, *term; /* labels of the calendar */
-    ht_date from, to;             /* HT_DATE_FIRST and HT_DATE_LAST where not said */
-    double seconds;               /* to look for a better schedule; 0: no limit */
-    unsigned threads;             /* that solve; 0: one a processor */
-    struct ht_choices choices;    /* of what to write, and how */
+    char *const *arguments;         /* all names after the options */
+    size_t argument_count;          /* names */
+    const char *school;             /* folder: the first of them */
+    char *const *schedules;         /* sessions.csv files; for record OUT and held.csv */
+    size_t schedule_count;          /* files */
+    const char *out;                /* folder to publish to; NULL where not said, likewise below */
+    const char *half_term, *term;   /* labels of the calendar */
+    ht_date from, to;               /* HT_DATE_FIRST and HT_DATE_LAST where not said */
+    double seconds;                 /* to look for a better schedule; 0: no limit */
+    unsigned threads;               /* that solve; 0: one a processor */
+    struct ht_choices choices;      /* of what to write, and how */
+    struct ht_import_wishes import; /* of how to read what is imported */
 };
 
 /** A command of the program. */
@@ -36,9 +40,10 @@ struct ht_command {
     const char *name;
     const char *arguments;                  /* after the options, as help shows them */
     const char *what;                       /* what it does, for help */
-    const char *dates;                      /* which dates it is about unless told, likewise */
-    size_t least_schedules, most_schedules; /* names after SCHOOL */
+    const char *dates;                      /* which dates it is about unless told, or the like */
+    size_t least_schedules, most_schedules; /* names after the first */
     int (*run)(const struct ht_options *options); /* returns an enum ht_exit */
+    char *(*more)(void); /* what else help says, made from a table, to be freed; or NULL */
 };
 
 /**

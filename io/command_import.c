@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/command.h"
+#include "io/import_formats.h"
+#include "io/import_school.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+
+/* The counts that tell whether the right file was read. */
+struct counts {
+    size_t subjects, classes, teachers;
+};
+
+static void count_text(struct ht_names *names, const char *text)
+{
+    if (*text)
+        ht_names_add(names, text);
+}
+
+static struct counts count(const struct ht_import *import)
+{
+    struct ht_names *subjects = ht_names_new(), *classes = ht_names_new(),
+                    *teachers = ht_names_new();
+    for (size_t n = 0; n < import->content_count; n++) {
+        count_text(subjects, import->contents[n].subject);
+        count_text(classes, import->contents[n].class_);
+        count_text(teachers, import->contents[n].teacher);
+    }
+    const struct counts counts = {ht_names_count(subjects), ht_names_count(classes),
+                                  ht_names_count(teachers)};
+    ht_names_free(subjects);
+    ht_names_free(classes);
+    ht_names_free(teachers);
+    return counts;
+}
+
+static void print_report(const struct ht_import *import, const struct ht_import_format *format,
+                         const char *folder)
+{
+    struct counts counts = count(import);
+    printf("Read %zu rows as %s; written to %s:\n"
+           "  %zu students, %zu lessons, %zu subjects, %zu classes, %zu teachers, %u periods of a "
+           "day\n  ",
+           import->row_count, format->word, folder, import->student_count, import->lesson_count,
+           counts.subjects, counts.classes, counts.teachers,
+           (unsigned)ht_names_count(import->period_names));
+    if (ht_names_count(import->weeks))
+        fputs("cycle weeks:", stdout);
+    else
+        fputs("one week, that is every week", stdout);
+    for (uint32_t week = 0; week < ht_names_count(import->weeks); week++)
+        printf(" %s", ht_names_text(import->weeks, week));
+    fputc('\n', stdout);
+    ht_notes_print(import->notes, stdout);
+}
+
+static const struct ht_import_format *format_of(const struct ht_import_format *said,
+                                                const struct ht_sources *sources,
+                                                const struct ht_import_wishes *wishes,
+                                                struct ht_faults *faults)
+{
+    if (said || ht_faults_count(faults, HT_FAULT))
+        return said;
+    return wishes->map ? ht_import_format("csv") : ht_import_recognise(sources, faults);
+}
+
+/* Reads the files; whether there is something to write. */
+static bool read_files(struct ht_import *import, const struct ht_import_format *format,
+                       struct ht_sources *sources)
+{
+    format->read(import, sources);
+    if (!import->lesson_count && !import->student_count &&
+        !ht_faults_count(import->faults, HT_FAULT)) {
+        ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
+                 "there is no student and no lesson in what was read as %s; is it the right file?",
+                 format->word);
+        ht_notes_print(import->notes, stderr);
+    }
+    /* What the files said is in the import; their bytes would only be in the way. */
+    ht_sources_clear(sources);
+    return !ht_faults_count(import->faults, HT_FAULT);
+}
+
+int ht_command_import(const struct ht_options *options)
+{
+    int result = HT_EXIT_INPUT;
+    const struct ht_import_format *said = ht_import_format(options->arguments[0]);
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_import *import = ht_import_new(&options->import, faults);
+    struct ht_sources sources = {0};
+    if (said && options->argument_count < 2)
+        ht_fault(faults, HT_FAULT, said->word, 1,
+                 "this is a format; name the files, too: halfterm import %s FILE... -o SCHOOL",
+                 said->word);
+    ht_sources_read(&sources, options->arguments + (said != NULL),
+                    options->argument_count - (said != NULL), faults);
+    const struct ht_import_format *format = format_of(said, &sources, &options->import, faults);
+    if (format && !ht_faults_count(faults, HT_FAULT) && read_files(import, format, &sources)) {
+        ht_import_finish(import);
+        result = ht_import_write(import, options->out, options->from);
+    }
+    ht_faults_print(faults, stderr);
+    if (result == HT_EXIT_DONE)
+        print_report(import, format, options->out);
+    ht_sources_clear(&sources);
+    ht_import_free(import);
+    ht_faults_free(faults);
+    return result;
+}

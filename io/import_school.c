@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import_school.h"
+
+#include "io/file.h"
+#include "io/interrupt.h"
+#include "io/layout.h"
+#include "io/options.h"
+#include "io/policy.h"
+#include "io/publish.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const size_t most_bytes = (size_t)1 << 30;
+
+/* What the folder is before. */
+enum state {
+    FRESH,   /* not there, or empty */
+    SCHOOL,  /* it has some file of a school */
+    FOREIGN, /* it has files, but none of a school */
+};
+
+static char *path_of(const struct ht_target *target, enum ht_file file)
+{
+    return ht_format("%s/%s", target->folder, ht_file_columns(file)->name);
+}
+
+static bool is_there(const struct ht_target *target, enum ht_file file)
+{
+    char *path = path_of(target, file);
+    bool found = access(path, F_OK) == 0;
+    free(path);
+    return found;
+}
+
+static enum state state_of(const struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+        if (is_there(target, file))
+            return SCHOOL;
+    return ht_layout_may_begin(target->folder) ? FRESH : FOREIGN;
+}
+
+/* ------------------------------------------------------------ what is there */
+
+/* Example rows are not the school's own. */
+static bool is_example(const char *path, enum ht_file file, struct ht_faults *faults)
+{
+    size_t size;
+    char *bytes = ht_file_read(path, ht_file_columns(file)->name, false, most_bytes, &size, faults);
+    char *example = ht_layout_text(file, true);
+    bool same = bytes && !strcmp(bytes, example);
+    free(example);
+    free(bytes);
+    return same;
+}
+
+struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file)
+{
+    struct ht_csv *csv = NULL;
+    char *path = path_of(target, file);
+    if (is_there(target, file) && !is_example(path, file, target->import->faults))
+        csv = ht_csv_open(path, ht_file_columns(file)->name, file, target->import->faults);
+    free(path);
+    return csv;
+}
+
+void ht_target_end(struct ht_target *target, enum ht_file file, struct ht_csv_edit *edit,
+                   bool is_encoded)
+{
+    struct ht_target_file *of = &target->files[file];
+    of->text = ht_csv_edit_end(edit, &of->size);
+    if (!is_encoded)
+        ht_fault(target->import->faults, HT_FAULT, ht_file_columns(file)->name, 1,
+                 "this file is Windows-1252, which lacks letters that the import has; save it as "
+                 "'CSV UTF-8' and import again");
+}
+
+/* ------------------------------------------------------------ what is laid out */
+
+static bool has_label(const struct ht_csv *csv, const char *label)
+{
+    return !strcmp(ht_csv_cell(csv, HT_COL_LABEL), label) &&
+           !strcasecmp(ht_csv_cell(csv, HT_COL_WHAT), "week");
+}
+
+/* Without its rows of the calendar a cycle week is on no date. */
+static void note_weeks(const struct ht_target *target)
+{
+    struct ht_import *import = target->import;
+    uint32_t weeks = ht_names_count(import->weeks);
+    bool *is_known = HT_NEW(bool, weeks);
+    struct ht_csv *csv = ht_target_open(target, HT_CALENDAR_CSV);
+    while (csv && ht_csv_next(csv))
+        for (uint32_t week = 0; week < weeks; week++)
+            is_known[week] |= has_label(csv, ht_names_text(import->weeks, week));
+    for (uint32_t week = 0; weeks > 1 && week < weeks; week++)
+        if (!is_known[week])
+            ht_note(import->notes, HT_NOTE_TO_DO,
+                    (struct ht_where){ht_file_columns(HT_CALENDAR_CSV)->name, 0},
+                    "rows that say which dates are in which cycle week (what: week)", "week %s",
+                    ht_names_text(import->weeks, week));
+    ht_csv_free(csv);
+    free(is_known);
+}
+
+/* Files that a school needs and the import cannot fill; a fresh folder gets the others, too. */
+static void lay_out(struct ht_target *target, bool is_fresh)
+{
+    for (enum ht_file file = 0; file < HT_HISTORY_CSV; file++) {
+        struct ht_target_file *of = &target->files[file];
+        bool is_needed = ht_file_columns(file)->needed;
+        if (of->text || is_there(target, file) || !(is_needed || is_fresh))
+            continue;
+        of->text = ht_layout_text(file, false);
+        of->size = strlen(of->text);
+        if (is_needed)
+            ht_note(target->import->notes, HT_NOTE_TO_DO,
+                    (struct ht_where){ht_file_columns(file)->name, 0},
+                    "files that have no rows yet; README.txt and 'halfterm check --files' explain "
+                    "them",
+                    "a row is %s", ht_file_columns(file)->meaning);
+    }
+    note_weeks(target);
+}
+
+/* ------------------------------------------------------------ writing */
+
+static void write_text(FILE *stream, const void *content)
+{
+    const struct ht_target_file *file = content;
+    fwrite(file->text, 1, file->size, stream);
+}
+
+static void write_by(FILE *stream, const void *content)
+{
+    (*(void (*const *)(FILE *))content)(stream);
+}
+
+static bool owns(const char *file)
+{
+    (void)file;
+    return false;
+}
+
+/* A folder that was not there appears all at once. */
+static int publish(struct ht_target *target)
+{
+    void (*const readme)(FILE *) = ht_layout_readme;
+    int result = ht_publication_check(target->folder, HT_README_FILE);
+    if (result != HT_EXIT_DONE)
+        return result;
+    struct ht_publication *publication = ht_publication_begin(target->folder, owns);
+    bool written = publication != NULL;
+    for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
+        if (target->files[file].text)
+            written = ht_publication_write(publication, ht_file_columns(file)->name, false,
+                                           write_text, &target->files[file]);
+    written = written &&
+              ht_publication_write(publication, HT_README_FILE, false, write_by, &readme) &&
+              ht_publication_publish(publication);
+    ht_publication_end(publication);
+    return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
+}
+
+static bool is_same(const struct ht_target *target, enum ht_file file)
+{
+    size_t size;
+    char *path = path_of(target, file);
+    const struct ht_target_file *of = &target->files[file];
+    char *bytes = ht_file_read(path, ht_file_columns(file)->name, false, most_bytes, &size,
+                               target->import->faults);
+    bool same = bytes && size == of->size && !memcmp(bytes, of->text, size);
+    free(bytes);
+    free(path);
+    return same;
+}
+
+/* What changes is brought to the disk first, so that hardly anything can go wrong in between. */
+static bool stage(struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
+        struct ht_target_file *of = &target->files[file];
+        if (!of->text)
+            continue;
+        if (is_same(target, file)) {
+            free(of->text);
+            of->text = NULL;
+        } else if (!ht_replacement_stage(of->replacement, of->text, of->size))
+            return false;
+    }
+    return true;
+}
+
+static bool finish(struct ht_target *target, enum ht_file file)
+{
+    return !target->files[file].text || ht_replacement_finish(target->files[file].replacement);
+}
+
+/* The timetable comes last: whoever stops here leaves students without lessons, not the reverse. */
+static int replace(struct ht_target *target)
+{
+    ht_interrupt_catch();
+    ht_interrupt_hold(true);
+    bool written = stage(target);
+    for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
+        if (file != HT_TIMETABLE_CSV)
+            written = finish(target, file);
+    written = written && finish(target, HT_TIMETABLE_CSV);
+    ht_interrupt_hold(false);
+    return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
+}
+
+/* ------------------------------------------------------------ all of it */
+
+static void remember(struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
+        char *path = path_of(target, file);
+        target->files[file].replacement = ht_replacement_new(path);
+        free(path);
+    }
+}
+
+static void clear(struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
+        ht_replacement_free(target->files[file].replacement);
+        free(target->files[file].text);
+    }
+}
+
+int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
+{
+    struct ht_target target = {.import = import, .folder = folder, .from = from};
+    enum state state = state_of(&target);
+    if (state == FOREIGN) {
+        ht_fault(import->faults, HT_FAULT, folder, 1,
+                 "there are files here, but none of a school; name a new folder, or the school's");
+        return HT_EXIT_INPUT;
+    }
+    remember(&target);
+    ht_import_students(&target);
+    ht_import_periods(&target);
+    ht_import_timetable(&target);
+    lay_out(&target, state == FRESH);
+    int result = HT_EXIT_INPUT;
+    if (!ht_faults_count(import->faults, HT_FAULT))
+        result = state == FRESH ? publish(&target) : replace(&target);
+    clear(&target);
+    return result;
+}
