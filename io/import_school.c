@@ -80,10 +80,10 @@ void ht_target_end(struct ht_target *target, enum ht_file file, struct ht_csv_ed
 
 /* ------------------------------------------------------------ what is laid out */
 
-static bool has_label(const struct ht_csv *csv, const char *label)
+static bool has_label(const struct ht_listing *listing, const char *label)
 {
-    return !strcmp(ht_csv_cell(csv, HT_COL_LABEL), label) &&
-           !strcasecmp(ht_csv_cell(csv, HT_COL_WHAT), "week");
+    return !strcmp(ht_listing_cell(listing, HT_COL_LABEL), label) &&
+           !strcasecmp(ht_listing_cell(listing, HT_COL_WHAT), "week");
 }
 
 /* Without its rows of the calendar a cycle week is on no date. */
@@ -93,9 +93,10 @@ static void note_weeks(const struct ht_target *target)
     uint32_t weeks = ht_names_count(import->weeks);
     bool *is_known = HT_NEW(bool, weeks);
     struct ht_csv *csv = ht_target_open(target, HT_CALENDAR_CSV);
-    while (csv && ht_csv_next(csv))
+    struct ht_listing *listing = ht_csv_listing(csv);
+    while (listing && ht_listing_next(listing))
         for (uint32_t week = 0; week < weeks; week++)
-            is_known[week] |= has_label(csv, ht_names_text(import->weeks, week));
+            is_known[week] |= has_label(listing, ht_names_text(import->weeks, week));
     for (uint32_t week = 0; weeks > 1 && week < weeks; week++)
         if (!is_known[week])
             ht_note(import->notes, HT_NOTE_TO_DO,

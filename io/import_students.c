@@ -42,16 +42,17 @@ static uint32_t name_number(struct known_students *all, const char *name)
 static void read_rows(struct known_students *all, struct ht_target *target)
 {
     struct ht_csv *csv = ht_target_open(target, HT_STUDENTS_CSV);
-    while (csv && ht_csv_next(csv)) {
-        const char *id = ht_csv_cell(csv, HT_COL_STUDENT);
+    struct ht_listing *listing = ht_csv_listing(csv);
+    while (listing && ht_listing_next(listing)) {
+        const char *id = ht_listing_cell(listing, HT_COL_STUDENT);
         if (!*id || ht_names_find(all->ids, id) != HT_NONE)
             continue;
-        uint32_t name = name_number(all, ht_csv_cell(csv, HT_COL_NAME));
+        uint32_t name = name_number(all, ht_listing_cell(listing, HT_COL_NAME));
         HT_GROW(all->rows, all->count, all->capacity);
         all->rows[all->count] = (struct row){
             .id = ht_import_text(target->import, id),
-            .name = ht_import_text(target->import, ht_csv_cell(csv, HT_COL_NAME)),
-            .form = ht_import_text(target->import, ht_csv_cell(csv, HT_COL_FORM)),
+            .name = ht_import_text(target->import, ht_listing_cell(listing, HT_COL_NAME)),
+            .form = ht_import_text(target->import, ht_listing_cell(listing, HT_COL_FORM)),
             .next = all->last_of[name],
         };
         ht_names_add(all->ids, id);
@@ -137,13 +138,14 @@ static uint32_t *students_by_id(const struct ht_import *import, struct known_stu
     return students;
 }
 
-static bool differs(const struct ht_csv *csv, enum ht_column column, const char *text)
+static bool differs(const struct ht_listing *listing, enum ht_column column, const char *text)
 {
-    return *text && ht_csv_has(csv, column) && strcmp(ht_csv_cell(csv, column), text) != 0;
+    return *text && ht_listing_has(listing, column) &&
+           strcmp(ht_listing_cell(listing, column), text) != 0;
 }
 
 /* Brings a row up to date; what the import does not say, and flags above all, stays. */
-static bool change_row(struct ht_csv_edit *edit, const struct ht_csv *csv,
+static bool change_row(struct ht_csv_edit *edit, const struct ht_listing *listing,
                        const struct ht_import_student *student)
 {
     const struct {
@@ -154,7 +156,7 @@ static bool change_row(struct ht_csv_edit *edit, const struct ht_csv *csv,
     const char *cells[HT_COLUMN_COUNT] = {NULL};
     bool changed = false;
     for (size_t n = 0; n < sizeof said / sizeof *said; n++)
-        if (differs(csv, said[n].column, said[n].text)) {
+        if (differs(listing, said[n].column, said[n].text)) {
             cells[said[n].column] = said[n].text;
             changed = true;
         }
@@ -172,12 +174,12 @@ static bool add_row(struct ht_csv_edit *edit, const struct ht_import_student *st
     return ht_csv_edit_add(edit, cells);
 }
 
-static void note_gone(struct ht_import *import, const struct ht_csv *csv)
+static void note_gone(struct ht_import *import, const struct ht_listing *listing)
 {
     ht_note(import->notes, HT_NOTE_LOOK,
-            (struct ht_where){ht_file_columns(HT_STUDENTS_CSV)->name, ht_csv_line(csv)},
+            (struct ht_where){ht_file_columns(HT_STUDENTS_CSV)->name, ht_listing_line(listing)},
             "students of students.csv who are not in the import; left as they are, without lessons",
-            "%s", ht_csv_cell(csv, HT_COL_STUDENT));
+            "%s", ht_listing_cell(listing, HT_COL_STUDENT));
 }
 
 static void write_rows(struct ht_target *target, struct known_students *all,
@@ -185,20 +187,21 @@ static void write_rows(struct ht_target *target, struct known_students *all,
 {
     struct ht_import *import = target->import;
     struct ht_csv *csv = ht_target_open(target, HT_STUDENTS_CSV);
+    struct ht_listing *listing = ht_csv_listing(csv);
     struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_STUDENTS_CSV);
     bool *is_there = HT_NEW(bool, import->student_count), is_encoded = true;
-    while (csv && ht_csv_next(csv)) {
-        uint32_t number = ht_names_find(all->ids, ht_csv_cell(csv, HT_COL_STUDENT));
+    while (listing && ht_listing_next(listing)) {
+        uint32_t number = ht_names_find(all->ids, ht_listing_cell(listing, HT_COL_STUDENT));
         uint32_t student = number == HT_NONE ? HT_NONE : students[number];
         if (student == HT_NONE) {
-            note_gone(import, csv);
+            note_gone(import, listing);
             continue;
         }
         is_there[student] = true;
         if (!*import->students[student].is.year)
             import->students[student].is.year =
-                ht_import_text(import, ht_csv_cell(csv, HT_COL_YEAR));
-        is_encoded &= change_row(edit, csv, &import->students[student].is);
+                ht_import_text(import, ht_listing_cell(listing, HT_COL_YEAR));
+        is_encoded &= change_row(edit, listing, &import->students[student].is);
     }
     for (size_t n = 0; n < import->student_count; n++)
         if (!is_there[n])

@@ -15,14 +15,14 @@ struct columns {
 };
 
 /* Those of the table, but the slot and the dates only where they are needed. */
-static struct columns choose_columns(const struct ht_csv *before)
+static struct columns choose_columns(const struct ht_listing *before)
 {
     const struct ht_file_columns *all = ht_file_columns(HT_TIMETABLE_CSV);
     struct columns chosen = {.count = 0};
     for (size_t n = 0; n < all->count; n++) {
         enum ht_column column = all->columns[n].column;
         bool is_date = column == HT_COL_FROM || column == HT_COL_TO;
-        if ((column != HT_COL_SLOT || (before && ht_csv_has(before, column))) &&
+        if ((column != HT_COL_SLOT || (before && ht_listing_has(before, column))) &&
             (!is_date || before))
             chosen.columns[chosen.count++] = column;
     }
@@ -70,28 +70,28 @@ static void write_lessons(FILE *stream, const struct columns *columns,
 
 /* ------------------------------------------------------------ the timetable before */
 
-static ht_date date_of(const struct ht_csv *csv, enum ht_column column, ht_date otherwise)
+static ht_date date_of(const struct ht_listing *listing, enum ht_column column, ht_date otherwise)
 {
     ht_date date = otherwise;
-    const char *text = ht_csv_cell(csv, column),
+    const char *text = ht_listing_cell(listing, column),
                *problem = *text ? ht_cell_date(text, &date) : NULL;
     if (problem)
-        ht_fault(ht_csv_faults(csv), HT_FAULT, ht_csv_name(csv), ht_csv_line(csv), "%s: '%s' %s",
-                 ht_column_name(column), text, problem);
+        ht_fault(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
+                 ht_listing_line(listing), "%s: '%s' %s", ht_column_name(column), text, problem);
     return date;
 }
 
 /* A row of the timetable before, which ends the day before the new one begins. */
-static void write_before(FILE *stream, const struct columns *columns, const struct ht_csv *csv,
-                         ht_date from)
+static void write_before(FILE *stream, const struct columns *columns,
+                         const struct ht_listing *listing, ht_date from)
 {
     char last[16];
     const char *cells[HT_COLUMN_COUNT];
     for (size_t n = 0; n < columns->count; n++)
-        cells[columns->columns[n]] = ht_csv_cell(csv, columns->columns[n]);
-    if (date_of(csv, HT_COL_FROM, HT_DATE_FIRST).days >= from.days)
+        cells[columns->columns[n]] = ht_listing_cell(listing, columns->columns[n]);
+    if (date_of(listing, HT_COL_FROM, HT_DATE_FIRST).days >= from.days)
         return;
-    if (date_of(csv, HT_COL_TO, HT_DATE_LAST).days >= from.days)
+    if (date_of(listing, HT_COL_TO, HT_DATE_LAST).days >= from.days)
         cells[HT_COL_TO] = ht_date_iso(ht_date_plus(from, -1), last);
     write_row(stream, columns, cells);
 }
@@ -103,20 +103,22 @@ static void note_unknown_columns(struct ht_import *import, struct ht_csv *csv)
     for (size_t n = 0; n < form.column_count; n++)
         unknown += form.columns[n] < 0;
     if (unknown)
-        ht_note(import->notes, HT_NOTE_DROPPED, (struct ht_where){ht_csv_name(csv), 1},
+        ht_note(import->notes, HT_NOTE_DROPPED,
+                (struct ht_where){ht_file_columns(HT_TIMETABLE_CSV)->name, 1},
                 "columns of the timetable before that mean nothing", "%zu columns", unknown);
 }
 
-static void write_all(FILE *stream, struct ht_target *target, struct ht_csv *before)
+static void write_all(FILE *stream, struct ht_target *target, struct ht_csv *csv)
 {
+    struct ht_listing *before = ht_csv_listing(csv);
     struct columns columns = choose_columns(before);
     char from[16] = "";
     write_titles(stream, &columns);
     if (before) {
-        note_unknown_columns(target->import, before);
+        note_unknown_columns(target->import, csv);
         ht_date_iso(target->from, from);
     }
-    while (before && ht_csv_next(before))
+    while (before && ht_listing_next(before))
         write_before(stream, &columns, before, target->from);
     write_lessons(stream, &columns, target->import, from);
 }
