@@ -259,7 +259,7 @@ static const struct option_row option_rows[] = {
     {{"output", 'o', "SCHOOL", 0, "the school's folder, which is made or brought up to date", 0},
      ONLY(IMPORT),
      set_out},
-    {{"map", 267, "LIST", 0,
+    {{"map", 280, "LIST", 0,
       "what headings of a csv mean: \"Pupil=student,When=slot\"; of student, name, form, year, "
       "week, day, period, slot, subject, class, teacher, room",
       0},
