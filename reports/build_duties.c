@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/say.h"
 #include "reports/words.h"
 #include "reports/writers.h"
 #include "solver/memory.h"
@@ -72,11 +73,12 @@ static void add_row(struct ht_document *document, const struct ht_school *school
 {
     const struct ht_due *due = entries->due;
     size_t half = (count + 1) / 2;
-    char day[HT_WORDS_SIZE];
     ht_doc_row(document, false);
     ht_doc_head(document);
-    ht_doc_sayf(document, HT_PLAIN, "%s",
-                is_daily(due) ? "Every day" : ht_words_day(due->date, day));
+    if (is_daily(due))
+        ht_doc_say(document, HT_PLAIN, "Every day");
+    else
+        ht_say_day(document, HT_PLAIN, due->date);
     ht_doc_cell(document, due->late ? HT_TONE_ALERT : HT_TONE_NONE);
     say_capitalised(document, due->duty->what);
     for (size_t n = 0; n < count; n++) {
@@ -158,24 +160,19 @@ static void add_rows(struct ht_document *document, const struct ht_school *schoo
 
 static void add_heads(struct ht_document *document)
 {
-    static const struct {
-        const char *head;
-        double weight;
-    } columns[] = {{"By", 1.1}, {"What", 2.5}, {"Done?", 2.5}, {"Done?", 2.5}};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        ht_doc_column(document, columns[i].weight, false);
-        ht_doc_say(document, HT_PLAIN, columns[i].head);
-    }
+    static const struct ht_doc_head heads[] = {
+        {"By", 1.1}, {"What", 2.5}, {"Done?", 2.5}, {"Done?", 2.5}};
+    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
 }
 
 static void say_heading(struct ht_document *document, const struct ht_due *due)
 {
-    char monday[HT_WORDS_SIZE];
-    if (due->late)
+    if (due->late) {
         ht_doc_say(document, HT_PLAIN, "Late");
-    else
-        ht_doc_sayf(document, HT_PLAIN, "Week of %s",
-                    ht_words_date(ht_date_monday(due->date), monday));
+        return;
+    }
+    ht_doc_say(document, HT_PLAIN, "Week of ");
+    ht_say_date(document, HT_PLAIN, ht_date_monday(due->date));
 }
 
 /* What is late is one stretch, and so is each week of what is to come. */
@@ -200,7 +197,8 @@ static size_t add_table(struct ht_document *document, const struct ht_school *sc
             break;
         entries[count++] = (struct entry){due, 1};
     }
-    ht_doc_open(document, HT_TOGETHER, NULL);
+    /* What is late may fill a page: its heading would be left alone on the page before. */
+    ht_doc_open(document, first->late ? 0 : HT_TOGETHER, NULL);
     say_heading(document, first);
     ht_doc_table(document, HT_GRID, true);
     say_heading(document, first);

@@ -124,7 +124,8 @@ static void add_row(struct ht_document *document, const struct ht_mentor_week *w
     ht_doc_row(document, !row->teaching);
     ht_doc_head(document);
     ht_doc_say(document, HT_PLAIN, row->name);
-    ht_say_times(document, row->teaching ? HT_NEW_LINE : HT_PLAIN, row->start, row->end);
+    ht_doc_say(document, HT_PLAIN, row->teaching ? " " : "");
+    ht_say_times(document, HT_PLAIN, row->start, row->end);
     for (int day = 0; day < week->week->day_count; day++) {
         const struct ht_cell *cell =
             &week->cells[place * (size_t)week->week->day_count + (size_t)day];

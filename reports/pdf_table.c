@@ -25,7 +25,7 @@ struct look {
 
 static const struct look looks[] = {
     [HT_ROWS] = {9, 4, 2.5, 0, false},
-    [HT_GRID] = {8, 4, 2, 19, true},
+    [HT_GRID] = {8, 4, 1.5, 19, true},
     [HT_WALL] = {13, 5, 3, 30, true},
 };
 static const struct look slim_look = {7, 4, 1, 0, true};
