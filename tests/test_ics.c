@@ -14,18 +14,9 @@
 
 static struct scratch scratch;
 
-/* $HALFTERM is the program, which lies one folder above the test runner; $T the test's folder. */
 static void set_up(void)
 {
     scratch = scratch_new();
-    char path[SCRATCH_PATH_SIZE];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    ck_assert(length > 0);
-    path[length] = '\0';
-    *strrchr(path, '/') = '\0';
-    char *program = ht_format("%s/../halfterm", path);
-    setenv("HALFTERM", program, 1);
-    free(program);
 }
 
 static void tear_down(void)

@@ -9,7 +9,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ------------------------------------------------------------ looking for words */
 
@@ -85,18 +84,9 @@ static void expect_private(const struct ht_school *school, const char *text)
 
 static struct scratch scratch;
 
-/* $HALFTERM is the program, $T the test's folder. */
 static void set_up(void)
 {
     scratch = scratch_new();
-    char path[SCRATCH_PATH_SIZE];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    ck_assert(length > 0);
-    path[length] = '\0';
-    *strrchr(path, '/') = '\0';
-    char *program = ht_format("%s/../halfterm", path);
-    setenv("HALFTERM", program, 1);
-    free(program);
 }
 
 static void tear_down(void)
