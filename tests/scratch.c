@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/scratch.h"
 
+#include "io/read.h"
 #include "solver/memory.h"
 
 #include <check.h>
@@ -76,4 +77,15 @@ char *scratch_text(const struct scratch *scratch, const char *name)
     HT_GROW(text, length, capacity);
     text[length] = '\0';
     return text;
+}
+
+struct ht_school *scratch_school(const char *folder)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(folder, faults);
+    if (ht_faults_count(faults, HT_FAULT))
+        ht_faults_print(faults, stderr);
+    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ht_faults_free(faults);
+    return school;
 }

@@ -6,6 +6,8 @@
 #ifndef HT_TESTS_SCRATCH_H
 #define HT_TESTS_SCRATCH_H
 
+#include "solver/school.h"
+
 #include <stdbool.h>
 
 /** Room for a path. */
@@ -36,5 +38,8 @@ bool scratch_has(const struct scratch *scratch, const char *program);
 
 /** The text of a file in the folder. Use free(). */
 char *scratch_text(const struct scratch *scratch, const char *name);
+
+/** The school in a folder, wherever that is; it has no faults. Use ht_school_free(). */
+struct ht_school *scratch_school(const char *folder);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who is away from whose register, as the views have it. */
-#include "io/read.h"
 #include "reports/views.h"
+#include "tests/scratch.h"
 #include "tests/suites.h"
 
 #include <stdlib.h>
@@ -26,10 +26,7 @@ struct example {
 
 static struct example make_example(void)
 {
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_school *school = ht_read_school("tests/schools/registers", faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ht_faults_free(faults);
+    struct ht_school *school = scratch_school("tests/schools/registers");
     struct ht_horizon horizon;
     ck_assert(ht_horizon_named(school, HT_HALF_TERM, "AUT1", &horizon));
     struct ht_schedule *schedule = ht_schedule_new(horizon);

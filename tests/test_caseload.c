@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/read.h"
 #include "reports/misses.h"
 #include "reports/report.h"
 #include "reports/views_caseload.h"
 #include "solver/memory.h"
+#include "tests/scratch.h"
 #include "tests/suites.h"
 
 #include <stdlib.h>
@@ -63,12 +63,7 @@ static struct ht_schedule *make_schedule(const struct ht_school *school)
 
 static struct example make_example(void)
 {
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_school *school = ht_read_school("tests/schools/caseload", faults);
-    if (ht_faults_count(faults, HT_FAULT))
-        ht_faults_print(faults, stderr);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ht_faults_free(faults);
+    struct ht_school *school = scratch_school("tests/schools/caseload");
     struct ht_schedule *schedule = make_schedule(school);
     return (struct example){school, schedule, ht_views_new(school, schedule)};
 }

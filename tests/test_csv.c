@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* CSV for people and for registers. That it is CSV at all, test_reports.c sees to. */
-#include "io/read.h"
 #include "reports/csv.h"
 #include "reports/views.h"
 #include "reports/writers.h"
@@ -83,17 +82,6 @@ static void tear_down(void)
     scratch_remove(&scratch);
 }
 
-static struct ht_school *read_school(void)
-{
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_school *school = ht_read_school(scratch.folder, faults);
-    if (ht_faults_count(faults, HT_FAULT))
-        ht_faults_print(faults, stderr);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ht_faults_free(faults);
-    return school;
-}
-
 static void add_session(struct ht_schedule *schedule, const struct ht_school *school,
                         uint32_t programme, int day, const char *period)
 {
@@ -110,7 +98,7 @@ static void add_session(struct ht_schedule *schedule, const struct ht_school *sc
 static char *written(void (*write)(FILE *stream, const struct ht_run *run, size_t nth),
                      struct ht_choices choices)
 {
-    struct ht_school *school = read_school();
+    struct ht_school *school = scratch_school(scratch.folder);
     struct ht_horizon horizon;
     ck_assert(ht_horizon_named(school, HT_HALF_TERM, "AUT1", &horizon));
     struct ht_schedule *schedule = ht_schedule_new(horizon);

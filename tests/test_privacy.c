@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nothing that anybody may look at tells why a student is seen: plans schools with the program that
  * lies one folder above the test runner, and looks for whatever is a need in what it writes. */
-#include "io/read.h"
 #include "solver/memory.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
@@ -94,15 +93,6 @@ static void tear_down(void)
     scratch_remove(&scratch);
 }
 
-static struct ht_school *read_school(const char *folder)
-{
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_school *school = ht_read_school(folder, faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ht_faults_free(faults);
-    return school;
-}
-
 static void plan(const char *school, const char *names)
 {
     char *command = ht_format("$HALFTERM plan %s -o $T/out --names %s >$T/output 2>&1; "
@@ -148,7 +138,7 @@ static const struct {
 START_TEST(test_private)
 {
     plan(cases[_i].school, cases[_i].names);
-    struct ht_school *school = read_school(cases[_i].school);
+    struct ht_school *school = scratch_school(cases[_i].school);
     char *text = text_of("display index.html");
     expect_private(school, text);
     free(text);
@@ -175,7 +165,7 @@ END_TEST
 START_TEST(test_letters)
 {
     plan("data/kaa", "first");
-    struct ht_school *school = read_school("data/kaa");
+    struct ht_school *school = scratch_school("data/kaa");
     char *text = text_of("staff -name 'letters-*'");
     ck_assert(tells(text, "Dear parent or carer"));
     ck_assert(tells(text, "out of your lessons"));
@@ -194,7 +184,7 @@ END_TEST
 START_TEST(test_file_names)
 {
     plan("data/kaa", "full");
-    struct ht_school *school = read_school("data/kaa");
+    struct ht_school *school = scratch_school("data/kaa");
     ck_assert_int_eq(scratch_shell(&scratch, "cd $T/out && find . >$T/text"), 0);
     char *text = scratch_text(&scratch, "text");
     for (size_t i = 0; i < school->student_count; i++) {

@@ -5,6 +5,7 @@
 #include "reports/html.h"
 #include "reports/report.h"
 #include "solver/memory.h"
+#include "tests/scratch.h"
 #include "tests/suites.h"
 
 #include <stdio.h>
@@ -98,17 +99,6 @@ struct example {
     struct ht_templates *templates;
 };
 
-static struct ht_school *read_school(void)
-{
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_school *school = ht_read_school("tests/schools/reports", faults);
-    if (ht_faults_count(faults, HT_FAULT))
-        ht_faults_print(faults, stderr);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ht_faults_free(faults);
-    return school;
-}
-
 static struct ht_templates *read_templates(void)
 {
     struct ht_faults *faults = ht_faults_new();
@@ -120,7 +110,7 @@ static struct ht_templates *read_templates(void)
 
 static struct example make_example(void)
 {
-    struct ht_school *school = read_school();
+    struct ht_school *school = scratch_school("tests/schools/reports");
     struct ht_horizon horizon;
     ck_assert(ht_horizon_named(school, HT_HALF_TERM, "AUT1", &horizon));
     struct ht_schedule *schedule = ht_schedule_new(horizon);
