@@ -34,16 +34,19 @@ static struct counts count(const struct ht_import *import)
     return counts;
 }
 
+#define PLURAL(count) (count), (count) == 1 ? "" : "s"
+
 static void print_report(const struct ht_import *import, const struct ht_import_format *format,
                          const char *folder)
 {
     struct counts counts = count(import);
-    printf("Read %zu rows as %s; written to %s:\n"
-           "  %zu students, %zu lessons, %zu subjects, %zu classes, %zu teachers, %u periods of a "
-           "day\n  ",
-           import->row_count, format->word, folder, import->student_count, import->lesson_count,
-           counts.subjects, counts.classes, counts.teachers,
-           (unsigned)ht_names_count(import->period_names));
+    size_t periods = ht_names_count(import->period_names);
+    printf("Read %zu row%s as %s; written to %s:\n", PLURAL(import->row_count), format->word,
+           folder);
+    printf("  %zu student%s, %zu lesson%s, %zu subject%s, ", PLURAL(import->student_count),
+           PLURAL(import->lesson_count), PLURAL(counts.subjects));
+    printf("%zu class%s, %zu teacher%s, %zu period%s of a day\n  ", counts.classes,
+           counts.classes == 1 ? "" : "es", PLURAL(counts.teachers), PLURAL(periods));
     if (ht_names_count(import->weeks))
         fputs("cycle weeks:", stdout);
     else
@@ -97,7 +100,8 @@ int ht_command_import(const struct ht_options *options)
     const struct ht_import_format *format = format_of(said, &sources, &options->import, faults);
     if (format && !ht_faults_count(faults, HT_FAULT) && read_files(import, format, &sources)) {
         ht_import_finish(import);
-        result = ht_import_write(import, options->out, options->from);
+        if (!ht_faults_count(faults, HT_FAULT))
+            result = ht_import_write(import, options->out, options->from);
     }
     ht_faults_print(faults, stderr);
     if (result == HT_EXIT_DONE)

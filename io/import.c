@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    MOST_WEEKS = 52,
+    MOST_PERIODS = 300,  /* names of periods */
+    LONGEST_JOINED = 80, /* bytes of subjects or teachers at the same time */
+};
+
 struct ht_import *ht_import_new(const struct ht_import_wishes *wishes, struct ht_faults *faults)
 {
     struct ht_import *import = HT_NEW(struct ht_import, 1);
@@ -268,10 +274,10 @@ static bool has_part(const char *list, const char *text)
     return false;
 }
 
-/* "AB" and "CD" as "AB+CD". */
+/* "AB" and "CD" as "AB+CD"; of very many the first ones. */
 static const char *join(struct ht_import *import, const char *a, const char *b)
 {
-    if (!*b || has_part(a, b))
+    if (!*b || has_part(a, b) || strlen(a) + strlen(b) > LONGEST_JOINED)
         return a;
     if (!*a)
         return b;
@@ -347,8 +353,22 @@ static void finish_lessons(struct ht_import *import)
     import->lesson_count = kept;
 }
 
+/* Schools have far less: something else is in the column. */
+static void check_size(struct ht_import *import)
+{
+    unsigned weeks = ht_names_count(import->weeks), periods = ht_names_count(import->period_names);
+    if (weeks > MOST_WEEKS || periods > MOST_PERIODS)
+        ht_fault(import->faults, HT_FAULT, ht_names_text(import->files, 0), 1,
+                 "there would be %u cycle weeks and %u periods of a day, more than any school has; "
+                 "check which column says when a lesson is",
+                 weeks, periods);
+}
+
 void ht_import_finish(struct ht_import *import)
 {
+    check_size(import);
+    if (ht_faults_count(import->faults, HT_FAULT))
+        return;
     finish_lessons(import);
     ht_import_point_at_pairs(import);
 }

@@ -122,7 +122,7 @@ void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot,
 struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, uint32_t line);
 
 /**
- * To be called once everything is added: sorts the lessons by student and slot, makes one of those
+ * To be called once everything is added; a fault where that cannot be a school. Sorts the lessons by student and slot, makes one of those
  * that a student has at the same time (with a note, unless they are the same), and points at
  * students whose names differ by a slip of the pen.
  */

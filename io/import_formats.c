@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/import_formats.h"
 
+#include "io/csv_rows.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -44,6 +45,18 @@ static char *list_words(void)
     return list;
 }
 
+/* What makes no sense as a table explains why it was not recognised. */
+static bool fault_broken(const struct ht_source *source, struct ht_faults *faults)
+{
+    struct ht_rows *rows = ht_rows_new(source->bytes, source->size, source->path, faults);
+    if (rows)
+        ht_rows_start(rows, ht_rows_delimiter(rows, NULL, NULL), false);
+    while (rows && ht_rows_next(rows))
+        ;
+    ht_rows_free(rows);
+    return ht_faults_count(faults, HT_FAULT) > 0;
+}
+
 const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
                                                    struct ht_faults *faults)
 {
@@ -62,7 +75,7 @@ const struct ht_import_format *ht_import_recognise(const struct ht_sources *sour
         first = found ? first : source;
         found = found ? found : format;
     }
-    if (found || !sources->count)
+    if (found || !sources->count || fault_broken(&sources->files[0], faults))
         return found;
     char *words = list_words();
     ht_fault(faults, HT_FAULT, sources->files[0].path, 1,

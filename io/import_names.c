@@ -89,8 +89,10 @@ static void add_traces(struct traces *traces, const struct ht_import *import, ui
     char normal[LONGEST];
     normalise(normal, import->students[student].is.name);
     size_t length = strlen(normal);
-    for (size_t left_out = 0; left_out <= length; left_out++)
-        if (!left_out || normal[left_out] != normal[left_out - 1])
+    /* Numbers in names are there to tell them apart. */
+    size_t first = strpbrk(normal, "0123456789") ? length : 0;
+    for (size_t left_out = first; left_out <= length; left_out++)
+        if (left_out == first || normal[left_out] != normal[left_out - 1])
             add_trace(traces, hash_of(normal, length, left_out, import->students[student].is.year),
                       student);
 }

@@ -46,6 +46,7 @@ static void add_folder(struct ht_sources *sources, const char *folder, struct ht
         ht_fault(faults, HT_FAULT, folder, 1,
                  "there are more than %d files in this folder; name the files that are meant",
                  MOST_IN_FOLDER);
+    size_t before = sources->count, faulty = ht_faults_count(faults, HT_FAULT);
     for (int n = 0; n < count; n++) {
         char *path = ht_format("%s/%s", folder, entries[n]->d_name);
         if (count <= MOST_IN_FOLDER && *entries[n]->d_name != '.' && is_file(path))
@@ -55,6 +56,8 @@ static void add_folder(struct ht_sources *sources, const char *folder, struct ht
         free(entries[n]);
     }
     free(entries);
+    if (sources->count == before && ht_faults_count(faults, HT_FAULT) == faulty)
+        ht_fault(faults, HT_FAULT, folder, 1, "there is no file in this folder; name another one");
 }
 
 void ht_sources_read(struct ht_sources *sources, char *const *paths, size_t count,
