@@ -6,47 +6,18 @@
 
 #include <stdlib.h>
 
-/* The counts that tell whether the right file was read. */
-struct counts {
-    size_t subjects, classes, teachers;
-};
-
-static void count_text(struct ht_names *names, const char *text)
-{
-    if (*text)
-        ht_names_add(names, text);
-}
-
-static struct counts count(const struct ht_import *import)
-{
-    struct ht_names *subjects = ht_names_new(), *classes = ht_names_new(),
-                    *teachers = ht_names_new();
-    for (size_t n = 0; n < import->content_count; n++) {
-        count_text(subjects, import->contents[n].subject);
-        count_text(classes, import->contents[n].class_);
-        count_text(teachers, import->contents[n].teacher);
-    }
-    const struct counts counts = {ht_names_count(subjects), ht_names_count(classes),
-                                  ht_names_count(teachers)};
-    ht_names_free(subjects);
-    ht_names_free(classes);
-    ht_names_free(teachers);
-    return counts;
-}
-
 #define PLURAL(count) (count), (count) == 1 ? "" : "s"
 
 static void print_report(const struct ht_import *import, const struct ht_import_format *format,
                          const char *folder)
 {
-    struct counts counts = count(import);
     size_t periods = ht_names_count(import->period_names);
     printf("Read %zu row%s as %s; written to %s:\n", PLURAL(import->row_count), format->word,
            folder);
     printf("  %zu student%s, %zu lesson%s, %zu subject%s, ", PLURAL(import->student_count),
-           PLURAL(import->lesson_count), PLURAL(counts.subjects));
-    printf("%zu class%s, %zu teacher%s, %zu period%s of a day\n  ", counts.classes,
-           counts.classes == 1 ? "" : "es", PLURAL(counts.teachers), PLURAL(periods));
+           PLURAL(import->lesson_count), PLURAL(import->subject_count));
+    printf("%zu class%s, %zu teacher%s, %zu period%s of a day\n  ", import->class_count,
+           import->class_count == 1 ? "" : "es", PLURAL(import->teacher_count), PLURAL(periods));
     if (ht_names_count(import->weeks))
         fputs("cycle weeks:", stdout);
     else

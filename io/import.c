@@ -364,9 +364,40 @@ static void check_size(struct ht_import *import)
                  weeks, periods);
 }
 
+static void count_text(struct ht_names *names, const char *text)
+{
+    if (*text)
+        ht_names_add(names, text);
+}
+
+/* What there is in lessons, before some of them are made one. */
+static void count_contents(struct ht_import *import)
+{
+    struct ht_names *subjects = ht_names_new(), *classes = ht_names_new(),
+                    *teachers = ht_names_new();
+    bool *is_counted = HT_NEW(bool, import->content_count);
+    for (size_t n = 0; n < import->lesson_count; n++) {
+        const struct ht_import_content *content = &import->contents[import->lessons[n].content];
+        if (is_counted[content - import->contents])
+            continue;
+        is_counted[content - import->contents] = true;
+        count_text(subjects, content->subject);
+        count_text(classes, content->class_);
+        count_text(teachers, content->teacher);
+    }
+    import->subject_count = ht_names_count(subjects);
+    import->class_count = ht_names_count(classes);
+    import->teacher_count = ht_names_count(teachers);
+    free(is_counted);
+    ht_names_free(subjects);
+    ht_names_free(classes);
+    ht_names_free(teachers);
+}
+
 void ht_import_finish(struct ht_import *import)
 {
     check_size(import);
+    count_contents(import);
     if (ht_faults_count(import->faults, HT_FAULT))
         return;
     finish_lessons(import);

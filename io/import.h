@@ -79,6 +79,7 @@ struct ht_import {
     size_t content_count, content_capacity;
     struct ht_import_lesson *lessons;
     size_t lesson_count, lesson_capacity;
+    size_t subject_count, class_count, teacher_count; /* of lessons; made when finished */
     size_t row_count;   /* rows or elements that were looked at, for the report */
     bool is_of_classes; /* "students" stand for whole classes: several lessons at once are groups */
 };
@@ -122,9 +123,9 @@ void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot,
 struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, uint32_t line);
 
 /**
- * To be called once everything is added; a fault where that cannot be a school. Sorts the lessons by student and slot, makes one of those
- * that a student has at the same time (with a note, unless they are the same), and points at
- * students whose names differ by a slip of the pen.
+ * To be called once everything is added; a fault where that cannot be a school. Sorts the lessons
+ * by student and slot, makes one of those that a student has at the same time (with a note, unless
+ * they are the same), and points at students whose names differ by a slip of the pen.
  */
 void ht_import_finish(struct ht_import *import);
 

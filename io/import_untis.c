@@ -32,10 +32,10 @@ struct reading {
     struct ht_names *short_names; /* of students, whose numbers are in students */
     uint32_t *students;
     uint32_t student_count, student_capacity;
-    struct links classes;      /* students by class */
-    struct links choices;      /* students by number of lesson */
-    struct ht_names *chosen;   /* lessons with their time, teacher and room that students chose */
-    struct ht_names *choosers; /* short names of students who have chosen some lesson */
+    struct links classes;    /* students by class */
+    struct links choices;    /* students by number of lesson */
+    struct ht_names *chosen; /* lessons with their time, teacher and room that students chose */
+    struct ht_names *busy;   /* students with slots in which they have a lesson that they chose */
 };
 
 /* ------------------------------------------------------------ links */
@@ -130,6 +130,7 @@ static uint32_t add_student(struct reading *reading, const char *id, const char 
 
 static void read_student(struct reading *reading, const struct ht_rows *rows, struct ht_where where)
 {
+    reading->import->row_count++;
     const char *class_ = ht_rows_cell(rows, STUDENT_CLASS), *first = ht_rows_cell(rows, FIRST_NAME);
     char *name = ht_format("%s%s%s", first, *first ? " " : "", ht_rows_cell(rows, LONG_NAME));
     uint32_t count = reading->student_count;
@@ -142,28 +143,35 @@ static void read_student(struct reading *reading, const struct ht_rows *rows, st
 static void read_choice(struct reading *reading, const struct ht_rows *rows, struct ht_where where)
 {
     const char *id = ht_rows_cell(rows, CHOOSER), *lesson = ht_rows_cell(rows, CHOSEN);
+    reading->import->row_count++;
     if (!is_number(lesson, 99999999) || !*id) {
         ht_note(reading->import->notes, HT_NOTE_DROPPED, where,
                 "a choice of a lesson without its number or its student", "'%s' '%s'", id, lesson);
         return;
     }
     uint32_t student = add_student(reading, id, "", "", where);
-    ht_names_add(reading->choosers, id);
     if (student != HT_NONE)
         link_up(&reading->choices, lesson, student);
 }
 
 /* ------------------------------------------------------------ lessons */
 
-static void add_lesson_of(struct reading *reading, const struct ht_some *students, bool all,
+/* Whether a student has chosen a lesson at that time; remembers it, if asked. */
+static bool is_busy(struct reading *reading, uint32_t student, uint32_t slot, bool remember)
+{
+    char key[32];
+    snprintf(key, sizeof key, "%u %u", (unsigned)student, (unsigned)slot);
+    if (remember)
+        ht_names_add(reading->busy, key);
+    return ht_names_find(reading->busy, key) != HT_NONE;
+}
+
+static void add_lesson_of(struct reading *reading, const struct ht_some *students, bool chosen,
                           uint32_t slot, uint32_t content, struct ht_where where)
 {
-    struct ht_import *import = reading->import;
-    for (uint32_t n = 0; n < students->count; n++) {
-        const char *id = import->students[students->numbers[n]].is.id;
-        if (all || ht_names_find(reading->choosers, id) == HT_NONE)
-            ht_import_lesson(import, students->numbers[n], slot, content, where);
-    }
+    for (uint32_t n = 0; n < students->count; n++)
+        if (is_busy(reading, students->numbers[n], slot, chosen) == chosen)
+            ht_import_lesson(reading->import, students->numbers[n], slot, content, where);
 }
 
 static void add_stand_in(struct reading *reading, const char *class_, uint32_t slot,
@@ -188,7 +196,7 @@ static bool is_new(struct reading *reading, const struct ht_rows *rows)
 }
 
 /*
- * Who has a lesson: those who chose it; else, of its class, those whose choices nobody has entered;
+ * Who has a lesson: those who chose it; else, of its class, those who chose no other at that time;
  * else the class itself.
  */
 static void add_lesson(struct reading *reading, const struct ht_rows *rows, uint32_t slot,
@@ -243,6 +251,20 @@ static void read_lesson(struct reading *reading, const struct ht_rows *rows, str
         add_lesson(reading, rows, slot, what, where);
 }
 
+/* Lessons that students chose must be known before those of classes beside them. */
+static void read_chosen(struct reading *reading, const struct ht_rows *rows, struct ht_where where)
+{
+    if (linked(&reading->choices, ht_rows_cell(rows, LESSON))->count)
+        read_lesson(reading, rows, where);
+}
+
+static void read_others(struct reading *reading, const struct ht_rows *rows, struct ht_where where)
+{
+    reading->import->row_count++;
+    if (!linked(&reading->choices, ht_rows_cell(rows, LESSON))->count)
+        read_lesson(reading, rows, where);
+}
+
 typedef void read_row(struct reading *reading, const struct ht_rows *rows, struct ht_where where);
 
 static void read_files(struct reading *reading, const struct ht_sources *sources, const char *name,
@@ -255,10 +277,8 @@ static void read_files(struct reading *reading, const struct ht_sources *sources
             continue;
         struct ht_rows *rows = open_rows(source, reading->import->faults);
         while (rows && ht_rows_next(rows))
-            if (ht_rows_has_after(rows, 0)) {
+            if (ht_rows_has_after(rows, 0))
                 read(reading, rows, (struct ht_where){source->path, ht_rows_line(rows)});
-                reading->import->row_count++;
-            }
         ht_rows_free(rows);
     }
 }
@@ -283,17 +303,19 @@ void ht_untis_read(struct ht_import *import, const struct ht_sources *sources)
         .import = import,
         .short_names = ht_names_new(),
         .chosen = ht_names_new(),
-        .choosers = ht_names_new(),
+        .busy = ht_names_new(),
         .classes = {.keys = ht_names_new()},
         .choices = {.keys = ht_names_new()},
     };
     read_files(&reading, sources, "GPU010", read_student);
     read_files(&reading, sources, "GPU015", read_choice);
-    read_files(&reading, sources, NULL, read_lesson);
+    if (reading.choices.count)
+        read_files(&reading, sources, NULL, read_chosen);
+    read_files(&reading, sources, NULL, read_others);
     tell_stand_ins(import, &reading);
     ht_names_free(reading.short_names);
     ht_names_free(reading.chosen);
-    ht_names_free(reading.choosers);
+    ht_names_free(reading.busy);
     free_links(&reading.classes);
     free_links(&reading.choices);
     free(reading.students);

@@ -70,6 +70,16 @@
  *       duties_done.c: what done.csv takes off it)
  *     - solver/open_days.[ch]  (when each year group is in school)
  *
+ * - ht_import_write(): makes or updates a school from what other programs export
+ *     - io/command_import.c, io/command_new.c
+ *     - io/import_formats.[ch]  (the table of formats; io/import_sims.c, import_untis.c,
+ *       import_csv.c: one each; import_table.[ch]: tables with headings)
+ *     - io/import.[ch], import_names.[ch], notes.[ch]  (what a format yields; nearly the same
+ *       names; what is told)
+ *     - io/import_school.[ch]  (what changes in the folder; import_students.c,
+ *       import_periods.c, import_timetable.c: a file each)
+ *     - io/source.[ch], io/csv_rows.[ch], io/layout.[ch]  (files in memory; any CSV; fresh files)
+ *
  * - ht_publication_publish(): puts the reports in OUT's place, all at once
  *     - io/output.[ch]       (reports are written several at a time)
  *     - io/publish.[ch], io/interrupt.[ch]

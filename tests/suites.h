@@ -39,7 +39,8 @@
     X(pdf)                                                                                         \
     X(letters)                                                                                     \
     X(record)                                                                                      \
-    X(duties)
+    X(duties)                                                                                      \
+    X(import)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The import and new commands: exports in tests/import with the schools that they become, schools
+ * that are brought up to date, and files that are wrong.
+ */
+#include "solver/memory.h"
+#include "tests/scratch.h"
+#include "tests/suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct scratch scratch;
+
+static void set_up(void)
+{
+    scratch = scratch_new();
+}
+
+static void tear_down(void)
+{
+    scratch_remove(&scratch);
+}
+
+static void shell(const char *command)
+{
+    ck_assert_msg(scratch_shell(&scratch, command) == 0, "%s", command);
+}
+
+/* ------------------------------------------------------------ exports */
+
+/* Folders below tests/import. */
+static const char *const exports[] = {
+    "sims/joined", "sims/grouped",  "sims/class",     "csv/mapped",
+    "csv/own",     "untis/classes", "untis/students",
+};
+
+START_TEST(test_export)
+{
+    char *command = ht_format("tests/import/run \"$HALFTERM\" tests/import/%s \"$T\"", exports[_i]);
+    shell(command);
+    free(command);
+}
+END_TEST
+
+/* ------------------------------------------------------------ schools that are there */
+
+#define TABLE  "student,slot,subject,teacher\n"
+#define IMPORT "$HALFTERM import $T/new.csv -o $T/school >$T/output 2>&1"
+
+/* What is imported into a copy of tests/schools/tiny, after a change to it; what holds then. */
+static const struct {
+    const char *change, *table, *options, *after;
+} updates[] = {
+    /* the timetable is the new one, and nothing else is touched */
+    {":", TABLE "S1,Mon:1,Art,ZZ\n", "",
+     "printf 'student,week,day,period,subject,class,teacher,room\nS1,,Mon,1,Art,,ZZ,\n' | cmp - "
+     "$T/school/timetable.csv && diff -r -x timetable.csv $T/before $T/school"},
+    {":", TABLE "S1,Mon:1,Art,ZZ\n", "", "grep -q 'students.csv:3: S2' $T/output"},
+    /* twice the same changes nothing more */
+    {":", TABLE "S1,Mon:1,Art,ZZ\nS9,Mon:9,Art,ZZ\n", "",
+     "cp -r $T/school $T/once && " IMPORT " && diff -r $T/once $T/school"},
+    /* students: rows are added, cells changed in their place, flags and unknown columns kept */
+    {":", "student,name,form,year,slot,subject\nS2,Ben Example,7C,8,Mon:1,Art\n", "",
+     "grep -qx 'S2,Ben Example,7C,8,LAC' $T/school/students.csv && sed s/7C,8/7B,7/ "
+     "$T/school/students.csv | cmp - $T/before/students.csv"},
+    {"printf 'house;year;student;name\\r\\n\"Red;1\";7;S1;Ada\\r\\nBlue;7;S2\\r\\n' "
+     ">$T/school/students.csv",
+     "student,name,year,slot,subject\nS2,Ben,8,Mon:1,Art\nS3,Cy;ril,7,Mon:1,Art\n", "",
+     "printf 'house;year;student;name\\r\\n\"Red;1\";7;S1;Ada\\r\\nBlue;8;S2;Ben\\r\\n;7;S3;\"Cy;"
+     "ril\"\\r\\n' | cmp - $T/school/students.csv"},
+    /* students who are known by their names keep their ids */
+    {":", "name,form,slot,subject\nBen Example,8B,Mon:1,Art\nNew Name,8B,Mon:1,Art\n", "",
+     "grep -q '^S2,,Mon,1,Art' $T/school/timetable.csv && grep -q '^New Name,New Name,8B,' "
+     "$T/school/students.csv"},
+    {":", "name,form,slot,subject\nBen Example,7B,Mon:1,Art\nBen Example,9B,Mon:1,Art\n", "",
+     "grep -q '^S2,Ben Example,7B' $T/school/students.csv && grep -q '^Ben Example (9B),Ben "
+     "Example,9B' $T/school/students.csv"},
+    /* periods: only those that are missing are added, without times that nobody said */
+    {":", TABLE "S1,Mon:1,Art,ZZ\nS1,Tue:5,Art,ZZ\nS1,Wed:5,Art,ZZ\n", "",
+     "printf 'Tue;Wed,5,,,lesson\n' | cat $T/before/periods.csv - | cmp - $T/school/periods.csv"},
+    {":", TABLE "S1,Mon:5,Art,ZZ\n", "",
+     "$HALFTERM check $T/school 2>&1 | grep -q 'periods.csv:6: the cell start is blank'"},
+    /* examples that `new` laid out give way, with their times */
+    {"rm -r $T/school && $HALFTERM new $T/school >$T/output", TABLE "X1,Mon:1,Art,ZZ\n", "",
+     "grep -q 'week,day,period,start,end,kind' $T/school/periods.csv && grep -q ',Mon,1,,,lesson' "
+     "$T/school/periods.csv && ! grep -q S1 $T/school/students.csv"},
+    /* a timetable from a date on */
+    {":", TABLE "S1,Mon:1,Art,ZZ\n", "--from 2026-09-14",
+     "grep -qx 'S1,,\\*,1,English,7a/En,AB,R1,,2026-09-13' $T/school/timetable.csv && grep -qx "
+     "'S1,,Mon,1,Art,,ZZ,,2026-09-14,' $T/school/timetable.csv"},
+    {":", TABLE "S1,Mon:1,Art,ZZ\n", "--from 2026-09-14",
+     "cp -r $T/school $T/once && " IMPORT " --from 2026-09-14 && diff -r $T/once $T/school"},
+    {":", TABLE "S1,Mon:1,Art,ZZ\n", "--from 2026-09-14",
+     "$HALFTERM check $T/school | grep -q 'the timetable changes on 14 September 2026'"},
+};
+
+START_TEST(test_update)
+{
+    shell("cp -r tests/schools/tiny $T/school");
+    shell(updates[_i].change);
+    FILE *stream = fopen(scratch_path(&scratch, "new.csv"), "w");
+    ck_assert_ptr_nonnull(stream);
+    fputs(updates[_i].table, stream);
+    ck_assert_int_eq(fclose(stream), 0);
+    shell("cp -r $T/school $T/before");
+    char *command = ht_format(IMPORT " %s || { cat $T/output; false; }", updates[_i].options);
+    shell(command);
+    free(command);
+    shell(updates[_i].after);
+}
+END_TEST
+
+/* A plan keeps to the timetable of each date, and the verifier agrees. */
+START_TEST(test_change)
+{
+    shell("cp -r tests/schools/tiny $T/school && sed 1d $T/school/timetable.csv | "
+          "awk -F, 'BEGIN{OFS=\",\"; print \"student,day,period,subject,class\"} "
+          "{$3 = $3 % 4 + 1; print $1,\"Mon\",$3,$4,\"new\"; print $1,\"Tue\",$3,$4,\"new\"}' "
+          ">$T/new.csv");
+    shell(IMPORT " --from 2026-09-14");
+    shell("$HALFTERM plan $T/school -o $T/out >$T/output && "
+          "grep '2026-09-0' $T/out/sessions.csv | grep -vc ,new, >$T/before; "
+          "grep '2026-09-1[4-8]' $T/out/sessions.csv | grep -c ,new, >$T/after; "
+          "test \"$(cat $T/before $T/after | tr -d '\\n')\" = 22");
+    shell("$HALFTERM verify $T/school $T/out/sessions.csv >$T/output && "
+          "sed 's/^\\(.*2026-09-1[4-8].*\\),new,.*/\\1,7a\\/Ma,CD,R2/' $T/out/sessions.csv "
+          ">$T/wrong.csv && ! $HALFTERM verify $T/school $T/wrong.csv --half-term AUT1 >$T/output");
+}
+END_TEST
+
+/* ------------------------------------------------------------ what is wrong */
+
+/* A file, what a shell does with it, and what is said; the school is never written. */
+static const struct {
+    const char *bytes, *command, *message;
+} wrong[] = {
+    {"a,b\n1,2\n", "import $T/file -o $T/school", "it is not plain from its content"},
+    {"a,b\n1,2\n", "import sims $T/file -o $T/school", "neither a report of students"},
+    {"a,b\n1,2\n", "import csv $T/file -o $T/school", "no heading means the student"},
+    {"a,b\n1,2\n", "import $T/file --map a=student -o $T/school", "no headings mean the subject"},
+    {"a,b\n1,2\n", "import $T/file --map a=pupil -o $T/school", "'a=pupil' is not HEADING=COLUMN"},
+    {"student,slot,subject\n1,Mon:1,Ma\n", "import $T/file --map x=class -o $T/school",
+     "no file has the heading 'x'"},
+    {"student,slot,subject\n1,Someday,Ma\n", "import $T/file -o $T/school --from 2026-09-07",
+     "there is no timetable that could hold before"},
+    {"student,slot,subject\n", "import $T/file -o $T/school", "there is no student and no lesson"},
+    {"student,slot,subject\n\"1,Mon:1,Ma\n", "import $T/file -o $T/school", "file:2: the quote"},
+    {"student,slot,subject\n1,Mon:1,\a\n", "import $T/file -o $T/school",
+     "file:2: this is not text"},
+    {"\xff\xfes\n", "import $T/file -o $T/school", "this is UTF-16 text"},
+    {"", "import $T/file -o $T/school", "the file is empty"},
+    {"", "import sims -o $T/school", "this is a format; name the files, too"},
+    {"", "import $T/none -o $T/school", "the file is missing"},
+    {"", "import $T/file", "say where to write: -o SCHOOL"},
+    {"student,slot,subject\n1,Mon:1,Ma\n", "import $T/file -o $T", "none of a school"},
+    {"", "new $T", "there are files in"},
+    /* links lead nowhere else, and folders are not descended into */
+    {"",
+     "import $(mkdir $T/d && ln -s . $T/d/loop && ln -s ../file $T/d/x && echo $T/d) -o "
+     "$T/school",
+     "there is no file in this folder"},
+    {"", "import $(ln -s b $T/a && ln -s a $T/b && echo $T/a) -o $T/school", "levels of symbolic"},
+    {"",
+     "import $(echo student,slot,subject >$T/l; head -c 3000000 /dev/zero | tr '\\0' x >>$T/l; "
+     "echo $T/l) -o $T/school",
+     "this line has more than 1 MB"},
+    {"",
+     "import $(seq 1000 | sed 's/.*/S&,Mon:p&,Ma/; 1s/^/student,slot,subject\\n/' >$T/l; echo "
+     "$T/l) -o $T/school",
+     "1000 periods of a day, more than any school has"},
+};
+
+START_TEST(test_wrong)
+{
+    FILE *stream = fopen(scratch_path(&scratch, "file"), "w");
+    ck_assert_ptr_nonnull(stream);
+    fputs(wrong[_i].bytes, stream);
+    ck_assert_int_eq(fclose(stream), 0);
+    char *command = ht_format("$HALFTERM %s >$T/output 2>&1", wrong[_i].command);
+    ck_assert_int_eq(scratch_shell(&scratch, command), 2);
+    free(command);
+    command =
+        ht_format("grep -qF \"%s\" $T/output || { cat $T/output; false; }", wrong[_i].message);
+    shell(command);
+    free(command);
+    shell("test ! -e $T/school");
+}
+END_TEST
+
+/* ------------------------------------------------------------ new */
+
+/* What new lays out can be planned as it stands, and every file has an example. */
+START_TEST(test_new)
+{
+    shell("$HALFTERM new $T/school >$T/output && $HALFTERM check $T/school >$T/output 2>&1 && "
+          "! grep -q warning $T/output");
+    shell("$HALFTERM plan $T/school -o $T/out >$T/output && $HALFTERM verify $T/school "
+          "$T/out/sessions.csv >$T/output");
+    shell("for file in $T/school/*.csv; do test $(wc -l <$file) -ge 2 || exit 1; "
+          "test $(awk -F, '{print NF}' $file | sort -u | wc -l) = 1 || exit 1; done");
+    shell("xmllint --noout $T/school/policy.xml && grep -q per_week $T/school/README.txt");
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+Suite *suite_import(void)
+{
+    Suite *suite = suite_create("import");
+    TCase *tcase = tcase_create("import");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_loop_test(tcase, test_export, 0, COUNT(exports));
+    tcase_add_loop_test(tcase, test_update, 0, COUNT(updates));
+    tcase_add_test(tcase, test_change);
+    tcase_add_loop_test(tcase, test_wrong, 0, COUNT(wrong));
+    tcase_add_test(tcase, test_new);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
