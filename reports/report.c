@@ -81,7 +81,7 @@ const struct ht_report ht_reports[] = {
     DATA("staff/timetable.csv", HT_STAFF, HT_CSV, HT_PART_LEAD, ht_write_timetable_csv,
          "every session, with names"),
     DATA("staff/duties.csv", HT_STAFF, HT_CSV, HT_PART_MENTORS, ht_write_duties_csv,
-         "the same as rows; what is done is moved to the school's done.csv"),
+         "what is due, as rows; those that are done go to the school's done.csv"),
     DATA("staff/register.csv", HT_STAFF, HT_CSV, HT_PART_TEACHERS, ht_write_register_csv,
          "who is out of which lesson and when, for the registers"),
     DATA("staff/sessions.xml", HT_STAFF, HT_XML, HT_PART_ALL, ht_write_sessions_xml,
