@@ -100,6 +100,13 @@ static bool has_students(const struct ht_table *table)
     return ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_NAME);
 }
 
+/* A table of students alone goes with the lessons of others, or with those that are there. */
+static bool is_of_students(const struct ht_table *table)
+{
+    return has_students(table) &&
+           (ht_table_has(table, HT_COL_FORM) || ht_table_has(table, HT_COL_YEAR));
+}
+
 bool ht_table_recognises(const struct ht_source *source)
 {
     struct words words = {0};
@@ -107,8 +114,8 @@ bool ht_table_recognises(const struct ht_source *source)
     struct ht_table table;
     find_words(&words, NULL, faults);
     const struct ht_headings headings = {words.headings, words.count};
-    bool found = ht_table_open(&table, source, &headings, faults) && has_students(&table) &&
-                 has_lessons(&table);
+    bool found = ht_table_open(&table, source, &headings, faults) &&
+                 ((has_students(&table) && has_lessons(&table)) || is_of_students(&table));
     ht_table_close(&table);
     ht_faults_free(faults);
     return found;
@@ -150,9 +157,8 @@ static void read_table(struct ht_import *import, struct ht_table *table,
                  "no heading means the student; say which one does: --map \"HEADING=student\"");
         return;
     }
-    /* A table of students alone goes with the lessons of the others. */
     bool lessons = has_lessons(table);
-    if (!lessons && !ht_table_has(table, HT_COL_FORM) && !ht_table_has(table, HT_COL_YEAR)) {
+    if (!lessons && !is_of_students(table)) {
         ht_fault(import->faults, HT_FAULT, table->source->path, 1,
                  "no headings mean the subject and the slot (or day and period); say which ones "
                  "do: --map \"HEADING=subject,HEADING=slot\"");

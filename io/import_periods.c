@@ -201,6 +201,8 @@ static bool add_missing(struct ht_csv_edit *edit, struct ht_import *import, bool
 void ht_import_periods(struct ht_target *target)
 {
     struct ht_import *import = target->import;
+    if (!import->slot_count)
+        return;
     struct ht_csv *csv = ht_target_open(target, HT_PERIODS_CSV);
     struct ht_listing *listing = ht_csv_listing(csv);
     struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_PERIODS_CSV);

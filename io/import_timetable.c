@@ -125,6 +125,9 @@ static void write_all(FILE *stream, struct ht_target *target, struct ht_csv *csv
 
 void ht_import_timetable(struct ht_target *target)
 {
+    /* An export of students alone says nothing against the lessons that are there. */
+    if (!target->import->lesson_count)
+        return;
     struct ht_target_file *file = &target->files[HT_TIMETABLE_CSV];
     bool keeps = target->from.days != HT_DATE_FIRST.days;
     struct ht_csv *before = keeps ? ht_target_open(target, HT_TIMETABLE_CSV) : NULL;

@@ -3,12 +3,19 @@
  * The import and new commands: exports in tests/import with the schools that they become, schools
  * that are brought up to date, and files that are wrong.
  */
+#include "io/command.h"
 #include "solver/memory.h"
+#include "tests/detour.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct scratch scratch;
 
@@ -85,6 +92,12 @@ static const struct {
     {"rm -r $T/school && $HALFTERM new $T/school >$T/output", TABLE "X1,Mon:1,Art,ZZ\n", "",
      "grep -q 'week,day,period,start,end,kind' $T/school/periods.csv && grep -q ',Mon,1,,,lesson' "
      "$T/school/periods.csv && ! grep -q S1 $T/school/students.csv"},
+    /* students alone leave the lessons that are there */
+    {":", "student,name,form,year\nS1,Ada Other,7A,7\n", "",
+     "sed 's/Ada Example/Ada Other/' $T/before/students.csv | cmp - $T/school/students.csv && "
+     "diff -r -x students.csv $T/before $T/school"},
+    {"rm -r $T/school", "student,name,form,year\nS1,Ada Other,7A,7\n", "",
+     "grep -q '^    timetable.csv: a row is a lesson of a student' $T/output"},
     /* a timetable from a date on */
     {":", TABLE "S1,Mon:1,Art,ZZ\n", "--from 2026-09-14",
      "grep -qx 'S1,,\\*,1,English,7a/En,AB,R1,,2026-09-13' $T/school/timetable.csv && grep -qx "
@@ -103,7 +116,7 @@ START_TEST(test_update)
     ck_assert_ptr_nonnull(stream);
     fputs(updates[_i].table, stream);
     ck_assert_int_eq(fclose(stream), 0);
-    shell("cp -r $T/school $T/before");
+    shell("test ! -e $T/school || cp -r $T/school $T/before");
     char *command = ht_format(IMPORT " %s || { cat $T/output; false; }", updates[_i].options);
     shell(command);
     free(command);
@@ -129,6 +142,88 @@ START_TEST(test_change)
 }
 END_TEST
 
+/* ------------------------------------------------------------ stopped, or in trouble */
+
+static void die(void)
+{
+    raise(SIGKILL);
+}
+
+/* Imports in a process of its own, which cannot write more bytes than these to a file (0: any);
+   its exit status, or -1 where it was killed. */
+static int import_in_child(rlim_t most)
+{
+    int status;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        const struct rlimit limit = {most, most};
+        char *table = ht_format("%s/new.csv", scratch.folder);
+        char *const names[] = {table};
+        const struct ht_options options = {.arguments = names,
+                                           .argument_count = 1,
+                                           .out = scratch_path(&scratch, "school"),
+                                           .from = HT_DATE_FIRST,
+                                           .to = HT_DATE_LAST};
+        if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
+            _exit(99);
+        signal(SIGXFSZ, SIG_IGN);
+        if (most)
+            setrlimit(RLIMIT_FSIZE, &limit);
+        int result = ht_command_import(&options);
+        free(table);
+        exit(result);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* A school with a student more and another timetable to import. */
+static void prepare(void)
+{
+    shell(
+        "cp -r tests/schools/tiny $T/school && cp -r $T/school $T/before && "
+        "{ echo student,name,year,slot,subject,class,teacher; seq 4 | sed 's/.*/S9,Ng,7,Mon:&,Art,"
+        "9a,ZZ/'; sed 1d $T/school/timetable.csv | awk -F, '{print $1 \",,,Tue:\" $3 \",Art,9a,"
+        "ZZ\"}'; } >$T/new.csv");
+}
+
+/* Where an import is killed, the school can still be read; the next import finishes the work. */
+static const struct detours killed[] = {{.syncing = die}, {.renaming = die}, {.renamed = die}};
+
+START_TEST(test_killed)
+{
+    prepare();
+    detours = killed[_i];
+    ck_assert_int_eq(import_in_child(0), -1);
+    shell("$HALFTERM check $T/school >$T/output 2>&1 || { cat $T/output; false; }");
+    shell("cmp $T/before/timetable.csv $T/school/timetable.csv");
+    detours = (struct detours){0};
+    ck_assert_int_eq(import_in_child(0), HT_EXIT_DONE);
+    shell("grep -q ^S9 $T/school/students.csv && grep -q ^S9 $T/school/timetable.csv");
+}
+END_TEST
+
+/* What fails before anything is put in its place, and the bytes that a file may have (0: any). */
+static const struct {
+    struct detours detours;
+    rlim_t most;
+} failures[] = {
+    {{.sync_error = EIO}, 0},
+    {{.rename_errors = {EACCES}}, 0},
+    {{0}, 150}, /* students.csv is shorter, timetable.csv longer */
+};
+
+START_TEST(test_failures)
+{
+    prepare();
+    detours = failures[_i].detours;
+    ck_assert_int_eq(import_in_child(failures[_i].most), HT_EXIT_FAILED);
+    shell("diff -r $T/before $T/school");
+    shell("test -z \"$(ls -A $T/school | grep halfterm)\"");
+}
+END_TEST
+
 /* ------------------------------------------------------------ what is wrong */
 
 /* A file, what a shell does with it, and what is said; the school is never written. */
@@ -142,7 +237,7 @@ static const struct {
     {"a,b\n1,2\n", "import $T/file --map a=pupil -o $T/school", "'a=pupil' is not HEADING=COLUMN"},
     {"student,slot,subject\n1,Mon:1,Ma\n", "import $T/file --map x=class -o $T/school",
      "no file has the heading 'x'"},
-    {"student,slot,subject\n1,Someday,Ma\n", "import $T/file -o $T/school --from 2026-09-07",
+    {"student,slot,subject\n1,Mon:1,Ma\n", "import $T/file -o $T/school --from 2026-09-07",
      "there is no timetable that could hold before"},
     {"student,slot,subject\n", "import $T/file -o $T/school", "there is no student and no lesson"},
     {"student,slot,subject\n\"1,Mon:1,Ma\n", "import $T/file -o $T/school", "file:2: the quote"},
@@ -203,6 +298,17 @@ START_TEST(test_new)
 }
 END_TEST
 
+/* Every format of the table is documented. */
+START_TEST(test_documented)
+{
+    shell("$HALFTERM import --help | sed -n '/^Formats:/,/^$/s/^  \\([a-z]*\\) .*/\\1/p' >$T/words "
+          "&& "
+          "test $(wc -l <$T/words) -ge 3 && while read word; do grep -q \"^| .$word. |\" README.md "
+          "|| "
+          "exit 1; done <$T/words");
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 Suite *suite_import(void)
@@ -214,8 +320,11 @@ Suite *suite_import(void)
     tcase_add_loop_test(tcase, test_export, 0, COUNT(exports));
     tcase_add_loop_test(tcase, test_update, 0, COUNT(updates));
     tcase_add_test(tcase, test_change);
+    tcase_add_loop_test(tcase, test_killed, 0, COUNT(killed));
+    tcase_add_loop_test(tcase, test_failures, 0, COUNT(failures));
     tcase_add_loop_test(tcase, test_wrong, 0, COUNT(wrong));
     tcase_add_test(tcase, test_new);
+    tcase_add_test(tcase, test_documented);
     suite_add_tcase(suite, tcase);
     return suite;
 }
