@@ -90,6 +90,7 @@ struct ht_column_of {
 /** What a file holds. */
 struct ht_file_columns {
     const char *name;                   /* "calendar.csv" */
+    const char *element, *row;          /* in school.xml, of the file and a row; NULL: not there */
     bool needed;                        /* a school must have it */
     const char *meaning;                /* a line of documentation: what a row is */
     const struct ht_column_of *columns; /* in the order in which they are documented */

@@ -17,6 +17,15 @@ static bool tell(struct ht_faults *faults)
     return good;
 }
 
+/* No findings yet of a school that has been read. */
+static struct ht_faults *faults_of(const struct ht_school *school)
+{
+    struct ht_faults *faults = ht_faults_new();
+    if (school->document)
+        ht_faults_stand_in(faults, school->document, true);
+    return faults;
+}
+
 struct ht_school *ht_command_school(const struct ht_options *options)
 {
     struct ht_faults *faults = ht_faults_new();
@@ -57,6 +66,11 @@ struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessio
     return NULL;
 }
 
+const char *ht_command_file(const struct ht_school *school, const char *file)
+{
+    return school->document ? school->document : file;
+}
+
 void ht_command_offer(const struct ht_school *school)
 {
     size_t students = 0;
@@ -65,9 +79,10 @@ void ht_command_offer(const struct ht_school *school)
             students += school->programmes[p].student_count;
     if (students)
         fprintf(stderr,
-                "caseload.csv: %zu student%s no mentor yet; \"halfterm assign SCHOOL -o OUT\" "
+                "%s: %zu student%s no mentor yet; \"halfterm assign SCHOOL -o OUT\" "
                 "proposes %s\n",
-                students, students == 1 ? " has" : "s have", students == 1 ? "one" : "them");
+                ht_command_file(school, "caseload.csv"), students,
+                students == 1 ? " has" : "s have", students == 1 ? "one" : "them");
 }
 
 static void add_keep_fault(struct ht_faults *faults, const struct ht_keep_fault *fault)
@@ -88,7 +103,7 @@ bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon)
 {
     size_t count;
     struct ht_keep_fault *found = ht_keep_faults(school, horizon, &count);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_faults *faults = faults_of(school);
     for (size_t i = 0; i < count; i++)
         add_keep_fault(faults, &found[i]);
     free(found);
@@ -206,7 +221,7 @@ static void warn_held(const struct ht_school *school, struct ht_horizon horizon)
     if (!count)
         return;
     char from[16], to[16];
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_faults *faults = faults_of(school);
     ht_fault(faults, HT_WARNING, "history.csv", line,
              "%zu session%s of history from %s to %s count%s as missed besides the schedule for "
              "these dates; take out what is to be planned anew",

@@ -16,6 +16,7 @@ int ht_command_verify(const struct ht_options *options);
 int ht_command_score(const struct ht_options *options);
 int ht_command_record(const struct ht_options *options);
 int ht_command_import(const struct ht_options *options);
+int ht_command_export(const struct ht_options *options);
 int ht_command_new(const struct ht_options *options);
 
 /**
@@ -38,6 +39,9 @@ void ht_command_letters(const struct ht_run *run);
  */
 struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
                                     struct ht_horizon horizon);
+
+/** The name that findings of one of the school's files go by: that of the document it is in. */
+const char *ht_command_file(const struct ht_school *school, const char *file);
 
 /** Prints to stderr how the students who have no mentor yet can be given one, if there are any. */
 void ht_command_offer(const struct ht_school *school);

@@ -215,7 +215,7 @@ static int write_out(struct ht_school *school, struct ht_run *run, const struct 
 }
 
 /* Says which keep requests exclude each other; without any, some schedule must be possible. */
-static int refuse_keeps(const struct ht_schedule *schedule)
+static int refuse_keeps(const struct ht_school *school, const struct ht_schedule *schedule)
 {
     if (!schedule->conflict_count) {
         fputs("halfterm: no schedule was found although one must be possible, and nothing is "
@@ -225,9 +225,9 @@ static int refuse_keeps(const struct ht_schedule *schedule)
     }
     for (size_t i = 0; i < schedule->conflict_count; i++)
         fprintf(stderr,
-                "requests.csv:%d: this keep cannot hold together with the others named here; "
+                "%s:%d: this keep cannot hold together with the others named here; "
                 "take one of them back\n",
-                schedule->conflict[i]);
+                ht_command_file(school, "requests.csv"), schedule->conflict[i]);
     return HT_EXIT_INPUT;
 }
 
@@ -248,7 +248,7 @@ static int plan(struct ht_school *school, const struct ht_templates *templates,
         .choices = options->choices,
         .made = time(NULL),
     };
-    int result = schedule->status == HT_INFEASIBLE ? refuse_keeps(schedule)
+    int result = schedule->status == HT_INFEASIBLE ? refuse_keeps(school, schedule)
                                                    : write_out(school, &run, options);
     ht_schedule_free(schedule);
     return result;

@@ -23,6 +23,7 @@ struct ht_csv {
 
     int column_of[HT_MOST_CELLS]; /* by place in a row: column or NO_COLUMN */
     size_t header_cells;
+    char *unknown;                    /* columns, a list; NULL: none */
     size_t place_of[HT_COLUMN_COUNT]; /* of the columns that the file has, in a row */
     int twice;                        /* column that the header has more than once, or NO_COLUMN */
     size_t copied;                    /* bytes that ht_csv_copy() has written */
@@ -60,14 +61,6 @@ static size_t take_header(const struct ht_rows *rows, void *context)
     return known;
 }
 
-/* A slot says the day and the period as well. */
-static bool lacks(const struct ht_csv *csv, const struct ht_column_of *column)
-{
-    bool in_slot = column->column == HT_COL_DAY || column->column == HT_COL_PERIOD;
-    return column->needed && !csv->listing.has[column->column] &&
-           !(in_slot && csv->listing.has[HT_COL_SLOT]);
-}
-
 /* A heading of the file that is no known column but close to this one, or NULL. */
 static const char *misspelt(const struct ht_csv *csv, enum ht_column column)
 {
@@ -82,7 +75,7 @@ static void fault_missing(struct ht_csv *csv)
 {
     for (size_t i = 0; i < csv->listing.columns->count; i++) {
         const struct ht_column_of *column = &csv->listing.columns->columns[i];
-        if (!lacks(csv, column))
+        if (!ht_listing_lacks(&csv->listing, column))
             continue;
         const char *name = ht_column_name(column->column), *close = misspelt(csv, column->column);
         if (close)
@@ -102,9 +95,23 @@ static bool header_is_good(struct ht_csv *csv)
                  "there are two columns %s; rename one or take it away",
                  ht_column_name(csv->twice));
     for (size_t i = 0; i < csv->listing.columns->count; i++)
-        is_good = is_good && !lacks(csv, &csv->listing.columns->columns[i]);
+        is_good = is_good && !ht_listing_lacks(&csv->listing, &csv->listing.columns->columns[i]);
     fault_missing(csv);
     return is_good;
+}
+
+/* What the header names and we do not know. */
+static void list_unknown(struct ht_csv *csv)
+{
+    for (size_t n = 0; n < csv->header_cells && n < HT_MOST_CELLS; n++) {
+        const char *name = ht_rows_cell(csv->rows, n);
+        if (csv->column_of[n] != NO_COLUMN || !*name)
+            continue;
+        char *list = csv->unknown ? ht_format("%s, %s", csv->unknown, name) : ht_format("%s", name);
+        free(csv->unknown);
+        csv->unknown = list;
+    }
+    csv->listing.unknown = csv->unknown;
 }
 
 static bool find_header(struct ht_csv *csv)
@@ -114,8 +121,10 @@ static bool find_header(struct ht_csv *csv)
     csv->header_cells = 0;
     memset(csv->listing.has, 0, sizeof csv->listing.has);
     csv->twice = NO_COLUMN;
-    if (ht_rows_next(csv->rows))
+    if (ht_rows_next(csv->rows)) {
         take_header(csv->rows, csv);
+        list_unknown(csv);
+    }
     return header_is_good(csv);
 }
 
@@ -165,6 +174,7 @@ void ht_csv_free(struct ht_csv *csv)
         return;
     ht_rows_free(csv->rows);
     free((char *)csv->listing.name);
+    free(csv->unknown);
     free(csv->bytes);
     free(csv);
 }

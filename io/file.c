@@ -35,8 +35,8 @@ static bool read_bytes(int file, size_t expected, size_t most, char **bytes, siz
     return true;
 }
 
-static int open_file(const char *path, const char *name, bool needed, struct stat *about,
-                     struct ht_faults *faults)
+int ht_file_open(const char *path, const char *name, bool needed, struct stat *about,
+                 struct ht_faults *faults)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file >= 0 && !fstat(file, about) && !S_ISDIR(about->st_mode))
@@ -44,7 +44,7 @@ static int open_file(const char *path, const char *name, bool needed, struct sta
     if (file >= 0)
         ht_fault(faults, HT_FAULT, name, 1,
                  "this is a folder, not a file; put a file in its place");
-    else if (errno != ENOENT)
+    else if (errno != ENOENT && errno != ENOTDIR)
         ht_fault(faults, HT_FAULT, name, 1, "the file cannot be opened (%s); check who may read it",
                  strerror(errno));
     else if (needed)
@@ -59,7 +59,7 @@ char *ht_file_read(const char *path, const char *name, bool needed, size_t most,
                    struct ht_faults *faults)
 {
     struct stat about;
-    int file = open_file(path, name, needed, &about, faults);
+    int file = ht_file_open(path, name, needed, &about, faults);
     if (file < 0)
         return NULL;
     char *bytes;

@@ -9,6 +9,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
+
+/**
+ * Opens a file that is no folder for reading; its descriptor, to be closed by the caller, and what
+ * is known about it. Below 0 with a fault under the given name; where there is no such file, only
+ * if it is needed.
+ */
+int ht_file_open(const char *path, const char *name, bool needed, struct stat *about,
+                 struct ht_faults *faults);
 
 /**
  * The bytes of a file with a 0 after them (free()); their number goes to *size. NULL with a fault

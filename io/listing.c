@@ -41,6 +41,13 @@ bool ht_listing_has(const struct ht_listing *listing, enum ht_column column)
     return listing->has[column];
 }
 
+bool ht_listing_lacks(const struct ht_listing *listing, const struct ht_column_of *column)
+{
+    bool in_slot = column->column == HT_COL_DAY || column->column == HT_COL_PERIOD;
+    return column->needed && !listing->has[column->column] &&
+           !(in_slot && listing->has[HT_COL_SLOT]);
+}
+
 const char *ht_listing_cell(const struct ht_listing *listing, enum ht_column column)
 {
     return listing->cells[column];

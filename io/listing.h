@@ -15,6 +15,7 @@ struct ht_listing {
     const char *name; /* of the file, for messages */
     struct ht_faults *faults;
     bool has[HT_COLUMN_COUNT];
+    const char *unknown;                /* columns that it has besides, a list; NULL: none */
     const char *cells[HT_COLUMN_COUNT]; /* of the row, "" where it is blank */
     int line;                           /* on which the row begins, from 1 */
     size_t rows;                        /* so far; kept by ht_listing_next() */
@@ -42,6 +43,9 @@ const char *ht_listing_cell(const struct ht_listing *listing, enum ht_column col
 
 /** The line on which the row begins, from 1. */
 int ht_listing_line(const struct ht_listing *listing);
+
+/** Whether it lacks a column that must be there: a slot says the day and the period as well. */
+bool ht_listing_lacks(const struct ht_listing *listing, const struct ht_column_of *column);
 
 /** How many rows have been read so far. */
 size_t ht_listing_rows(const struct ht_listing *listing);

@@ -10,10 +10,11 @@
 #include "solver/claims.h"
 
 /**
- * Reads the folder's CSV files and policy.xml and holds them against each other. The school is
+ * Reads a folder's CSV files and policy.xml, or the school.xml that stands in for them, in a folder
+ * or named itself, and holds them against each other. The school is
  * finished and never NULL, but of use only where no fault was found. Free with ht_school_free().
  */
-struct ht_school *ht_read_school(const char *folder, struct ht_faults *faults);
+struct ht_school *ht_read_school(const char *path, struct ht_faults *faults);
 
 /**
  * Reads a sessions.csv for the verifier and, where the same folder has one, its unplaced.csv.

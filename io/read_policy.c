@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** policy.xml: what it says goes where the table of io/policy.h has it. */
 #include "io/cells.h"
-#include "io/file.h"
 #include "io/policy.h"
 #include "io/reading.h"
 #include "io/suggest.h"
 #include "solver/memory.h"
 
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char file_name[] = HT_POLICY_FILE;
-enum { MOST_BYTES = 1 << 20 };
 
 #define TEXT(xml) ((const char *)(xml))
 
@@ -446,83 +442,9 @@ static void read_children(const struct ht_reading *reading, const xmlNode *paren
     }
 }
 
-/* ------------------------------------------------------------ the document */
-
-/* What the parser's callbacks note. */
-struct notes {
-    bool has_doctype;
-    int line;   /* of the first error */
-    char *text; /* of the first error, or NULL; owned */
-};
-
-/* A document type can make a small file huge; none is needed. */
-static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external,
-                           const xmlChar *system)
-{
-    (void)name;
-    (void)external;
-    (void)system;
-    xmlParserCtxt *parser = context;
-    struct notes *notes = parser->_private;
-    notes->has_doctype = true;
-    notes->line = xmlSAX2GetLineNumber(parser);
-    xmlStopParser(parser);
-}
-
-static void note_error(void *context, xmlErrorPtr error)
-{
-    xmlParserCtxt *parser = context;
-    struct notes *notes = parser->_private;
-    if (notes->text || error->level < XML_ERR_ERROR || !error->message)
-        return;
-    notes->line = error->line;
-    notes->text = ht_copy_text(error->message, strcspn(error->message, "\n"));
-}
-
-static xmlDoc *parse(const char *bytes, size_t size, struct notes *notes)
-{
-    xmlParserCtxt *parser = xmlNewParserCtxt();
-    if (!parser)
-        ht_out_of_memory();
-    parser->_private = notes;
-    parser->sax->internalSubset = refuse_doctype;
-    parser->sax->serror = note_error;
-    xmlDoc *document = xmlCtxtReadMemory(parser, bytes, size, NULL, NULL,
-                                         XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
-    xmlFreeParserCtxt(parser);
-    return document;
-}
-
-static void read_document(const struct ht_reading *reading, const char *bytes, size_t size)
-{
-    struct notes notes = {.line = 1};
-    xmlDoc *document = parse(bytes, size, &notes);
-    const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
-    int line = notes.line > 0 ? notes.line : 1;
-    if (notes.has_doctype)
-        ht_fault(reading->faults, HT_FAULT, file_name, line,
-                 "there is a <!DOCTYPE>, which may hide harm; take it away, it is not needed");
-    else if (notes.text || !root)
-        ht_fault(reading->faults, HT_FAULT, file_name, line,
-                 "this is not XML that can be read (%s); correct it, or take the file away for the "
-                 "usual policy",
-                 notes.text ? notes.text : "there is no element");
-    else if (strcmp(TEXT(root->name), "policy"))
-        ht_fault(reading->faults, HT_FAULT, file_name, line_of(root),
-                 "the document is a <%s>; its outer element must be <policy>", TEXT(root->name));
-    else
-        read_children(reading, root);
-    xmlFreeDoc(document);
-    free(notes.text);
-}
-
 void ht_read_policy(struct ht_reading *reading)
 {
-    size_t size;
-    char *path = ht_format("%s/%s", reading->folder, file_name);
-    char *bytes = ht_file_read(path, file_name, false, MOST_BYTES, &size, reading->faults);
-    free(path);
-    if (bytes)
-        read_document(reading, bytes, size);
-    free(bytes);
+    const xmlNode *policy = ht_school_files_policy(reading->files);
+    if (policy)
+        read_children(reading, policy);
 }

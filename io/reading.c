@@ -16,11 +16,7 @@ const char *ht_file_name(enum ht_file file)
 
 struct ht_listing *ht_reading_open(const struct ht_reading *reading, enum ht_file file)
 {
-    char *path = ht_format("%s/%s", reading->folder, ht_file_name(file));
-    struct ht_listing *listing =
-        ht_csv_listing(ht_csv_open(path, ht_file_name(file), file, reading->faults));
-    free(path);
-    return listing;
+    return ht_school_files_listing(reading->files, file);
 }
 
 void ht_reading_close(const struct ht_reading *reading, struct ht_listing *listing,

@@ -7,6 +7,7 @@
 #define HT_IO_READING_H
 
 #include "io/row.h"
+#include "io/school_files.h"
 
 /** A row of periods.csv, kept until all cycle weeks and days are known. */
 struct ht_period_row {
@@ -26,8 +27,8 @@ struct ht_lesson_rows;
 struct ht_reading {
     struct ht_school *school;
     struct ht_faults *faults;
-    const char *folder;
-    bool has_week_rows; /* calendar.csv names the cycle weeks */
+    struct ht_school_files *files; /* owned */
+    bool has_week_rows;            /* calendar.csv names the cycle weeks */
     bool lost_term;     /* a term of calendar.csv could not be read: do not hold others to it */
     bool lost_period;   /* nor could some or all of periods.csv */
     uint8_t named_days; /* bits: days of the week that periods.csv or timetable.csv name */
@@ -37,14 +38,14 @@ struct ht_reading {
     struct ht_names *teachers;      /* owned; of the timetable */
 };
 
-/** Opens one of the folder's files; NULL as for ht_csv_open(). */
+/** Opens one of the school's files; NULL as for ht_school_files_listing(). */
 struct ht_listing *ht_reading_open(const struct ht_reading *reading, enum ht_file file);
 
 /** Closes it; NULL is fine. A finding where a file that a school needs has no rows. */
 void ht_reading_close(const struct ht_reading *reading, struct ht_listing *listing,
                       enum ht_file file);
 
-/** A fault or warning of a line of one of the folder's files is ht_fault() with this name. */
+/** A fault or warning of a line of one of the school's files is ht_fault() with this name. */
 const char *ht_file_name(enum ht_file file);
 
 /* What cells name. */

@@ -212,6 +212,7 @@ struct ht_school {
     struct ht_names *mentor_ids;
     struct ht_names *subject_codes;
     struct ht_policy policy;
+    const char *document; /* that lines are of; NULL: of the CSV files and policy.xml */
 
     struct ht_calendar_row *calendar;
     size_t calendar_count, calendar_capacity;

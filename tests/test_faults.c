@@ -136,7 +136,8 @@ START_TEST(test_no_folder)
     char *wanted = strdup(scratch.folder);
     ck_assert_int_eq(scratch_shell(&scratch, "rm -r \"$T\"; : > \"$T\""), 0);
     char *found = findings(&faults, &warnings);
-    ck_assert_ptr_nonnull(strstr(found, ":1: this is not a folder; name the folder that holds"));
+    ck_assert_ptr_nonnull(
+        strstr(found, "(it is empty); correct it, or name the folder that holds"));
     free(found);
     ck_assert_int_eq(scratch_shell(&scratch, "rm \"$T\""), 0);
     found = findings(&faults, &warnings);
