@@ -6,7 +6,7 @@
 #   make check          run the tests            (SANITIZE=1: with address and UB sanitizers)
 #   make check-browser  look at the pages in Chromium and at the calendars with ical.js
 #   make valgrind       run the tests under valgrind
-#   make schema         document policy.xml anew (in data/) from the table in io/policy.c
+#   make schema         document policy.xml and school.xml anew (in data/) from io/policy.c and io/columns.c
 #   make bench          measure speed against other solvers
 #   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away
 #   make clean          remove what was built
@@ -65,6 +65,7 @@ valgrind: $(runner)
 schema: $(program)
 	@$(program) check --policy-schema >data/policy.rng
 	@$(program) check --policy >data/policies/reference.txt
+	@$(program) export --school-schema >data/school.rng
 
 bench: $(program) $(benches)
 	@bench/run $(BUILD)

@@ -3,6 +3,7 @@
 #include "io/fill_caseload.h"
 #include "io/interrupt.h"
 #include "io/publish.h"
+#include "io/school_files.h"
 #include "reports/assignment.h"
 #include "solver/memory.h"
 
@@ -19,7 +20,8 @@ static const double usual_seconds = 60;
 struct content {
     const struct ht_school *school;
     const struct ht_assignment *assignment;
-    struct ht_csv *caseload; /* the old one */
+    struct ht_csv *caseload; /* the old one; NULL where it is in a document */
+    struct ht_listing *rows; /* then its rows */
 };
 
 static void write_assignment(FILE *stream, const void *context)
@@ -31,7 +33,10 @@ static void write_assignment(FILE *stream, const void *context)
 static void write_caseload(FILE *stream, const void *context)
 {
     const struct content *content = context;
-    ht_fill_caseload(stream, content->caseload, content->school, content->assignment);
+    if (content->caseload)
+        ht_fill_caseload(stream, content->caseload, content->school, content->assignment);
+    else
+        ht_fill_listing(stream, content->rows, content->school, content->assignment);
 }
 
 /* Whether a run may have written a file of that name. */
@@ -57,17 +62,37 @@ static bool publish(const struct content *content, const char *out)
     return done;
 }
 
-/* The school's caseload.csv once more, to copy it; NULL after a message. */
-static struct ht_csv *open_caseload(const char *school)
+/* The school's files once more, to copy the caseload from them. */
+struct originals {
+    struct ht_faults *faults;
+    struct ht_school_files *files; /* of a document; rows are its caseload */
+    struct ht_csv *csv;
+    struct ht_listing *rows;
+};
+
+/* What the caseload is in. Faults were told of when the school was read. */
+static struct originals open_originals(const struct ht_school *school, const char *path)
 {
-    struct ht_faults *faults = ht_faults_new();
-    const char *name = ht_file_columns(HT_CASELOAD_CSV)->name;
-    char *path = ht_format("%s/%s", school, name);
-    struct ht_csv *csv = ht_csv_open(path, name, HT_CASELOAD_CSV, faults);
-    ht_faults_print(faults, stderr);
-    ht_faults_free(faults);
-    free(path);
-    return csv;
+    struct originals originals = {.faults = ht_faults_new()};
+    if (school->document) {
+        originals.files = ht_school_files_open(path, originals.faults);
+        if (originals.files)
+            originals.rows = ht_school_files_listing(originals.files, HT_CASELOAD_CSV);
+    } else {
+        const char *name = ht_file_columns(HT_CASELOAD_CSV)->name;
+        char *file = ht_format("%s/%s", path, name);
+        originals.csv = ht_csv_open(file, name, HT_CASELOAD_CSV, originals.faults);
+        free(file);
+    }
+    return originals;
+}
+
+static void close_originals(struct originals *originals)
+{
+    ht_csv_free(originals->csv);
+    ht_listing_free(originals->rows);
+    ht_school_files_close(originals->files);
+    ht_faults_free(originals->faults);
 }
 
 static int write_out(const struct content *content, const struct ht_options *options)
@@ -85,15 +110,19 @@ static int assign(const struct ht_school *school, const struct ht_options *optio
     struct ht_horizon horizon;
     if (!ht_command_horizon(school, options, &horizon))
         return HT_EXIT_INPUT;
-    struct ht_csv *caseload = open_caseload(options->school);
-    if (!caseload)
-        return HT_EXIT_INPUT;
-    double seconds = options->seconds > 0 ? options->seconds : usual_seconds;
-    struct ht_assignment *assignment = ht_assign(school, horizon, seconds, ht_interrupt_catch());
-    const struct content content = {school, assignment, caseload};
-    int result = write_out(&content, options);
-    ht_assignment_free(assignment);
-    ht_csv_free(caseload);
+    struct originals originals = open_originals(school, options->school);
+    int result = HT_EXIT_INPUT;
+    if (originals.csv || originals.rows) {
+        double seconds = options->seconds > 0 ? options->seconds : usual_seconds;
+        struct ht_assignment *assignment =
+            ht_assign(school, horizon, seconds, ht_interrupt_catch());
+        const struct content content = {school, assignment, originals.csv, originals.rows};
+        result = write_out(&content, options);
+        ht_assignment_free(assignment);
+    } else {
+        ht_faults_print(originals.faults, stderr);
+    }
+    close_originals(&originals);
     return result;
 }
 

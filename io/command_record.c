@@ -118,6 +118,14 @@ int ht_command_record(const struct ht_options *options)
     struct ht_school *school = ht_command_school(options);
     if (!school)
         return HT_EXIT_INPUT;
+    if (school->document) {
+        fprintf(stderr,
+                "halfterm: 'record' adds to history.csv, and %s has no such file; make a folder of "
+                "it with 'halfterm import xml', and record there\n",
+                school->document);
+        ht_school_free(school);
+        return HT_EXIT_INPUT;
+    }
     char *plan = ht_format("%s/%s", options->schedules[0], ht_file_name(HT_SESSIONS_CSV));
     char *path = ht_format("%s/%s", options->school, ht_file_name(HT_HISTORY_CSV));
     const char *const names[] = {plan, options->schedules[1]};

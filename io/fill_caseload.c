@@ -2,6 +2,7 @@
 #include "io/fill_caseload.h"
 
 #include "io/reading.h"
+#include "io/school_write.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -34,22 +35,48 @@ static struct filling list_mentors(const struct ht_school *school,
     return filling;
 }
 
+/* The mentor that the row of a student is given; NULL where it stays as it is. */
+static const char *given(const struct filling *filling, const struct ht_listing *row)
+{
+    if (*ht_listing_cell(row, HT_COL_MENTOR))
+        return NULL;
+    char *key = key_of(ht_read_programme_name(row), ht_listing_cell(row, HT_COL_GROUP),
+                       ht_listing_line(row));
+    uint32_t number = ht_names_find(filling->keys, key);
+    free(key);
+    return number == HT_NONE ? NULL : filling->mentors[number];
+}
+
+static void clear(struct filling *filling)
+{
+    ht_names_free(filling->keys);
+    free(filling->mentors);
+}
+
 void ht_fill_caseload(FILE *stream, struct ht_csv *csv, const struct ht_school *school,
                       const struct ht_assignment *assignment)
 {
     struct filling filling = list_mentors(school, assignment);
-    struct ht_listing *listing = ht_csv_listing(csv);
-    while (ht_listing_next(listing)) {
-        if (*ht_listing_cell(listing, HT_COL_MENTOR))
-            continue;
-        char *key = key_of(ht_read_programme_name(listing), ht_listing_cell(listing, HT_COL_GROUP),
-                           ht_listing_line(listing));
-        uint32_t number = ht_names_find(filling.keys, key);
-        if (number != HT_NONE)
-            ht_csv_copy(csv, HT_COL_MENTOR, filling.mentors[number], stream);
-        free(key);
+    struct ht_listing *rows = ht_csv_listing(csv);
+    while (ht_listing_next(rows)) {
+        const char *mentor = given(&filling, rows);
+        if (mentor)
+            ht_csv_copy(csv, HT_COL_MENTOR, mentor, stream);
     }
     ht_csv_copy_rest(csv, stream);
-    ht_names_free(filling.keys);
-    free(filling.mentors);
+    clear(&filling);
+}
+
+void ht_fill_listing(FILE *stream, struct ht_listing *rows, const struct ht_school *school,
+                     const struct ht_assignment *assignment)
+{
+    struct filling filling = list_mentors(school, assignment);
+    ht_write_listing_header(stream, rows);
+    while (ht_listing_next(rows)) {
+        const char *mentor = given(&filling, rows);
+        if (mentor)
+            rows->cells[HT_COL_MENTOR] = mentor;
+        ht_write_listing_row(stream, rows);
+    }
+    clear(&filling);
 }

@@ -6,8 +6,8 @@
  *     - io/main.c            (this file)
  *     - io/options.[ch]      (the tables of commands and options)
  *     - io/command.[ch]      (what several commands do)
- *     - io/command_assign.c, io/command_check.c, io/command_plan.c, io/command_record.c,
- *       io/command_score.c, io/command_verify.c
+ *     - io/command_assign.c, io/command_check.c, io/command_export.c, io/command_plan.c,
+ *       io/command_record.c, io/command_score.c, io/command_verify.c
  *
  * - ht_read_school(): turns a folder into a school, ht_read_claims() a sessions.csv into claims
  *     - io/read.[ch]         (the order of things; io/read_*.c: a file each or a few)
@@ -17,6 +17,8 @@
  *     - io/csv_rows.[ch]     (CSV of any dialect: the one file that knows libcsv)
  *     - io/columns.[ch]      (the table of files and columns)
  *     - io/cells.[ch]        (dates, times, days, numbers)
+ *     - io/school_files.[ch], io/school_xml.[ch], io/xml.[ch]  (a folder, or a school.xml in its
+ *       place; XML that anybody wrote)
  *     - io/policy.[ch], io/policy_reference.[ch]  (policy.xml: its table, documentation, schema)
  *     - io/hold_*.c          (the files held against each other)
  *     - io/row.[ch], io/suggest.[ch]  (cells with their faults; "did you mean")

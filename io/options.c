@@ -6,6 +6,7 @@
 #include "io/files.h"
 #include "io/import_formats.h"
 #include "io/policy_reference.h"
+#include "io/school_schema.h"
 #include "solver/memory.h"
 
 #include <argp.h>
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum command_id { CHECK, ASSIGN, PLAN, VERIFY, SCORE, RECORD, IMPORT, NEW, COMMAND_COUNT };
+enum command_id { CHECK, ASSIGN, PLAN, VERIFY, SCORE, RECORD, IMPORT, EXPORT, NEW, COMMAND_COUNT };
 
 static const char default_dates[] =
     "Without --half-term, --term or --from and --to, it is the half term that comes next: the "
@@ -33,6 +34,10 @@ static const char imported_files[] =
     "the files do not say: caseload, commitments, requests, history, flags. What was left out, "
     "taken otherwise than it stands, or is still to be filled in is listed. With --from, the "
     "timetable that is there holds before that date.\n\nFormats:\n";
+static const char exported_files[] =
+    "The document says all that the CSV files and policy.xml say; data/school.rng describes it. As "
+    "school.xml in a folder without CSV files, or named itself, it is read in their place. Letters "
+    "stay where they are.";
 static const char fresh_folder[] =
     "SCHOOL must not be there yet, or be empty. README.txt in it explains the files.";
 
@@ -67,6 +72,9 @@ static const struct ht_command commands[COMMAND_COUNT] = {
     [IMPORT] = {"import", "[FORMAT] FILE...",
                 "Make or update a school from what a records system or timetabler exports.",
                 imported_files, 0, SIZE_MAX, ht_command_import, list_import_formats},
+    [EXPORT] = {"export", "xml SCHOOL",
+                "Write a school as one document, which all commands read like its folder.",
+                exported_files, 1, 1, ht_command_export, NULL},
     [NEW] = {"new", "SCHOOL", "Lay out a fresh school folder, with an example row in each file.",
              fresh_folder, 0, 0, ht_command_new, NULL},
 };
@@ -79,7 +87,7 @@ static const struct ht_command commands[COMMAND_COUNT] = {
 static const char *set_out(struct ht_options *options, const char *argument)
 {
     options->out = argument;
-    return *argument ? NULL : "is blank; give the name of a folder";
+    return *argument ? NULL : "is blank; give a name";
 }
 
 static const char *set_half_term(struct ht_options *options, const char *argument)
@@ -134,6 +142,14 @@ static const char *show_policy_schema(struct ht_options *options, const char *ar
     (void)options;
     (void)argument;
     ht_write_policy_schema(stdout);
+    exit(HT_EXIT_DONE);
+}
+
+static const char *show_school_schema(struct ht_options *options, const char *argument)
+{
+    (void)options;
+    (void)argument;
+    ht_write_school_schema(stdout);
     exit(HT_EXIT_DONE);
 }
 
@@ -252,6 +268,7 @@ static const struct option_row option_rows[] = {
     {{"output", 'o', "OUT", 0, "folder to write to; an earlier run's is replaced", 0},
      WRITING,
      set_out},
+    {{"output", 'o', "FILE", 0, "file to write", 0}, ONLY(EXPORT), set_out},
     {{"half-term", 256, "LABEL", 0, "the half term of that label in calendar.csv", 0},
      DATED,
      set_half_term},
@@ -296,6 +313,9 @@ static const struct option_row option_rows[] = {
     {{"policy", 267, NULL, 0, "list the elements and attributes of policy.xml, and end", 0},
      ONLY(CHECK),
      show_policy},
+    {{"school-schema", 290, NULL, 0, "write the RELAX NG schema of school.xml, and end", 0},
+     ONLY(EXPORT),
+     show_school_schema},
     {{"policy-schema", 268, NULL, 0, "write the RELAX NG schema of policy.xml, and end", 0},
      ONLY(CHECK),
      show_policy_schema},
@@ -352,8 +372,11 @@ static void check_options(struct argp_state *state)
     if (!options->school)
         argp_error(state, "expected %s", parse->command->arguments);
     unsigned command = ONLY(parse->command - commands);
-    if ((command & (WRITING | ONLY(IMPORT))) && !options->out)
-        argp_error(state, "say where to write: -o %s", command & WRITING ? "OUT" : "SCHOOL");
+    if ((command & (WRITING | ONLY(IMPORT) | ONLY(EXPORT))) && !options->out)
+        argp_error(state, "say where to write: -o %s",
+                   command & WRITING        ? "OUT"
+                   : command & ONLY(EXPORT) ? "FILE"
+                                            : "SCHOOL");
     if (from != to && (command & DATED))
         argp_error(state, "--from and --to go together");
     if ((from ? 1 : 0) + (options->term ? 1 : 0) + (options->half_term ? 1 : 0) > 1)

@@ -23,10 +23,10 @@ enum ht_exit {
 struct ht_options {
     char *const *arguments;         /* all names after the options */
     size_t argument_count;          /* names */
-    const char *school;             /* folder: the first of them */
+    const char *school;             /* folder, or school.xml: the first of them */
     char *const *schedules;         /* sessions.csv files; for record OUT and held.csv */
     size_t schedule_count;          /* files */
-    const char *out;                /* folder to publish to; NULL where not said, likewise below */
+    const char *out;                /* folder or file; NULL where not said, likewise below */
     const char *half_term, *term;   /* labels of the calendar */
     ht_date from, to;               /* HT_DATE_FIRST and HT_DATE_LAST where not said */
     double seconds;                 /* to look for a better schedule; 0: no limit */

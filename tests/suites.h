@@ -33,6 +33,7 @@
     X(assign_random)                                                                               \
     X(csv)                                                                                         \
     X(xml)                                                                                         \
+    X(school_xml)                                                                                  \
     X(xlsx)                                                                                        \
     X(plan_command)                                                                                \
     X(caseload)                                                                                    \

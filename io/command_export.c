@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/command.h"
+#include "io/interrupt.h"
+#include "io/replace.h"
+#include "io/school_write.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOOKED_AT = 4096 /* bytes of a file that is to be replaced */ };
+
+/* The document of a school's files in *size bytes; NULL where they have faults. Use free(). */
+static char *make_document(const char *school, size_t *size)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school_files *files = ht_school_files_open(school, faults);
+    char *text = NULL;
+    FILE *stream = open_memstream(&text, size);
+    if (!stream)
+        ht_out_of_memory();
+    if (files)
+        ht_write_school_xml(stream, files, faults);
+    if (fclose(stream) != 0)
+        ht_out_of_memory();
+    bool good = ht_faults_count(faults, HT_FAULT) == 0;
+    ht_school_files_close(files);
+    ht_faults_print(faults, stderr);
+    ht_faults_free(faults);
+    if (good)
+        return text;
+    free(text);
+    return NULL;
+}
+
+/* A slip of the pen must not cost a school one of its files. */
+static bool may_replace(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return true;
+    char start[LOOKED_AT + 1];
+    size_t size = fread(start, 1, LOOKED_AT, file);
+    start[size] = 0;
+    fclose(file);
+    if (!size || strstr(start, "<school"))
+        return true;
+    fprintf(stderr,
+            "halfterm: %s is there already and is no school's document; give another name, or "
+            "take it away\n",
+            path);
+    return false;
+}
+
+static bool write_document(const char *path, const char *text, size_t size)
+{
+    /* A replacement needs to know the folder. */
+    char *target = strchr(path, '/') ? ht_format("%s", path) : ht_format("./%s", path);
+    struct ht_replacement *replacement = ht_replacement_new(target);
+    ht_interrupt_catch();
+    ht_interrupt_hold(true);
+    bool is_written = ht_replacement_write(replacement, text, size);
+    ht_replacement_free(replacement);
+    free(target);
+    return is_written;
+}
+
+int ht_command_export(const struct ht_options *options)
+{
+    const char *format = options->arguments[0], *school = options->arguments[1];
+    if (strcmp(format, "xml")) {
+        fprintf(stderr, "halfterm: a school cannot be exported as '%s'; write xml\n", format);
+        return HT_EXIT_INPUT;
+    }
+    if (!may_replace(options->out))
+        return HT_EXIT_INPUT;
+    size_t size;
+    char *text = make_document(school, &size);
+    if (!text)
+        return HT_EXIT_INPUT;
+    int result = write_document(options->out, text, size) ? HT_EXIT_DONE : HT_EXIT_FAILED;
+    if (result == HT_EXIT_DONE)
+        printf("The school is in %s, with all names: whoever has the file knows them.\n",
+               options->out);
+    free(text);
+    return result;
+}
