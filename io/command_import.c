@@ -2,6 +2,7 @@
 #include "io/command.h"
 #include "io/import_formats.h"
 #include "io/import_school.h"
+#include "io/school_folder.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -55,6 +56,18 @@ static bool read_files(struct ht_import *import, const struct ht_import_format *
     return !ht_faults_count(import->faults, HT_FAULT);
 }
 
+/* Lays a whole school out. */
+static int write_school(struct ht_sources *sources, const char *folder, struct ht_faults *faults)
+{
+    if (sources->count > 1) {
+        ht_fault(faults, HT_FAULT, sources->files[1].path, 1,
+                 "%s is a whole school, which no other file can be part of; name it alone",
+                 sources->files[0].path);
+        return HT_EXIT_INPUT;
+    }
+    return ht_school_folder_write(sources->files[0].path, folder, faults);
+}
+
 int ht_command_import(const struct ht_options *options)
 {
     int result = HT_EXIT_INPUT;
@@ -69,13 +82,16 @@ int ht_command_import(const struct ht_options *options)
     ht_sources_read(&sources, options->arguments + (said != NULL),
                     options->argument_count - (said != NULL), faults);
     const struct ht_import_format *format = format_of(said, &sources, &options->import, faults);
-    if (format && !ht_faults_count(faults, HT_FAULT) && read_files(import, format, &sources)) {
+    bool is_school = format && !format->read;
+    if (is_school && !ht_faults_count(faults, HT_FAULT))
+        result = write_school(&sources, options->out, faults);
+    else if (format && !ht_faults_count(faults, HT_FAULT) && read_files(import, format, &sources)) {
         ht_import_finish(import);
         if (!ht_faults_count(faults, HT_FAULT))
             result = ht_import_write(import, options->out, options->from);
     }
     ht_faults_print(faults, stderr);
-    if (result == HT_EXIT_DONE)
+    if (result == HT_EXIT_DONE && !is_school)
         print_report(import, format, options->out);
     ht_sources_clear(&sources);
     ht_import_free(import);

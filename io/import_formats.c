@@ -12,6 +12,8 @@ const struct ht_import_format ht_import_formats[] = {
      ht_sims_read},
     {"untis", "Untis: GPU001.TXT, with GPU010.TXT and GPU015.TXT where students are in it",
      ht_untis_recognises, ht_untis_read},
+    {"xml", "school.xml: a whole school as 'halfterm export' writes it; replaces what it says",
+     ht_school_recognises, NULL},
     {"csv", "any table with a row a lesson, its columns named by --map", ht_table_recognises,
      ht_table_read},
 };

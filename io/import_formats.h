@@ -16,6 +16,7 @@ struct ht_import_format {
     const char *word;                                   /* on the command line */
     const char *what;                                   /* for help, a line */
     bool (*recognises)(const struct ht_source *source); /* whether it is sure of this file */
+    /** NULL: the one file is a whole school, which ht_school_folder_write() lays out. */
     void (*read)(struct ht_import *import, const struct ht_sources *sources);
 };
 
@@ -38,6 +39,7 @@ bool ht_sims_recognises(const struct ht_source *source);
 void ht_sims_read(struct ht_import *import, const struct ht_sources *sources);
 bool ht_untis_recognises(const struct ht_source *source);
 void ht_untis_read(struct ht_import *import, const struct ht_sources *sources);
+bool ht_school_recognises(const struct ht_source *source);
 bool ht_table_recognises(const struct ht_source *source);
 void ht_table_read(struct ht_import *import, const struct ht_sources *sources);
 

@@ -62,6 +62,9 @@
  *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules)
  *     - solver/score.[ch]    (figures of quality)
  *
+ * - ht_write_school_xml(), ht_school_folder_write(): a school as one document, and as a folder again
+ *     - io/school_write.[ch], io/school_folder.[ch], io/school_schema.[ch]
+ *
  * - ht_history_hold(): what was held of a plan, entered into history.csv
  *     - io/held.[ch], io/history.[ch]  (held.csv; held against history.csv)
  *     - io/csv_edit.[ch], io/replace.[ch]  (byte for byte; all at once)

@@ -74,6 +74,24 @@ START_TEST(test_document)
 }
 END_TEST
 
+/* So is the document of a folder made from it; and the folder made from that, file for file. */
+START_TEST(test_folder)
+{
+    char *command =
+        ht_format("$HALFTERM export xml %s -o $T/school.xml && "
+                  "$HALFTERM import xml $T/school.xml -o $T/a && "
+                  "$HALFTERM export xml $T/a -o $T/again.xml && cmp $T/school.xml $T/again.xml && "
+                  "$HALFTERM import $T/again.xml -o $T/b && diff -r $T/a $T/b && "
+                  "ls $T/a | sed s/policy.xml// >$T/files && "
+                  "(cd %s && ls | grep -E '^(calendar|periods|students|mentors|subjects|timetable|"
+                  "caseload|commitments|requests|history|done).csv$|^policy.xml$' | "
+                  "sed s/policy.xml//) | diff - $T/files",
+                  schools[_i], schools[_i]);
+    run(command, 0);
+    free(command);
+}
+END_TEST
+
 /* What 'check' says of a school is the same, but for where things are. */
 START_TEST(test_check)
 {
@@ -159,6 +177,20 @@ static const struct {
      "cmp $T/a/assignment.csv $T/b/assignment.csv && "
      "$HALFTERM check $T/x.xml; }",
      0, "", "x.xml: "},
+    /* What a document does not say stays as it was; what is wrong changes nothing. */
+    {"cp -r tests/schools/tiny $T/s && echo note >$T/s/mine && "
+     "echo 'date,student,subject' >$T/s/history.csv && "
+     "$HALFTERM export xml tests/schools/tiny -o $T/x && $HALFTERM import xml $T/x -o $T/s && "
+     "cat $T/s/mine $T/s/history.csv",
+     0, "history.csv stays as it was: the document has none\nnote\ndate,student,subject\n", "!:"},
+    {"echo '<school><students><student student=\"=1\" year=\"7\"/></students></school>' >$T/x; "
+     "$HALFTERM import xml $T/x -o $T/s; s=$?; ls -A $T; exit $s",
+     2, "!output\ns", "x:1: student: '=1'"},
+    {"$HALFTERM export xml tests/schools/tiny -o $T/x; $HALFTERM import xml $T/x $T/x -o $T/s", 2,
+     "", "is a whole school, which no other file can be part of"},
+    {"$HALFTERM export xml tests/schools/tiny -o $T/x; mkdir $T/s; echo >$T/s/notes; "
+     "$HALFTERM import xml $T/x -o $T/s",
+     2, "", "/s holds files but no calendar.csv"},
     {"cat tests/schools/tiny/students.csv | $HALFTERM check /dev/stdin", 2, "",
      "stdin:1: this is not a file on a disk"},
 };
@@ -210,7 +242,8 @@ static const struct {
     {"<caseload><member student='1'/></caseload><students><student student='1' year='7'/>"
      "</students>",
      "!unknown student"},
-    {"<policy>\n<misses maxx='2'/></policy>", "school.xml:3: <misses> has no attribute maxx; did you"},
+    {"<policy>\n<misses maxx='2'/></policy>",
+     "school.xml:3: <misses> has no attribute maxx; did you"},
     {"<policy>\n<misses max='2'>twice</misses></policy>", "there is text in <misses>"},
     {"", "school.xml:1: the element <calendar> is missing; add it with a <dates> for each row"},
     {"<calendar/>", "school.xml:1: there is no row"},
@@ -292,6 +325,7 @@ Suite *suite_school_xml(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_document, 0, SCHOOLS);
+    tcase_add_loop_test(tcase, test_folder, 0, SCHOOLS);
     tcase_add_loop_test(tcase, test_check, 0, SCHOOLS);
     tcase_add_loop_test(tcase, test_plan, 0, sizeof planned / sizeof *planned);
     tcase_add_loop_test(tcase, test_commands, 0, sizeof commands / sizeof *commands);
