@@ -121,8 +121,11 @@ struct ht_school_files *ht_school_files_open(const char *path, struct ht_faults 
                  strerror(errno));
     else if (S_ISDIR(about.st_mode))
         is_open = open_folder(files, path);
-    else
+    else if (S_ISREG(about.st_mode))
         is_open = open_document(files, path);
+    else
+        ht_fault(faults, HT_FAULT, path, 1,
+                 "this is neither a folder nor a file on a disk; save the school as one of them");
     if (is_open)
         return files;
     ht_school_files_close(files);

@@ -383,8 +383,8 @@ static void free_parser(struct ht_school_xml *xml)
     xml->parser = NULL;
 }
 
-/* Goes (back) to the document's beginning; false where that cannot be. */
-static bool start(struct ht_school_xml *xml, bool is_scan)
+/* Goes (back) to the document's beginning. */
+static void start(struct ht_school_xml *xml, bool is_scan)
 {
     free_parser(xml);
     xml->parser = xmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL);
@@ -399,12 +399,12 @@ static bool start(struct ht_school_xml *xml, bool is_scan)
     sax->comment = on_comment;
     sax->processingInstruction = NULL;
     xml->is_scan = is_scan;
-    xml->is_stopped = xml->at_end = false;
+    xml->is_stopped = false;
     xml->bytes = 0;
     xml->depth = 0;
     xml->taken = 0;
+    xml->at_end = lseek(xml->file, 0, SEEK_SET) != 0;
     forget_rows(xml);
-    return lseek(xml->file, 0, SEEK_SET) == 0;
 }
 
 /* Parses the next bytes. */
@@ -455,11 +455,7 @@ static void pass(struct ht_school_xml *xml)
 /* Looks through the whole document; false after a fault that leaves nothing to read. */
 static bool scan(struct ht_school_xml *xml)
 {
-    if (!start(xml, true)) {
-        ht_fault(xml->faults, HT_FAULT, xml->name, 1,
-                 "this is not a file on a disk, and it is read twice; save it as one first");
-        return false;
-    }
+    start(xml, true);
     while (!xml->at_end)
         feed(xml);
     xml->policy = xml->parser->myDoc;
@@ -485,10 +481,12 @@ struct ht_school_xml *ht_school_xml_open(const char *path, struct ht_faults *fau
     xml->told = ht_names_new();
     xml->text = HT_NEW(char, 1);
     xml->text_capacity = 1;
-    if (scan(xml) && start(xml, false))
-        return xml;
-    ht_school_xml_free(xml);
-    return NULL;
+    if (!scan(xml)) {
+        ht_school_xml_free(xml);
+        return NULL;
+    }
+    start(xml, false);
+    return xml;
 }
 
 void ht_school_xml_free(struct ht_school_xml *xml)
@@ -556,8 +554,8 @@ static void seek(struct ht_school_xml *xml, enum ht_file file)
 {
     const struct section *section = &xml->sections[file];
     const struct row *row;
-    if (section->place <= xml->taken && !start(xml, false))
-        xml->at_end = true;
+    if (section->place <= xml->taken)
+        start(xml, false);
     while ((row = front(xml)) && xml->sections[row->file].place < section->place)
         pass(xml);
 }

@@ -19,8 +19,9 @@
 struct ht_school_xml;
 
 /**
- * Opens a document; NULL with a fault where it cannot be read or is no XML. Elements that it
- * should not have are faults, attributes warnings. Free with ht_school_xml_free().
+ * Opens a document, a file that can be read twice; NULL with a fault where it cannot be read or is
+ * no XML. Elements that it should not have are faults, attributes warnings. Free with
+ * ht_school_xml_free().
  */
 struct ht_school_xml *ht_school_xml_open(const char *path, struct ht_faults *faults);
 

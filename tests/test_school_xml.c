@@ -191,8 +191,10 @@ static const struct {
     {"$HALFTERM export xml tests/schools/tiny -o $T/x; mkdir $T/s; echo >$T/s/notes; "
      "$HALFTERM import xml $T/x -o $T/s",
      2, "", "/s holds files but no calendar.csv"},
+    {"mkfifo $T/x && $HALFTERM check $T/x", 2, "", "x:1: this is neither a folder nor a file"},
+    {"ln -s x $T/x && $HALFTERM check $T/x", 2, "", "x:1: the school's folder cannot be opened"},
     {"cat tests/schools/tiny/students.csv | $HALFTERM check /dev/stdin", 2, "",
-     "stdin:1: this is not a file on a disk"},
+     "stdin:1: this is neither a folder nor a file on a disk"},
 };
 
 START_TEST(test_commands)
@@ -245,6 +247,11 @@ static const struct {
     {"<policy>\n<misses maxx='2'/></policy>",
      "school.xml:3: <misses> has no attribute maxx; did you"},
     {"<policy>\n<misses max='2'>twice</misses></policy>", "there is text in <misses>"},
+    {"<!-- --><?note well?><students>\n<student student='<![CDATA['/></students>",
+     "school.xml:3: this is not XML that can be read"},
+    {"<?note well?><students><!-- x -->\n<student student='&lt;&#65;&amp;#38;b'/></students>"
+     "<caseload><member student='&lt;A&#38;#38;c'/></caseload>",
+     "unknown student '<A&#38;c'; did you mean '<A&#38;b'?"},
     {"", "school.xml:1: the element <calendar> is missing; add it with a <dates> for each row"},
     {"<calendar/>", "school.xml:1: there is no row"},
 };
@@ -301,6 +308,8 @@ static const struct {
     {"printf '<school><students><student'; seq 20000 | sed 's/.*/ a&=\"\"/'; "
      "printf '/></students></school>'",
      "has no attribute a1"},
+    {"echo '<school><students><student name=\"a/></students></school>' | iconv -t UTF-16",
+     "school.xml:1: this is not XML that can be read"},
     {":", "school.xml:1: this is not XML that can be read (it is empty)"},
     {"echo '<policy/>'", "school.xml:1: the document is a <policy>; its outer element must be"},
     {"echo '<school/><school/>'", "school.xml:1: this is not XML that can be read"},
