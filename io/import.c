@@ -339,7 +339,9 @@ static void hold(struct ht_import *import, struct ht_import_lesson *before,
 static void finish_lessons(struct ht_import *import)
 {
     uint32_t *rank = rank_slots(import);
-    qsort_r(import->lessons, import->lesson_count, sizeof *import->lessons, compare_lessons, rank);
+    if (import->lesson_count)
+        qsort_r(import->lessons, import->lesson_count, sizeof *import->lessons, compare_lessons,
+                rank);
     free(rank);
     size_t kept = 0;
     for (size_t n = 0; n < import->lesson_count; n++) {
