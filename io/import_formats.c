@@ -14,6 +14,8 @@ const struct ht_import_format ht_import_formats[] = {
      ht_untis_recognises, ht_untis_read},
     {"xml", "school.xml: a whole school as 'halfterm export' writes it; replaces what it says",
      ht_school_recognises, NULL},
+    {"fet", "FET: X_data_and_timetable.fet; X.fet with X_activities.xml; X_timetable.csv",
+     ht_fet_recognises, ht_fet_read},
     {"csv", "any table with a row a lesson, its columns named by --map", ht_table_recognises,
      ht_table_read},
 };

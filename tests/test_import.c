@@ -38,8 +38,8 @@ static void shell(const char *command)
 
 /* Folders below tests/import. */
 static const char *const exports[] = {
-    "sims/joined", "sims/grouped",  "sims/class",     "csv/mapped",
-    "csv/own",     "untis/classes", "untis/students",
+    "sims/joined",    "sims/grouped", "sims/class",     "csv/mapped", "csv/own",   "untis/classes",
+    "untis/students", "fet/doubles",  "fet/activities", "fet/table",  "fet/alone", "fet/mornings",
 };
 
 START_TEST(test_export)
@@ -264,6 +264,30 @@ static const struct {
      "import $(seq 1000 | sed 's/.*/S&,Mon:p&,Ma/; 1s/^/student,slot,subject\\n/' >$T/l; echo "
      "$T/l) -o $T/school",
      "1000 periods of a day, more than any school has"},
+    /* XML */
+    {"<!DOCTYPE fet [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><fet>&b;</fet>",
+     "import fet $T/file -o $T/school", "file:1: there is a <!DOCTYPE>"},
+    {"<fet>\n<a></fet>", "import $T/file -o $T/school", "file:2: this is not XML"},
+    {"<fet>&lol;</fet>", "import $T/file -o $T/school", "Entity 'lol' not defined"},
+    {"<fet>\xff</fet>", "import $T/file -o $T/school", "this is not XML"},
+    {"<fet/>", "import $T/file -o $T/school", "there is no activity in what was named"},
+    {"", "import $({ printf '<fet>'; yes '<a>' | head -300000; } >$T/l; echo $T/l) -o $T/school",
+     "more than 64 deep"},
+    {"",
+     "import $({ printf '<fet a=\"'; head -c 20000000 /dev/zero | tr '\\0' x; } >$T/l; echo $T/l) "
+     "-o $T/school",
+     "this is not XML"},
+    /* FET */
+    {"<Activities_Timetable/>", "import $T/file -o $T/school", "name the .fet file, too"},
+    {"", "import tests/import/fet/activities/small.fet -o $T/school", "there is no timetable in"},
+    {"",
+     "import $(sed 's/>3</>4000000000</' tests/import/fet/doubles/*.fet >$T/x.fet; echo $T/x.fet) "
+     "-o $T/school",
+     "no school has so many"},
+    {"",
+     "import $(sed '1,20s/Tues/Someday/' tests/import/fet/alone/*.csv >$T/x.csv; echo $T/x.csv) "
+     "-o $T/school",
+     "do not say which weekday they are"},
 };
 
 START_TEST(test_wrong)
