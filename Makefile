@@ -51,6 +51,7 @@ check: INSTALL = --install
 check: $(runner)
 	@tests/layers
 	@tests/schools_beside $(program)
+	@tests/fet $(program)
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fontconfig.lsan:print_suppressions=0 $(runner)
 
 check-browser: $(program)
