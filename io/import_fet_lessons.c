@@ -2,13 +2,14 @@
 /** FET's activities as lessons: where each is placed, who has it, and what it is. */
 #include "io/import_days.h"
 #include "io/import_fet.h"
+#include "io/import_lists.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_CLASS = 60 /* bytes */, MOST_LESSONS = 10000000 };
+enum { MOST_LESSONS = 10000000 };
 
 /* ------------------------------------------------------------ activities and placements */
 
@@ -170,7 +171,7 @@ static void tell_of_empty_hours(const struct making *making)
 
 /* ------------------------------------------------------------ lessons */
 
-/* The class is called by its sets or, where that is too long, by subject and number. Use free(). */
+/* The class is called by its sets. Use free(). */
 static char *class_of(const struct making *making, const struct ht_fet_activity *activity)
 {
     char *class_ = ht_copy_text("", 0);
@@ -180,17 +181,10 @@ static char *class_of(const struct making *making, const struct ht_fet_activity 
         free(class_);
         class_ = longer;
     }
-    if (strlen(class_) <= LONGEST_CLASS)
-        return class_;
-    uint32_t count = ht_names_count(making->lists);
-    uint32_t number = ht_names_add(making->lists, class_);
-    char *shorter = ht_format("%s/%u", activity->subject, (unsigned)number + 1);
-    if (number == count)
-        ht_note(making->fet->import->notes, HT_NOTE_TAKEN, activity->where,
-                "classes of many groups are called by their subject and a number", "%s: %s",
-                shorter, class_);
+    char *name = ht_list_class(making->fet->import, making->lists, class_, activity->subject,
+                               activity->where);
     free(class_);
-    return shorter;
+    return name;
 }
 
 static void add_lesson(void *context, uint32_t student)

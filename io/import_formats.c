@@ -16,6 +16,7 @@ const struct ht_import_format ht_import_formats[] = {
      ht_school_recognises, NULL},
     {"fet", "FET: X_data_and_timetable.fet; X.fet with X_activities.xml; X_timetable.csv",
      ht_fet_recognises, ht_fet_read},
+    {"asc", "aSc TimeTables: the XML that it exports", ht_asc_recognises, ht_asc_read},
     {"csv", "any table with a row a lesson, its columns named by --map", ht_table_recognises,
      ht_table_read},
 };

@@ -7,6 +7,7 @@
 #include "io/cells.h"
 #include "io/csv_rows.h"
 #include "io/import_formats.h"
+#include "io/import_links.h"
 #include "io/import_table.h"
 #include "solver/memory.h"
 #include "solver/school.h"
@@ -20,52 +21,16 @@ enum { LESSON, CLASS, TEACHER, SUBJECT, ROOM, DAY, PERIOD, LESSON_CELLS };
 enum { SHORT_NAME, LONG_NAME, FIRST_NAME = 7, STUDENT_CLASS = 9 };
 enum { CHOOSER, CHOSEN };
 
-/* What is linked to a key: students of a class, or of a lesson. */
-struct links {
-    struct ht_names *keys;
-    struct ht_some *of; /* by number of keys; owned, as are its numbers */
-    uint32_t count, capacity;
-};
-
 struct reading {
     struct ht_import *import;
     struct ht_names *short_names; /* of students, whose numbers are in students */
     uint32_t *students;
     uint32_t student_count, student_capacity;
-    struct links classes;    /* students by class */
-    struct links choices;    /* students by number of lesson */
-    struct ht_names *chosen; /* lessons with their time, teacher and room that students chose */
-    struct ht_names *busy;   /* students with slots in which they have a lesson that they chose */
+    struct ht_links *classes; /* students by class */
+    struct ht_links *choices; /* students by number of lesson */
+    struct ht_names *chosen;  /* lessons with their time, teacher and room that students chose */
+    struct ht_names *busy;    /* students with slots in which they have a lesson that they chose */
 };
-
-/* ------------------------------------------------------------ links */
-
-static void link_up(struct links *links, const char *key, uint32_t number)
-{
-    uint32_t place = ht_names_add(links->keys, key);
-    if (place == links->count) {
-        HT_GROW(links->of, links->count, links->capacity);
-        links->of[links->count++] = (struct ht_some){0};
-    }
-    struct ht_some *of = &links->of[place];
-    of->numbers = ht_resize(of->numbers, of->count + 1, sizeof *of->numbers);
-    of->numbers[of->count++] = number;
-}
-
-static const struct ht_some *linked(const struct links *links, const char *key)
-{
-    static const struct ht_some none;
-    uint32_t place = ht_names_find(links->keys, key);
-    return place == HT_NONE ? &none : &links->of[place];
-}
-
-static void free_links(struct links *links)
-{
-    for (uint32_t n = 0; n < links->count; n++)
-        free(links->of[n].numbers);
-    free(links->of);
-    ht_names_free(links->keys);
-}
 
 /* ------------------------------------------------------------ files */
 
@@ -137,7 +102,7 @@ static void read_student(struct reading *reading, const struct ht_rows *rows, st
     uint32_t student = add_student(reading, ht_rows_cell(rows, SHORT_NAME), name, class_, where);
     free(name);
     if (student != HT_NONE && *class_ && reading->student_count > count)
-        link_up(&reading->classes, class_, student);
+        ht_links_add(reading->classes, class_, student);
 }
 
 static void read_choice(struct reading *reading, const struct ht_rows *rows, struct ht_where where)
@@ -151,7 +116,7 @@ static void read_choice(struct reading *reading, const struct ht_rows *rows, str
     }
     uint32_t student = add_student(reading, id, "", "", where);
     if (student != HT_NONE)
-        link_up(&reading->choices, lesson, student);
+        ht_links_add(reading->choices, lesson, student);
 }
 
 /* ------------------------------------------------------------ lessons */
@@ -203,8 +168,8 @@ static void add_lesson(struct reading *reading, const struct ht_rows *rows, uint
                        uint32_t content, struct ht_where where)
 {
     const char *class_ = ht_rows_cell(rows, CLASS);
-    const struct ht_some *chosen = linked(&reading->choices, ht_rows_cell(rows, LESSON));
-    const struct ht_some *members = linked(&reading->classes, class_);
+    const struct ht_some *chosen = ht_links_of(reading->choices, ht_rows_cell(rows, LESSON));
+    const struct ht_some *members = ht_links_of(reading->classes, class_);
     if (chosen->count) {
         if (is_new(reading, rows))
             add_lesson_of(reading, chosen, true, slot, content, where);
@@ -222,7 +187,7 @@ static void add_lesson(struct reading *reading, const struct ht_rows *rows, uint
 static char *class_of(const struct reading *reading, const struct ht_rows *rows)
 {
     const char *lesson = ht_rows_cell(rows, LESSON);
-    return linked(&reading->choices, lesson)->count
+    return ht_links_of(reading->choices, lesson)->count
                ? ht_format("%s/%s", ht_rows_cell(rows, SUBJECT), lesson)
                : ht_format("%s", ht_rows_cell(rows, CLASS));
 }
@@ -254,14 +219,14 @@ static void read_lesson(struct reading *reading, const struct ht_rows *rows, str
 /* Lessons that students chose must be known before those of classes beside them. */
 static void read_chosen(struct reading *reading, const struct ht_rows *rows, struct ht_where where)
 {
-    if (linked(&reading->choices, ht_rows_cell(rows, LESSON))->count)
+    if (ht_links_of(reading->choices, ht_rows_cell(rows, LESSON))->count)
         read_lesson(reading, rows, where);
 }
 
 static void read_others(struct reading *reading, const struct ht_rows *rows, struct ht_where where)
 {
     reading->import->row_count++;
-    if (!linked(&reading->choices, ht_rows_cell(rows, LESSON))->count)
+    if (!ht_links_of(reading->choices, ht_rows_cell(rows, LESSON))->count)
         read_lesson(reading, rows, where);
 }
 
@@ -304,19 +269,19 @@ void ht_untis_read(struct ht_import *import, const struct ht_sources *sources)
         .short_names = ht_names_new(),
         .chosen = ht_names_new(),
         .busy = ht_names_new(),
-        .classes = {.keys = ht_names_new()},
-        .choices = {.keys = ht_names_new()},
+        .classes = ht_links_new(),
+        .choices = ht_links_new(),
     };
     read_files(&reading, sources, "GPU010", read_student);
     read_files(&reading, sources, "GPU015", read_choice);
-    if (reading.choices.count)
+    if (ht_links_count(reading.choices))
         read_files(&reading, sources, NULL, read_chosen);
     read_files(&reading, sources, NULL, read_others);
     tell_stand_ins(import, &reading);
     ht_names_free(reading.short_names);
     ht_names_free(reading.chosen);
     ht_names_free(reading.busy);
-    free_links(&reading.classes);
-    free_links(&reading.choices);
+    ht_links_free(reading.classes);
+    ht_links_free(reading.choices);
     free(reading.students);
 }

@@ -80,6 +80,8 @@
  *     - io/import_formats.[ch]  (the table of formats; io/import_sims.c, import_untis.c,
  *       import_csv.c: one each; import_table.[ch]: tables with headings)
  *     - io/import_fet.[ch]   (FET; import_fet_data.c, import_fet_students.c, import_fet_lessons.c)
+ *     - io/import_asc.[ch]   (aSc TimeTables; import_asc_lessons.c)
+ *     - io/import_links.[ch], import_lists.[ch]  (who belongs to what; lists of ids)
  *     - io/import_days.[ch]  (weekdays and times by the names of days and hours)
  *     - io/xml_stream.[ch], io/xml.[ch]  (XML of any size, whoever wrote it)
  *     - io/import.[ch], import_names.[ch], notes.[ch]  (what a format yields; nearly the same

@@ -38,8 +38,9 @@ static void shell(const char *command)
 
 /* Folders below tests/import. */
 static const char *const exports[] = {
-    "sims/joined",    "sims/grouped", "sims/class",     "csv/mapped", "csv/own",   "untis/classes",
-    "untis/students", "fet/doubles",  "fet/activities", "fet/table",  "fet/alone", "fet/mornings",
+    "sims/joined",   "sims/grouped",   "sims/class",   "csv/mapped",     "csv/own",
+    "untis/classes", "untis/students", "fet/doubles",  "fet/activities", "fet/table",
+    "fet/alone",     "fet/mornings",   "asc/students", "asc/classes",
 };
 
 START_TEST(test_export)
@@ -277,6 +278,10 @@ static const struct {
      "import $({ printf '<fet a=\"'; head -c 20000000 /dev/zero | tr '\\0' x; } >$T/l; echo $T/l) "
      "-o $T/school",
      "this is not XML"},
+    {"<timetable ascttversion='1'><card lessonid='1'/></timetable>", "import $T/file -o $T/school",
+     "there is no student and no lesson"},
+    {"<timetable importtype='1'><card days='1000000000000000000000000000000000'/></timetable>",
+     "import $T/file -o $T/school", "are no cycle"},
     /* FET */
     {"<Activities_Timetable/>", "import $T/file -o $T/school", "name the .fet file, too"},
     {"", "import tests/import/fet/activities/small.fet -o $T/school", "there is no timetable in"},
