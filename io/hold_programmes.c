@@ -3,7 +3,9 @@
 #include "io/policy.h"
 #include "io/reading.h"
 #include "io/suggest.h"
+#include "solver/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void warn(const struct ht_reading *reading, const struct ht_programme *programme,
@@ -60,6 +62,45 @@ static void check_names(const struct ht_reading *reading)
     }
 }
 
+/* A kind of the periods of a name that holds no session, where all of them are such; else an
+ * allowed one. */
+static enum ht_kind kind_of(const struct ht_school *school, uint32_t name)
+{
+    enum ht_kind kind = HT_LESSON;
+    for (size_t i = 0; i < school->period_count; i++) {
+        if (school->periods[i].name != name)
+            continue;
+        kind = school->periods[i].kind;
+        if (school->policy.place_kinds >> kind & 1)
+            break;
+    }
+    return kind;
+}
+
+/* A period that a programme asks for, but whose kind holds no sessions; each name is told once. */
+static void check_kinds(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    bool *told = HT_NEW(bool, ht_names_count(school->period_names));
+    for (size_t p = 0; p < school->programme_count; p++) {
+        const struct ht_some *periods = &school->programmes[p].periods;
+        for (uint32_t n = 0; n < periods->count; n++) {
+            uint32_t name = periods->numbers[n];
+            enum ht_kind kind = kind_of(school, name);
+            if (told[name] || school->policy.place_kinds >> kind & 1)
+                continue;
+            told[name] = true;
+            ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV),
+                     school->programmes[p].line,
+                     "the programme '%s' may use period '%s', but the policy has no sessions in "
+                     "periods of kind %s; add %s to <places kinds> in policy.xml",
+                     school->programmes[p].name, ht_names_text(school->period_names, name),
+                     ht_kind_word(kind), ht_kind_word(kind));
+        }
+    }
+    free(told);
+}
+
 /* Calendar weeks from the first to the last date of support, or of the calendar where none is said.
  */
 static int weeks_of(const struct ht_school *school, const struct ht_commitment *commitment)
@@ -102,6 +143,7 @@ void ht_hold_programmes(const struct ht_reading *reading)
 {
     check_dates(reading);
     check_names(reading);
+    check_kinds(reading);
     check_support(reading);
     check_withdrawals(reading);
 }

@@ -32,11 +32,16 @@ static const struct ht_policy_attribute session[] = {
     NUMBER("minutes", HT_WHOLE, session_minutes, 1, A_DAY, "25", "Minutes of a session."),
     WORD("place", place, places, "first-half",
          "Whether a session must fit the first half of its period, or the whole of it."),
-    NUMBER("log-minutes", HT_WHOLE, log_minutes, 0, A_DAY, "25",
-           "Minutes after a session in which the mentor writes the log."),
+    NUMBER(
+        "log-minutes", HT_WHOLE, log_minutes, 0, A_DAY, "25",
+        "Minutes after a session in which the mentor writes the log; for people: the mentor is not "
+        "planned again in that period in any case."),
 };
 static const struct ht_policy_attribute misses[] = {
-    NUMBER("max", HT_WHOLE, misses_max, 0, MANY, "2", "Most misses of one subject."),
+    NUMBER(
+        "max", HT_WHOLE, misses_max, 0, MANY, "2",
+        "Most misses of one subject by a student; only what timetable.csv has in a period of kind "
+        "lesson is missed."),
     WORD("per", misses_per, spans, "term", "The stretch in which they are counted."),
 };
 static const struct ht_policy_attribute assessment[] = {
@@ -50,11 +55,13 @@ static const struct ht_policy_attribute free_time[] = {
      "Whether they must be in one piece."},
 };
 static const struct ht_policy_attribute per_day[] = {
-    NUMBER("max", HT_WHOLE, per_day_max, 1, MANY, "1", "Most sessions of a student on a day."),
+    NUMBER("max", HT_WHOLE, per_day_max, 1, MANY, "1",
+           "Most sessions of a student on a day, of all programmes together."),
 };
 static const struct ht_policy_attribute kinds[] = {
     {"kinds", HT_KINDS, FIELD(place_kinds), 0, 0, false, NULL, "lesson",
-     "Kinds of period that may hold a session, a list."},
+     "Kinds of period (kind in periods.csv) that may hold a session, a list; periods of a "
+     "programme do not add to them."},
 };
 static const struct ht_policy_attribute rooms[] = {
     NUMBER("max", HT_LIMIT, rooms_max, 0, MANY, "none",
@@ -167,15 +174,19 @@ static const struct ht_policy_element elements[] = {
     {"rooms", "policy", false, "The rooms for sessions.", HAS(rooms)},
     {"withdrawals", "policy", false, "The classes that students leave.", HAS(withdrawals)},
     {"support", "policy", false, "In-class support.", HAS(support)},
-    {"caseload", "policy", true, "The students of a role; other roles stay as they are.",
+    {"caseload", "policy", true,
+     "The students of a mentor by role; there are lead (0 to 3), advanced and learning (6 to 8).",
      HAS(caseload)},
-    {"priority", "policy", false, "Who comes first: its groups replace the usual ones.", NULL, 0},
+    {"priority", "policy", false,
+     "Who comes first: its groups replace the usual LAC (5), EHCP (4), SEMH (3) and GRENFELL (3).",
+     NULL, 0},
     {"group", "priority", true, "Students who carry a flag.", HAS(group)},
     {"programme", "policy", true,
      "What holds for the programmes of a name where caseload.csv says nothing else.",
      HAS(programme)},
     {"urgency", "policy", true,
-     "How soon a student is to be seen; there are at once (0), within two weeks (2) and half term.",
+     "How soon a student is to be seen, beside at once (0), within two weeks (2) and half term "
+     "(none), which there are.",
      HAS(urgency)},
     {"cost", "policy", false, "What the objective counts.", HAS(cost)},
     {"attendance", "policy", false, "What 'record' reports of students who do not come.",

@@ -91,12 +91,13 @@ static void begin_item(struct attention *attention)
     ht_doc_item(attention->document);
 }
 
-static void add_counted(struct attention *attention, int count, const char *what)
+static void add_counted(struct attention *attention, int count, const char *what, const char *more)
 {
     if (!count)
         return;
     begin_item(attention);
-    ht_doc_sayf(attention->document, HT_PLAIN, "%d %s%s", count, what, ht_words_plural(count));
+    ht_doc_sayf(attention->document, HT_PLAIN, "%d %s%s%s", count, what, ht_words_plural(count),
+                more);
     ht_doc_lead(attention->document, "#unplaced");
 }
 
@@ -167,8 +168,8 @@ static void add_attention(struct ht_document *document, const struct ht_run *run
     struct attention attention = {document, run, false};
     ht_doc_open(document, HT_TOGETHER, "attention");
     ht_doc_say(document, HT_PLAIN, "What needs your attention");
-    add_counted(&attention, ht_schedule_unplaced(run->schedule), "unplaced session");
-    add_counted(&attention, run->views->caseloads->waiting, "programme without a mentor");
+    add_counted(&attention, ht_schedule_unplaced(run->schedule), "unplaced session", "");
+    add_counted(&attention, run->views->caseloads->waiting, "programme", " without a mentor");
     add_late_duties(&attention);
     for (size_t i = 0; i < run->views->programme_count; i++)
         if (run->views->programmes[i].late)

@@ -43,10 +43,25 @@ static void write_capacities(FILE *stream, const struct ht_policy *policy)
                 ht_words_plural(policy->withdrawals_max));
 }
 
+/* "the first half of a lesson", or of a period of other kinds that the policy has, too. */
+static void write_places(FILE *stream, const struct ht_policy *policy)
+{
+    bool only_lessons = policy->place_kinds == 1u << HT_LESSON;
+    const char *before = ": ";
+    fprintf(stream, "%d-minute sessions in %s %s", policy->session_minutes,
+            policy->place == HT_FIRST_HALF ? "the first half of a" : "a whole",
+            only_lessons ? "lesson" : "period");
+    for (int kind = 0; !only_lessons && kind < HT_KIND_COUNT; kind++)
+        if (policy->place_kinds >> kind & 1) {
+            fprintf(stream, "%s%s", before, ht_kind_word(kind));
+            before = ", ";
+        }
+    putc('\n', stream);
+}
+
 static void write_policy(FILE *stream, const struct ht_policy *policy)
 {
-    fprintf(stream, "%d-minute sessions in %s\n", policy->session_minutes,
-            policy->place == HT_FIRST_HALF ? "the first half of a lesson" : "a whole lesson");
+    write_places(stream, policy);
     fprintf(stream, "at most %d miss%s of a subject a %s, %d free minutes a mentor and day%s\n",
             policy->misses_max, policy->misses_max == 1 ? "" : "es",
             policy->misses_per == HT_PER_TERM ? "term" : "half term", policy->free_minutes,

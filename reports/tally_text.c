@@ -70,9 +70,8 @@ static void write_absentees(FILE *stream, const struct ht_school *school,
 {
     int alarm = school->policy.attendance_alarm;
     bool any = false;
-    fprintf(stream,
-            "\nMissed %d session%s or more in a row: tell the director of learning at once\n",
-            alarm, ht_words_plural(alarm));
+    fprintf(stream, "\nMissed %d session%s or more in a row: to be reported at once\n", alarm,
+            ht_words_plural(alarm));
     for (size_t n = 0; n < tallies->count; n++) {
         if (tallies->tallies[n].run < alarm)
             continue;
