@@ -153,6 +153,39 @@ static void say_flag_counts(struct ht_document *document, const struct ht_run *r
     ht_doc_say(document, HT_PLAIN, *before ? "" : "none");
 }
 
+static enum ht_outcome outcome_of(const struct ht_school *school,
+                                  const struct ht_programme *programme,
+                                  const struct ht_student_view *student)
+{
+    for (uint32_t n = 0; programme->outcomes && n < programme->student_count; n++)
+        if (!strcmp(school->students[programme->students[n].i].id, student->id))
+            return programme->outcomes[n];
+    return HT_OUTCOME_UNKNOWN;
+}
+
+/* Its last date or number of sessions, and what came of it. */
+static void add_until(struct ht_document *document, const struct ht_run *run,
+                      const struct ht_caseload_row *row)
+{
+    static const char *const outcomes[] = {
+        [HT_OUTCOME_UNKNOWN] = "",
+        [HT_OUTCOME_MET] = "targets met",
+        [HT_OUTCOME_ENDED] = "ended",
+    };
+    const struct ht_programme *programme =
+        &run->school->programmes[row->programme - run->views->programmes];
+    bool is_dated = programme->to.days != HT_DATE_LAST.days;
+    char date[HT_WORDS_SIZE];
+    ht_doc_cell(document, HT_TONE_NONE);
+    if (is_dated)
+        ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_full_date(programme->to, date));
+    if (programme->sessions != HT_NO_LIMIT)
+        ht_doc_sayf(document, is_dated ? HT_PLAIN | HT_NEW_LINE : HT_PLAIN, "%d session%s",
+                    programme->sessions, ht_words_plural(programme->sessions));
+    ht_doc_say(document, HT_MINOR | HT_NEW_LINE,
+               outcomes[outcome_of(run->school, programme, row->student)]);
+}
+
 static void add_row(struct ht_document *document, const struct ht_run *run,
                     const struct ht_caseload_row *row)
 {
@@ -167,6 +200,7 @@ static void add_row(struct ht_document *document, const struct ht_run *run,
         ht_doc_say(document, HT_MINOR, ", ");
         ht_doc_say(document, HT_MINOR | HT_NAME, row->programme->group);
     }
+    add_until(document, run, row);
     add_counts(document, &row->counts);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_sayf(document, HT_PLAIN, "%g",
@@ -183,7 +217,7 @@ static void add_table(struct ht_document *document, const struct ht_run *run,
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Students of ");
     ht_doc_say(document, HT_NAME, mentor->name);
-    ht_doc_columns(document, (const char *const[]){"Student", "Form", "Programme"}, 3);
+    ht_doc_columns(document, (const char *const[]){"Student", "Form", "Programme", "Until"}, 4);
     ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
     ht_doc_columns(document, (const char *const[]){"Flags"}, 1);
     for (size_t i = 0; i < load->row_count; i++)

@@ -137,14 +137,6 @@ static bool is_input(const char *where)
     return false;
 }
 
-static bool is_report(const char *file)
-{
-    for (size_t n = 0; n < ht_report_count; n++)
-        if (!strcmp(ht_reports[n].file, file))
-            return true;
-    return false;
-}
-
 static bool is_nothing(const char *where)
 {
     return !*where;
@@ -158,7 +150,7 @@ START_TEST(test_where)
         bool (*is_there)(const char *where);
     } ways[] = {{"element", is_element},
                 {"input", is_input},
-                {"report", is_report},
+                {"report", ht_report_owns},
                 {"people", is_nothing}};
     for (int row = 0; row < table.count; row++) {
         const char *how = table.rows[row].how, *where = table.rows[row].where;
@@ -232,7 +224,8 @@ static const struct outcome_case outcomes[] = {
      "After\n"},
     /* D1: daily, then weekly; twice weekly. D2: before school and in breaks. D4: kept. */
     {"cluster", "AUT1", COUNT_OF("D01", "10"), "4 1:1 mentoring\n10 Daily check-in\n"},
-    {"cluster", "AUT1", "awk -F, '/Daily/ { print $5 }' sessions.csv | sort -u", "Before\nBreak\n"},
+    {"cluster", "AUT1", "awk -F, '/Daily/ { print $2, $5 }' sessions.csv | sort -u | uniq -cf1",
+     "     10 2026-09-14 Before\n"},
     {"cluster", "AUT1", COUNT_OF("D03", "10"), "14 1:1 mentoring\n"},
     {"cluster", "AUT1", "grep -c '2026-09-09,.*,2,.*,D03,' sessions.csv", "1\n"},
     /* D8: no session while the student has support in class. */

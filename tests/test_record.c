@@ -225,7 +225,7 @@ static const struct {
     {":", "session,held\na1,no\na2,yes\na3,no\n", "at once\n  nobody\n"},
     {":", "session,held\na1,no\na2,cancelled\na3,no\n", "2, from Mon 7 Sep to Mon 21 Sep\n"},
     {":", "session,held\na1,no\na3,no\n", "2, from Mon 7 Sep to Mon 21 Sep\n"},
-    {"rm $T/school/policy.xml", EVERYTHING, "Missed 3 sessions or more in a row: tell"},
+    {"rm $T/school/policy.xml", EVERYTHING, "Missed 3 sessions or more in a row: to be"},
     {"rm $T/school/policy.xml", EVERYTHING, "at once\n  nobody\n"},
     {"rm $T/school/policy.xml", EVERYTHING, "!review is"},
     /* a session of another programme does not hide that these are missed, nor the other way */
