@@ -28,6 +28,8 @@
  *     - solver/school.[ch]   (everything that was read)
  *     - solver/plan.[ch]     (the engine's door: components, threads, time)
  *     - solver/stints.[ch]   (dates of programmes that follow from the calendar)
+ *     - solver/open_days.[ch], solver/index.[ch]  (when each year group is in school; history and
+ *       other rows by student)
  *     - solver/facts.[ch], solver/demand.[ch]  (what the rules come to; what is required)
  *     - solver/component.[ch], solver/weeks.[ch]  (what is planned apart; equal weeks)
  *     - solver/keeps.[ch]    (keep requests that cannot hold)
@@ -52,8 +54,8 @@
  * - ht_assign(): gives mentors to programmes that have none
  *     - solver/assign.[ch]   (one goal after another; reasons)
  *     - solver/assign_model.[ch]  (the integer program)
- *     - solver/pairs.[ch], solver/room.[ch]  (slots in common; places for all of a mentor's
- * sessions)
+ *     - solver/pairs.[ch], solver/room.[ch]  (slots in common; places for all sessions of a
+ *       mentor)
  *     - solver/roster.[ch]   (how many students a mentor has at once)
  *     - solver/mip.h         (branch and bound)
  *     - reports/assignment.[ch], io/fill_caseload.[ch]  (what is written)
@@ -73,7 +75,6 @@
  * - ht_duties_new(): what the policy wants done besides the sessions, by whom and when
  *     - solver/duties.[ch]   (the list; duties_spans.c: starts, ends and stretches of time;
  *       duties_done.c: what done.csv takes off it)
- *     - solver/open_days.[ch]  (when each year group is in school)
  *
  * - ht_import_write(): makes or updates a school from what other programs export
  *     - io/command_import.c, io/command_new.c

@@ -25,7 +25,8 @@ struct ht_demand {
     uint32_t *first_block; /* [programme], one more at the end */
 };
 
-/** Whether a session of history counts towards a programme's total: see section 7. */
+/** Whether a session of history counts towards a programme's total: within its bounds, of its
+ * name or of none. */
 bool ht_demand_counts(const struct ht_programme *programme, const struct ht_past *past);
 
 /** The sessions of history that count; for a group, those of the member with the fewest. */

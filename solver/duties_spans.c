@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/demand.h"
 #include "solver/duties_parts.h"
+#include "solver/index.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ------------------------------------------------------------ programmes */
 
@@ -13,53 +14,12 @@ struct course {
     int planned;         /* sessions of the schedule */
 };
 
-/* What history has of a member. */
-struct member {
-    ht_date first, last;
-    int sessions;
-};
-
-/* The rows of history by student: those of n are places[first[n]..first[n + 1]). */
-struct by_student {
-    size_t *first, *places;
-};
-
-static struct by_student sort_history(const struct ht_school *school)
-{
-    struct by_student rows = {HT_NEW(size_t, school->student_count + 2),
-                              HT_NEW(size_t, school->history_count)};
-    /* Counted two places on, so that filling in makes first[n + 1] the end of n. */
-    for (size_t i = 0; i < school->history_count; i++)
-        rows.first[school->history[i].student.i + 2]++;
-    for (size_t n = 2; n < school->student_count + 2; n++)
-        rows.first[n] += rows.first[n - 1];
-    for (size_t i = 0; i < school->history_count; i++)
-        rows.places[rows.first[school->history[i].student.i + 1]++] = i;
-    return rows;
-}
-
 static void stretch(ht_date *first, ht_date *last, ht_date date)
 {
     if (date.days < first->days)
         *first = date;
     if (date.days > last->days)
         *last = date;
-}
-
-/* As section 7 of the contract counts sessions: within the bounds, of that name or of none. */
-static struct member read_member(const struct ht_school *school, const struct by_student *rows,
-                                 const struct ht_programme *programme, ht_student_id student)
-{
-    struct member member = {HT_DATE_LAST, HT_DATE_FIRST, 0};
-    for (size_t n = rows->first[student.i]; n < rows->first[student.i + 1]; n++) {
-        const struct ht_past *past = &school->history[rows->places[n]];
-        if (past->date.days < programme->from.days || past->date.days > programme->to.days ||
-            (*past->programme && strcmp(past->programme, programme->name)))
-            continue;
-        member.sessions++;
-        stretch(&member.first, &member.last, past->date);
-    }
-    return member;
 }
 
 static struct course *read_schedule(const struct ht_school *school,
@@ -76,19 +36,31 @@ static struct course *read_schedule(const struct ht_school *school,
     return courses;
 }
 
-/* Enters what history has; the sessions of the member who has had the fewest are returned. */
-static int read_history(const struct ht_school *school, const struct by_student *rows,
+/* Enters what history has of a member; the number of the sessions is returned. */
+static int read_member(const struct ht_school *school, const struct ht_index *history,
+                       const struct ht_programme *programme, ht_student_id student,
+                       struct course *course)
+{
+    int sessions = 0;
+    for (uint32_t n = history->first[student.i]; n < history->first[student.i + 1]; n++) {
+        const struct ht_past *past = &school->history[history->places[n]];
+        if (!ht_demand_counts(programme, past))
+            continue;
+        sessions++;
+        stretch(&course->first, &course->last, past->date);
+    }
+    return sessions;
+}
+
+/* Likewise of all; the sessions of the member who has had the fewest are returned. */
+static int read_history(const struct ht_school *school, const struct ht_index *history,
                         const struct ht_programme *programme, struct course *course)
 {
     int fewest = INT_MAX;
     for (uint32_t n = 0; n < programme->student_count; n++) {
-        struct member member = read_member(school, rows, programme, programme->students[n]);
-        if (member.sessions) {
-            stretch(&course->first, &course->last, member.first);
-            stretch(&course->first, &course->last, member.last);
-        }
-        if (member.sessions < fewest)
-            fewest = member.sessions;
+        int sessions = read_member(school, history, programme, programme->students[n], course);
+        if (sessions < fewest)
+            fewest = sessions;
     }
     return fewest;
 }
@@ -117,14 +89,13 @@ struct ht_duty_span *ht_duty_spans(const struct ht_school *school,
 {
     struct ht_duty_span *spans = HT_NEW(struct ht_duty_span, school->programme_count);
     struct course *courses = read_schedule(school, schedule);
-    struct by_student rows = sort_history(school);
+    struct ht_index history = ht_index_history(school);
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
-        int held = read_history(school, &rows, programme, &courses[p]);
+        int held = read_history(school, &history, programme, &courses[p]);
         spans[p] = span_of(school, programme, &courses[p], held, schedule->horizon.from);
     }
-    free(rows.first);
-    free(rows.places);
+    ht_index_clear(&history);
     free(courses);
     return spans;
 }

@@ -6,47 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------ dates and years */
-
-static bool touches(const struct ht_calendar_row *row, ht_date date, enum ht_scope scope)
-{
-    int32_t from = row->from.days, to = row->to.days;
-    if (scope == HT_SCOPE_WEEK) {
-        from = ht_date_monday(row->from).days;
-        to = ht_date_monday(row->to).days + HT_DAYS_A_WEEK - 1;
-    }
-    return from <= date.days && date.days <= to;
-}
-
-static void find_days_of_year(struct ht_facts *facts, uint32_t year)
-{
-    const struct ht_school *school = facts->school;
-    for (int n = 0; n < facts->day_count; n++) {
-        ht_date date = ht_date_plus(facts->horizon.from, n);
-        bool *open = &facts->open[year * facts->day_count + n];
-        bool *assessed = &facts->assessed[year * facts->day_count + n];
-        *open = ht_school_day(school, date)->school_day;
-        for (size_t i = 0; i < school->calendar_count; i++) {
-            const struct ht_calendar_row *row = &school->calendar[i];
-            if (!ht_some_has(&row->years, year))
-                continue;
-            if (row->what == HT_CLOSED && touches(row, date, HT_SCOPE_DAY))
-                *open = false;
-            if (row->what == HT_ASSESSMENT && touches(row, date, school->policy.assessment_scope))
-                *assessed = true;
-        }
-    }
-}
-
-static void find_days(struct ht_facts *facts)
-{
-    uint32_t years = ht_names_count(facts->school->years);
-    facts->open = HT_NEW(bool, (size_t)years * facts->day_count);
-    facts->assessed = HT_NEW(bool, (size_t)years * facts->day_count);
-    for (uint32_t year = 0; year < years; year++)
-        find_days_of_year(facts, year);
-}
-
 /* ------------------------------------------------------------ mentors' days */
 
 static uint64_t committed_periods(const struct ht_school *school,
@@ -122,20 +81,6 @@ static void find_mentor_days(struct ht_facts *facts)
 
 /* ------------------------------------------------------------ indexes */
 
-/* An index of count elements by owner; owner_of says whose the n-th is. */
-static struct ht_index make_index(const struct ht_school *school, size_t owners, size_t count,
-                                  uint32_t (*owner_of)(const struct ht_school *, size_t))
-{
-    struct ht_index index = {HT_NEW(uint32_t, owners + 2), HT_NEW(uint32_t, count)};
-    for (size_t i = 0; i < count; i++)
-        index.first[owner_of(school, i) + 2]++;
-    for (size_t owner = 2; owner < owners + 2; owner++)
-        index.first[owner] += index.first[owner - 1];
-    for (size_t i = 0; i < count; i++)
-        index.places[index.first[owner_of(school, i) + 1]++] = i;
-    return index;
-}
-
 static uint32_t request_owner(const struct ht_school *school, size_t i)
 {
     uint32_t student = school->requests[i].student.i;
@@ -147,11 +92,6 @@ static uint32_t engagement_owner(const struct ht_school *school, size_t i)
 {
     uint32_t student = school->commitments[i].student.i;
     return student == HT_NONE ? school->student_count : student;
-}
-
-static uint32_t history_owner(const struct ht_school *school, size_t i)
-{
-    return school->history[i].student.i;
 }
 
 static int weight_of(const struct ht_school *school, const struct ht_student *student)
@@ -189,14 +129,13 @@ struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon 
         facts->first_monday = ht_date_monday(horizon.from);
         facts->week_count = ht_facts_week(facts, horizon.to) + 1;
     }
-    find_days(facts);
+    facts->open_days = ht_open_days_new(school);
     find_mentor_days(facts);
     facts->requests =
-        make_index(school, school->student_count + 1, school->request_count, request_owner);
-    facts->history =
-        make_index(school, school->student_count, school->history_count, history_owner);
+        ht_index_new(school, school->student_count + 1, school->request_count, request_owner);
+    facts->history = ht_index_history(school);
     facts->engagements =
-        make_index(school, school->student_count + 1, school->commitment_count, engagement_owner);
+        ht_index_new(school, school->student_count + 1, school->commitment_count, engagement_owner);
     facts->weight = HT_NEW(int, school->student_count);
     for (size_t i = 0; i < school->student_count; i++)
         facts->weight[i] = weight_of(school, &school->students[i]);
@@ -207,12 +146,12 @@ void ht_facts_free(struct ht_facts *facts)
 {
     if (!facts)
         return;
-    void *arrays[] = {facts->open,           facts->assessed,          facts->mentor_days,
-                      facts->requests.first, facts->requests.places,   facts->history.first,
-                      facts->history.places, facts->engagements.first, facts->engagements.places,
-                      facts->weight};
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        free(arrays[i]);
+    ht_open_days_clear(&facts->open_days);
+    ht_index_clear(&facts->requests);
+    ht_index_clear(&facts->history);
+    ht_index_clear(&facts->engagements);
+    free(facts->mentor_days);
+    free(facts->weight);
     free(facts);
 }
 
@@ -342,21 +281,19 @@ bool ht_facts_keeps(const struct ht_facts *facts, const struct ht_request *keep,
 
 /* ------------------------------------------------------------ rules */
 
-static enum ht_rule year_rule(const struct ht_facts *facts, uint32_t year, int day)
+static enum ht_rule year_rule(const struct ht_facts *facts, uint32_t year, ht_date date)
 {
-    size_t at = year * (size_t)facts->day_count + day;
-    if (!facts->open[at])
+    if (!ht_open_days_has(&facts->open_days, year, date))
         return HT_H1_LESSON;
-    return facts->assessed[at] ? HT_H7_ASSESSMENT : HT_NO_RULE;
+    return ht_open_days_assessed(&facts->open_days, year, date) ? HT_H7_ASSESSMENT : HT_NO_RULE;
 }
 
 enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date)
 {
     const struct ht_school *school = facts->school;
     const struct ht_programme *programme = &school->programmes[id.i];
-    int day = day_number(facts, date);
     for (uint32_t n = 0; n < programme->student_count; n++) {
-        enum ht_rule rule = year_rule(facts, school->students[programme->students[n].i].year, day);
+        enum ht_rule rule = year_rule(facts, school->students[programme->students[n].i].year, date);
         if (rule)
             return rule;
     }
@@ -441,8 +378,7 @@ enum ht_rule ht_facts_member_rule(const struct ht_facts *facts, ht_programme_id 
     const struct ht_programme *programme = &facts->school->programmes[id.i];
     ht_student_id student = programme->students[n];
     int64_t price = 0;
-    enum ht_rule rule =
-        year_rule(facts, facts->school->students[student.i].year, day_number(facts, date));
+    enum ht_rule rule = year_rule(facts, facts->school->students[student.i].year, date);
     return rule ? rule : student_rule(facts, programme->mentor, student, date, period, &price);
 }
 

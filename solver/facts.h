@@ -7,6 +7,8 @@
 #ifndef HT_SOLVER_FACTS_H
 #define HT_SOLVER_FACTS_H
 
+#include "solver/index.h"
+#include "solver/open_days.h"
 #include "solver/rules.h"
 #include "solver/school.h"
 
@@ -21,11 +23,6 @@ struct ht_mentor_day {
     bool barred;        /* commitments alone leave too little free time */
 };
 
-/** Places in an array, by the number of an owner: those of n are places[first[n]..first[n+1]). */
-struct ht_index {
-    uint32_t *first, *places;
-};
-
 /** The facts; made once, then only read, by any number of threads. */
 struct ht_facts {
     const struct ht_school *school;
@@ -33,8 +30,7 @@ struct ht_facts {
     int day_count;                     /* dates of the horizon */
     ht_date first_monday;              /* of the horizon's first calendar week */
     int week_count;                    /* calendar weeks that the horizon touches */
-    bool *open;                        /* [year * day_count + day]: an open school day */
-    bool *assessed;                    /* [year * day_count + day]: out for assessment */
+    struct ht_open_days open_days;     /* of all terms */
     struct ht_mentor_day *mentor_days; /* [mentor * day_count + day] */
     struct ht_index requests;          /* by student; those of any student under student_count */
     struct ht_index history;           /* by student */

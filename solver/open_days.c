@@ -5,11 +5,26 @@
 
 #include <stdlib.h>
 
-static void shut(struct ht_open_days *days, uint32_t year, const struct ht_calendar_row *row)
+/* Sets what holds of a year group from one date to another, as far as there are terms. */
+static void set(const struct ht_open_days *days, bool *of_year, ht_date from, ht_date to,
+                bool value)
 {
-    int32_t from = row->from.days - days->first.days, to = row->to.days - days->first.days;
-    for (int32_t n = from < 0 ? 0 : from; n <= to && n < days->count; n++)
-        days->open[(size_t)year * days->count + n] = false;
+    int32_t first = from.days - days->first.days, last = to.days - days->first.days;
+    for (int32_t n = first < 0 ? 0 : first; n <= last && n < days->count; n++)
+        of_year[n] = value;
+}
+
+static void enter_row(const struct ht_open_days *days, enum ht_scope scope, uint32_t year,
+                      const struct ht_calendar_row *row)
+{
+    size_t start = (size_t)year * days->count;
+    bool whole_weeks = scope == HT_SCOPE_WEEK;
+    if (row->what == HT_CLOSED)
+        set(days, days->open + start, row->from, row->to, false);
+    else if (row->what == HT_ASSESSMENT)
+        set(days, days->assessed + start, whole_weeks ? ht_date_monday(row->from) : row->from,
+            whole_weeks ? ht_date_plus(ht_date_monday(row->to), HT_DAYS_A_WEEK - 1) : row->to,
+            true);
 }
 
 struct ht_open_days ht_open_days_new(const struct ht_school *school)
@@ -18,13 +33,13 @@ struct ht_open_days ht_open_days_new(const struct ht_school *school)
     uint32_t years = ht_names_count(school->years);
     days.count = school->days ? school->last.days - school->first.days + 1 : 0;
     days.open = HT_NEW(bool, (size_t)years *days.count);
+    days.assessed = HT_NEW(bool, (size_t)years *days.count);
     for (uint32_t year = 0; year < years; year++) {
         for (int n = 0; n < days.count; n++)
             days.open[(size_t)year * days.count + n] = school->days[n].school_day;
         for (size_t i = 0; i < school->calendar_count; i++)
-            if (school->calendar[i].what == HT_CLOSED &&
-                ht_some_has(&school->calendar[i].years, year))
-                shut(&days, year, &school->calendar[i]);
+            if (ht_some_has(&school->calendar[i].years, year))
+                enter_row(&days, school->policy.assessment_scope, year, &school->calendar[i]);
     }
     return days;
 }
@@ -32,11 +47,22 @@ struct ht_open_days ht_open_days_new(const struct ht_school *school)
 void ht_open_days_clear(struct ht_open_days *days)
 {
     free(days->open);
+    free(days->assessed);
     *days = (struct ht_open_days){0};
+}
+
+static bool look_up(const struct ht_open_days *days, const bool *table, uint32_t year, ht_date date)
+{
+    int64_t n = (int64_t)date.days - days->first.days;
+    return n >= 0 && n < days->count && table[(size_t)year * days->count + n];
 }
 
 bool ht_open_days_has(const struct ht_open_days *days, uint32_t year, ht_date date)
 {
-    int64_t n = (int64_t)date.days - days->first.days;
-    return n >= 0 && n < days->count && days->open[(size_t)year * days->count + n];
+    return look_up(days, days->open, year, date);
+}
+
+bool ht_open_days_assessed(const struct ht_open_days *days, uint32_t year, ht_date date)
+{
+    return look_up(days, days->assessed, year, date);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * On which dates of the school's terms each year group is in school.
+ * On which dates of the school's terms each year group is in school, and out for assessment.
  */
 #ifndef HT_SOLVER_OPEN_DAYS_H
 #define HT_SOLVER_OPEN_DAYS_H
@@ -9,9 +9,9 @@
 
 /** The dates; made once, then only read. */
 struct ht_open_days {
-    ht_date first; /* of all terms */
-    int count;     /* dates of all terms */
-    bool *open;    /* [year * count + date - first] */
+    ht_date first;         /* of all terms */
+    int count;             /* dates of all terms */
+    bool *open, *assessed; /* [year * count + date - first] */
 };
 
 /** Works them out for a finished school; free with ht_open_days_clear(). */
@@ -22,5 +22,8 @@ void ht_open_days_clear(struct ht_open_days *days);
 
 /** Whether a year group (its number in ht_school.years) is in school; any date may be asked. */
 bool ht_open_days_has(const struct ht_open_days *days, uint32_t year, ht_date date);
+
+/** Whether an assessment keeps a year group from sessions, as far as the policy says it reaches. */
+bool ht_open_days_assessed(const struct ht_open_days *days, uint32_t year, ht_date date);
 
 #endif
