@@ -133,6 +133,8 @@ static const struct ht_policy_attribute attendance[] = {
 static const struct ht_policy_attribute review[] = {
     NUMBER("after", HT_LIMIT, review_weeks, 1, MANY, "none",
            "Weeks from the start of a programme to its review, and from each review to the next."),
+    {"who", HT_TEXT, FIELD(review_who), 0, 0, false, NULL, "mentor",
+     "Who does it, as in <duty>; in done.csv it is a review."},
 };
 static const struct ht_policy_attribute registers[] = {
     {"code", HT_TEXT, FIELD(register_code), 0, 0, false, NULL, "",
@@ -191,7 +193,9 @@ static const struct ht_policy_element elements[] = {
     {"cost", "policy", false, "What the objective counts.", HAS(cost)},
     {"attendance", "policy", false, "What 'record' reports of students who do not come.",
      HAS(attendance)},
-    {"review", "policy", false, "When programmes are reviewed, for 'record'.", HAS(review)},
+    {"review", "policy", false,
+     "When programmes are reviewed: 'record' names them, and it is a duty of that day.",
+     HAS(review)},
     {"duty", "policy", true,
      "Something to be done besides the sessions, for staff/duties.html and the calendars.",
      HAS(duty)},

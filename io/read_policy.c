@@ -120,6 +120,14 @@ static const char *read_text(const struct place *place, const char *value)
     return text;
 }
 
+/* False after the value was refused for a problem that it has. */
+static bool is_good(const struct place *place, const char *value, const char *problem)
+{
+    if (problem)
+        refuse(place, value, problem);
+    return !problem;
+}
+
 /* Puts a value where the table says; what is wrong leaves the place as it was. */
 static void set(const struct place *place, const char *value, char *record)
 {
@@ -129,7 +137,6 @@ static void set(const struct place *place, const char *value, char *record)
     unsigned bits;
     bool yes;
     struct ht_stretch stretch;
-    const char *problem;
     switch (place->attribute->type) {
     case HT_WHOLE:
     case HT_LIMIT:
@@ -153,25 +160,19 @@ static void set(const struct place *place, const char *value, char *record)
             *(unsigned *)at = bits;
         break;
     case HT_YES:
-        problem = ht_cell_yes(value, &yes);
-        if (problem)
-            refuse(place, value, problem);
-        else
+        if (is_good(place, value, ht_cell_yes(value, &yes)))
             *(bool *)at = yes;
         break;
     case HT_RECURS:
+        if (is_good(place, value, ht_cell_every(value, &stretch)))
+            *(struct ht_stretch *)at = stretch;
+        break;
     case HT_DELAY:
-        problem = place->attribute->type == HT_RECURS ? ht_cell_every(value, &stretch)
-                                                      : ht_cell_after(value, &stretch);
-        if (problem)
-            refuse(place, value, problem);
-        else
+        if (is_good(place, value, ht_cell_after(value, &stretch)))
             *(struct ht_stretch *)at = stretch;
         break;
     case HT_TEXT:
-        problem = ht_cell_plain(value);
-        if (problem)
-            refuse(place, value, problem);
+        is_good(place, value, ht_cell_plain(value));
         /* fall through */
     case HT_UPPER:
     case HT_LOWER:
@@ -340,6 +341,18 @@ static const char *problem_of_duty(const xmlNode *node, const struct ht_duty *du
     return NULL;
 }
 
+/* The student's own mentor by one spelling, whatever the case. */
+static const char *own_mentor(const char *who)
+{
+    return ht_cell_same_word(who, "mentor") ? "mentor" : who;
+}
+
+static void add_duty(struct ht_policy *policy, struct ht_duty duty)
+{
+    policy->duties = ht_resize(policy->duties, policy->duty_count + 1, sizeof duty);
+    policy->duties[policy->duty_count++] = duty;
+}
+
 static void read_duty(const struct ht_reading *reading, xmlNode *node,
                       const struct ht_policy_element *element)
 {
@@ -347,8 +360,7 @@ static void read_duty(const struct ht_reading *reading, xmlNode *node,
     struct ht_duty duty = {
         .who = "mentor", .programme = "", .calendar = true, .line = line_of(node)};
     read_attributes(reading, node, element, &duty);
-    if (ht_cell_same_word(duty.who, "mentor"))
-        duty.who = "mentor";
+    duty.who = own_mentor(duty.who);
     if (!xmlHasProp(node, (const xmlChar *)"what"))
         return;
     const char *problem = problem_of_duty(node, &duty);
@@ -357,8 +369,29 @@ static void read_duty(const struct ht_reading *reading, xmlNode *node,
         return;
     }
     duty.what = shared_what(policy, duty.what);
-    policy->duties = ht_resize(policy->duties, policy->duty_count + 1, sizeof duty);
-    policy->duties[policy->duty_count++] = duty;
+    add_duty(policy, duty);
+}
+
+/* What <review> says is a duty, too: on the day, so many weeks after the start or the last one. */
+static void read_review(const struct ht_reading *reading, xmlNode *node,
+                        const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    read_attributes(reading, node, element, policy);
+    if (policy->review_weeks == HT_NO_LIMIT)
+        return;
+    struct ht_stretch weeks = {HT_UNIT_WEEK, policy->review_weeks};
+    add_duty(policy, (struct ht_duty){
+                         .what = shared_what(policy, "review"),
+                         .every = weeks,
+                         .after = weeks,
+                         .on = HT_DUE_FIRST,
+                         .per = HT_PER_PROGRAMME,
+                         .who = own_mentor(policy->review_who),
+                         .programme = "",
+                         .calendar = true,
+                         .line = line_of(node),
+                     });
 }
 
 static const struct ht_policy_element *find_element(const char *name, const char *parent)
@@ -414,6 +447,8 @@ static void read_element(const struct ht_reading *reading, xmlNode *node,
         read_urgency(reading, node, element);
     else if (!strcmp(element->name, "duty"))
         read_duty(reading, node, element);
+    else if (!strcmp(element->name, "review"))
+        read_review(reading, node, element);
     else
         read_attributes(reading, node, element, &reading->school->policy);
     if (!strcmp(element->name, "priority") && xmlChildElementCount(node))

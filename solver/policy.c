@@ -72,6 +72,7 @@ void ht_policy_default(struct ht_policy *policy)
         .cost_day_load = 1,
         .attendance_alarm = 3,
         .review_weeks = HT_NO_LIMIT,
+        .review_who = "mentor",
         .register_code = "",
         .register_note = "",
     };

@@ -136,6 +136,7 @@ struct ht_policy {
     int64_t cost_day_load;  /* times n - 1 for a mentor's n-th session on a date */
     int attendance_alarm;   /* sessions missed in a row that are reported at once */
     int review_weeks;       /* from a programme's start to its review, or HT_NO_LIMIT: none */
+    const char *review_who; /* does it, as in ht_duty */
     struct ht_duty *duties; /* in the file's order */
     size_t duty_count;
     const char *register_code, *register_note; /* of students in sessions; "" for none */

@@ -228,6 +228,8 @@ static const struct outcome_case outcomes[] = {
      "     10 2026-09-14 Before\n"},
     {"cluster", "AUT1", COUNT_OF("D03", "10"), "14 1:1 mentoring\n"},
     {"cluster", "AUT1", "grep -c '2026-09-09,.*,2,.*,D03,' sessions.csv", "1\n"},
+    /* D6: seven weeks after 28 September. */
+    {"cluster", "AUT2", "grep ',review,.*,D01,' staff/duties.csv | cut -d, -f1", "2026-11-16\n"},
     /* D8: no session while the student has support in class. */
     {"cluster", "AUT1",
      "awk -F, '$9 == \"D04\" && $5 == 2 && ($4 == \"Tue\" || $4 == \"Thu\")' sessions.csv", ""},

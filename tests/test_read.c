@@ -261,6 +261,8 @@ START_TEST(test_presets)
     ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
     ht_policy_clear(&preset);
     ht_policy_clear(&school->policy);
+    ck_assert_str_eq(school->policy.review_who, preset.review_who);
+    preset.review_who = school->policy.review_who;
     ck_assert_mem_eq(&school->policy, &preset, sizeof preset);
     ht_school_free(school);
     ht_faults_free(faults);
