@@ -289,6 +289,19 @@ START_TEST(test_late)
 }
 END_TEST
 
+/* A programme's period is of a kind that the policy leaves out: told once, however many have it. */
+START_TEST(test_kinds)
+{
+    ck_assert_int_eq(
+        scratch_shell(&scratch, "cp -r data/schools/report-cards $T/school && sed -i "
+                                "'s/before;registration;/registration;/' $T/school/policy.xml && "
+                                "$HALFTERM check $T/school 2>$T/said >/dev/null; "
+                                "test \"$(grep -c \"may use period 'Early', but the policy has no "
+                                "sessions in periods of kind before\" $T/said)\" = 1"),
+        0);
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 Suite *suite_clauses(void)
@@ -305,6 +318,7 @@ Suite *suite_clauses(void)
     tcase_add_loop_test(policy, test_outcome, 0, COUNT(outcomes));
     tcase_add_test(policy, test_waiting_list);
     tcase_add_test(policy, test_late);
+    tcase_add_test(policy, test_kinds);
     suite_add_tcase(suite, clauses);
     suite_add_tcase(suite, policy);
     return suite;
