@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-/** Section 6 of the contract: how a command ends. */
+/** How a command ends. */
 enum ht_exit {
     HT_EXIT_DONE = 0,
     HT_EXIT_LEFT = 1,   /* done, with unplaced sessions; for verify: with breaches */

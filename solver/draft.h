@@ -11,7 +11,7 @@
 /** What a draft comes to. */
 struct ht_draft_sums {
     int64_t broken; /* by how much the rules are broken, all together; 0 where they hold */
-    int64_t cost;   /* section 4 of the contract, over the component */
+    int64_t cost;   /* the objective (README), over the component */
     int64_t wishes; /* what goes against the secondary wishes */
 };
 

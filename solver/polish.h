@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Local improvement of a component's sessions: first towards rules that are still broken, then
- * towards a lower cost, then by the secondary wishes of section 4 of the contract.
+ * towards a lower cost, then by the secondary wishes (README).
  */
 #ifndef HT_SOLVER_POLISH_H
 #define HT_SOLVER_POLISH_H

@@ -43,7 +43,7 @@ struct ht_schedule {
     struct ht_unplaced *unplaced; /* owned */
     size_t unplaced_count, unplaced_capacity;
     enum ht_status status;
-    int64_t cost;  /* section 4 of the contract */
+    int64_t cost;  /* by the objective (README) */
     int64_t bound; /* no schedule of this school and horizon costs less */
     int *conflict; /* lines of requests.csv whose keeps cannot all hold; owned */
     size_t conflict_count, conflict_capacity; /* 0 unless the status is infeasible */

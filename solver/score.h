@@ -18,7 +18,7 @@ struct ht_score_group {
 /** Plain data but for the array; free that with ht_score_clear(). */
 struct ht_score {
     int64_t breaches; /* of the rules and of the form of the file */
-    int64_t cost;     /* section 4 of the contract, in all and term by term */
+    int64_t cost;     /* the objective (README), in all and term by term */
     struct ht_costs costs;
     int64_t meetings, required_meetings; /* a group's session counts once */
 

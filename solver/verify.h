@@ -10,7 +10,7 @@
 #include "solver/claims.h"
 #include "solver/rules.h"
 
-/** The objective, term by term (section 4 of the contract). */
+/** The objective (README: "what is minimised"), term by term. */
 struct ht_costs {
     int64_t miss;     /* subjects missed, with avoid and prefer */
     int64_t repeat;   /* second and later misses of a subject */

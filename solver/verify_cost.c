@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Section 4 of the contract: the objective, recounted from meetings and needs alone. */
+/* The objective, recounted from meetings and needs alone. */
 #include "solver/verify_audit.h"
 
 #include "solver/memory.h"

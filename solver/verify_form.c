@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Section 5 of the contract: whether the rows themselves are right. */
+/* Whether the rows themselves are right. */
 #include "solver/verify_audit.h"
 
 #include "solver/memory.h"

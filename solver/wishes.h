@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The secondary wishes of section 4 of the contract: which of two schedules of the same cost is
+ * The secondary wishes (README: "what is minimised"): which of two schedules of the same cost is
  * the better one.
  */
 #ifndef HT_SOLVER_WISHES_H
