@@ -17,6 +17,8 @@ const struct ht_import_format ht_import_formats[] = {
     {"fet", "FET: X_data_and_timetable.fet; X.fet with X_activities.xml; X_timetable.csv",
      ht_fet_recognises, ht_fet_read},
     {"asc", "aSc TimeTables: the XML that it exports", ht_asc_recognises, ht_asc_read},
+    {"xhstt", "HighSchoolTimetableArchive: one of its solutions (--solution)", ht_xhstt_recognises,
+     ht_xhstt_read},
     {"csv", "any table with a row a lesson, its columns named by --map", ht_table_recognises,
      ht_table_read},
 };

@@ -42,6 +42,8 @@ void ht_untis_read(struct ht_import *import, const struct ht_sources *sources);
 bool ht_school_recognises(const struct ht_source *source);
 bool ht_asc_recognises(const struct ht_source *source);
 void ht_asc_read(struct ht_import *import, const struct ht_sources *sources);
+bool ht_xhstt_recognises(const struct ht_source *source);
+void ht_xhstt_read(struct ht_import *import, const struct ht_sources *sources);
 bool ht_fet_recognises(const struct ht_source *source);
 void ht_fet_read(struct ht_import *import, const struct ht_sources *sources);
 bool ht_table_recognises(const struct ht_source *source);

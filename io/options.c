@@ -250,6 +250,15 @@ static const char *set_map(struct ht_options *options, const char *argument)
     return *argument ? NULL : "is blank; write it like \"Pupil=student,When=slot\"";
 }
 
+static const char *set_solution(struct ht_options *options, const char *argument)
+{
+    char *end;
+    long solution = strtol(argument, &end, 10);
+    bool good = end != argument && !*end && solution >= 1 && solution <= 1000000;
+    options->import.solution = good ? (unsigned)solution : 0;
+    return good ? NULL : "is not a whole number from 1 on";
+}
+
 static const char *set_bom(struct ht_options *options, const char *argument)
 {
     (void)argument;
@@ -282,6 +291,10 @@ static const struct option_row option_rows[] = {
       0},
      ONLY(IMPORT),
      set_map},
+    {{"solution", 281, "NUMBER", 0, "which solution of an xhstt is meant, where there are several",
+      0},
+     ONLY(IMPORT),
+     set_solution},
     {{"from", 258, "DATE", 0, "the new timetable holds from this date on", 0},
      ONLY(IMPORT),
      set_from},

@@ -38,9 +38,10 @@ static void shell(const char *command)
 
 /* Folders below tests/import. */
 static const char *const exports[] = {
-    "sims/joined",   "sims/grouped",   "sims/class",   "csv/mapped",     "csv/own",
-    "untis/classes", "untis/students", "fet/doubles",  "fet/activities", "fet/table",
-    "fet/alone",     "fet/mornings",   "asc/students", "asc/classes",
+    "sims/joined",    "sims/grouped",  "sims/class",     "csv/mapped",
+    "csv/own",        "untis/classes", "untis/students", "fet/doubles",
+    "fet/activities", "fet/table",     "fet/alone",      "fet/mornings",
+    "asc/students",   "asc/classes",   "xhstt/classes",  "xhstt/students",
 };
 
 START_TEST(test_export)
@@ -282,6 +283,14 @@ static const struct {
      "there is no student and no lesson"},
     {"<timetable importtype='1'><card days='1000000000000000000000000000000000'/></timetable>",
      "import $T/file -o $T/school", "are no cycle"},
+    {"", "import tests/import/xhstt/classes/archive.xml -o $T/school",
+     "there are 2 solutions, 1 of Other, 2 of Small; choose one"},
+    {"", "import tests/import/xhstt/classes/archive.xml --solution 3 -o $T/school",
+     "there is no solution 3: there are 2"},
+    {"", "import tests/import/xhstt/classes/archive.xml --solution 0 -o $T/school",
+     "is not a whole number from 1 on"},
+    {"<HighSchoolTimetableArchive/>", "import $T/file -o $T/school",
+     "there is no solution in this archive"},
     /* FET */
     {"<Activities_Timetable/>", "import $T/file -o $T/school", "name the .fet file, too"},
     {"", "import tests/import/fet/activities/small.fet -o $T/school", "there is no timetable in"},
