@@ -9,6 +9,7 @@ struct ht_claims *ht_claims_new(struct ht_horizon horizon)
 {
     struct ht_claims *claims = HT_NEW(struct ht_claims, 1);
     claims->horizon = horizon;
+    claims->stands = HT_DATE_FIRST;
     return claims;
 }
 
@@ -17,6 +18,7 @@ void ht_claims_free(struct ht_claims *claims)
     if (!claims)
         return;
     free(claims->rows);
+    free(claims->owed);
     free(claims->unplaced);
     free(claims);
 }

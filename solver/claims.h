@@ -22,7 +22,8 @@ struct ht_claim {
     const char *mentor_id;
     const char *programme_name, *group; /* NULL without the column; likewise below */
     const char *subject, *class_, *teacher, *room;
-    int line; /* of sessions.csv */
+    ht_lesson_id missed; /* of a row that stands: the lesson as it was written */
+    int line;            /* of sessions.csv */
 };
 
 /** A row of unplaced.csv. */
@@ -37,6 +38,8 @@ struct ht_unplaced_claim {
 /** Everything claimed. */
 struct ht_claims {
     struct ht_horizon horizon;
+    ht_date stands; /* rows before it are over: they stand, whatever the school says by now */
+    int *owed;      /* [programme]: sessions that stand but were not held; NULL: none; owned */
     struct ht_claim *rows; /* owned; in the file's order */
     size_t row_count, row_capacity;
     bool has_unplaced; /* an unplaced.csv was read; without one all that is missing is a breach */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/component.h"
 
+#include "solver/aim.h"
 #include "solver/memory.h"
 #include "solver/sets.h"
 
@@ -93,7 +94,8 @@ static void add_slots_in(struct ht_component *component, uint32_t block, int wee
     const struct ht_facts *facts = component->facts;
     for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++) {
         ht_date date = ht_date_plus(facts->first_monday, week * HT_DAYS_A_WEEK + weekday);
-        if (ht_horizon_has(facts->horizon, date) && !ht_facts_date_rule(facts, programme, date))
+        if (ht_horizon_has(facts->horizon, date) && date.days >= facts->from.days &&
+            !ht_facts_date_rule(facts, programme, date))
             add_slots_on(component, block, date);
     }
 }
@@ -116,6 +118,7 @@ struct ht_component ht_component_new(const struct ht_facts *facts, const struct 
             add_slots_in(&component, n, demand->weeks[block->first_week + w]);
     }
     component.first_slot[component.block_count] = component.slot_count;
+    ht_component_aim(&component);
     return component;
 }
 

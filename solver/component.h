@@ -25,6 +25,7 @@ struct ht_component {
     struct ht_slot *slots; /* of the component's n-th block: from first_slot[n] on */
     uint32_t *first_slot;  /* one more at the end */
     uint32_t slot_count, slot_capacity;
+    struct ht_aim aim; /* the slots' prices follow it */
 };
 
 /** Which programmes belong together. */

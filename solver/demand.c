@@ -64,6 +64,13 @@ static uint32_t add_weeks(struct ht_demand *demand, const struct ht_facts *facts
     return demand->week_count - first;
 }
 
+/* Sessions that were not held and are due once more. */
+static int owed(const struct ht_facts *facts, ht_programme_id programme)
+{
+    const int *all = facts->earlier ? facts->earlier->owed : NULL;
+    return all ? all[programme.i] : 0;
+}
+
 static void add_blocks(struct ht_demand *demand, const struct ht_facts *facts, ht_programme_id id)
 {
     const struct ht_programme *programme = &facts->school->programmes[id.i];
@@ -71,7 +78,7 @@ static void add_blocks(struct ht_demand *demand, const struct ht_facts *facts, h
     int run = programme->per_weeks, per_run = programme->per_week;
     int left = programme->sessions == HT_NO_LIMIT
                    ? (int)weeks * per_run
-                   : programme->sessions - ht_demand_past(facts, programme);
+                   : programme->sessions - ht_demand_past(facts, programme) + owed(facts, id);
     for (uint32_t start = 0; start < weeks && left > 0; start += run) {
         uint32_t length = weeks - start < (uint32_t)run ? weeks - start : (uint32_t)run;
         int required = per_run * (int)length / run;
@@ -86,6 +93,42 @@ static void add_blocks(struct ht_demand *demand, const struct ht_facts *facts, h
     }
 }
 
+/* ------------------------------------------------------------ what is over */
+
+/* Takes what is over off a block; whether something may yet be placed. */
+static bool take_over(struct ht_demand *demand, const struct ht_facts *facts,
+                      struct ht_block *block)
+{
+    const int *weeks = &demand->weeks[block->first_week];
+    for (uint32_t w = 0; w < block->week_count; w++)
+        block->required -= ht_facts_stands(facts, block->programme, weeks[w]);
+    ht_date last = ht_date_plus(facts->first_monday,
+                                weeks[block->week_count - 1] * HT_DAYS_A_WEEK + HT_DAYS_A_WEEK - 1);
+    if (block->required <= 0 || last.days >= facts->from.days)
+        return block->required > 0;
+    HT_GROW(demand->over, demand->over_count, demand->over_capacity);
+    demand->over[demand->over_count++] = (struct ht_unplaced){
+        .programme = block->programme,
+        .week = ht_date_plus(facts->first_monday, weeks[0] * HT_DAYS_A_WEEK),
+        .count = block->required,
+    };
+    return false;
+}
+
+/* Keeps the blocks that have something to be placed, with that. */
+static void keep_rest(struct ht_demand *demand, const struct ht_facts *facts)
+{
+    uint32_t kept = 0, block = 0;
+    for (size_t p = 0; p < facts->school->programme_count; p++) {
+        uint32_t end = demand->first_block[p + 1];
+        demand->first_block[p] = kept;
+        for (; block < end; block++)
+            if (take_over(demand, facts, &demand->blocks[block]))
+                demand->blocks[kept++] = demand->blocks[block];
+    }
+    demand->block_count = demand->first_block[facts->school->programme_count] = kept;
+}
+
 struct ht_demand *ht_demand_new(const struct ht_facts *facts)
 {
     const struct ht_school *school = facts->school;
@@ -97,6 +140,8 @@ struct ht_demand *ht_demand_new(const struct ht_facts *facts)
             add_blocks(demand, facts, (ht_programme_id){p});
     }
     demand->first_block[school->programme_count] = demand->block_count;
+    if (facts->earlier)
+        keep_rest(demand, facts);
     return demand;
 }
 
@@ -107,5 +152,6 @@ void ht_demand_free(struct ht_demand *demand)
     free(demand->blocks);
     free(demand->weeks);
     free(demand->first_block);
+    free(demand->over);
     free(demand);
 }

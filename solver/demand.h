@@ -22,7 +22,9 @@ struct ht_demand {
     uint32_t block_count, block_capacity;
     int *weeks; /* numbers of calendar weeks, as ht_facts_week() counts them */
     uint32_t week_count, week_capacity;
-    uint32_t *first_block; /* [programme], one more at the end */
+    uint32_t *first_block;    /* [programme], one more at the end */
+    struct ht_unplaced *over; /* what stayed unplaced in weeks that are over */
+    uint32_t over_count, over_capacity;
 };
 
 /** Whether a session of history counts towards a programme's total: within its bounds, of its

@@ -147,11 +147,13 @@ void ht_draft_count_missing(struct ht_draft *draft, uint32_t block, int by)
 {
     const struct ht_facts *facts = draft->component->facts;
     uint32_t students = ht_component_programme(draft->component, block)->student_count;
+    draft->sums.cost += by * draft->component->aim.changed;
     for (uint32_t n = 0; n < students; n++) {
         uint32_t member = draft->members[draft->first_member[block] + n];
         int *missing = &draft->missing[member];
         int last = by > 0 ? *missing + 1 : *missing;
-        draft->sums.cost += by * ht_facts_unplaced_price(facts, draft->students[member], last);
+        draft->sums.cost += by * draft->component->aim.unplaced *
+                            ht_facts_unplaced_price(facts, draft->students[member], last);
         *missing += by;
     }
 }

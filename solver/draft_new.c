@@ -92,6 +92,19 @@ static uint32_t week_in_block(const struct ht_draft *draft, uint32_t slot)
     return week;
 }
 
+/* Sessions that are over fill their week, where a block has several. */
+static void count_standing(struct ht_draft *draft, const uint32_t *first_week)
+{
+    const struct ht_component *component = draft->component;
+    for (uint32_t b = 0; b < component->block_count; b++) {
+        const struct ht_block *block = ht_component_block(component, b);
+        for (uint32_t w = 0; block->week_count > 1 && w < block->week_count; w++)
+            draft->programme_week[first_week[b] + w] =
+                ht_facts_stands(component->facts, block->programme,
+                                component->demand->weeks[block->first_week + w]);
+    }
+}
+
 static void weigh_slots(struct ht_draft *draft)
 {
     const struct ht_component *component = draft->component;
@@ -99,6 +112,7 @@ static void weigh_slots(struct ht_draft *draft)
     for (uint32_t b = 0; b < component->block_count; b++)
         first_week[b + 1] = first_week[b] + ht_component_block(component, b)->week_count;
     draft->programme_week = HT_NEW(int, first_week[component->block_count]);
+    count_standing(draft, first_week);
     draft->weights = HT_NEW(struct ht_draft_weight, component->slot_count);
     for (uint32_t s = 0; s < component->slot_count; s++) {
         const struct ht_slot *slot = &component->slots[s];

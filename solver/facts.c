@@ -79,6 +79,20 @@ static void find_mentor_days(struct ht_facts *facts)
         }
 }
 
+const struct ht_commitment *ht_facts_commitment(const struct ht_facts *facts, ht_mentor_id mentor,
+                                                ht_date date, ht_period_id period)
+{
+    const struct ht_school *school = facts->school;
+    for (size_t i = 0; i < school->commitment_count; i++) {
+        const struct ht_commitment *commitment = &school->commitments[i];
+        if (commitment->mentor.i == mentor.i && commitment->from.days <= date.days &&
+            date.days <= commitment->to.days && commits_on(school, commitment, date) &&
+            ht_some_has(&commitment->periods, school->periods[period.i].name))
+            return commitment;
+    }
+    return NULL;
+}
+
 /* ------------------------------------------------------------ indexes */
 
 static uint32_t request_owner(const struct ht_school *school, size_t i)
@@ -124,6 +138,7 @@ struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon 
     facts->school = school;
     facts->horizon = cut_to_terms(school, horizon);
     horizon = facts->horizon;
+    facts->from = horizon.from;
     if (horizon.from.days <= horizon.to.days) {
         facts->day_count = horizon.to.days - horizon.from.days + 1;
         facts->first_monday = ht_date_monday(horizon.from);
@@ -152,6 +167,8 @@ void ht_facts_free(struct ht_facts *facts)
     ht_index_clear(&facts->engagements);
     free(facts->mentor_days);
     free(facts->weight);
+    free(facts->stands);
+    free(facts->over);
     free(facts);
 }
 
@@ -210,7 +227,8 @@ int ht_facts_past(const struct ht_facts *facts, ht_student_id student, ht_group_
 int64_t ht_facts_unplaced_price(const struct ht_facts *facts, ht_student_id student, int n)
 {
     /* The policy's cost is even, so the half is whole. */
-    return facts->school->policy.cost_unplaced / 2 * facts->weight[student.i] * (n + 1);
+    int before = facts->over ? facts->over[student.i] : 0;
+    return facts->school->policy.cost_unplaced / 2 * facts->weight[student.i] * (before + n + 1);
 }
 
 /* ------------------------------------------------------------ requests */
@@ -244,6 +262,35 @@ static bool matches(const struct ht_school *school, const struct ht_request *req
     return ht_some_has(&request->weeks, ht_school_day(school, date)->week.i) &&
            ht_some_has(&request->periods, school->periods[period.i].name) &&
            matches_lesson(school, request, lesson);
+}
+
+static const struct ht_request *find_never(const struct ht_facts *facts, uint32_t owner,
+                                           ht_mentor_id mentor, ht_date date, ht_period_id period,
+                                           ht_lesson_id lesson)
+{
+    const struct ht_school *school = facts->school;
+    for (uint32_t n = facts->requests.first[owner]; n < facts->requests.first[owner + 1]; n++) {
+        const struct ht_request *request = &school->requests[facts->requests.places[n]];
+        if (request->what == HT_NEVER && matches(school, request, mentor, date, period, lesson))
+            return request;
+    }
+    return NULL;
+}
+
+const struct ht_request *ht_facts_never(const struct ht_facts *facts, ht_programme_id id,
+                                        ht_date date, ht_period_id period)
+{
+    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    const struct ht_request *never = NULL;
+    for (uint32_t n = 0; !never && n < programme->student_count; n++) {
+        ht_student_id student = programme->students[n];
+        ht_lesson_id lesson = ht_school_lesson(facts->school, student, period);
+        never = find_never(facts, student.i, programme->mentor, date, period, lesson);
+        if (!never)
+            never = find_never(facts, (uint32_t)facts->school->student_count, programme->mentor,
+                               date, period, lesson);
+    }
+    return never;
 }
 
 /* What the requests of one student (or of any, under student_count) make of a session. */
@@ -344,6 +391,29 @@ static bool is_engaged(const struct ht_facts *facts, ht_student_id student, ht_d
     return false;
 }
 
+/* All requests about a session, and the cost of the subject missed. */
+static struct wishes all_wishes(const struct ht_facts *facts, ht_mentor_id mentor,
+                                ht_student_id student, ht_date date, ht_period_id period,
+                                ht_lesson_id lesson)
+{
+    const struct ht_school *school = facts->school;
+    struct wishes wishes = {false, 0};
+    if (lesson.i != HT_NONE) {
+        const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];
+        wishes.change = subject->cost < 0 ? school->policy.cost_miss : subject->cost;
+    }
+    add_wishes(facts, student.i, mentor, date, period, lesson, &wishes);
+    add_wishes(facts, school->student_count, mentor, date, period, lesson, &wishes);
+    return wishes;
+}
+
+int64_t ht_facts_price(const struct ht_facts *facts, ht_mentor_id mentor, ht_student_id student,
+                       ht_date date, ht_period_id period, ht_lesson_id lesson)
+{
+    int64_t change = all_wishes(facts, mentor, student, date, period, lesson).change;
+    return change > 0 ? change : 0;
+}
+
 /* H1, H3, H6 and H9 for one student; *price grows by the cost of the student's miss. */
 static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id mentor,
                                  ht_student_id student, ht_date date, ht_period_id period,
@@ -351,7 +421,6 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
 {
     const struct ht_school *school = facts->school;
     ht_lesson_id lesson = ht_school_lesson(school, student, period);
-    int64_t cost = 0;
     if (is_engaged(facts, student, date, period))
         return HT_H3_STUDENT;
     if (lesson.i != HT_NONE) {
@@ -361,13 +430,10 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
         if (ht_facts_past(facts, student, subject->group, ht_facts_span(facts, date)) >=
             school->policy.misses_max)
             return HT_H6_MISSES;
-        cost = subject->cost < 0 ? school->policy.cost_miss : subject->cost;
     } else if (school->periods[period.i].kind == HT_LESSON) {
         return HT_H1_LESSON;
     }
-    struct wishes wishes = {false, cost};
-    add_wishes(facts, student.i, mentor, date, period, lesson, &wishes);
-    add_wishes(facts, school->student_count, mentor, date, period, lesson, &wishes);
+    struct wishes wishes = all_wishes(facts, mentor, student, date, period, lesson);
     *price += wishes.change > 0 ? wishes.change : 0;
     return wishes.never ? HT_H9_REQUESTS : HT_NO_RULE;
 }

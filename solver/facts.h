@@ -7,6 +7,7 @@
 #ifndef HT_SOLVER_FACTS_H
 #define HT_SOLVER_FACTS_H
 
+#include "solver/earlier.h"
 #include "solver/index.h"
 #include "solver/open_days.h"
 #include "solver/rules.h"
@@ -23,6 +24,13 @@ struct ht_mentor_day {
     bool barred;        /* commitments alone leave too little free time */
 };
 
+/** What the sum to be minimised counts, where few changes come before a low cost. */
+struct ht_aim {
+    int64_t unplaced; /* times the cost of unplaced sessions, 1 where only the cost counts */
+    int64_t changed;  /* for each session that is not where the earlier plan has it, or unplaced */
+    bool exact;       /* they outweigh each other as they should */
+};
+
 /** The facts; made once, then only read, by any number of threads. */
 struct ht_facts {
     const struct ht_school *school;
@@ -36,10 +44,27 @@ struct ht_facts {
     struct ht_index history;           /* by student */
     struct ht_index engagements;       /* commitments that name a student, by student */
     int *weight;                       /* [student]: priority weight */
+    ht_date from;                      /* no session is placed before */
+
+    /* Of an earlier plan, set by ht_facts_stand(); NULL where there is none. */
+    const struct ht_earlier *earlier;
+    int *stands;       /* [programme * week_count + week]: sessions that are over */
+    int *over;         /* [student]: sessions that stayed unplaced in weeks that are over */
+    bool keeps_places; /* sessions that are not as in the earlier plan count: see ht_aim */
+    struct ht_aim aim; /* of all components, where they share a capacity; else zeroed */
 };
 
 /** Works the facts out; free with ht_facts_free(). */
 struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon horizon);
+
+/**
+ * Lets what stands of an earlier plan bound what may be planned. Its misses are to be among the
+ * history of the facts' school. To be called before anything is asked of the facts.
+ */
+void ht_facts_stand(struct ht_facts *facts, const struct ht_earlier *earlier);
+
+/** Sessions of a programme that are over, in a calendar week. */
+int ht_facts_stands(const struct ht_facts *facts, ht_programme_id programme, int week);
 
 /** Frees facts; NULL is fine. */
 void ht_facts_free(struct ht_facts *facts);
@@ -77,6 +102,18 @@ enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id pr
 /** The rule by which the n-th student alone forbids a programme's session in a period of a date. */
 enum ht_rule ht_facts_member_rule(const struct ht_facts *facts, ht_programme_id programme,
                                   uint32_t n, ht_date date, ht_period_id period);
+
+/** What one student's session costs for the lesson missed, with avoid and prefer. */
+int64_t ht_facts_price(const struct ht_facts *facts, ht_mentor_id mentor, ht_student_id student,
+                       ht_date date, ht_period_id period, ht_lesson_id lesson);
+
+/** A never request that forbids a programme's session in a period of a date, or NULL. */
+const struct ht_request *ht_facts_never(const struct ht_facts *facts, ht_programme_id programme,
+                                        ht_date date, ht_period_id period);
+
+/** A commitment that takes a mentor in a period of a date, or NULL. */
+const struct ht_commitment *ht_facts_commitment(const struct ht_facts *facts, ht_mentor_id mentor,
+                                                ht_date date, ht_period_id period);
 
 /** Whether a session there would be what a keep request asks for. */
 bool ht_facts_keeps(const struct ht_facts *facts, const struct ht_request *keep,

@@ -65,7 +65,8 @@ struct ht_model *ht_model_new(const struct ht_component *component, bool merge)
     for (uint32_t n = 0; n < component->block_count; n++)
         add_need(model, n);
     for (uint32_t n = 0; n < model->need_count; n++)
-        model->needs[n].missed = ht_program_column(&model->program, 0, model->needs[n].required);
+        model->needs[n].missed =
+            ht_program_column(&model->program, component->aim.changed, model->needs[n].required);
     ht_model_add_rows(model);
     return model;
 }

@@ -22,8 +22,14 @@ static void add_needs(struct ht_model *model)
 static int most_in_class(const struct ht_model *model, uint32_t choice)
 {
     const struct ht_need *need = &model->needs[model->choices[choice].need];
-    int most =
-        ht_model_size(model, choice) * ht_component_block(model->component, need->block)->week_max;
+    const struct ht_block *block = ht_component_block(model->component, need->block);
+    int most = ht_model_size(model, choice) * block->week_max;
+    /* Blocks of several weeks are not merged; those of one have what is over taken off already. */
+    if (block->week_count > 1)
+        most -= ht_facts_stands(model->component->facts, need->programme,
+                                ht_component_week(model->component, model->choices[choice].slot));
+    if (most < 0)
+        most = 0;
     return need->required < most ? need->required : most;
 }
 
@@ -295,7 +301,7 @@ static void add_unplaced(struct ht_model *model, const struct ht_term *terms, ui
         required += model->program.columns[terms[n].column].upper;
     }
     for (int n = 1; n <= required; n++) {
-        int64_t price = ht_facts_unplaced_price(facts, student, n);
+        int64_t price = model->component->aim.unplaced * ht_facts_unplaced_price(facts, student, n);
         ht_program_entry(&model->program, ht_program_column(&model->program, price, 1), -1);
     }
 }

@@ -49,6 +49,9 @@ static void *solve_apart(void *context)
         struct ht_component component =
             ht_component_new(pool->facts, pool->demand, &pool->partition, number);
         pool->parts[number] = ht_solve(&component, 0, (struct ht_placed){0}, &pool->limit);
+        /* Where the weights are too small for a proof the bound does not prove what it should. */
+        if (!component.aim.exact)
+            pool->parts[number].bound--;
         ht_component_clear(&component);
         atomic_fetch_add(&pool->done, 1);
     }
@@ -61,6 +64,8 @@ static void *solve_together(void *context)
     struct pool *pool = context;
     pool->joint =
         ht_join(pool->facts, pool->demand, pool->parts, pool->partition.count, &pool->limit);
+    if (pool->facts->keeps_places && !pool->facts->aim.exact)
+        pool->joint.bound--;
     leave(pool);
     return NULL;
 }
@@ -244,12 +249,9 @@ static void add_unplaced(struct ht_schedule *schedule, const struct ht_facts *fa
     free(block_of);
 }
 
-struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon horizon,
-                            const struct ht_plan_options *options)
+struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht_demand *demand,
+                                   const struct ht_plan_options *options, double start)
 {
-    double start = ht_clock();
-    struct ht_facts *facts = ht_facts_new(school, horizon);
-    struct ht_demand *demand = ht_demand_new(facts);
     struct pool pool = {
         .facts = facts,
         .demand = demand,
@@ -261,14 +263,25 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
     pool.order = order_components(&pool.partition);
     pool.parts = HT_NEW(struct ht_part, pool.partition.count);
     run_pool(&pool, options, start);
-    struct ht_schedule *schedule = ht_schedule_new(horizon);
+    struct ht_schedule *schedule = ht_schedule_new(facts->horizon);
     add_parts(schedule, &pool);
     add_unplaced(schedule, facts, demand);
-    ht_schedule_sort(schedule, school);
+    ht_schedule_sort(schedule, facts->school);
     ht_give_reasons(facts, demand, schedule);
     free(pool.order);
     free(pool.parts);
     ht_partition_clear(&pool.partition);
+    return schedule;
+}
+
+struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon horizon,
+                            const struct ht_plan_options *options)
+{
+    double start = ht_clock();
+    struct ht_facts *facts = ht_facts_new(school, horizon);
+    struct ht_demand *demand = ht_demand_new(facts);
+    struct ht_schedule *schedule = ht_plan_demand(facts, demand, options, start);
+    schedule->horizon = horizon;
     ht_demand_free(demand);
     ht_facts_free(facts);
     return schedule;

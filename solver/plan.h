@@ -5,6 +5,7 @@
 #ifndef HT_SOLVER_PLAN_H
 #define HT_SOLVER_PLAN_H
 
+#include "solver/demand.h"
 #include "solver/schedule.h"
 
 #include <stdatomic.h>
@@ -33,5 +34,12 @@ struct ht_plan_options {
  */
 struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon horizon,
                             const struct ht_plan_options *options);
+
+/**
+ * The same of a demand, with nothing before the facts' date; the costs are sums by their goal. The
+ * clock said start when the run began.
+ */
+struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht_demand *demand,
+                                   const struct ht_plan_options *options, double start);
 
 #endif

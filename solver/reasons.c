@@ -245,7 +245,7 @@ static struct tally tally_block(const struct context *context, const struct ht_d
         int days = demand->weeks[block->first_week + w] * HT_DAYS_A_WEEK;
         for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
             ht_date date = ht_date_plus(facts->first_monday, days + day);
-            if (ht_horizon_has(facts->horizon, date))
+            if (ht_horizon_has(facts->horizon, date) && date.days >= facts->from.days)
                 tally_date(context, block->programme, date, &tally);
         }
     }

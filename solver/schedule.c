@@ -124,20 +124,31 @@ static int compare_likes_and_places(const void *left, const void *right)
     return order ? order : compare_numbers(a->place, b->place);
 }
 
+static struct like like_of(const struct ht_school *school, const struct ht_session *session,
+                           size_t place)
+{
+    const struct ht_programme *programme = &school->programmes[session->programme.i];
+    return (struct like){programme->mentor.i,
+                         *programme->group ? HT_NONE : programme->students[0].i,
+                         programme->name,
+                         programme->group,
+                         ht_date_monday(session->date).days,
+                         place};
+}
+
+static struct like *sort_likes(const struct ht_school *school, const struct ht_session *sessions,
+                               size_t count)
+{
+    struct like *likes = HT_NEW(struct like, count);
+    for (size_t i = 0; i < count; i++)
+        likes[i] = like_of(school, &sessions[i], i);
+    qsort(likes, count, sizeof *likes, compare_likes_and_places);
+    return likes;
+}
+
 static void number_likes(struct ht_schedule *schedule, const struct ht_school *school)
 {
-    struct like *likes = HT_NEW(struct like, schedule->session_count);
-    for (size_t i = 0; i < schedule->session_count; i++) {
-        const struct ht_session *session = &schedule->sessions[i];
-        const struct ht_programme *programme = &school->programmes[session->programme.i];
-        likes[i] = (struct like){programme->mentor.i,
-                                 *programme->group ? HT_NONE : programme->students[0].i,
-                                 programme->name,
-                                 programme->group,
-                                 ht_date_monday(session->date).days,
-                                 i};
-    }
-    qsort(likes, schedule->session_count, sizeof *likes, compare_likes_and_places);
+    struct like *likes = sort_likes(school, schedule->sessions, schedule->session_count);
     for (size_t i = 0; i < schedule->session_count; i++) {
         bool same = i && !compare_likes(&likes[i - 1], &likes[i]);
         schedule->sessions[likes[i].place].nth =
@@ -186,13 +197,98 @@ void ht_schedule_sort(struct ht_schedule *schedule, const struct ht_school *scho
     number_likes(schedule, school);
 }
 
+/* ------------------------------------------------------------ places as they were */
+
+/* Likes of one week, now and earlier. */
+struct week {
+    struct ht_session *sessions;
+    const struct ht_session *earlier;
+    const struct like *now, *before;
+    size_t now_count, before_count;
+    bool *met; /* [earlier session]: it stands as it was, or has moved */
+};
+
+/* Takes the place of an earlier session; with exactly, only of one at the same time. */
+static bool take_place(const struct week *week, struct ht_session *session, bool exactly)
+{
+    for (size_t n = 0; n < week->before_count; n++) {
+        size_t place = week->before[n].place;
+        const struct ht_session *earlier = &week->earlier[place];
+        bool same =
+            earlier->date.days == session->date.days && earlier->period.i == session->period.i;
+        if (week->met[place] || (exactly && !same))
+            continue;
+        week->met[place] = true;
+        session->nth = earlier->nth;
+        return true;
+    }
+    return false;
+}
+
+/* Numbers that no session of the week has had, from 0. */
+static int new_place(const struct week *week, int from)
+{
+    for (size_t n = 0; n < week->before_count; n++)
+        if (week->earlier[week->before[n].place].nth == from)
+            return new_place(week, from + 1);
+    return from;
+}
+
+static void number_week(const struct week *week)
+{
+    enum { NO_PLACE = -1 };
+    int next = 0;
+    for (size_t n = 0; n < week->now_count; n++) {
+        struct ht_session *session = &week->sessions[week->now[n].place];
+        if (!take_place(week, session, true))
+            session->nth = NO_PLACE;
+    }
+    for (size_t n = 0; n < week->now_count; n++) {
+        struct ht_session *session = &week->sessions[week->now[n].place];
+        if (session->nth != NO_PLACE || take_place(week, session, false))
+            continue;
+        session->nth = new_place(week, next);
+        next = session->nth + 1;
+    }
+}
+
+/* How many likes from one on are alike. */
+static size_t count_alike(const struct like *likes, size_t start, size_t count)
+{
+    size_t end = start + 1;
+    while (end < count && !compare_likes(&likes[start], &likes[end]))
+        end++;
+    return end - start;
+}
+
+void ht_schedule_number_as(struct ht_schedule *schedule, const struct ht_school *school,
+                           const struct ht_session *earlier, size_t count)
+{
+    struct like *now = sort_likes(school, schedule->sessions, schedule->session_count);
+    struct like *before = sort_likes(school, earlier, count);
+    bool *met = HT_NEW(bool, count);
+    size_t at = 0;
+    for (size_t i = 0; i < schedule->session_count;) {
+        struct week week = {schedule->sessions, earlier, now + i, NULL, 0, 0, met};
+        week.now_count = count_alike(now, i, schedule->session_count);
+        while (at < count && compare_likes(&before[at], &now[i]) < 0)
+            at++;
+        week.before = before + at;
+        if (at < count && !compare_likes(&before[at], &now[i]))
+            week.before_count = count_alike(before, at, count);
+        number_week(&week);
+        i += week.now_count;
+    }
+    free(met);
+    free(before);
+    free(now);
+}
+
 /* ------------------------------------------------------------ ids */
 
-char *ht_session_id(const struct ht_schedule *schedule, const struct ht_school *school, size_t n,
-                    char text[static HT_SESSION_ID_SIZE])
+char *ht_session_id_of(const struct ht_school *school, const struct ht_session *session,
+                       char text[static HT_SESSION_ID_SIZE])
 {
-    HT_REQUIRE(n < schedule->session_count, "no such session");
-    const struct ht_session *session = &schedule->sessions[n];
     const struct ht_programme *programme = &school->programmes[session->programme.i];
     uint64_t hash = HT_HASH_START;
     hash = ht_hash_text(hash, school->mentors[programme->mentor.i].id);
@@ -205,4 +301,11 @@ char *ht_session_id(const struct ht_schedule *schedule, const struct ht_school *
              session->nth);
     snprintf(text, HT_SESSION_ID_SIZE, "s%016" PRIx64, ht_hash_text(hash, when));
     return text;
+}
+
+char *ht_session_id(const struct ht_schedule *schedule, const struct ht_school *school, size_t n,
+                    char text[static HT_SESSION_ID_SIZE])
+{
+    HT_REQUIRE(n < schedule->session_count, "no such session");
+    return ht_session_id_of(school, &schedule->sessions[n], text);
 }

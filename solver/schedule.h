@@ -18,12 +18,22 @@ enum ht_status {
 /** "optimal", "feasible" or "infeasible". */
 const char *ht_status_word(enum ht_status status);
 
+/** Who was at a session that is over, and what they missed, where the school by now says otherwise.
+ */
+struct ht_roll {
+    ht_student_id *students;
+    ht_lesson_id *missed; /* [student] */
+    uint32_t count;
+    int end; /* of the session, in minutes after midnight */
+};
+
 /** One meeting of a programme. */
 struct ht_session {
     ht_programme_id programme;
     ht_date date;
     ht_period_id period;
-    int nth; /* from 0, among the calendar week's; set by ht_schedule_sort() */
+    int nth;                    /* from 0, among the calendar week's; set by ht_schedule_sort() */
+    const struct ht_roll *roll; /* NULL: as programme and timetable have it */
 };
 
 /** Required sessions of a programme that have no place. */
@@ -64,6 +74,14 @@ void ht_schedule_add_unplaced(struct ht_schedule *schedule, struct ht_unplaced u
 /** Brings sessions and unplaced sessions into their order. */
 void ht_schedule_sort(struct ht_schedule *schedule, const struct ht_school *school);
 
+/**
+ * Gives the sorted sessions the places in their weeks, and so the ids, that they have among earlier
+ * ones: a session at the date and period of an earlier one has its place, those that moved have the
+ * places that are left, in order of date.
+ */
+void ht_schedule_number_as(struct ht_schedule *schedule, const struct ht_school *school,
+                           const struct ht_session *earlier, size_t count);
+
 /** How many sessions are unplaced; a group's counts once. */
 int ht_schedule_unplaced(const struct ht_schedule *schedule);
 
@@ -77,5 +95,9 @@ enum { HT_SESSION_ID_SIZE = 24 };
  */
 char *ht_session_id(const struct ht_schedule *schedule, const struct ht_school *school, size_t n,
                     char text[static HT_SESSION_ID_SIZE]);
+
+/** The same of a session whose place in its week is known. */
+char *ht_session_id_of(const struct ht_school *school, const struct ht_session *session,
+                       char text[static HT_SESSION_ID_SIZE]);
 
 #endif

@@ -16,7 +16,10 @@ void ht_part_take(struct ht_part *part, const struct ht_component *component,
     for (uint32_t n = 0; n < placed->count; n++) {
         const struct ht_slot *slot = &component->slots[placed->slots[n]];
         part->sessions[n] = (struct ht_session){
-            ht_component_block(component, slot->block)->programme, slot->date, slot->period, 0};
+            .programme = ht_component_block(component, slot->block)->programme,
+            .date = slot->date,
+            .period = slot->period,
+        };
     }
 }
 

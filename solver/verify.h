@@ -33,6 +33,7 @@ struct ht_breach {
 struct ht_verdict {
     struct ht_breach *breaches; /* by rule */
     size_t breach_count, breach_capacity;
+    size_t standing; /* breaches at sessions that are over, which stand: they are not listed */
     int64_t checked[HT_RULE_COUNT]; /* how often each rule was tried */
     struct ht_costs costs;          /* of the claimed sessions and all that is missing */
     int sessions;                   /* meetings */

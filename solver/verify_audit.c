@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct ht_audit *ht_audit_new(const struct ht_school *school, const struct ht_claims *claims)
 {
@@ -36,6 +37,18 @@ ht_mentor_id ht_audit_mentor(const struct ht_audit *audit, const struct ht_meeti
     return audit->school->programmes[meeting->programme.i].mentor;
 }
 
+struct ht_occasion ht_audit_occasion(const struct ht_audit *audit, const struct ht_seat *seat)
+{
+    const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
+    return (struct ht_occasion){ht_audit_mentor(audit, meeting), seat->student, meeting->date,
+                                meeting->period, seat->lesson};
+}
+
+bool ht_audit_stands(const struct ht_audit *audit, const struct ht_claim *row)
+{
+    return row->date.days < audit->claims->stands.days;
+}
+
 int ht_audit_line(const struct ht_audit *audit, uint32_t row)
 {
     return audit->claims->rows[row].line;
@@ -51,10 +64,32 @@ char *ht_when(ht_date date, char text[static HT_WHEN_SIZE])
 
 /* ------------------------------------------------------------ breaches */
 
-/* Takes the text. */
-static void add_breach(struct ht_verdict *verdict, enum ht_rule rule, const char *file, int line,
+static int compare_lines(const void *line, const void *row)
+{
+    return *(const int *)line - ((const struct ht_claim *)row)->line;
+}
+
+/* Whether a line of sessions.csv is of a row that stands; the rows are in the file's order. */
+static bool line_stands(const struct ht_audit *audit, int line)
+{
+    const struct ht_claims *claims = audit->claims;
+    if (claims->stands.days == HT_DATE_FIRST.days || !claims->row_count)
+        return false;
+    const struct ht_claim *row =
+        bsearch(&line, claims->rows, claims->row_count, sizeof *row, compare_lines);
+    return row && ht_audit_stands(audit, row);
+}
+
+/* Takes the text. What is wrong with sessions that are over is no breach any more. */
+static void add_breach(struct ht_audit *audit, enum ht_rule rule, const char *file, int line,
                        char *text)
 {
+    struct ht_verdict *verdict = audit->verdict;
+    if (file && !strcmp(file, "sessions.csv") && line_stands(audit, line)) {
+        verdict->standing++;
+        free(text);
+        return;
+    }
     HT_GROW(verdict->breaches, verdict->breach_count, verdict->breach_capacity);
     verdict->breaches[verdict->breach_count++] = (struct ht_breach){rule, file, line, text};
 }
@@ -72,7 +107,7 @@ void ht_audit_breach(struct ht_audit *audit, enum ht_rule rule, const char *file
 {
     va_list arguments;
     va_start(arguments, format);
-    add_breach(audit->verdict, rule, file, line, format_list(format, arguments));
+    add_breach(audit, rule, file, line, format_list(format, arguments));
     va_end(arguments);
 }
 
@@ -85,7 +120,7 @@ static void add_row_breach(struct ht_audit *audit, enum ht_rule rule, const stru
                            *group ? group : row->student_id, row->mentor_id,
                            ht_when(row->date, when), row->period_name, what);
     free(what);
-    add_breach(audit->verdict, rule, "sessions.csv", row->line, text);
+    add_breach(audit, rule, "sessions.csv", row->line, text);
 }
 
 void ht_audit_breach_row(struct ht_audit *audit, enum ht_rule rule, const struct ht_claim *row,

@@ -81,6 +81,12 @@ void ht_audit_breach_at(struct ht_audit *audit, enum ht_rule rule, const struct 
 /** The mentor of a meeting. */
 ht_mentor_id ht_audit_mentor(const struct ht_audit *audit, const struct ht_meeting *meeting);
 
+/** What a seat comes to, for requests and prices. */
+struct ht_occasion ht_audit_occasion(const struct ht_audit *audit, const struct ht_seat *seat);
+
+/** Whether a row is over, and so stands whatever rules it breaks. */
+bool ht_audit_stands(const struct ht_audit *audit, const struct ht_claim *row);
+
 /** The line of sessions.csv of a row of the claims. */
 int ht_audit_line(const struct ht_audit *audit, uint32_t row);
 

@@ -15,11 +15,8 @@ static int64_t miss_cost(const struct ht_audit *audit)
 {
     int64_t cost = 0;
     for (size_t s = 0; s < audit->seat_count; s++) {
-        const struct ht_seat *seat = &audit->seats[s];
-        const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
-        cost += ht_rulebook_price(audit->book, (struct ht_occasion){ht_audit_mentor(audit, meeting),
-                                                                    seat->student, meeting->date,
-                                                                    meeting->period});
+        struct ht_occasion occasion = ht_audit_occasion(audit, &audit->seats[s]);
+        cost += ht_rulebook_price(audit->book, occasion);
     }
     return cost;
 }

@@ -143,7 +143,9 @@ static void add_seat(struct ht_audit *audit, uint32_t meeting, uint32_t row)
         .meeting = meeting,
         .row = row,
         .student = claim->student,
-        .lesson = ht_school_lesson(audit->school, claim->student, claim->period),
+        .lesson = ht_audit_stands(audit, claim)
+                      ? claim->missed
+                      : ht_school_lesson(audit->school, claim->student, claim->period),
     };
 }
 

@@ -62,11 +62,14 @@ static void add_need(struct ht_needs *needs, uint32_t programme, const uint32_t 
     needs->needs[needs->count++] = need;
 }
 
-static int sessions_left(const struct ht_audit *audit, const struct ht_programme *programme)
+/* What was not held is due once more. */
+static int sessions_left(const struct ht_audit *audit, uint32_t number)
 {
+    const struct ht_programme *programme = &audit->school->programmes[number];
+    int owed = audit->claims->owed ? audit->claims->owed[number] : 0;
     if (programme->sessions == HT_NO_LIMIT)
         return INT_MAX;
-    int left = programme->sessions - ht_rulebook_past_sessions(audit->book, programme);
+    int left = programme->sessions - ht_rulebook_past_sessions(audit->book, programme) + owed;
     return left < 0 ? 0 : left;
 }
 
@@ -78,7 +81,7 @@ static void add_programme(struct ht_audit *audit, uint32_t number, uint32_t *wee
     for (uint32_t week = 0; week < audit->needs.weeks; week++)
         if (has_eligible_date(audit, programme, week))
             weeks[count++] = week;
-    int left = sessions_left(audit, programme);
+    int left = sessions_left(audit, number);
     for (uint32_t start = 0; start < count; start += run) {
         uint32_t length = count - start < run ? count - start : run;
         int required = programme->per_week * (int)length / (int)run;

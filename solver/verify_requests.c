@@ -11,8 +11,7 @@ static void check_never(struct ht_audit *audit)
     for (size_t s = 0; s < audit->seat_count; s++) {
         const struct ht_seat *seat = &audit->seats[s];
         const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
-        struct ht_occasion occasion = {ht_audit_mentor(audit, meeting), seat->student,
-                                       meeting->date, meeting->period};
+        struct ht_occasion occasion = ht_audit_occasion(audit, seat);
         audit->verdict->checked[HT_H9_REQUESTS]++;
         if (ht_rulebook_forbidden(audit->book, occasion))
             ht_audit_breach_at(audit, HT_H9_REQUESTS, meeting, seat,
@@ -58,28 +57,52 @@ static bool is_kept(const struct ht_audit *audit, const struct by_student *by,
     const struct ht_lookup *seats = &by->seats;
     for (uint32_t i = seats->first[keep->student.i]; i < seats->first[keep->student.i + 1]; i++) {
         const struct ht_seat *seat = &audit->seats[seats->items[i]];
-        const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
-        struct ht_occasion occasion = {ht_audit_mentor(audit, meeting), seat->student,
-                                       meeting->date, meeting->period};
+        struct ht_occasion occasion = ht_audit_occasion(audit, seat);
         if (ht_rulebook_matches(audit->book, keep, occasion))
             return true;
     }
     return false;
 }
 
-/* H1, H3 by commitments, H6 by history alone, and H9, for one student. */
+static struct ht_occasion occasion_of(const struct ht_school *school, ht_mentor_id mentor,
+                                      ht_student_id student, ht_date date, ht_period_id period)
+{
+    return (struct ht_occasion){mentor, student, date, period,
+                                ht_school_lesson(school, student, period)};
+}
+
+/* Misses of a subject in a stretch at sessions that are over: as good as history. */
+static int misses_over(const struct ht_audit *audit, ht_student_id student, ht_group_id group,
+                       int span)
+{
+    int misses = 0;
+    if (audit->claims->stands.days == HT_DATE_FIRST.days)
+        return 0;
+    for (size_t s = 0; s < audit->seat_count; s++) {
+        const struct ht_seat *seat = &audit->seats[s];
+        const struct ht_claim *row = &audit->claims->rows[seat->row];
+        misses += seat->student.i == student.i && seat->lesson.i != HT_NONE &&
+                  ht_audit_stands(audit, row) &&
+                  ht_rulebook_group(audit->book, seat->lesson).i == group.i &&
+                  ht_rulebook_miss_span(audit->book, row->date) == span;
+    }
+    return misses;
+}
+
+/* H1, H3 by commitments, H6 by what is over alone, and H9, for one student. */
 static bool may_attend(const struct ht_audit *audit, struct ht_occasion occasion)
 {
-    ht_lesson_id lesson = ht_school_lesson(audit->school, occasion.student, occasion.period);
+    ht_lesson_id lesson = occasion.lesson;
     bool is_lesson = audit->school->periods[occasion.period.i].kind == HT_LESSON;
     if ((is_lesson && lesson.i == HT_NONE) ||
         ht_rulebook_engaged(audit->book, occasion.student, occasion.date, occasion.period))
         return false;
     if (is_lesson) {
         int span = ht_rulebook_miss_span(audit->book, occasion.date);
-        int past = ht_rulebook_past_misses(audit->book, occasion.student,
-                                           ht_rulebook_group(audit->book, lesson), span,
-                                           ht_rulebook_miss_span);
+        ht_group_id group = ht_rulebook_group(audit->book, lesson);
+        int past = ht_rulebook_past_misses(audit->book, occasion.student, group, span,
+                                           ht_rulebook_miss_span) +
+                   misses_over(audit, occasion.student, group, span);
         if (past >= audit->school->policy.misses_max)
             return false;
     }
@@ -126,10 +149,32 @@ static bool could_meet(const struct ht_audit *audit, uint32_t number, ht_date da
         !has_capacity(school, programme, period))
         return false;
     for (uint32_t n = 0; n < programme->student_count; n++)
-        if (!may_attend(audit, (struct ht_occasion){mentor, programme->students[n], date, period}))
+        if (!may_attend(audit, occasion_of(school, mentor, programme->students[n], date, period)))
             return false;
     return ht_rulebook_free_minutes(audit->book, mentor, date, &period, 1,
                                     school->policy.free_contiguous) >= school->policy.free_minutes;
+}
+
+/* Whether sessions that are over are all that the week of a date requires or may have. */
+static bool is_over(const struct ht_audit *audit, uint32_t programme, ht_date date)
+{
+    const struct ht_needs *needs = &audit->needs;
+    uint32_t week = ht_needs_week(needs, date);
+    uint32_t number = needs->need_of[programme * needs->weeks + week];
+    int over = 0, in_week = 0;
+    if (audit->claims->stands.days == HT_DATE_FIRST.days)
+        return false;
+    for (size_t m = 0; m < audit->meeting_count; m++) {
+        const struct ht_meeting *meeting = &audit->meetings[m];
+        uint32_t its = ht_needs_week(needs, meeting->date);
+        if (meeting->programme.i != programme || its == HT_NONE ||
+            needs->need_of[programme * needs->weeks + its] != number ||
+            !ht_audit_stands(audit, &audit->claims->rows[meeting->row]))
+            continue;
+        over++;
+        in_week += its == week;
+    }
+    return over >= needs->needs[number].required || in_week >= needs->needs[number].week_most;
 }
 
 /* Whether the student's programme could hold the keep at all. */
@@ -137,12 +182,14 @@ static bool could_keep(const struct ht_audit *audit, const struct ht_request *ke
                        uint32_t programme)
 {
     ht_mentor_id mentor = audit->school->programmes[programme].mentor;
-    if (mentor.i == HT_NONE || !ht_needs_date(audit, programme, keep->from))
+    if (mentor.i == HT_NONE || !ht_needs_date(audit, programme, keep->from) ||
+        is_over(audit, programme, keep->from))
         return false;
     ht_period_id period;
     uint32_t count = ht_school_periods_on(audit->school, keep->from, &period);
     for (; count; count--, period.i++) {
-        struct ht_occasion occasion = {mentor, keep->student, keep->from, period};
+        struct ht_occasion occasion =
+            occasion_of(audit->school, mentor, keep->student, keep->from, period);
         if (ht_rulebook_matches(audit->book, keep, occasion) &&
             could_meet(audit, programme, keep->from, period))
             return true;

@@ -345,14 +345,13 @@ bool ht_rulebook_matches(const struct ht_rulebook *book, const struct ht_request
                          struct ht_occasion occasion)
 {
     const struct ht_period *period = &book->school->periods[occasion.period.i];
-    ht_lesson_id lesson = ht_school_lesson(book->school, occasion.student, occasion.period);
     return (request->student.i == HT_NONE || request->student.i == occasion.student.i) &&
            (request->mentor.i == HT_NONE || request->mentor.i == occasion.mentor.i) &&
            matches_date(request, occasion.date) &&
            (request->days >> ht_date_weekday(occasion.date) & 1) &&
            ht_some_has(&request->weeks, period->week.i) &&
            ht_some_has(&request->periods, period->name) &&
-           matches_lesson(book->school, request, lesson);
+           matches_lesson(book->school, request, occasion.lesson);
 }
 
 /* What the matching requests of one key come to. */
@@ -386,7 +385,7 @@ static struct wishes wishes_for(const struct ht_rulebook *book, struct ht_occasi
     add_wishes(book, occasion, request_key(school, BY_STUDENT, occasion.student.i), &wishes);
     add_wishes(book, occasion, request_key(school, BY_MENTOR, occasion.mentor.i), &wishes);
     add_wishes(book, occasion, request_key(school, BY_NOTHING, 0), &wishes);
-    ht_lesson_id lesson = ht_school_lesson(school, occasion.student, occasion.period);
+    ht_lesson_id lesson = occasion.lesson;
     if (lesson.i == HT_NONE)
         return wishes;
     ht_class_id class_ = school->lessons[lesson.i].class_;
@@ -404,15 +403,13 @@ static const struct ht_subject *subject_of(const struct ht_school *school, ht_le
 
 bool ht_rulebook_forbidden(const struct ht_rulebook *book, struct ht_occasion occasion)
 {
-    ht_lesson_id lesson = ht_school_lesson(book->school, occasion.student, occasion.period);
-    const struct ht_subject *subject = subject_of(book->school, lesson);
+    const struct ht_subject *subject = subject_of(book->school, occasion.lesson);
     return (subject && subject->protect) || wishes_for(book, occasion).never;
 }
 
 int64_t ht_rulebook_price(const struct ht_rulebook *book, struct ht_occasion occasion)
 {
-    ht_lesson_id lesson = ht_school_lesson(book->school, occasion.student, occasion.period);
-    const struct ht_subject *subject = subject_of(book->school, lesson);
+    const struct ht_subject *subject = subject_of(book->school, occasion.lesson);
     int64_t cost = wishes_for(book, occasion).cost;
     if (subject)
         cost += subject->cost < 0 ? book->school->policy.cost_miss : subject->cost;

@@ -40,6 +40,7 @@ struct ht_occasion {
     ht_student_id student;
     ht_date date;
     ht_period_id period;
+    ht_lesson_id lesson; /* missed for it; .i is HT_NONE for none */
 };
 
 /** Makes the tables of a finished school; free with ht_rulebook_free(). */

@@ -41,7 +41,8 @@
     X(letters)                                                                                     \
     X(record)                                                                                      \
     X(duties)                                                                                      \
-    X(import)
+    X(import)                                                                                      \
+    X(replan)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

@@ -9,6 +9,7 @@
 #include "solver/search.h"
 #include "solver/verify.h"
 #include "tests/detour.h"
+#include "tests/every_schedule.h"
 #include "tests/random_school.h"
 #include "tests/suites.h"
 
@@ -17,46 +18,9 @@
 #include <stdlib.h>
 
 /* Schools of each feature; the case's number tells both feature and seed. */
-enum { SCHOOLS = 30, CASES = HT_RANDOM_FEATURES * SCHOOLS, MOST_NEEDS = 16 };
+enum { SCHOOLS = 30, CASES = HT_RANDOM_FEATURES * SCHOOLS };
 
-/* ------------------------------------------------------------ claims */
-
-static void claim(struct ht_claims *claims, const struct ht_school *school,
-                  struct ht_session session, const char *id)
-{
-    const struct ht_programme *programme = &school->programmes[session.programme.i];
-    const struct ht_period *period = &school->periods[session.period.i];
-    for (uint32_t n = 0; n < programme->student_count; n++) {
-        HT_GROW(claims->rows, claims->row_count, claims->row_capacity);
-        claims->rows[claims->row_count] = (struct ht_claim){
-            .session = id,
-            .date = session.date,
-            .period = session.period,
-            .student = programme->students[n],
-            .programme = session.programme,
-            .start = period->start,
-            .end = period->start + programme->minutes,
-            .period_name = ht_names_text(school->period_names, period->name),
-            .student_id = school->students[programme->students[n].i].id,
-            .mentor_id = school->mentors[programme->mentor.i].id,
-            .programme_name = programme->name,
-            .group = programme->group,
-            .line = (int)claims->row_count + 2,
-        };
-        claims->row_count++;
-    }
-}
-
-static void miss(struct ht_claims *claims, const struct ht_school *school, ht_programme_id id,
-                 ht_date monday, int count)
-{
-    const struct ht_programme *programme = &school->programmes[id.i];
-    for (uint32_t n = 0; n < programme->student_count; n++) {
-        HT_GROW(claims->unplaced, claims->unplaced_count, claims->unplaced_capacity);
-        claims->unplaced[claims->unplaced_count++] = (struct ht_unplaced_claim){
-            .student = programme->students[n], .programme = id, .week = monday, .count = count};
-    }
-}
+/* ------------------------------------------------------------ judging */
 
 /* The cost of claims; below 0 where they breach a rule. */
 static int64_t judge(const struct ht_school *school, const struct ht_claims *claims)
@@ -73,12 +37,12 @@ static int64_t judge_schedule(const struct ht_school *school, const struct ht_sc
     claims->has_unplaced = true;
     char *ids = ht_alloc(schedule->session_count, HT_SESSION_ID_SIZE);
     for (size_t n = 0; n < schedule->session_count; n++)
-        claim(claims, school, schedule->sessions[n],
-              ht_session_id(schedule, school, n, ids + n * HT_SESSION_ID_SIZE));
+        every_claim(claims, school, schedule->sessions[n],
+                    ht_session_id(schedule, school, n, ids + n * HT_SESSION_ID_SIZE));
     for (size_t n = 0; n < schedule->unplaced_count; n++) {
         const struct ht_unplaced *unplaced = &schedule->unplaced[n];
         ck_assert_ptr_nonnull(unplaced->detail);
-        miss(claims, school, unplaced->programme, unplaced->week, unplaced->count);
+        every_miss(claims, school, unplaced->programme, unplaced->week, unplaced->count);
     }
     int64_t cost = judge(school, claims);
     ht_claims_free(claims);
@@ -86,101 +50,30 @@ static int64_t judge_schedule(const struct ht_school *school, const struct ht_sc
     return cost;
 }
 
-/* ------------------------------------------------------------ what is required */
-
-/* Weeks that require so many sessions of a programme between them. */
-struct need {
-    ht_programme_id programme;
-    ht_date monday;
-    int weeks, required;
-};
-
-struct search {
-    const struct ht_school *school;
-    struct need needs[MOST_NEEDS];
-    int need_count;
-    int64_t least;
-};
-
-/* History that counts for `sessions`: it is of the first student and names no programme. */
-static int held(const struct ht_school *school, const struct ht_programme *programme)
-{
-    bool counts = programme->student_count == 1 && programme->students[0].i == 0;
-    return counts ? (int)school->history_count : 0;
-}
-
-/* The schools have no week that is closed or out for assessment. */
-static void add_needs(struct search *search, uint32_t number, struct ht_horizon horizon)
-{
-    const struct ht_programme *programme = &search->school->programmes[number];
-    ht_date monday = programme->from.days > horizon.from.days ? programme->from : horizon.from;
-    int left = programme->sessions == HT_NO_LIMIT
-                   ? MOST_NEEDS
-                   : programme->sessions - held(search->school, programme);
-    while (monday.days <= horizon.to.days && left > 0) {
-        int weeks = (horizon.to.days - monday.days) / HT_DAYS_A_WEEK + 1;
-        if (weeks > programme->per_weeks)
-            weeks = programme->per_weeks;
-        int required = programme->per_week * weeks / programme->per_weeks;
-        if (required > left)
-            required = left;
-        ck_assert_int_lt(search->need_count, MOST_NEEDS);
-        search->needs[search->need_count++] = (struct need){{number}, monday, weeks, required};
-        left -= required;
-        monday = ht_date_plus(monday, weeks * HT_DAYS_A_WEEK);
-    }
-}
-
 /* ------------------------------------------------------------ every schedule there is */
 
-static void try_all(struct search *search, struct ht_claims *claims, int number);
+/* The cheapest of the schedules that have been tried. */
+struct least {
+    const struct ht_school *school;
+    int64_t cost; /* below 0: none yet */
+};
 
-/* Tries each set of at most so many of the need's places from that one on. */
-static void try_places(struct search *search, struct ht_claims *claims, int number, int place,
-                       int left)
+static void keep_least(const struct ht_claims *claims, void *context)
 {
-    static const char *const ids[] = {"0", "1", "2", "3", "4", "5", "6", "7",
-                                      "8", "9", "a", "b", "c", "d", "e", "f"};
-    const struct need *need = &search->needs[number];
-    size_t sessions = claims->row_count, unplaced = claims->unplaced_count;
-    if (left)
-        miss(claims, search->school, need->programme, need->monday, left);
-    try_all(search, claims, number + 1);
-    claims->unplaced_count = unplaced;
-    int periods = (int)search->school->period_count;
-    for (; left && place < need->weeks * periods; place++) {
-        ht_period_id period = {(uint32_t)(place % periods)};
-        ht_date date = ht_date_plus(need->monday, place / periods * HT_DAYS_A_WEEK +
-                                                      search->school->periods[period.i].weekday);
-        claim(claims, search->school, (struct ht_session){need->programme, date, period, 0},
-              ids[sessions]);
-        try_places(search, claims, number, place + 1, left - 1);
-        claims->row_count = sessions;
-    }
-}
-
-static void try_all(struct search *search, struct ht_claims *claims, int number)
-{
-    if (number < search->need_count) {
-        try_places(search, claims, number, 0, search->needs[number].required);
-        return;
-    }
-    int64_t cost = judge(search->school, claims);
-    if (cost >= 0 && (search->least < 0 || cost < search->least))
-        search->least = cost;
+    struct least *least = context;
+    int64_t cost = judge(least->school, claims);
+    if (cost >= 0 && (least->cost < 0 || cost < least->cost))
+        least->cost = cost;
 }
 
 /* The least cost of any schedule. */
 static int64_t search_all(const struct ht_school *school, struct ht_horizon horizon)
 {
-    struct search search = {.school = school, .least = -1};
-    for (uint32_t n = 0; n < school->programme_count; n++)
-        add_needs(&search, n, horizon);
+    struct least least = {school, -1};
     struct ht_claims *claims = ht_claims_new(horizon);
-    claims->has_unplaced = true;
-    try_all(&search, claims, 0);
+    every_schedule(school, claims, keep_least, &least);
     ht_claims_free(claims);
-    return search.least;
+    return least.cost;
 }
 
 START_TEST(test_exhaustive)

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What stands of an earlier plan when the rest of it is planned again: its sessions before a date,
+ * with the people and lessons of their day, whatever the school says by now.
+ */
+#ifndef HT_SOLVER_EARLIER_H
+#define HT_SOLVER_EARLIER_H
+
+#include "solver/claims.h"
+#include "solver/schedule.h"
+
+/** A session of an earlier plan. */
+struct ht_planned {
+    struct ht_session session;  /* programme or period is HT_NONE where the school has none such */
+    const struct ht_claim *row; /* the first of its rows */
+    uint32_t row_count;
+};
+
+/** An earlier plan, divided by a date. */
+struct ht_earlier {
+    ht_date from;                     /* what is before it stands */
+    struct ht_planned *sessions;      /* by date, period's name, mentor and programme */
+    size_t count, past;               /* sessions, and how many of them stand */
+    const struct ht_planned **places; /* those that do not stand, by programme, date and period */
+    size_t place_count;
+    const int *owed;       /* [programme]: sessions that were not held; NULL: none */
+    struct ht_roll *rolls; /* [session]: of those that stand and differ from the school by now */
+    ht_student_id *students;
+    ht_lesson_id *missed;
+};
+
+/**
+ * Lets the rows before a date stand: the school gets the students, mentors, programmes and lessons
+ * that it lacks by now, which require nothing, and loses the keep requests before the date and the
+ * history of sessions that the rows tell already. All periods of these rows must be known.
+ */
+void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_date from);
+
+/**
+ * Divides a plan whose past has been admitted. The claims and the school must outlive it. Free with
+ * ht_earlier_free().
+ */
+struct ht_earlier *ht_earlier_new(const struct ht_school *school, const struct ht_claims *claims);
+
+/** Frees it; NULL is fine. */
+void ht_earlier_free(struct ht_earlier *earlier);
+
+/** Whether the earlier plan has the programme at a date and period that do not stand. */
+bool ht_earlier_has(const struct ht_earlier *earlier, ht_programme_id programme, ht_date date,
+                    ht_period_id period);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/replan.h"
+
+#include "solver/aim.h"
+#include "solver/cost.h"
+#include "solver/joint.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A name that no programme has: what stands counts for no total of sessions. */
+static const char no_programme[] = "\n";
+
+static size_t count_misses(const struct ht_earlier *earlier)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < earlier->past; i++)
+        count += earlier->rolls[i].count;
+    return count;
+}
+
+/* History with the misses of what stands. Use free(). */
+static struct ht_past *extend_history(const struct ht_school *school,
+                                      const struct ht_earlier *earlier, size_t *count)
+{
+    struct ht_past *history = HT_NEW(struct ht_past, school->history_count + count_misses(earlier));
+    *count = school->history_count;
+    if (*count)
+        memcpy(history, school->history, *count * sizeof *history);
+    for (size_t i = 0; i < earlier->past; i++) {
+        const struct ht_roll *roll = &earlier->rolls[i];
+        for (uint32_t n = 0; n < roll->count; n++)
+            if (roll->missed[n].i != HT_NONE)
+                history[(*count)++] = (struct ht_past){
+                    .date = earlier->sessions[i].session.date,
+                    .student = roll->students[n],
+                    .subject = school->lessons[roll->missed[n].i].subject,
+                    .programme = no_programme,
+                };
+    }
+    return history;
+}
+
+/* What is over and stayed unplaced makes further unplaced sessions dearer. */
+static void count_over(struct ht_facts *facts, const struct ht_demand *demand)
+{
+    for (uint32_t i = 0; i < demand->over_count; i++) {
+        const struct ht_unplaced *over = &demand->over[i];
+        const struct ht_programme *programme = &facts->school->programmes[over->programme.i];
+        for (uint32_t n = 0; n < programme->student_count; n++)
+            facts->over[programme->students[n].i] += over->count;
+    }
+}
+
+/* Where components share a capacity all need the same weights. */
+static struct ht_aim shared_aim(const struct ht_facts *facts, const struct ht_demand *demand)
+{
+    struct ht_aim aim = {.exact = true};
+    if (!ht_is_joint(facts->school))
+        return aim;
+    struct ht_partition whole = ht_partition_new(facts, demand, true);
+    if (whole.count) {
+        struct ht_component component = ht_component_new(facts, demand, &whole, 0);
+        aim = ht_aim_of(&component);
+        ht_component_clear(&component);
+    }
+    ht_partition_clear(&whole);
+    return aim;
+}
+
+static void add_standing(struct ht_schedule *schedule, const struct ht_facts *facts,
+                         const struct ht_demand *demand)
+{
+    const struct ht_earlier *earlier = facts->earlier;
+    char date[16];
+    ht_date_iso(earlier->from, date);
+    for (size_t i = 0; i < earlier->past; i++)
+        ht_schedule_add(schedule, earlier->sessions[i].session);
+    for (uint32_t i = 0; i < demand->over_count; i++) {
+        struct ht_unplaced over = demand->over[i];
+        over.detail = ht_format("The week is over: only what is from %s on was planned again. "
+                                "If nothing was due then, give the row of caseload.csv a from.",
+                                date);
+        ht_schedule_add_unplaced(schedule, over);
+    }
+}
+
+/* Gives the sessions the ids that they had. */
+static void keep_ids(struct ht_schedule *schedule, const struct ht_school *school,
+                     const struct ht_earlier *earlier)
+{
+    struct ht_session *sessions = HT_NEW(struct ht_session, earlier->count);
+    size_t count = 0;
+    for (size_t i = 0; i < earlier->count; i++)
+        if (earlier->sessions[i].session.programme.i != HT_NONE)
+            sessions[count++] = earlier->sessions[i].session;
+    ht_schedule_number_as(schedule, school, sessions, count);
+    free(sessions);
+}
+
+/* The cost of what can be changed no more. */
+static int64_t standing_cost(const struct ht_facts *facts, const struct ht_facts *rest,
+                             const struct ht_demand *demand)
+{
+    struct ht_schedule *schedule = ht_schedule_new(facts->horizon);
+    add_standing(schedule, rest, demand);
+    int64_t cost = ht_cost(facts, schedule);
+    ht_schedule_free(schedule);
+    return cost;
+}
+
+/* Makes the rest the whole schedule; anew is the best one for the cost alone. */
+static struct ht_changes *complete(struct ht_schedule *schedule, const struct ht_schedule *anew,
+                                   const struct ht_school *school, const struct ht_facts *rest,
+                                   const struct ht_demand *demand)
+{
+    struct ht_facts *facts = ht_facts_new(school, schedule->horizon);
+    int64_t standing = standing_cost(facts, rest, demand);
+    bool proven = schedule->status == HT_OPTIMAL;
+    add_standing(schedule, rest, demand);
+    ht_schedule_sort(schedule, school);
+    keep_ids(schedule, school, rest->earlier);
+    struct ht_changes *changes = ht_changes_new(rest, demand, schedule);
+    schedule->cost = ht_cost(facts, schedule);
+    schedule->bound = standing + anew->bound;
+    schedule->status = schedule->cost == schedule->bound ? HT_OPTIMAL : HT_FEASIBLE;
+    changes->proven = proven;
+    if (anew->status == HT_OPTIMAL)
+        changes->anew = schedule->bound;
+    ht_facts_free(facts);
+    return changes;
+}
+
+struct ht_schedule *ht_replan(const struct ht_school *school, struct ht_horizon horizon,
+                              const struct ht_earlier *earlier,
+                              const struct ht_plan_options *options, struct ht_changes **changes)
+{
+    double start = ht_clock();
+    struct ht_school with = *school;
+    with.history = extend_history(school, earlier, &with.history_count);
+    struct ht_facts *facts = ht_facts_new(&with, horizon);
+    ht_facts_stand(facts, earlier);
+    struct ht_demand *demand = ht_demand_new(facts);
+    count_over(facts, demand);
+    facts->aim = shared_aim(facts, demand);
+    facts->keeps_places = true;
+    struct ht_schedule *schedule = ht_plan_demand(facts, demand, options, start);
+    schedule->horizon = horizon;
+    *changes = NULL;
+    if (schedule->status != HT_INFEASIBLE) {
+        facts->keeps_places = false;
+        struct ht_schedule *anew = ht_plan_demand(facts, demand, options, start);
+        *changes = complete(schedule, anew, school, facts, demand);
+        ht_schedule_free(anew);
+    }
+    ht_demand_free(demand);
+    ht_facts_free(facts);
+    free(with.history);
+    return schedule;
+}
