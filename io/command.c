@@ -4,6 +4,7 @@
 #include "io/read.h"
 #include "io/read_templates.h"
 #include "io/summary.h"
+#include "solver/earlier.h"
 #include "solver/keeps.h"
 
 #include <stdlib.h>
@@ -29,7 +30,7 @@ static struct ht_faults *faults_of(const struct ht_school *school)
 struct ht_school *ht_command_school(const struct ht_options *options)
 {
     struct ht_faults *faults = ht_faults_new();
-    struct ht_school *school = ht_read_school(options->school, faults);
+    struct ht_school *school = ht_read_school_as(options->school, options->what_if, faults);
     if (tell(faults))
         return school;
     ht_school_free(school);
@@ -58,10 +59,11 @@ struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessio
 {
     struct ht_faults *faults = ht_faults_new();
     struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
-    if (tell(faults)) {
-        claims->horizon = horizon;
+    ht_date from;
+    claims->horizon = horizon;
+    if (tell(faults) && (!ht_summary_stands(sessions_csv, claims, &from) ||
+                         ht_command_stand(school, claims, sessions_csv, from)))
         return claims;
-    }
     ht_claims_free(claims);
     return NULL;
 }
@@ -69,6 +71,25 @@ struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessio
 const char *ht_command_file(const struct ht_school *school, const char *file)
 {
     return school->document ? school->document : file;
+}
+
+bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const char *sessions_csv,
+                      ht_date from)
+{
+    struct ht_faults *faults = ht_faults_new();
+    for (size_t i = 0; i < claims->row_count; i++) {
+        const struct ht_claim *row = &claims->rows[i];
+        if (row->date.days < from.days && row->period.i == HT_NONE)
+            ht_fault(faults, HT_FAULT, sessions_csv, row->line,
+                     "this session is over and stands, but its day has no period '%s' any more; "
+                     "leave the old day in periods.csv and calendar.csv as it was",
+                     row->period_name);
+    }
+    if (!tell(faults))
+        return false;
+    ht_earlier_admit(school, claims, from);
+    ht_earlier_owe(school, claims);
+    return true;
 }
 
 void ht_command_offer(const struct ht_school *school)

@@ -12,6 +12,8 @@
 int ht_command_check(const struct ht_options *options);
 int ht_command_assign(const struct ht_options *options);
 int ht_command_plan(const struct ht_options *options);
+int ht_command_replan(const struct ht_options *options);
+int ht_command_compare(const struct ht_options *options);
 int ht_command_verify(const struct ht_options *options);
 int ht_command_score(const struct ht_options *options);
 int ht_command_record(const struct ht_options *options);
@@ -34,14 +36,21 @@ struct ht_templates *ht_command_templates(const struct ht_options *options);
 void ht_command_letters(const struct ht_run *run);
 
 /**
- * Reads a schedule of the horizon and prints its faults to stderr; NULL where there is one. Free
- * with ht_claims_free().
+ * Reads a schedule of the horizon and prints its faults to stderr; NULL where there is one. Rows
+ * stand that its summary.json says do. Free with ht_claims_free().
  */
 struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
                                     struct ht_horizon horizon);
 
 /** The name that findings of one of the school's files go by: that of the document it is in. */
 const char *ht_command_file(const struct ht_school *school, const char *file);
+
+/**
+ * Lets the rows of a schedule before a date stand (see solver/earlier.h). Prints to stderr what is
+ * wrong and returns false where the school has no such period any more.
+ */
+bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const char *sessions_csv,
+                      ht_date from);
 
 /** Prints to stderr how the students who have no mentor yet can be given one, if there are any. */
 void ht_command_offer(const struct ht_school *school);

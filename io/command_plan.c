@@ -1,27 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/calendars.h"
 #include "io/command.h"
+#include "io/held.h"
 #include "io/interrupt.h"
-#include "io/output.h"
+#include "io/publish.h"
+#include "io/reading.h"
+#include "io/run_out.h"
 #include "io/summary.h"
-#include "reports/pdf.h"
 #include "solver/memory.h"
-#include "solver/plan.h"
+#include "solver/replan.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
-
-/* More breaches than these say nothing new: the program is wrong, not the school. */
-enum { BREACHES_SHOWN = 10 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 /* Erases the rest of the line: whatever follows starts on a clean one. */
 #define TO_LINE_END "\x1b[K"
@@ -32,27 +23,37 @@ static double now(void)
 #define PROGRESS(text)                                                                             \
     "\r" TO_LINE_END CUT_OFF("planning: " text ", %.0f s (Ctrl-C: take the best so far)")
 
+/* What is shown of a run. */
+struct shown {
+    bool any;
+    bool sums; /* costs are sums that tell nobody anything */
+};
+
 static void show_progress(const struct ht_progress *progress, void *context)
 {
-    bool *shown = context;
+    struct shown *shown = context;
     if (progress->seconds < 1)
         return;
     if (!progress->together)
         fprintf(stderr, PROGRESS("%zu of %zu parts done"), progress->solved, progress->components,
                 progress->seconds);
+    else if (shown->sums)
+        fprintf(stderr, PROGRESS("all parts together"), progress->seconds);
     else if (progress->cost == INT64_MAX)
         fprintf(stderr, PROGRESS("all parts together, cost at least %" PRId64), progress->bound,
                 progress->seconds);
     else
         fprintf(stderr, PROGRESS("all parts together, cost %" PRId64 ", at least %" PRId64),
                 progress->cost, progress->bound, progress->seconds);
-    *shown = true;
+    shown->any = true;
 }
 
+/* Plans all of it, or the rest of an earlier plan. */
 static struct ht_schedule *solve(const struct ht_school *school, struct ht_horizon horizon,
-                                 const struct ht_options *options)
+                                 const struct ht_earlier *earlier, const struct ht_options *options,
+                                 struct ht_changes **changes)
 {
-    bool shown = false;
+    struct shown shown = {.sums = earlier};
     const struct ht_plan_options how = {
         .seconds = options->seconds,
         .stop = ht_interrupt_catch(),
@@ -60,175 +61,36 @@ static struct ht_schedule *solve(const struct ht_school *school, struct ht_horiz
         .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
         .context = &shown,
     };
-    struct ht_schedule *schedule = ht_plan(school, horizon, &how);
-    if (shown)
+    struct ht_schedule *schedule = earlier ? ht_replan(school, horizon, earlier, &how, changes)
+                                           : ht_plan(school, horizon, &how);
+    if (shown.any)
         fputs("\r" TO_LINE_END, stderr);
     return schedule;
 }
 
-/* The verdict on the staged files, read back as anybody else would; NULL after a message. */
-static struct ht_verdict *verify_staged(const struct ht_publication *publication,
-                                        struct ht_school *school, struct ht_horizon horizon)
+/* Plans and publishes; an enum ht_exit. */
+static int run_all(struct ht_school *school, struct ht_horizon horizon,
+                   const struct ht_templates *templates, const struct ht_earlier *earlier,
+                   const struct ht_options *options, double read_seconds)
 {
-    char *path = ht_publication_path(publication, "sessions.csv");
-    struct ht_claims *claims = ht_command_claims(school, path, horizon);
-    struct ht_verdict *verdict = claims ? ht_verify(school, claims) : NULL;
-    ht_claims_free(claims);
-    free(path);
-    return verdict;
-}
-
-static void print_breaches(const struct ht_verdict *verdict)
-{
-    for (size_t i = 0; i < verdict->breach_count && i < BREACHES_SHOWN; i++)
-        fprintf(stderr, "  %s\n", verdict->breaches[i].text);
-}
-
-/* Whether the verifier finds what the engine claims; prints what it finds instead. */
-static bool agrees(const struct ht_verdict *verdict, const struct ht_schedule *schedule)
-{
-    int64_t cost = ht_costs_total(&verdict->costs);
-    bool bounded = schedule->status == HT_OPTIMAL ? schedule->cost == schedule->bound
-                                                  : schedule->cost >= schedule->bound;
-    if (verdict->breach_count == 0 && cost == schedule->cost && bounded &&
-        (size_t)verdict->sessions == schedule->session_count &&
-        verdict->unplaced == ht_schedule_unplaced(schedule))
-        return true;
-    fprintf(stderr,
-            "halfterm: the schedule failed its own check and is not written; this is an error of "
-            "the program, please report it\n"
-            "  %zu breaches; cost %" PRId64 ", recounted %" PRId64 ", bound %" PRId64
-            "; %zu sessions, recounted %d; %d unplaced, recounted %d\n",
-            verdict->breach_count, schedule->cost, cost, schedule->bound, schedule->session_count,
-            verdict->sessions, ht_schedule_unplaced(schedule), verdict->unplaced);
-    print_breaches(verdict);
-    return false;
-}
-
-static bool stopped(void)
-{
-    if (ht_interrupt_twice())
-        fputs("halfterm: stopped; nothing was written\n", stderr);
-    return ht_interrupt_twice();
-}
-
-/* Adds the seconds since *start to an account and starts anew. */
-static void account(double *seconds, double *start)
-{
-    double end = now();
-    *seconds += end - *start;
-    *start = end;
-}
-
-/* Writes, verifies and publishes all reports of a run whose schedule is there. */
-static bool publish(struct ht_publication *publication, struct ht_school *school,
-                    struct ht_run *run, unsigned threads)
-{
-    double start = now();
-    struct ht_verdict *verdict = NULL;
-    bool done = false;
-    if (!ht_output_write(publication, run, HT_BEFORE_VERIFYING, threads) || stopped())
-        goto out;
-    account(&run->seconds.write, &start);
-    verdict = verify_staged(publication, school, run->schedule->horizon);
-    if (!verdict || !agrees(verdict, run->schedule) || stopped())
-        goto out;
-    account(&run->seconds.verify, &start);
-    run->verdict = verdict;
-    if (!ht_output_write(publication, run, HT_AFTER_VERIFYING, threads) || stopped())
-        goto out;
-    account(&run->seconds.write, &start);
-    done = ht_output_write(publication, run, HT_AT_THE_END, threads) && !stopped() &&
-           ht_publication_publish(publication);
-out:
-    run->verdict = NULL;
-    ht_verdict_free(verdict);
-    return done;
-}
-
-static const char *status_text(enum ht_status status)
-{
-    switch (status) {
-    case HT_OPTIMAL:
-        return "proved optimal";
-    case HT_FEASIBLE:
-        return "not proved optimal";
-    default:
-        return "the input allows no schedule";
-    }
-}
-
-static void print_result(const struct ht_schedule *schedule, const char *out)
-{
-    char from[16], to[16];
-    int unplaced = ht_schedule_unplaced(schedule);
-    printf("%s to %s: %zu of %zu sessions placed, %d unplaced; cost %" PRId64 ", %s",
-           ht_date_iso(schedule->horizon.from, from), ht_date_iso(schedule->horizon.to, to),
-           schedule->session_count, schedule->session_count + (size_t)unplaced, unplaced,
-           schedule->cost, status_text(schedule->status));
-    if (schedule->status == HT_FEASIBLE)
-        printf(" (no schedule costs less than %" PRId64 ")", schedule->bound);
-    printf(".\nThe timetables are in %s/index.html%s.\n", out,
-           unplaced ? "; unplaced.csv says why sessions have no place" : "");
-}
-
-/* The date of a time where the program runs, which is where the school is. */
-static ht_date day_of(time_t time)
-{
-    struct tm local;
-    ht_date date = HT_DATE_FIRST;
-    if (localtime_r(&time, &local))
-        ht_date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &date);
-    return date;
-}
-
-/* Turns a schedule into an output folder; an enum ht_exit. */
-static int write_out(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
-{
-    const char *out = options->out;
-    int result = HT_EXIT_FAILED;
-    double start = now();
-    struct ht_views *views = ht_views_new(school, run->schedule);
-    struct ht_calendars *earlier = ht_calendars_read(out);
-    struct ht_duties *duties = ht_duties_new(school, run->schedule, day_of(run->made));
-    struct ht_calendars *calendars = ht_calendars_plan(views, duties, run->made, earlier);
-    struct ht_letters *letters = ht_letters_new(school, views);
-    run->views = views;
-    run->duties = duties;
-    run->calendars = calendars;
-    run->letters = letters;
-    run->seconds.write = now() - start;
-    ht_interrupt_hold(true);
-    struct ht_publication *publication = ht_publication_begin(out, ht_report_owns);
-    if (publication && publish(publication, school, run, options->threads)) {
-        ht_command_letters(run);
-        print_result(run->schedule, out);
-        result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
-    }
-    ht_publication_end(publication);
-    ht_letters_free(letters);
-    ht_calendars_free(calendars);
-    ht_calendars_free(earlier);
-    ht_duties_free(duties);
-    ht_views_free(views);
+    double start = ht_run_clock();
+    struct ht_changes *changes = NULL;
+    struct ht_schedule *schedule = solve(school, horizon, earlier, options, &changes);
+    struct ht_run run = {
+        .school = school,
+        .templates = templates,
+        .schedule = schedule,
+        .seconds = {.read = read_seconds, .solve = ht_run_clock() - start},
+        .choices = options->choices,
+        .changes = changes,
+        .what_if = options->what_if ? options->what_if : "",
+        .made = time(NULL),
+    };
+    int result = schedule->status == HT_INFEASIBLE ? ht_run_refuse(school, schedule)
+                                                   : ht_run_out(school, &run, options);
+    ht_changes_free(changes);
+    ht_schedule_free(schedule);
     return result;
-}
-
-/* Says which keep requests exclude each other; without any, some schedule must be possible. */
-static int refuse_keeps(const struct ht_school *school, const struct ht_schedule *schedule)
-{
-    if (!schedule->conflict_count) {
-        fputs("halfterm: no schedule was found although one must be possible, and nothing is "
-              "written; this is an error of the program, please report it\n",
-              stderr);
-        return HT_EXIT_FAILED;
-    }
-    for (size_t i = 0; i < schedule->conflict_count; i++)
-        fprintf(stderr,
-                "%s:%d: this keep cannot hold together with the others named here; "
-                "take one of them back\n",
-                ht_command_file(school, "requests.csv"), schedule->conflict[i]);
-    return HT_EXIT_INPUT;
 }
 
 static int plan(struct ht_school *school, const struct ht_templates *templates,
@@ -238,48 +100,115 @@ static int plan(struct ht_school *school, const struct ht_templates *templates,
     ht_command_offer(school);
     if (!ht_command_horizon(school, options, &horizon) || !ht_command_keeps(school, horizon))
         return HT_EXIT_INPUT;
-    double start = now();
-    struct ht_schedule *schedule = solve(school, horizon, options);
-    struct ht_run run = {
-        .school = school,
-        .templates = templates,
-        .schedule = schedule,
-        .seconds = {.read = read_seconds, .solve = now() - start},
-        .choices = options->choices,
-        .made = time(NULL),
-    };
-    int result = schedule->status == HT_INFEASIBLE ? refuse_keeps(school, schedule)
-                                                   : write_out(school, &run, options);
-    ht_schedule_free(schedule);
-    return result;
+    return run_all(school, horizon, templates, NULL, options, read_seconds);
 }
 
-/* Whether PDFs can be written, if they are asked for. */
-static bool can_print(const struct ht_choices *choices)
+/* ------------------------------------------------------------ the rest of a plan */
+
+/* Marks what held.csv says was not held among the rows that stand; false after a fault. */
+static bool mark_held(struct ht_claims *claims, const char *held_csv, ht_date from)
 {
-    bool wanted = !choices->formats || choices->formats >> HT_PDF & 1;
-    if (!wanted || ht_pdf_has_font())
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_held *held = ht_read_held(held_csv, claims, faults);
+    for (size_t i = 0; i < claims->row_count; i++)
+        if (claims->rows[i].date.days < from.days && held[i].mark != HT_UNMARKED)
+            claims->rows[i].not_held = held[i].mark != HT_HELD;
+    ht_faults_print(faults, stderr);
+    bool good = ht_faults_count(faults, HT_FAULT) == 0;
+    ht_faults_free(faults);
+    free(held);
+    return good;
+}
+
+/* The dates of the earlier plan; false, after a message, where they do not have the date. */
+static bool earlier_horizon(const struct ht_school *school, const struct ht_options *options,
+                            const char *sessions_csv, struct ht_horizon *horizon)
+{
+    char from[16], first[16], to[16];
+    if (!ht_summary_horizon(sessions_csv, horizon)) {
+        fprintf(stderr, "halfterm: %s has no summary.json of an earlier run; name its folder\n",
+                options->previous);
+        return false;
+    }
+    if (horizon->from.days < school->first.days || horizon->to.days > school->last.days) {
+        fprintf(stderr,
+                "halfterm: the plan in %s is of %s to %s, which is not all in a term of "
+                "calendar.csv any more; leave the terms as they were\n",
+                options->previous, ht_date_iso(horizon->from, first), ht_date_iso(horizon->to, to));
+        return false;
+    }
+    if (ht_horizon_has(*horizon, options->from))
         return true;
-    fputs(
-        "halfterm: no font is installed, and a PDF cannot be written without one; install one, on "
-        "Debian the package fonts-liberation, or leave pdf out of --format\n",
-        stderr);
+    fprintf(stderr, "halfterm: --from %s is not a date of the plan in %s, which is of %s to %s\n",
+            ht_date_iso(options->from, from), options->previous, ht_date_iso(horizon->from, first),
+            ht_date_iso(horizon->to, to));
     return false;
 }
 
-int ht_command_plan(const struct ht_options *options)
+/* Reads the earlier plan and lets stand what is over; NULL after a message. */
+static struct ht_claims *read_earlier(struct ht_school *school, const struct ht_options *options,
+                                      const char *sessions_csv, struct ht_horizon horizon)
+{
+    struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
+    if (claims && (!options->held || mark_held(claims, options->held, options->from)) &&
+        ht_command_stand(school, claims, sessions_csv, options->from)) {
+        ht_earlier_forget(school, claims);
+        return claims;
+    }
+    ht_claims_free(claims);
+    return NULL;
+}
+
+static int replan(struct ht_school *school, const struct ht_templates *templates,
+                  const struct ht_options *options, double read_seconds)
+{
+    struct ht_horizon horizon;
+    int result = HT_EXIT_INPUT;
+    char *sessions_csv = ht_format("%s/%s", options->previous, ht_file_name(HT_SESSIONS_CSV));
+    struct ht_claims *claims = NULL;
+    ht_command_offer(school);
+    if (!earlier_horizon(school, options, sessions_csv, &horizon))
+        goto out;
+    claims = read_earlier(school, options, sessions_csv, horizon);
+    if (!claims || !ht_command_keeps(school, horizon))
+        goto out;
+    struct ht_earlier *earlier = ht_earlier_new(school, claims);
+    result = run_all(school, horizon, templates, earlier, options, read_seconds);
+    ht_earlier_free(earlier);
+out:
+    ht_claims_free(claims);
+    free(sessions_csv);
+    return result;
+}
+
+/* ------------------------------------------------------------ both */
+
+static int read_and(const struct ht_options *options,
+                    int (*work)(struct ht_school *school, const struct ht_templates *templates,
+                                const struct ht_options *options, double read_seconds))
 {
     /* Before anything that takes long: nobody should wait for a result that cannot be kept. */
     int result = ht_publication_check(options->out, HT_SUMMARY_FILE);
     if (result != HT_EXIT_DONE)
         return result;
-    if (!can_print(&options->choices))
+    if (!ht_run_can_print(&options->choices))
         return HT_EXIT_FAILED;
-    double start = now();
+    double start = ht_run_clock();
     struct ht_school *school = ht_command_school(options);
     struct ht_templates *templates = ht_command_templates(options);
-    result = school && templates ? plan(school, templates, options, now() - start) : HT_EXIT_INPUT;
+    result = school && templates ? work(school, templates, options, ht_run_clock() - start)
+                                 : HT_EXIT_INPUT;
     ht_templates_free(templates);
     ht_school_free(school);
     return result;
+}
+
+int ht_command_plan(const struct ht_options *options)
+{
+    return read_and(options, plan);
+}
+
+int ht_command_replan(const struct ht_options *options)
+{
+    return read_and(options, replan);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
+#include "solver/earlier.h"
 #include "solver/verify.h"
 
 #include <inttypes.h>
@@ -36,6 +37,7 @@ static int verify(struct ht_school *school, const struct ht_options *options)
     struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
     if (!claims)
         return HT_EXIT_INPUT;
+    ht_earlier_forget(school, claims);
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t i = 0; i < verdict->breach_count; i++)
         print_breach(school, &verdict->breaches[i], sessions_csv);
@@ -45,6 +47,10 @@ static int verify(struct ht_school *school, const struct ht_options *options)
            verdict->required - verdict->unplaced, verdict->required, verdict->unplaced,
            ht_costs_total(&verdict->costs), verdict->breach_count,
            verdict->breach_count == 1 ? "" : "es");
+    if (verdict->standing)
+        printf("Sessions before %s stand, though rules say otherwise by now %zu time%s.\n",
+               ht_date_iso(claims->stands, from), verdict->standing,
+               verdict->standing == 1 ? "" : "s");
     int result = verdict->breach_count ? HT_EXIT_LEFT : HT_EXIT_DONE;
     ht_verdict_free(verdict);
     ht_claims_free(claims);

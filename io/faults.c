@@ -255,7 +255,10 @@ static int compare(const void *left, const void *right)
 
 static void print(const struct printed *finding, FILE *stream)
 {
-    fprintf(stream, "%s:%d: ", finding->file, finding->line);
+    if (finding->line)
+        fprintf(stream, "%s:%d: ", finding->file, finding->line);
+    else
+        fprintf(stream, "%s: ", finding->file);
     if (finding->severity == HT_WARNING)
         fputs("warning: ", stream);
     if (finding->text)

@@ -32,7 +32,8 @@ void ht_faults_stand_in(struct ht_faults *faults, const char *document, bool has
 
 /**
  * Adds a finding: "what is wrong; how to mend it" by printf's rules. The file is named as the
- * contract names it ("caseload.csv"), the line is 1 where no other applies.
+ * contract names it ("caseload.csv"), the line is 1 where no other applies; where it is 0 the
+ * file stands for what has no lines.
  */
 void ht_fault(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
               const char *format, ...) __attribute__((format(printf, 5, 6)));

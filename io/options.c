@@ -15,7 +15,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum command_id { CHECK, ASSIGN, PLAN, VERIFY, SCORE, RECORD, IMPORT, EXPORT, NEW, COMMAND_COUNT };
+enum command_id {
+    CHECK,
+    ASSIGN,
+    PLAN,
+    REPLAN,
+    VERIFY,
+    SCORE,
+    COMPARE,
+    RECORD,
+    IMPORT,
+    EXPORT,
+    NEW,
+    COMMAND_COUNT
+};
 
 static const char default_dates[] =
     "Without --half-term, --term or --from and --to, it is the half term that comes next: the "
@@ -23,6 +36,13 @@ static const char default_dates[] =
 static const char schedule_dates[] =
     "Without --half-term, --term or --from and --to, the dates are those of the summary.json "
     "beside the schedule, else the first half term that history.csv does not reach.";
+static const char standing_dates[] =
+    "Everything before --from stands, whatever the school's files say by now. From there on first "
+    "as much is placed as can be, then as few sessions are changed as can be, then the cost is the "
+    "least. The dates are those of the earlier plan. With --held, sessions before --from that "
+    "did not take place are due once more in programmes that end after a number of sessions.";
+static const char compared_folders[] =
+    "The folders are those of earlier runs; the first one is what the others are held against.";
 static const char recorded_rows[] =
     "Sessions that held.csv (see --files) does not name are left as they are, and what was "
     "recorded "
@@ -62,10 +82,15 @@ static const struct ht_command commands[COMMAND_COUNT] = {
                 0, 0, ht_command_assign, NULL},
     [PLAN] = {"plan", "SCHOOL", "Place a school's sessions and write timetables to OUT.",
               default_dates, 0, 0, ht_command_plan, NULL},
+    [REPLAN] = {"replan", "SCHOOL",
+                "Plan the rest of the plan in --previous again, changing little.", standing_dates,
+                0, 0, ht_command_replan, NULL},
     [VERIFY] = {"verify", "SCHOOL SESSIONS.csv", "Hold a schedule, whoever made it, to the rules.",
                 schedule_dates, 1, 1, ht_command_verify, NULL},
     [SCORE] = {"score", "SCHOOL SESSIONS.csv...", "Compare schedules by cost and quality.",
                schedule_dates, 1, SIZE_MAX, ht_command_score, NULL},
+    [COMPARE] = {"compare", "OUT...", "Lay earlier runs side by side: cost, quality, sessions.",
+                 compared_folders, 1, SIZE_MAX, ht_command_compare, NULL},
     [RECORD] = {"record", "SCHOOL OUT held.csv",
                 "Enter what was held of the plan in OUT into history.csv; report attendance.",
                 recorded_rows, 2, 2, ht_command_record, NULL},
@@ -80,14 +105,40 @@ static const struct ht_command commands[COMMAND_COUNT] = {
 };
 
 #define ONLY(command) (1u << (command))
-#define WRITING       (ONLY(ASSIGN) | ONLY(PLAN))
-#define DATED         (WRITING | ONLY(CHECK) | ONLY(VERIFY) | ONLY(SCORE))
+#define PLANNING      (ONLY(PLAN) | ONLY(REPLAN))
+#define WRITING       (ONLY(ASSIGN) | PLANNING)
+#define DATED         (ONLY(ASSIGN) | ONLY(PLAN) | ONLY(CHECK) | ONLY(VERIFY) | ONLY(SCORE))
 
 /* Each takes an option's argument and returns NULL, or what is wrong in words that follow it. */
 static const char *set_out(struct ht_options *options, const char *argument)
 {
     options->out = argument;
     return *argument ? NULL : "is blank; give a name";
+}
+
+static const char *set_previous(struct ht_options *options, const char *argument)
+{
+    options->previous = argument;
+    return NULL;
+}
+
+static const char *set_held(struct ht_options *options, const char *argument)
+{
+    options->held = argument;
+    return NULL;
+}
+
+/* Values are read with the policy, which knows their names. */
+static const char *set_value(struct ht_options *options, const char *argument)
+{
+    const char *equals = strchr(argument, '=');
+    if (!equals || equals == argument || !equals[1])
+        return "is not a name and a value such as rooms=5";
+    char *more = options->what_if ? ht_format("%s, %s", options->what_if, argument)
+                                  : ht_format("%s", argument);
+    free(options->what_if);
+    options->what_if = more;
+    return NULL;
 }
 
 static const char *set_half_term(struct ht_options *options, const char *argument)
@@ -299,29 +350,40 @@ static const struct option_row option_rows[] = {
      ONLY(IMPORT),
      set_from},
     {{"from", 258, "DATE", 0, "the first date, together with --to", 0}, DATED, set_from},
+    {{"from", 258, "DATE", 0, "the first date that is planned again", 0}, ONLY(REPLAN), set_from},
+    {{"previous", 275, "OUT", 0, "the folder of the plan that is replaced from a date on", 0},
+     ONLY(REPLAN),
+     set_previous},
+    {{"held", 276, "FILE", 0, "a held.csv: what did not take place is due once more", 0},
+     ONLY(REPLAN),
+     set_held},
+    {{"set", 277, "NAME=VALUE", 0, "a policy value for this run, such as rooms=5; may be repeated",
+      0},
+     PLANNING | ONLY(CHECK) | ONLY(VERIFY) | ONLY(SCORE),
+     set_value},
     {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, DATED, set_to},
     {{"time-limit", 260, "SECONDS", 0, "write the best result found after so long (assign: 60)", 0},
      WRITING,
      set_seconds},
     {{"threads", 261, "NUMBER", 0, "that solve and write (one a processor); the result is the same",
       0},
-     ONLY(PLAN),
+     PLANNING,
      set_threads},
     {{"format", 263, "LIST", 0, "write only these: html,pdf,xlsx,ics,csv,xml (records always)", 0},
-     ONLY(PLAN),
+     PLANNING,
      set_formats},
     {{"only", 264, "LIST", 0,
       "write only for these: lead,mentors,students,noticeboard,teachers,head,quality,"
       "letters",
       0},
-     ONLY(PLAN),
+     PLANNING,
      set_parts},
     {{"names", 265, "HOW", 0, "students on the wall by first (and initial), full, initials or id",
       0},
-     ONLY(PLAN),
+     PLANNING,
      set_names},
     {{"bom", 266, NULL, 0, "begin CSV files for people with a byte order mark, for Excel", 0},
-     ONLY(PLAN),
+     PLANNING,
      set_bom},
     {{"policy", 267, NULL, 0, "list the elements and attributes of policy.xml, and end", 0},
      ONLY(CHECK),
@@ -390,6 +452,8 @@ static void check_options(struct argp_state *state)
                    command & WRITING        ? "OUT"
                    : command & ONLY(EXPORT) ? "FILE"
                                             : "SCHOOL");
+    if ((command & ONLY(REPLAN)) && (!options->previous || !from))
+        argp_error(state, "say what is planned again, and from when: --previous OUT --from DATE");
     if (from != to && (command & DATED))
         argp_error(state, "--from and --to go together");
     if ((from ? 1 : 0) + (options->term ? 1 : 0) + (options->half_term ? 1 : 0) > 1)

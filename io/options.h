@@ -29,6 +29,9 @@ struct ht_options {
     const char *out;                /* folder or file; NULL where not said, likewise below */
     const char *half_term, *term;   /* labels of the calendar */
     ht_date from, to;               /* HT_DATE_FIRST and HT_DATE_LAST where not said */
+    const char *previous;           /* folder of the plan that is replaced; NULL: not said */
+    const char *held;               /* held.csv of that plan; likewise */
+    char *what_if;                  /* policy values for this run, as said; NULL: none */
     double seconds;                 /* to look for a better schedule; 0: no limit */
     unsigned threads;               /* that solve; 0: one a processor */
     struct ht_choices choices;      /* of what to write, and how */

@@ -164,7 +164,8 @@ static const struct ht_policy_attribute duty[] = {
      "Whether the mentor's calendar reminds of it."},
 };
 
-#define HAS(table) table, sizeof table / sizeof *table
+#define HAS(table)  table, sizeof table / sizeof *table, false
+#define EACH(table) table, sizeof table / sizeof *table, true
 
 static const struct ht_policy_element elements[] = {
     {"session", "policy", false, "What a session is.", HAS(session)},
@@ -181,7 +182,7 @@ static const struct ht_policy_element elements[] = {
      HAS(caseload)},
     {"priority", "policy", false,
      "Who comes first: its groups replace the usual LAC (5), EHCP (4), SEMH (3) and GRENFELL (3).",
-     NULL, 0},
+     NULL, 0, false},
     {"group", "priority", true, "Students who carry a flag.", HAS(group)},
     {"programme", "policy", true,
      "What holds for the programmes of a name where caseload.csv says nothing else.",
@@ -190,7 +191,7 @@ static const struct ht_policy_element elements[] = {
      "How soon a student is to be seen, beside at once (0), within two weeks (2) and half term "
      "(none), which there are.",
      HAS(urgency)},
-    {"cost", "policy", false, "What the objective counts.", HAS(cost)},
+    {"cost", "policy", false, "What the objective counts.", EACH(cost)},
     {"attendance", "policy", false, "What 'record' reports of students who do not come.",
      HAS(attendance)},
     {"review", "policy", false,
@@ -200,7 +201,7 @@ static const struct ht_policy_element elements[] = {
      "Something to be done besides the sessions, for staff/duties.html and the calendars.",
      HAS(duty)},
     {"register", "policy", false, "What staff/register.csv says of each student in a session.",
-     HAS(registers)},
+     EACH(registers)},
 };
 
 const struct ht_policy_element *ht_policy_elements(size_t *count)

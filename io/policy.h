@@ -46,6 +46,7 @@ struct ht_policy_element {
     const char *meaning; /* a sentence of documentation */
     const struct ht_policy_attribute *attributes;
     size_t count; /* attributes */
+    bool equals;  /* they are of one rank; else the first is what the element is about */
 };
 
 /** The elements below <policy>, *count of them, in the order in which they are documented. */

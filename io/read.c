@@ -2,16 +2,19 @@
 #include "io/read.h"
 
 #include "io/reading.h"
+#include "io/what_if.h"
 #include "solver/stints.h"
 
 #include <stdlib.h>
 
-static void read_files(struct ht_reading *reading)
+static void read_files(struct ht_reading *reading, const char *what_if)
 {
     const char *document = ht_school_files_document(reading->files);
     if (document)
         reading->school->document = ht_school_text(reading->school, document);
     ht_read_policy(reading);
+    if (what_if)
+        ht_what_if(reading->school, what_if, reading->faults);
     ht_read_calendar(reading);
     ht_read_periods(reading);
     ht_read_students(reading);
@@ -37,7 +40,8 @@ static void free_reading(struct ht_reading *reading)
     ht_school_files_close(reading->files);
 }
 
-struct ht_school *ht_read_school(const char *path, struct ht_faults *faults)
+struct ht_school *ht_read_school_as(const char *path, const char *what_if,
+                                    struct ht_faults *faults)
 {
     struct ht_reading reading = {
         .school = ht_school_new(),
@@ -46,7 +50,7 @@ struct ht_school *ht_read_school(const char *path, struct ht_faults *faults)
         .teachers = ht_names_new(),
     };
     if (reading.files)
-        read_files(&reading);
+        read_files(&reading, what_if);
     else
         ht_school_finish_periods(reading.school);
     ht_school_finish(reading.school);
@@ -58,4 +62,9 @@ struct ht_school *ht_read_school(const char *path, struct ht_faults *faults)
     }
     free_reading(&reading);
     return reading.school;
+}
+
+struct ht_school *ht_read_school(const char *path, struct ht_faults *faults)
+{
+    return ht_read_school_as(path, NULL, faults);
 }

@@ -16,6 +16,10 @@
  */
 struct ht_school *ht_read_school(const char *path, struct ht_faults *faults);
 
+/** The same with other values in its policy: see io/what_if.h; NULL: none. */
+struct ht_school *ht_read_school_as(const char *folder, const char *what_if,
+                                    struct ht_faults *faults);
+
 /**
  * Reads a sessions.csv for the verifier and, where the same folder has one, its unplaced.csv.
  * The horizon is left to the caller. Texts are interned in the school. Never NULL; free with

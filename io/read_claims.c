@@ -166,6 +166,7 @@ static bool read_claim(struct ht_school *school, const struct ht_listing *listin
                        const struct index *index, struct ht_claim *claim)
 {
     const char *text;
+    *claim = (struct ht_claim){.missed = {HT_NONE}};
     bool has_day =
         ht_row_need(listing, HT_COL_DATE, &text) && ht_row_date(listing, HT_COL_DATE, &claim->date);
     bool has_start = read_minutes(listing, HT_COL_START, &claim->start);

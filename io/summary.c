@@ -28,3 +28,36 @@ bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon)
     json_decref(summary);
     return found;
 }
+
+/* Marks the rows of a session and student that were not held. */
+static void mark(struct ht_claims *claims, const char *session, const char *student)
+{
+    for (size_t i = 0; i < claims->row_count; i++) {
+        struct ht_claim *row = &claims->rows[i];
+        row->not_held |=
+            row->session && !strcmp(row->session, session) && !strcmp(row->student_id, student);
+    }
+}
+
+static void mark_all(struct ht_claims *claims, const json_t *summary)
+{
+    const json_t *list = json_object_get(json_object_get(summary, "replan"), "not_held");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *session = NULL, *student = NULL;
+        json_t *pair = json_array_get(list, i);
+        if (json_unpack(pair, "{s:s,s:s}", "session", &session, "student", &student) == 0)
+            mark(claims, session, student);
+    }
+}
+
+bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_date *from)
+{
+    json_t *summary = load_beside(sessions_csv);
+    const char *text = NULL;
+    bool found = summary && json_unpack(summary, "{s:{s:s}}", "replan", "from", &text) == 0 &&
+                 !ht_cell_date(text, from);
+    if (found)
+        mark_all(claims, summary);
+    json_decref(summary);
+    return found;
+}

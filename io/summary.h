@@ -5,12 +5,18 @@
 #ifndef HT_IO_SUMMARY_H
 #define HT_IO_SUMMARY_H
 
-#include "solver/school.h"
+#include "solver/claims.h"
 
 /** The summary's file name in an output folder: also the mark that a run made the folder. */
 #define HT_SUMMARY_FILE "summary.json"
 
 /** The dates in the summary.json beside a sessions.csv; false where it has none. */
 bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon);
+
+/**
+ * Whether the summary.json beside a sessions.csv says that rows before a date stand, and if so
+ * which date. Rows of the claims that it says were not held are marked.
+ */
+bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_date *from);
 
 #endif

@@ -43,10 +43,9 @@ static void add_facts(struct ht_document *document, const struct ht_run *run,
 
 static void add_proof(struct ht_document *document, const struct ht_run *run)
 {
-    enum ht_status status = run->schedule->status;
-    ht_doc_paragraph(document, status == HT_OPTIMAL ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_words_status(status));
-    ht_doc_say(document, HT_PLAIN, ht_words_status_sentence(status));
+    ht_doc_paragraph(document, ht_words_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
+    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_words_status(run));
+    ht_doc_say(document, HT_PLAIN, ht_words_status_sentence(run));
     if (!run->verdict || run->verdict->breach_count)
         return;
     int64_t checks = 0;

@@ -60,13 +60,14 @@ static void add_fact(struct ht_document *document, const char *label, int64_t nu
     ht_doc_sayf(document, HT_PLAIN, "%" PRId64, number);
 }
 
-static void add_cost(struct ht_document *document, const struct ht_schedule *schedule)
+static void add_cost(struct ht_document *document, const struct ht_run *run)
 {
+    const struct ht_schedule *schedule = run->schedule;
     ht_doc_open(document, HT_TOGETHER, "cost");
     ht_doc_say(document, HT_PLAIN, "Cost and bound");
-    ht_doc_paragraph(document, schedule->status == HT_OPTIMAL ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_words_status(schedule->status));
-    ht_doc_say(document, HT_PLAIN, ht_words_status_sentence(schedule->status));
+    ht_doc_paragraph(document, ht_words_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
+    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_words_status(run));
+    ht_doc_say(document, HT_PLAIN, ht_words_status_sentence(run));
     ht_doc_facts(document);
     add_fact(document, "Cost", schedule->cost);
     add_fact(document, "No timetable costs less than", schedule->bound);
@@ -343,7 +344,7 @@ static void add_losses(struct ht_document *document, const struct ht_views *view
 
 void ht_build_quality(struct ht_document *document, const struct ht_run *run)
 {
-    add_cost(document, run->schedule);
+    add_cost(document, run);
     if (run->verdict)
         add_rules(document, run->verdict);
     add_misses(document, run);

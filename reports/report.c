@@ -48,6 +48,17 @@ const struct ht_report ht_reports[] = {
              "what needs attention, week by week, what is unplaced and why"),
     DOCUMENT("staff/overview.pdf", "Overview", HT_STAFF, HT_PDF, HT_PART_LEAD, ht_build_lead,
              "what needs attention, week by week, what is unplaced and why, to print"),
+    {.file = "changes.csv", .what = "what is different from the plan before, session by session",
+     .format = HT_CSV, .stage = HT_AFTER_VERIFYING, .write = ht_write_changes_csv,
+     .of_changes = true},
+    {.file = "staff/changes.html", .title = "Changes",
+     .what = "what is different from the plan before, why, and who has to know",
+     .audience = HT_STAFF, .format = HT_HTML, .part = HT_PART_LEAD, .stage = HT_AFTER_VERIFYING,
+     .build = ht_build_changes, .of_changes = true},
+    {.file = "staff/changes.pdf", .title = "Changes",
+     .what = "what is different from the plan before, why, and who has to know, to print",
+     .audience = HT_STAFF, .format = HT_PDF, .part = HT_PART_LEAD, .stage = HT_AFTER_VERIFYING,
+     .build = ht_build_changes, .of_changes = true},
     PAGES("staff/caseload", "Caseload", HT_STAFF, HT_PART_LEAD, ht_build_caseload,
           "each mentor's load against the policy; year groups and priority groups"),
     PAGES("staff/weeks", "Weeks", HT_STAFF, HT_PART_LEAD, ht_build_week_lists,
@@ -152,6 +163,8 @@ static bool is_chosen(const struct ht_report *report, const struct ht_choices *c
 
 bool ht_report_is_due(const struct ht_report *report, const struct ht_run *run)
 {
+    if (report->of_changes && !run->changes)
+        return false;
     bool goes_on = report->format == HT_ICS && run->calendars && run->calendars->known;
     return goes_on || is_chosen(report, &run->choices);
 }
@@ -229,7 +242,7 @@ static void write_html(FILE *stream, const struct ht_document *document,
 static void write_document(FILE *stream, const struct ht_report *report, const struct ht_run *run,
                            size_t nth)
 {
-    char *subtitle = ht_words_horizon(run->views);
+    char *subtitle = ht_words_subtitle(run);
     char *footer = ht_words_footer(report, run->made);
     struct ht_document *document = ht_document_new(report->title, subtitle, footer);
     if (report->build)

@@ -10,6 +10,7 @@
 #include "reports/document.h"
 #include "reports/letters.h"
 #include "reports/views.h"
+#include "solver/changes.h"
 #include "solver/duties.h"
 #include "solver/schedule.h"
 #include "solver/verify.h"
@@ -73,7 +74,9 @@ struct ht_run {
     const struct ht_letters *letters;     /* NULL: none are written */
     const struct ht_templates *templates; /* of letters; NULL: the school has none */
     struct ht_choices choices;
-    time_t made; /* when the run was, in seconds since 1970 */
+    const struct ht_changes *changes; /* against the plan that this one replaces; NULL: none */
+    const char *what_if;              /* policy values set for this run; "": none */
+    time_t made;                      /* when the run was, in seconds since 1970 */
 };
 
 /** When a report can be written. */
@@ -100,6 +103,7 @@ struct ht_report {
     enum ht_format format;
     enum ht_part part;
     enum ht_stage stage;
+    bool of_changes; /* there only where an earlier plan is replaced */
     /* Makes a document, which is then written as HTML or PDF. */
     void (*build)(struct ht_document *document, const struct ht_run *run);
     /* Makes the nth of several documents, and gives it its title. */

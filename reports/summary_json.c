@@ -15,6 +15,37 @@ static json_t *costs_of(const struct ht_verdict *verdict)
                      (json_int_t)costs->day_load);
 }
 
+/* Students' sessions that stand but did not take place. */
+static json_t *not_held(const struct ht_claims *claims)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < claims->row_count; i++) {
+        const struct ht_claim *row = &claims->rows[i];
+        if (row->not_held && row->session)
+            json_array_append_new(
+                list, json_pack("{s:s, s:s}", "session", row->session, "student", row->student_id));
+    }
+    return list;
+}
+
+/* What became of the plan that this one replaces; NULL where there is none. */
+static json_t *replan_of(const struct ht_changes *changes)
+{
+    if (!changes)
+        return NULL;
+    char from[16];
+    json_t *replan = json_pack(
+        "{s:s, s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "from",
+        ht_date_iso(changes->earlier->from, from), "proven", changes->proven, "standing",
+        (json_int_t)changes->earlier->past, "kept", (json_int_t)changes->counts[HT_KEPT], "moved",
+        (json_int_t)changes->counts[HT_MOVED], "new", (json_int_t)changes->counts[HT_ADDED_NEW],
+        "dropped", (json_int_t)changes->counts[HT_DROPPED], "not_held",
+        not_held(changes->earlier->claims));
+    if (replan && changes->anew < INT64_MAX)
+        json_object_set_new(replan, "cost_anew", json_integer((json_int_t)changes->anew));
+    return replan;
+}
+
 void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
@@ -22,12 +53,13 @@ void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
     const struct ht_seconds *seconds = &run->seconds;
     char from[16], to[16];
     json_t *summary = json_pack(
-        "{s:s, s:I, s:I, s:o*, s:I, s:i, s:{s:s, s:s, s:s}, s:{s:f, s:f, s:f, s:f}}", "status",
-        ht_status_word(schedule->status), "cost", (json_int_t)schedule->cost, "bound",
+        "{s:s, s:I, s:I, s:o*, s:I, s:i, s:o*, s:s*, s:{s:s, s:s, s:s}, s:{s:f, s:f, s:f, s:f}}",
+        "status", ht_status_word(schedule->status), "cost", (json_int_t)schedule->cost, "bound",
         (json_int_t)schedule->bound, "costs", costs_of(run->verdict), "sessions",
-        (json_int_t)schedule->session_count, "unplaced", ht_schedule_unplaced(schedule), "horizon",
-        "label", run->views->label, "from", ht_date_iso(schedule->horizon.from, from), "to",
-        ht_date_iso(schedule->horizon.to, to), "seconds", "read", seconds->read, "solve",
+        (json_int_t)schedule->session_count, "unplaced", ht_schedule_unplaced(schedule), "replan",
+        replan_of(run->changes), "set", run->what_if && *run->what_if ? run->what_if : NULL,
+        "horizon", "label", run->views->label, "from", ht_date_iso(schedule->horizon.from, from),
+        "to", ht_date_iso(schedule->horizon.to, to), "seconds", "read", seconds->read, "solve",
         seconds->solve, "verify", seconds->verify, "write", seconds->write);
     if (!summary)
         ht_out_of_memory();

@@ -79,6 +79,16 @@ static struct ht_student_view view_student(const struct ht_school *school, uint3
     };
 }
 
+/* Whoever was at a session that is over is shown, also when they have left. */
+static void show_rolls(const struct work *work, bool *shown)
+{
+    for (size_t i = 0; i < work->schedule->session_count; i++) {
+        const struct ht_roll *roll = work->schedule->sessions[i].roll;
+        for (uint32_t n = 0; roll && n < roll->count; n++)
+            shown[roll->students[n].i] = true;
+    }
+}
+
 static void make_students(struct work *work)
 {
     struct ht_views *views = work->views;
@@ -88,6 +98,7 @@ static void make_students(struct work *work)
         for (uint32_t n = 0; views->programmes[i].active && n < school->programmes[i].student_count;
              n++)
             shown[school->programmes[i].students[n].i] = true;
+    show_rolls(work, shown);
     for (uint32_t i = 0; i < school->student_count; i++)
         views->student_count += shown[i];
     views->students = HT_NEW(struct ht_student_view, views->student_count);
@@ -134,12 +145,14 @@ static void make_members(struct work *work)
 /* ------------------------------------------------------------ sessions */
 
 static struct ht_attendance attend(const struct work *work, const struct ht_session *session,
-                                   const struct ht_session_view *view,
-                                   const struct ht_student_view *student)
+                                   const struct ht_session_view *view, size_t n)
 {
     const struct ht_school *school = work->school;
+    const struct ht_roll *roll = session->roll;
+    const struct ht_student_view *student =
+        roll ? work->view_of[roll->students[n].i] : view->programme->students[n];
     ht_student_id id = {ht_names_find(school->student_ids, student->id)};
-    ht_lesson_id missed = ht_school_lesson(school, id, session->period);
+    ht_lesson_id missed = roll ? roll->missed[n] : ht_school_lesson(school, id, session->period);
     struct ht_attendance attendance = {view, student, false, "", "", "", "", ""};
     if (missed.i == HT_NONE)
         return attendance;
@@ -168,10 +181,16 @@ static void view_session(const struct work *work, size_t place, struct ht_sessio
     view->period = ht_names_text(school->period_names, period->name);
     view->kind = period->kind;
     view->start = period->start;
-    view->end = period->start + programme->minutes;
+    view->end = session->roll ? session->roll->end : period->start + programme->minutes;
     view->place = or_else(programme->place, view->mentor->room);
     view->elsewhere = *programme->place && strcmp(programme->place, view->mentor->room);
     ht_session_id(work->schedule, school, place, view->id);
+}
+
+static size_t count_attendees(const struct ht_views *views, const struct ht_session *session)
+{
+    return session->roll ? session->roll->count
+                         : views->programmes[session->programme.i].student_count;
 }
 
 static void make_sessions(struct work *work)
@@ -181,17 +200,16 @@ static void make_sessions(struct work *work)
     views->session_count = schedule->session_count;
     views->sessions = HT_NEW(struct ht_session_view, views->session_count);
     for (size_t i = 0; i < views->session_count; i++)
-        views->attendance_count +=
-            views->programmes[schedule->sessions[i].programme.i].student_count;
+        views->attendance_count += count_attendees(views, &schedule->sessions[i]);
     views->attendances = HT_NEW(struct ht_attendance, views->attendance_count);
     struct ht_attendance *next = views->attendances;
     for (size_t i = 0; i < views->session_count; i++) {
         struct ht_session_view *view = &views->sessions[i];
         view_session(work, i, view);
         view->attendees = next;
-        view->attendee_count = view->programme->student_count;
+        view->attendee_count = count_attendees(views, &schedule->sessions[i]);
         for (size_t n = 0; n < view->attendee_count; n++)
-            *next++ = attend(work, &schedule->sessions[i], view, view->programme->students[n]);
+            *next++ = attend(work, &schedule->sessions[i], view, n);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "solver/memory.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -35,12 +36,21 @@ char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE])
     return text;
 }
 
-char *ht_words_horizon(const struct ht_views *views)
+static char *name_horizon(const struct ht_views *views)
 {
     char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
     return ht_format("%s%s%s to %s", views->label, *views->label ? ": " : "",
                      ht_words_full_date(views->horizon.from, from),
                      ht_words_full_date(views->horizon.to, to));
+}
+
+char *ht_words_subtitle(const struct ht_run *run)
+{
+    char *horizon = name_horizon(run->views);
+    const char *what_if = run->what_if ? run->what_if : "";
+    char *subtitle = ht_format("%s%s%s", horizon, *what_if ? " \u2013 what if: " : "", what_if);
+    free(horizon);
+    return subtitle;
 }
 
 char *ht_words_footer(const struct ht_report *report, time_t made)
@@ -67,12 +77,31 @@ static const char *const statuses[][2] = {
     [HT_INFEASIBLE] = {"Not possible", "No timetable keeps all the rules."},
 };
 
-const char *ht_words_status(enum ht_status status)
+/* Of what replaces an earlier plan, by whether it is proven. */
+static const char *const replanned[][2] = {
+    {"Few changes, not proved the fewest",
+     "This timetable keeps all the rules; a longer run may find one that changes less."},
+    {"Proved: the fewest changes",
+     "No timetable that keeps what is over leaves less unplaced, nor as little with fewer changes "
+     "to the plan before, nor so at less cost."},
+};
+
+bool ht_words_proven(const struct ht_run *run)
 {
-    return statuses[status][0];
+    return run->changes ? run->changes->proven : run->schedule->status == HT_OPTIMAL;
 }
 
-const char *ht_words_status_sentence(enum ht_status status)
+static const char *const *status_words(const struct ht_run *run)
 {
-    return statuses[status][1];
+    return run->changes ? replanned[run->changes->proven] : statuses[run->schedule->status];
+}
+
+const char *ht_words_status(const struct ht_run *run)
+{
+    return status_words(run)[0];
+}
+
+const char *ht_words_status_sentence(const struct ht_run *run)
+{
+    return status_words(run)[1];
 }

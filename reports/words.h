@@ -19,8 +19,11 @@ char *ht_words_day(ht_date date, char text[static HT_WORDS_SIZE]);
 /** "8 September 2026" into text, which is returned. */
 char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
 
-/** "AUT1: 1 September 2026 to 23 October 2026". Use free(). */
-char *ht_words_horizon(const struct ht_views *views);
+/**
+ * "AUT1: 1 September 2026 to 23 October 2026", with what was set for this run: a page's subtitle.
+ * Use free().
+ */
+char *ht_words_subtitle(const struct ht_run *run);
 
 /** What stands below each page: who may see it, and when it was made. Use free(). */
 char *ht_words_footer(const struct ht_report *report, time_t made);
@@ -28,8 +31,11 @@ char *ht_words_footer(const struct ht_report *report, time_t made);
 /** A noun with the ending that its number asks for: "s" unless the number is 1. */
 const char *ht_words_plural(long long number);
 
-/** What the status means: a few words, and a sentence. */
-const char *ht_words_status(enum ht_status status);
-const char *ht_words_status_sentence(enum ht_status status);
+/** Whether what was looked for is proved to be found. */
+bool ht_words_proven(const struct ht_run *run);
+
+/** What the run's status means: a few words, and a sentence. */
+const char *ht_words_status(const struct ht_run *run);
+const char *ht_words_status_sentence(const struct ht_run *run);
 
 #endif

@@ -8,6 +8,7 @@
 #include "reports/report.h"
 
 void ht_build_lead(struct ht_document *document, const struct ht_run *run);
+void ht_build_changes(struct ht_document *document, const struct ht_run *run);
 void ht_build_caseload(struct ht_document *document, const struct ht_run *run);
 void ht_build_week_lists(struct ht_document *document, const struct ht_run *run);
 void ht_build_log(struct ht_document *document, const struct ht_run *run); /* to be filled in */
@@ -24,6 +25,7 @@ void ht_build_start(struct ht_document *document, const struct ht_run *run);
 void ht_build_letters(struct ht_document *document, const struct ht_run *run, size_t nth);
 
 void ht_write_sessions_csv(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_changes_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_timetable_xlsx(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_timetable_csv(FILE *stream, const struct ht_run *run, size_t nth);

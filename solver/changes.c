@@ -265,7 +265,7 @@ static void add_new(const struct context *context)
 {
     const struct ht_schedule *schedule = context->schedule;
     for (size_t s = 0; s < schedule->session_count; s++)
-        if (schedule->sessions[s].date.days >= context->changes->from.days &&
+        if (schedule->sessions[s].date.days >= context->changes->earlier->from.days &&
             context->before[s] == HT_NONE)
             add_change(context->changes, (struct ht_change){.what = HT_ADDED_NEW,
                                                             .now = (uint32_t)s,
@@ -310,8 +310,7 @@ struct ht_changes *ht_changes_new(const struct ht_facts *facts, const struct ht_
     struct context context = {facts, demand, schedule, changes,
                               HT_NEW(uint32_t, schedule->session_count)};
     memset(context.before, 0xff, schedule->session_count * sizeof *context.before);
-    changes->from = facts->earlier->from;
-    changes->standing = facts->earlier->past;
+    changes->earlier = facts->earlier;
     changes->anew = INT64_MAX;
     add_all_earlier(&context);
     add_new(&context);

@@ -24,14 +24,13 @@ struct ht_change {
 
 /** All sessions from a date on. */
 struct ht_changes {
-    ht_date from;
+    const struct ht_earlier *earlier;
     struct ht_change *list; /* owned; by date, that of the earlier plan first */
     size_t count, capacity;
     size_t counts[HT_CHANGE_COUNT];
-    size_t standing; /* sessions before the date */
-    bool proven;     /* nothing places more, nor as much with fewer changes, nor so at less cost */
-    int64_t anew;    /* the least cost if everything from the date on could change; INT64_MAX: not
-                        known */
+    bool proven;  /* nothing places more, nor as much with fewer changes, nor so at less cost */
+    int64_t anew; /* the least cost if everything from the date on could change; INT64_MAX: not
+                     known */
 };
 
 /**

@@ -23,6 +23,7 @@ struct ht_claim {
     const char *programme_name, *group; /* NULL without the column; likewise below */
     const char *subject, *class_, *teacher, *room;
     ht_lesson_id missed; /* of a row that stands: the lesson as it was written */
+    bool not_held;       /* it stands, but did not take place for the student */
     int line;            /* of sessions.csv */
 };
 

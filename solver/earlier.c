@@ -309,8 +309,36 @@ void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_dat
         row->missed = admit_lesson(school, row);
     }
     claims->stands = from;
-    forget_keeps(school, from);
-    forget_history(school, claims, from);
+}
+
+void ht_earlier_forget(struct ht_school *school, const struct ht_claims *claims)
+{
+    forget_keeps(school, claims->stands);
+    forget_history(school, claims, claims->stands);
+}
+
+/* The programme's sessions that a student who is owed most of them lacks. */
+static int count_owed(const struct ht_claims *claims, const struct ht_claim *row)
+{
+    int count = 0;
+    for (size_t i = 0; i < claims->row_count; i++)
+        count += claims->rows[i].not_held && claims->rows[i].programme.i == row->programme.i &&
+                 claims->rows[i].student.i == row->student.i;
+    return count;
+}
+
+void ht_earlier_owe(const struct ht_school *school, struct ht_claims *claims)
+{
+    free(claims->owed);
+    claims->owed = HT_NEW(int, school->programme_count);
+    for (size_t i = 0; i < claims->row_count; i++) {
+        const struct ht_claim *row = &claims->rows[i];
+        if (!row->not_held || row->programme.i == HT_NONE ||
+            !school->programmes[row->programme.i].sessions)
+            continue;
+        int count = count_owed(claims, row), *owed = &claims->owed[row->programme.i];
+        *owed = count > *owed ? count : *owed;
+    }
 }
 
 /* ------------------------------------------------------------ dividing the plan */
@@ -322,8 +350,8 @@ static int place_in_week(const struct ht_school *school, const struct ht_planned
     enum { MOST_A_WEEK = 64 };
     struct ht_session session = planned->session;
     char id[HT_SESSION_ID_SIZE];
-    for (session.nth = 0; planned->row->session && session.nth < MOST_A_WEEK; session.nth++)
-        if (!strcmp(ht_session_id_of(school, &session, id), planned->row->session))
+    for (session.nth = 0; planned->rows[0]->session && session.nth < MOST_A_WEEK; session.nth++)
+        if (!strcmp(ht_session_id_of(school, &session, id), planned->rows[0]->session))
             return session.nth;
     int place = 0;
     for (const struct ht_planned *other = before; other < planned; other++)
@@ -338,9 +366,9 @@ static void call_roll(struct ht_earlier *earlier, const struct ht_school *school
 {
     const struct ht_session *session = &planned->session;
     const struct ht_programme *programme = &school->programmes[session->programme.i];
-    int start =
-        planned->row->start >= 0 ? planned->row->start : school->periods[session->period.i].start;
-    int end = planned->row->end >= 0 ? planned->row->end : start + programme->minutes;
+    int start = planned->rows[0]->start >= 0 ? planned->rows[0]->start
+                                             : school->periods[session->period.i].start;
+    int end = planned->rows[0]->end >= 0 ? planned->rows[0]->end : start + programme->minutes;
     bool same = planned->row_count == programme->student_count &&
                 end == school->periods[session->period.i].start + programme->minutes;
     for (uint32_t n = 0; n < planned->row_count; n++) {
@@ -400,7 +428,7 @@ static void add_session(struct ht_earlier *earlier, const struct ht_school *scho
         .session = {.programme = programme_of(school, row),
                     .date = row->date,
                     .period = row->period},
-        .row = row,
+        .rows = rows + start,
         .row_count = (uint32_t)(end - start),
     };
     /* One member may be in a group no longer; another still tells which it is. */
@@ -417,7 +445,8 @@ static void add_session(struct ht_earlier *earlier, const struct ht_school *scho
 struct ht_earlier *ht_earlier_new(const struct ht_school *school, const struct ht_claims *claims)
 {
     struct ht_earlier *earlier = HT_NEW(struct ht_earlier, 1);
-    const struct ht_claim **rows = sort_rows(claims);
+    earlier->rows = sort_rows(claims);
+    earlier->claims = claims;
     earlier->from = claims->stands;
     earlier->owed = claims->owed;
     earlier->sessions = HT_NEW(struct ht_planned, claims->row_count);
@@ -425,11 +454,10 @@ struct ht_earlier *ht_earlier_new(const struct ht_school *school, const struct h
     earlier->students = HT_NEW(ht_student_id, claims->row_count);
     earlier->missed = HT_NEW(ht_lesson_id, claims->row_count);
     for (size_t start = 0, end; start < claims->row_count; start = end) {
-        end = meeting_end(rows, start, claims->row_count);
-        add_session(earlier, school, rows, start, end);
+        end = meeting_end(earlier->rows, start, claims->row_count);
+        add_session(earlier, school, earlier->rows, start, end);
     }
     list_places(earlier);
-    free(rows);
     return earlier;
 }
 
@@ -437,6 +465,7 @@ void ht_earlier_free(struct ht_earlier *earlier)
 {
     if (!earlier)
         return;
+    free(earlier->rows);
     free(earlier->sessions);
     free(earlier->places);
     free(earlier->rolls);

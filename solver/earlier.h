@@ -11,14 +11,16 @@
 
 /** A session of an earlier plan. */
 struct ht_planned {
-    struct ht_session session;  /* programme or period is HT_NONE where the school has none such */
-    const struct ht_claim *row; /* the first of its rows */
-    uint32_t row_count;
+    struct ht_session session; /* programme or period is HT_NONE where the school has none such */
+    const struct ht_claim *const *rows; /* by student */
+    uint32_t row_count;                 /* at least one */
 };
 
 /** An earlier plan, divided by a date. */
 struct ht_earlier {
+    const struct ht_claims *claims;   /* its rows */
     ht_date from;                     /* what is before it stands */
+    const struct ht_claim **rows;     /* by session; owned, as is what follows */
     struct ht_planned *sessions;      /* by date, period's name, mentor and programme */
     size_t count, past;               /* sessions, and how many of them stand */
     const struct ht_planned **places; /* those that do not stand, by programme, date and period */
@@ -31,10 +33,18 @@ struct ht_earlier {
 
 /**
  * Lets the rows before a date stand: the school gets the students, mentors, programmes and lessons
- * that it lacks by now, which require nothing, and loses the keep requests before the date and the
- * history of sessions that the rows tell already. All periods of these rows must be known.
+ * that it lacks by now, which require nothing. All periods of these rows must be known.
  */
 void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_date from);
+
+/**
+ * Takes out of the school what would count twice besides rows that stand, or ask for what is over:
+ * the history of their sessions, and keep requests before the date.
+ */
+void ht_earlier_forget(struct ht_school *school, const struct ht_claims *claims);
+
+/** Counts the rows that stand and were not held as due once more, by programme. */
+void ht_earlier_owe(const struct ht_school *school, struct ht_claims *claims);
 
 /**
  * Divides a plan whose past has been admitted. The claims and the school must outlive it. Free with

@@ -283,6 +283,7 @@ START_TEST(test_exhaustive)
     if (plan->session_count)
         change(school, plan, from, &state);
     ht_earlier_admit(school, claims, from);
+    ht_earlier_forget(school, claims);
     check_replan(school, claims);
     ht_claims_free(claims);
     ht_schedule_free(plan);

@@ -194,7 +194,7 @@ static bool is_text(enum ht_format format)
 START_TEST(test_golden)
 {
     const struct ht_report *report = &ht_reports[_i];
-    if (!is_text(report->format))
+    if (!is_text(report->format) || report->of_changes)
         return;
     setenv("TZ", "UTC0", 1);
     struct example example = make_example();
