@@ -106,7 +106,7 @@ struct ht_duty {
 /** "No limit", where a limit may be absent. */
 #define HT_NO_LIMIT (-1)
 
-/** Section 2 of the contract. The texts belong to whoever made the policy. */
+/** A policy: the attributes of policy.xml. The texts belong to whoever made the policy. */
 struct ht_policy {
     int session_minutes;                  /* of a programme that says nothing else */
     enum ht_place place;                  /* H2 */

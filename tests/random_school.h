@@ -8,7 +8,7 @@
 
 #include "solver/school.h"
 
-/** What of the contract a school has besides one weekly session a student. */
+/** What a school has besides one weekly session a student. */
 enum ht_random_feature {
     HT_RANDOM_PLAIN,
     HT_RANDOM_GROUP,       /* two students who meet together, of two year groups */
