@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The integer program of a component: the rules and the objective (README) over classes of equal weeks.
+ * The integer program of a component: the rules and the objective (README) over classes of equal
+ * weeks.
  *
  * Over a class of n weeks a choice counts in how many of them a session is in its slot. Equal
  * weeks unroll (see unroll.h), so this loses nothing; the rows are written so tightly that the
