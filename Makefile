@@ -7,17 +7,20 @@
 #   make check-browser  look at the pages in Chromium and at the calendars with ical.js
 #   make valgrind       run the tests under valgrind
 #   make schema         document policy.xml and school.xml anew (in data/) from io/policy.c and io/columns.c
+#   make fuzz TIME=60   feed each reader nonsense for so many seconds (READERS='policy.xml ...')
 #   make bench          measure speed against other solvers
 #   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away
 #   make clean          remove what was built
 #
-# `demo` and `check` install missing Debian packages where they may; see .ci/packages.
+# `demo`, `check` and `fuzz` install missing Debian packages where they may; see .ci/packages.
 
 CC      = cc
 PREFIX  = /usr/local
 BUILD   = build$(if $(SANITIZE),/sanitized)
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith $(if $(CI),-Werror)
+CLANG   = clang-14
+TIME    = 60
 VERSION = 0.1.0
 
 sanitizers = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -63,6 +66,14 @@ valgrind: $(runner)
 	    --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 \
 	    --suppressions=$(CURDIR)/tests/fontconfig.supp $(runner)
 
+# A build of its own: what is fuzzed tells libFuzzer where it goes.
+fuzz: INSTALL = --install --fuzz
+fuzz: $(program)
+	@CC='$(CC)' CLANG='$(CLANG)' .ci/packages $(INSTALL)
+	@$(MAKE) --no-print-directory CC='$(CLANG)' SANITIZE=1 BUILD=$(BUILD)/fuzz \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' $(BUILD)/fuzz/readers
+	@tests/fuzz/run $(BUILD)/fuzz/readers $(program) $(BUILD)/fuzz $(TIME) $(READERS)
+
 schema: $(program)
 	@$(program) check --policy-schema >data/policy.rng
 	@$(program) check --policy >data/policies/reference.txt
@@ -99,6 +110,11 @@ $(runner): $(tests) $(made) $(library) | $(program)
 	@echo 'link $@'
 	@$(CC) $(ldflags) $(detours:%=-Wl,--wrap=%) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
 
+# All readers, for libFuzzer, which brings main().
+$(BUILD)/readers: $(BUILD)/tests/fuzz/fuzz.o $(library)
+	@echo 'link $@'
+	@$(CC) $(ldflags) -fsanitize=fuzzer -o $@ $^ $(libs)
+
 # The bench: a maker of schools (which the tests run too), the plain model, a stop watch.
 $(BUILD)/bench/generate: $(BUILD)/bench/generate.o $(made) $(library)
 $(BUILD)/bench/plain: $(patsubst %,$(BUILD)/bench/%.o,plain plain_model plain_facts mps) $(library)
@@ -120,6 +136,6 @@ $(deps):
 	@CC='$(CC)' .ci/packages $(INSTALL)
 	@touch $@
 
--include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c bench/*.c bench/school/*.c))
+-include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/fuzz/*.c bench/*.c bench/school/*.c))
 
-.PHONY: all demo check check-browser valgrind schema bench install uninstall clean
+.PHONY: all demo check check-browser valgrind fuzz schema bench install uninstall clean

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * libFuzzer's target for everything that is read: the bytes take the place of a file of a small
+ * school, or are the files of an import. Which reader is meant, and where the copy of the school
+ * is, tests/fuzz/run says:
+ *
+ *   fuzz --list                        names, schools and seeds of all readers, a line each
+ *   fuzz --words=NAME                  a reader's dictionary
+ *   fuzz --reader=NAME --school=FOLDER CORPUS... OPTIONS, as libFuzzer wants them
+ */
+#include "io/calendars.h"
+#include "io/columns.h"
+#include "io/history.h"
+#include "io/import_formats.h"
+#include "io/import_school.h"
+#include "io/policy.h"
+#include "io/read.h"
+#include "io/read_templates.h"
+#include "reports/letter_text.h"
+#include "reports/report.h"
+#include "solver/memory.h"
+#include "solver/policy.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a reader's dictionary is made from. */
+enum words { COLUMNS = 1, POLICY = 2, LETTERS = 4, CALENDAR = 8 };
+
+/* A reader. */
+struct reader {
+    const char *name;
+    const char *school; /* folder below tests/schools */
+    const char *file;   /* of the school: the bytes take its place */
+    const char *seeds;  /* pattern of the shell, from the top; "made": tests/fuzz/run makes them */
+    unsigned words;     /* bits of enum words */
+    void (*read)(struct ht_faults *faults);
+};
+
+/* What is read in this process; libFuzzer has no room for a context. */
+static struct {
+    const struct reader *reader;           /* NULL for an import */
+    const struct ht_import_format *format; /* of an import */
+    const char *school;                    /* folder */
+    char *path;                            /* of the file that is replaced */
+    FILE *nowhere;
+} fuzz;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/* ------------------------------------------------------------ readers */
+
+static void read_school(struct ht_faults *faults)
+{
+    ht_school_free(ht_read_school(fuzz.school, faults));
+}
+
+static void read_document(struct ht_faults *faults)
+{
+    ht_school_free(ht_read_school(fuzz.path, faults));
+}
+
+static void read_claims(struct ht_faults *faults)
+{
+    struct ht_school *school = ht_read_school(fuzz.school, faults);
+    char *path = ht_format("%s/schedule/sessions.csv", fuzz.school);
+    ht_claims_free(ht_read_claims(school, path, faults));
+    free(path);
+    ht_school_free(school);
+}
+
+/* A held.csv, or the history.csv that it is to be entered in. */
+static void read_held(struct ht_faults *faults)
+{
+    struct ht_school *school = ht_read_school(fuzz.school, faults);
+    char *plan = ht_format("%s/plan/sessions.csv", fuzz.school);
+    char *held_csv = ht_format("%s/held.csv", fuzz.school);
+    char *history_csv = ht_format("%s/history.csv", fuzz.school);
+    struct ht_claims *claims = ht_read_claims(school, plan, faults);
+    struct ht_history history = {0};
+    struct ht_held *held = ht_read_held(held_csv, claims, faults);
+    if (!ht_faults_count(faults, HT_FAULT))
+        ht_history_hold(&history, history_csv, claims, held, faults);
+    ht_history_clear(&history);
+    free(held);
+    ht_claims_free(claims);
+    free(history_csv);
+    free(held_csv);
+    free(plan);
+    ht_school_free(school);
+}
+
+static void read_templates(struct ht_faults *faults)
+{
+    ht_templates_free(ht_read_templates(fuzz.school, faults));
+}
+
+static void read_calendars(struct ht_faults *faults)
+{
+    (void)faults;
+    ht_calendars_free(ht_calendars_read(fuzz.school));
+}
+
+/* A file that an import brings up to date. */
+static void read_target(struct ht_faults *faults)
+{
+    const struct ht_where where = {"export.csv", 1};
+    ht_date from;
+    HT_REQUIRE(ht_date_make(2026, 9, 14, &from), "there is such a day");
+    struct ht_import *read = ht_import_new(&(struct ht_import_wishes){0}, faults);
+    uint32_t student = ht_import_student(
+        read, &(struct ht_import_student){"S2", "Ben \"B\" Example", "8C", "8"}, where);
+    uint32_t slot = ht_import_slot(read, "", 1, "9", where);
+    uint32_t content =
+        ht_import_content(read, &(struct ht_import_content){"Art", "8c/Ar", "ZZ", ""}, where);
+    ht_import_lesson(read, student, slot, content, where);
+    ht_import_finish(read);
+    ht_import_write(read, fuzz.school, from);
+    ht_import_free(read);
+}
+
+#define SCHOOL(file, school)                                                                       \
+    {                                                                                              \
+        file, school, file, "tests/schools/*/" file, COLUMNS, read_school                          \
+    }
+
+static const struct reader readers[] = {
+    SCHOOL("calendar.csv", "claims"),
+    SCHOOL("periods.csv", "claims"),
+    SCHOOL("students.csv", "claims"),
+    SCHOOL("mentors.csv", "claims"),
+    SCHOOL("subjects.csv", "claims"),
+    SCHOOL("timetable.csv", "claims"),
+    SCHOOL("caseload.csv", "claims"),
+    SCHOOL("commitments.csv", "claims"),
+    SCHOOL("requests.csv", "claims"),
+    SCHOOL("history.csv", "claims"),
+    SCHOOL("done.csv", "reports"),
+    {"policy.xml", "reports", "policy.xml", "tests/schools/*/policy.xml data/policies/*.xml",
+     POLICY, read_school},
+    {"school.xml", "claims", "school.xml", "made", COLUMNS | POLICY, read_document},
+    {"sessions.csv", "claims", "schedule/sessions.csv", "tests/schools/*/*/sessions.csv", COLUMNS,
+     read_claims},
+    {"unplaced.csv", "claims", "schedule/unplaced.csv", "tests/schools/*/*/unplaced.csv", COLUMNS,
+     read_claims},
+    {"held.csv", "record", "held.csv", "made", COLUMNS, read_held},
+    {"recorded.csv", "record", "history.csv", "tests/schools/*/history.csv", COLUMNS, read_held},
+    {"updated-students.csv", "tiny", "students.csv", "tests/schools/*/students.csv", COLUMNS,
+     read_target},
+    {"updated-periods.csv", "tiny", "periods.csv", "tests/schools/*/periods.csv", COLUMNS,
+     read_target},
+    {"updated-timetable.csv", "tiny", "timetable.csv", "tests/schools/*/timetable.csv", COLUMNS,
+     read_target},
+    {"start.txt", "letters", "letters/start.txt", "data/letters/*.txt tests/schools/*/letters/*",
+     LETTERS, read_templates},
+    {"letterhead.txt", "letters", "letters/letterhead.txt",
+     "data/letters/*.txt tests/schools/*/letters/*", LETTERS, read_templates},
+    {"calendar.ics", "record", HT_CALENDAR_FOLDER "/calendar-0123456789abcdef.ics", "made",
+     CALENDAR, read_calendars},
+};
+
+static const char import[] = "import-";
+
+/* ------------------------------------------------------------ imports */
+
+/*
+ * The files of an import lie in the bytes one after another: each has a line with its name, and
+ * ends at a form feed. One by the name of "--map" is what that option says.
+ */
+static void split(const uint8_t *bytes, size_t size, struct ht_sources *sources,
+                  struct ht_import_wishes *wishes, char **map)
+{
+    const uint8_t *end = bytes + size;
+    while (bytes < end) {
+        const uint8_t *file_end = memchr(bytes, '\f', (size_t)(end - bytes));
+        file_end = file_end ? file_end : end;
+        const uint8_t *name_end = memchr(bytes, '\n', (size_t)(file_end - bytes));
+        name_end = name_end ? name_end : file_end;
+        const uint8_t *text = name_end < file_end ? name_end + 1 : file_end;
+        char *name = ht_copy_text((const char *)bytes, (size_t)(name_end - bytes));
+        char *content = ht_copy_text((const char *)text, (size_t)(file_end - text));
+        if (strcmp(name, "--map") == 0 && !*map) {
+            *map = content;
+            wishes->map = content;
+            free(name);
+        } else {
+            HT_GROW(sources->files, sources->count, sources->capacity);
+            sources->files[sources->count++] =
+                (struct ht_source){name, content, (size_t)(file_end - text)};
+        }
+        bytes = file_end + 1;
+    }
+}
+
+static void read_import(const uint8_t *bytes, size_t size, struct ht_faults *faults)
+{
+    struct ht_import_wishes wishes = {0};
+    struct ht_sources sources = {0};
+    char *map = NULL;
+    split(bytes, size, &sources, &wishes, &map);
+    struct ht_import *read = ht_import_new(&wishes, faults);
+    if (sources.count) {
+        ht_import_recognise(&sources, faults);
+        fuzz.format->read(read, &sources);
+        ht_import_finish(read);
+        ht_notes_print(read->notes, fuzz.nowhere);
+    }
+    ht_import_free(read);
+    ht_sources_clear(&sources);
+    free(map);
+}
+
+/* ------------------------------------------------------------ dictionaries */
+
+/* Names of ours need no escapes. */
+static void write_word(const char *before, const char *word, const char *after)
+{
+    printf("\"%s%s%s\"\n", before, word, after);
+}
+
+static void write_columns(void)
+{
+    for (int column = 0; column < HT_COLUMN_COUNT; column++)
+        write_word("", ht_column_name(column), "");
+    for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
+        const struct ht_file_columns *columns = ht_file_columns(file);
+        if (columns->element)
+            write_word("<", columns->element, ">");
+        if (columns->row)
+            write_word("<", columns->row, "/>");
+    }
+    for (int kind = 0; kind < HT_KIND_COUNT; kind++)
+        write_word("", ht_kind_word(kind), "");
+    static const char *const cells[] = {"2026-09-07", "07/09/2026", "09:05", "Mon:1", "Mon-Fri",
+                                        "*",          ";",          ",",     "\\x22", "\\x0d\\x0a"};
+    for (size_t n = 0; n < sizeof cells / sizeof *cells; n++)
+        write_word("", cells[n], "");
+}
+
+static void write_policy(void)
+{
+    size_t count;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    for (size_t e = 0; e < count; e++) {
+        write_word("<", elements[e].name, "/>");
+        for (size_t a = 0; a < elements[e].count; a++) {
+            const struct ht_policy_attribute *attribute = &elements[e].attributes[a];
+            write_word(" ", attribute->name, "=\\x22");
+            if (attribute->preset)
+                write_word("\\x22", attribute->preset, "\\x22");
+            for (size_t n = 0; attribute->words && attribute->words[n]; n++)
+                write_word("\\x22", attribute->words[n], "\\x22");
+        }
+    }
+    static const char *const marks[] = {"<!DOCTYPE a [<!ENTITY b 'c'>]>", "<![CDATA[", "&#1;",
+                                        "<!--"};
+    for (size_t n = 0; n < sizeof marks / sizeof *marks; n++)
+        write_word("", marks[n], "");
+}
+
+static void write_calendar(void)
+{
+    static const char *const lines[] = {
+        "BEGIN:VEVENT\\x0a",
+        "END:VEVENT\\x0a",
+        "BEGIN:VCALENDAR\\x0a",
+        "UID:",
+        "SEQUENCE:",
+        "DTSTART;VALUE=DATE:",
+        "LOCATION:",
+        "STATUS:CANCELLED",
+        "DTSTART;TZID=" HT_TIME_ZONE ":",
+        "DTSTAMP:",
+        "20260907T090500Z",
+        "DTEND;TZID=" HT_TIME_ZONE ":",
+        "\\x0a ",
+        HT_UID_END "\\x0a",
+    };
+    for (size_t n = 0; n < sizeof lines / sizeof *lines; n++)
+        write_word("", lines[n], "");
+}
+
+static void write_words(unsigned words)
+{
+    if (words & COLUMNS)
+        write_columns();
+    if (words & POLICY)
+        write_policy();
+    if (words & LETTERS)
+        for (size_t n = 0; n < ht_placeholder_count; n++)
+            write_word("{{", ht_placeholders[n].name, "}}");
+    if (words & CALENDAR)
+        write_calendar();
+}
+
+/* ------------------------------------------------------------ libFuzzer */
+
+static void list(void)
+{
+    for (size_t n = 0; n < sizeof readers / sizeof *readers; n++)
+        printf("%s %s %s\n", readers[n].name, readers[n].school, readers[n].seeds);
+    for (size_t n = 0; n < ht_import_format_count; n++)
+        if (ht_import_formats[n].read)
+            printf("%s%s tiny made\n", import, ht_import_formats[n].word);
+}
+
+static void choose(const char *name)
+{
+    for (size_t n = 0; n < sizeof readers / sizeof *readers; n++)
+        if (strcmp(readers[n].name, name) == 0)
+            fuzz.reader = &readers[n];
+    if (strncmp(name, import, strlen(import)) == 0)
+        fuzz.format = ht_import_format(name + strlen(import));
+    if (fuzz.reader || (fuzz.format && fuzz.format->read))
+        return;
+    fprintf(stderr, "fuzz: there is no reader '%s'; --list names all\n", name);
+    exit(2);
+}
+
+static const char *after(const char *argument, const char *option)
+{
+    size_t length = strlen(option);
+    return strncmp(argument, option, length) == 0 ? argument + length : NULL;
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    const char *said;
+    for (int n = 1; n < *argc; n++) {
+        if (strcmp((*argv)[n], "--list") == 0) {
+            list();
+            exit(0);
+        }
+        if ((said = after((*argv)[n], "--words="))) {
+            choose(said);
+            write_words(fuzz.reader ? fuzz.reader->words : COLUMNS);
+            exit(0);
+        }
+        if ((said = after((*argv)[n], "--reader=")))
+            choose(said);
+        if ((said = after((*argv)[n], "--school=")))
+            fuzz.school = said;
+    }
+    HT_REQUIRE(fuzz.school && (fuzz.reader || fuzz.format), "a reader and a school are needed");
+    fuzz.path = ht_format("%s/%s", fuzz.school, fuzz.reader ? fuzz.reader->file : "");
+    fuzz.nowhere = fopen("/dev/null", "w");
+    HT_REQUIRE(fuzz.nowhere, "/dev/null can be written to");
+    return 0;
+}
+
+static void replace_file(const uint8_t *bytes, size_t size)
+{
+    FILE *stream = fopen(fuzz.path, "w");
+    HT_REQUIRE(stream, "the file can be written");
+    size_t written = fwrite(bytes, 1, size, stream);
+    HT_REQUIRE(fclose(stream) == 0 && written == size, "there is room for the file");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    struct ht_faults *faults = ht_faults_new();
+    if (fuzz.format) {
+        read_import(bytes, size, faults);
+    } else {
+        replace_file(bytes, size);
+        fuzz.reader->read(faults);
+    }
+    ht_faults_print(faults, fuzz.nowhere);
+    ht_faults_free(faults);
+    return 0;
+}
