@@ -166,51 +166,63 @@ static const char import[] = "import-";
 
 /* ------------------------------------------------------------ imports */
 
-/*
- * The files of an import lie in the bytes one after another: each has a line with its name, and
- * ends at a form feed. One by the name of "--map" is what that option says.
- */
-static void split(const uint8_t *bytes, size_t size, struct ht_sources *sources,
-                  struct ht_import_wishes *wishes, char **map)
+/* What an import is given. */
+struct given {
+    struct ht_sources files, options; /* an option's path is its name, its bytes what it says */
+    struct ht_import_wishes wishes;
+};
+
+static void add_source(struct ht_sources *sources, struct ht_source source)
 {
-    const uint8_t *end = bytes + size;
+    HT_GROW(sources->files, sources->count, sources->capacity);
+    sources->files[sources->count++] = source;
+}
+
+/* Takes a file or an option, whose texts become its own. */
+static void take(struct given *given, struct ht_source source)
+{
+    if (strcmp(source.path, "--map") == 0)
+        given->wishes.map = source.bytes;
+    else if (strcmp(source.path, "--solution") == 0)
+        given->wishes.solution = (unsigned)strtoul(source.bytes, NULL, 10);
+    add_source(strncmp(source.path, "--", 2) == 0 ? &given->options : &given->files, source);
+}
+
+/* Files and options lie one after another: a line with the name, then all up to a form feed. */
+static void split(struct given *given, const char *bytes, size_t size)
+{
+    const char *end = bytes + size;
     while (bytes < end) {
-        const uint8_t *file_end = memchr(bytes, '\f', (size_t)(end - bytes));
-        file_end = file_end ? file_end : end;
-        const uint8_t *name_end = memchr(bytes, '\n', (size_t)(file_end - bytes));
-        name_end = name_end ? name_end : file_end;
-        const uint8_t *text = name_end < file_end ? name_end + 1 : file_end;
-        char *name = ht_copy_text((const char *)bytes, (size_t)(name_end - bytes));
-        char *content = ht_copy_text((const char *)text, (size_t)(file_end - text));
-        if (strcmp(name, "--map") == 0 && !*map) {
-            *map = content;
-            wishes->map = content;
-            free(name);
-        } else {
-            HT_GROW(sources->files, sources->count, sources->capacity);
-            sources->files[sources->count++] =
-                (struct ht_source){name, content, (size_t)(file_end - text)};
-        }
-        bytes = file_end + 1;
+        const char *part_end = memchr(bytes, '\f', (size_t)(end - bytes));
+        part_end = part_end ? part_end : end;
+        const char *name_end = memchr(bytes, '\n', (size_t)(part_end - bytes));
+        name_end = name_end ? name_end : part_end;
+        const char *text = name_end < part_end ? name_end + 1 : part_end;
+        size_t length = (size_t)(part_end - text);
+        take(given, (struct ht_source){
+                        .path = ht_copy_text(bytes, (size_t)(name_end - bytes)),
+                        .bytes = ht_copy_text(text, length),
+                        .size = length,
+                    });
+        bytes = part_end < end ? part_end + 1 : end;
     }
 }
 
 static void read_import(const uint8_t *bytes, size_t size, struct ht_faults *faults)
 {
-    struct ht_import_wishes wishes = {0};
-    struct ht_sources sources = {0};
-    char *map = NULL;
-    split(bytes, size, &sources, &wishes, &map);
-    struct ht_import *read = ht_import_new(&wishes, faults);
-    if (sources.count) {
-        ht_import_recognise(&sources, faults);
-        fuzz.format->read(read, &sources);
+    struct given given = {0};
+    split(&given, (const char *)bytes, size);
+    struct ht_import *read = ht_import_new(&given.wishes, faults);
+    for (size_t n = 0; n < given.files.count; n++)
+        fuzz.format->recognises(&given.files.files[n]);
+    if (given.files.count)
+        fuzz.format->read(read, &given.files);
+    if (!ht_faults_count(faults, HT_FAULT))
         ht_import_finish(read);
-        ht_notes_print(read->notes, fuzz.nowhere);
-    }
+    ht_notes_print(read->notes, fuzz.nowhere);
     ht_import_free(read);
-    ht_sources_clear(&sources);
-    free(map);
+    ht_sources_clear(&given.files);
+    ht_sources_clear(&given.options);
 }
 
 /* ------------------------------------------------------------ dictionaries */
