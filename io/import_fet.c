@@ -5,8 +5,7 @@
  */
 #include "io/import_fet.h"
 
-#include "io/cells.h"
-#include "io/csv_rows.h"
+#include "io/import_fields.h"
 #include "io/import_formats.h"
 #include "io/xml_stream.h"
 #include "solver/memory.h"
@@ -26,60 +25,6 @@ static const char *const students_headings[] = {
     "Year",     "Number of Students per Year",     "Group", "Number of Students per Group",
     "Subgroup", "Number of Students per Subgroup",
 };
-enum { MOST_HEADINGS = TIMETABLE_HEADINGS };
-
-struct table {
-    const struct ht_source *source;
-    struct ht_rows *rows;     /* owned; NULL where the file is no such table */
-    int place[MOST_HEADINGS]; /* of each heading's column */
-};
-
-static size_t count_cells(const struct ht_rows *rows, void *context)
-{
-    (void)context;
-    return ht_rows_cells(rows);
-}
-
-static bool find_headings(struct table *table, const char *const *headings, size_t count)
-{
-    for (size_t h = 0; h < count; h++) {
-        size_t place = 0;
-        while (place < ht_rows_cells(table->rows) &&
-               !ht_cell_same_word(ht_rows_cell(table->rows, place), headings[h]))
-            place++;
-        if (place == ht_rows_cells(table->rows))
-            return false;
-        table->place[h] = (int)place;
-    }
-    return true;
-}
-
-/* Opens a table that has all of the headings; false where it has not. Close it if it is open. */
-static bool open_table(struct table *table, const struct ht_source *source,
-                       const char *const *headings, size_t count, struct ht_faults *faults)
-{
-    *table = (struct table){.source = source};
-    table->rows = ht_rows_new(source->bytes, source->size, source->path, faults);
-    if (!table->rows)
-        return false;
-    ht_rows_start(table->rows, ht_rows_delimiter(table->rows, count_cells, NULL), false);
-    if (ht_rows_next(table->rows) && find_headings(table, headings, count))
-        return true;
-    ht_rows_free(table->rows);
-    table->rows = NULL;
-    return false;
-}
-
-static const char *cell(const struct table *table, size_t heading)
-{
-    return ht_rows_cell(table->rows, (size_t)table->place[heading]);
-}
-
-static struct ht_where where_of(const struct table *table)
-{
-    return (struct ht_where){table->source->path, ht_rows_line(table->rows)};
-}
-
 /* ------------------------------------------------------------ kinds of files */
 
 enum kind { DATA, ACTIVITIES, TIMETABLE, STUDENTS, OTHER };
@@ -98,9 +43,9 @@ static enum kind kind_of(const struct ht_source *source)
         return ACTIVITIES;
     enum kind kind = OTHER;
     struct ht_faults *faults = ht_faults_new();
-    struct table table;
+    struct ht_fields table;
     for (size_t n = 0; kind == OTHER && n < sizeof tables / sizeof *tables; n++)
-        if (open_table(&table, source, tables[n].headings, tables[n].count, faults)) {
+        if (ht_fields_open(&table, source, tables[n].headings, tables[n].count, faults)) {
             kind = tables[n].kind;
             ht_rows_free(table.rows);
         }
@@ -117,14 +62,16 @@ bool ht_fet_recognises(const struct ht_source *source)
 
 static void read_students(struct ht_fet *fet, const struct ht_source *source)
 {
-    struct table table;
-    if (!open_table(&table, source, students_headings, STUDENTS_HEADINGS, fet->import->faults))
+    struct ht_fields table;
+    if (!ht_fields_open(&table, source, students_headings, STUDENTS_HEADINGS, fet->import->faults))
         return;
     while (ht_rows_next(table.rows)) {
         uint32_t around = HT_NONE;
-        for (size_t level = 0; level < HT_FET_LEVELS && *cell(&table, 2 * level); level++) {
-            uint32_t set = ht_fet_set(fet, level, cell(&table, 2 * level), where_of(&table));
-            fet->sets[set].number = ht_fet_number(cell(&table, 2 * level + 1));
+        for (size_t level = 0; level < HT_FET_LEVELS && *ht_fields_cell(&table, 2 * level);
+             level++) {
+            uint32_t set =
+                ht_fet_set(fet, level, ht_fields_cell(&table, 2 * level), ht_fields_where(&table));
+            fet->sets[set].number = ht_fet_number(ht_fields_cell(&table, 2 * level + 1));
             if (around != HT_NONE)
                 ht_fet_add_part(fet, around, set);
             around = set;
@@ -134,35 +81,38 @@ static void read_students(struct ht_fet *fet, const struct ht_source *source)
 }
 
 /* An activity as its row has it; its other rows, of the same hours or other ones, say the same. */
-static void add_activity(struct ht_fet *fet, const struct table *table, bool are_sets_known)
+static void add_activity(struct ht_fet *fet, const struct ht_fields *table, bool are_sets_known)
 {
-    if (ht_names_find(fet->activity_ids, cell(table, ACTIVITY)) != HT_NONE)
+    if (ht_names_find(fet->activity_ids, ht_fields_cell(table, ACTIVITY)) != HT_NONE)
         return;
     struct ht_fet_activity activity = {
-        .subject = ht_import_text(fet->import, cell(table, SUBJECT)),
-        .teacher = ht_import_text(fet->import, cell(table, TEACHERS)),
+        .subject = ht_import_text(fet->import, ht_fields_cell(table, SUBJECT)),
+        .teacher = ht_import_text(fet->import, ht_fields_cell(table, TEACHERS)),
         .duration = 1,
         .is_active = true,
         .day = HT_NONE,
         .hour = HT_NONE,
         .room = "",
-        .where = where_of(table),
+        .where = ht_fields_where(table),
     };
-    ht_fet_split_sets(fet, cell(table, SETS), !are_sets_known, &activity.sets, activity.where);
-    ht_fet_add_activity(fet, cell(table, ACTIVITY), &activity);
+    ht_fet_split_sets(fet, ht_fields_cell(table, SETS), !are_sets_known, &activity.sets,
+                      activity.where);
+    ht_fet_add_activity(fet, ht_fields_cell(table, ACTIVITY), &activity);
 }
 
 static void read_timetable(struct ht_fet *fet, const struct ht_source *source, bool has_data,
                            bool are_sets_known)
 {
-    struct table table;
-    if (!open_table(&table, source, timetable_headings, TIMETABLE_HEADINGS, fet->import->faults))
+    struct ht_fields table;
+    if (!ht_fields_open(&table, source, timetable_headings, TIMETABLE_HEADINGS,
+                        fet->import->faults))
         return;
     while (ht_rows_next(table.rows)) {
         if (!has_data)
             add_activity(fet, &table, are_sets_known);
-        ht_fet_place(fet, cell(&table, ACTIVITY), cell(&table, DAY), cell(&table, HOUR),
-                     cell(&table, ROOM), false, where_of(&table));
+        ht_fet_place(fet, ht_fields_cell(&table, ACTIVITY), ht_fields_cell(&table, DAY),
+                     ht_fields_cell(&table, HOUR), ht_fields_cell(&table, ROOM), false,
+                     ht_fields_where(&table));
     }
     ht_rows_free(table.rows);
 }

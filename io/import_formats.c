@@ -19,6 +19,8 @@ const struct ht_import_format ht_import_formats[] = {
     {"asc", "aSc TimeTables: the XML that it exports", ht_asc_recognises, ht_asc_read},
     {"xhstt", "HighSchoolTimetableArchive: one of its solutions (--solution)", ht_xhstt_recognises,
      ht_xhstt_read},
+    {"oneroster", "OneRoster 1.1 or 1.2 as CSV: students, but no lessons, as it has no weekdays",
+     ht_oneroster_recognises, ht_oneroster_read},
     {"csv", "any table with a row a lesson, its columns named by --map", ht_table_recognises,
      ht_table_read},
 };

@@ -46,6 +46,8 @@ bool ht_xhstt_recognises(const struct ht_source *source);
 void ht_xhstt_read(struct ht_import *import, const struct ht_sources *sources);
 bool ht_fet_recognises(const struct ht_source *source);
 void ht_fet_read(struct ht_import *import, const struct ht_sources *sources);
+bool ht_oneroster_recognises(const struct ht_source *source);
+void ht_oneroster_read(struct ht_import *import, const struct ht_sources *sources);
 bool ht_table_recognises(const struct ht_source *source);
 void ht_table_read(struct ht_import *import, const struct ht_sources *sources);
 

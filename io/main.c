@@ -83,6 +83,8 @@
  *     - io/import_fet.[ch]   (FET; import_fet_data.c, import_fet_students.c, import_fet_lessons.c)
  *     - io/import_asc.[ch]   (aSc TimeTables; import_asc_lessons.c)
  *     - io/import_xhstt.[ch] (HighSchoolTimetableArchive; import_xhstt_lessons.c)
+ *     - io/import_oneroster.c  (OneRoster)
+ *     - io/import_fields.[ch]  (tables with fixed headings)
  *     - io/import_links.[ch], import_lists.[ch]  (who belongs to what; lists of ids)
  *     - io/import_days.[ch]  (weekdays and times by the names of days and hours)
  *     - io/xml_stream.[ch], io/xml.[ch]  (XML of any size, whoever wrote it)
