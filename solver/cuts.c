@@ -238,11 +238,16 @@ static bool halves(struct work *work, uint32_t row)
     return half_down(work->right) <= program->rows[row].right;
 }
 
+uint32_t ht_cuts_end(const struct ht_cuts *cuts, uint32_t cut)
+{
+    return cut + 1 < cuts->count ? cuts->first_source[cut + 1] : cuts->source_count;
+}
+
 bool ht_cuts_follow(const struct ht_cuts *cuts, const struct ht_program *program, uint32_t cut)
 {
     uint32_t row = program->row_count - cuts->count + cut;
     uint32_t first = cuts->first_source[cut];
-    uint32_t end = cut + 1 < cuts->count ? cuts->first_source[cut + 1] : cuts->source_count;
+    uint32_t end = ht_cuts_end(cuts, cut);
     bool follows = program->rows[row].sense == HT_AT_MOST;
     for (uint32_t n = first; n < end; n++)
         follows &= cuts->sources[n] < row;

@@ -18,6 +18,9 @@ struct ht_cuts {
     uint32_t count, capacity;
 };
 
+/** The place after a cut's last source. */
+uint32_t ht_cuts_end(const struct ht_cuts *cuts, uint32_t cut);
+
 /**
  * Looks for cuts that the values, an optimum of the program's relaxation, break, and adds them to
  * the program; how many there were. All rows from the first cut on have to be cuts.

@@ -238,16 +238,23 @@ static double most_cost(const struct ht_program *program)
     return cost;
 }
 
+/* From nothing to the first relaxation. */
+static enum ht_descent_result relax_first(struct ht_descent *descent,
+                                          const struct ht_program *program, const int *lower,
+                                          const int *upper, const struct ht_limit *limit)
+{
+    return ht_descent_solve(descent, lower, upper, most_cost(program), first_accuracy, FIRST_STEPS,
+                            limit);
+}
+
 /* Where no solution costs as little as the bound the cutoff goes up. */
 static void find_best(struct dive *dive)
 {
     static const struct attempt attempts[] = {{1, 32}, {1, 8}, {1, 2}, {10, 32}, {100, 32}};
     const struct ht_program *program = &dive->model->program;
     set_bounds(dive);
-    enum ht_descent_result result =
-        ht_descent_solve(dive->descent, dive->lower, dive->upper, most_cost(program),
-                         first_accuracy, FIRST_STEPS, dive->limit);
-    if (result == HT_DESCENT_ABOVE)
+    if (relax_first(dive->descent, program, dive->lower, dive->upper, dive->limit) ==
+        HT_DESCENT_ABOVE)
         return;
     ht_descent_multipliers(dive->descent, dive->multipliers);
     dive->best.bound = ht_program_bound(program, dive->multipliers, NULL, NULL);
@@ -293,4 +300,18 @@ struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *
     free(dive.rows);
     free(dive.taken);
     return dive.best;
+}
+
+void ht_dive_multipliers(const struct ht_program *program, const struct ht_limit *limit,
+                         double *multipliers)
+{
+    struct ht_descent *descent = ht_descent_new(program);
+    int *lower = HT_NEW(int, program->column_count), *upper = HT_NEW(int, program->column_count);
+    for (uint32_t c = 0; c < program->column_count; c++)
+        upper[c] = program->columns[c].upper;
+    relax_first(descent, program, lower, upper, limit);
+    ht_descent_multipliers(descent, multipliers);
+    ht_descent_free(descent);
+    free(lower);
+    free(upper);
 }

@@ -14,4 +14,11 @@
  */
 struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *limit);
 
+/**
+ * The multipliers of a program's rows by which a dive proves its bound; where the limit comes
+ * first, worse ones.
+ */
+void ht_dive_multipliers(const struct ht_program *program, const struct ht_limit *limit,
+                         double *multipliers);
+
 #endif

@@ -116,16 +116,11 @@ bool ht_program_holds(const struct ht_program *program, const int *values, int64
 
 /* ------------------------------------------------------------ the bound */
 
-/* Multipliers are kept as multiples of 2^-16: fine enough for the sum of their errors over some
-   thousands of columns to stay below the 1 that rounding up to a whole cost forgives, and coarse
-   enough for all sums to fit 63 bits. */
-#define SCALE ((int64_t)1 << 16)
-
-static int64_t rounded(double multiplier, enum ht_sense sense)
+int64_t ht_program_multiplier(double multiplier, enum ht_sense sense)
 {
     if (!isfinite(multiplier) || fabs(multiplier) > 1e12)
         return 0;
-    int64_t whole = llround(multiplier * SCALE);
+    int64_t whole = llround(multiplier * HT_SCALE);
     if ((sense == HT_AT_MOST && whole > 0) || (sense == HT_AT_LEAST && whole < 0))
         return 0;
     return whole;
@@ -141,17 +136,18 @@ static int64_t *costs_of(const struct ht_program *program)
 {
     int64_t *costs = HT_NEW(int64_t, program->column_count);
     for (uint32_t c = 0; c < program->column_count; c++)
-        costs[c] = program->columns[c].cost * SCALE;
+        costs[c] = program->columns[c].cost * HT_SCALE;
     return costs;
 }
 
-/* Turns the columns' costs into reduced ones, and returns the bound; in multiples of 1 / SCALE. */
+/* Turns the columns' costs into reduced ones, and returns the bound; in multiples of 1 / HT_SCALE.
+ */
 static int64_t reduce(const struct ht_program *program, const double *multipliers, const int *lower,
                       const int *upper, int64_t *reduced)
 {
     int64_t sum = 0;
     for (uint32_t row = 0; row < program->row_count; row++) {
-        int64_t multiplier = rounded(multipliers[row], program->rows[row].sense);
+        int64_t multiplier = ht_program_multiplier(multipliers[row], program->rows[row].sense);
         uint32_t end = ht_program_row_end(program, row);
         sum += multiplier * program->rows[row].right;
         for (uint32_t e = program->rows[row].first_entry; multiplier && e < end; e++)
@@ -171,7 +167,7 @@ int64_t ht_program_bound(const struct ht_program *program, const double *multipl
     int64_t *reduced = costs_of(program);
     int64_t sum = reduce(program, multipliers, lower, upper, reduced);
     free(reduced);
-    return divided_up(sum, SCALE);
+    return divided_up(sum, HT_SCALE);
 }
 
 bool ht_program_is_empty(const struct ht_program *program, const double *multipliers,
@@ -189,7 +185,7 @@ void ht_program_tighten(const struct ht_program *program, const double *multipli
 {
     int64_t *reduced = costs_of(program);
     int64_t sum = reduce(program, multipliers, lower, upper, reduced);
-    int64_t most = cutoff > INT64_MAX / SCALE ? INT64_MAX : (cutoff - 1) * SCALE;
+    int64_t most = cutoff > INT64_MAX / HT_SCALE ? INT64_MAX : (cutoff - 1) * HT_SCALE;
     HT_REQUIRE(sum <= most, "the bound is not below the cutoff");
     for (uint32_t c = 0; c < program->column_count; c++) {
         int width = upper[c] - lower[c];

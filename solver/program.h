@@ -76,6 +76,16 @@ uint32_t ht_program_row_end(const struct ht_program *program, uint32_t row);
 bool ht_program_holds(const struct ht_program *program, const int *values, int64_t *cost);
 
 /**
+ * Multipliers are kept as whole multiples of 1 / HT_SCALE: fine enough for the sum of their errors
+ * over some thousands of columns to stay below the 1 that rounding up to a whole cost forgives, and
+ * coarse enough for all sums to fit 63 bits.
+ */
+#define HT_SCALE ((int64_t)1 << 16)
+
+/** A multiplier so rounded; 0 where its sign does not suit the row. */
+int64_t ht_program_multiplier(double multiplier, enum ht_sense sense);
+
+/**
  * A lower bound on the cost of every integer solution with the columns between lower and upper, by
  * weak duality (engine of the proof: Neumaier and Shcherbina, "Safe bounds in linear and
  * mixed-integer linear programming", 2004): the multipliers (one a row, from any source, however

@@ -2,6 +2,7 @@
 #include "solver/search.h"
 
 #include "solver/cuts.h"
+#include "solver/dive.h"
 #include "solver/guess.h"
 #include "solver/joint.h"
 #include "solver/memory.h"
@@ -33,10 +34,11 @@ struct search {
     struct change *changes;         /* of bounds, since the root */
     uint32_t change_count, change_capacity;
     struct ht_solution best;
-    int64_t cutoff; /* only cheaper solutions are wanted */
-    long nodes;     /* that may still be visited */
-    bool stopped;   /* the limit was reached */
-    bool doubted;   /* a node was closed without proof */
+    int64_t cutoff;                     /* only cheaper solutions are wanted */
+    long nodes;                         /* that may still be visited */
+    bool stopped;                       /* the limit was reached */
+    bool doubted;                       /* a node was closed without proof */
+    struct ht_certificate *certificate; /* NULL where none is asked for */
 };
 
 /* ------------------------------------------------------------ keeping a candidate */
@@ -129,6 +131,14 @@ static void tighten(struct search *search)
         set_bounds(search, c, search->tight_lower[c], search->tight_upper[c]);
 }
 
+/* Adds the node, with the multipliers of its relaxation, to the certificate. */
+static void record(struct search *search, enum ht_node_kind kind, uint32_t column, int split)
+{
+    const struct ht_node node = {.kind = kind, .column = column, .split = split};
+    if (search->certificate)
+        ht_certificate_add(search->certificate, node, &search->program, search->multipliers);
+}
+
 static void visit(struct search *search);
 
 static void visit_between(struct search *search, uint32_t column, int lower, int upper)
@@ -147,15 +157,22 @@ static void visit(struct search *search)
     if (search->nodes-- <= 0)
         return;
     int64_t bound = node_bound(search);
-    if (search->stopped || bound >= search->cutoff)
+    if (search->stopped)
         return;
+    if (bound >= search->cutoff) {
+        record(search, bound == INT64_MAX ? HT_EMPTY : HT_BOUNDED, HT_NONE, 0);
+        return;
+    }
     uint32_t column = fractional_column(search);
     if (column == HT_NONE) {
         keep_if_best(search);
         search->doubted |= bound < search->cutoff;
+        if (search->certificate)
+            search->nodes = 0; /* what is to be proved is not so */
         return;
     }
     int down = (int)floor(ht_lp_value(search->lp, column));
+    record(search, HT_BRANCHED, column, down);
     tighten(search);
     int lower = search->lower[column], upper = search->upper[column];
     visit_between(search, column, down + 1 > lower ? down + 1 : lower, upper);
@@ -286,11 +303,13 @@ static void raise_bound(struct search *search)
     ht_solution_tell(&search->best, search->limit);
 }
 
+/* Rounds of cuts: in all, and that leave the bound where it is. */
+enum { MOST_ROUNDS = 60, PATIENCE = 12 };
+
 /* Adds cuts at the root until the relaxation decides or the bound stays where it is. A dive may
    succeed whenever it rises. */
 static void strengthen(struct search *search)
 {
-    enum { MOST_ROUNDS = 60, PATIENCE = 12 };
     int idle = 0;
     for (int n = 0; n < MOST_ROUNDS && idle < PATIENCE && cut(search); n++, idle++) {
         int64_t before = search->best.bound;
@@ -341,7 +360,7 @@ static void start(const struct search *search)
     free(guess);
 }
 
-struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit)
+static struct search new_search(const struct ht_model *model, const struct ht_limit *limit)
 {
     const struct ht_program *program = &model->program;
     struct search search = {
@@ -359,18 +378,114 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
     for (uint32_t c = 0; c < program->column_count; c++)
         search.upper[c] = program->columns[c].upper;
     start(&search);
+    return search;
+}
+
+/* Leaves the program, the cuts and the best solution. */
+static void end_search(struct search *search)
+{
+    ht_lp_free(search->lp);
+    free(search->multipliers);
+    free(search->lower);
+    free(search->upper);
+    free(search->tight_lower);
+    free(search->tight_upper);
+    free(search->values);
+    free(search->changes);
+}
+
+struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit)
+{
+    struct search search = new_search(model, limit);
     find_best(&search);
-    ht_lp_free(search.lp);
+    end_search(&search);
     ht_program_clear(&search.program);
     ht_cuts_clear(&search.cuts);
-    free(search.multipliers);
-    free(search.lower);
-    free(search.upper);
-    free(search.tight_lower);
-    free(search.tight_upper);
-    free(search.values);
-    free(search.changes);
     return search.best;
+}
+
+/* ------------------------------------------------------------ certificates */
+
+/* Makes the last multipliers the whole certificate. */
+static void certify_by_one(struct search *search, int64_t bound)
+{
+    ht_certificate_restart(search->certificate);
+    record(search, HT_BOUNDED, HT_NONE, 0);
+    search->certificate->bound = bound;
+}
+
+/* Where parts are tied together the search may never have used the simplex method. */
+static void certify_first(struct search *search)
+{
+    const struct ht_program *program = &search->program;
+    memset(search->multipliers, 0, program->row_count * sizeof *search->multipliers);
+    if (ht_program_is_shared(program))
+        ht_dive_multipliers(program, search->limit, search->multipliers);
+    certify_by_one(search, ht_program_bound(program, search->multipliers, NULL, NULL));
+}
+
+/* Takes the relaxation's multipliers where they prove more. */
+static void certify_root(struct search *search)
+{
+    int64_t bound = node_bound(search);
+    if (!search->stopped && bound < INT64_MAX && bound > search->certificate->bound)
+        certify_by_one(search, bound);
+}
+
+static bool certify_by_cuts(struct search *search, int64_t target)
+{
+    const struct ht_certificate *certificate = search->certificate;
+    certify_root(search);
+    for (int n = 0, idle = 0; n < MOST_ROUNDS && idle < PATIENCE && !search->stopped; n++, idle++) {
+        int64_t before = certificate->bound;
+        if (before >= target || !cut(search))
+            break;
+        certify_root(search);
+        idle = certificate->bound > before ? 0 : idle;
+    }
+    return certificate->bound >= target;
+}
+
+static bool certify_by_tree(struct search *search, int64_t target)
+{
+    ht_certificate_restart(search->certificate);
+    search->doubted = false;
+    visit(search);
+    go_back(search, 0);
+    search->certificate->bound = target;
+    return search->nodes > 0 && !search->stopped && !search->doubted;
+}
+
+/* By the first of these ways that does it; a cheaper solution, which is soon found if there is one,
+   ends all of them. */
+static bool certify(struct search *search, int64_t target, bool at_root)
+{
+    certify_first(search);
+    if (search->certificate->bound < target)
+        certify_root(search);
+    if (search->certificate->bound >= target || at_root)
+        return search->certificate->bound >= target;
+    search->cutoff = target;
+    dive(search);
+    if (search->best.choices || certify_by_cuts(search, target))
+        return !search->best.choices;
+    search->nodes = LONG_MAX;
+    if (certify_by_tree(search, target))
+        return true;
+    certify_first(search);
+    return false;
+}
+
+bool ht_certify(const struct ht_model *model, int64_t target, bool at_root,
+                const struct ht_limit *limit, struct ht_certificate *certificate)
+{
+    struct search search = new_search(model, limit);
+    search.certificate = certificate;
+    bool certified = certify(&search, target, at_root);
+    end_search(&search);
+    ht_solution_clear(&search.best);
+    ht_certificate_finish(certificate, search.program, search.cuts);
+    return certified;
 }
 
 void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit)

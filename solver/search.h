@@ -6,6 +6,7 @@
 #ifndef HT_SOLVER_SEARCH_H
 #define HT_SOLVER_SEARCH_H
 
+#include "solver/certificate.h"
 #include "solver/lp.h"
 #include "solver/model.h"
 
@@ -22,6 +23,14 @@ struct ht_solution {
  * may have been found then. Free with ht_solution_clear().
  */
 struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit);
+
+/**
+ * Looks for a certificate that no solution of a model's program costs less than the target; false
+ * where there is none, or the limit came first. The certificate, a blank one, then proves a lower
+ * bound. At the root it tries the relaxation only. Free with ht_certificate_clear().
+ */
+bool ht_certify(const struct ht_model *model, int64_t target, bool at_root,
+                const struct ht_limit *limit, struct ht_certificate *certificate);
 
 /** Tells whoever waits what is found and proved, where that is news. */
 void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit);
