@@ -20,6 +20,7 @@ int ht_command_record(const struct ht_options *options);
 int ht_command_import(const struct ht_options *options);
 int ht_command_export(const struct ht_options *options);
 int ht_command_new(const struct ht_options *options);
+int ht_command_prove(const struct ht_options *options);
 
 /**
  * Reads the school and prints its faults and warnings to stderr; NULL where there is a fault.

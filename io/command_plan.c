@@ -7,6 +7,7 @@
 #include "io/run_out.h"
 #include "io/summary.h"
 #include "solver/memory.h"
+#include "solver/proof.h"
 #include "solver/replan.h"
 
 #include <inttypes.h>
@@ -76,10 +77,14 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     double start = ht_run_clock();
     struct ht_changes *changes = NULL;
     struct ht_schedule *schedule = solve(school, horizon, earlier, options, &changes);
+    struct ht_proofs *proofs = NULL;
+    if (options->proof && schedule->status != HT_INFEASIBLE)
+        proofs = ht_proofs_new(school, schedule, ht_interrupt_catch());
     struct ht_run run = {
         .school = school,
         .templates = templates,
         .schedule = schedule,
+        .proofs = proofs,
         .seconds = {.read = read_seconds, .solve = ht_run_clock() - start},
         .choices = options->choices,
         .changes = changes,
@@ -88,6 +93,7 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     };
     int result = schedule->status == HT_INFEASIBLE ? ht_run_refuse(school, schedule)
                                                    : ht_run_out(school, &run, options);
+    ht_proofs_free(proofs);
     ht_changes_free(changes);
     ht_schedule_free(schedule);
     return result;

@@ -7,7 +7,7 @@
  *     - io/options.[ch]      (the tables of commands and options)
  *     - io/command.[ch]      (what several commands do)
  *     - io/command_assign.c, io/command_check.c, io/command_export.c, io/command_plan.c,
- *       io/command_record.c, io/command_score.c, io/command_verify.c
+ *       io/command_prove.c, io/command_record.c, io/command_score.c, io/command_verify.c
  *
  * - ht_read_school(): turns a folder into a school, ht_read_claims() a sessions.csv into claims
  *     - io/read.[ch]         (the order of things; io/read_*.c: a file each or a few)
@@ -59,6 +59,13 @@
  *     - solver/roster.[ch]   (how many students a mentor has at once)
  *     - solver/mip.h         (branch and bound)
  *     - reports/assignment.[ch], io/fill_caseload.[ch]  (what is written)
+ *
+ * - ht_proofs_new(): proves what a schedule costs; ht_prove(): checks it, knowing nothing of that
+ *     - solver/proof.[ch]    (each part's program and the schedule as its solution)
+ *     - solver/certificate.[ch]  (multipliers, cuts, tree; solver/search.c finds them)
+ *     - reports/proof_text.c (what is written)
+ *     - io/prove.[ch]        (sessions, parts and sums; io/prove_part.c: one part's schedule and
+ *       bound; io/prove_program.[ch]: MPS; io/prove_text.[ch]: lines of words)
  *
  * - ht_verify(): holds claims to the rules, knowing nothing of the engine
  *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules)

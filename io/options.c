@@ -27,6 +27,7 @@ enum command_id {
     IMPORT,
     EXPORT,
     NEW,
+    PROVE,
     COMMAND_COUNT
 };
 
@@ -48,6 +49,9 @@ static const char recorded_rows[] =
     "recorded "
     "before is not entered twice: add to one held.csv all through the half term and record it as "
     "often as you like. Where a yes has become a no, the session is taken out of history.csv.";
+static const char proof_says[] =
+    "OUT is what 'halfterm plan --proof' wrote. That the rules hold is for 'halfterm verify' to "
+    "say; this says that no schedule of the integer programs in OUT/proof costs less.";
 
 static const char imported_files[] =
     "FORMAT may be left out where the files' content tells. A school that is there keeps all that "
@@ -102,6 +106,9 @@ static const struct ht_command commands[COMMAND_COUNT] = {
                 exported_files, 1, 1, ht_command_export, NULL},
     [NEW] = {"new", "SCHOOL", "Lay out a fresh school folder, with an example row in each file.",
              fresh_folder, 0, 0, ht_command_new, NULL},
+    [PROVE] = {"prove", "OUT",
+               "Check the proof in OUT, and the schedule in OUT against it, without a solver.",
+               proof_says, 0, 0, ht_command_prove, NULL},
 };
 
 #define ONLY(command) (1u << (command))
@@ -317,6 +324,13 @@ static const char *set_bom(struct ht_options *options, const char *argument)
     return NULL;
 }
 
+static const char *set_proof(struct ht_options *options, const char *argument)
+{
+    (void)argument;
+    options->proof = true;
+    return NULL;
+}
+
 /* An option: what argp makes of it, who takes it, what it sets. Keys from 256 on have no letter. */
 struct option_row {
     struct argp_option argp; /* name, key, argument, flags, help */
@@ -394,6 +408,9 @@ static const struct option_row option_rows[] = {
     {{"policy-schema", 268, NULL, 0, "write the RELAX NG schema of policy.xml, and end", 0},
      ONLY(CHECK),
      show_policy_schema},
+    {{"proof", 270, NULL, 0, "write OUT/proof as well, for 'halfterm prove' and other solvers", 0},
+     ONLY(PLAN),
+     set_proof},
     {{"files", 262, NULL, 0, "list the files that are read and written, and end", 0},
      ONLY(CHECK) | ONLY(RECORD) | WRITING,
      show_files},
@@ -529,8 +546,9 @@ static void parse_rest(int argc, char **argv, struct parse *parse)
     struct argp_option *chosen = options_of(command);
     char *more = command->more ? command->more() : NULL;
     char *doc = ht_format("%s\v%s%s\n\nExit status: 0 done; 1 done, but sessions are unplaced, "
-                          "(assign) students left without a mentor or (verify) rules broken; 2 the "
-                          "input is wrong; 3 the program failed.",
+                          "(assign) students left without a mentor or (verify) rules broken or "
+                          "(prove) no proof that it costs least; 2 the input is wrong; 3 the "
+                          "program failed.",
                           command->what, command->dates, more ? more : "");
     char *title = ht_format("halfterm %s", command->name);
     struct argp argp = {chosen, parse_command, command->arguments, doc, NULL, NULL, NULL};

@@ -36,6 +36,7 @@ struct ht_options {
     unsigned threads;               /* that solve; 0: one a processor */
     struct ht_choices choices;      /* of what to write, and how */
     struct ht_import_wishes import; /* of how to read what is imported */
+    bool proof;                     /* write what proves the cost */
 };
 
 /** A command of the program. */

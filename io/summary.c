@@ -61,3 +61,16 @@ bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_da
     json_decref(summary);
     return found;
 }
+
+bool ht_summary_read(const char *sessions_csv, struct ht_summary *read)
+{
+    json_t *summary = load_beside(sessions_csv);
+    const char *status = NULL;
+    json_int_t cost, bound, unplaced;
+    bool found = summary && json_unpack(summary, "{s:s, s:I, s:I, s:I}", "status", &status, "cost",
+                                        &cost, "bound", &bound, "unplaced", &unplaced) == 0;
+    if (found)
+        *read = (struct ht_summary){!strcmp(status, "optimal"), cost, bound, unplaced};
+    json_decref(summary);
+    return found;
+}

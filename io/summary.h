@@ -19,4 +19,13 @@ bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon);
  */
 bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_date *from);
 
+/** What a run says of its schedule. */
+struct ht_summary {
+    bool optimal;
+    int64_t cost, bound, unplaced;
+};
+
+/** Reads the summary.json beside a sessions.csv; false where that is no summary. */
+bool ht_summary_read(const char *sessions_csv, struct ht_summary *summary);
+
 #endif

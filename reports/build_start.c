@@ -18,13 +18,13 @@ static bool share_row(const struct ht_report *a, const struct ht_report *b)
     return a->title && b->title && strcmp(a->title, b->title) == 0;
 }
 
-/* Of several files of data, the overview tells whose each is. */
+/* Of several files of data no names are shown; the overview tells whose calendar each is. */
 static void say_data(struct ht_document *document, const struct ht_run *run,
                      const struct ht_report *report)
 {
     static const char overview[] = "staff/index.html";
     ht_doc_say(document, HT_PLAIN, report->title);
-    if (ht_report_is_written(overview, run))
+    if (report->format == HT_ICS && ht_report_is_written(overview, run))
         ht_doc_lead(document, "%s#calendars", overview);
 }
 

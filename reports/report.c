@@ -103,6 +103,17 @@ const struct ht_report ht_reports[] = {
     LETTERS("pdf", HT_PDF, "to parents and teachers, to print: a page each"),
     DATA("staff/letters.csv", HT_STAFF, HT_CSV, HT_PART_LETTERS, ht_write_letters_csv,
          "a row for each letter, for mail merge"),
+    {.file = "proof/%s.mps", .title = "Programs",
+     .what = "what was solved for each part of the school, for any solver (--proof)",
+     .format = HT_PROOF, .stage = HT_AFTER_VERIFYING, .write = ht_write_proof_mps,
+     .count = ht_count_proofs, .tell = ht_tell_proof},
+    {.file = "proof/%s.proof", .title = "Proofs",
+     .what = "what proves that nothing costs less (--proof); 'halfterm prove' checks it",
+     .format = HT_PROOF, .stage = HT_AFTER_VERIFYING, .write = ht_write_proof,
+     .count = ht_count_proofs, .tell = ht_tell_proof},
+    {.file = "proof/index", .title = "Proof", .what = "how the parts add up (--proof)",
+     .format = HT_PROOF, .stage = HT_AFTER_VERIFYING, .write = ht_write_proof_index,
+     .count = ht_count_proof_index},
     {.file = "summary.json", .what = "status, cost, bound, numbers of sessions and seconds",
      .format = HT_JSON, .stage = HT_AT_THE_END, .write = ht_write_summary_json},
 };
@@ -114,7 +125,7 @@ const char *ht_format_word(enum ht_format format)
 {
     static const char *const words[HT_FORMAT_COUNT] = {
         [HT_HTML] = "html", [HT_PDF] = "pdf", [HT_XLSX] = "xlsx", [HT_ICS] = "ics",
-        [HT_CSV] = "csv",   [HT_XML] = "xml", [HT_JSON] = "json",
+        [HT_CSV] = "csv",   [HT_XML] = "xml", [HT_JSON] = "json", [HT_PROOF] = "proof",
     };
     return words[format];
 }

@@ -24,7 +24,7 @@ struct ht_seconds {
 };
 
 /** What a file is written in: the words of --format. */
-enum ht_format { HT_HTML, HT_PDF, HT_XLSX, HT_ICS, HT_CSV, HT_XML, HT_JSON, HT_FORMAT_COUNT };
+enum ht_format { HT_HTML, HT_PDF, HT_XLSX, HT_ICS, HT_CSV, HT_XML, HT_JSON, HT_PROOF, HT_FORMAT_COUNT };
 
 /** "html", "pdf", ...: also how the files' names end. */
 const char *ht_format_word(enum ht_format format);
@@ -62,6 +62,8 @@ struct ht_choices {
     bool bom;               /* CSV files for people begin with a byte order mark, for Excel */
 };
 
+struct ht_proofs; /* solver/proof.h */
+
 /** What the reports are made from. verdict and seconds are known only when most are written. */
 struct ht_run {
     const struct ht_school *school;
@@ -73,6 +75,7 @@ struct ht_run {
     const struct ht_calendars *calendars; /* NULL: none are written */
     const struct ht_letters *letters;     /* NULL: none are written */
     const struct ht_templates *templates; /* of letters; NULL: the school has none */
+    const struct ht_proofs *proofs;       /* NULL likewise */
     struct ht_choices choices;
     const struct ht_changes *changes; /* against the plan that this one replaces; NULL: none */
     const char *what_if;              /* policy values set for this run; "": none */

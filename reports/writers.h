@@ -35,10 +35,16 @@ void ht_write_sessions_xml(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_letters_csv(FILE *stream, const struct ht_run *run, size_t nth);
 void ht_write_ics(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_proof_mps(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_proof(FILE *stream, const struct ht_run *run, size_t nth);
+void ht_write_proof_index(FILE *stream, const struct ht_run *run, size_t nth);
 
+size_t ht_count_proofs(const struct ht_run *run);
+size_t ht_count_proof_index(const struct ht_run *run);
 size_t ht_count_ics(const struct ht_run *run);
 size_t ht_count_letters(const struct ht_run *run); /* kinds */
 
+char *ht_tell_proof(const struct ht_run *run, size_t nth);
 char *ht_tell_ics(const struct ht_run *run, size_t nth);
 char *ht_tell_letters(const struct ht_run *run, size_t nth);
 

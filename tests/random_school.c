@@ -217,6 +217,7 @@ static void add_programmes(struct ht_school *school, enum ht_random_feature feat
                                            .mentor = {(uint32_t)mentor},
                                            .name = programmes[n].name,
                                            .group = programmes[n].group,
+                                           .place = "",
                                            .student_count = (uint32_t)programmes[n].students,
                                            .per_week = programmes[n].per_week,
                                            .per_weeks = programmes[n].per_weeks,

@@ -42,7 +42,8 @@
     X(record)                                                                                      \
     X(duties)                                                                                      \
     X(import)                                                                                      \
-    X(replan)
+    X(replan)                                                                                      \
+    X(prove)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

@@ -199,6 +199,35 @@ START_TEST(test_commands)
 }
 END_TEST
 
+#define PROVE(school)                                                                              \
+    "$HALFTERM plan -o $T/out --proof --format csv " school "; $HALFTERM prove $T/out"
+
+static const struct command_case proofs[] = {
+    {PROVE("data/kaa"), 0,
+     "Proved in 8 parts: the schedule costs 4244, and no schedule costs less.", "!prove"},
+    {PROVE("data/kaa --term AUT"), 0, "and no schedule costs less.", "!prove"},
+    {PROVE("tests/schools/one_room"), 0, "Proved in 1 part", "!:"},
+    {PROVE("tests/schools/lengths"), 0, "and no schedule costs less.", "!:"},
+    {PROVE(TIGHT), 0, "the schedule costs 2500, and no schedule costs less.", "!:"},
+    {PROVE("tests/schools/caseload"), 0, "and no schedule costs less.", "!prove"},
+    {PROVE("data/kaa --time-limit 0.000000001"), 1, "may exist.", "!prove"},
+    {PROVE(TINY) "; stat -c %a $T/out/proof $T/out/proof/*", 0, "700\n600\n600\n600\n", "!:"},
+    {PROVE(TINY) "; $HALFTERM plan -o $T/out " TINY "; ls $T/out", 0, "!proof", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM prove $T/out", 2, "",
+     "/proof/index:1: the file is missing"},
+    {"$HALFTERM prove $T", 2, "", "/summary.json:1: this is no summary of a run"},
+    {PROVE(TINY) " && sed -i 's/: 28,/: 27,/' $T/out/summary.json; $HALFTERM prove $T/out", 2, "",
+     "it says cost 27, bound 27, 0 unplaced, optimal; the proof cost 28, bound 28, 0 unplaced"},
+    {PROVE(TINY) " && sed -i s/optimal/feasible/ $T/out/summary.json; $HALFTERM prove $T/out", 2,
+     "", "it says cost 28, bound 28, 0 unplaced, not optimal"},
+};
+
+START_TEST(test_proofs)
+{
+    run(&proofs[_i]);
+}
+END_TEST
+
 #define ASSIGN "cp -r tests/schools/assign $T/school; $HALFTERM assign -o $T/out $T/school"
 
 /* The same after the rows of the caseload have been written anew, by printf. */
@@ -329,6 +358,7 @@ Suite *suite_cli(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_usage, 0, COUNT(usage));
+    tcase_add_loop_test(tcase, test_proofs, 0, sizeof proofs / sizeof *proofs);
     tcase_add_loop_test(tcase, test_commands, 0, COUNT(commands));
     tcase_add_loop_test(tcase, test_assignments, 0, COUNT(assignments));
     tcase_add_loop_test(tcase, test_unwritable, 0, COUNT(unwritable));
