@@ -4,7 +4,7 @@
 #include "reports/writers.h"
 #include "solver/hash.h"
 #include "solver/memory.h"
-#include "solver/proof.h"
+#include "solver/proof_parts.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -62,7 +62,7 @@ struct ht_choices {
     bool bom;               /* CSV files for people begin with a byte order mark, for Excel */
 };
 
-struct ht_proofs; /* solver/proof.h */
+struct ht_proofs; /* solver/proof_parts.h */
 
 /** What the reports are made from. verdict and seconds are known only when most are written. */
 struct ht_run {

@@ -4,6 +4,7 @@
 #include "solver/joint.h"
 #include "solver/memory.h"
 #include "solver/names.h"
+#include "solver/proof_parts.h"
 #include "solver/search.h"
 
 #include <stdlib.h>

@@ -7,31 +7,12 @@
 #ifndef HT_SOLVER_PROOF_H
 #define HT_SOLVER_PROOF_H
 
-#include "solver/certificate.h"
-#include "solver/model.h"
 #include "solver/schedule.h"
 
 #include <stdatomic.h>
 
-/** The proof of one component. */
-struct ht_proof {
-    struct ht_component component;
-    struct ht_model *model;
-    int *values;                        /* [column]: the schedule */
-    int64_t cost;                       /* of these values */
-    uint32_t *first_session, *sessions; /* [need], one more at the end: numbers in the schedule */
-    struct ht_certificate certificate;
-};
-
-/** The proofs of all components. */
-struct ht_proofs {
-    struct ht_facts *facts;
-    struct ht_demand *demand;
-    struct ht_partition partition;
-    struct ht_proof *proofs; /* [component] */
-    uint32_t count;
-    int64_t bound; /* the sum of theirs: no schedule costs less */
-};
+/** The proofs of all components: see proof_parts.h. */
+struct ht_proofs;
 
 /**
  * Proves a schedule, sorted, that breaks no rule: its cost where it is optimal, else what the

@@ -9,6 +9,7 @@
 #include "solver/memory.h"
 #include "solver/plan.h"
 #include "solver/proof.h"
+#include "solver/proof_parts.h"
 #include "solver/search.h"
 #include "tests/random_school.h"
 #include "tests/scratch.h"
