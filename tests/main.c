@@ -2,12 +2,15 @@
 /** The test runner: every suite of suites.h in one run, so that one summary line counts all. */
 #include "tests/suites.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 int main(void)
 {
 #define ADD_SUITE(name) srunner_add_suite(runner, suite_##name());
+    /* A runner under nohup would hand down that it is ignored, which the program rightly heeds. */
+    signal(SIGHUP, SIG_DFL);
     SRunner *runner = srunner_create(NULL);
     HT_SUITES(ADD_SUITE)
     srunner_run_all(runner, CK_ENV);
