@@ -33,6 +33,9 @@
  *     - solver/facts.[ch], solver/demand.[ch]  (what the rules come to; what is required)
  *     - solver/component.[ch], solver/weeks.[ch]  (what is planned apart; equal weeks)
  *     - solver/keeps.[ch]    (keep requests that cannot hold)
+ *     - solver/replan.[ch], solver/earlier.[ch]  (the rest of an earlier plan; what stands of it:
+ *       solver/facts_earlier.c; solver/aim.[ch]: few changes before a low cost;
+ *       solver/changes.[ch], solver/cost.[ch]: what is different; what all of it costs)
  *     - solver/program.[ch], solver/model.[ch]  (the integer program and its proof;
  *       solver/model_rows.[ch], model_mentors.c, model_terms.[ch]: its rows)
  *     - solver/solve.[ch], solver/search.[ch]  (a component; branch and bound)
@@ -71,7 +74,8 @@
  *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules)
  *     - solver/score.[ch]    (figures of quality)
  *
- * - ht_write_school_xml(), ht_school_folder_write(): a school as one document, and as a folder again
+ * - ht_write_school_xml(), ht_school_folder_write(): a school as one document, and as a folder
+ * again
  *     - io/school_write.[ch], io/school_folder.[ch], io/school_schema.[ch]
  *
  * - ht_history_hold(): what was held of a plan, entered into history.csv
@@ -84,7 +88,8 @@
  *       duties_done.c: what done.csv takes off it)
  *
  * - ht_import_write(): makes or updates a school from what other programs export
- *     - io/command_import.c, io/command_new.c
+ *     - io/command_import.c, io/command_new.c, io/command_compare.c
+ *     - io/run_out.[ch]      (from a schedule to an output folder)
  *     - io/import_formats.[ch]  (the table of formats; io/import_sims.c, import_untis.c,
  *       import_csv.c: one each; import_table.[ch]: tables with headings)
  *     - io/import_fet.[ch]   (FET; import_fet_data.c, import_fet_students.c, import_fet_lessons.c)
@@ -140,5 +145,7 @@ int main(int argc, char **argv)
     atexit(close_output);
     struct ht_options options;
     const struct ht_command *command = ht_options_parse(argc, argv, &options);
-    return command->run(&options);
+    int result = command->run(&options);
+    free(options.what_if);
+    return result;
 }

@@ -342,6 +342,7 @@ static const struct option_row option_rows[] = {
     {{"output", 'o', "OUT", 0, "folder to write to; an earlier run's is replaced", 0},
      WRITING,
      set_out},
+    {{"output", 'o', "FOLDER", 0, "folder to write compare.html to", 0}, ONLY(COMPARE), set_out},
     {{"output", 'o', "FILE", 0, "file to write", 0}, ONLY(EXPORT), set_out},
     {{"half-term", 256, "LABEL", 0, "the half term of that label in calendar.csv", 0},
      DATED,

@@ -43,13 +43,16 @@ static bool stand(struct ht_claims *claims, struct ht_school *school,
 
 /* The verdict on the staged files, read back as anybody else would; NULL after a message. */
 static struct ht_verdict *verify_staged(const struct ht_publication *publication,
-                                        struct ht_school *school, const struct ht_run *run)
+                                        struct ht_school *school, const struct ht_run *run,
+                                        struct ht_score *score)
 {
     char *path = ht_publication_path(publication, "sessions.csv");
     struct ht_claims *claims = ht_command_claims(school, path, run->schedule->horizon);
     struct ht_verdict *verdict = NULL;
     if (claims && (!run->changes || stand(claims, school, run->changes, path)))
         verdict = ht_verify(school, claims);
+    if (verdict)
+        ht_score_make(score, school, claims, verdict);
     ht_claims_free(claims);
     free(path);
     return verdict;
@@ -103,15 +106,17 @@ static bool publish(struct ht_publication *publication, struct ht_school *school
 {
     double start = ht_run_clock();
     struct ht_verdict *verdict = NULL;
+    struct ht_score score = {0};
     bool done = false;
     if (!ht_output_write(publication, run, HT_BEFORE_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
-    verdict = verify_staged(publication, school, run);
+    verdict = verify_staged(publication, school, run, &score);
     if (!verdict || !agrees(verdict, run->schedule) || stopped())
         goto out;
     account(&run->seconds.verify, &start);
     run->verdict = verdict;
+    run->score = &score;
     if (!ht_output_write(publication, run, HT_AFTER_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
@@ -119,6 +124,8 @@ static bool publish(struct ht_publication *publication, struct ht_school *school
            ht_publication_publish(publication);
 out:
     run->verdict = NULL;
+    run->score = NULL;
+    ht_score_clear(&score);
     ht_verdict_free(verdict);
     return done;
 }

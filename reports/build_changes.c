@@ -37,11 +37,11 @@ static void add_numbers(struct ht_document *document, const struct ht_run *run)
     const struct ht_changes *changes = run->changes;
     char from[HT_WORDS_SIZE];
     ht_doc_facts(document);
-    ht_doc_fact(document, "Before");
-    ht_doc_sayf(document, HT_PLAIN, "%zu sessions before %s stand", changes->earlier->past,
-                ht_words_full_date(changes->earlier->from, from));
+    ht_doc_fact(document, ht_doc_text(document, "Standing: before %s",
+                                      ht_words_full_date(changes->earlier->from, from)));
+    ht_doc_sayf(document, HT_PLAIN, "%zu", changes->earlier->past);
     ht_doc_fact(document, "Kept");
-    ht_doc_sayf(document, HT_PLAIN, "%zu sessions are where they were", changes->counts[HT_KEPT]);
+    ht_doc_sayf(document, HT_PLAIN, "%zu", changes->counts[HT_KEPT]);
     ht_doc_fact(document, "Moved");
     ht_doc_sayf(document, HT_PLAIN, "%zu", changes->counts[HT_MOVED]);
     ht_doc_fact(document, "New");

@@ -13,6 +13,7 @@
 #include "solver/changes.h"
 #include "solver/duties.h"
 #include "solver/schedule.h"
+#include "solver/score.h"
 #include "solver/verify.h"
 
 #include <stdio.h>
@@ -71,6 +72,7 @@ struct ht_run {
     const struct ht_views *views;       /* of the school and the schedule */
     const struct ht_duties *duties;     /* likewise */
     const struct ht_verdict *verdict;   /* NULL before the verifier has run */
+    const struct ht_score *score; /* likewise */
     struct ht_seconds seconds;
     const struct ht_calendars *calendars; /* NULL: none are written */
     const struct ht_letters *letters;     /* NULL: none are written */

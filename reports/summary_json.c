@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/quality_figures.h"
 #include "reports/writers.h"
 #include "solver/memory.h"
 
@@ -13,6 +14,21 @@ static json_t *costs_of(const struct ht_verdict *verdict)
     return json_pack("{s:I, s:I, s:I, s:I}", "miss", (json_int_t)costs->miss, "repeat",
                      (json_int_t)costs->repeat, "unplaced", (json_int_t)costs->unplaced, "day_load",
                      (json_int_t)costs->day_load);
+}
+
+/* What `compare` shows of how good the schedule is; NULL where the verifier has not run. */
+static json_t *quality_of(const struct ht_score *score)
+{
+    size_t count;
+    const struct ht_quality_figure *figures = ht_quality_figures(&count);
+    json_t *quality = score ? json_object() : NULL;
+    for (size_t i = 0; quality && i < count; i++) {
+        const char *at = (const char *)score + figures[i].offset;
+        json_object_set_new(quality, figures[i].key,
+                            figures[i].is_mean ? json_real(*(const double *)at)
+                                               : json_integer(*(const int64_t *)at));
+    }
+    return quality;
 }
 
 /* Students' sessions that stand but did not take place. */
@@ -52,15 +68,17 @@ void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
     const struct ht_schedule *schedule = run->schedule;
     const struct ht_seconds *seconds = &run->seconds;
     char from[16], to[16];
-    json_t *summary = json_pack(
-        "{s:s, s:I, s:I, s:o*, s:I, s:i, s:o*, s:s*, s:{s:s, s:s, s:s}, s:{s:f, s:f, s:f, s:f}}",
-        "status", ht_status_word(schedule->status), "cost", (json_int_t)schedule->cost, "bound",
-        (json_int_t)schedule->bound, "costs", costs_of(run->verdict), "sessions",
-        (json_int_t)schedule->session_count, "unplaced", ht_schedule_unplaced(schedule), "replan",
-        replan_of(run->changes), "set", run->what_if && *run->what_if ? run->what_if : NULL,
-        "horizon", "label", run->views->label, "from", ht_date_iso(schedule->horizon.from, from),
-        "to", ht_date_iso(schedule->horizon.to, to), "seconds", "read", seconds->read, "solve",
-        seconds->solve, "verify", seconds->verify, "write", seconds->write);
+    json_t *summary =
+        json_pack("{s:s, s:I, s:I, s:o*, s:I, s:i, s:o*, s:o*, s:s*, s:{s:s, s:s, s:s}, s:{s:f, "
+                  "s:f, s:f, s:f}}",
+                  "status", ht_status_word(schedule->status), "cost", (json_int_t)schedule->cost,
+                  "bound", (json_int_t)schedule->bound, "costs", costs_of(run->verdict), "sessions",
+                  (json_int_t)schedule->session_count, "unplaced", ht_schedule_unplaced(schedule),
+                  "quality", quality_of(run->score), "replan", replan_of(run->changes), "set",
+                  run->what_if && *run->what_if ? run->what_if : NULL, "horizon", "label",
+                  run->views->label, "from", ht_date_iso(schedule->horizon.from, from), "to",
+                  ht_date_iso(schedule->horizon.to, to), "seconds", "read", seconds->read, "solve",
+                  seconds->solve, "verify", seconds->verify, "write", seconds->write);
     if (!summary)
         ht_out_of_memory();
     json_dumpf(summary, stream, JSON_INDENT(2) | JSON_REAL_PRECISION(6));

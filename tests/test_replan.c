@@ -9,6 +9,7 @@
 #include "solver/verify.h"
 #include "tests/every_schedule.h"
 #include "tests/random_school.h"
+#include "tests/scratch.h"
 #include "tests/suites.h"
 
 #include <stdlib.h>
@@ -291,12 +292,138 @@ START_TEST(test_exhaustive)
 }
 END_TEST
 
+/* ------------------------------------------------------------ the commands */
+
+static struct scratch scratch;
+
+static void set_up(void)
+{
+    scratch = scratch_new();
+    ck_assert_int_eq(scratch_shell(&scratch, "cp -r data/kaa $T/school && $HALFTERM plan $T/school "
+                                             "--format csv,ics -o $T/out >/dev/null 2>&1"),
+                     0);
+}
+
+static void tear_down(void)
+{
+    scratch_remove(&scratch);
+}
+
+#define REPLAN                                                                                     \
+    "$HALFTERM replan $T/school --from 2026-09-23 --previous $T/out --format csv,ics -o $T/new "
+#define VERIFY "$HALFTERM verify $T/school $T/new/sessions.csv"
+
+/* What is before the date stands, row by row. */
+#define STANDS                                                                                     \
+    "awk -F, '$2 < \"2026-09-23\"' $T/out/sessions.csv >$T/before && awk -F, '$2 < "               \
+    "\"2026-09-23\"' "                                                                             \
+    "$T/new/sessions.csv | cmp - $T/before"
+
+/* What is done to the school, how the rest is planned, and what holds then. */
+static const struct {
+    const char *change, *options;
+    int status;
+    const char *output, *check;
+} replans[] = {
+    {"true", "", 0, "263 kept, 0 moved, 0 new, 0 dropped",
+     "cmp $T/out/sessions.csv $T/new/sessions.csv"},
+    {"echo never,70249,,,,,,Wed,2,,,, >>$T/school/requests.csv", "", 0,
+     "261 kept, 2 moved, 0 new, 0 dropped",
+     "test $(cat $T/new/staff/*.ics | grep -c SEQUENCE:1) = 2 && "
+     "test $(grep -c ^moved, $T/new/changes.csv) = 2"},
+    {"echo 'M02,,*,*,absent,2026-09-28,2026-10-02,' >>$T/school/commitments.csv", "", 1,
+     "255 kept, 0 moved, 0 new, 8 dropped", "test $(grep -c ^dropped, $T/new/changes.csv) = 8"},
+    {"for f in caseload students timetable; do sed -i '/^70249,/d' $T/school/$f.csv; done", "", 0,
+     "258 kept, 0 moved, 0 new, 5 dropped", "grep -q ,70249, $T/new/sessions.csv"},
+    {"sed -i '/^70249,/s/,8[A-Z]*\\/[A-Za-z]*,/,8Y,/' $T/school/timetable.csv", "", 0,
+     "263 kept, 0 moved", "true"},
+    {"cp $T/out/sessions.csv $T/held.csv && sed -i '1s/$/,held/;2,$s/$/,yes/' $T/held.csv && "
+     "awk -F, 'NR == 1 || $2 < \"2026-09-23\"' $T/held.csv >$T/past.csv && "
+     "$HALFTERM record $T/school $T/out $T/past.csv",
+     "", 0, "263 kept, 0 moved, 0 new, 0 dropped", "cmp $T/out/sessions.csv $T/new/sessions.csv"},
+    {"sed -i 's/^70249,M02,.*/70249,M02,,,,,2026-09-07,,4/' $T/school/caseload.csv && "
+     "$HALFTERM plan $T/school --format csv,ics -o $T/out && "
+     "{ echo session,held; grep -m1 ,70249, $T/out/sessions.csv | cut -d, -f1 | sed 's/$/,no/'; } "
+     ">$T/held.csv",
+     "--held $T/held.csv", 0, "0 moved, 1 new, 0 dropped",
+     "test $(grep -c ,70249, $T/new/sessions.csv) = 5"},
+};
+
+static void expect_output(const char *part)
+{
+    char *output = scratch_text(&scratch, "output");
+    ck_assert_msg(strstr(output, part) != NULL, "there is no '%s' in:\n%s", part, output);
+    free(output);
+}
+
+static void shell(const char *command, int status)
+{
+    char *line = ht_format("{ %s; } >$T/output 2>&1", command);
+    int found = scratch_shell(&scratch, line);
+    char *output = scratch_text(&scratch, "output");
+    ck_assert_msg(found == status, "%s: %d\n%s", command, found, output);
+    free(output);
+    free(line);
+}
+
+START_TEST(test_command)
+{
+    shell(replans[_i].change, 0);
+    char *replan = ht_format(REPLAN "%s", replans[_i].options);
+    shell(replan, replans[_i].status);
+    expect_output(replans[_i].output);
+    expect_output("Proved: ");
+    shell(replans[_i].check, 0);
+    shell(STANDS, 0);
+    shell(VERIFY, 0);
+    free(replan);
+}
+END_TEST
+
+/* Other commands, and what is wrong with some. */
+static const struct {
+    const char *command;
+    int status;
+    const char *output;
+} commands[] = {
+    {"$HALFTERM replan $T/school --from 2026-09-23 -o $T/new", 2, "--previous OUT --from DATE"},
+    {"$HALFTERM replan $T/school --from 2027-09-23 --previous $T/out -o $T/new", 2,
+     "is not a date of the plan"},
+    {"$HALFTERM replan $T/school --from 2026-09-23 --previous $T/school -o $T/new", 2,
+     "no summary.json of an earlier run"},
+    {"$HALFTERM check $T/school --set room=3", 2, "did you mean rooms?"},
+    {"$HALFTERM check $T/school --set cost=3", 2, "could be any of cost.miss, cost.repeat"},
+    {"$HALFTERM check $T/school --set rooms=x", 2, "'x' is not a whole number"},
+    {"$HALFTERM check $T/school --set rooms", 2, "not a name and a value"},
+    {"$HALFTERM plan $T/school --set rooms.max=3 --set support=10 --set contiguous=no --format "
+     "html "
+     "-o $T/new && grep -q '\"set\": \"rooms.max=3, support=10, contiguous=no\"' "
+     "$T/new/summary.json && grep -q 'what if: rooms.max=3' $T/new/staff/index.html && "
+     "$HALFTERM compare $T/out $T/new -o $T/both && grep -q Quality $T/both/compare.html",
+     0, "rooms.max=3, support=10, contiguous=no"},
+    {"$HALFTERM compare $T/out $T/out", 0, "at the same time"},
+    {"$HALFTERM compare $T/out $T/school", 2, "no summary.json of an earlier run"},
+};
+
+START_TEST(test_other_commands)
+{
+    shell(commands[_i].command, commands[_i].status);
+    expect_output(commands[_i].output);
+}
+END_TEST
+
 Suite *suite_replan(void)
 {
     Suite *suite = suite_create("replan");
     TCase *tcase = tcase_create("exhaustive");
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, test_exhaustive, 0, CASES);
+    suite_add_tcase(suite, tcase);
+    tcase = tcase_create("commands");
+    tcase_set_timeout(tcase, 120);
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_loop_test(tcase, test_command, 0, sizeof replans / sizeof *replans);
+    tcase_add_loop_test(tcase, test_other_commands, 0, sizeof commands / sizeof *commands);
     suite_add_tcase(suite, tcase);
     return suite;
 }
