@@ -64,7 +64,8 @@
  *     - reports/assignment.[ch], io/fill_caseload.[ch]  (what is written)
  *
  * - ht_proofs_new(): proves what a schedule costs; ht_prove(): checks it, knowing nothing of that
- *     - solver/proof.[ch], solver/proof_parts.h  (each part's program and the schedule as its solution)
+ *     - solver/proof.[ch], solver/proof_parts.h  (each part's program and the schedule as a solution
+ *       of it)
  *     - solver/certificate.[ch]  (multipliers, cuts, tree; solver/search.c finds them)
  *     - reports/proof_text.c (what is written)
  *     - io/prove.[ch]        (sessions, parts and sums; io/prove_part.c: one part's schedule and

@@ -25,7 +25,17 @@ struct ht_seconds {
 };
 
 /** What a file is written in: the words of --format. */
-enum ht_format { HT_HTML, HT_PDF, HT_XLSX, HT_ICS, HT_CSV, HT_XML, HT_JSON, HT_PROOF, HT_FORMAT_COUNT };
+enum ht_format {
+    HT_HTML,
+    HT_PDF,
+    HT_XLSX,
+    HT_ICS,
+    HT_CSV,
+    HT_XML,
+    HT_JSON,
+    HT_PROOF,
+    HT_FORMAT_COUNT
+};
 
 /** "html", "pdf", ...: also how the files' names end. */
 const char *ht_format_word(enum ht_format format);
