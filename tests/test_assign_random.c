@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-    SCHOOLS = 200,
+    SCHOOLS = HT_TRIED(200),
     WEEKS = 4, /* so that one of them is tight */
     DAYS = 2,
     PERIODS = 3,

@@ -80,7 +80,7 @@ static bool is_proved(struct ht_proved *proved)
 
 /* ------------------------------------------------------------ random schools */
 
-enum { SCHOOLS = 30, CASES = HT_RANDOM_FEATURES * SCHOOLS };
+enum { SCHOOLS = HT_TRIED(30), CASES = HT_RANDOM_FEATURES * SCHOOLS };
 
 /* Schools that need all that models have, in all ways of counting weeks. */
 START_TEST(random_schools_are_proved)
@@ -103,7 +103,7 @@ END_TEST
 
 /* ------------------------------------------------------------ random programs */
 
-enum { PROGRAMS = 400, DIGIT_PROGRAMS = 12, COLUMNS = 6, ROWS = 4 };
+enum { PROGRAMS = HT_TRIED(400), DIGIT_PROGRAMS = 12, COLUMNS = 6, ROWS = 4 };
 
 /* A small linear congruential generator (Knuth's MMIX): the same numbers on every machine. */
 static int draw(uint64_t *state, int count)

@@ -16,7 +16,7 @@
 #include <string.h>
 
 /* Schools of each feature; the case's number tells both feature and seed. */
-enum { SCHOOLS = 60, CASES = HT_RANDOM_FEATURES * SCHOOLS };
+enum { SCHOOLS = HT_TRIED(60), CASES = HT_RANDOM_FEATURES * SCHOOLS };
 
 static int draw(uint64_t *state, int count)
 {
