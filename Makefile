@@ -6,7 +6,8 @@
 #   make check          run the tests            (SANITIZE=1: with address and UB sanitizers)
 #   make check-browser  look at the pages in Chromium and at the calendars with ical.js
 #   make valgrind       run the tests under valgrind
-#   make schema         document policy.xml and school.xml anew (in data/) from io/policy.c and io/columns.c
+#   make schema         write data/policy.rng, data/school.rng and data/policies/reference.txt anew
+#                       from the tables in io/policy.c and io/columns.c
 #   make fuzz TIME=60   feed each reader nonsense for so many seconds (READERS='policy.xml ...')
 #   make bench          measure speed against other solvers
 #   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away

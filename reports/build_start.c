@@ -66,15 +66,10 @@ static void add_row(struct ht_document *document, const struct ht_run *run,
     ht_doc_say(document, HT_PLAIN, ht_part_what(reports[0]->part));
 }
 
-static void add_files(struct ht_document *document, const struct ht_run *run,
-                      enum ht_audience audience)
+static void add_rows(struct ht_document *document, const struct ht_run *run,
+                     const struct ht_report **listed, size_t count)
 {
     static const char *const heads[] = {"File", "What it is", "For whom"};
-    const struct ht_report **listed = HT_NEW(const struct ht_report *, ht_report_count);
-    size_t count = 0;
-    for (size_t i = 0; i < ht_report_count; i++)
-        if (is_listed(&ht_reports[i], run, audience))
-            listed[count++] = &ht_reports[i];
     ht_doc_table(document, HT_ROWS, true);
     ht_doc_say(document, HT_PLAIN, "Files");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
@@ -83,26 +78,42 @@ static void add_files(struct ht_document *document, const struct ht_run *run,
             end++;
         add_row(document, run, listed + i, end - i);
     }
+}
+
+/* A folder of the output, and who it is for. */
+struct folder {
+    enum ht_audience audience;
+    const char *anchor, *heading, *about;
+};
+
+/* A folder in which nothing was written is not told of. */
+static void add_folder(struct ht_document *document, const struct ht_run *run,
+                       const struct folder *folder)
+{
+    const struct ht_report **listed = HT_NEW(const struct ht_report *, ht_report_count);
+    size_t count = 0;
+    for (size_t i = 0; i < ht_report_count; i++)
+        if (is_listed(&ht_reports[i], run, folder->audience))
+            listed[count++] = &ht_reports[i];
+    if (count) {
+        ht_doc_open(document, 0, folder->anchor);
+        ht_doc_say(document, HT_PLAIN, folder->heading);
+        ht_doc_note(document, folder->about);
+        add_rows(document, run, listed, count);
+        ht_doc_close(document);
+    }
     free(listed);
 }
 
 void ht_build_start(struct ht_document *document, const struct ht_run *run)
 {
-    static const struct {
-        enum ht_audience audience;
-        const char *anchor, *heading, *about;
-    } folders[] = {
+    static const struct folder folders[] = {
         {HT_STAFF, "staff", "For staff",
          "These hold names, needs and reasons: they stay with the staff who need them."},
         {HT_DISPLAY, "display", "For the wall",
          "These may be seen by anyone: no needs, no programmes, no reasons."},
         {HT_RECORDS, "records", "Records", "Data for programs, and for the next run. Keep them."},
     };
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        ht_doc_open(document, 0, folders[i].anchor);
-        ht_doc_say(document, HT_PLAIN, folders[i].heading);
-        ht_doc_note(document, folders[i].about);
-        add_files(document, run, folders[i].audience);
-        ht_doc_close(document);
-    }
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        add_folder(document, run, &folders[i]);
 }

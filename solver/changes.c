@@ -111,19 +111,6 @@ static bool is_due(const struct context *context, const struct ht_session *sessi
 
 /* ------------------------------------------------------------ who else is there */
 
-static size_t first_on(const struct ht_schedule *schedule, ht_date date)
-{
-    size_t low = 0, high = schedule->session_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (schedule->sessions[middle].date.days < date.days)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool shares_student(const struct ht_programme *one, const struct ht_programme *other)
 {
     for (uint32_t a = 0; a < one->student_count; a++)
@@ -139,7 +126,7 @@ static char *tell_neighbour(const struct context *context, const struct ht_sessi
     const struct ht_school *school = context->facts->school;
     const struct ht_schedule *schedule = context->schedule;
     const struct ht_programme *mine = &school->programmes[session->programme.i];
-    for (size_t s = first_on(schedule, session->date);
+    for (size_t s = ht_schedule_first_on(schedule, session->date);
          s < schedule->session_count && schedule->sessions[s].date.days == session->date.days;
          s++) {
         const struct ht_programme *other = programme_at(context, s);
@@ -163,7 +150,7 @@ static bool is_day_full(const struct context *context, const struct ht_session *
     ht_period_id first;
     ht_school_periods_on(school, session->date, &first);
     uint64_t taken = UINT64_C(1) << (session->period.i - first.i);
-    for (size_t s = first_on(schedule, session->date);
+    for (size_t s = ht_schedule_first_on(schedule, session->date);
          s < schedule->session_count && schedule->sessions[s].date.days == session->date.days; s++)
         if (programme_at(context, s)->mentor.i == mentor.i)
             taken |= UINT64_C(1) << (schedule->sessions[s].period.i - first.i);

@@ -132,27 +132,13 @@ static int students_out_of(const struct ht_school *school, const struct ht_progr
     return count;
 }
 
-/* The first session of a date or later. */
-static size_t first_on(const struct ht_schedule *schedule, ht_date date)
-{
-    size_t low = 0, high = schedule->session_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (schedule->sessions[middle].date.days < date.days)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* How many sessions, or with a class how many of its students, are out at a time. */
 static int out_at(const struct context *context, ht_date date, ht_period_id period,
                   const ht_class_id *class_)
 {
     const struct ht_schedule *schedule = context->schedule;
     int count = 0;
-    for (size_t s = first_on(schedule, date);
+    for (size_t s = ht_schedule_first_on(schedule, date);
          s < schedule->session_count && schedule->sessions[s].date.days == date.days; s++)
         if (schedule->sessions[s].period.i == period.i)
             count += class_ ? students_out_of(context->facts->school,

@@ -46,6 +46,19 @@ void ht_schedule_add_unplaced(struct ht_schedule *schedule, struct ht_unplaced u
     schedule->unplaced[schedule->unplaced_count++] = unplaced;
 }
 
+size_t ht_schedule_first_on(const struct ht_schedule *schedule, ht_date date)
+{
+    size_t low = 0, high = schedule->session_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (schedule->sessions[middle].date.days < date.days)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 int ht_schedule_unplaced(const struct ht_schedule *schedule)
 {
     int count = 0;

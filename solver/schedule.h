@@ -82,6 +82,10 @@ void ht_schedule_sort(struct ht_schedule *schedule, const struct ht_school *scho
 void ht_schedule_number_as(struct ht_schedule *schedule, const struct ht_school *school,
                            const struct ht_session *earlier, size_t count);
 
+/** The place of a sorted schedule's first session on a date or later; the count where there is
+ * none. */
+size_t ht_schedule_first_on(const struct ht_schedule *schedule, ht_date date);
+
 /** How many sessions are unplaced; a group's counts once. */
 int ht_schedule_unplaced(const struct ht_schedule *schedule);
 

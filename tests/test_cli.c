@@ -143,6 +143,8 @@ static const struct command_case commands[] = {
     {"echo '<fontconfig/>' >$T/none; export FONTCONFIG_FILE=$T/none; "
      "$HALFTERM plan -o $T/out --format html " TINY,
      0, "4 of 4 sessions", ""},
+    {"$HALFTERM plan -o $T/out --only mentors " TINY " >/dev/null && cat $T/out/index.html", 0,
+     "!For the wall", "!:"},
     {"$HALFTERM plan -o $T/out --only mentor " TINY, 2, "",
      "'mentor' has other words than lead, mentors, students"},
     {"$HALFTERM plan -o $T/out --only lead " TINY
