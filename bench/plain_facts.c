@@ -169,6 +169,9 @@ const char *ht_plain_refusal(const struct ht_school *school)
         seen[programme->students[0].i] = true;
     }
     free(seen);
+    for (size_t i = 0; i < school->request_count; i++)
+        if (school->requests[i].what == HT_ALLOW)
+            why = "requests that allow what a rule forbids";
     if (school->policy.free_contiguous)
         why = "contiguous free time";
     return why;

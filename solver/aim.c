@@ -62,7 +62,8 @@ static void extend_by_student(struct extent *extent, const struct ht_facts *fact
 {
     const struct ht_policy *policy = &facts->school->policy;
     int64_t past = facts->history.first[student + 1] - facts->history.first[student];
-    int64_t allowed = (int64_t)policy->misses_max * spans(facts->school);
+    int64_t allowances = facts->allowances.first[student + 1] - facts->allowances.first[student];
+    int64_t allowed = (policy->misses_max + allowances) * spans(facts->school);
     int64_t most = past + required < allowed ? past + required : allowed;
     extent->other += most > 1 ? (double)policy->cost_repeat * (double)(most - 1) * required : 0;
     for (int n = 1; n <= required; n++)

@@ -41,7 +41,8 @@ static void add_misses(const struct count *count, ht_student_id student, const s
     if (*misses == HT_NO_LIMIT || *seen == count->turn)
         return;
     *seen = count->turn;
-    *misses += count->school->policy.misses_max - ht_facts_past(count->facts, student, group, row);
+    *misses += ht_facts_misses_max(count->facts, student, group, row) -
+               ht_facts_past(count->facts, student, group, row);
 }
 
 /* Of the member who may miss the fewest lessons; the programme's blocks are first..end). */

@@ -74,13 +74,16 @@ static void count_mentor(struct ht_draft *draft, uint32_t slot, int by)
 }
 
 /* Counts a miss: by full term for its price, by the policy's stretch for the limit. */
-static void count_miss(struct ht_draft *draft, uint32_t slot, size_t cell, int by)
+static void count_miss(struct ht_draft *draft, uint32_t slot, uint32_t member, uint32_t group,
+                       int by)
 {
-    const struct ht_policy *policy = &draft->school->policy;
-    int *in_term = &draft->misses[cell + (size_t)draft->weights[slot].term];
-    int *in_span = &draft->misses[cell + (size_t)draft->weights[slot].span];
-    draft->sums.cost += policy->cost_repeat * (by > 0 ? *in_term : 1 - *in_term);
-    count(draft, in_span, by, policy->misses_max);
+    const struct ht_draft_weight *weight = &draft->weights[slot];
+    int *misses = &draft->misses[((size_t)member * draft->group_count + group) * draft->row_count];
+    int *in_term = &misses[weight->term], *in_span = &misses[weight->span];
+    draft->sums.cost += draft->school->policy.cost_repeat * (by > 0 ? *in_term : 1 - *in_term);
+    count(draft, in_span, by,
+          ht_facts_misses_max(draft->component->facts, draft->students[member],
+                              (ht_group_id){group}, weight->span));
     if (in_span != in_term)
         *in_term += by;
 }
@@ -110,8 +113,7 @@ static void count_student(struct ht_draft *draft, uint32_t slot, uint32_t n, int
         &draft->student_period[week * draft->period_count + draft->component->slots[slot].period.i],
         by, 1);
     if (group != HT_NONE)
-        count_miss(draft, slot, ((size_t)member * draft->group_count + group) * draft->row_count,
-                   by);
+        count_miss(draft, slot, member, group, by);
     if (draft->withdrawals)
         count_withdrawal(draft, slot, draft->students[member], by);
 }

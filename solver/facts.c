@@ -63,18 +63,40 @@ static int free_minutes(const struct ht_school *school, ht_date date, uint64_t s
     return school->policy.free_contiguous ? longest : total;
 }
 
+/* Whether the date is one of the request's, whatever else it names. */
+static bool matches_date(const struct ht_school *school, const struct ht_request *request,
+                         ht_date date)
+{
+    ht_date to = request->what == HT_KEEP ? request->from : request->to;
+    return request->from.days <= date.days && date.days <= to.days &&
+           (request->days >> ht_date_weekday(date) & 1) &&
+           ht_some_has(&request->weeks, ht_school_day(school, date)->week.i);
+}
+
+static void enter_waiver(struct ht_facts *facts, const struct ht_request *allow)
+{
+    struct ht_mentor_day *days = &facts->mentor_days[allow->mentor.i * facts->day_count];
+    for (int n = 0; n < facts->day_count; n++)
+        if (matches_date(facts->school, allow, ht_date_plus(facts->horizon.from, n)))
+            days[n].waived = true;
+}
+
 static void find_mentor_days(struct ht_facts *facts)
 {
     const struct ht_school *school = facts->school;
     facts->mentor_days = HT_NEW(struct ht_mentor_day, school->mentor_count * facts->day_count);
     for (size_t i = 0; i < school->commitment_count; i++)
         enter_commitment(facts, &school->commitments[i]);
+    for (size_t i = 0; i < school->request_count; i++)
+        if (school->requests[i].what == HT_ALLOW && school->requests[i].mentor.i != HT_NONE)
+            enter_waiver(facts, &school->requests[i]);
     for (size_t mentor = 0; mentor < school->mentor_count; mentor++)
         for (int n = 0; n < facts->day_count; n++) {
             ht_date date = ht_date_plus(facts->horizon.from, n);
             struct ht_mentor_day *day = &facts->mentor_days[mentor * facts->day_count + n];
             day->works = school->mentors[mentor].days >> ht_date_weekday(date) & 1;
-            day->spare = free_minutes(school, date, day->committed) - school->policy.free_minutes;
+            int due = day->waived ? 0 : school->policy.free_minutes;
+            day->spare = free_minutes(school, date, day->committed) - due;
             day->barred = day->spare < 0;
         }
 }
@@ -99,6 +121,13 @@ static uint32_t request_owner(const struct ht_school *school, size_t i)
 {
     uint32_t student = school->requests[i].student.i;
     return student == HT_NONE ? school->student_count : student;
+}
+
+static uint32_t allowance_owner(const struct ht_school *school, size_t i)
+{
+    const struct ht_request *request = &school->requests[i];
+    bool is_students = request->what == HT_ALLOW && request->student.i != HT_NONE;
+    return is_students ? request->student.i : (uint32_t)school->student_count;
 }
 
 /* Commitments that name nobody come after the last student. */
@@ -148,6 +177,8 @@ struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon 
     find_mentor_days(facts);
     facts->requests =
         ht_index_new(school, school->student_count + 1, school->request_count, request_owner);
+    facts->allowances =
+        ht_index_new(school, school->student_count + 1, school->request_count, allowance_owner);
     facts->history = ht_index_history(school);
     facts->engagements =
         ht_index_new(school, school->student_count + 1, school->commitment_count, engagement_owner);
@@ -163,6 +194,7 @@ void ht_facts_free(struct ht_facts *facts)
         return;
     ht_open_days_clear(&facts->open_days);
     ht_index_clear(&facts->requests);
+    ht_index_clear(&facts->allowances);
     ht_index_clear(&facts->history);
     ht_index_clear(&facts->engagements);
     free(facts->mentor_days);
@@ -187,11 +219,17 @@ const struct ht_mentor_day *ht_facts_mentor_day(const struct ht_facts *facts, ht
     return &facts->mentor_days[mentor.i * facts->day_count + day_number(facts, date)];
 }
 
+int ht_facts_free_due(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date)
+{
+    bool waived = ht_facts_mentor_day(facts, mentor, date)->waived;
+    return waived ? 0 : facts->school->policy.free_minutes;
+}
+
 int ht_facts_shortfall(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date,
                        uint64_t sessions)
 {
     uint64_t committed = ht_facts_mentor_day(facts, mentor, date)->committed;
-    int lacking = facts->school->policy.free_minutes -
+    int lacking = ht_facts_free_due(facts, mentor, date) -
                   free_minutes(facts->school, date, committed | sessions);
     return lacking > 0 ? lacking : 0;
 }
@@ -224,6 +262,29 @@ int ht_facts_past(const struct ht_facts *facts, ht_student_id student, ht_group_
     return count;
 }
 
+/* A code stands for the group that its misses count in. */
+static bool is_about_group(const struct ht_school *school, const struct ht_request *request,
+                           ht_group_id group)
+{
+    return request->group.i == group.i || (request->subject.i != HT_NONE &&
+                                           school->subjects[request->subject.i].group.i == group.i);
+}
+
+int ht_facts_misses_max(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
+                        int calendar_row)
+{
+    const struct ht_school *school = facts->school;
+    const struct ht_calendar_row *row = &school->calendar[calendar_row];
+    int most = school->policy.misses_max;
+    for (uint32_t n = facts->allowances.first[student.i];
+         n < facts->allowances.first[student.i + 1]; n++) {
+        const struct ht_request *allow = &school->requests[facts->allowances.places[n]];
+        most += is_about_group(school, allow, group) && allow->from.days <= row->to.days &&
+                row->from.days <= allow->to.days;
+    }
+    return most;
+}
+
 int64_t ht_facts_unplaced_price(const struct ht_facts *facts, ht_student_id student, int n)
 {
     /* The policy's cost is even, so the half is whole. */
@@ -252,14 +313,9 @@ static bool matches_lesson(const struct ht_school *school, const struct ht_reque
 static bool matches(const struct ht_school *school, const struct ht_request *request,
                     ht_mentor_id mentor, ht_date date, ht_period_id period, ht_lesson_id lesson)
 {
-    ht_date to = request->what == HT_KEEP ? request->from : request->to;
-    if (date.days < request->from.days || date.days > to.days)
-        return false;
     if (request->mentor.i != HT_NONE && request->mentor.i != mentor.i)
         return false;
-    if (!(request->days >> ht_date_weekday(date) & 1))
-        return false;
-    return ht_some_has(&request->weeks, ht_school_day(school, date)->week.i) &&
+    return matches_date(school, request, date) &&
            ht_some_has(&request->periods, school->periods[period.i].name) &&
            matches_lesson(school, request, lesson);
 }
@@ -306,7 +362,8 @@ static void add_wishes(const struct ht_facts *facts, uint32_t owner, ht_mentor_i
     const struct ht_school *school = facts->school;
     for (uint32_t n = facts->requests.first[owner]; n < facts->requests.first[owner + 1]; n++) {
         const struct ht_request *request = &school->requests[facts->requests.places[n]];
-        if (request->what == HT_KEEP || !matches(school, request, mentor, date, period, lesson))
+        bool is_wish = request->what != HT_KEEP && request->what != HT_ALLOW;
+        if (!is_wish || !matches(school, request, mentor, date, period, lesson))
             continue;
         if (request->what == HT_NEVER)
             wishes->never = true;
@@ -427,8 +484,9 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
         const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];
         if (subject->protect)
             return HT_H9_REQUESTS;
-        if (ht_facts_past(facts, student, subject->group, ht_facts_span(facts, date)) >=
-            school->policy.misses_max)
+        int span = ht_facts_span(facts, date);
+        if (ht_facts_past(facts, student, subject->group, span) >=
+            ht_facts_misses_max(facts, student, subject->group, span))
             return HT_H6_MISSES;
     } else if (school->periods[period.i].kind == HT_LESSON) {
         return HT_H1_LESSON;

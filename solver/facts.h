@@ -21,6 +21,7 @@ struct ht_mentor_day {
     uint64_t committed; /* bits of the date's periods, in their order */
     int spare;          /* minutes of lesson periods that sessions may take, or below 0 */
     bool works;         /* one of the mentor's working days */
+    bool waived;        /* an allow request waives the free time */
     bool barred;        /* commitments alone leave too little free time */
 };
 
@@ -41,6 +42,7 @@ struct ht_facts {
     struct ht_open_days open_days;     /* of all terms */
     struct ht_mentor_day *mentor_days; /* [mentor * day_count + day] */
     struct ht_index requests;          /* by student; those of any student under student_count */
+    struct ht_index allowances;        /* allow requests by student; all others likewise */
     struct ht_index history;           /* by student */
     struct ht_index engagements;       /* commitments that name a student, by student */
     int *weight;                       /* [student]: priority weight */
@@ -73,6 +75,9 @@ void ht_facts_free(struct ht_facts *facts);
 const struct ht_mentor_day *ht_facts_mentor_day(const struct ht_facts *facts, ht_mentor_id mentor,
                                                 ht_date date);
 
+/** Minutes of lesson periods that a mentor is to keep free on a date (H5): 0 where it is waived. */
+int ht_facts_free_due(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date);
+
 /** Minutes by which a mentor's free time of a date falls short beside sessions in these periods. */
 int ht_facts_shortfall(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date,
                        uint64_t sessions);
@@ -86,6 +91,10 @@ int ht_facts_span(const struct ht_facts *facts, ht_date date);
 /** Misses of a group of subjects that history has of a student in a calendar row's dates. */
 int ht_facts_past(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
                   int calendar_row);
+
+/** The most misses of a group of subjects that H6 lets a student have in a calendar row's dates. */
+int ht_facts_misses_max(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
+                        int calendar_row);
 
 /** The rule that forbids a programme any session on a date; HT_NO_RULE where none does. */
 enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id programme,

@@ -145,7 +145,7 @@ static void add_windows(struct ht_model *model, struct piece *piece, const struc
 /* The shortest window that begins with a period: none where it is no lesson, or where something
    is in the way. Breaks and lunches are passed over. */
 static uint64_t window_from(const struct ht_model *model, const struct piece *piece,
-                            uint64_t committed, uint32_t start)
+                            uint64_t committed, int due, uint32_t start)
 {
     const struct ht_school *school = model->component->facts->school;
     uint64_t window = 0;
@@ -158,10 +158,16 @@ static uint64_t window_from(const struct ht_model *model, const struct piece *pi
             return 0;
         window |= UINT64_C(1) << n;
         minutes += period->kind == HT_LESSON ? length_of(period) : 0;
-        if (minutes >= school->policy.free_minutes)
+        if (minutes >= due)
             return window;
     }
     return 0;
+}
+
+static int due_minutes(const struct ht_model *model, uint32_t choice)
+{
+    return ht_facts_free_due(model->component->facts, ht_model_programme(model, choice)->mentor,
+                             ht_model_date(model, choice));
 }
 
 static struct piece find_windows(const struct ht_model *model, uint32_t choice)
@@ -172,7 +178,7 @@ static struct piece find_windows(const struct ht_model *model, uint32_t choice)
         model->component->facts, ht_model_programme(model, choice)->mentor, date);
     piece.period_count = ht_school_periods_on(model->component->facts->school, date, &piece.first);
     for (uint32_t n = 0; n < piece.period_count; n++) {
-        uint64_t window = window_from(model, &piece, day->committed, n);
+        uint64_t window = window_from(model, &piece, day->committed, due_minutes(model, choice), n);
         if (window)
             piece.windows[piece.window_count++] = window;
     }
@@ -195,8 +201,7 @@ static bool has_free_window(const struct ht_model *model, const struct piece *pi
 static void add_piece(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     struct piece piece = find_windows(model, terms->column);
-    if (!model->component->facts->school->policy.free_minutes ||
-        has_free_window(model, &piece, terms, count))
+    if (!due_minutes(model, terms->column) || has_free_window(model, &piece, terms, count))
         return;
     add_windows(model, &piece, terms, count);
 }

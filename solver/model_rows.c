@@ -119,9 +119,16 @@ static int past_misses(const struct ht_model *model, uint64_t key)
                          (ht_group_id){ht_term_key_part(key, 1)}, (int)ht_term_key_part(key, 2));
 }
 
+static int most_misses(const struct ht_model *model, uint64_t key)
+{
+    return ht_facts_misses_max(model->component->facts, (ht_student_id){ht_term_key_part(key, 0)},
+                               (ht_group_id){ht_term_key_part(key, 1)},
+                               (int)ht_term_key_part(key, 2));
+}
+
 static void add_miss_limit(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    int left = model->component->facts->school->policy.misses_max - past_misses(model, terms->key);
+    int left = most_misses(model, terms->key) - past_misses(model, terms->key);
     if (possible_misses(model, terms, count) <= left)
         return;
     ht_program_row(&model->program, HT_AT_MOST, left);
@@ -135,8 +142,8 @@ static void add_repeats(struct ht_model *model, const struct ht_term *terms, uin
     const struct ht_policy *policy = &model->component->facts->school->policy;
     int past = past_misses(model, terms->key);
     int last = past + possible_misses(model, terms, count);
-    if (policy->misses_per == HT_PER_TERM && last > policy->misses_max)
-        last = policy->misses_max;
+    if (policy->misses_per == HT_PER_TERM && last > most_misses(model, terms->key))
+        last = most_misses(model, terms->key);
     int free_misses = past ? 0 : 1;
     if (past + possible_misses(model, terms, count) <= free_misses)
         return;

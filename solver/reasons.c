@@ -117,7 +117,10 @@ static enum ht_rule student_rule(const struct context *context, ht_student_id st
     }
     if (today >= school->policy.per_day_max)
         return HT_H3_STUDENT;
-    return group != HT_NONE && misses >= school->policy.misses_max ? HT_H6_MISSES : HT_NO_RULE;
+    if (group == HT_NONE)
+        return HT_NO_RULE;
+    int most = ht_facts_misses_max(context->facts, student, (ht_group_id){group}, span);
+    return misses >= most ? HT_H6_MISSES : HT_NO_RULE;
 }
 
 /* Students of a programme whom a session in a period takes out of a class. */

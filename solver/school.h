@@ -152,9 +152,13 @@ struct ht_commitment {
 };
 
 /** What a row of requests.csv asks for. */
-enum ht_request_what { HT_NEVER, HT_AVOID, HT_PREFER, HT_KEEP };
+enum ht_request_what { HT_NEVER, HT_AVOID, HT_PREFER, HT_KEEP, HT_ALLOW };
 
-/** A row of requests.csv; what is blank matches anything. */
+/**
+ * A row of requests.csv; what is blank matches anything. An allow has either a student with a
+ * subject or group, for one miss more (H6) in each span that from..to touches, or a mentor, who
+ * need not keep the free time (H5) on the dates that match; and nothing else.
+ */
 struct ht_request {
     enum ht_request_what what;
     ht_student_id student; /* .i is HT_NONE: any; likewise below */

@@ -103,7 +103,7 @@ static bool may_attend(const struct ht_audit *audit, struct ht_occasion occasion
         int past = ht_rulebook_past_misses(audit->book, occasion.student, group, span,
                                            ht_rulebook_miss_span) +
                    misses_over(audit, occasion.student, group, span);
-        if (past >= audit->school->policy.misses_max)
+        if (past >= ht_rulebook_most_misses(audit->book, occasion.student, group, span))
             return false;
     }
     return !ht_rulebook_forbidden(audit->book, occasion);
@@ -152,7 +152,8 @@ static bool could_meet(const struct ht_audit *audit, uint32_t number, ht_date da
         if (!may_attend(audit, occasion_of(school, mentor, programme->students[n], date, period)))
             return false;
     return ht_rulebook_free_minutes(audit->book, mentor, date, &period, 1,
-                                    school->policy.free_contiguous) >= school->policy.free_minutes;
+                                    school->policy.free_contiguous) >=
+           ht_rulebook_free_least(audit->book, mentor, date);
 }
 
 /* Whether sessions that are over are all that the week of a date requires or may have. */

@@ -341,6 +341,12 @@ static bool matches_date(const struct ht_request *request, ht_date date)
     return request->from.days <= date.days && date.days <= request->to.days;
 }
 
+/* Whether the day of the week and the cycle week are the request's. */
+static bool matches_day(const struct ht_request *request, ht_date date, ht_week_id week)
+{
+    return (request->days >> ht_date_weekday(date) & 1) && ht_some_has(&request->weeks, week.i);
+}
+
 bool ht_rulebook_matches(const struct ht_rulebook *book, const struct ht_request *request,
                          struct ht_occasion occasion)
 {
@@ -348,8 +354,7 @@ bool ht_rulebook_matches(const struct ht_rulebook *book, const struct ht_request
     return (request->student.i == HT_NONE || request->student.i == occasion.student.i) &&
            (request->mentor.i == HT_NONE || request->mentor.i == occasion.mentor.i) &&
            matches_date(request, occasion.date) &&
-           (request->days >> ht_date_weekday(occasion.date) & 1) &&
-           ht_some_has(&request->weeks, period->week.i) &&
+           matches_day(request, occasion.date, period->week) &&
            ht_some_has(&request->periods, period->name) &&
            matches_lesson(book->school, request, occasion.lesson);
 }
@@ -419,6 +424,56 @@ int64_t ht_rulebook_price(const struct ht_rulebook *book, struct ht_occasion occ
 bool ht_rulebook_core(const struct ht_rulebook *book, ht_lesson_id lesson)
 {
     return subject_of(book->school, lesson)->cost > book->school->policy.cost_miss;
+}
+
+/* ------------------------------------------------------------ allow requests */
+
+int ht_rulebook_free_least(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date)
+{
+    const struct ht_school *school = book->school;
+    const struct ht_lookup *lookup = &book->requests;
+    uint32_t key = request_key(school, BY_MENTOR, mentor.i);
+    for (uint32_t i = lookup->first[key]; i < lookup->first[key + 1]; i++) {
+        const struct ht_request *request = &school->requests[lookup->items[i]];
+        if (request->what == HT_ALLOW && matches_date(request, date) &&
+            matches_day(request, date, ht_school_day(school, date)->week))
+            return 0;
+    }
+    return school->policy.free_minutes;
+}
+
+/* Whether an allow names the group, or a code that counts in it. */
+static bool allows_group(const struct ht_school *school, const struct ht_request *allow,
+                         ht_group_id group)
+{
+    if (allow->group.i == group.i)
+        return true;
+    return allow->subject.i != HT_NONE && school->subjects[allow->subject.i].group.i == group.i;
+}
+
+/* Whether any date of the row is among the request's; what lies in no row is in open dates only. */
+static bool touches(const struct ht_school *school, const struct ht_request *request, int row)
+{
+    if (row < 0)
+        return request->from.days == HT_DATE_FIRST.days && request->to.days == HT_DATE_LAST.days;
+    const struct ht_calendar_row *span = &school->calendar[row];
+    return request->to.days >= span->from.days && request->from.days <= span->to.days;
+}
+
+int ht_rulebook_most_misses(const struct ht_rulebook *book, ht_student_id student,
+                            ht_group_id group, int row)
+{
+    const struct ht_school *school = book->school;
+    const struct ht_lookup *lookup = &book->requests;
+    uint32_t key = request_key(school, BY_STUDENT, student.i);
+    int most = school->policy.misses_max;
+    for (uint32_t i = lookup->first[key]; i < lookup->first[key + 1]; i++) {
+        const struct ht_request *request = &school->requests[lookup->items[i]];
+        if (request->what == HT_ALLOW && allows_group(school, request, group) &&
+            touches(school, request, row))
+            most++;
+    }
+    return most;
 }
 
 /* ------------------------------------------------------------ making and freeing */

@@ -76,6 +76,9 @@ bool ht_rulebook_committed(const struct ht_rulebook *book, ht_mentor_id mentor, 
 int ht_rulebook_free_minutes(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date,
                              const ht_period_id *sessions, size_t session_count, bool contiguous);
 
+/** The minutes that they must be at least (H5): none where an allow request lets them be fewer. */
+int ht_rulebook_free_least(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date);
+
 /** Whether a session of the programme fits the period (H2). */
 bool ht_rulebook_fits(const struct ht_rulebook *book, const struct ht_programme *programme,
                       ht_period_id period);
@@ -100,6 +103,10 @@ int ht_rulebook_miss_span(const struct ht_rulebook *book, ht_date date);
 int ht_rulebook_past_misses(const struct ht_rulebook *book, ht_student_id student,
                             ht_group_id group, int row,
                             int (*span)(const struct ht_rulebook *, ht_date));
+
+/** The most misses of a subject (H6) in a row of ht_rulebook_miss_span(), with what is allowed. */
+int ht_rulebook_most_misses(const struct ht_rulebook *book, ht_student_id student,
+                            ht_group_id group, int row);
 
 /** How many sessions of a programme history holds, for its limit of sessions. */
 int ht_rulebook_past_sessions(const struct ht_rulebook *book, const struct ht_programme *programme);

@@ -222,15 +222,16 @@ void ht_check_free_time(struct ht_audit *audit)
         ht_date date = ht_tally_to_date(tally.entries[start].key[1]);
         int minutes = ht_rulebook_free_minutes(audit->book, mentor, date, taken, end - start,
                                                policy->free_contiguous);
+        int least = ht_rulebook_free_least(audit->book, mentor, date);
         audit->verdict->checked[HT_H5_FREE_TIME]++;
         char when[HT_WHEN_SIZE];
-        if (minutes < policy->free_minutes)
+        if (minutes < least)
             ht_audit_breach(audit, HT_H5_FREE_TIME, "sessions.csv",
                             ht_audit_line(audit, audit->meetings[tally.entries[start].place].row),
                             "%s keeps %d free minutes%s on %s, %d being the least",
                             mentor_name(audit, mentor.i), minutes,
                             policy->free_contiguous ? " in one piece" : "", ht_when(date, when),
-                            policy->free_minutes);
+                            least);
     }
     free(taken);
     free(tally.entries);
@@ -252,13 +253,13 @@ static bool by_student_group_span(const struct ht_audit *audit, const struct ht_
 void ht_check_misses(struct ht_audit *audit)
 {
     struct ht_tally tally = ht_tally_seats(audit, by_student_group_span);
-    int most = audit->school->policy.misses_max;
     for (size_t start = 0, end; start < tally.count; start = end) {
         end = ht_tally_end(&tally, start, 3);
         const uint32_t *key = tally.entries[start].key;
-        int row = (int)key[2];
-        int past = ht_rulebook_past_misses(audit->book, (ht_student_id){key[0]},
-                                           (ht_group_id){key[1]}, row, ht_rulebook_miss_span);
+        ht_student_id student = {key[0]};
+        ht_group_id group = {key[1]};
+        int row = (int)key[2], most = ht_rulebook_most_misses(audit->book, student, group, row);
+        int past = ht_rulebook_past_misses(audit->book, student, group, row, ht_rulebook_miss_span);
         int misses = past + (int)(end - start);
         audit->verdict->checked[HT_H6_MISSES]++;
         if (misses <= most)

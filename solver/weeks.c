@@ -28,7 +28,7 @@ static void put_slot(struct signature *signature, const struct ht_component *com
     put(signature, ht_school_day(component->facts->school, slot->date)->term);
 }
 
-/* The mentor's free time on each day. */
+/* The mentor's free time on each day: what is waived is spare. */
 static void put_days(struct signature *signature, const struct ht_component *component, uint32_t n,
                      int week)
 {

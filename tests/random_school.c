@@ -288,6 +288,56 @@ static void add_request(struct ht_school *school, const struct shape *shape, uin
     ht_some_add(&request->periods, (uint32_t)draw(state, shape->periods));
 }
 
+static struct ht_request *add_allow(struct ht_school *school, uint64_t *state)
+{
+    static const struct {
+        int from, to; /* of September; 0 is open */
+    } dates[] = {{0, 0}, {0, 7}, {14, 14}, {15, 30}, {30, 30}};
+    int n = draw(state, sizeof dates / sizeof *dates);
+    HT_GROW(school->requests, school->request_count, school->request_capacity);
+    struct ht_request *allow = &school->requests[school->request_count++];
+    *allow = (struct ht_request){.what = HT_ALLOW,
+                                 .student = {HT_NONE},
+                                 .mentor = {HT_NONE},
+                                 .subject = {HT_NONE},
+                                 .group = {HT_NONE},
+                                 .class_ = {HT_NONE},
+                                 .teacher = "",
+                                 .days = HT_EVERY_DAY,
+                                 .note = "",
+                                 .from = dates[n].from ? september(dates[n].from) : HT_DATE_FIRST,
+                                 .to = dates[n].to ? september(dates[n].to) : HT_DATE_LAST};
+    return allow;
+}
+
+/* A student may miss something once more; the first mentor need not keep the free time. */
+static void add_allows(struct ht_school *school, uint64_t *state)
+{
+    for (int n = draw(state, 3); school->subject_count && n > 0; n--) {
+        struct ht_request *allow = add_allow(school, state);
+        allow->student.i = (uint32_t)draw(state, (int)school->student_count);
+        ht_subject_id subject = {(uint32_t)draw(state, (int)school->subject_count)};
+        if (draw(state, 2))
+            allow->subject = subject;
+        else
+            allow->group = school->subjects[subject.i].group;
+    }
+    if (!draw(state, 2))
+        return;
+    struct ht_request *allow = add_allow(school, state);
+    allow->mentor.i = (uint32_t)draw(state, 2);
+    if (draw(state, 2))
+        allow->days = (uint8_t)(1 << draw(state, DAYS));
+}
+
+/* Misses are limited in each of two half terms. */
+static void halve_term(struct ht_school *school)
+{
+    add_calendar(school, HT_HALF_TERM, september(1), september(13), "AUT1");
+    add_calendar(school, HT_HALF_TERM, september(14), september(30), "AUT2");
+    school->policy.misses_per = HT_PER_HALF_TERM;
+}
+
 static void add_history(struct ht_school *school)
 {
     HT_GROW(school->history, school->history_count, school->history_capacity);
@@ -318,6 +368,10 @@ struct ht_school *ht_random_school(enum ht_random_feature feature, uint64_t *sta
         add_request(school, shape, state);
     if (school->subject_count && draw(state, 2))
         add_history(school);
+    if (!draw(state, 4))
+        halve_term(school);
+    if (draw(state, 2))
+        add_allows(school, state);
     ht_school_finish(school);
     return school;
 }
