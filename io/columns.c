@@ -150,10 +150,15 @@ static const struct ht_column_of commitments[] = {
 
 static const struct ht_column_of requests[] = {
     {HT_COL_WHAT, true, false,
-     "never, avoid, prefer or keep; what is blank in the row matches anything"},
-    {HT_COL_STUDENT, false, false, "id of students.csv"},
-    {HT_COL_MENTOR, false, false, "id of mentors.csv"},
-    {HT_COL_SUBJECT, false, false, "code of a subject or of a group of subjects"},
+     "never, avoid, prefer or keep, where what is blank in the row matches anything; or allow, for "
+     "what the policy would forbid a student or a mentor"},
+    {HT_COL_STUDENT, false, false,
+     "id of students.csv; with allow: may miss the subject once more than <misses> says, in each "
+     "term (or half term) that from..to touches"},
+    {HT_COL_MENTOR, false, false,
+     "id of mentors.csv; with allow: need not keep the <free-time> on the dates that match"},
+    {HT_COL_SUBJECT, false, false,
+     "code of a subject or of a group of subjects; a student's allow needs one"},
     {HT_COL_CLASS, false, false, "code of a class"},
     {HT_COL_TEACHER, false, false, "teacher of the lesson"},
     {HT_COL_WEEK, false, false, "cycle weeks, a list"},

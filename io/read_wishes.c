@@ -115,10 +115,55 @@ static bool keep_is_whole(const struct ht_listing *listing, const struct ht_requ
     return false;
 }
 
+/* What an allow for a student or for a mentor may say beside its dates and note. */
+static const struct {
+    enum ht_column column;
+    bool of_student, of_mentor;
+} allowed[] = {
+    {HT_COL_SUBJECT, true, false}, {HT_COL_CLASS, false, false}, {HT_COL_TEACHER, false, false},
+    {HT_COL_WEEK, false, true},    {HT_COL_DAY, false, true},    {HT_COL_PERIOD, false, false},
+    {HT_COL_COST, false, false},
+};
+
+/* Whether only that is filled in which the allow is about. */
+static bool allow_says_only(const struct ht_listing *listing, bool of_student)
+{
+    bool only = true;
+    for (size_t n = 0; n < sizeof allowed / sizeof *allowed; n++) {
+        bool may = of_student ? allowed[n].of_student : allowed[n].of_mentor;
+        if (may || ht_cell_is_every(ht_listing_cell(listing, allowed[n].column)))
+            continue;
+        ht_fault(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
+                 ht_listing_line(listing), "an allow for a %s says nothing of %s; leave it blank",
+                 of_student ? "student" : "mentor", ht_column_name(allowed[n].column));
+        only = false;
+    }
+    return only;
+}
+
+static bool allow_is_clear(const struct ht_listing *listing, const struct ht_request *request)
+{
+    bool of_student = *ht_listing_cell(listing, HT_COL_STUDENT);
+    bool of_mentor = *ht_listing_cell(listing, HT_COL_MENTOR);
+    const char *lacks = NULL;
+    if (request->what != HT_ALLOW)
+        return true;
+    if (of_student == of_mentor)
+        lacks = "an allow is for a student, who may miss a subject once more, or for a mentor, who "
+                "need not keep the free time; fill in one of the two and leave the other blank";
+    else if (of_student && !*ht_listing_cell(listing, HT_COL_SUBJECT))
+        lacks = "an allow for a student needs the subject that may be missed once more; fill it in";
+    if (lacks)
+        ht_fault(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
+                 ht_listing_line(listing), "%s", lacks);
+    bool is_one = of_student != of_mentor;
+    return (!is_one || allow_says_only(listing, of_student)) && !lacks;
+}
+
 static bool read_request(struct ht_reading *reading, const struct ht_listing *listing,
                          struct ht_request *request)
 {
-    static const char *const words[] = {"never", "avoid", "prefer", "keep"};
+    static const char *const words[] = {"never", "avoid", "prefer", "keep", "allow"};
     struct ht_school *school = reading->school;
     struct ht_known students = ht_known_students(school), mentors = ht_known_mentors(school);
     const char *text;
@@ -142,7 +187,8 @@ static bool read_request(struct ht_reading *reading, const struct ht_listing *li
                    ? ht_row_choice(listing, HT_COL_WHAT, words, sizeof words / sizeof *words)
                    : -1;
     request->what = what < 0 ? HT_NEVER : what;
-    return what >= 0 && has_student && has_mentor && has_dates && has_cost && has_slot &&
+    bool is_clear = allow_is_clear(listing, request);
+    return what >= 0 && has_student && has_mentor && has_dates && has_cost && has_slot && is_clear &&
            keep_is_whole(listing, request);
 }
 
