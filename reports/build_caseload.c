@@ -56,6 +56,9 @@ static void add_free(struct ht_document *document, const struct ht_caseload *loa
     if (load->days_short)
         ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "short on %d day%s", load->days_short,
                     ht_words_plural(load->days_short));
+    if (load->days_allowed)
+        ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "fewer allowed on %d day%s",
+                    load->days_allowed, ht_words_plural(load->days_allowed));
 }
 
 static void add_support(struct ht_document *document, const struct ht_caseload *load,

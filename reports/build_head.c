@@ -68,6 +68,18 @@ static void say_core(struct ht_document *document, const struct ht_misses *misse
                "than others.");
 }
 
+/* Ends what is said of the policy with what requests allow beyond it. */
+static void say_allowed(struct ht_document *document, const struct ht_school *school)
+{
+    int count = 0;
+    for (size_t i = 0; i < school->request_count; i++)
+        count += school->requests[i].what == HT_ALLOW && school->requests[i].student.i != HT_NONE;
+    if (count)
+        ht_doc_sayf(document, HT_PLAIN, "; %d request%s one more", count,
+                    count == 1 ? " allows" : "s allow");
+    ht_doc_say(document, HT_PLAIN, ".");
+}
+
 static void add_misses(struct ht_document *document, const struct ht_run *run,
                        const struct ht_misses *misses)
 {
@@ -87,9 +99,10 @@ static void add_misses(struct ht_document *document, const struct ht_run *run,
                     ht_words_plural(misses->oftener));
     else
         ht_doc_say(document, HT_PLAIN, "never more often");
-    ht_doc_sayf(document, HT_PLAIN, "; the policy allows %d miss%s a %s.", policy->misses_max,
+    ht_doc_sayf(document, HT_PLAIN, "; the policy allows %d miss%s a %s", policy->misses_max,
                 policy->misses_max == 1 ? "" : "es",
                 policy->misses_per == HT_PER_TERM ? "term" : "half term");
+    say_allowed(document, run->school);
     say_core(document, misses);
 }
 
@@ -282,21 +295,20 @@ static void say_rooms(struct ht_document *document, const struct ht_run *run)
 static void say_fit(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;
-    int fit = 0, days_short = 0, over = 0;
+    int fit = 0, keep = 0, over = 0;
     for (size_t i = 0; i < views->mentor_count; i++) {
         const struct ht_caseload *load = &views->caseloads->mentors[i];
         fit += ht_mentor_load(&views->mentors[i]) == HT_LOAD_FITS;
-        days_short += load->days_short > 0;
+        keep += !load->days_short && !load->days_allowed;
         over += ht_support_is_over(load, &run->school->policy);
     }
     ht_doc_item(document);
     ht_doc_sayf(document, HT_STRONG, "%d of %zu mentors", fit, views->mentor_count);
     ht_doc_say(document, HT_PLAIN, " have as many students as the policy says; ");
     ht_doc_sayf(document, HT_PLAIN,
-                "%zu keep their %d free minutes every day; %d give%s more "
+                "%d keep their %d free minutes every day; %d give%s more "
                 "in-class support than the policy allows.",
-                views->mentor_count - (size_t)days_short, run->school->policy.free_minutes, over,
-                over == 1 ? "s" : "");
+                keep, run->school->policy.free_minutes, over, over == 1 ? "s" : "");
 }
 
 void ht_build_head(struct ht_document *document, const struct ht_run *run)

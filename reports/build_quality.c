@@ -124,7 +124,7 @@ static void add_misses(struct ht_document *document, const struct ht_run *run)
     const struct ht_chart chart = {
         .caption = "Lessons missed in the term, by student and subject",
         .description = "A field for each student and subject with the number of lessons missed in "
-                       "the term; it is darkest where no more may be missed.",
+                       "the term; it is darkest where the policy lets no more be missed.",
         .rows = names,
         .columns = columns,
         .numbers = misses.term,

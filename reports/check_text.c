@@ -69,6 +69,23 @@ static void write_policy(FILE *stream, const struct ht_policy *policy)
     write_capacities(stream, policy);
 }
 
+/* What requests allow beyond the policy. */
+static void write_allows(FILE *stream, const struct ht_school *school)
+{
+    size_t misses = 0, days = 0;
+    for (size_t i = 0; i < school->request_count; i++) {
+        bool is_students = school->requests[i].student.i != HT_NONE;
+        misses += school->requests[i].what == HT_ALLOW && is_students;
+        days += school->requests[i].what == HT_ALLOW && !is_students;
+    }
+    if (misses)
+        fprintf(stream, "%zu request%s one miss more of a student\n", misses,
+                misses == 1 ? " allows" : "s allow");
+    if (days)
+        fprintf(stream, "%zu request%s a mentor less free time\n", days,
+                days == 1 ? " allows" : "s allow");
+}
+
 static void write_totals(FILE *stream, const struct ht_school *school,
                          const struct ht_capacity *capacity)
 {
@@ -298,6 +315,7 @@ void ht_write_check(FILE *stream, const struct ht_school *school,
 {
     write_totals(stream, school, capacity);
     write_policy(stream, &school->policy);
+    write_allows(stream, school);
     write_mentors(stream, school, capacity);
     write_shortages(stream, school, capacity);
 }

@@ -2,6 +2,7 @@
 #include "reports/views_caseload.h"
 
 #include "reports/views_weeks.h"
+#include "solver/index.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -12,7 +13,8 @@ struct work {
     struct ht_caseloads *loads;
     const struct ht_views *views;
     const struct ht_school *school;
-    int *past; /* [row]: sessions in all of history within the programme's bounds */
+    struct ht_index waivers; /* requests that waive free time, by mentor */
+    int *past;               /* [row]: sessions in all of history within the programme's bounds */
 };
 
 int ht_required(const struct ht_session_counts *counts)
@@ -278,16 +280,42 @@ static int free_minutes(const struct ht_school *school, const struct ht_mentor_w
     return school->policy.free_contiguous ? day.longest : day.free;
 }
 
-static void count_free_time(struct ht_caseload *load, const struct ht_school *school,
+static uint32_t waiving_mentor(const struct ht_school *school, size_t i)
+{
+    const struct ht_request *request = &school->requests[i];
+    bool is_mentors = request->what == HT_ALLOW && request->mentor.i != HT_NONE;
+    return is_mentors ? request->mentor.i : (uint32_t)school->mentor_count;
+}
+
+/* Whether a request lets a mentor keep less free time on a date. */
+static bool is_waived(const struct work *work, uint32_t mentor, ht_date date)
+{
+    const struct ht_school *school = work->school;
+    for (uint32_t n = work->waivers.first[mentor]; n < work->waivers.first[mentor + 1]; n++) {
+        const struct ht_request *allow = &school->requests[work->waivers.places[n]];
+        if (allow->from.days <= date.days && date.days <= allow->to.days &&
+            (allow->days >> ht_date_weekday(date) & 1) &&
+            ht_some_has(&allow->weeks, ht_school_day(school, date)->week.i))
+            return true;
+    }
+    return false;
+}
+
+static void count_free_time(struct ht_caseload *load, const struct work *work, uint32_t mentor,
                             const struct ht_mentor_week *week)
 {
+    const struct ht_school *school = work->school;
     for (int day = 0; day < week->week->day_count; day++) {
         if (week->away[day])
             continue;
         int minutes = free_minutes(school, week, day);
         if (load->free_least == HT_NO_LIMIT || minutes < load->free_least)
             load->free_least = minutes;
-        load->days_short += minutes < school->policy.free_minutes;
+        if (minutes >= school->policy.free_minutes)
+            continue;
+        bool waived = is_waived(work, mentor, week->week->days[day]);
+        load->days_short += !waived;
+        load->days_allowed += waived;
     }
 }
 
@@ -353,7 +381,7 @@ static void fill_mentors(struct work *work)
         load->flags = work->loads->flags + i * flags;
         load->free_least = HT_NO_LIMIT;
         for (size_t week = 0; week < views->week_count; week++) {
-            count_free_time(load, work->school, &views->mentors[i].weeks[week]);
+            count_free_time(load, work, (uint32_t)i, &views->mentors[i].weeks[week]);
             count_cells(load, &views->mentors[i].weeks[week]);
         }
         count_flags(work, i, seen_by);
@@ -453,6 +481,8 @@ struct ht_caseloads *ht_caseloads_new(const struct ht_views *views, const struct
     struct work work = {.loads = loads, .views = views, .school = school};
     loads->term = whole_terms(school, views->horizon);
     loads->mentors = HT_NEW(struct ht_caseload, views->mentor_count);
+    work.waivers =
+        ht_index_new(school, school->mentor_count + 1, school->request_count, waiving_mentor);
     make_rows(&work);
     count_history(&work);
     make_spans(&work);
@@ -464,6 +494,7 @@ struct ht_caseloads *ht_caseloads_new(const struct ht_views *views, const struct
     for (size_t i = 0; i < views->programme_count; i++)
         loads->waiting += views->programmes[i].active && !views->programmes[i].mentor;
     free(work.past);
+    ht_index_clear(&work.waivers);
     return loads;
 }
 

@@ -29,7 +29,8 @@ struct ht_caseload {
     int minutes, minutes_most; /* of planned sessions in the horizon, and in the fullest week */
     int free_least; /* minutes of lesson periods free on any day at work, as the policy counts them;
                        HT_NO_LIMIT: never at work */
-    int days_short; /* days at work on which they are less than the policy asks for */
+    int days_short;   /* days at work on which they are less than the policy asks for */
+    int days_allowed; /* likewise, but on which a request allows it */
     int support_lessons, support_minutes; /* in-class support, each in its fullest week */
     int *flags;                           /* [number in ht_school.flags]: students who carry it */
 };

@@ -19,10 +19,14 @@ static const struct ht_rule_words table[HT_RULE_COUNT] = {
     [HT_H4_MENTOR] = {"H4", "one mentor",
                       "A mentor has one session at a time, none in a committed period and none on "
                       "a day off."},
-    [HT_H5_FREE_TIME] = {"H5", "free time",
-                         "A mentor keeps the policy's free time on every working day."},
-    [HT_H6_MISSES] = {"H6", "misses of a subject",
-                      "A student misses a subject no more often than the policy allows."},
+    [HT_H5_FREE_TIME] =
+        {"H5", "free time",
+         "A mentor keeps the policy's free time on every working day, unless an allow "
+         "request waives it."},
+    [HT_H6_MISSES] =
+        {"H6", "misses of a subject",
+         "A student misses a subject no more often than the policy or an allow request "
+         "says."},
     [HT_H7_ASSESSMENT] = {"H7", "assessment", "Nobody is seen while their year is being assessed."},
     [HT_H8_FREQUENCY] = {"H8", "sessions a week",
                          "A programme has its sessions in every week that requires them, within "

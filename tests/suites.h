@@ -51,7 +51,8 @@
     X(duties)                                                                                      \
     X(import)                                                                                      \
     X(replan)                                                                                      \
-    X(prove)
+    X(prove)                                                                                       \
+    X(allow)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

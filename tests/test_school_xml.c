@@ -45,6 +45,7 @@ static const char *const schools[] = {
     "data/kaa",
     "data/schools/boys",
     "data/schools/cluster",
+    "tests/schools/allow",
     "tests/schools/assign",
     "tests/schools/caseload",
     "tests/schools/claims",
