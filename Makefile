@@ -37,6 +37,7 @@ objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out io/main.c,$(sources)))
 tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
+checker = $(BUILD)/checker
 detours = ht_plan ht_lp_solve ht_descent_solve ht_verify fsync rename renameat2
 deps    = $(BUILD)/packages
 made    = $(patsubst %.c,$(BUILD)/%.o,$(wildcard bench/school/*.c))
@@ -52,7 +53,7 @@ demo: $(program)
 	@$(program) plan data/kaa -o out --term AUT || [ $$? -eq 1 ]
 
 check: INSTALL = --install
-check: $(runner)
+check: $(runner) $(checker)
 	@tests/layers
 	@tests/schools_beside $(program)
 	@tests/fet $(program)
@@ -111,6 +112,11 @@ $(runner): $(tests) $(made) $(library) | $(program)
 	@echo 'link $@'
 	@$(CC) $(ldflags) $(detours:%=-Wl,--wrap=%) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
 
+# What checks proofs, alone: it links only if it needs no solver, nor what the planner needs.
+$(checker): $(BUILD)/tests/checker/main.o $(library)
+	@echo 'link $@'
+	@$(CC) $(ldflags) -o $@ $^ -lcsv
+
 # All readers, for libFuzzer, which brings main().
 $(BUILD)/readers: $(BUILD)/tests/fuzz/fuzz.o $(library)
 	@echo 'link $@'
@@ -137,6 +143,6 @@ $(deps):
 	@CC='$(CC)' .ci/packages $(INSTALL)
 	@touch $@
 
--include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/fuzz/*.c bench/*.c bench/school/*.c))
+-include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/*/*.c bench/*.c bench/school/*.c))
 
 .PHONY: all demo check check-browser valgrind fuzz schema bench install uninstall clean

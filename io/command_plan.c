@@ -69,6 +69,17 @@ static struct ht_schedule *solve(const struct ht_school *school, struct ht_horiz
     return schedule;
 }
 
+/* Proves a schedule, which then claims what is proved and no more. */
+static struct ht_proofs *prove(const struct ht_school *school, struct ht_schedule *schedule)
+{
+    if (schedule->status == HT_INFEASIBLE)
+        return NULL;
+    struct ht_proofs *proofs = ht_proofs_new(school, schedule, ht_interrupt_catch());
+    schedule->bound = ht_proofs_bound(proofs);
+    schedule->status = schedule->bound == schedule->cost ? HT_OPTIMAL : HT_FEASIBLE;
+    return proofs;
+}
+
 /* Plans and publishes; an enum ht_exit. */
 static int run_all(struct ht_school *school, struct ht_horizon horizon,
                    const struct ht_templates *templates, const struct ht_earlier *earlier,
@@ -77,9 +88,7 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     double start = ht_run_clock();
     struct ht_changes *changes = NULL;
     struct ht_schedule *schedule = solve(school, horizon, earlier, options, &changes);
-    struct ht_proofs *proofs = NULL;
-    if (options->proof && schedule->status != HT_INFEASIBLE)
-        proofs = ht_proofs_new(school, schedule, ht_interrupt_catch());
+    struct ht_proofs *proofs = options->proof ? prove(school, schedule) : NULL;
     struct ht_run run = {
         .school = school,
         .templates = templates,

@@ -18,23 +18,21 @@ static bool read_summary(const char *out, struct ht_summary *summary)
     return found;
 }
 
-/* Whether the run claimed what its proof says; one that was stopped early may know another bound.
- */
+/* Whether the run claims what its proof says. */
 static bool agrees(const char *out, const struct ht_summary *summary,
                    const struct ht_proved *proved)
 {
-    bool closed = proved->bound == proved->cost;
-    if (summary->cost == proved->cost && summary->unplaced == proved->unplaced &&
-        summary->bound <= summary->cost && summary->optimal == (summary->cost == summary->bound) &&
-        (closed || !summary->optimal))
+    if (summary->cost == proved->cost && summary->bound == proved->bound &&
+        summary->unplaced == proved->unplaced && summary->sessions == (int64_t)proved->sessions &&
+        summary->optimal == (proved->cost == proved->bound))
         return true;
     fprintf(stderr,
-            "%s/%s:1: it says cost %" PRId64 ", bound %" PRId64 ", %" PRId64
-            " unplaced, %s; the proof cost %" PRId64 ", bound %" PRId64 ", %" PRId64
+            "%s/%s:1: it says cost %" PRId64 ", bound %" PRId64 ", %" PRId64 " sessions, %" PRId64
+            " unplaced, %s; the proof cost %" PRId64 ", bound %" PRId64 ", %zu sessions, %" PRId64
             " unplaced; this proves nothing\n",
-            out, HT_SUMMARY_FILE, summary->cost, summary->bound, summary->unplaced,
-            summary->optimal ? "optimal" : "not optimal", proved->cost, proved->bound,
-            proved->unplaced);
+            out, HT_SUMMARY_FILE, summary->cost, summary->bound, summary->sessions,
+            summary->unplaced, summary->optimal ? "optimal" : "not optimal", proved->cost,
+            proved->bound, proved->sessions, proved->unplaced);
     return false;
 }
 

@@ -3,183 +3,105 @@
 #include "io/prove.h"
 
 #include "io/csv_file.h"
+#include "solver/hash.h"
 #include "solver/memory.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------ sessions */
-
 /* A row for each student of a session: all have the same date and period. */
-static void add_session(struct ht_prove_sessions *sessions, struct ht_listing *listing)
+static bool add_session(struct ht_prove_sessions *sessions, const struct ht_listing *row)
 {
-    uint32_t number = ht_names_add(sessions->ids, ht_listing_cell(listing, HT_COL_SESSION));
-    char *when = ht_format("%s %s", ht_listing_cell(listing, HT_COL_DATE),
-                           ht_listing_cell(listing, HT_COL_PERIOD));
+    uint32_t number = ht_names_add(sessions->ids, ht_listing_cell(row, HT_COL_SESSION));
+    char *when =
+        ht_format("%s %s", ht_listing_cell(row, HT_COL_DATE), ht_listing_cell(row, HT_COL_PERIOD));
     if (number == sessions->count) {
         HT_GROW(sessions->sessions, sessions->count, sessions->capacity);
         sessions->sessions[sessions->count++] = (struct ht_prove_session){when, false};
-        return;
+        return true;
     }
-    if (strcmp(when, sessions->sessions[number].when) != 0)
-        ht_fault(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
-                 ht_listing_line(listing),
-                 "a row before this one has the same session at another time; plan again");
+    bool same = !strcmp(when, sessions->sessions[number].when);
     free(when);
+    return same;
 }
 
-static void add_missing(struct ht_prove_sessions *sessions, struct ht_listing *listing)
+static bool add_missing(struct ht_prove_sessions *sessions, const struct ht_listing *row)
 {
     char *end;
-    long count = strtol(ht_listing_cell(listing, HT_COL_COUNT), &end, 10);
-    if (*end || count < 1 || count > INT32_MAX)
-        ht_fault(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
-                 ht_listing_line(listing), "the count is no number of sessions; plan again");
+    long count = strtol(ht_listing_cell(row, HT_COL_COUNT), &end, 10);
     sessions->missing += count;
+    return !*end && count > 0 && count <= INT32_MAX;
 }
 
+/* Reads a CSV file of the run; its bytes go into the check sum. */
 static bool read_rows(struct ht_prove_sessions *sessions, const char *out, enum ht_file file,
-                      void (*add)(struct ht_prove_sessions *, struct ht_listing *))
+                      bool (*add)(struct ht_prove_sessions *, const struct ht_listing *))
 {
-    char *path = ht_format("%s/%s", out, ht_file_columns(file)->name);
     struct ht_faults *faults = ht_faults_new();
-    struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, file, faults));
-    while (listing && ht_listing_next(listing))
-        add(sessions, listing);
-    bool good = listing && !ht_faults_count(faults, HT_FAULT);
+    struct ht_words words = ht_words_open(out, ht_file_columns(file)->name, &sessions->sum);
+    struct ht_listing *rows =
+        words.wrong ? NULL : ht_csv_listing(ht_csv_open(words.path, words.path, file, faults));
+    while (rows && ht_listing_next(rows)) {
+        words.line = ht_listing_line(rows);
+        if (!add(sessions, rows))
+            ht_words_refuse(&words, "rows of a session differ, or this is no number of sessions");
+    }
+    bool good = rows && !words.wrong && !ht_faults_count(faults, HT_FAULT);
     ht_faults_print(faults, stderr);
-    ht_listing_free(listing);
+    ht_listing_free(rows);
     ht_faults_free(faults);
-    free(path);
+    ht_words_close(&words);
     return good;
 }
 
-static void clear_sessions(struct ht_prove_sessions *sessions)
+/* Adds up what the parts prove. */
+static void read_part(const char *out, struct ht_prove_sessions *sessions, struct ht_proved *proved,
+                      struct ht_words *index)
 {
-    ht_names_free(sessions->ids);
-    for (size_t n = 0; n < sessions->count; n++)
-        free(sessions->sessions[n].when);
-    free(sessions->sessions);
+    struct ht_prove_part part = {0};
+    index->wrong |= !ht_prove_part(out, ++proved->parts, sessions, &part);
+    ht_prove_add(index, &proved->cost, part.cost, 1);
+    ht_prove_add(index, &proved->bound, part.bound, 1);
+    ht_prove_add(index, &proved->unplaced, part.unplaced, 1);
 }
 
-/* Whether the parts have all sessions, and all that have no place. */
-static bool all_used(const struct ht_lines *index, const struct ht_prove_sessions *sessions)
-{
-    for (uint32_t n = 0; n < sessions->count; n++)
-        if (!sessions->sessions[n].used)
-            return ht_lines_refuse(index, "sessions.csv has session %s, which is in no part",
-                                   ht_names_text(sessions->ids, n));
-    return !sessions->missing ||
-           ht_lines_refuse(index,
-                           "unplaced.csv does not have the sessions that the parts leave out");
-}
-
-/* ------------------------------------------------------------ the index */
-
-/* What is known while the index is read. */
-struct index {
-    const char *out;
-    struct ht_lines lines;
-    struct ht_prove_sessions sessions;
-    struct ht_proved *proved;
-    struct ht_prove_part *parts;
-    size_t part_capacity;
-};
-
-/* "part 001 COST BOUND" */
-static bool read_part(struct index *index)
-{
-    int64_t cost, bound;
-    struct ht_proved *proved = index->proved;
-    HT_GROW(index->parts, proved->parts, index->part_capacity);
-    struct ht_prove_part *part = &index->parts[proved->parts++];
-    *part = (struct ht_prove_part){0};
-    if (!ht_lines_number(&index->lines, 2, &cost) || !ht_lines_number(&index->lines, 3, &bound) ||
-        !ht_prove_part(index->out, index->lines.words[1], &index->sessions, part))
-        return false;
-    if (cost != part->cost || bound != part->bound)
-        return ht_lines_refuse(&index->lines, "the part's own file says something else");
-    return (ht_prove_add(&proved->cost, cost, 1) && ht_prove_add(&proved->bound, bound, 1) &&
-            ht_prove_add(&proved->unplaced, part->unplaced, 1)) ||
-           ht_lines_refuse(&index->lines, "the numbers are too large");
-}
-
-static bool read_parts(struct index *index)
-{
-    int64_t cost, bound;
-    for (; ht_lines_is(&index->lines, "part", 4); ht_lines_next(&index->lines))
-        if (!read_part(index))
-            return false;
-    if (!ht_lines_is(&index->lines, "total", 3))
-        return ht_lines_refuse(&index->lines, "the line 'total' is missing");
-    if (!ht_lines_number(&index->lines, 1, &cost) || !ht_lines_number(&index->lines, 2, &bound))
-        return false;
-    if (cost != index->proved->cost || bound != index->proved->bound)
-        return ht_lines_refuse(&index->lines, "the parts do not add up to this");
-    return all_used(&index->lines, &index->sessions);
-}
-
-/* ------------------------------------------------------------ check sums */
-
-/* The next line is "sum FILE NUMBER" with the file's check sum. */
-static bool read_sum(struct index *index, const char *file, uint64_t hash)
+/* "parts NUMBER", then "check SUM" of all other files in the order in which they are read. */
+static void read_index(const char *out, struct ht_prove_sessions *sessions,
+                       struct ht_proved *proved, struct ht_words *index)
 {
     char sum[32];
-    snprintf(sum, sizeof sum, "%016" PRIx64, hash);
-    if (!ht_lines_is(&index->lines, "sum", 3) || strcmp(index->lines.words[1], file) != 0 ||
-        strcmp(index->lines.words[2], sum) != 0)
-        return ht_lines_refuse(&index->lines, "%s is not as it was written", file);
-    ht_lines_next(&index->lines);
-    return true;
-}
-
-static bool read_sum_of(struct index *index, const char *file)
-{
-    struct ht_lines lines = {0};
-    bool good = ht_lines_open(&lines, index->out, file);
-    while (good && lines.count)
-        ht_lines_next(&lines);
-    good = good && read_sum(index, file, lines.hash);
-    ht_lines_close(&lines);
-    return good;
-}
-
-static bool read_sums_of_part(struct index *index, size_t n)
-{
-    char *mps = ht_format("proof/%03zu.mps", n + 1), *proof = ht_format("proof/%03zu.proof", n + 1);
-    bool good =
-        read_sum(index, mps, index->parts[n].mps) && read_sum(index, proof, index->parts[n].proof);
-    free(mps);
-    free(proof);
-    return good;
-}
-
-/* Sums guard numbers that a proof could do without: that each line is as it was written. */
-static bool read_sums(struct index *index)
-{
-    ht_lines_next(&index->lines);
-    for (size_t n = 0; n < index->proved->parts; n++)
-        if (!read_sums_of_part(index, n))
-            return false;
-    if (!read_sum_of(index, "sessions.csv") || !read_sum_of(index, "unplaced.csv"))
-        return false;
-    char check[32];
-    snprintf(check, sizeof check, "%016" PRIx64, index->lines.hash);
-    return (ht_lines_is(&index->lines, "check", 2) && !strcmp(index->lines.words[1], check)) ||
-           ht_lines_refuse(&index->lines, "the index is not as it was written");
+    if (!ht_words_next(index) || strcmp(ht_words_take(index), "parts") != 0)
+        ht_words_refuse(index, "the number of parts is missing");
+    for (int64_t left = index->wrong ? 0 : ht_words_number(index); left > 0 && !index->wrong;
+         left--)
+        read_part(out, sessions, proved, index);
+    if (sessions->used < sessions->count)
+        ht_words_refuse(index, "sessions.csv has a session that is in no part");
+    if (sessions->missing)
+        ht_words_refuse(index, "unplaced.csv does not have the sessions that the parts leave out");
+    snprintf(sum, sizeof sum, "check %016" PRIx64, sessions->sum);
+    if (!ht_words_next(index) || strcmp(index->rest, sum) != 0 || ht_words_next(index))
+        ht_words_refuse(index, "a file is not as it was written");
 }
 
 bool ht_prove(const char *out, struct ht_proved *proved)
 {
-    struct index index = {.out = out, .sessions = {.ids = ht_names_new()}, .proved = proved};
+    struct ht_prove_sessions sessions = {.ids = ht_names_new(), .sum = HT_HASH_START};
+    uint64_t own = HT_HASH_START;
+    struct ht_words index = ht_words_open(out, "proof/index", &own);
     *proved = (struct ht_proved){0};
-    bool good = ht_lines_open(&index.lines, out, "proof/index") &&
-                read_rows(&index.sessions, out, HT_SESSIONS_CSV, add_session) &&
-                read_rows(&index.sessions, out, HT_UNPLACED_CSV, add_missing) &&
-                read_parts(&index) && read_sums(&index);
-    ht_lines_close(&index.lines);
-    clear_sessions(&index.sessions);
-    free(index.parts);
-    return good;
+    if (read_rows(&sessions, out, HT_SESSIONS_CSV, add_session) &&
+        read_rows(&sessions, out, HT_UNPLACED_CSV, add_missing))
+        read_index(out, &sessions, proved, &index);
+    else
+        index.wrong = true;
+    proved->sessions = sessions.count;
+    for (size_t n = 0; n < sessions.count; n++)
+        free(sessions.sessions[n].when);
+    free(sessions.sessions);
+    ht_names_free(sessions.ids);
+    ht_words_close(&index);
+    return !index.wrong;
 }

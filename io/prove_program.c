@@ -11,17 +11,26 @@ void ht_prove_program_clear(struct ht_prove_program *program)
     ht_names_free(program->row_names);
     ht_names_free(program->column_names);
     free(program->rows);
-    free(program->costs);
-    free(program->uppers);
+    free(program->columns);
     free(program->terms);
-    *program = (struct ht_prove_program){0};
 }
 
-void ht_prove_add_row(struct ht_prove_program *program, const char *name, char sense)
+void ht_prove_add(struct ht_words *words, int64_t *sum, int64_t a, int64_t b)
 {
-    ht_names_add(program->row_names, name);
+    int64_t product;
+    if (__builtin_mul_overflow(a, b, &product) || __builtin_add_overflow(*sum, product, sum))
+        ht_words_refuse(words, "the numbers are too large");
+}
+
+void ht_prove_add_row(struct ht_prove_program *program, struct ht_words *words, const char *name,
+                      struct ht_prove_row row)
+{
+    if (ht_names_add(program->row_names, name) < program->row_count) {
+        ht_words_refuse(words, "the row '%s' is there already", name);
+        return;
+    }
     HT_GROW(program->rows, program->row_count, program->row_capacity);
-    program->rows[program->row_count++] = (struct ht_prove_row){sense, 0};
+    program->rows[program->row_count++] = row;
 }
 
 void ht_prove_add_term(struct ht_prove_program *program, struct ht_prove_term term)
@@ -30,125 +39,109 @@ void ht_prove_add_term(struct ht_prove_program *program, struct ht_prove_term te
     program->terms[program->term_count++] = term;
 }
 
-static bool find(const struct ht_names *names, const struct ht_lines *lines, size_t n,
-                 uint32_t *number)
+/* There is room for one row and one column where there is none. */
+static uint32_t find(const struct ht_names *names, struct ht_words *words, const char *name)
 {
-    *number = n < lines->count ? ht_names_find(names, lines->words[n]) : HT_NONE;
-    return *number != HT_NONE ||
-           ht_lines_refuse(lines, "there is no '%s'", n < lines->count ? lines->words[n] : "");
+    uint32_t number = ht_names_find(names, name);
+    if (number == HT_NONE)
+        ht_words_refuse(words, "there is no '%s'", name);
+    return number == HT_NONE ? 0 : number;
 }
 
-bool ht_prove_find_row(const struct ht_prove_program *program, const struct ht_lines *lines,
-                       size_t n, uint32_t *row)
+struct ht_prove_row *ht_prove_row(const struct ht_prove_program *program, struct ht_words *words,
+                                  const char *name)
 {
-    return find(program->row_names, lines, n, row);
+    return &program->rows[find(program->row_names, words, name)];
 }
 
-bool ht_prove_find_column(const struct ht_prove_program *program, const struct ht_lines *lines,
-                          size_t n, uint32_t *column)
+struct ht_prove_column *ht_prove_column(const struct ht_prove_program *program,
+                                        struct ht_words *words, const char *name)
 {
-    return find(program->column_names, lines, n, column);
+    return &program->columns[find(program->column_names, words, name)];
 }
 
-/* Each reads a line of its section: "L r7", "x cost 3" or "x r7 -1", "rhs r7 1", "UP bound x 1". */
-static bool read_row(struct ht_prove_program *program, const struct ht_lines *lines)
+/* ------------------------------------------------------------ the sections of an MPS file */
+
+/* "L r7" */
+static void read_row(struct ht_prove_program *program, struct ht_words *mps)
 {
-    if (ht_lines_is(lines, "N", 2))
-        return !strcmp(lines->words[1], "cost") || ht_lines_refuse(lines, "a second objective");
-    if (lines->count != 2 || !strchr("LEG", lines->words[0][0]) || lines->words[0][1] ||
-        ht_names_find(program->row_names, lines->words[1]) != HT_NONE)
-        return ht_lines_refuse(lines, "this is no new row");
-    ht_prove_add_row(program, lines->words[1], lines->words[0][0]);
-    return true;
+    char *sense = ht_words_take(mps), *name = ht_words_take(mps);
+    if (!strcmp(sense, "L") || !strcmp(sense, "E") || !strcmp(sense, "G"))
+        ht_prove_add_row(program, mps, name, (struct ht_prove_row){.sense = *sense});
+    else if (strcmp(sense, "N") || strcmp(name, "cost"))
+        ht_words_refuse(mps, "this is no row");
 }
 
-static uint32_t column_of(struct ht_prove_program *program, const char *name)
+/* "x cost 3" or "x r7 -1" */
+static void read_factor(struct ht_prove_program *program, struct ht_words *mps)
 {
-    uint32_t column = ht_names_add(program->column_names, name);
-    if (column < program->column_count)
-        return column;
-    HT_GROW(program->costs, program->column_count, program->cost_capacity);
-    HT_GROW(program->uppers, program->column_count, program->upper_capacity);
-    program->costs[program->column_count] = 0;
-    program->uppers[program->column_count++] = -1;
-    return column;
-}
-
-static bool read_term(struct ht_prove_program *program, const struct ht_lines *lines)
-{
-    int64_t factor;
-    struct ht_prove_term term;
-    if (lines->count == 3 && !strcmp(lines->words[1], "'MARKER'"))
-        return true;
-    if (lines->count != 3 || !ht_lines_number(lines, 2, &factor))
-        return lines->count == 3 || ht_lines_refuse(lines, "this is no factor of a column");
-    term.column = column_of(program, lines->words[0]);
-    term.factor = factor;
-    if (!strcmp(lines->words[1], "cost"))
-        return ht_prove_add(&program->costs[term.column], factor, 1);
-    if (!ht_prove_find_row(program, lines, 1, &term.row))
-        return false;
-    ht_prove_add_term(program, term);
-    return true;
-}
-
-static bool read_right(struct ht_prove_program *program, const struct ht_lines *lines)
-{
-    uint32_t row;
-    return ht_prove_find_row(program, lines, 1, &row) &&
-           ht_lines_number(lines, 2, &program->rows[row].right);
-}
-
-static bool read_bound(struct ht_prove_program *program, const struct ht_lines *lines)
-{
-    uint32_t column;
-    if (!ht_lines_is(lines, "UP", 4))
-        return ht_lines_refuse(lines, "this is no upper bound");
-    return ht_prove_find_column(program, lines, 2, &column) &&
-           ht_lines_number(lines, 3, &program->uppers[column]);
-}
-
-static const struct section {
-    const char *name;
-    bool (*read)(struct ht_prove_program *program, const struct ht_lines *lines);
-} sections[] = {
-    {"ROWS", read_row}, {"COLUMNS", read_term}, {"RHS", read_right}, {"BOUNDS", read_bound}};
-
-static bool read_lines(struct ht_prove_program *program, struct ht_lines *lines)
-{
-    const struct section *section = NULL;
-    for (; lines->count && !ht_lines_is(lines, "ENDATA", 1); ht_lines_next(lines)) {
-        const struct section *before = section;
-        for (size_t n = 0; n < sizeof sections / sizeof *sections; n++)
-            if (lines->count == 1 && !strcmp(lines->words[0], sections[n].name))
-                section = &sections[n];
-        if (section == before && section && !section->read(program, lines))
-            return false;
-        if (!section && !ht_lines_is(lines, "NAME", 2))
-            return ht_lines_refuse(lines, "this is no part of an MPS file");
+    uint32_t column = ht_names_add(program->column_names, ht_words_take(mps));
+    if (column == program->column_count) {
+        HT_GROW(program->columns, program->column_count, program->column_capacity);
+        program->columns[program->column_count++] = (struct ht_prove_column){.upper = -1};
     }
-    bool ends = lines->count;
-    ht_lines_next(lines);
-    if (!ends)
-        return ht_lines_refuse(lines, "the file stops before its end");
-    if (lines->count)
-        return ht_lines_refuse(lines, "the file goes on after its end");
-    for (uint32_t c = 0; c < program->column_count; c++)
-        if (program->uppers[c] < 0)
-            return ht_lines_refuse(lines, "%s has no upper bound from 0 on",
-                                   ht_names_text(program->column_names, c));
-    return true;
+    char *row = ht_words_take(mps);
+    int64_t factor = ht_words_number(mps);
+    if (!strcmp(row, "cost"))
+        program->columns[column].cost = factor;
+    else
+        ht_prove_add_term(
+            program, (struct ht_prove_term){find(program->row_names, mps, row), column, factor});
 }
 
-bool ht_prove_program_read(struct ht_prove_program *program, const char *folder, const char *name,
-                           uint64_t *hash)
+/* "rhs r7 1" */
+static void read_right(struct ht_prove_program *program, struct ht_words *mps)
 {
-    struct ht_lines lines;
-    *program =
-        (struct ht_prove_program){.row_names = ht_names_new(), .column_names = ht_names_new()};
-    bool good = ht_lines_open(&lines, folder, name);
-    good = good && read_lines(program, &lines);
-    *hash = lines.hash;
-    ht_lines_close(&lines);
-    return good;
+    ht_words_take(mps);
+    struct ht_prove_row *row = ht_prove_row(program, mps, ht_words_take(mps));
+    row->right = ht_words_number(mps);
+}
+
+/* "UI bound x 1": a whole number from 0 to 1 */
+static void read_upper(struct ht_prove_program *program, struct ht_words *mps)
+{
+    if (strcmp(ht_words_take(mps), "UI"))
+        ht_words_refuse(mps, "this is no upper bound of a whole number");
+    ht_words_take(mps);
+    struct ht_prove_column *column = ht_prove_column(program, mps, ht_words_take(mps));
+    column->upper = column->most = ht_words_number(mps);
+}
+
+struct ht_prove_program ht_prove_program_read(struct ht_words *mps)
+{
+    static const struct {
+        const char *name;
+        void (*read)(struct ht_prove_program *program, struct ht_words *mps);
+    } sections[] = {
+        {"ROWS", read_row}, {"COLUMNS", read_factor}, {"RHS", read_right}, {"BOUNDS", read_upper}};
+    enum { SECTIONS = sizeof sections / sizeof *sections };
+    struct ht_prove_program program = {
+        .row_names = ht_names_new(),
+        .column_names = ht_names_new(),
+        .rows = HT_NEW(struct ht_prove_row, 1),
+        .columns = HT_NEW(struct ht_prove_column, 1),
+        .row_capacity = 1,
+        .column_capacity = 1,
+    };
+    const char *section = "";
+    while (ht_words_next(mps)) {
+        size_t n = 0;
+        if (*mps->rest != ' ') {
+            section = ht_words_take(mps);
+            continue;
+        }
+        while (n < SECTIONS && strcmp(section, sections[n].name) != 0)
+            n++;
+        if (n < SECTIONS)
+            sections[n].read(&program, mps);
+        else
+            ht_words_refuse(mps, "this is in no section of an MPS file");
+    }
+    if (strcmp(section, "ENDATA") != 0)
+        ht_words_refuse(mps, "the file stops before its end");
+    for (uint32_t c = 0; c < program.column_count; c++)
+        if (program.columns[c].upper < 0)
+            ht_words_refuse(mps, "%s has no upper bound from 0 on",
+                            ht_names_text(program.column_names, c));
+    return program;
 }

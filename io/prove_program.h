@@ -13,6 +13,15 @@
 struct ht_prove_row {
     char sense; /* L: at most, E: equal, G: at least */
     int64_t right;
+    int64_t times; /* multiplier */
+};
+
+/** A column. */
+struct ht_prove_column {
+    int64_t cost, upper;
+    int64_t value;       /* in the schedule */
+    int64_t least, most; /* between these at a node of the tree */
+    int64_t sum;         /* of the rows' factors, each times its row's multiplier */
 };
 
 /** A factor of a column in a row. */
@@ -25,37 +34,31 @@ struct ht_prove_term {
 struct ht_prove_program {
     struct ht_names *row_names, *column_names;
     struct ht_prove_row *rows;
-    size_t row_count, row_capacity;
-    int64_t *costs, *uppers; /* [column]; an upper bound is below 0 before it is known */
-    size_t column_count, cost_capacity, upper_capacity;
+    struct ht_prove_column *columns;
     struct ht_prove_term *terms;
-    size_t term_count, term_capacity;
+    size_t row_count, row_capacity, column_count, column_capacity, term_count, term_capacity;
 };
 
-/** Reads a program; false after a message. Free with ht_prove_program_clear(), also then. */
-bool ht_prove_program_read(struct ht_prove_program *program, const char *folder, const char *name,
-                           uint64_t *hash);
+/** Reads a program and all of its file. */
+struct ht_prove_program ht_prove_program_read(struct ht_words *mps);
 
 /** Frees the arrays. */
 void ht_prove_program_clear(struct ht_prove_program *program);
 
-/** Adds a row of the name. */
-void ht_prove_add_row(struct ht_prove_program *program, const char *name, char sense);
+/** Adds a row, whose name must be new. */
+void ht_prove_add_row(struct ht_prove_program *program, struct ht_words *words, const char *name,
+                      struct ht_prove_row row);
 
 /** Adds a term. */
 void ht_prove_add_term(struct ht_prove_program *program, struct ht_prove_term term);
 
-/** The number of the row, or column, that the n-th word names; false after a message. */
-bool ht_prove_find_row(const struct ht_prove_program *program, const struct ht_lines *lines,
-                       size_t n, uint32_t *row);
-bool ht_prove_find_column(const struct ht_prove_program *program, const struct ht_lines *lines,
-                          size_t n, uint32_t *column);
+/** The row or the column of a name; some other, refused, where there is none. */
+struct ht_prove_row *ht_prove_row(const struct ht_prove_program *program, struct ht_words *words,
+                                  const char *name);
+struct ht_prove_column *ht_prove_column(const struct ht_prove_program *program,
+                                        struct ht_words *words, const char *name);
 
-/** Adds a product to a sum; false where 64 bits do not hold it. */
-static inline bool ht_prove_add(int64_t *sum, int64_t a, int64_t b)
-{
-    int64_t product;
-    return !__builtin_mul_overflow(a, b, &product) && !__builtin_add_overflow(*sum, product, sum);
-}
+/** Adds a product to a sum; refused where 64 bits do not hold it. */
+void ht_prove_add(struct ht_words *words, int64_t *sum, int64_t a, int64_t b);
 
 #endif

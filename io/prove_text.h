@@ -9,40 +9,33 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
-/** A file and where reading it has come to. Lines that begin with # are left out. */
-struct ht_lines {
-    char *path;
-    char *bytes;
-    char *next;   /* the line after this one */
-    int number;   /* of this line, from 1 */
-    char **words; /* of this line */
-    size_t count, capacity;
-    uint64_t hash;  /* of all lines before this one: at the end of the whole file */
-    uint64_t total; /* with this one */
+/** A file and where reading it has come to. */
+struct ht_words {
+    char *path, *bytes;
+    char *next; /* the line after this one */
+    char *rest; /* of this line: what has not been taken */
+    int line;   /* from 1 */
+    bool wrong; /* something has been refused: there are no more lines */
 };
 
-/** Opens a file below a folder and goes to its first line; false after a message. */
-bool ht_lines_open(struct ht_lines *lines, const char *folder, const char *name);
+/** Opens a file of a folder, before its first line, and adds all of it to a check sum. */
+struct ht_words ht_words_open(const char *folder, const char *name, uint64_t *sum);
 
-/** Frees what opening took; a zeroed one is fine. */
-void ht_lines_close(struct ht_lines *lines);
+/** Frees what opening took. */
+void ht_words_close(struct ht_words *words);
 
-/** Goes to the next line that has words; at the end it has none. */
-void ht_lines_next(struct ht_lines *lines);
+/** Goes to the next line that is no comment (#); false at the end. */
+bool ht_words_next(struct ht_words *words);
 
-/** Whether the line begins with the word and has so many words in all, or more. */
-bool ht_lines_is(const struct ht_lines *lines, const char *word, size_t least);
+/** Takes the next word of the line; "" where there is none. */
+char *ht_words_take(struct ht_words *words);
 
-/** The n-th word as a whole number; false after a message. */
-bool ht_lines_number(const struct ht_lines *lines, size_t n, int64_t *number);
+/** Takes the next word as a whole number of less than 2 to the power of 62; 0 where it is none. */
+int64_t ht_words_number(struct ht_words *words);
 
-/** The words from the n-th on with a space between each two. Use free(). */
-char *ht_lines_rest(const struct ht_lines *lines, size_t n);
-
-/** Prints what is wrong with the line; false. */
-bool ht_lines_refuse(const struct ht_lines *lines, const char *format, ...)
+/** Says what is wrong, unless something has been said before. */
+void ht_words_refuse(struct ht_words *words, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 #endif

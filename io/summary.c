@@ -66,11 +66,12 @@ bool ht_summary_read(const char *sessions_csv, struct ht_summary *read)
 {
     json_t *summary = load_beside(sessions_csv);
     const char *status = NULL;
-    json_int_t cost, bound, unplaced;
-    bool found = summary && json_unpack(summary, "{s:s, s:I, s:I, s:I}", "status", &status, "cost",
-                                        &cost, "bound", &bound, "unplaced", &unplaced) == 0;
+    json_int_t cost, bound, sessions, unplaced;
+    bool found = summary &&
+                 json_unpack(summary, "{s:s, s:I, s:I, s:I, s:I}", "status", &status, "cost", &cost,
+                             "bound", &bound, "sessions", &sessions, "unplaced", &unplaced) == 0;
     if (found)
-        *read = (struct ht_summary){!strcmp(status, "optimal"), cost, bound, unplaced};
+        *read = (struct ht_summary){!strcmp(status, "optimal"), cost, bound, sessions, unplaced};
     json_decref(summary);
     return found;
 }

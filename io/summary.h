@@ -22,7 +22,7 @@ bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_da
 /** What a run says of its schedule. */
 struct ht_summary {
     bool optimal;
-    int64_t cost, bound, unplaced;
+    int64_t cost, bound, sessions, unplaced;
 };
 
 /** Reads the summary.json beside a sessions.csv; false where that is no summary. */

@@ -11,7 +11,7 @@ void ht_certificate_add(struct ht_certificate *certificate, struct ht_node node,
     node.first = certificate->multiplier_count;
     HT_GROW(certificate->nodes, certificate->node_count, certificate->node_capacity);
     certificate->nodes[certificate->node_count++] = node;
-    for (uint32_t row = 0; row < program->row_count; row++) {
+    for (uint32_t row = 0; row < program->row_count && node.kind != HT_BRANCHED; row++) {
         int64_t value = ht_program_multiplier(multipliers[row], program->rows[row].sense);
         if (!value)
             continue;
@@ -48,7 +48,8 @@ static bool *needed_rows(const struct ht_certificate *certificate, const struct 
     for (uint32_t cut = cuts->count; cut-- > 0;)
         for (uint32_t s = cuts->first_source[cut];
              needed[first_cut + cut] && s < ht_cuts_end(cuts, cut); s++)
-            needed[cuts->sources[s]] = true;
+            if (!cuts->sources[s].is_bound)
+                needed[cuts->sources[s].of] = true;
     return needed;
 }
 
@@ -60,12 +61,11 @@ static void copy_cut(struct ht_certificate *certificate, const struct ht_program
     for (uint32_t e = program->rows[row].first_entry; e < ht_program_row_end(program, row); e++)
         ht_program_entry(&certificate->program, program->entries[e].column,
                          program->entries[e].factor);
-    struct ht_cuts *to = &certificate->cuts;
-    HT_GROW(to->first_source, to->count, to->capacity);
-    to->first_source[to->count++] = to->source_count;
+    ht_cuts_begin(&certificate->cuts);
     for (uint32_t s = cuts->first_source[cut]; s < ht_cuts_end(cuts, cut); s++) {
-        HT_GROW(to->sources, to->source_count, to->source_capacity);
-        to->sources[to->source_count++] = number[cuts->sources[s]];
+        struct ht_cut_source source = cuts->sources[s];
+        source.of = source.is_bound ? source.of : number[source.of];
+        ht_cuts_source(&certificate->cuts, source);
     }
 }
 

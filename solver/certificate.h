@@ -13,7 +13,7 @@
 enum ht_node_kind {
     HT_BOUNDED,  /* prove that every solution between the node's bounds costs the bound or more */
     HT_EMPTY,    /* prove that there is none (all costs taken as 0) */
-    HT_BRANCHED, /* tighten the bounds of the two nodes below */
+    HT_BRANCHED, /* none: those of the two nodes below prove it */
 };
 
 /** A node of the tree. */
@@ -32,7 +32,7 @@ struct ht_multiplier {
 
 /**
  * A proof of the bound. The nodes follow one another as a search visits them, each before those
- * below it; a node is left out where the tightened bounds of a column cross.
+ * below it.
  */
 struct ht_certificate {
     int64_t bound;
@@ -44,7 +44,7 @@ struct ht_certificate {
     uint32_t multiplier_count, multiplier_capacity;
 };
 
-/** Adds a node with the multipliers of the program's rows. */
+/** Adds a node with the multipliers of the program's rows, unless it is a branch. */
 void ht_certificate_add(struct ht_certificate *certificate, struct ht_node node,
                         const struct ht_program *program, const double *multipliers);
 

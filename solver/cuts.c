@@ -31,6 +31,7 @@ struct work {
     int64_t *sums;     /* [column]: of the set's rows; 0 but for the touched ones */
     uint32_t *touched; /* columns with an entry in one of the rows */
     bool *is_touched;  /* [column] */
+    bool *is_raised;   /* [column]: its upper bound is added as well */
     uint32_t touched_count;
     int64_t right; /* of the cut */
 };
@@ -69,7 +70,9 @@ static void halve(struct work *work)
     for (uint32_t n = 0; n < work->touched_count; n++) {
         uint32_t column = work->touched[n];
         int upper = program->columns[column].upper;
-        if (work->sums[column] % 2 && upper - work->values[column] < work->values[column]) {
+        work->is_raised[column] =
+            work->sums[column] % 2 && upper - work->values[column] < work->values[column];
+        if (work->is_raised[column]) {
             work->sums[column]++;
             work->right += upper;
         }
@@ -136,14 +139,15 @@ static void add_row(struct work *work, struct ht_program *program)
             ht_program_entry(program, work->touched[n], (int)work->sums[work->touched[n]]);
 }
 
-static void add_sources(struct ht_cuts *cuts, const struct ht_row_sets *sets, uint32_t set)
+static void add_sources(struct ht_cuts *cuts, const struct work *work,
+                        const struct ht_row_sets *sets, uint32_t set)
 {
-    HT_GROW(cuts->first_source, cuts->count, cuts->capacity);
-    cuts->first_source[cuts->count++] = cuts->source_count;
-    for (uint32_t n = sets->first[set]; n < ht_row_sets_end(sets, set); n++) {
-        HT_GROW(cuts->sources, cuts->source_count, cuts->source_capacity);
-        cuts->sources[cuts->source_count++] = sets->rows[n];
-    }
+    ht_cuts_begin(cuts);
+    for (uint32_t n = sets->first[set]; n < ht_row_sets_end(sets, set); n++)
+        ht_cuts_source(cuts, (struct ht_cut_source){sets->rows[n], false});
+    for (uint32_t n = 0; n < work->touched_count; n++)
+        if (work->is_raised[work->touched[n]])
+            ht_cuts_source(cuts, (struct ht_cut_source){work->touched[n], true});
 }
 
 /* Works a set's cut out; the caller clears the sums. */
@@ -182,6 +186,7 @@ static struct work new_work(const struct ht_program *program, const double *valu
         .sums = HT_NEW(int64_t, program->column_count),
         .touched = HT_NEW(uint32_t, program->column_count),
         .is_touched = HT_NEW(bool, program->column_count),
+        .is_raised = HT_NEW(bool, program->column_count),
     };
 }
 
@@ -190,6 +195,7 @@ static void free_work(struct work *work)
     free(work->sums);
     free(work->touched);
     free(work->is_touched);
+    free(work->is_raised);
 }
 
 uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values)
@@ -204,7 +210,7 @@ uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const dou
         derive(&work, &sets, candidates[n].set);
         if (!is_like(&work, before)) {
             add_row(&work, program);
-            add_sources(cuts, &sets, candidates[n].set);
+            add_sources(cuts, &work, &sets, candidates[n].set);
         }
         clear_sums(&work);
     }
@@ -214,48 +220,21 @@ uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const dou
     return program->row_count - before;
 }
 
-/* ------------------------------------------------------------ checking a cut */
-
-/* Whether a cut is half the sums: twice the cut leaves of each no more than 1, which the column's
-   lower bound takes away, or its upper bound adds. */
-static bool halves(struct work *work, uint32_t row)
+void ht_cuts_begin(struct ht_cuts *cuts)
 {
-    const struct ht_program *program = work->program;
-    uint32_t end = ht_program_row_end(program, row);
-    for (uint32_t e = program->rows[row].first_entry; e < end; e++) {
-        uint32_t column = program->entries[e].column;
-        if (!work->is_touched[column])
-            return false;
-        work->sums[column] -= 2 * (int64_t)program->entries[e].factor;
-    }
-    for (uint32_t n = 0; n < work->touched_count; n++) {
-        int64_t left = work->sums[work->touched[n]];
-        if (left < -1 || left > 1)
-            return false;
-        if (left < 0)
-            work->right += program->columns[work->touched[n]].upper;
-    }
-    return half_down(work->right) <= program->rows[row].right;
+    HT_GROW(cuts->first_source, cuts->count, cuts->capacity);
+    cuts->first_source[cuts->count++] = cuts->source_count;
+}
+
+void ht_cuts_source(struct ht_cuts *cuts, struct ht_cut_source source)
+{
+    HT_GROW(cuts->sources, cuts->source_count, cuts->source_capacity);
+    cuts->sources[cuts->source_count++] = source;
 }
 
 uint32_t ht_cuts_end(const struct ht_cuts *cuts, uint32_t cut)
 {
     return cut + 1 < cuts->count ? cuts->first_source[cut + 1] : cuts->source_count;
-}
-
-bool ht_cuts_follow(const struct ht_cuts *cuts, const struct ht_program *program, uint32_t cut)
-{
-    uint32_t row = program->row_count - cuts->count + cut;
-    uint32_t first = cuts->first_source[cut];
-    uint32_t end = ht_cuts_end(cuts, cut);
-    bool follows = program->rows[row].sense == HT_AT_MOST;
-    for (uint32_t n = first; n < end; n++)
-        follows &= cuts->sources[n] < row;
-    struct work work = new_work(program, NULL);
-    add_up(&work, cuts->sources + first, cuts->sources + end);
-    follows = follows && halves(&work, row);
-    free_work(&work);
-    return follows;
 }
 
 void ht_cuts_clear(struct ht_cuts *cuts)

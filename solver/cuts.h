@@ -10,13 +10,23 @@
 
 #include "solver/program.h"
 
-/** Cuts, which are the last rows of a program, and the rows that each is half the sum of. */
+/** What a cut is made from: a row before it, or the upper bound of a column. */
+struct ht_cut_source {
+    uint32_t of; /* number of the row or of the column */
+    bool is_bound;
+};
+
+/** Cuts, which are the last rows of a program, and what each is half the sum of. */
 struct ht_cuts {
-    uint32_t *sources; /* rows, which all come before the cut; owned */
+    struct ht_cut_source *sources; /* owned */
     uint32_t source_count, source_capacity;
     uint32_t *first_source; /* [cut]: in sources; ends where the next cut begins; owned */
     uint32_t count, capacity;
 };
+
+/** Begins a further cut; adds a source to the last one. */
+void ht_cuts_begin(struct ht_cuts *cuts);
+void ht_cuts_source(struct ht_cuts *cuts, struct ht_cut_source source);
 
 /** The place after a cut's last source. */
 uint32_t ht_cuts_end(const struct ht_cuts *cuts, uint32_t cut);
@@ -26,9 +36,6 @@ uint32_t ht_cuts_end(const struct ht_cuts *cuts, uint32_t cut);
  * the program; how many there were. All rows from the first cut on have to be cuts.
  */
 uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values);
-
-/** Whether a cut follows from its sources and the columns' bounds; in whole numbers. */
-bool ht_cuts_follow(const struct ht_cuts *cuts, const struct ht_program *program, uint32_t cut);
 
 /** Frees the arrays; the rows stay the program's. */
 void ht_cuts_clear(struct ht_cuts *cuts);

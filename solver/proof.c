@@ -96,37 +96,25 @@ static uint32_t *needs_of_sessions(const struct entering *entering)
     return needs;
 }
 
-static void list_sessions(struct ht_proof *proof, const uint32_t *needs, size_t session_count)
-{
-    uint32_t count = proof->model->need_count;
-    uint32_t *next = HT_NEW(uint32_t, count + 2);
-    for (size_t s = 0; s < session_count; s++)
-        if (needs[s] != HT_NONE)
-            next[needs[s] + 2]++;
-    for (uint32_t n = 2; n < count + 2; n++)
-        next[n] += next[n - 1];
-    proof->sessions = HT_NEW(uint32_t, next[count + 1]);
-    for (size_t s = 0; s < session_count; s++)
-        if (needs[s] != HT_NONE)
-            proof->sessions[next[needs[s] + 1]++] = (uint32_t)s;
-    proof->first_session = next;
-}
-
 static void enter_choices(struct entering *entering)
 {
     struct ht_proof *proof = entering->proof;
     uint32_t *needs = needs_of_sessions(entering);
     uint32_t *first_choice = first_choices(proof->model);
+    proof->sessions = HT_NEW(uint32_t, entering->schedule->session_count);
+    proof->columns = HT_NEW(uint32_t, entering->schedule->session_count);
+    proof->session_count = 0;
     for (size_t s = 0; s < entering->schedule->session_count; s++) {
         if (needs[s] == HT_NONE)
             continue;
         const struct ht_session *session = &entering->schedule->sessions[s];
         int week = ht_facts_week(proof->component.facts, session->date);
         uint32_t choice = choice_of(proof->model, first_choice, needs[s], session, week);
+        proof->sessions[proof->session_count] = (uint32_t)s;
+        proof->columns[proof->session_count++] = choice;
         proof->values[choice]++;
         *busy_in(entering, choice, week) = true;
     }
-    list_sessions(proof, needs, entering->schedule->session_count);
     free(first_choice);
     free(needs);
 }
@@ -225,12 +213,12 @@ static void clear_proof(struct ht_proof *proof)
 {
     ht_model_free(proof->model);
     free(proof->values);
-    free(proof->first_session);
     free(proof->sessions);
+    free(proof->columns);
     ht_certificate_clear(&proof->certificate);
     proof->model = NULL;
     proof->values = NULL;
-    proof->first_session = proof->sessions = NULL;
+    proof->sessions = proof->columns = NULL;
 }
 
 static bool prove(const struct proving *proving, struct ht_proof *proof, bool merge)
@@ -329,6 +317,11 @@ struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_
     ht_lp_leave_thread();
     free(proving.block_of);
     return proofs;
+}
+
+int64_t ht_proofs_bound(const struct ht_proofs *proofs)
+{
+    return proofs->bound;
 }
 
 void ht_proofs_free(struct ht_proofs *proofs)

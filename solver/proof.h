@@ -22,6 +22,9 @@ struct ht_proofs;
 struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_schedule *schedule,
                                 const atomic_bool *stop);
 
+/** What no schedule costs less than, as far as it is proved. */
+int64_t ht_proofs_bound(const struct ht_proofs *proofs);
+
 /** Frees proofs; NULL is fine. */
 void ht_proofs_free(struct ht_proofs *proofs);
 

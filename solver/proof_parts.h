@@ -12,9 +12,10 @@
 struct ht_proof {
     struct ht_component component;
     struct ht_model *model;
-    int *values;                        /* [column]: the schedule */
-    int64_t cost;                       /* of these values */
-    uint32_t *first_session, *sessions; /* [need], one more at the end: numbers in the schedule */
+    int *values;                  /* [column]: the schedule */
+    int64_t cost;                 /* of these values */
+    uint32_t *sessions, *columns; /* numbers in the schedule; that count them */
+    uint32_t session_count;
     struct ht_certificate certificate;
 };
 

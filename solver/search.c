@@ -173,7 +173,9 @@ static void visit(struct search *search)
     }
     int down = (int)floor(ht_lp_value(search->lp, column));
     record(search, HT_BRANCHED, column, down);
-    tighten(search);
+    /* A proof can do without: its branches then need no multipliers of their own. */
+    if (!search->certificate)
+        tighten(search);
     int lower = search->lower[column], upper = search->upper[column];
     visit_between(search, column, down + 1 > lower ? down + 1 : lower, upper);
     visit_between(search, column, lower, down < upper ? down : upper);

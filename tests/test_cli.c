@@ -219,9 +219,12 @@ static const struct command_case proofs[] = {
      "/proof/index:1: the file is missing"},
     {"$HALFTERM prove $T", 2, "", "/summary.json:1: this is no summary of a run"},
     {PROVE(TINY) " && sed -i 's/: 28,/: 27,/' $T/out/summary.json; $HALFTERM prove $T/out", 2, "",
-     "it says cost 27, bound 27, 0 unplaced, optimal; the proof cost 28, bound 28, 0 unplaced"},
+     "it says cost 27, bound 27, 4 sessions, 0 unplaced, optimal; the proof cost 28, bound 28"},
     {PROVE(TINY) " && sed -i s/optimal/feasible/ $T/out/summary.json; $HALFTERM prove $T/out", 2,
-     "", "it says cost 28, bound 28, 0 unplaced, not optimal"},
+     "", "it says cost 28, bound 28, 4 sessions, 0 unplaced, not optimal"},
+    {PROVE(TINY) " && sed -i 's/\"sessions\": 4/\"sessions\": 5/' $T/out/summary.json; "
+                 "$HALFTERM prove $T/out",
+     2, "", "it says cost 28, bound 28, 5 sessions"},
 };
 
 START_TEST(test_proofs)

@@ -213,14 +213,6 @@ END_TEST
 
 /* ------------------------------------------------------------ sealing anew */
 
-static uint64_t hash_of(char *text)
-{
-    uint64_t hash = HT_HASH_START;
-    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
-        hash = ht_hash_text(hash, line);
-    return hash;
-}
-
 static void write_text(const char *name, const char *text)
 {
     FILE *stream = fopen(scratch_path(&scratch, name), "w");
@@ -229,36 +221,23 @@ static void write_text(const char *name, const char *text)
     fclose(stream);
 }
 
-/* A line of the index with the right check sum; check is that of all lines before. Use free(). */
-static char *seal_line(const char *line, uint64_t check)
+static uint64_t add_file(uint64_t sum, const char *name)
 {
-    char file[64];
-    bool is_sum = sscanf(line, "sum %63s", file) == 1;
-    if (is_sum && access(scratch_path(&scratch, file), R_OK) == 0) {
-        char *text = scratch_text(&scratch, file);
-        uint64_t sum = hash_of(text);
-        free(text);
-        return ht_format("sum %s %016" PRIx64, file, sum);
-    }
-    if (!strncmp(line, "check ", 6))
-        return ht_format("check %016" PRIx64, check);
-    return ht_format("%s", line);
+    char *text = scratch_text(&scratch, name);
+    sum = ht_hash_text(sum, text);
+    free(text);
+    return sum;
 }
 
-/* Makes all check sums right, as somebody would who wants to deceive. */
+/* Makes the check sum of a proof of one part right, as somebody would who wants to deceive. */
 static void seal(void)
 {
-    char *index = scratch_text(&scratch, "proof/index"), *rest = NULL;
-    FILE *stream = fopen(scratch_path(&scratch, "proof/index"), "w");
-    uint64_t check = HT_HASH_START;
-    ck_assert_ptr_nonnull(stream);
-    for (char *line = strtok_r(index, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-        char *sealed = seal_line(line, check);
-        check = ht_hash_text(check, sealed);
-        fprintf(stream, "%s\n", sealed);
-        free(sealed);
-    }
-    fclose(stream);
+    char *index = scratch_text(&scratch, "proof/index");
+    uint64_t sum = add_file(add_file(HT_HASH_START, "sessions.csv"), "unplaced.csv");
+    sum = add_file(add_file(sum, "proof/001.mps"), "proof/001.proof");
+    char *sealed = ht_format("%.*s\ncheck %016" PRIx64 "\n", (int)strcspn(index, "\n"), index, sum);
+    write_text("proof/index", sealed);
+    free(sealed);
     free(index);
 }
 
@@ -382,66 +361,75 @@ static const struct {
      "the multipliers before this line do not prove it"},
     {PROOF, "times 196608000 r0", "times 190000000 r0",
      "the multipliers before this line do not prove it"},
-    {PROOF, "times -98304000 r21", "times 98304000 r21",
-     "the multiplier has the wrong sign, or is a second"},
+    {PROOF, "times -98304000 r21", "times 98304000 r21", "the multiplier has the wrong sign"},
     {PROOF, "times -98304000 r21", "times -98304000 r22",
-     "the multiplier has the wrong sign, or is a second"},
+     "the multipliers before this line do not prove it"},
     {PROOF, "times -98304000 r21", "times -98304000 r99", "there is no 'r99'"},
     {PROOF, "times -98304000 r21\n", "", "the multipliers before this line do not prove it"},
-    {PROOF, "times 196608000 r0", "times 9223372036854775807 r0", "the numbers are too large"},
-    {PROOF, "times 196608000 r0", "times 99223372036854775807 r0",
-     "'99223372036854775807' is no whole number that can be"},
+    {PROOF, "times 196608000 r0", "times 4611686018427387903 r0", "the numbers are too large"},
+    {PROOF, "times 196608000 r0", "times 4611686018427387904 r0",
+     "'4611686018427387904' is no whole number that can be"},
+    {PROOF, "times 196608000 r0", "times 196608000. r0",
+     "'196608000.' is no whole number that can be"},
+    {PROOF, "times 196608000 r0", "times", "is no whole number that can be"},
     {PROOF, "bounded\n", "empty\n", "the multipliers before this line do not prove it"},
-    {PROOF, "bounded\n", "branch u0 0\n", "there was nothing left to branch on"},
-    {PROOF, "bounded\n", "bounded\nbounded\n", "the multipliers before this line do not prove it"},
-    {PROOF, "scale 65536", "scale 65000", "the multipliers before this line do not prove it"},
-    {PROOF, "scale 65536", "scale 0", "the numbers are too large"},
+    {PROOF, "bounded\n", "branch u0 0\n", "a part of the tree is missing"},
+    {PROOF, "bounded\n", "", "a part of the tree is missing"},
+    {PROOF, "bounded\n", "bounded\nbounded\n", "'bounded' does not belong here"},
     {PROOF, "cost 4520", "cost 4519", "the schedule has another cost"},
+    {PROOF, "cost 4520\n", "", "'cut' does not belong here"},
     {PROOF, "bound 4520", "bound 4521", "the multipliers before this line do not prove it"},
-    {PROOF, "bound 4520", "bound 4519", "the part's own file says something else"},
-    {PROOF, "cut q0 1", "cut q0 0", "the cut before this line does not follow"},
-    {PROOF, "from r3 r4 r5", "from r3 r4", "the cut before this line does not follow"},
-    {PROOF, "from r3 r4 r5", "from r3 r4 r21", "the cut before this line does not follow"},
-    {PROOF, "term 1 n0.k0.Mon.1", "term 2 n0.k0.Mon.1", "the cut before this line does not follow"},
-    {PROOF, "value u1 1", "value u1 0", "the schedule is no solution of the program"},
-    {PROOF, "value n0.k0.Mon.4 1", "value n0.k0.Mon.3 1",
-     "sessions.csv does not have n0.k0.Mon.3 as often"},
-    {PROOF, "day k0.Mon 2026-09-07", "day k0.Mon 2026-09-14",
-     "sessions.csv does not have n0.k0.Mon.4 as often"},
-    {PROOF, "slot n0.k0.Mon.4 n0 k0.Mon 4", "slot n0.k0.Mon.4 n0 k0.Mon 5",
-     "sessions.csv does not have n0.k0.Mon.4 as often"},
-    {PROOF, "slot n0.k0.Mon.4 n0 k0.Mon 4\n", "",
-     "no slot is n0 2026-09-07 4, where sessions.csv has a session"},
-    {PROOF, "need n1 u1 2", "need n1 u1 1",
+    {PROOF, "bound 4520\n", "", "'times' does not belong here"},
+    {PROOF, "cost 4520\n", "cost 4520\nvalue c31 1\n", "'value' does not belong here"},
+    {PROOF, "cut q0 r3 r4 r5", "cut q0 r3 r4", "the multipliers before this line do not prove it"},
+    {PROOF, "cut q0 r3 r4 r5", "cut q0 r3 r4 r21",
+     "the multipliers before this line do not prove it"},
+    {PROOF, "cut q0 r3 r4 r5", "cut q0 r3 r4 r5 u0 u0",
+     "the multipliers before this line do not prove it"},
+    {PROOF, "cut q0 r3 r4 r5", "cut q0 r3 r4 r99", "there is no 'r99'"},
+    {PROOF, "cut q0 r3 r4 r5", "cut r3 r3 r4 r5", "the row 'r3' is there already"},
+    {PROOF, "missing u1 1 2", "missing u1 0 2", "the schedule is no solution of the program"},
+    {PROOF, "missing u1 1 2", "missing u1 1 1",
      "unplaced.csv does not have the sessions that the parts leave out"},
-    {PROOF, "need n1 u1 2", "need n1 u0 2", "nobody would come, or the column is another need's"},
-    {PROOF, " se82984d607124c60", "", "sessions.csv does not have n0.k0.Mon.4 as often"},
-    {PROOF, "need n1 u1 2", "need n1 u1 2 se82984d607124c60",
-     "sessions.csv has no session se82984d607124c60 for this part"},
+    {PROOF, "value c30 1", "value c30 0", "the schedule is no solution of the program"},
+    {PROOF, "value c30 1", "value c30 2", "the schedule is no solution of the program"},
+    {PROOF, "value c30 1", "value c30 1\nvalue c31 1", "the schedule has another cost"},
+    {PROOF, "place n0.k0.Mon.4", "place n0.k0.Mon.5", "there is no 'n0.k0.Mon.5'"},
+    {PROOF, "place n0.k0.Mon.4", "place n1.k0.Mon.4", "the schedule is no solution of the program"},
+    {PROOF, "2026-09-07 4", "2026-09-14 4",
+     "sessions.csv has no such session, or it was there before"},
+    {PROOF, "2026-09-07 4", "2026-09-07 5",
+     "sessions.csv has no such session, or it was there before"},
+    {PROOF, "place n0.k0.Mon.4 se82984d607124c60 2026-09-07 4\n", "value n0.k0.Mon.4 1\n",
+     "sessions.csv has a session that is in no part"},
+    {PROOF, "2026-09-07 4\n", "2026-09-07 4\nplace n0.k0.Mon.4 se82984d607124c60 2026-09-07 4\n",
+     "sessions.csv has no such session, or it was there before"},
     {MPS, " c30 cost 1000", " c30 cost 900", "the schedule has another cost"},
     {MPS, " c31 cost 1500", " c31 cost 500", "the multipliers before this line do not prove it"},
     {MPS, " c30 r21 -1", " c30 r21 -2", "the multipliers before this line do not prove it"},
-    {MPS, " n1.k0.Mon.1 r4 1", " n1.k0.Mon.1 r4 0", "the cut before this line does not follow"},
-    {MPS, " rhs r3 1", " rhs r3 2", "the cut before this line does not follow"},
+    {MPS, " n1.k0.Mon.1 r4 1", " n1.k0.Mon.1 r4 0",
+     "the multipliers before this line do not prove it"},
+    {MPS, " rhs r3 1", " rhs r3 2", "the multipliers before this line do not prove it"},
     {MPS, " rhs r0 1", " rhs r0 2", "the schedule is no solution of the program"},
-    {MPS, " L r3\n", " G r3\n", "the cut before this line does not follow"},
-    {MPS, " UP bound c30 1", " UP bound c30 2", "the multipliers before this line do not prove it"},
-    {MPS, " UP bound c30 1\n", "", "c30 has no upper bound from 0 on"},
+    {MPS, " L r3\n", " G r3\n", "the multipliers before this line do not prove it"},
+    {MPS, " L r3\n", " N r3\n", "this is no row"},
+    {MPS, " L r3\n", " L r4\n", "the row 'r4' is there already"},
+    {MPS, " UI bound c30 1", " UI bound c30 2", "the multipliers before this line do not prove it"},
+    {MPS, " UI bound c30 1", " UP bound c30 1", "this is no upper bound of a whole number"},
+    {MPS, " UI bound c30 1\n", "", "c30 has no upper bound from 0 on"},
     {MPS, "BOUNDS\n", "", "there is no 'bound'"},
-    {INDEX, "part 001 4520 4520", "part 001 4520 4519", "the part's own file says something else"},
-    {INDEX, "part 001 4520 4520", "part 001 4519 4519", "the part's own file says something else"},
-    {INDEX, "total 4520 4520", "total 4520 4519", "the parts do not add up to this"},
-    {INDEX, "part 001 4520 4520\ntotal 4520 4520", "total 0 0",
-     "sessions.csv has session se82984d607124c60, which is in no part"},
-    {INDEX, "part 001", "part 002", "the file is missing"},
-    {"sessions.csv", "2026-09-07", "2026-09-14",
-     "a row before this one has the same session at another time"},
-    {"sessions.csv", ",4,", ",3,", "a row before this one has the same session at another time"},
+    {MPS, "BOUNDS\n", "RANGES\n", "this is in no section of an MPS file"},
+    {MPS, "ENDATA\n", "", "the file stops before its end"},
+    {INDEX, "parts 1", "parts 0", "sessions.csv has a session that is in no part"},
+    {INDEX, "parts 1", "parts 2", "the file is missing"},
+    {INDEX, "parts 1", "1", "the number of parts is missing"},
+    {"sessions.csv", "2026-09-07", "2026-09-14", "rows of a session differ"},
+    {"sessions.csv", ",4,", ",3,", "rows of a session differ"},
     {"sessions.csv", "se82984d607124c60", "se82984d607124c61",
-     "sessions.csv has session se82984d607124c61, which is in no part"},
+     "sessions.csv has a session that is in no part"},
     {"unplaced.csv", "2026-09-07,1", "2026-09-07,2",
      "unplaced.csv does not have the sessions that the parts leave out"},
-    {MPS, "ENDATA\n", "", "the file stops before its end"},
+    {"unplaced.csv", "2026-09-07,1", "2026-09-07,-1", "this is no number of sessions"},
 };
 
 START_TEST(lies_are_refused)
