@@ -49,6 +49,12 @@
  *     - solver/glpk.c        (solver/lp.h, flow.h, mip.h: the one file that knows GLPK)
  *     - solver/schedule.[ch] (the result)
  *
+ * - ht_advise(): why sessions have no place, and what would give them one
+ *     - solver/advice.[ch]   (what is asked, in which order; repairs together)
+ *     - solver/conflict.[ch] (the smallest set of things that exclude each other)
+ *     - solver/repair.[ch]   (what might help, its price, what it changes)
+ *     - solver/variant.[ch], solver/trial.[ch]  (a school changed in memory, planned again)
+ *
  * - ht_capacity_new(): holds needs against room without planning, for `check`
  *     - solver/capacity.[ch] (mentors, programmes, rooms)
  *     - solver/capacity_needs.[ch]  (weeks of sessions that have a choice)

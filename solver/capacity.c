@@ -240,7 +240,7 @@ static void count_rooms(const struct count *count)
 
 static void count_all(struct count *count)
 {
-    struct ht_partition partition = ht_partition_new(count->facts, count->demand, false);
+    struct ht_partition partition = ht_partition_new(count->facts->school, count->demand, false);
     for (uint32_t n = 0; n < partition.count; n++) {
         struct ht_component component =
             ht_component_new(count->facts, count->demand, &partition, n);

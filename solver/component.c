@@ -49,11 +49,11 @@ static uint32_t *number_components(const struct ht_school *school, const struct 
     return of_block;
 }
 
-struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct ht_demand *demand,
+struct ht_partition ht_partition_new(const struct ht_school *school, const struct ht_demand *demand,
                                      bool all)
 {
     struct ht_partition partition = {.blocks = HT_NEW(uint32_t, demand->block_count)};
-    uint32_t *of_block = number_components(facts->school, demand, all, &partition.count);
+    uint32_t *of_block = number_components(school, demand, all, &partition.count);
     partition.first = HT_NEW(uint32_t, partition.count + 2);
     for (uint32_t b = 0; b < demand->block_count; b++)
         partition.first[of_block[b] + 2]++;

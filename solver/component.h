@@ -37,7 +37,7 @@ struct ht_partition {
 
 /** Divides the demand into components, or with all into a single one; free with
  *  ht_partition_clear(). */
-struct ht_partition ht_partition_new(const struct ht_facts *facts, const struct ht_demand *demand,
+struct ht_partition ht_partition_new(const struct ht_school *school, const struct ht_demand *demand,
                                      bool all);
 
 /** Frees a partition's arrays. */

@@ -145,6 +145,54 @@ struct ht_demand *ht_demand_new(const struct ht_facts *facts)
     return demand;
 }
 
+struct ht_demand *ht_demand_part(const struct ht_facts *facts, const struct ht_demand *demand,
+                                 const int *required)
+{
+    size_t programmes = facts->school->programme_count;
+    struct ht_demand *part = HT_NEW(struct ht_demand, 1);
+    part->blocks = HT_NEW(struct ht_block, demand->block_count);
+    part->first_block = HT_NEW(uint32_t, programmes + 1);
+    part->weeks = HT_NEW(int, demand->week_count);
+    if (demand->week_count)
+        memcpy(part->weeks, demand->weeks, demand->week_count * sizeof *part->weeks);
+    part->week_count = demand->week_count;
+    for (size_t p = 0; p < programmes; p++) {
+        part->first_block[p] = part->block_count;
+        for (uint32_t b = demand->first_block[p]; b < demand->first_block[p + 1]; b++) {
+            struct ht_block block = demand->blocks[b];
+            if (required[b] > block.required)
+                block.week_max += required[b] - block.required;
+            block.required = required[b];
+            if (block.required)
+                part->blocks[part->block_count++] = block;
+        }
+    }
+    part->first_block[programmes] = part->block_count;
+    return part;
+}
+
+int *ht_demand_placed(const struct ht_facts *facts, const struct ht_demand *demand,
+                      const struct ht_session *sessions, size_t count)
+{
+    int *placed = HT_NEW(int, demand->block_count);
+    size_t cells = facts->school->programme_count * (size_t)facts->week_count;
+    uint32_t *block_of = HT_NEW(uint32_t, cells);
+    for (size_t i = 0; i < cells; i++)
+        block_of[i] = HT_NONE;
+    for (uint32_t b = 0; b < demand->block_count; b++)
+        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
+            block_of[demand->blocks[b].programme.i * facts->week_count +
+                     demand->weeks[demand->blocks[b].first_week + w]] = b;
+    for (size_t s = 0; s < count; s++) {
+        uint32_t block = block_of[sessions[s].programme.i * facts->week_count +
+                                  ht_facts_week(facts, sessions[s].date)];
+        if (block != HT_NONE)
+            placed[block]++;
+    }
+    free(block_of);
+    return placed;
+}
+
 void ht_demand_free(struct ht_demand *demand)
 {
     if (!demand)

@@ -6,6 +6,7 @@
 #define HT_SOLVER_DEMAND_H
 
 #include "solver/facts.h"
+#include "solver/schedule.h"
 
 /** Weeks that must have so many sessions of a programme between them: one where per_week is whole.
  */
@@ -36,6 +37,17 @@ int ht_demand_past(const struct ht_facts *facts, const struct ht_programme *prog
 
 /** Works out the blocks; free with ht_demand_free(). */
 struct ht_demand *ht_demand_new(const struct ht_facts *facts);
+
+/**
+ * The part of a demand that requires these numbers of sessions, by block; 0 leaves a block out.
+ * More than the block required are more in one week, too. Free with ht_demand_free().
+ */
+struct ht_demand *ht_demand_part(const struct ht_facts *facts, const struct ht_demand *demand,
+                                 const int *required);
+
+/** How many of the sessions are in each block. Use free(). */
+int *ht_demand_placed(const struct ht_facts *facts, const struct ht_demand *demand,
+                      const struct ht_session *sessions, size_t count);
 
 /** Frees blocks; NULL is fine. */
 void ht_demand_free(struct ht_demand *demand);

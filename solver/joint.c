@@ -41,7 +41,7 @@ struct ht_part ht_join(const struct ht_facts *facts, const struct ht_demand *dem
                        const struct ht_part *parts, uint32_t part_count,
                        const struct ht_limit *limit)
 {
-    struct ht_partition whole = ht_partition_new(facts, demand, true);
+    struct ht_partition whole = ht_partition_new(facts->school, demand, true);
     struct ht_part part = {0};
     for (uint32_t p = 0; p < part_count; p++) {
         part.bound += parts[p].bound;

@@ -224,17 +224,7 @@ static void add_parts(struct ht_schedule *schedule, struct pool *pool)
 static void add_unplaced(struct ht_schedule *schedule, const struct ht_facts *facts,
                          const struct ht_demand *demand)
 {
-    int *placed = HT_NEW(int, demand->block_count);
-    uint32_t *block_of = HT_NEW(uint32_t, facts->school->programme_count * facts->week_count);
-    for (uint32_t b = 0; b < demand->block_count; b++)
-        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
-            block_of[demand->blocks[b].programme.i * facts->week_count +
-                     demand->weeks[demand->blocks[b].first_week + w]] = b;
-    for (size_t s = 0; s < schedule->session_count; s++) {
-        const struct ht_session *session = &schedule->sessions[s];
-        placed[block_of[session->programme.i * facts->week_count +
-                        ht_facts_week(facts, session->date)]]++;
-    }
+    int *placed = ht_demand_placed(facts, demand, schedule->sessions, schedule->session_count);
     for (uint32_t b = 0; b < demand->block_count; b++) {
         const struct ht_block *block = &demand->blocks[b];
         if (placed[b] == block->required)
@@ -246,7 +236,6 @@ static void add_unplaced(struct ht_schedule *schedule, const struct ht_facts *fa
                                            .count = block->required - placed[b]});
     }
     free(placed);
-    free(block_of);
 }
 
 struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht_demand *demand,
@@ -255,7 +244,7 @@ struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht
     struct pool pool = {
         .facts = facts,
         .demand = demand,
-        .partition = ht_partition_new(facts, demand, false),
+        .partition = ht_partition_new(facts->school, demand, false),
         .limit = {.deadline = options->seconds > 0 ? start + options->seconds : 0,
                   .stop = options->stop},
         .standing = {.cost = INT64_MAX},

@@ -240,7 +240,7 @@ static bool prove_parts(const struct proving *proving, bool all)
 {
     struct ht_proofs *proofs = proving->proofs;
     bool optimal = proving->schedule->status == HT_OPTIMAL, closed = true;
-    proofs->partition = ht_partition_new(proofs->facts, proofs->demand, all);
+    proofs->partition = ht_partition_new(proofs->facts->school, proofs->demand, all);
     proofs->count = proofs->partition.count;
     proofs->proofs = HT_NEW(struct ht_proof, proofs->count);
     for (uint32_t n = 0; n < proofs->count; n++) {

@@ -59,7 +59,7 @@ static struct ht_aim shared_aim(const struct ht_facts *facts, const struct ht_de
     struct ht_aim aim = {.exact = true};
     if (!ht_is_joint(facts->school))
         return aim;
-    struct ht_partition whole = ht_partition_new(facts, demand, true);
+    struct ht_partition whole = ht_partition_new(facts->school, demand, true);
     if (whole.count) {
         struct ht_component component = ht_component_new(facts, demand, &whole, 0);
         aim = ht_aim_of(&component);

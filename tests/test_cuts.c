@@ -203,7 +203,7 @@ START_TEST(test_school)
     ck_assert(ht_horizon_next(school, &horizon));
     struct ht_facts *facts = ht_facts_new(school, horizon);
     struct ht_demand *demand = ht_demand_new(facts);
-    struct ht_partition whole = ht_partition_new(facts, demand, true);
+    struct ht_partition whole = ht_partition_new(facts->school, demand, true);
     struct ht_component component = ht_component_new(facts, demand, &whole, 0);
     struct ht_model *model = ht_model_new(&component, true);
     struct ht_solution solution = ht_search(model, &(struct ht_limit){0});

@@ -165,7 +165,7 @@ START_TEST(test_standing)
     struct ht_school *school = ht_random_school(HT_RANDOM_EVERYTHING, &state);
     struct ht_facts *facts = ht_facts_new(school, ht_random_horizon(HT_RANDOM_EVERYTHING));
     struct ht_demand *demand = ht_demand_new(facts);
-    struct ht_partition whole = ht_partition_new(facts, demand, true);
+    struct ht_partition whole = ht_partition_new(facts->school, demand, true);
     struct ht_component component = ht_component_new(facts, demand, &whole, 0);
     struct ht_model *model = ht_model_new(&component, false);
     struct ht_standing standing = {.cost = INT64_MAX};
