@@ -45,7 +45,8 @@
  *     - solver/draft.[ch], solver/polish.[ch], solver/wishes.[ch]  (local improvement; the
  *       secondary wishes; solver/draft_new.c, draft_parts.h: what a draft is made of)
  *     - solver/joint.[ch]    (components that share rooms or classes)
- *     - solver/reasons.[ch]  (why a session has no place)
+ *     - solver/obstacles.[ch], solver/reasons.[ch]  (what rules out a slot; why a session has no
+ *       place)
  *     - solver/glpk.c        (solver/lp.h, flow.h, mip.h: the one file that knows GLPK)
  *     - solver/schedule.[ch] (the result)
  *

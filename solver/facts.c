@@ -101,18 +101,31 @@ static void find_mentor_days(struct ht_facts *facts)
         }
 }
 
-const struct ht_commitment *ht_facts_commitment(const struct ht_facts *facts, ht_mentor_id mentor,
-                                                ht_date date, ht_period_id period)
+/* The first of an owner's commitments that takes a period of a date, or NULL. */
+static const struct ht_commitment *find_commitment(const struct ht_school *school,
+                                                   const struct ht_index *index, uint32_t owner,
+                                                   ht_date date, ht_period_id period)
 {
-    const struct ht_school *school = facts->school;
-    for (size_t i = 0; i < school->commitment_count; i++) {
-        const struct ht_commitment *commitment = &school->commitments[i];
-        if (commitment->mentor.i == mentor.i && commitment->from.days <= date.days &&
-            date.days <= commitment->to.days && commits_on(school, commitment, date) &&
+    for (uint32_t n = index->first[owner]; n < index->first[owner + 1]; n++) {
+        const struct ht_commitment *commitment = &school->commitments[index->places[n]];
+        if (commitment->from.days <= date.days && date.days <= commitment->to.days &&
+            commits_on(school, commitment, date) &&
             ht_some_has(&commitment->periods, school->periods[period.i].name))
             return commitment;
     }
     return NULL;
+}
+
+const struct ht_commitment *ht_facts_commitment(const struct ht_facts *facts, ht_mentor_id mentor,
+                                                ht_date date, ht_period_id period)
+{
+    return find_commitment(facts->school, &facts->commitments, mentor.i, date, period);
+}
+
+const struct ht_commitment *ht_facts_engagement(const struct ht_facts *facts, ht_student_id student,
+                                                ht_date date, ht_period_id period)
+{
+    return find_commitment(facts->school, &facts->engagements, student.i, date, period);
 }
 
 /* ------------------------------------------------------------ indexes */
@@ -128,6 +141,11 @@ static uint32_t allowance_owner(const struct ht_school *school, size_t i)
     const struct ht_request *request = &school->requests[i];
     bool is_students = request->what == HT_ALLOW && request->student.i != HT_NONE;
     return is_students ? request->student.i : (uint32_t)school->student_count;
+}
+
+static uint32_t commitment_owner(const struct ht_school *school, size_t i)
+{
+    return school->commitments[i].mentor.i;
 }
 
 /* Commitments that name nobody come after the last student. */
@@ -180,6 +198,8 @@ struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon 
     facts->allowances =
         ht_index_new(school, school->student_count + 1, school->request_count, allowance_owner);
     facts->history = ht_index_history(school);
+    facts->commitments =
+        ht_index_new(school, school->mentor_count, school->commitment_count, commitment_owner);
     facts->engagements =
         ht_index_new(school, school->student_count + 1, school->commitment_count, engagement_owner);
     facts->weight = HT_NEW(int, school->student_count);
@@ -196,6 +216,7 @@ void ht_facts_free(struct ht_facts *facts)
     ht_index_clear(&facts->requests);
     ht_index_clear(&facts->allowances);
     ht_index_clear(&facts->history);
+    ht_index_clear(&facts->commitments);
     ht_index_clear(&facts->engagements);
     free(facts->mentor_days);
     free(facts->weight);
@@ -432,22 +453,6 @@ static enum ht_rule period_rule(const struct ht_facts *facts, const struct ht_pr
     return HT_NO_RULE;
 }
 
-/* Whether a commitment of a mentor's has the student then. */
-static bool is_engaged(const struct ht_facts *facts, ht_student_id student, ht_date date,
-                       ht_period_id period)
-{
-    const struct ht_school *school = facts->school;
-    const struct ht_index *index = &facts->engagements;
-    for (uint32_t n = index->first[student.i]; n < index->first[student.i + 1]; n++) {
-        const struct ht_commitment *commitment = &school->commitments[index->places[n]];
-        if (commitment->from.days <= date.days && date.days <= commitment->to.days &&
-            commits_on(school, commitment, date) &&
-            ht_some_has(&commitment->periods, school->periods[period.i].name))
-            return true;
-    }
-    return false;
-}
-
 /* All requests about a session, and the cost of the subject missed. */
 static struct wishes all_wishes(const struct ht_facts *facts, ht_mentor_id mentor,
                                 ht_student_id student, ht_date date, ht_period_id period,
@@ -478,7 +483,7 @@ static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id ment
 {
     const struct ht_school *school = facts->school;
     ht_lesson_id lesson = ht_school_lesson(school, student, period);
-    if (is_engaged(facts, student, date, period))
+    if (ht_facts_engagement(facts, student, date, period))
         return HT_H3_STUDENT;
     if (lesson.i != HT_NONE) {
         const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];

@@ -44,6 +44,7 @@ struct ht_facts {
     struct ht_index requests;          /* by student; those of any student under student_count */
     struct ht_index allowances;        /* allow requests by student; all others likewise */
     struct ht_index history;           /* by student */
+    struct ht_index commitments;       /* by mentor */
     struct ht_index engagements;       /* commitments that name a student, by student */
     int *weight;                       /* [student]: priority weight */
     ht_date from;                      /* no session is placed before */
@@ -122,6 +123,10 @@ const struct ht_request *ht_facts_never(const struct ht_facts *facts, ht_program
 
 /** A commitment that takes a mentor in a period of a date, or NULL. */
 const struct ht_commitment *ht_facts_commitment(const struct ht_facts *facts, ht_mentor_id mentor,
+                                                ht_date date, ht_period_id period);
+
+/** A commitment, of whatever mentor, that has the student in a period of a date, or NULL. */
+const struct ht_commitment *ht_facts_engagement(const struct ht_facts *facts, ht_student_id student,
                                                 ht_date date, ht_period_id period);
 
 /** Whether a session there would be what a keep request asks for. */

@@ -14,17 +14,24 @@ static void set(const struct ht_open_days *days, bool *of_year, ht_date from, ht
         of_year[n] = value;
 }
 
+/* The dates that a row of the calendar keeps year groups from sessions. */
+static struct ht_horizon reach_of(const struct ht_calendar_row *row, enum ht_scope scope)
+{
+    if (row->what != HT_ASSESSMENT || scope != HT_SCOPE_WEEK)
+        return (struct ht_horizon){row->from, row->to};
+    return (struct ht_horizon){ht_date_monday(row->from),
+                               ht_date_plus(ht_date_monday(row->to), HT_DAYS_A_WEEK - 1)};
+}
+
 static void enter_row(const struct ht_open_days *days, enum ht_scope scope, uint32_t year,
                       const struct ht_calendar_row *row)
 {
     size_t start = (size_t)year * days->count;
-    bool whole_weeks = scope == HT_SCOPE_WEEK;
+    struct ht_horizon reach = reach_of(row, scope);
     if (row->what == HT_CLOSED)
-        set(days, days->open + start, row->from, row->to, false);
+        set(days, days->open + start, reach.from, reach.to, false);
     else if (row->what == HT_ASSESSMENT)
-        set(days, days->assessed + start, whole_weeks ? ht_date_monday(row->from) : row->from,
-            whole_weeks ? ht_date_plus(ht_date_monday(row->to), HT_DAYS_A_WEEK - 1) : row->to,
-            true);
+        set(days, days->assessed + start, reach.from, reach.to, true);
 }
 
 struct ht_open_days ht_open_days_new(const struct ht_school *school)
@@ -65,4 +72,16 @@ bool ht_open_days_has(const struct ht_open_days *days, uint32_t year, ht_date da
 bool ht_open_days_assessed(const struct ht_open_days *days, uint32_t year, ht_date date)
 {
     return look_up(days, days->assessed, year, date);
+}
+
+uint32_t ht_open_days_row(const struct ht_school *school, enum ht_calendar_what what, uint32_t year,
+                          ht_date date)
+{
+    for (uint32_t i = 0; i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        if (row->what == what && ht_some_has(&row->years, year) &&
+            ht_horizon_has(reach_of(row, school->policy.assessment_scope), date))
+            return i;
+    }
+    return HT_NONE;
 }

@@ -26,4 +26,11 @@ bool ht_open_days_has(const struct ht_open_days *days, uint32_t year, ht_date da
 /** Whether an assessment keeps a year group from sessions, as far as the policy says it reaches. */
 bool ht_open_days_assessed(const struct ht_open_days *days, uint32_t year, ht_date date);
 
+/**
+ * The row of the calendar, HT_CLOSED or HT_ASSESSMENT, that keeps a year group from sessions on a
+ * date; HT_NONE where there is none.
+ */
+uint32_t ht_open_days_row(const struct ht_school *school, enum ht_calendar_what what, uint32_t year,
+                          ht_date date);
+
 #endif
