@@ -33,7 +33,8 @@
  *     - solver/facts.[ch], solver/demand.[ch]  (what the rules come to; what is required)
  *     - solver/component.[ch], solver/weeks.[ch]  (what is planned apart; equal weeks)
  *     - solver/keeps.[ch]    (keep requests that cannot hold)
- *     - solver/replan.[ch], solver/earlier.[ch]  (the rest of an earlier plan; what stands of it:
+ *     - solver/replan.[ch], solver/rest.[ch], solver/earlier.[ch]  (an earlier plan again, what is left of
+ *       it and what stands:
  *       solver/facts_earlier.c; solver/aim.[ch]: few changes before a low cost;
  *       solver/changes.[ch], solver/cost.[ch]: what is different; what all of it costs)
  *     - solver/program.[ch], solver/model.[ch]  (the integer program and its proof;

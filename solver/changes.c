@@ -99,14 +99,8 @@ static enum ht_rule rule_against(const struct ht_facts *facts, const struct ht_s
 
 static bool is_due(const struct context *context, const struct ht_session *session)
 {
-    const struct ht_demand *demand = context->demand;
-    int week = ht_facts_week(context->facts, session->date);
-    for (uint32_t b = demand->first_block[session->programme.i];
-         b < demand->first_block[session->programme.i + 1]; b++)
-        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
-            if (demand->weeks[demand->blocks[b].first_week + w] == week)
-                return true;
-    return false;
+    return ht_demand_block(context->demand, session->programme,
+                           ht_facts_week(context->facts, session->date)) != NULL;
 }
 
 /* ------------------------------------------------------------ who else is there */

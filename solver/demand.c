@@ -193,6 +193,17 @@ int *ht_demand_placed(const struct ht_facts *facts, const struct ht_demand *dema
     return placed;
 }
 
+const struct ht_block *ht_demand_block(const struct ht_demand *demand, ht_programme_id programme,
+                                       int week)
+{
+    for (uint32_t b = demand->first_block[programme.i]; b < demand->first_block[programme.i + 1];
+         b++)
+        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
+            if (demand->weeks[demand->blocks[b].first_week + w] == week)
+                return &demand->blocks[b];
+    return NULL;
+}
+
 void ht_demand_free(struct ht_demand *demand)
 {
     if (!demand)

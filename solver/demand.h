@@ -49,6 +49,10 @@ struct ht_demand *ht_demand_part(const struct ht_facts *facts, const struct ht_d
 int *ht_demand_placed(const struct ht_facts *facts, const struct ht_demand *demand,
                       const struct ht_session *sessions, size_t count);
 
+/** The block that a programme's sessions of a calendar week count for; NULL where none is due. */
+const struct ht_block *ht_demand_block(const struct ht_demand *demand, ht_programme_id programme,
+                                       int week);
+
 /** Frees blocks; NULL is fine. */
 void ht_demand_free(struct ht_demand *demand);
 

@@ -322,19 +322,6 @@ static struct ht_obstacle capacity_obstacle(const struct ht_obstacles *obstacles
     return obstacle(HT_OBSTACLE_NONE);
 }
 
-const struct ht_block *ht_obstacles_block(const struct ht_obstacles *obstacles,
-                                          ht_programme_id programme, ht_date monday)
-{
-    const struct ht_demand *demand = obstacles->demand;
-    int week = ht_facts_week(obstacles->facts, monday);
-    for (uint32_t b = demand->first_block[programme.i]; b < demand->first_block[programme.i + 1];
-         b++)
-        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
-            if (demand->weeks[demand->blocks[b].first_week + w] == week)
-                return &demand->blocks[b];
-    return NULL;
-}
-
 /* Whether a session is one of a programme's in the calendar week of a date. */
 static bool is_of_week(const struct ht_obstacles *obstacles, uint32_t session,
                        ht_programme_id programme, ht_date date)
@@ -348,11 +335,12 @@ static bool is_of_week(const struct ht_obstacles *obstacles, uint32_t session,
 static struct ht_obstacle week_obstacle(const struct ht_obstacles *obstacles, ht_programme_id id,
                                         ht_date date)
 {
-    const struct ht_block *block = ht_obstacles_block(obstacles, id, ht_date_monday(date));
+    int week = ht_facts_week(obstacles->facts, date);
+    const struct ht_block *block = ht_demand_block(obstacles->demand, id, week);
     if (!block || block->week_count == 1)
         return obstacle(HT_OBSTACLE_NONE);
     uint32_t mentor = obstacles->facts->school->programmes[id.i].mentor.i;
-    int count = ht_facts_stands(obstacles->facts, id, ht_facts_week(obstacles->facts, date));
+    int count = ht_facts_stands(obstacles->facts, id, week);
     for (uint32_t n = obstacles->first_of_mentor[mentor];
          n < obstacles->first_of_mentor[mentor + 1]; n++)
         count += is_of_week(obstacles, obstacles->of_mentor[n], id, date);

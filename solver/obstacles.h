@@ -91,8 +91,4 @@ uint32_t *ht_obstacle_sessions(const struct ht_obstacles *obstacles, ht_programm
 int64_t ht_obstacles_price(const struct ht_obstacles *obstacles, ht_programme_id programme,
                            ht_date date, ht_period_id period);
 
-/** The block of weeks that a programme's sessions of a calendar week count for, or NULL. */
-const struct ht_block *ht_obstacles_block(const struct ht_obstacles *obstacles,
-                                          ht_programme_id programme, ht_date monday);
-
 #endif

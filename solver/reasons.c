@@ -146,8 +146,9 @@ void ht_give_reasons(const struct ht_facts *facts, const struct ht_demand *deman
     struct ht_obstacles obstacles = ht_obstacles_new(facts, demand, schedule);
     for (size_t n = 0; n < schedule->unplaced_count; n++) {
         struct ht_unplaced *unplaced = &schedule->unplaced[n];
-        struct tally tally = tally_block(
-            &obstacles, ht_obstacles_block(&obstacles, unplaced->programme, unplaced->week));
+        struct tally tally =
+            tally_block(&obstacles, ht_demand_block(demand, unplaced->programme,
+                                                    ht_facts_week(facts, unplaced->week)));
         unplaced->rule = main_rule(&tally);
         unplaced->detail =
             describe_members(describe_slots(&tally, schedule->status == HT_FEASIBLE), &tally,

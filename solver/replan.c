@@ -5,53 +5,9 @@
 #include "solver/cost.h"
 #include "solver/joint.h"
 #include "solver/memory.h"
+#include "solver/rest.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/* A name that no programme has: what stands counts for no total of sessions. */
-static const char no_programme[] = "\n";
-
-static size_t count_misses(const struct ht_earlier *earlier)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < earlier->past; i++)
-        count += earlier->rolls[i].count;
-    return count;
-}
-
-/* History with the misses of what stands. Use free(). */
-static struct ht_past *extend_history(const struct ht_school *school,
-                                      const struct ht_earlier *earlier, size_t *count)
-{
-    struct ht_past *history = HT_NEW(struct ht_past, school->history_count + count_misses(earlier));
-    *count = school->history_count;
-    if (*count)
-        memcpy(history, school->history, *count * sizeof *history);
-    for (size_t i = 0; i < earlier->past; i++) {
-        const struct ht_roll *roll = &earlier->rolls[i];
-        for (uint32_t n = 0; n < roll->count; n++)
-            if (roll->missed[n].i != HT_NONE)
-                history[(*count)++] = (struct ht_past){
-                    .date = earlier->sessions[i].session.date,
-                    .student = roll->students[n],
-                    .subject = school->lessons[roll->missed[n].i].subject,
-                    .programme = no_programme,
-                };
-    }
-    return history;
-}
-
-/* What is over and stayed unplaced makes further unplaced sessions dearer. */
-static void count_over(struct ht_facts *facts, const struct ht_demand *demand)
-{
-    for (uint32_t i = 0; i < demand->over_count; i++) {
-        const struct ht_unplaced *over = &demand->over[i];
-        const struct ht_programme *programme = &facts->school->programmes[over->programme.i];
-        for (uint32_t n = 0; n < programme->student_count; n++)
-            facts->over[programme->students[n].i] += over->count;
-    }
-}
 
 /* Where components share a capacity all need the same weights. */
 static struct ht_aim shared_aim(const struct ht_facts *facts, const struct ht_demand *demand)
@@ -137,25 +93,19 @@ struct ht_schedule *ht_replan(const struct ht_school *school, struct ht_horizon 
                               const struct ht_plan_options *options, struct ht_changes **changes)
 {
     double start = ht_clock();
-    struct ht_school with = *school;
-    with.history = extend_history(school, earlier, &with.history_count);
-    struct ht_facts *facts = ht_facts_new(&with, horizon);
-    ht_facts_stand(facts, earlier);
-    struct ht_demand *demand = ht_demand_new(facts);
-    count_over(facts, demand);
-    facts->aim = shared_aim(facts, demand);
-    facts->keeps_places = true;
-    struct ht_schedule *schedule = ht_plan_demand(facts, demand, options, start);
+    struct ht_rest rest;
+    ht_rest_init(&rest, school, horizon, earlier);
+    rest.facts->aim = shared_aim(rest.facts, rest.demand);
+    rest.facts->keeps_places = true;
+    struct ht_schedule *schedule = ht_plan_demand(rest.facts, rest.demand, options, start);
     schedule->horizon = horizon;
     *changes = NULL;
     if (schedule->status != HT_INFEASIBLE) {
-        facts->keeps_places = false;
-        struct ht_schedule *anew = ht_plan_demand(facts, demand, options, start);
-        *changes = complete(schedule, anew, school, facts, demand);
+        rest.facts->keeps_places = false;
+        struct ht_schedule *anew = ht_plan_demand(rest.facts, rest.demand, options, start);
+        *changes = complete(schedule, anew, school, rest.facts, rest.demand);
         ht_schedule_free(anew);
     }
-    ht_demand_free(demand);
-    ht_facts_free(facts);
-    free(with.history);
+    ht_rest_clear(&rest);
     return schedule;
 }
