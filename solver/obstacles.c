@@ -262,18 +262,20 @@ static struct ht_obstacle beside_student(const struct ht_obstacles *obstacles,
 {
     const struct ht_school *school = obstacles->facts->school;
     uint32_t group = group_missed(school, student, period);
-    int span = ht_facts_span(obstacles->facts, date), today = 0;
+    int span = ht_facts_span(obstacles->facts, date), today = 0, at_once = 0;
     int misses =
         group == HT_NONE ? 0 : ht_facts_past(obstacles->facts, student, (ht_group_id){group}, span);
     for (uint32_t n = obstacles->first_of_student[student.i];
          n < obstacles->first_of_student[student.i + 1]; n++) {
         uint32_t session = obstacles->of_student[n];
         today += is_on(obstacles, session, date);
+        at_once += is_on(obstacles, session, date) &&
+                   obstacles->schedule->sessions[session].period.i == period.i;
         misses += is_miss(obstacles, session, student, group, span);
     }
     struct ht_obstacle found = beside(HT_OBSTACLE_STUDENT);
     found.student = student;
-    if (today >= school->policy.per_day_max)
+    if (at_once || today >= school->policy.per_day_max)
         return found;
     found.kind = HT_OBSTACLE_MISSES;
     bool is_enough = group != HT_NONE && misses >= ht_facts_misses_max(obstacles->facts, student,

@@ -29,7 +29,7 @@ enum ht_obstacle_kind {
     HT_OBSTACLE_ROOMS,      /* beside: by the sessions at that time */
     HT_OBSTACLE_CLASS,      /* student; beside: with those whom the sessions at that time take */
     HT_OBSTACLE_MENTOR,     /* beside: the mentor's session at that time */
-    HT_OBSTACLE_STUDENT,    /* student; beside: who has as many sessions that day as allowed */
+    HT_OBSTACLE_STUDENT,    /* student; beside: who is seen then, or that day as often as allowed */
     HT_OBSTACLE_WEEK,       /* beside: the programme has as many sessions that week as it may */
     HT_OBSTACLE_COUNT,
 };

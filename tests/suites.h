@@ -52,7 +52,8 @@
     X(import)                                                                                      \
     X(replan)                                                                                      \
     X(prove)                                                                                       \
-    X(allow)
+    X(allow)                                                                                       \
+    X(obstacles)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 
