@@ -395,6 +395,8 @@ static void begin(struct adviser *adviser, const struct ht_school *school,
     trials->stop = options->stop;
     trials->seconds = options->seconds / SHARE_OF_A_TRIAL;
     trials->facts = ht_facts_new(school, schedule->horizon);
+    if (options->earlier)
+        ht_facts_stand(trials->facts, options->earlier);
     trials->demand = ht_demand_new(trials->facts);
     adviser->now = ht_case_new(trials);
     adviser->meant = HT_NEW(bool, block_count(adviser));

@@ -72,6 +72,8 @@ struct ht_advice_options {
     double seconds;          /* for all of it; 0: no limit */
     int trials;              /* schools solved at most; 0: no limit */
     const atomic_bool *stop; /* may be NULL */
+    /* What stands of an earlier plan; the school's history has its misses. NULL: nothing. */
+    const struct ht_earlier *earlier;
     /* Only for unplaced sessions of this student and week (its Monday); HT_NONE and
        HT_DATE_FIRST: of all. */
     ht_student_id student;

@@ -70,41 +70,28 @@ void ht_rest_clear(struct ht_rest *rest)
 
 /* ------------------------------------------------------------ the earlier plan's */
 
-/* Adds the sessions, and takes them off what is missing of their blocks. */
-static void add_sessions(const struct ht_rest *rest, struct ht_schedule *schedule, int *missing)
-{
-    const struct ht_earlier *earlier = rest->facts->earlier;
-    for (size_t i = earlier->past; i < earlier->count; i++) {
-        const struct ht_session *session = &earlier->sessions[i].session;
-        if (session->programme.i == HT_NONE || session->period.i == HT_NONE)
-            continue;
-        const struct ht_block *block = ht_demand_block(rest->demand, session->programme,
-                                                       ht_facts_week(rest->facts, session->date));
-        if (block)
-            missing[block - rest->demand->blocks]--;
-        ht_schedule_add(schedule, *session);
-    }
-}
-
 struct ht_schedule *ht_rest_schedule(const struct ht_rest *rest)
 {
     const struct ht_demand *demand = rest->demand;
+    const struct ht_earlier *earlier = rest->facts->earlier;
     struct ht_schedule *schedule = ht_schedule_new(rest->facts->horizon);
-    int *missing = HT_NEW(int, demand->block_count);
-    for (uint32_t b = 0; b < demand->block_count; b++)
-        missing[b] = demand->blocks[b].required;
-    add_sessions(rest, schedule, missing);
+    for (size_t i = earlier->past; i < earlier->count; i++)
+        if (earlier->sessions[i].session.programme.i != HT_NONE &&
+            earlier->sessions[i].session.period.i != HT_NONE)
+            ht_schedule_add(schedule, earlier->sessions[i].session);
+    int *placed =
+        ht_demand_placed(rest->facts, demand, schedule->sessions, schedule->session_count);
     for (uint32_t b = 0; b < demand->block_count; b++) {
         int week = demand->weeks[demand->blocks[b].first_week];
         struct ht_unplaced unplaced = {
             .programme = demand->blocks[b].programme,
             .week = ht_date_plus(rest->facts->first_monday, week * HT_DAYS_A_WEEK),
-            .count = missing[b],
+            .count = demand->blocks[b].required - placed[b],
         };
         if (unplaced.count > 0)
             ht_schedule_add_unplaced(schedule, unplaced);
     }
-    free(missing);
+    free(placed);
     ht_schedule_sort(schedule, rest->facts->school);
     return schedule;
 }

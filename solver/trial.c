@@ -87,6 +87,8 @@ struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried
     double now = ht_clock();
     const struct ht_plan_options options = {.seconds = trials->seconds, .stop = trials->stop};
     struct ht_facts *facts = ht_facts_new(&tried->variant.school, trials->facts->horizon);
+    if (trials->facts->earlier)
+        ht_facts_stand(facts, trials->facts->earlier);
     struct ht_demand *part = ht_demand_part(facts, trials->demand, tried->required);
     struct ht_schedule *schedule = ht_plan_demand(facts, part, &options, now);
     struct ht_finding finding = {.bound = schedule->bound,
