@@ -236,11 +236,9 @@ static void add_days_of(struct search *search, ht_mentor_id mentor)
         if (!ht_school_day(school_of(search), date)->school_day ||
             !is_wanted_in(search, mentor, ht_facts_week(facts, date)))
             continue;
-        if (!ht_facts_mentor_day(facts, mentor, date)->works)
-            off = true;
-        else
-            add(search,
-                (struct ht_ground){.kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
+        off |= !ht_facts_mentor_day(facts, mentor, date)->works;
+        add(search,
+            (struct ht_ground){.kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
     }
     if (off)
         add(search, (struct ht_ground){.kind = HT_GROUND_DAYS, .mentor = mentor});

@@ -53,7 +53,8 @@
     X(replan)                                                                                      \
     X(prove)                                                                                       \
     X(allow)                                                                                       \
-    X(obstacles)
+    X(obstacles)                                                                                   \
+    X(advice)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 
