@@ -69,14 +69,19 @@ static struct ht_schedule *solve(const struct ht_school *school, struct ht_horiz
     return schedule;
 }
 
-/* Proves a schedule, which then claims what is proved and no more. */
-static struct ht_proofs *prove(const struct ht_school *school, struct ht_schedule *schedule)
+/* Proves a schedule, or what is said of its changes; they then claim what is proved and no more. */
+static struct ht_proofs *prove(const struct ht_school *school, struct ht_schedule *schedule,
+                               struct ht_changes *changes)
 {
     if (schedule->status == HT_INFEASIBLE)
         return NULL;
-    struct ht_proofs *proofs = ht_proofs_new(school, schedule, ht_interrupt_catch());
-    schedule->bound = ht_proofs_bound(proofs);
-    schedule->status = schedule->bound == schedule->cost ? HT_OPTIMAL : HT_FEASIBLE;
+    struct ht_proofs *proofs = ht_proofs_new(school, schedule, changes, ht_interrupt_catch());
+    if (changes) {
+        changes->proven &= ht_proofs_bound(proofs) == changes->sum;
+    } else {
+        schedule->bound = ht_proofs_bound(proofs);
+        schedule->status = schedule->bound == schedule->cost ? HT_OPTIMAL : HT_FEASIBLE;
+    }
     return proofs;
 }
 
@@ -88,7 +93,7 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     double start = ht_run_clock();
     struct ht_changes *changes = NULL;
     struct ht_schedule *schedule = solve(school, horizon, earlier, options, &changes);
-    struct ht_proofs *proofs = options->proof ? prove(school, schedule) : NULL;
+    struct ht_proofs *proofs = options->proof ? prove(school, schedule, changes) : NULL;
     struct ht_run run = {
         .school = school,
         .templates = templates,

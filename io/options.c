@@ -50,8 +50,10 @@ static const char recorded_rows[] =
     "before is not entered twice: add to one held.csv all through the half term and record it as "
     "often as you like. Where a yes has become a no, the session is taken out of history.csv.";
 static const char proof_says[] =
-    "OUT is what 'halfterm plan --proof' wrote. That the rules hold is for 'halfterm verify' to "
-    "say; this says that no schedule of the integer programs in OUT/proof costs less.";
+    "OUT is what 'halfterm plan --proof' or 'halfterm replan --proof' wrote. That the rules hold "
+    "is "
+    "for 'halfterm verify' to say; this says that no schedule of the integer programs in OUT/proof "
+    "costs less.";
 
 static const char imported_files[] =
     "FORMAT may be left out where the files' content tells. A school that is there keeps all that "
@@ -410,7 +412,7 @@ static const struct option_row option_rows[] = {
      ONLY(CHECK),
      show_policy_schema},
     {{"proof", 270, NULL, 0, "write OUT/proof as well, for 'halfterm prove' and other solvers", 0},
-     ONLY(PLAN),
+     PLANNING,
      set_proof},
     {{"files", 262, NULL, 0, "list the files that are read and written, and end", 0},
      ONLY(CHECK) | ONLY(RECORD) | WRITING,

@@ -67,12 +67,32 @@ static void read_part(const char *out, struct ht_prove_sessions *sessions, struc
     ht_prove_add(index, &proved->unplaced, part.unplaced, 1);
 }
 
+/* "stands DATE NUMBER": the sessions before the date are in no part, nor are so many rows of
+   unplaced.csv of weeks before it. */
+static void read_stands(struct ht_prove_sessions *sessions, struct ht_proved *proved,
+                        struct ht_words *index)
+{
+    sessions->sum = ht_hash_text(sessions->sum, index->rest);
+    ht_words_take(index);
+    snprintf(proved->from, sizeof proved->from, "%s", ht_words_take(index));
+    ht_prove_add(index, &sessions->missing, ht_words_number(index), -1);
+    for (size_t n = 0; n < sessions->count; n++) {
+        sessions->sessions[n].used = strcmp(sessions->sessions[n].when, proved->from) < 0;
+        sessions->used += sessions->sessions[n].used;
+    }
+}
+
 /* "parts NUMBER", then "check SUM" of all other files in the order in which they are read. */
 static void read_index(const char *out, struct ht_prove_sessions *sessions,
                        struct ht_proved *proved, struct ht_words *index)
 {
     char sum[32];
-    if (!ht_words_next(index) || strcmp(ht_words_take(index), "parts") != 0)
+    bool more = ht_words_next(index);
+    if (more && !strncmp(index->rest, "stands ", 7)) {
+        read_stands(sessions, proved, index);
+        more = ht_words_next(index);
+    }
+    if (!more || strcmp(ht_words_take(index), "parts") != 0)
         ht_words_refuse(index, "the number of parts is missing");
     for (int64_t left = index->wrong ? 0 : ht_words_number(index); left > 0 && !index->wrong;
          left--)

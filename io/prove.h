@@ -43,6 +43,7 @@ bool ht_prove_part(const char *out, size_t number, struct ht_prove_sessions *ses
 struct ht_proved {
     size_t parts, sessions;
     int64_t cost, bound, unplaced; /* sums of the parts' */
+    char from[16];                 /* date before which all stands; "" where nothing does */
 };
 
 /** Checks all that is in OUT/proof against OUT's sessions; false after a message. */

@@ -70,8 +70,18 @@ bool ht_summary_read(const char *sessions_csv, struct ht_summary *read)
     bool found = summary &&
                  json_unpack(summary, "{s:s, s:I, s:I, s:I, s:I}", "status", &status, "cost", &cost,
                              "bound", &bound, "sessions", &sessions, "unplaced", &unplaced) == 0;
-    if (found)
-        *read = (struct ht_summary){!strcmp(status, "optimal"), cost, bound, sessions, unplaced};
+    if (found) {
+        const json_t *replan = json_object_get(summary, "replan");
+        *read = (struct ht_summary){
+            .optimal = !strcmp(status, "optimal"),
+            .replanned = replan,
+            .proven = json_is_true(json_object_get(replan, "proven")),
+            .cost = cost,
+            .bound = bound,
+            .sessions = sessions,
+            .unplaced = unplaced,
+        };
+    }
     json_decref(summary);
     return found;
 }

@@ -22,6 +22,7 @@ bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_da
 /** What a run says of its schedule. */
 struct ht_summary {
     bool optimal;
+    bool replanned, proven; /* a plan was planned again; what is said of its changes is proved */
     int64_t cost, bound, sessions, unplaced;
 };
 

@@ -226,11 +226,39 @@ static uint64_t sum_up(uint64_t sum,
     return sum;
 }
 
+/* Students' sessions that are unplaced in weeks that are over: no part has them. */
+static int64_t count_over(const struct ht_run *run)
+{
+    const struct ht_school *school = run->school;
+    int64_t count = 0;
+    for (size_t n = 0; n < run->schedule->unplaced_count; n++) {
+        const struct ht_unplaced *unplaced = &run->schedule->unplaced[n];
+        count += (int64_t)unplaced->count * school->programmes[unplaced->programme.i].student_count;
+    }
+    for (uint32_t p = 0; p < run->proofs->count; p++) {
+        const struct ht_proof *proof = &run->proofs->proofs[p];
+        for (uint32_t n = 0; n < proof->model->need_count; n++) {
+            const struct ht_need *need = &proof->model->needs[n];
+            count -= (int64_t)proof->values[need->missed] *
+                     school->programmes[need->programme.i].student_count;
+        }
+    }
+    return count;
+}
+
 void ht_write_proof_index(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
     uint64_t sum = sum_up(HT_HASH_START, ht_write_sessions_csv, run, 0);
     sum = sum_up(sum, ht_write_unplaced_csv, run, 0);
+    if (run->changes) {
+        char from[16];
+        char *stands = ht_format("stands %s %" PRId64,
+                                 ht_date_iso(run->changes->earlier->from, from), count_over(run));
+        fprintf(stream, "%s\n", stands);
+        sum = ht_hash_text(sum, stands);
+        free(stands);
+    }
     for (uint32_t n = 0; n < run->proofs->count; n++) {
         sum = sum_up(sum, ht_write_proof_mps, run, n);
         sum = sum_up(sum, ht_write_proof, run, n);

@@ -29,6 +29,7 @@ struct ht_changes {
     size_t count, capacity;
     size_t counts[HT_CHANGE_COUNT];
     bool proven;  /* nothing places more, nor as much with fewer changes, nor so at less cost */
+    int64_t sum;  /* of unplaced sessions, changes and costs, each weighted above what follows */
     int64_t anew; /* the least cost if everything from the date on could change; INT64_MAX: not
                      known */
 };

@@ -5,6 +5,7 @@
 #include "solver/memory.h"
 #include "solver/names.h"
 #include "solver/proof_parts.h"
+#include "solver/replan.h"
 #include "solver/search.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 /* A schedule being entered into a component's program. */
 struct entering {
     const struct ht_schedule *schedule;
+    size_t first;             /* session that does not stand */
     const uint32_t *block_of; /* [programme and week]: in the demand */
     struct ht_proof *proof;
     bool *busy; /* [column and week]: a choice is taken, or a window does not stay free */
@@ -84,7 +86,7 @@ static uint32_t *needs_of_sessions(const struct entering *entering)
     uint32_t *needs = HT_NEW(uint32_t, entering->schedule->session_count);
     for (uint32_t n = 0; n < model->need_count; n++)
         need_at[model->needs[n].block] = n;
-    for (size_t s = 0; s < entering->schedule->session_count; s++) {
+    for (size_t s = entering->first; s < entering->schedule->session_count; s++) {
         const struct ht_session *session = &entering->schedule->sessions[s];
         int week = ht_facts_week(component->facts, session->date);
         uint32_t block =
@@ -104,7 +106,7 @@ static void enter_choices(struct entering *entering)
     proof->sessions = HT_NEW(uint32_t, entering->schedule->session_count);
     proof->columns = HT_NEW(uint32_t, entering->schedule->session_count);
     proof->session_count = 0;
-    for (size_t s = 0; s < entering->schedule->session_count; s++) {
+    for (size_t s = entering->first; s < entering->schedule->session_count; s++) {
         if (needs[s] == HT_NONE)
             continue;
         const struct ht_session *session = &entering->schedule->sessions[s];
@@ -187,6 +189,9 @@ static void enter_all_windows(struct entering *entering)
 /* What the proofs of a school are made from. */
 struct proving {
     const struct ht_schedule *schedule;
+    size_t first;       /* session that does not stand */
+    bool optimal;       /* the schedule is said to be */
+    int64_t cost;       /* or sum, of the sessions that do not stand */
     uint32_t *block_of; /* [programme and week] */
     struct ht_limit limit;
     struct ht_proofs *proofs;
@@ -199,7 +204,7 @@ static void enter(const struct proving *proving, struct ht_proof *proof, bool me
     uint32_t columns = proof->model->program.column_count;
     size_t weeks = (size_t)proof->component.facts->week_count;
     proof->values = HT_NEW(int, columns);
-    struct entering entering = {proving->schedule, proving->block_of, proof,
+    struct entering entering = {proving->schedule, proving->first, proving->block_of, proof,
                                 HT_NEW(bool, columns *weeks)};
     enter_choices(&entering);
     enter_all_windows(&entering);
@@ -224,8 +229,8 @@ static void clear_proof(struct ht_proof *proof)
 static bool prove(const struct proving *proving, struct ht_proof *proof, bool merge)
 {
     enter(proving, proof, merge);
-    bool at_root = proving->schedule->status != HT_OPTIMAL;
-    return ht_certify(proof->model, proof->cost, at_root, &proving->limit, &proof->certificate);
+    return ht_certify(proof->model, proof->cost, !proving->optimal, &proving->limit,
+                      &proof->certificate);
 }
 
 /* Where counts over equal weeks cost less than any schedule, only weeks apart will do. */
@@ -239,7 +244,7 @@ static bool prove_apart(const struct proving *proving, struct ht_proof *proof)
 static bool prove_parts(const struct proving *proving, bool all)
 {
     struct ht_proofs *proofs = proving->proofs;
-    bool optimal = proving->schedule->status == HT_OPTIMAL, closed = true;
+    bool closed = true;
     proofs->partition = ht_partition_new(proofs->facts->school, proofs->demand, all);
     proofs->count = proofs->partition.count;
     proofs->proofs = HT_NEW(struct ht_proof, proofs->count);
@@ -247,7 +252,7 @@ static bool prove_parts(const struct proving *proving, bool all)
         struct ht_proof *proof = &proofs->proofs[n];
         proof->component = ht_component_new(proofs->facts, proofs->demand, &proofs->partition, n);
         bool proved = prove(proving, proof, true);
-        if (optimal && !proved)
+        if (proving->optimal && !proved)
             proved = prove_apart(proving, proof);
         closed = closed && proved;
         proofs->bound += proof->certificate.bound;
@@ -295,24 +300,40 @@ static uint32_t *blocks_of_weeks(const struct ht_facts *facts, const struct ht_d
     return block_of;
 }
 
+/* The facts and the demand of what the schedule was made for. */
+static void take_demand(struct ht_proofs *proofs, const struct ht_school *school,
+                        const struct ht_schedule *schedule, const struct ht_changes *changes)
+{
+    if (changes) {
+        ht_rest_init(&proofs->rest, school, schedule->horizon, changes->earlier);
+        ht_rest_keep_places(&proofs->rest);
+        proofs->facts = proofs->rest.facts;
+        proofs->demand = proofs->rest.demand;
+    } else {
+        proofs->facts = ht_facts_new(school, schedule->horizon);
+        proofs->demand = ht_demand_new(proofs->facts);
+    }
+}
+
 struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_schedule *schedule,
-                                const atomic_bool *stop)
+                                const struct ht_changes *changes, const atomic_bool *stop)
 {
     struct ht_proofs *proofs = HT_NEW(struct ht_proofs, 1);
-    proofs->facts = ht_facts_new(school, schedule->horizon);
-    proofs->demand = ht_demand_new(proofs->facts);
+    take_demand(proofs, school, schedule, changes);
     struct proving proving = {
         .schedule = schedule,
+        .first = changes ? ht_schedule_first_on(schedule, changes->earlier->from) : 0,
+        .optimal = changes ? changes->proven : schedule->status == HT_OPTIMAL,
+        .cost = changes ? changes->sum : schedule->cost,
         .block_of = blocks_of_weeks(proofs->facts, proofs->demand),
         .limit = {.stop = stop},
         .proofs = proofs,
     };
-    bool optimal = schedule->status == HT_OPTIMAL;
-    if (!prove_parts(&proving, false) && optimal && ht_is_joint(school)) {
+    if (!prove_parts(&proving, false) && proving.optimal && ht_is_joint(school)) {
         clear_parts(proofs);
         prove_parts(&proving, true);
     }
-    if (optimal && proofs->bound < schedule->cost)
+    if (proving.optimal && proofs->bound < proving.cost)
         split_weeks(&proving);
     ht_lp_leave_thread();
     free(proving.block_of);
@@ -329,7 +350,11 @@ void ht_proofs_free(struct ht_proofs *proofs)
     if (!proofs)
         return;
     clear_parts(proofs);
-    ht_demand_free(proofs->demand);
-    ht_facts_free(proofs->facts);
+    if (proofs->rest.facts) {
+        ht_rest_clear(&proofs->rest);
+    } else {
+        ht_demand_free(proofs->demand);
+        ht_facts_free(proofs->facts);
+    }
     free(proofs);
 }

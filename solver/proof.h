@@ -7,7 +7,7 @@
 #ifndef HT_SOLVER_PROOF_H
 #define HT_SOLVER_PROOF_H
 
-#include "solver/schedule.h"
+#include "solver/changes.h"
 
 #include <stdatomic.h>
 
@@ -16,13 +16,14 @@ struct ht_proofs;
 
 /**
  * Proves a schedule, sorted, that breaks no rule: its cost where it is optimal, else what the
- * relaxations come to. Less may be proved where the flag, which may be NULL, is set meanwhile.
- * Free with ht_proofs_free().
+ * relaxations come to; of one that was planned again, what is said of its changes (else NULL).
+ * Less may be proved where the flag, which may be NULL, is set meanwhile. All that is given must
+ * outlive the proofs. Free with ht_proofs_free().
  */
 struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_schedule *schedule,
-                                const atomic_bool *stop);
+                                const struct ht_changes *changes, const atomic_bool *stop);
 
-/** What no schedule costs less than, as far as it is proved. */
+/** What no schedule costs less than, as far as it is proved; or has as a lower sum. */
 int64_t ht_proofs_bound(const struct ht_proofs *proofs);
 
 /** Frees proofs; NULL is fine. */

@@ -7,6 +7,7 @@
 
 #include "solver/certificate.h"
 #include "solver/model.h"
+#include "solver/rest.h"
 
 /** The proof of one component. */
 struct ht_proof {
@@ -21,6 +22,7 @@ struct ht_proof {
 
 /** The proofs of all components. */
 struct ht_proofs {
+    struct ht_rest rest; /* of a plan that was planned again, else zeroed */
     struct ht_facts *facts;
     struct ht_demand *demand;
     struct ht_partition partition;

@@ -74,6 +74,7 @@ static struct ht_changes *complete(struct ht_schedule *schedule, const struct ht
     struct ht_facts *facts = ht_facts_new(school, schedule->horizon);
     int64_t standing = standing_cost(facts, rest, demand);
     bool proven = schedule->status == HT_OPTIMAL;
+    int64_t sum = schedule->cost;
     add_standing(schedule, rest, demand);
     ht_schedule_sort(schedule, school);
     keep_ids(schedule, school, rest->earlier);
@@ -82,10 +83,17 @@ static struct ht_changes *complete(struct ht_schedule *schedule, const struct ht
     schedule->bound = standing + anew->bound;
     schedule->status = schedule->cost == schedule->bound ? HT_OPTIMAL : HT_FEASIBLE;
     changes->proven = proven;
+    changes->sum = sum;
     if (anew->status == HT_OPTIMAL)
         changes->anew = schedule->bound;
     ht_facts_free(facts);
     return changes;
+}
+
+void ht_rest_keep_places(struct ht_rest *rest)
+{
+    rest->facts->aim = shared_aim(rest->facts, rest->demand);
+    rest->facts->keeps_places = true;
 }
 
 struct ht_schedule *ht_replan(const struct ht_school *school, struct ht_horizon horizon,
@@ -95,8 +103,7 @@ struct ht_schedule *ht_replan(const struct ht_school *school, struct ht_horizon 
     double start = ht_clock();
     struct ht_rest rest;
     ht_rest_init(&rest, school, horizon, earlier);
-    rest.facts->aim = shared_aim(rest.facts, rest.demand);
-    rest.facts->keeps_places = true;
+    ht_rest_keep_places(&rest);
     struct ht_schedule *schedule = ht_plan_demand(rest.facts, rest.demand, options, start);
     schedule->horizon = horizon;
     *changes = NULL;

@@ -8,6 +8,10 @@
 
 #include "solver/changes.h"
 #include "solver/plan.h"
+#include "solver/rest.h"
+
+/** Makes few changes the aim of what is planned of a rest, before a low cost; see changes.h. */
+void ht_rest_keep_places(struct ht_rest *rest);
 
 /**
  * The new schedule over the whole horizon, and what is different. Its status is optimal only where

@@ -204,6 +204,13 @@ END_TEST
 #define PROVE(school)                                                                              \
     "$HALFTERM plan -o $T/out --proof --format csv " school "; $HALFTERM prove $T/out"
 
+/* A mentor is away for a week after the plan is out. */
+#define REPROVE                                                                                    \
+    "cp -r data/kaa $T/school; $HALFTERM plan -o $T/out --format csv $T/school; "                  \
+    "echo 'M03,,,,absent,2026-09-28,2026-10-02,' >>$T/school/commitments.csv; "                    \
+    "$HALFTERM replan -o $T/new --previous $T/out --from 2026-09-23 --proof --format csv "         \
+    "$T/school; "
+
 static const struct command_case proofs[] = {
     {PROVE("data/kaa"), 0,
      "Proved in 8 parts: the schedule costs 4244, and no schedule costs less.", "!prove"},
@@ -215,6 +222,19 @@ static const struct command_case proofs[] = {
     {PROVE("data/kaa --time-limit 0.000000001"), 1, "may exist.", "!prove"},
     {PROVE(TINY) "; stat -c %a $T/out/proof $T/out/proof/*", 0, "700\n600\n600\n600\n", "!:"},
     {PROVE(TINY) "; $HALFTERM plan -o $T/out " TINY "; ls $T/out", 0, "!proof", "!:"},
+    {REPROVE "$HALFTERM prove $T/new", 0,
+     "Proved in 8 parts: from 2026-09-23 on nothing leaves less unplaced", "!prove"},
+    {REPROVE "sed -i s/^stands.2026-09-23/stands\\ 2026-09-24/ $T/new/proof/index; "
+             "$HALFTERM prove $T/new",
+     2, "", "sessions.csv has no such session, or it was there before"},
+    {REPROVE "sed -i 's/^stands 2026-09-23 0/stands 2026-09-23 1/' $T/new/proof/index; "
+             "$HALFTERM prove $T/new",
+     2, "", "unplaced.csv does not have the sessions that the parts leave out"},
+    {REPROVE "sed -i /^stands/d $T/new/proof/index; $HALFTERM prove $T/new", 2, "",
+     "sessions.csv has a session that is in no part"},
+    {REPROVE "sed -i 's/\"proven\": true/\"proven\": false/' $T/new/summary.json; "
+             "$HALFTERM prove $T/new",
+     1, "only a lower bound", "!prove"},
     {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM prove $T/out", 2, "",
      "/proof/index:1: the file is missing"},
     {"$HALFTERM prove $T", 2, "", "/summary.json:1: this is no summary of a run"},

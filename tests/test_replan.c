@@ -5,6 +5,7 @@
  * by unplaced cost, then changes, then cost must be the engine's.
  */
 #include "solver/memory.h"
+#include "solver/proof.h"
 #include "solver/replan.h"
 #include "solver/verify.h"
 #include "tests/every_schedule.h"
@@ -266,6 +267,9 @@ static void check_replan(struct ht_school *school, const struct ht_claims *claim
     ck_assert_int_eq((int64_t)(changes->counts[HT_MOVED] + changes->counts[HT_DROPPED]),
                      rank.changed);
     ck_assert_int_eq(schedule->status, rank.cost == best.least ? HT_OPTIMAL : HT_FEASIBLE);
+    struct ht_proofs *proofs = ht_proofs_new(school, schedule, changes, NULL);
+    ck_assert_int_eq(ht_proofs_bound(proofs), changes->sum);
+    ht_proofs_free(proofs);
     ht_changes_free(changes);
     ht_schedule_free(schedule);
     ht_earlier_free(earlier);
