@@ -12,7 +12,9 @@
 #include <string.h>
 
 enum {
-    MOST_SHARING_TRIED = 2, /* conflicts that are tried on a session before it gets its own */
+    MOST_OF_A_KIND = 3,     /* repairs of a session that do not differ much */
+    MOST_PLACES_TRIED = 8,  /* to which a commitment could be moved */
+    MOST_SHARING_TRIED = 4, /* conflicts that are tried on a session before it gets its own */
     SHARE_OF_A_TRIAL = 20,  /* of the time there is */
 };
 
@@ -74,6 +76,7 @@ static int *plan_with(struct adviser *adviser, struct ht_repair *repair)
         if (!planned[b])
             finding.missing[b] = -1;
     free(planned);
+    repair->cost = finding.cost;
     repair->proven = finding.proven;
     ht_case_clear(&tried);
     return finding.missing;
@@ -84,7 +87,7 @@ static int *move_instead(struct adviser *adviser, struct ht_repair *repair, int 
 {
     struct ht_place_in_week *places;
     size_t count = ht_repair_places(&adviser->trials, repair, &places);
-    for (size_t n = 0; n < count; n++) {
+    for (size_t n = 0; n < count && n < MOST_PLACES_TRIED; n++) {
         struct ht_repair move = *repair;
         move.kind = HT_REPAIR_MOVE;
         move.price = ht_repair_price(HT_REPAIR_MOVE);
@@ -116,8 +119,30 @@ static int *try_repair(struct adviser *adviser, struct ht_repair *repair)
     return repair->kind == HT_REPAIR_GIVE_UP ? move_instead(adviser, repair, missing) : missing;
 }
 
-static void keep_tried(struct adviser *adviser, struct tried tried)
+/* Whether there are enough such repairs already: which day, student or lesson it is matters less
+   than which subject or mentor. */
+static bool has_enough_like(const struct adviser *adviser, const struct ht_repair *repair)
 {
+    int count = 0;
+    if (repair->kind == HT_REPAIR_MISS || repair->kind == HT_REPAIR_MENTOR)
+        return false;
+    for (size_t t = 0; t < adviser->tried_count; t++) {
+        const struct ht_repair *tried = &adviser->tried[t].repair;
+        bool same_kind = tried->kind == repair->kind ||
+                         (tried->kind == HT_REPAIR_MOVE && repair->kind == HT_REPAIR_GIVE_UP);
+        count += same_kind && tried->week.days == repair->week.days;
+    }
+    return count >= MOST_OF_A_KIND;
+}
+
+static void try_suggestion(struct adviser *adviser, const struct ht_repair *repair)
+{
+    struct tried tried = {.repair = *repair};
+    if (has_enough_like(adviser, repair))
+        return;
+    tried.missing = try_repair(adviser, &tried.repair);
+    if (!tried.missing)
+        return;
     HT_GROW(adviser->tried, adviser->tried_count, adviser->tried_capacity);
     adviser->tried[adviser->tried_count++] = tried;
 }
@@ -130,19 +155,14 @@ static void try_suggested(struct adviser *adviser)
         HT_REPAIR_GIVE_UP,   HT_REPAIR_NEXT_WEEK,  HT_REPAIR_REQUEST, HT_REPAIR_PERIODS,
         HT_REPAIR_PROTECTED, HT_REPAIR_MENTOR,     HT_REPAIR_CASELOAD};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-        for (size_t r = 0; r < adviser->suggested.count; r++) {
-            struct tried tried = {.repair = adviser->suggested.repairs[r]};
-            if (tried.repair.kind != order[k])
-                continue;
-            tried.missing = try_repair(adviser, &tried.repair);
-            if (tried.missing)
-                keep_tried(adviser, tried);
-        }
+        for (size_t r = 0; r < adviser->suggested.count; r++)
+            if (adviser->suggested.repairs[r].kind == order[k])
+                try_suggestion(adviser, &adviser->suggested.repairs[r]);
 }
 
 /* ------------------------------------------------------------ ranking */
 
-/* By price for each session placed, then by what is given up, then by sessions placed. */
+/* By price for each session placed, then by what is given up, by sessions placed and by cost. */
 static int compare_repairs(const struct ht_repair *a, const struct ht_repair *b)
 {
     int64_t left = a->price * b->placed, right = b->price * a->placed;
@@ -150,7 +170,9 @@ static int compare_repairs(const struct ht_repair *a, const struct ht_repair *b)
         return left < right ? -1 : 1;
     if (a->given_up != b->given_up)
         return a->given_up < b->given_up ? -1 : 1;
-    return (a->placed < b->placed) - (a->placed > b->placed);
+    if (a->placed != b->placed)
+        return a->placed > b->placed ? -1 : 1;
+    return (a->cost > b->cost) - (a->cost < b->cost);
 }
 
 /* Sorts the repairs, those that compare equal in the order in which they were suggested. */
@@ -178,16 +200,17 @@ static uint32_t block_of(const struct adviser *adviser, const struct ht_unplaced
     return HT_NONE;
 }
 
-static bool is_asked_for(const struct adviser *adviser, const struct ht_unplaced *unplaced)
+static bool is_asked_for(const struct adviser *adviser, const struct ht_block *block)
 {
     const struct ht_advice_options *options = adviser->options;
-    const struct ht_programme *programme =
-        &adviser->trials.school->programmes[unplaced->programme.i];
+    const struct ht_trials *trials = &adviser->trials;
+    const struct ht_programme *programme = &trials->school->programmes[block->programme.i];
+    int week = trials->demand->weeks[block->first_week];
     bool has = options->student.i == HT_NONE;
     for (uint32_t n = 0; n < programme->student_count; n++)
         has |= programme->students[n].i == options->student.i;
-    return has &&
-           (options->week.days == HT_DATE_FIRST.days || options->week.days == unplaced->week.days);
+    return has && (options->week.days == HT_DATE_FIRST.days ||
+                   ht_facts_week(trials->facts, options->week) == week);
 }
 
 static int *count_placed(const struct adviser *adviser)
@@ -208,18 +231,20 @@ static struct ht_conflict look_into(struct adviser *adviser, uint32_t block)
     return conflict;
 }
 
-/* Whether what keeps one session out is likely to keep another out, too. */
+/* Whether what keeps one session out is likely to keep another out, too, so many weeks later. */
 static bool are_alike(const struct adviser *adviser, const struct ht_unplaced *one,
-                      const struct ht_unplaced *other)
+                      const struct ht_unplaced *other, int weeks_later)
 {
     const struct ht_school *school = adviser->trials.school;
-    return one->programme.i == other->programme.i ||
-           (one->week.days == other->week.days &&
-            (ht_is_joint(school) || school->programmes[one->programme.i].mentor.i ==
-                                        school->programmes[other->programme.i].mentor.i));
+    bool in_its_week = weeks_later * HT_DAYS_A_WEEK == other->week.days - one->week.days;
+    if (school->programmes[one->programme.i].mentor.i ==
+        school->programmes[other->programme.i].mentor.i)
+        return in_its_week || one->programme.i == other->programme.i;
+    return ht_is_joint(school) && in_its_week && !weeks_later;
 }
 
-/* Takes over the grounds of a session like this one, if they are its grounds as well. */
+/* Takes over the grounds of a session like this one, if they are its grounds as well, in the same
+   weeks or as many weeks later as this one is. */
 static bool share_conflict(struct adviser *adviser, struct ht_advice *advice, size_t u,
                            uint32_t block)
 {
@@ -228,11 +253,16 @@ static bool share_conflict(struct adviser *adviser, struct ht_advice *advice, si
     bool shared = false;
     int tries = 0;
     for (size_t n = 0; n < u && !shared && tries < MOST_SHARING_TRIED; n++) {
-        if (!advice->conflicts[n].smallest || !are_alike(adviser, &unplaced[n], &unplaced[u]))
-            continue;
-        tries++;
-        shared = ht_conflict_share(&adviser->trials, &adviser->now, placed, block,
-                                   &advice->conflicts[n], &advice->conflicts[u]);
+        int later = (unplaced[u].week.days - unplaced[n].week.days) / HT_DAYS_A_WEEK;
+        for (int same_weeks = 0; same_weeks < 2 && !shared; same_weeks++) {
+            int weeks = same_weeks ? 0 : later;
+            if (!advice->conflicts[n].smallest || (same_weeks && !later) ||
+                !are_alike(adviser, &unplaced[n], &unplaced[u], weeks))
+                continue;
+            tries++;
+            shared = ht_conflict_share(&adviser->trials, &adviser->now, placed, block,
+                                       &advice->conflicts[n], weeks, &advice->conflicts[u]);
+        }
     }
     free(placed);
     if (shared)
@@ -248,9 +278,8 @@ static void find_conflicts(struct adviser *adviser, struct ht_advice *advice)
     advice->conflicts = HT_NEW(struct ht_conflict, schedule->unplaced_count);
     for (size_t u = 0; u < schedule->unplaced_count; u++) {
         uint32_t block = block_of(adviser, &schedule->unplaced[u]);
-        if (block == HT_NONE || !is_asked_for(adviser, &schedule->unplaced[u]))
+        if (block == HT_NONE || !adviser->meant[block])
             continue;
-        adviser->meant[block] = true;
         if (!share_conflict(adviser, advice, u, block))
             advice->conflicts[u] = look_into(adviser, block);
     }
@@ -404,6 +433,8 @@ static void begin(struct adviser *adviser, const struct ht_school *school,
                                         schedule->session_count);
     for (uint32_t b = 0; b < block_count(adviser); b++)
         adviser->missing[b] = adviser->now.required[b] - adviser->missing[b];
+    for (uint32_t b = 0; b < block_count(adviser); b++)
+        adviser->meant[b] = is_asked_for(adviser, &trials->demand->blocks[b]);
 }
 
 static void finish(struct adviser *adviser)

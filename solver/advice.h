@@ -22,8 +22,8 @@ enum ht_repair_kind {
     HT_REPAIR_MENTOR,     /* the programme has another mentor */
     HT_REPAIR_ROOM,       /* one more room */
     HT_REPAIR_WITHDRAWAL, /* one more student out of a class at once */
-    HT_REPAIR_GIVE_UP,    /* one period of a commitment is given up: row, from */
     HT_REPAIR_CASELOAD,   /* the programme is not had: the caseload is one smaller */
+    HT_REPAIR_GIVE_UP,    /* one period of a commitment is given up: row, from */
     HT_REPAIR_COUNT,
 };
 
@@ -36,13 +36,14 @@ struct ht_repair {
     ht_subject_id subject;
     ht_mentor_id mentor; /* whose free time it is; the other mentor */
     ht_date date;
-    ht_date week; /* Monday */
+    ht_date week; /* Monday of the session's week */
     uint32_t row; /* in ht_school.commitments or .requests */
     struct ht_place_in_week from, to;
     int64_t price; /* how much it asks of people, by the table */
     int placed;    /* sessions fewer that are due and have no place */
     int given_up;  /* sessions that are not due any more */
-    bool proven;   /* no schedule with it places more */
+    int64_t cost;  /* of all that shares mentors, students or limits with the session */
+    bool proven;   /* no schedule with it costs less */
 };
 
 /** Why a session has no place. */

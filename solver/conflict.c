@@ -387,16 +387,21 @@ static bool is_same(const struct ht_ground *one, const struct ht_ground *other)
            one->row == other->row;
 }
 
-static bool has_ground(const struct ht_conflict *conflict, const struct ht_ground *ground)
+/* Whether the conflict has the ground so many weeks before. */
+static bool has_ground(const struct ht_conflict *conflict, struct ht_ground ground, int weeks)
 {
-    for (size_t g = 1; g < conflict->count; g++)
-        if (is_same(&conflict->grounds[g], ground))
+    if (ground.kind == HT_GROUND_DUE)
+        ground.week = ht_date_plus(ground.week, -weeks * HT_DAYS_A_WEEK);
+    if (ground.kind == HT_GROUND_FREE_TIME)
+        ground.date = ht_date_plus(ground.date, -weeks * HT_DAYS_A_WEEK);
+    for (size_t g = 0; g < conflict->count; g++)
+        if (is_same(&conflict->grounds[g], &ground))
             return true;
     return false;
 }
 
 bool ht_conflict_share(struct ht_trials *trials, const struct ht_case *of, const int *placed,
-                       uint32_t block, const struct ht_conflict *other,
+                       uint32_t block, const struct ht_conflict *other, int weeks_later,
                        struct ht_conflict *conflict)
 {
     struct search search = {.trials = trials,
@@ -409,7 +414,7 @@ bool ht_conflict_share(struct ht_trials *trials, const struct ht_case *of, const
     search.wanted[block]++;
     collect(&search);
     for (size_t g = 0; g < search.count; g++)
-        search.left_out[g] = !has_ground(other, &search.grounds[g]);
+        search.left_out[g] = !has_ground(other, search.grounds[g], weeks_later);
     bool shared = excludes(&search);
     if (shared)
         keep_rest(&search, conflict);

@@ -19,11 +19,11 @@ struct ht_conflict ht_conflict_find(struct ht_trials *trials, const struct ht_ca
                                     const int *placed, uint32_t block);
 
 /**
- * Whether the grounds of another conflict hold for a block as well, in the place of the session
- * that they were found for; if so they are copied.
+ * Whether the grounds of another conflict, so many weeks later, hold for a block as well, in the
+ * place of the session that they were found for; if so they are copied.
  */
 bool ht_conflict_share(struct ht_trials *trials, const struct ht_case *of, const int *placed,
-                       uint32_t block, const struct ht_conflict *other,
+                       uint32_t block, const struct ht_conflict *other, int weeks_later,
                        struct ht_conflict *conflict);
 
 #endif

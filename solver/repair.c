@@ -9,12 +9,13 @@
 #include <string.h>
 
 /* What a kind of repair asks of people, once: a lesson missed, a habit given up for a day or for
-   good, a student who gets used to somebody else, a room, a student who is not seen at all. */
+   good, a student who gets used to somebody else, a room, a student who is not seen at all, a class
+   without the support that it was promised. */
 static const int prices[HT_REPAIR_COUNT] = {
     [HT_REPAIR_MISS] = 10,       [HT_REPAIR_FREE_TIME] = 15, [HT_REPAIR_MOVE] = 20,
     [HT_REPAIR_NEXT_WEEK] = 25,  [HT_REPAIR_REQUEST] = 40,   [HT_REPAIR_PERIODS] = 40,
     [HT_REPAIR_PROTECTED] = 50,  [HT_REPAIR_MENTOR] = 50,    [HT_REPAIR_ROOM] = 60,
-    [HT_REPAIR_WITHDRAWAL] = 60, [HT_REPAIR_GIVE_UP] = 60,   [HT_REPAIR_CASELOAD] = 200,
+    [HT_REPAIR_WITHDRAWAL] = 60, [HT_REPAIR_CASELOAD] = 200, [HT_REPAIR_GIVE_UP] = 250,
 };
 
 /* Mentors to whom a programme might go that are tried. */
@@ -72,10 +73,24 @@ struct suggesting {
     const struct ht_ground *it;     /* the session that has no place */
 };
 
+/* The greatest weight of a programme's students: who comes first is the last to go without. */
+static int weight_of(const struct suggesting *to, ht_programme_id id)
+{
+    const struct ht_programme *programme = &to->school->programmes[id.i];
+    int weight = 1;
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (to->trials->facts->weight[programme->students[n].i] > weight)
+            weight = to->trials->facts->weight[programme->students[n].i];
+    return weight;
+}
+
 static void suggest(const struct suggesting *to, struct ht_repair repair)
 {
     struct ht_repairs *repairs = to->repairs;
     repair.price = prices[repair.kind];
+    if (repair.kind == HT_REPAIR_CASELOAD)
+        repair.price *= weight_of(to, repair.programme);
+    repair.week = to->it->week;
     for (size_t r = 0; r < repairs->count; r++)
         if (ht_repair_is(&repairs->repairs[r], &repair))
             return;

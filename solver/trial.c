@@ -91,8 +91,8 @@ struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried
         ht_facts_stand(facts, trials->facts->earlier);
     struct ht_demand *part = ht_demand_part(facts, trials->demand, tried->required);
     struct ht_schedule *schedule = ht_plan_demand(facts, part, &options, now);
-    struct ht_finding finding = {.bound = schedule->bound,
-                                 .proven = schedule->status == HT_OPTIMAL};
+    struct ht_finding finding = {
+        .cost = schedule->cost, .bound = schedule->bound, .proven = schedule->status == HT_OPTIMAL};
     if (schedule->status != HT_INFEASIBLE)
         finding.missing = count_missing(facts, trials->demand, tried->required, schedule);
     trials->made++;

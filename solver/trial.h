@@ -28,9 +28,9 @@ struct ht_case {
 
 /** What came of a trial. */
 struct ht_finding {
-    int64_t bound; /* no schedule of the case costs less */
-    bool proven;   /* nor than the one found */
-    int *missing;  /* [block]: sessions without a place; owned; NULL: there is no schedule */
+    int64_t cost, bound; /* of the schedule found; no other one costs less */
+    bool proven;         /* than that */
+    int *missing;        /* [block]: sessions without a place; owned; NULL: there is no schedule */
 };
 
 /** The school as it is. */
