@@ -49,7 +49,8 @@ struct ht_repair {
 /** Why a session has no place. */
 struct ht_conflict {
     struct ht_ground *grounds; /* that exclude each other, its own due session first; owned */
-    size_t count;              /* 0: it could be placed, or the search was stopped */
+    size_t count;              /* 0: it could have a place, or that is not known */
+    bool known;                /* false: there was no time to find out */
     bool smallest;             /* every smaller part of them can hold together */
     uint32_t *repairs; /* places in ht_advice.repairs of those that place it, cheapest first; owned
                         */

@@ -23,6 +23,7 @@ struct search {
     bool *students; /* [student]: of the blocks wanted; likewise the mentors */
     bool *mentors;  /* [mentor] */
     int last_trial; /* by the count of trials */
+    bool unsure;    /* a trial was not made, or came to no end */
 };
 
 static const struct ht_school *school_of(const struct search *search)
@@ -40,8 +41,10 @@ static const struct ht_programme *programme_of(const struct search *search, uint
 /* Whether what is not left out keeps the sessions wanted from all having a place. */
 static bool excludes(struct search *search)
 {
-    if (search->trials->made >= search->last_trial || !ht_trials_go_on(search->trials))
+    if (search->trials->made >= search->last_trial || !ht_trials_go_on(search->trials)) {
+        search->unsure = true;
         return false;
+    }
     struct ht_case tried = ht_case_copy(search->trials, search->of);
     ht_variant_ignore_costs(&tried.variant);
     memcpy(tried.required, search->wanted,
@@ -56,6 +59,7 @@ static bool excludes(struct search *search)
     }
     struct ht_finding finding = ht_trial(search->trials, &tried);
     bool excluded = !finding.missing || finding.bound > 0;
+    search->unsure |= !excluded && !finding.proven;
     free(finding.missing);
     ht_case_clear(&tried);
     return excluded;
@@ -370,8 +374,9 @@ struct ht_conflict ht_conflict_find(struct ht_trials *trials, const struct ht_ca
         collect(&search);
         thin_all(&search);
         keep_rest(&search, &conflict);
-        conflict.smallest = !trials->cut_short && trials->made < search.last_trial;
+        conflict.smallest = !search.unsure;
     }
+    conflict.known = conflict.count || !search.unsure;
     clear(&search);
     return conflict;
 }
@@ -418,6 +423,7 @@ bool ht_conflict_share(struct ht_trials *trials, const struct ht_case *of, const
     bool shared = excludes(&search);
     if (shared)
         keep_rest(&search, conflict);
+    conflict->known = shared;
     clear(&search);
     return shared;
 }

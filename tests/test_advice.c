@@ -242,6 +242,7 @@ START_TEST(test_conflicts)
     for (size_t u = 0; u < advised.advice->conflict_count; u++) {
         struct grounds grounds = {.conflict = &advised.advice->conflicts[u]};
         if (!grounds.conflict->count) {
+            ck_assert(grounds.conflict->known);
             ck_assert(can_have(&advised, &advised.schedule->unplaced[u]));
             continue;
         }
