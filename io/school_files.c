@@ -45,25 +45,40 @@ static bool is_like(const char *name, const char *file)
     return guess.best || !strncasecmp(name, file, stem);
 }
 
-/* Without a word, a school would be planned as if an optional file had never been written. */
-static void warn_unread(const struct ht_school_files *files, const char *name, const char *known)
+/* The school's files that the folder lacks. */
+struct missing {
+    const char *names[HT_FILE_COUNT + 1];
+    size_t count;
+};
+
+static void add_missing(struct missing *missing, const char *folder, const char *name)
 {
-    if (is_like(name, known) && !is_there(files->folder, known))
-        ht_fault(files->faults, HT_WARNING, name, 1,
-                 "this file is not read; if it is meant to be %s, give it that name", known);
+    if (!is_there(folder, name))
+        missing->names[missing->count++] = name;
+}
+
+/* Without a word, a school would be planned as if an optional file had never been written. */
+static void warn_unread(struct ht_faults *faults, const char *name, const struct missing *missing)
+{
+    for (size_t n = 0; n < missing->count; n++)
+        if (is_like(name, missing->names[n]))
+            ht_fault(faults, HT_WARNING, name, 1,
+                     "this file is not read; if it is meant to be %s, give it that name",
+                     missing->names[n]);
 }
 
 /* Files that are not read although their names are close to those of files that are missing. */
 static void check_names(const struct ht_school_files *files)
 {
+    struct missing missing = {.count = 0};
     DIR *entries = opendir(files->folder);
     if (!entries)
         return;
-    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-        for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
-            warn_unread(files, entry->d_name, ht_file_columns(file)->name);
-        warn_unread(files, entry->d_name, HT_POLICY_FILE);
-    }
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+        add_missing(&missing, files->folder, ht_file_columns(file)->name);
+    add_missing(&missing, files->folder, HT_POLICY_FILE);
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;)
+        warn_unread(files->faults, entry->d_name, &missing);
     closedir(entries);
 }
 

@@ -9,6 +9,8 @@
 static void set(const struct ht_open_days *days, bool *of_year, ht_date from, ht_date to,
                 bool value)
 {
+    if (!days->count)
+        return;
     int32_t first = from.days - days->first.days, last = to.days - days->first.days;
     for (int32_t n = first < 0 ? 0 : first; n <= last && n < days->count; n++)
         of_year[n] = value;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * libFuzzer's target for everything that is read: the bytes take the place of a file of a small
- * school, or are the files of an import. Which reader is meant, and where the copy of the school
- * is, tests/fuzz/run says:
+ * school, or are the files of an import or of a run's folder. Which reader is meant, and where the
+ * copy of the school is, tests/fuzz/run says:
  *
  *   fuzz --list                        names, schools and seeds of all readers, a line each
  *   fuzz --words=NAME                  a reader's dictionary
@@ -10,12 +10,17 @@
  */
 #include "io/calendars.h"
 #include "io/columns.h"
+#include "io/command.h"
+#include "io/fill_caseload.h"
 #include "io/history.h"
 #include "io/import_formats.h"
 #include "io/import_school.h"
+#include "io/layout.h"
 #include "io/policy.h"
 #include "io/read.h"
 #include "io/read_templates.h"
+#include "io/school_write.h"
+#include "io/summary.h"
 #include "reports/letter_text.h"
 #include "reports/report.h"
 #include "solver/memory.h"
@@ -25,15 +30,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What a reader's dictionary is made from. */
-enum words { COLUMNS = 1, POLICY = 2, LETTERS = 4, CALENDAR = 8 };
+enum words { COLUMNS = 1, POLICY = 2, LETTERS = 4, CALENDAR = 8, PROOF = 16 };
+
+/* Of a reader whose bytes are the files of a run's folder, of that name below the school's. */
+#define RUN "run"
 
 /* A reader. */
 struct reader {
     const char *name;
     const char *school; /* folder below tests/schools */
-    const char *file;   /* of the school: the bytes take its place */
+    const char *file;   /* of the school: the bytes take its place; or RUN */
     const char *seeds;  /* pattern of the shell, from the top; "made": tests/fuzz/run makes them */
     unsigned words;     /* bits of enum words */
     void (*read)(struct ht_faults *faults);
@@ -43,6 +52,7 @@ struct reader {
 static struct {
     const struct reader *reader;           /* NULL for an import */
     const struct ht_import_format *format; /* of an import */
+    bool writes;                           /* it goes on to a new school, which is read */
     const char *school;                    /* folder */
     char *path;                            /* of the file that is replaced */
     FILE *nowhere;
@@ -52,6 +62,14 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 /* ------------------------------------------------------------ readers */
+
+static void write_bytes(const char *path, const void *bytes, size_t size)
+{
+    FILE *stream = fopen(path, "w");
+    HT_REQUIRE(stream, "the file can be written");
+    size_t count = fwrite(bytes, 1, size, stream);
+    HT_REQUIRE(fclose(stream) == 0 && count == size, "there is room for the file");
+}
 
 static void read_school(struct ht_faults *faults)
 {
@@ -102,6 +120,71 @@ static void read_calendars(struct ht_faults *faults)
 {
     (void)faults;
     ht_calendars_free(ht_calendars_read(fuzz.school));
+}
+
+/* A caseload that is written anew with a mentor for all who have none. */
+static void read_unassigned(struct ht_faults *faults)
+{
+    struct ht_school *school = ht_read_school(fuzz.school, faults);
+    struct ht_csv *csv = ht_csv_open(fuzz.path, fuzz.reader->file, HT_CASELOAD_CSV, faults);
+    struct ht_assignment assignment = {.proposals =
+                                           HT_NEW(struct ht_proposal, school->programme_count)};
+    for (uint32_t n = 0; n < school->programme_count && school->mentor_count; n++)
+        if (school->programmes[n].mentor.i == HT_NONE)
+            assignment.proposals[assignment.count++].programme.i = n;
+    if (csv && !ht_faults_count(faults, HT_FAULT))
+        ht_fill_caseload(fuzz.nowhere, csv, school, &assignment);
+    ht_csv_free(csv);
+    free(assignment.proposals);
+    ht_school_free(school);
+}
+
+/* A school that is exported: what is read without a fault must be so in the export, too. */
+static void read_exported(struct ht_faults *faults)
+{
+    read_document(faults);
+    struct ht_school_files *files =
+        ht_faults_count(faults, HT_FAULT) ? NULL : ht_school_files_open(fuzz.path, faults);
+    if (!files)
+        return;
+    char *text;
+    size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    HT_REQUIRE(stream, "there is memory");
+    ht_write_school_xml(stream, files, faults);
+    HT_REQUIRE(fclose(stream) == 0, "there is memory");
+    ht_school_files_close(files);
+    write_bytes(fuzz.path, text, size);
+    free(text);
+    read_document(faults);
+    HT_REQUIRE(!ht_faults_count(faults, HT_FAULT), "an export has no new faults");
+}
+
+/* A run and its proof. */
+static void read_proof(struct ht_faults *faults)
+{
+    (void)faults;
+    ht_command_prove(&(struct ht_options){.school = fuzz.path});
+}
+
+/* A run, which is compared with itself, and what it says of itself. */
+static void read_summary(struct ht_faults *faults)
+{
+    char *const runs[] = {fuzz.path, fuzz.path};
+    struct ht_horizon horizon;
+    ht_date from;
+    ht_command_compare(&(struct ht_options){.arguments = runs, .argument_count = 2});
+    struct ht_school *school = ht_school_new();
+    ht_school_finish_periods(school);
+    ht_school_finish(school);
+    char *path = ht_format("%s/sessions.csv", fuzz.path);
+    struct ht_claims *claims = ht_read_claims(school, path, faults);
+    ht_summary_horizon(path, &horizon);
+    if (claims)
+        ht_summary_stands(path, claims, &from);
+    ht_claims_free(claims);
+    free(path);
+    ht_school_free(school);
 }
 
 /* A file that an import brings up to date. */
@@ -158,11 +241,17 @@ static const struct reader readers[] = {
      LETTERS, read_templates},
     {"letterhead.txt", "letters", "letters/letterhead.txt",
      "data/letters/*.txt tests/schools/*/letters/*", LETTERS, read_templates},
+    {"unassigned.csv", "claims", "caseload.csv", "tests/schools/*/caseload.csv", COLUMNS,
+     read_unassigned},
+    {"exported.xml", "claims", "school.xml", "made", COLUMNS | POLICY, read_exported},
+    {"proof", "tiny", RUN, "made", PROOF, read_proof},
+    {"summary.json", "tiny", RUN, "made", COLUMNS, read_summary},
     {"calendar.ics", "record", HT_CALENDAR_FOLDER "/calendar-0123456789abcdef.ics", "made",
      CALENDAR, read_calendars},
 };
 
-static const char import[] = "import-";
+/* Readers of imports; the second ones write what they read to a school. */
+static const char import[] = "import-", written[] = "written-";
 
 /* ------------------------------------------------------------ imports */
 
@@ -208,6 +297,30 @@ static void split(struct given *given, const char *bytes, size_t size)
     }
 }
 
+static void clear(struct given *given)
+{
+    ht_sources_clear(&given->files);
+    ht_sources_clear(&given->options);
+}
+
+/* Lays a school out from what was read, reads it and takes it away again. */
+static void write_import(struct ht_import *read, struct ht_faults *faults)
+{
+    char *folder = ht_format("%s/new", fuzz.school);
+    ht_import_write(read, folder, HT_DATE_FIRST);
+    ht_school_free(ht_read_school(folder, faults));
+    for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
+        char *path = ht_format("%s/%s", folder, ht_file_columns(file)->name);
+        unlink(path);
+        free(path);
+    }
+    char *readme = ht_format("%s/" HT_README_FILE, folder);
+    unlink(readme);
+    HT_REQUIRE(rmdir(folder) == 0, "nothing else is written");
+    free(readme);
+    free(folder);
+}
+
 static void read_import(const uint8_t *bytes, size_t size, struct ht_faults *faults)
 {
     struct given given = {0};
@@ -219,10 +332,32 @@ static void read_import(const uint8_t *bytes, size_t size, struct ht_faults *fau
         fuzz.format->read(read, &given.files);
     if (!ht_faults_count(faults, HT_FAULT))
         ht_import_finish(read);
+    if (fuzz.writes && !ht_faults_count(faults, HT_FAULT))
+        write_import(read, faults);
     ht_notes_print(read->notes, fuzz.nowhere);
     ht_import_free(read);
-    ht_sources_clear(&given.files);
-    ht_sources_clear(&given.options);
+    clear(&given);
+}
+
+/* ------------------------------------------------------------ runs */
+
+/* Puts the files of a run into its folder, in place of those of the one before. */
+static void write_run(const uint8_t *bytes, size_t size)
+{
+    static const char *const names[] = {"summary.json",  "sessions.csv",   "unplaced.csv",
+                                        "proof/index",   "proof/001.mps",  "proof/001.proof",
+                                        "proof/002.mps", "proof/002.proof"};
+    struct given given = {0};
+    split(&given, (const char *)bytes, size);
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        char *path = ht_format("%s/%s", fuzz.path, names[n]);
+        unlink(path);
+        for (size_t file = 0; file < given.files.count; file++)
+            if (strcmp(given.files.files[file].path, names[n]) == 0)
+                write_bytes(path, given.files.files[file].bytes, given.files.files[file].size);
+        free(path);
+    }
+    clear(&given);
 }
 
 /* ------------------------------------------------------------ dictionaries */
@@ -295,6 +430,17 @@ static void write_calendar(void)
         write_word("", lines[n], "");
 }
 
+static void write_proof(void)
+{
+    static const char *const words[] = {
+        "cost ",  "bound ", "scale ", "day ",    "need ",    "slot ",   "value ",
+        "cut ",   " from ", "term ",  "bounded", "empty",    "branch ", "times ",
+        "part ",  "total ", "sum ",   "check ",  "ROWS",     "COLUMNS", "RHS",
+        "BOUNDS", "ENDATA", "NAME ",  " UP ",    "'MARKER'", "\\x0a",   "9223372036854775807"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        write_word("", words[n], "");
+}
+
 static void write_words(unsigned words)
 {
     if (words & COLUMNS)
@@ -306,6 +452,8 @@ static void write_words(unsigned words)
             write_word("{{", ht_placeholders[n].name, "}}");
     if (words & CALENDAR)
         write_calendar();
+    if (words & PROOF)
+        write_proof();
 }
 
 /* ------------------------------------------------------------ libFuzzer */
@@ -316,7 +464,14 @@ static void list(void)
         printf("%s %s %s\n", readers[n].name, readers[n].school, readers[n].seeds);
     for (size_t n = 0; n < ht_import_format_count; n++)
         if (ht_import_formats[n].read)
-            printf("%s%s tiny made\n", import, ht_import_formats[n].word);
+            printf("%s%s tiny made\n%s%s tiny made\n", import, ht_import_formats[n].word, written,
+                   ht_import_formats[n].word);
+}
+
+static const char *after(const char *argument, const char *option)
+{
+    size_t length = strlen(option);
+    return strncmp(argument, option, length) == 0 ? argument + length : NULL;
 }
 
 static void choose(const char *name)
@@ -324,18 +479,15 @@ static void choose(const char *name)
     for (size_t n = 0; n < sizeof readers / sizeof *readers; n++)
         if (strcmp(readers[n].name, name) == 0)
             fuzz.reader = &readers[n];
-    if (strncmp(name, import, strlen(import)) == 0)
-        fuzz.format = ht_import_format(name + strlen(import));
+    const char *format = after(name, written);
+    fuzz.writes = format;
+    format = format ? format : after(name, import);
+    if (format)
+        fuzz.format = ht_import_format(format);
     if (fuzz.reader || (fuzz.format && fuzz.format->read))
         return;
     fprintf(stderr, "fuzz: there is no reader '%s'; --list names all\n", name);
     exit(2);
-}
-
-static const char *after(const char *argument, const char *option)
-{
-    size_t length = strlen(option);
-    return strncmp(argument, option, length) == 0 ? argument + length : NULL;
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -363,21 +515,16 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return 0;
 }
 
-static void replace_file(const uint8_t *bytes, size_t size)
-{
-    FILE *stream = fopen(fuzz.path, "w");
-    HT_REQUIRE(stream, "the file can be written");
-    size_t written = fwrite(bytes, 1, size, stream);
-    HT_REQUIRE(fclose(stream) == 0 && written == size, "there is room for the file");
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct ht_faults *faults = ht_faults_new();
     if (fuzz.format) {
         read_import(bytes, size, faults);
     } else {
-        replace_file(bytes, size);
+        if (strcmp(fuzz.reader->file, RUN) == 0)
+            write_run(bytes, size);
+        else
+            write_bytes(fuzz.path, bytes, size);
         fuzz.reader->read(faults);
     }
     ht_faults_print(faults, fuzz.nowhere);
