@@ -12,7 +12,6 @@
 #include "solver/memory.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,12 +30,10 @@ struct compared {
 
 static json_t *read_summary(const char *folder)
 {
-    char *path = ht_format("%s/%s", folder, HT_SUMMARY_FILE);
-    json_t *summary = json_load_file(path, 0, NULL);
+    json_t *summary = ht_summary_load(folder);
     if (!summary)
         fprintf(stderr, "halfterm: %s has no %s of an earlier run; name its folder\n", folder,
                 HT_SUMMARY_FILE);
-    free(path);
     return summary;
 }
 

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { LOOKED_AT = 4096 /* bytes of a file that is to be replaced */ };
 
@@ -36,14 +37,16 @@ static char *make_document(const char *school, size_t *size)
 /* A slip of the pen must not cost a school one of its files. */
 static bool may_replace(const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file)
+    struct stat about;
+    if (stat(path, &about) != 0)
         return true;
+    FILE *file = S_ISREG(about.st_mode) ? fopen(path, "rb") : NULL;
     char start[LOOKED_AT + 1];
-    size_t size = fread(start, 1, LOOKED_AT, file);
+    size_t size = file ? fread(start, 1, LOOKED_AT, file) : 0;
     start[size] = 0;
-    fclose(file);
-    if (!size || strstr(start, "<school"))
+    if (file)
+        fclose(file);
+    if (file && (!size || strstr(start, "<school")))
         return true;
     fprintf(stderr,
             "halfterm: %s is there already and is no school's document; give another name, or "

@@ -138,6 +138,7 @@ static size_t line_size(const struct ht_rows *rows)
 /* Says what is wrong with the row that the parser refused and goes on with the line after. */
 static void drop_row(struct ht_rows *rows, bool at_end)
 {
+    bool is_long = rows->at - rows->row_at > MOST_BYTES_A_LINE;
     if (at_end || rows->cell_line < rows->line)
         ht_rows_fault(
             rows, rows->cell_line,
@@ -148,7 +149,8 @@ static void drop_row(struct ht_rows *rows, bool at_end)
             "a quote stands in the middle of a cell; put the whole cell in quotes and write each "
             "quote inside it twice");
     restart_parser(rows);
-    rows->at = rows->next_line;
+    /* A quote that swallowed so much is one of many, and what follows would be read for nothing. */
+    rows->at = is_long ? rows->size : rows->next_line;
     rows->line = rows->row_line + 1;
 }
 

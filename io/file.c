@@ -38,12 +38,17 @@ static bool read_bytes(int file, size_t expected, size_t most, char **bytes, siz
 int ht_file_open(const char *path, const char *name, bool needed, struct stat *about,
                  struct ht_faults *faults)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file >= 0 && !fstat(file, about) && !S_ISDIR(about->st_mode))
+    /* Nobody may ever write to a pipe, and opening it would wait for them. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool is_known = file >= 0 && !fstat(file, about);
+    if (is_known && S_ISREG(about->st_mode))
         return file;
-    if (file >= 0)
+    if (is_known && S_ISDIR(about->st_mode))
         ht_fault(faults, HT_FAULT, name, 1,
                  "this is a folder, not a file; put a file in its place");
+    else if (is_known)
+        ht_fault(faults, HT_FAULT, name, 1,
+                 "this is a pipe or a device, not a file on a disk; save what it gives as a file");
     else if (errno != ENOENT && errno != ENOTDIR)
         ht_fault(faults, HT_FAULT, name, 1, "the file cannot be opened (%s); check who may read it",
                  strerror(errno));

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LOOKED_AT = 1 << 18 /* bytes by which a file shows its format */ };
+
 const struct ht_import_format ht_import_formats[] = {
     {"sims", "SIMS reports: students with Name, Reg, Period; staff with Class", ht_sims_recognises,
      ht_sims_read},
@@ -66,6 +68,15 @@ static bool fault_broken(const struct ht_source *source, struct ht_faults *fault
     return ht_faults_count(faults, HT_FAULT) > 0;
 }
 
+/* What a source begins with, as far as it is looked at; in a text of its own, to be freed. */
+static struct ht_source beginning(const struct ht_source *source)
+{
+    size_t size = source->size < LOOKED_AT ? source->size : LOOKED_AT;
+    const char *end = size < source->size ? memrchr(source->bytes, '\n', size) : NULL;
+    size = end ? (size_t)(end + 1 - source->bytes) : size;
+    return (struct ht_source){source->path, ht_copy_text(source->bytes, size), size};
+}
+
 const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
                                                    struct ht_faults *faults)
 {
@@ -73,7 +84,9 @@ const struct ht_import_format *ht_import_recognise(const struct ht_sources *sour
     const struct ht_source *first = NULL;
     for (size_t n = 0; n < sources->count; n++) {
         const struct ht_source *source = &sources->files[n];
-        const struct ht_import_format *format = format_of(source);
+        struct ht_source start = beginning(source);
+        const struct ht_import_format *format = format_of(&start);
+        free(start.bytes);
         if (found && format && format != found) {
             ht_fault(faults, HT_FAULT, source->path, 1,
                      "this looks like %s, but %s like %s; import them one after another, or say "

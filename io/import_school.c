@@ -7,10 +7,12 @@
 #include "io/options.h"
 #include "io/policy.h"
 #include "io/publish.h"
+#include "io/school_xml.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const size_t most_bytes = (size_t)1 << 30;
@@ -19,7 +21,7 @@ static const size_t most_bytes = (size_t)1 << 30;
 enum state {
     FRESH,   /* not there, or empty */
     SCHOOL,  /* it has some file of a school */
-    FOREIGN, /* it has files, but none of a school */
+    FOREIGN, /* it has files, but none of a school, or only its document */
 };
 
 static char *path_of(const struct ht_target *target, enum ht_file file)
@@ -33,6 +35,19 @@ static bool is_there(const struct ht_target *target, enum ht_file file)
     bool found = access(path, F_OK) == 0;
     free(path);
     return found;
+}
+
+/* The document that the folder holds, or that was named in its place; NULL: none. Use free(). */
+static char *document_of(const struct ht_target *target)
+{
+    struct stat about;
+    bool is_file = stat(target->folder, &about) == 0 && S_ISREG(about.st_mode);
+    char *path =
+        is_file ? ht_format("%s", target->folder) : ht_format("%s/" HT_SCHOOL_FILE, target->folder);
+    if (access(path, F_OK) == 0)
+        return path;
+    free(path);
+    return NULL;
 }
 
 static enum state state_of(const struct ht_target *target)
@@ -233,13 +248,26 @@ static void clear(struct ht_target *target)
     }
 }
 
+static void refuse(const struct ht_target *target)
+{
+    char *document = document_of(target);
+    if (document)
+        ht_fault(target->import->faults, HT_FAULT, document, 1,
+                 "the school is in this document, which an import does not change; make a folder "
+                 "of it with 'halfterm import xml %s -o FOLDER', and import there",
+                 document);
+    else
+        ht_fault(target->import->faults, HT_FAULT, target->folder, 1,
+                 "there are files here, but none of a school; name a new folder, or the school's");
+    free(document);
+}
+
 int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
 {
     struct ht_target target = {.import = import, .folder = folder, .from = from};
     enum state state = state_of(&target);
     if (state == FOREIGN) {
-        ht_fault(import->faults, HT_FAULT, folder, 1,
-                 "there are files here, but none of a school; name a new folder, or the school's");
+        refuse(&target);
         return HT_EXIT_INPUT;
     }
     remember(&target);

@@ -19,7 +19,6 @@
 
 enum {
     BYTES_AT_ONCE = 1 << 15,
-    MOST_BYTES_A_TAG = 1 << 18, /* or a comment: what the parser must see as a whole */
     MOST_BYTES_OF_POLICY = 1 << 20,
     MOST_DEPTH = 16,
     HINTS = 32, /* attributes of an element whose columns are remembered */
@@ -427,7 +426,7 @@ static void feed(struct ht_school_xml *xml)
         xmlParseChunk(xml->parser, bytes, size, !size);
     xml->at_end = !size || xml->is_stopped || xml->notes.text || xml->notes.has_doctype;
     const xmlParserInput *input = xml->parser->input;
-    if (!xml->at_end && input && input->end - input->cur > MOST_BYTES_A_TAG) {
+    if (!xml->at_end && input && input->end - input->cur > HT_XML_MOST_A_TAG) {
         stop(xml, "the tag or comment that begins here has more than 256 KB, and nothing after it "
                   "was read; correct it, or export it anew");
         xml->at_end = true;

@@ -2,19 +2,33 @@
 #include "io/summary.h"
 
 #include "io/cells.h"
+#include "io/file.h"
 #include "solver/memory.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_BYTES = 1 << 26 /* of replans with as many sessions as there can be */ };
+
+json_t *ht_summary_load(const char *folder)
+{
+    size_t size;
+    struct ht_faults *faults = ht_faults_new();
+    char *path = ht_format("%s/%s", folder, HT_SUMMARY_FILE);
+    char *bytes = ht_file_read(path, path, false, MOST_BYTES, &size, faults);
+    json_t *summary = bytes ? json_loadb(bytes, size, 0, NULL) : NULL;
+    free(bytes);
+    free(path);
+    ht_faults_free(faults);
+    return summary;
+}
 
 static json_t *load_beside(const char *file)
 {
     const char *slash = strrchr(file, '/');
-    int folder_length = slash ? (int)(slash + 1 - file) : 0;
-    char *path = ht_format("%.*s%s", folder_length, file, HT_SUMMARY_FILE);
-    json_t *summary = json_load_file(path, 0, NULL);
-    free(path);
+    char *folder = slash ? ht_copy_text(file, (size_t)(slash - file)) : ht_copy_text(".", 1);
+    json_t *summary = ht_summary_load(folder);
+    free(folder);
     return summary;
 }
 

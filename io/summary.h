@@ -7,8 +7,13 @@
 
 #include "solver/claims.h"
 
+#include <jansson.h>
+
 /** The summary's file name in an output folder: also the mark that a run made the folder. */
 #define HT_SUMMARY_FILE "summary.json"
+
+/** The summary.json of an output folder; NULL where it has none. Use json_decref(). */
+json_t *ht_summary_load(const char *folder);
 
 /** The dates in the summary.json beside a sessions.csv; false where it has none. */
 bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon);

@@ -13,6 +13,9 @@
 /** libxml2's texts as ours: both are UTF-8. */
 #define HT_XML_TEXT(xml) ((const char *)(xml))
 
+/** More than any tag or comment has; the parser must see them as a whole. */
+enum { HT_XML_MOST_A_TAG = 1 << 18 };
+
 /** Options of every parser: no network, CDATA is text, lines beyond 65535 are known. */
 enum { HT_XML_OPTIONS = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES };
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 64 };
+enum { DEEPEST = 64, BYTES_AT_ONCE = 1 << 16 };
 
 /* Places in what SAX2 says of an attribute. */
 enum { LOCAL_NAME = 0, VALUE = 3, VALUE_END = 4, ATTRIBUTE_PARTS = 5 };
@@ -28,9 +28,9 @@ struct stream {
     void *context;
     const char *names[DEEPEST]; /* of open elements, the parser's */
     int depth;
-    bool is_too_deep;
-    struct text attributes; /* "name\0value\0", and so on; ends with an empty name */
-    struct text text;       /* since the last start tag */
+    bool is_too_deep, is_too_long; /* nothing was read after notes.line */
+    struct text attributes;        /* "name\0value\0", and so on; ends with an empty name */
+    struct text text;              /* since the last start tag */
 };
 
 /* ------------------------------------------------------------ texts */
@@ -138,9 +138,32 @@ static void take_text(void *parser, const xmlChar *bytes, int size)
 
 /* ------------------------------------------------------------ parsing */
 
+static bool is_stopped(const struct stream *stream)
+{
+    return stream->is_too_deep || stream->is_too_long || stream->notes.text ||
+           stream->notes.has_doctype;
+}
+
+/* In pieces: the attributes of a tag without end would be compared with one another for ever. */
+static void feed(struct stream *stream, const char *bytes, size_t size)
+{
+    while (size && !is_stopped(stream)) {
+        int piece = size < BYTES_AT_ONCE ? (int)size : BYTES_AT_ONCE;
+        xmlParseChunk(stream->parser, bytes, piece, 0);
+        bytes += piece;
+        size -= (size_t)piece;
+        const xmlParserInput *input = stream->parser->input;
+        stream->is_too_long = input && input->end - input->cur > HT_XML_MOST_A_TAG;
+        if (stream->is_too_long)
+            stream->notes.line = xmlSAX2GetLineNumber(stream->parser);
+    }
+    if (!is_stopped(stream))
+        xmlParseChunk(stream->parser, NULL, 0, 1);
+}
+
 static void parse(struct stream *stream, const char *bytes, size_t size)
 {
-    stream->parser = xmlCreateMemoryParserCtxt(bytes, (int)size);
+    stream->parser = xmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL);
     if (!stream->parser)
         ht_out_of_memory();
     xmlCtxtUseOptions(stream->parser, HT_XML_OPTIONS);
@@ -154,7 +177,7 @@ static void parse(struct stream *stream, const char *bytes, size_t size)
     calls->comment = NULL;
     calls->processingInstruction = NULL;
     calls->reference = NULL;
-    xmlParseDocument(stream->parser);
+    feed(stream, bytes, size);
     xmlFreeDoc(stream->parser->myDoc);
     xmlFreeParserCtxt(stream->parser);
     free(stream->attributes.bytes);
@@ -170,16 +193,19 @@ bool ht_xml_read(const struct ht_source *source, const struct ht_xml_listener *l
         return false;
     }
     parse(&stream, source->bytes, source->size);
-    bool is_fine = !stream.is_too_deep;
-    if (is_fine)
-        is_fine = ht_xml_is_fine(&stream.notes, source->path, "export it again", faults);
-    else
+    bool is_fine = ht_xml_is_fine(&stream.notes, source->path, "export it again", faults);
+    if (is_fine && stream.is_too_long)
+        ht_fault(faults, HT_FAULT, source->path, stream.notes.line,
+                 "the tag or comment that begins here has more than %d KB, which no such export "
+                 "has; export it again",
+                 HT_XML_MOST_A_TAG >> 10);
+    if (is_fine && stream.is_too_deep)
         ht_fault(faults, HT_FAULT, source->path, stream.notes.line,
                  "elements lie in one another more than %d deep, which no such export has; export "
                  "it again",
                  DEEPEST);
     free(stream.notes.text);
-    return is_fine;
+    return is_fine && !stream.is_too_long && !stream.is_too_deep;
 }
 
 /* ------------------------------------------------------------ the outermost element */

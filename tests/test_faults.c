@@ -81,6 +81,9 @@ static const struct {
     {"rm \"$T/history.csv\"; ln -s history.csv \"$T/history.csv\"",
      "history.csv:1: the file cannot be opened (Too many levels of symbolic links); check who may "
      "read it\n"},
+    {"rm \"$T/history.csv\"; mkfifo \"$T/history.csv\"",
+     "history.csv:1: this is a pipe or a device, not a file on a disk; save what it gives as a "
+     "file\n"},
     {": > \"$T/history.csv\"",
      "history.csv:1: the file is empty; it needs a line with the names of its columns\n"},
     {"printf '\\357\\273\\277\\n \\n' > \"$T/history.csv\"",
@@ -106,6 +109,11 @@ static const struct {
      "history.csv:4: this line has more than 1 MB, and nothing after it was read; check that the "
      "file is really CSV\n"},
     {"{ cat \"$T/history.csv\"; printf 'p,\"2026-09-01,S1,En,\\n'; yes p,2026-09-02,S1,, | head -n "
+     "300000; } > \"$T/x\"; mv \"$T/x\" \"$T/history.csv\"",
+     "history.csv:4: the quote that opens in this line is never closed; close it or take it "
+     "away\n"},
+    /* after a quote that swallows a megabyte nothing is read, but what is said of it */
+    {"{ cat \"$T/history.csv\"; printf 'p,\"2026-09-01,S1,En,\\n'; yes nonsense | head -n "
      "300000; } > \"$T/x\"; mv \"$T/x\" \"$T/history.csv\"",
      "history.csv:4: the quote that opens in this line is never closed; close it or take it "
      "away\n"},

@@ -251,6 +251,12 @@ static const struct {
     {"", "import $T/none -o $T/school", "the file is missing"},
     {"", "import $T/file", "say where to write: -o SCHOOL"},
     {"student,slot,subject\n1,Mon:1,Ma\n", "import $T/file -o $T", "none of a school"},
+    {"student,slot,subject\n1,Mon:1,Ma\n",
+     "import $T/file -o $(mkdir $T/d && echo '<school/>' >$T/d/school.xml && echo $T/d)",
+     "d/school.xml:1: the school is in this document, which an import does not change"},
+    {"student,slot,subject\n1,Mon:1,Ma\n",
+     "import $T/file -o $(echo '<school/>' >$T/s.xml; echo $T/s.xml)",
+     "s.xml:1: the school is in this document, which an import does not change"},
     {"", "new $T", "there are files in"},
     /* links lead nowhere else, and folders are not descended into */
     {"",
@@ -266,6 +272,8 @@ static const struct {
      "import $(seq 1000 | sed 's/.*/S&,Mon:p&,Ma/; 1s/^/student,slot,subject\\n/' >$T/l; echo "
      "$T/l) -o $T/school",
      "1000 periods of a day, more than any school has"},
+    {"", "import $(mkfifo $T/pipe; echo $T/pipe) -o $T/school", "this is a pipe or a device"},
+    {"", "import /dev/zero -o $T/school", "this is a pipe or a device"},
     /* XML */
     {"<!DOCTYPE fet [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><fet>&b;</fet>",
      "import fet $T/file -o $T/school", "file:1: there is a <!DOCTYPE>"},
@@ -278,7 +286,11 @@ static const struct {
     {"",
      "import $({ printf '<fet a=\"'; head -c 20000000 /dev/zero | tr '\\0' x; } >$T/l; echo $T/l) "
      "-o $T/school",
-     "this is not XML"},
+     "the tag or comment that begins here has more than 256 KB"},
+    {"",
+     "import $({ printf '<fet'; seq 100000 | sed 's/.*/ a&=\"\"/'; printf '/>'; } >$T/l; "
+     "echo $T/l) -o $T/school",
+     "the tag or comment that begins here has more than 256 KB"},
     {"<timetable ascttversion='1'><card lessonid='1'/></timetable>", "import $T/file -o $T/school",
      "there is no student and no lesson"},
     {"<timetable importtype='1'><card days='1000000000000000000000000000000000'/></timetable>",

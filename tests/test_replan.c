@@ -406,6 +406,8 @@ static const struct {
      "$HALFTERM compare $T/out $T/new -o $T/both && grep -q Quality $T/both/compare.html",
      0, "rooms.max=3, support=10, contiguous=no"},
     {"$HALFTERM compare $T/out $T/out", 0, "at the same time"},
+    {"mkdir $T/p && mkfifo $T/p/summary.json && $HALFTERM compare $T/p $T/p", 2,
+     "no summary.json of an earlier run"},
     {"$HALFTERM compare $T/out $T/school", 2, "no summary.json of an earlier run"},
 };
 

@@ -142,6 +142,8 @@ static const struct {
      "none:1: the school's folder cannot be opened"},
     {"echo mine >$T/x; $HALFTERM export xml tests/schools/tiny -o $T/x; cat $T/x", 0, "mine",
      "is no school's document"},
+    {"mkfifo $T/x; $HALFTERM export xml tests/schools/tiny -o $T/x", 2, "",
+     "is there already and is no school's document"},
     {"cd $T && $HALFTERM export xml $OLDPWD/tests/schools/tiny -o x.xml && stat -c %a x.xml", 0,
      "600", "!:"},
     {"cp -r tests/schools/tiny $T/s && printf 'subject,name,colour,height\\nMa,Maths,red,3\\n' "
