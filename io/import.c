@@ -287,7 +287,8 @@ static const char *join(struct ht_import *import, const char *a, const char *b)
     return text;
 }
 
-/* Both lessons as one; of another class it is in no class that could be named. */
+/* Both lessons as one, or the first where their names together would be a formula; of another
+   class it is in no class that could be named. */
 static uint32_t merge(struct ht_import *import, uint32_t a, uint32_t b, struct ht_where where)
 {
     const struct ht_import_content one = import->contents[a], other = import->contents[b];
@@ -297,7 +298,8 @@ static uint32_t merge(struct ht_import *import, uint32_t a, uint32_t b, struct h
         .teacher = join(import, one.teacher, other.teacher),
         .room = join(import, one.room, other.room),
     };
-    return ht_import_content(import, &both, where);
+    uint32_t merged = ht_import_content(import, &both, where);
+    return merged == HT_NONE ? a : merged;
 }
 
 static const char *why_merged(const struct ht_import *import, const struct ht_import_content *one,

@@ -57,6 +57,9 @@ END_TEST
 #define TABLE  "student,slot,subject,teacher\n"
 #define IMPORT "$HALFTERM import $T/new.csv -o $T/school >$T/output 2>&1"
 
+/* A line of GPU001.TXT. */
+#define GROUP(teacher, subject) "1,5a," teacher "," subject ",R,1,1,,\n"
+
 /* What is imported into a copy of tests/schools/tiny, after a change to it; what holds then. */
 static const struct {
     const char *change, *table, *options, *after;
@@ -100,6 +103,11 @@ static const struct {
      "diff -r -x students.csv $T/before $T/school"},
     {"rm -r $T/school", "student,name,form,year\nS1,Ada Other,7A,7\n", "",
      "grep -q '^    timetable.csv: a row is a lesson of a student' $T/output"},
+    /* groups of a class at the same time; names that would be a formula if they were joined */
+    {"rm -r $T/school", GROUP("A", "Art") GROUP("B", "Ma") GROUP("C", "Ge"), "",
+     "grep -q ',Mon,1,Art+Ma+Ge,5a,A+B+C,R' $T/school/timetable.csv"},
+    {"rm -r $T/school", GROUP("A", ";") GROUP("B", "Ma") GROUP("C", "Ge"), "",
+     "grep -q ',Mon,1,;,5a,A,R' $T/school/timetable.csv"},
     /* a timetable from a date on */
     {":", TABLE "S1,Mon:1,Art,ZZ\n", "--from 2026-09-14",
      "grep -qx 'S1,,\\*,1,English,7a/En,AB,R1,,2026-09-13' $T/school/timetable.csv && grep -qx "
