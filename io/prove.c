@@ -31,8 +31,9 @@ static bool add_missing(struct ht_prove_sessions *sessions, const struct ht_list
 {
     char *end;
     long count = strtol(ht_listing_cell(row, HT_COL_COUNT), &end, 10);
-    sessions->missing += count;
-    return !*end && count > 0 && count <= INT32_MAX;
+    bool is_count = !*end && count > 0 && count <= INT32_MAX;
+    sessions->missing += is_count ? count : 0;
+    return is_count;
 }
 
 /* Reads a CSV file of the run; its bytes go into the check sum. */

@@ -432,11 +432,11 @@ static void write_calendar(void)
 
 static void write_proof(void)
 {
-    static const char *const words[] = {
-        "cost ",  "bound ", "scale ", "day ",    "need ",    "slot ",   "value ",
-        "cut ",   " from ", "term ",  "bounded", "empty",    "branch ", "times ",
-        "part ",  "total ", "sum ",   "check ",  "ROWS",     "COLUMNS", "RHS",
-        "BOUNDS", "ENDATA", "NAME ",  " UP ",    "'MARKER'", "\\x0a",   "9223372036854775807"};
+    static const char *const words[] = {"place ",  "missing ", "value ",  "cost ",
+                                        "cut ",    "bound ",   "bounded", "empty",
+                                        "branch ", "times ",   "parts ",  "check ",
+                                        "ROWS",    "COLUMNS",  "RHS",     "BOUNDS",
+                                        "ENDATA",  " UI ",     "\\x0a",   "4611686018427387903"};
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         write_word("", words[n], "");
 }

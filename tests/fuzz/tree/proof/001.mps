@@ -3,12 +3,10 @@ ROWS
  N cost
  L r0
 COLUMNS
- MARK0 'MARKER' 'INTORG'
  x cost -1
  x r0 2
- MARK1 'MARKER' 'INTEND'
 RHS
  rhs r0 1
 BOUNDS
- UP bound x 1
+ UI bound x 1
 ENDATA
