@@ -68,9 +68,14 @@ int ht_command_prove(const struct ht_options *options)
     const char *out = options->school;
     struct ht_summary summary;
     struct ht_proved proved;
-    if (!read_summary(out, &summary) || !ht_prove(out, &proved) ||
+    if (!read_summary(out, &summary) || !ht_prove(out, summary.sum, &proved) ||
         !(agrees(&summary, &proved) || refuse(out, &summary, &proved)))
         return HT_EXIT_INPUT;
+    if (!proved.is_intact) {
+        fprintf(stderr, "%s/proof/index:1: a file has changed since it was written; plan again\n",
+                out);
+        return HT_EXIT_INPUT;
+    }
     bool closed = *proved.from ? summary.proven : proved.bound == proved.cost;
     tell(&proved, closed);
     return closed ? HT_EXIT_DONE : HT_EXIT_LEFT;

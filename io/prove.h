@@ -44,9 +44,13 @@ struct ht_proved {
     size_t parts, sessions;
     int64_t cost, bound, unplaced; /* sums of the parts' */
     char from[16];                 /* date before which all stands; "" where nothing does */
+    bool is_intact;                /* no file was altered; what is proved holds all the same */
 };
 
-/** Checks all that is in OUT/proof against OUT's sessions; false after a message. */
-bool ht_prove(const char *out, struct ht_proved *proved);
+/**
+ * Checks all that is in OUT/proof against OUT's sessions; false after a message. The check sum of
+ * OUT's summary comes before those of the files.
+ */
+bool ht_prove(const char *out, uint64_t summary, struct ht_proved *proved);
 
 #endif

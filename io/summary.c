@@ -3,6 +3,7 @@
 
 #include "io/cells.h"
 #include "io/file.h"
+#include "reports/summary_json.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@ json_t *ht_summary_load(const char *folder)
     struct ht_faults *faults = ht_faults_new();
     char *path = ht_format("%s/%s", folder, HT_SUMMARY_FILE);
     char *bytes = ht_file_read(path, path, false, MOST_BYTES, &size, faults);
-    json_t *summary = bytes ? json_loadb(bytes, size, 0, NULL) : NULL;
+    json_t *summary = bytes ? json_loadb(bytes, size, JSON_REJECT_DUPLICATES, NULL) : NULL;
     free(bytes);
     free(path);
     ht_faults_free(faults);
@@ -94,6 +95,7 @@ bool ht_summary_read(const char *sessions_csv, struct ht_summary *read)
             .bound = bound,
             .sessions = sessions,
             .unplaced = unplaced,
+            .sum = ht_summary_sum(summary),
         };
     }
     json_decref(summary);

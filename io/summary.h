@@ -29,6 +29,7 @@ struct ht_summary {
     bool optimal;
     bool replanned, proven; /* a plan was planned again; what is said of its changes is proved */
     int64_t cost, bound, sessions, unplaced;
+    uint64_t sum; /* check sum of all that it says but how long it took */
 };
 
 /** Reads the summary.json beside a sessions.csv; false where that is no summary. */

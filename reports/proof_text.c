@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OUT/proof: the integer programs as free MPS files, and what proves that none has a cheaper
    solution. Nothing here names anybody: programmes are known by their sessions' ids. */
+#include "reports/summary_json.h"
 #include "reports/writers.h"
 #include "solver/hash.h"
 #include "solver/memory.h"
@@ -249,7 +250,9 @@ static int64_t count_over(const struct ht_run *run)
 void ht_write_proof_index(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
-    uint64_t sum = sum_up(HT_HASH_START, ht_write_sessions_csv, run, 0);
+    json_t *summary = ht_summary_json(run);
+    uint64_t sum = sum_up(ht_summary_sum(summary), ht_write_sessions_csv, run, 0);
+    json_decref(summary);
     sum = sum_up(sum, ht_write_unplaced_csv, run, 0);
     if (run->changes) {
         char from[16];

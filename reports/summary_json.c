@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/summary_json.h"
+
 #include "reports/quality_figures.h"
 #include "reports/writers.h"
+#include "solver/hash.h"
 #include "solver/memory.h"
 
-#include <jansson.h>
+#include <stdlib.h>
+
+/* Of numbers that are not whole. */
+enum { DIGITS = 6 };
 
 /* The terms of the objective; NULL where the verifier has not run. */
 static json_t *costs_of(const struct ht_verdict *verdict)
@@ -62,9 +68,8 @@ static json_t *replan_of(const struct ht_changes *changes)
     return replan;
 }
 
-void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
+json_t *ht_summary_json(const struct ht_run *run)
 {
-    (void)nth;
     const struct ht_schedule *schedule = run->schedule;
     const struct ht_seconds *seconds = &run->seconds;
     char from[16], to[16];
@@ -81,7 +86,25 @@ void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
                   seconds->solve, "verify", seconds->verify, "write", seconds->write);
     if (!summary)
         ht_out_of_memory();
-    json_dumpf(summary, stream, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+    return summary;
+}
+
+void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
+{
+    (void)nth;
+    json_t *summary = ht_summary_json(run);
+    json_dumpf(summary, stream, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
     putc('\n', stream);
     json_decref(summary);
+}
+
+uint64_t ht_summary_sum(json_t *summary)
+{
+    json_object_del(summary, "seconds");
+    char *text = json_dumps(summary, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(DIGITS));
+    if (!text)
+        ht_out_of_memory();
+    uint64_t sum = ht_hash_text(HT_HASH_START, text);
+    free(text);
+    return sum;
 }

@@ -234,7 +234,9 @@ static const struct command_case proofs[] = {
      "sessions.csv has a session that is in no part"},
     {REPROVE "sed -i 's/\"proven\": true/\"proven\": false/' $T/new/summary.json; "
              "$HALFTERM prove $T/new",
-     1, "only a lower bound", "!prove"},
+     2, "", "a file has changed since it was written"},
+    {PROVE(TINY) " && sed -i s/2026-09-07/2026-09-08/ $T/out/summary.json; $HALFTERM prove $T/out",
+     2, "", "a file has changed since it was written"},
     {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM prove $T/out", 2, "",
      "/proof/index:1: the file is missing"},
     {"$HALFTERM prove $T", 2, "", "/summary.json:1: this is no summary of a run"},

@@ -4,7 +4,7 @@
  */
 #include "io/prove.h"
 #include "io/read.h"
-#include "reports/report.h"
+#include "reports/summary_json.h"
 #include "solver/hash.h"
 #include "solver/memory.h"
 #include "solver/plan.h"
@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 static struct scratch scratch;
+static uint64_t summary; /* check sum of the run's */
 
 static void set_up(void)
 {
@@ -51,6 +52,9 @@ static void write_report(const struct ht_run *run, const struct ht_report *repor
 static void write_run(const struct ht_run *run)
 {
     ck_assert_int_eq(scratch_shell(&scratch, "mkdir $T/proof"), 0);
+    json_t *json = ht_summary_json(run);
+    summary = ht_summary_sum(json);
+    json_decref(json);
     for (size_t n = 0; n < ht_report_count; n++)
         if (ht_reports[n].stage == HT_BEFORE_VERIFYING || ht_reports[n].format == HT_PROOF)
             write_report(run, &ht_reports[n]);
@@ -73,7 +77,7 @@ static void write_plan(const struct ht_school *school, struct ht_horizon horizon
 static bool is_proved(struct ht_proved *proved)
 {
     ck_assert_ptr_nonnull(freopen(scratch_path(&scratch, "errors"), "w", stderr));
-    bool good = ht_prove(scratch.folder, proved);
+    bool good = ht_prove(scratch.folder, summary, proved) && proved->is_intact;
     fflush(stderr);
     return good;
 }
@@ -91,7 +95,7 @@ START_TEST(random_schools_are_proved)
     struct ht_schedule *schedule;
     struct ht_proved proved;
     write_plan(school, ht_random_horizon(feature), &schedule);
-    ck_assert(ht_prove(scratch.folder, &proved));
+    ck_assert(ht_prove(scratch.folder, summary, &proved) && proved.is_intact);
     ck_assert_int_eq(proved.cost, schedule->cost);
     ck_assert_int_eq(proved.unplaced, ht_schedule_unplaced(schedule));
     ck_assert_int_eq(schedule->status, HT_OPTIMAL);
@@ -202,7 +206,7 @@ START_TEST(random_programs_are_proved)
         ck_assert_int_le(too_much.bound, random.proof.cost);
         ck_assert(certify(&random, random.proof.cost, &random.proof.certificate));
         write_program(&random.proof, random.school);
-        ck_assert(ht_prove(scratch.folder, &proved));
+        ck_assert(ht_prove(scratch.folder, summary, &proved) && proved.is_intact);
         ck_assert_int_eq(proved.cost, random.proof.cost);
         ck_assert_int_eq(proved.bound, random.proof.cost);
     }
@@ -233,7 +237,7 @@ static uint64_t add_file(uint64_t sum, const char *name)
 static void seal(void)
 {
     char *index = scratch_text(&scratch, "proof/index");
-    uint64_t sum = add_file(add_file(HT_HASH_START, "sessions.csv"), "unplaced.csv");
+    uint64_t sum = add_file(add_file(summary, "sessions.csv"), "unplaced.csv");
     sum = add_file(add_file(sum, "proof/001.mps"), "proof/001.proof");
     char *sealed = ht_format("%.*s\ncheck %016" PRIx64 "\n", (int)strcspn(index, "\n"), index, sum);
     write_text("proof/index", sealed);
