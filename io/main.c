@@ -52,7 +52,8 @@
  *     - solver/schedule.[ch] (the result)
  *
  * - ht_advise(): why sessions have no place, and what would give them one
- *     - solver/advice.[ch]   (what is asked, in which order; repairs together)
+ *     - solver/advice.[ch]   (what is asked, in which order; solver/advice_tries.c: repairs one by one;
+ *       solver/advice_together.c: until all has a place; advice_parts.h)
  *     - solver/conflict.[ch] (the smallest set of things that exclude each other)
  *     - solver/repair.[ch]   (what might help, its price, what it changes)
  *     - solver/variant.[ch], solver/trial.[ch]  (a school changed in memory, planned again)
