@@ -64,6 +64,13 @@ char *ht_words_footer(const struct ht_report *report, time_t made)
                      day.tm_mday, months[day.tm_mon], day.tm_year + 1900, day.tm_hour, day.tm_min);
 }
 
+const char *ht_words_month(ht_date date)
+{
+    int month;
+    ht_date_parts(date, NULL, &month, NULL);
+    return months[month - 1];
+}
+
 const char *ht_words_plural(long long number)
 {
     return number == 1 ? "" : "s";

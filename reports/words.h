@@ -19,6 +19,9 @@ char *ht_words_day(ht_date date, char text[static HT_WORDS_SIZE]);
 /** "8 September 2026" into text, which is returned. */
 char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
 
+/** "September". */
+const char *ht_words_month(ht_date date);
+
 /**
  * "AUT1: 1 September 2026 to 23 October 2026", with what was set for this run: a page's subtitle.
  * Use free().

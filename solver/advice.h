@@ -35,7 +35,7 @@ struct ht_repair {
     ht_group_id group;
     ht_subject_id subject;
     ht_mentor_id mentor; /* whose free time it is; the other mentor */
-    ht_date date;
+    ht_date date; /* of the free time; the Monday of the next week */
     ht_date week; /* Monday of the session's week */
     uint32_t row; /* in ht_school.commitments or .requests */
     struct ht_place_in_week from, to;

@@ -140,7 +140,8 @@ static struct ht_ground due_ground(const struct search *search, uint32_t block)
     int days = trials->demand->weeks[due->first_week] * HT_DAYS_A_WEEK;
     return (struct ht_ground){.kind = HT_GROUND_DUE,
                               .programme = due->programme,
-                              .week = ht_date_plus(trials->facts->first_monday, days)};
+                              .week = ht_date_plus(trials->facts->first_monday, days),
+                              .sessions = search->wanted[block]};
 }
 
 static void add_due(struct search *search)

@@ -119,8 +119,12 @@ static void suggest_next_week(const struct suggesting *to, const struct ht_groun
         demand->blocks[block].week_count > 1 || demand->blocks[block + 1].week_count > 1 ||
         due->week.days != to->it->week.days)
         return;
-    suggest(to, (struct ht_repair){
-                    .kind = HT_REPAIR_NEXT_WEEK, .programme = due->programme, .week = due->week});
+    int next = demand->weeks[demand->blocks[block + 1].first_week];
+    ht_date monday = ht_date_plus(to->trials->facts->first_monday, next * HT_DAYS_A_WEEK);
+    suggest(to, (struct ht_repair){.kind = HT_REPAIR_NEXT_WEEK,
+                                   .programme = due->programme,
+                                   .date = monday,
+                                   .week = due->week});
 }
 
 /* Students of a mentor whose programmes are in the horizon. */

@@ -28,6 +28,7 @@ struct ht_ground {
     enum ht_ground_kind kind;
     ht_programme_id programme;
     ht_date week; /* the Monday of the (first) week that the session is due in */
+    int sessions; /* that are due then */
     ht_student_id student;
     ht_group_id group;
     ht_mentor_id mentor;

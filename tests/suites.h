@@ -54,7 +54,8 @@
     X(prove)                                                                                       \
     X(allow)                                                                                       \
     X(obstacles)                                                                                   \
-    X(advice)
+    X(advice)                                                                                      \
+    X(advice_text)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

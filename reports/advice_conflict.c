@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/advice_scene.h"
+#include "reports/advice_text.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------ clauses */
+
+struct ht_sentence *ht_scene_begin(struct ht_scene *scene)
+{
+    ht_sentence_begin(&scene->part, scene->school, false);
+    return &scene->part;
+}
+
+void ht_scene_end(struct ht_scene *scene)
+{
+    HT_GROW(scene->clauses, scene->clause_count, scene->clause_capacity);
+    scene->clauses[scene->clause_count++] = ht_sentence_end(&scene->part);
+}
+
+const struct ht_ground *ht_scene_next(const struct ht_scene *scene, enum ht_ground_kind kind,
+                                      size_t *nth)
+{
+    while (*nth < scene->conflict->count) {
+        const struct ht_ground *ground = &scene->conflict->grounds[(*nth)++];
+        if (ground->kind == kind)
+            return ground;
+    }
+    return NULL;
+}
+
+size_t ht_scene_count(const struct ht_scene *scene, enum ht_ground_kind kind)
+{
+    size_t count = 0, nth = 0;
+    while (ht_scene_next(scene, kind, &nth))
+        count++;
+    return count;
+}
+
+const struct ht_programme *ht_scene_programme(const struct ht_scene *scene,
+                                              const struct ht_ground *ground)
+{
+    return &scene->school->programmes[ground->programme.i];
+}
+
+static int compare_lines(const void *left, const void *right)
+{
+    const int *a = left, *b = right;
+    return *a - *b;
+}
+
+void ht_scene_lines(struct ht_sentence *sentence, const char *file, int *lines, size_t count)
+{
+    qsort(lines, count, sizeof *lines, compare_lines);
+    ht_phrase(sentence, " (");
+    ht_phrase_lines(sentence, file, lines, count);
+    ht_phrase(sentence, ")");
+}
+
+/* ------------------------------------------------------------ what is due */
+
+/* Whether the ground is the first of its programme. */
+static bool is_new_programme(const struct ht_scene *scene, const struct ht_ground *due)
+{
+    for (const struct ht_ground *other = scene->conflict->grounds; other < due; other++)
+        if (other->kind == HT_GROUND_DUE && other->programme.i == due->programme.i)
+            return false;
+    return true;
+}
+
+static void count_due(struct ht_scene *scene)
+{
+    const struct ht_programme *own = ht_scene_programme(scene, scene->it);
+    const struct ht_ground *due;
+    scene->mentor = own->mentor;
+    scene->student = own->student_count == 1 ? own->students[0] : (ht_student_id){HT_NONE};
+    scene->first = scene->last = scene->it->week;
+    for (size_t nth = 0; (due = ht_scene_next(scene, HT_GROUND_DUE, &nth));) {
+        const struct ht_programme *programme = ht_scene_programme(scene, due);
+        scene->due++;
+        scene->sessions += due->sessions;
+        scene->programmes += is_new_programme(scene, due);
+        if (programme->mentor.i != scene->mentor.i)
+            scene->mentor.i = HT_NONE;
+        if (programme->student_count != 1 || programme->students[0].i != scene->student.i)
+            scene->student.i = HT_NONE;
+        scene->first = due->week.days < scene->first.days ? due->week : scene->first;
+        scene->last = due->week.days > scene->last.days ? due->week : scene->last;
+    }
+}
+
+/* ------------------------------------------------------------ the effect */
+
+static bool is_several(uint8_t days)
+{
+    return days & (days - 1);
+}
+
+/* Which days of the week are open, or those that are not where these are fewer. */
+static void write_open(struct ht_sentence *sentence, const struct ht_scene *scene)
+{
+    uint8_t open = scene->leeway.open, out = scene->leeway.usual & (uint8_t)~open;
+    if (!open || !out)
+        return;
+    if (is_several(out)) {
+        ht_phrase(sentence, ", of which only ");
+        ht_phrase_weekdays(sentence, open, "");
+        ht_phrase(sentence, is_several(open) ? " are open" : " is open");
+    } else {
+        ht_phrase(sentence, ", a week without ");
+        ht_phrase_weekdays(sentence, out, "");
+    }
+    ht_phrase(sentence, scene->sessions > 1 ? "," : "");
+}
+
+static void write_weeks(struct ht_sentence *sentence, const struct ht_scene *scene)
+{
+    int weeks = ht_scene_programme(scene, scene->it)->per_weeks;
+    ht_date last = scene->last;
+    if (scene->due == 1 && weeks > 1)
+        last = ht_date_plus(last, (weeks - 1) * HT_DAYS_A_WEEK);
+    if (last.days == scene->first.days) {
+        ht_phrase(sentence, " in the week of ");
+        ht_phrase_date(sentence, last);
+        write_open(sentence, scene);
+    } else if (last.days == scene->first.days + HT_DAYS_A_WEEK) {
+        ht_phrase(sentence, " in the weeks of ");
+        ht_phrase_date_list(sentence, (const ht_date[]){scene->first, last}, 2);
+    } else {
+        ht_phrase(sentence, " in the weeks");
+        ht_phrase_dates(sentence, scene->first, last);
+    }
+}
+
+/* The programmes in brackets, unless they are too many or one owner says it all. */
+static void write_members(struct ht_sentence *sentence, const struct ht_scene *scene)
+{
+    struct ht_items items = {.count = scene->programmes};
+    const struct ht_ground *due;
+    if (scene->programmes == 1 || scene->programmes > HT_PEOPLE_NAMED)
+        return;
+    ht_phrase(sentence, " (");
+    for (size_t nth = 0; (due = ht_scene_next(scene, HT_GROUND_DUE, &nth));) {
+        if (!is_new_programme(scene, due))
+            continue;
+        ht_phrase_item(sentence, &items);
+        if (scene->student.i == HT_NONE)
+            ht_phrase_programme(sentence, due->programme);
+        else
+            ht_phrase(sentence, "%s", ht_scene_programme(scene, due)->name);
+    }
+    ht_phrase(sentence, ")");
+}
+
+static bool is_plural(const struct ht_programme *programme)
+{
+    return programme->student_count > 1 && !*programme->group;
+}
+
+/* Whoever all sessions have in common: the student or the group, the mentor, or the school. */
+static void write_owner(struct ht_sentence *sentence, const struct ht_scene *scene)
+{
+    bool many = false;
+    if (scene->programmes == 1) {
+        ht_phrase_programme(sentence, scene->it->programme);
+        many = is_plural(ht_scene_programme(scene, scene->it));
+    } else if (scene->student.i != HT_NONE) {
+        ht_phrase_student(sentence, scene->student);
+    } else if (scene->mentor.i != HT_NONE) {
+        ht_phrase_mentor(sentence, scene->mentor);
+    } else {
+        ht_phrase(sentence, "the school");
+    }
+    ht_phrase(sentence, many ? " have " : " has ");
+}
+
+/* "Mia Khan cannot be seen in the week of 14 September" or "Ms Ahmed has nine sessions due in the
+   week of 14 September but time for at most eight". */
+static void write_effect(struct ht_sentence *sentence, const struct ht_scene *scene)
+{
+    if (scene->sessions == 1) {
+        ht_phrase_programme(sentence, scene->it->programme);
+        ht_phrase(sentence, " cannot be seen");
+        write_weeks(sentence, scene);
+        return;
+    }
+    write_owner(sentence, scene);
+    ht_phrase_number(sentence, scene->sessions);
+    ht_phrase(sentence, " sessions");
+    write_members(sentence, scene);
+    ht_phrase(sentence, " due");
+    write_weeks(sentence, scene);
+    ht_phrase(sentence, " but room for at most ");
+    ht_phrase_number(sentence, scene->sessions - 1);
+}
+
+/* ------------------------------------------------------------ the sentence */
+
+/* ": a; b; and c." */
+static void write_clauses(struct ht_sentence *sentence, const struct ht_scene *scene)
+{
+    if (!scene->conflict->smallest) {
+        ht_phrase(sentence, "; which of the rules keep it from more was not found in the time "
+                            "there was.");
+        return;
+    }
+    for (size_t n = 0; n < scene->clause_count; n++) {
+        const char *last = scene->clause_count == 2 ? ", and " : "; and ";
+        ht_phrase(sentence, "%s%s",
+                  n == 0                         ? ": "
+                  : n + 1 == scene->clause_count ? last
+                                                 : "; ",
+                  scene->clauses[n]);
+    }
+    if (!scene->clause_count)
+        ht_phrase(sentence, ": the calendar and the timetable leave no time for %s",
+                  scene->sessions == 1 ? "that" : "more");
+    ht_phrase(sentence, ".");
+}
+
+static void clear_scene(struct ht_scene *scene)
+{
+    for (size_t n = 0; n < scene->clause_count; n++)
+        free(scene->clauses[n]);
+    free(scene->clauses);
+    ht_leeway_clear(&scene->leeway);
+}
+
+static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horizon,
+                           const struct ht_conflict *conflict)
+{
+    struct ht_scene scene = {
+        .school = sentence->school,
+        .conflict = conflict,
+        .it = conflict->grounds,
+        .leeway = ht_leeway_new(sentence->school, horizon, conflict),
+    };
+    count_due(&scene);
+    ht_scene_add_mentors(&scene, true);
+    ht_scene_add_misses(&scene, true);
+    ht_scene_add_requests(&scene);
+    ht_scene_add_limits(&scene);
+    ht_scene_add_misses(&scene, false);
+    ht_scene_add_protected(&scene);
+    ht_scene_add_mentors(&scene, false);
+    write_effect(sentence, &scene);
+    write_clauses(sentence, &scene);
+    clear_scene(&scene);
+}
+
+/* Nothing keeps it from having a place, as far as is known. */
+static void write_possible(struct ht_sentence *sentence, const struct ht_unplaced *unplaced,
+                           bool complete)
+{
+    ht_phrase_programme(sentence, unplaced->programme);
+    ht_phrase(sentence, " could be seen in the week of ");
+    ht_phrase_date(sentence, unplaced->week);
+    ht_phrase(sentence, complete ? ": plan again, as the search was stopped early or the files "
+                                   "have changed since."
+                                 : ", or the reason was not found in the time there was.");
+}
+
+char *ht_say_conflict(const struct ht_school *school, const struct ht_schedule *schedule,
+                      const struct ht_advice *advice, size_t nth)
+{
+    struct ht_sentence sentence;
+    const struct ht_conflict *conflict = &advice->conflicts[nth];
+    ht_sentence_begin(&sentence, school, false);
+    if (conflict->count)
+        write_conflict(&sentence, schedule->horizon, conflict);
+    else
+        write_possible(&sentence, &schedule->unplaced[nth], advice->complete);
+    char *text = ht_sentence_end(&sentence);
+    /* "The group" and "The school": names have their own first letters. */
+    if (!strncmp(text, "the ", 4))
+        text[0] = 'T';
+    return text;
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/advice_text.h"
+#include "reports/phrases.h"
+#include "reports/words.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+/* ------------------------------------------------------------ kinds */
+
+static const struct ht_programme *programme_of(const struct ht_sentence *sentence,
+                                               const struct ht_repair *repair)
+{
+    return &sentence->school->programmes[repair->programme.i];
+}
+
+static void write_id(struct ht_sentence *sentence, const char *column, const char *id)
+{
+    ht_phrase(sentence, ", %s=%s", column, id);
+}
+
+static void write_dates(struct ht_sentence *sentence, ht_date from, ht_date to)
+{
+    char first[16], last[16];
+    ht_phrase(sentence, ", from=%s, to=%s", ht_date_iso(from, first), ht_date_iso(to, last));
+}
+
+/* Misses that are allowed besides those of the policy. */
+static int count_allowed(const struct ht_school *school, const struct ht_repair *repair)
+{
+    int count = 0;
+    for (size_t n = 0; n < school->request_count; n++) {
+        const struct ht_request *allow = &school->requests[n];
+        bool of_code = allow->subject.i != HT_NONE &&
+                       school->subjects[allow->subject.i].group.i == repair->group.i;
+        count += allow->what == HT_ALLOW && allow->student.i == repair->student.i &&
+                 (of_code || allow->group.i == repair->group.i);
+    }
+    return count;
+}
+
+static void write_miss(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    const struct ht_school *school = sentence->school;
+    ht_phrase(sentence, "let ");
+    ht_phrase_student(sentence, repair->student);
+    ht_phrase(sentence, " miss ");
+    ht_phrase_group(sentence, repair->group);
+    ht_phrase(sentence, " ");
+    ht_phrase_nth_time(sentence, school->policy.misses_max + count_allowed(school, repair) + 1);
+    ht_phrase(sentence, " (");
+    ht_phrase_file(sentence, "requests.csv");
+    ht_phrase(sentence, ": what=allow");
+    write_id(sentence, "student", school->students[repair->student.i].id);
+    write_id(sentence, "subject", ht_names_text(school->groups, repair->group.i));
+    ht_phrase(sentence, ")");
+}
+
+static void write_free_time(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "let ");
+    ht_phrase_mentor(sentence, repair->mentor);
+    ht_phrase(sentence, " do without the %d free minutes on ",
+              sentence->school->policy.free_minutes);
+    ht_phrase_day(sentence, repair->date);
+    ht_phrase(sentence, " (");
+    ht_phrase_file(sentence, "requests.csv");
+    ht_phrase(sentence, ": what=allow");
+    write_id(sentence, "mentor", sentence->school->mentors[repair->mentor.i].id);
+    write_dates(sentence, repair->date, repair->date);
+    ht_phrase(sentence, ")");
+}
+
+/* "Ms Ahmed's in-class support on Tuesday, period 3". */
+static void write_commitment(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    const struct ht_commitment *row = &sentence->school->commitments[repair->row];
+    ht_phrase_mentor(sentence, row->mentor);
+    ht_phrase(sentence, "'s ");
+    ht_phrase_commitment(sentence, row, HT_FORM_ONE);
+    ht_phrase(sentence, " on ");
+    ht_phrase_place(sentence, repair->from);
+}
+
+static void write_commitment_line(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, " (");
+    ht_phrase_line(sentence, "commitments.csv", sentence->school->commitments[repair->row].line);
+    ht_phrase(sentence, ")");
+}
+
+static void write_move(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "move ");
+    write_commitment(sentence, repair);
+    ht_phrase(sentence, ", to ");
+    ht_phrase_place(sentence, repair->to);
+    write_commitment_line(sentence, repair);
+}
+
+static void write_give_up(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "give up ");
+    write_commitment(sentence, repair);
+    write_commitment_line(sentence, repair);
+}
+
+static void write_next_week(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "see ");
+    ht_phrase_programme(sentence, repair->programme);
+    ht_phrase(sentence, " once more in the week of ");
+    ht_phrase_date(sentence, repair->date);
+    ht_phrase(sentence, ", in place of the week of ");
+    ht_phrase_date(sentence, repair->week);
+    ht_phrase(sentence, " (");
+    ht_phrase_file(sentence, "caseload.csv");
+    ht_phrase(sentence, ": one row more, with sessions=1");
+    write_dates(sentence, repair->date, ht_date_plus(repair->date, HT_DAYS_A_WEEK - 1));
+    ht_phrase(sentence, ")");
+}
+
+static void write_request(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    const struct ht_request *request = &sentence->school->requests[repair->row];
+    ht_phrase(sentence, "take back the request that ");
+    ht_phrase_request(sentence, request);
+    ht_phrase(sentence, " (");
+    ht_phrase_line(sentence, "requests.csv", request->line);
+    ht_phrase(sentence, ")");
+}
+
+static void write_periods(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "let %s for ", programme_of(sentence, repair)->name);
+    ht_phrase_programme(sentence, repair->programme);
+    ht_phrase(sentence, " be in any period (");
+    ht_phrase_line(sentence, "caseload.csv", programme_of(sentence, repair)->line);
+    ht_phrase(sentence, ": periods=*)");
+}
+
+static void write_protected(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "let ");
+    ht_phrase_subject(sentence, repair->subject);
+    ht_phrase(sentence, " be missed (");
+    ht_phrase_line(sentence, "subjects.csv", sentence->school->subjects[repair->subject.i].line);
+    ht_phrase(sentence, ": protect=no)");
+}
+
+static void write_mentor(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "give ");
+    ht_phrase_programme(sentence, repair->programme);
+    ht_phrase(sentence, " to ");
+    ht_phrase_mentor(sentence, repair->mentor);
+    ht_phrase(sentence, ", who has room (");
+    ht_phrase_line(sentence, "caseload.csv", programme_of(sentence, repair)->line);
+    ht_phrase(sentence, ": mentor=%s)", sentence->school->mentors[repair->mentor.i].id);
+}
+
+static void write_room(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    int rooms = sentence->school->policy.rooms_max + 1;
+    (void)repair;
+    ht_phrase(sentence, "have one more room for sessions (");
+    ht_phrase_file(sentence, "policy.xml");
+    ht_phrase(sentence, ": <rooms max=\"%d\"/>)", rooms);
+}
+
+static void write_withdrawal(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    int most = sentence->school->policy.withdrawals_max + 1;
+    (void)repair;
+    ht_phrase(sentence, "let ");
+    ht_phrase_number(sentence, most);
+    ht_phrase(sentence, " student%s be out of a class at once (", ht_words_plural(most));
+    ht_phrase_file(sentence, "policy.xml");
+    ht_phrase(sentence, ": <withdrawals max=\"%d\"/>)", most);
+}
+
+static void write_caseload(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "take ");
+    ht_phrase_programme(sentence, repair->programme);
+    ht_phrase(sentence, " off the caseload of ");
+    ht_phrase_mentor(sentence, programme_of(sentence, repair)->mentor);
+    ht_phrase(sentence, " (");
+    ht_phrase_line(sentence, "caseload.csv", programme_of(sentence, repair)->line);
+    ht_phrase(sentence, ")");
+}
+
+static void (*const writers[HT_REPAIR_COUNT])(struct ht_sentence *sentence,
+                                              const struct ht_repair *repair) = {
+    [HT_REPAIR_MISS] = write_miss,           [HT_REPAIR_FREE_TIME] = write_free_time,
+    [HT_REPAIR_MOVE] = write_move,           [HT_REPAIR_NEXT_WEEK] = write_next_week,
+    [HT_REPAIR_REQUEST] = write_request,     [HT_REPAIR_PERIODS] = write_periods,
+    [HT_REPAIR_PROTECTED] = write_protected, [HT_REPAIR_MENTOR] = write_mentor,
+    [HT_REPAIR_ROOM] = write_room,           [HT_REPAIR_WITHDRAWAL] = write_withdrawal,
+    [HT_REPAIR_GIVE_UP] = write_give_up,     [HT_REPAIR_CASELOAD] = write_caseload,
+};
+
+char *ht_say_repair(const struct ht_school *school, const struct ht_repair *repair, bool by_id)
+{
+    struct ht_sentence sentence;
+    ht_sentence_begin(&sentence, school, by_id);
+    writers[repair->kind](&sentence, repair);
+    return ht_sentence_end(&sentence);
+}
+
+char *ht_say_help(const struct ht_school *school, const struct ht_advice *advice, size_t nth,
+                  bool by_id)
+{
+    if (!advice || !advice->conflicts[nth].repair_count)
+        return NULL;
+    return ht_say_repair(school, &advice->repairs[advice->conflicts[nth].repairs[0]], by_id);
+}
+
+/* ------------------------------------------------------------ what comes of them */
+
+/* "all nine sessions", "two of the nine sessions", "the nine sessions" of none, "the session". */
+static void write_share(struct ht_sentence *sentence, int placed, int unplaced)
+{
+    bool whole = placed >= unplaced;
+    if (unplaced == 1) {
+        ht_phrase(sentence, "the session");
+        return;
+    }
+    if (placed && !whole) {
+        ht_phrase_number(sentence, placed);
+        ht_phrase(sentence, " of ");
+    }
+    ht_phrase(sentence, whole ? unplaced == 2 ? "both" : "all " : "the ");
+    if (!whole || unplaced > 2)
+        ht_phrase_number(sentence, unplaced);
+    ht_phrase(sentence, " sessions");
+}
+
+/* Sessions that are not due any more are not placed, but settled, too. */
+static const char *verb(int given_up)
+{
+    return given_up ? "settle" : "place";
+}
+
+static void write_given_up(struct ht_sentence *sentence, int given_up)
+{
+    if (!given_up)
+        return;
+    ht_phrase(sentence, ", giving up ");
+    ht_phrase_number(sentence, given_up);
+}
+
+char *ht_say_effect(const struct ht_repair *repair, int unplaced)
+{
+    struct ht_sentence sentence;
+    bool exact = repair->proven || repair->placed == unplaced;
+    ht_sentence_begin(&sentence, NULL, false);
+    ht_phrase(&sentence, "%ss %s", verb(repair->given_up), exact ? "" : "at least ");
+    write_share(&sentence, repair->placed, unplaced);
+    write_given_up(&sentence, repair->given_up);
+    return ht_sentence_end(&sentence);
+}
+
+static void write_gist(struct ht_sentence *sentence, const struct ht_advice *advice, int unplaced)
+{
+    int count = (int)advice->together_count, given_up = 0;
+    if (!count) {
+        ht_phrase(sentence, "nothing that was tried places %s", unplaced == 1 ? "" : "any of ");
+        write_share(sentence, 0, unplaced);
+        return;
+    }
+    for (int n = 0; n < count; n++)
+        given_up += advice->together[n].given_up;
+    ht_phrase_number(sentence, count);
+    ht_phrase(sentence, count == 1 ? " repair %ss " : " repairs %s ", verb(given_up));
+    write_share(sentence, advice->together_placed, unplaced);
+    write_given_up(sentence, given_up);
+}
+
+/* Sentences begin with a word of ours, in ASCII. */
+static char *end_sentence(struct ht_sentence *sentence)
+{
+    char *text = ht_sentence_end(sentence);
+    text[0] = (char)toupper((unsigned char)text[0]);
+    return text;
+}
+
+char *ht_say_gist(const struct ht_advice *advice, int unplaced)
+{
+    struct ht_sentence sentence;
+    ht_sentence_begin(&sentence, NULL, false);
+    write_gist(&sentence, advice, unplaced);
+    return end_sentence(&sentence);
+}
+
+char *ht_say_summary(const struct ht_school *school, const struct ht_advice *advice, int unplaced)
+{
+    struct ht_sentence sentence;
+    ht_sentence_begin(&sentence, school, false);
+    write_gist(&sentence, advice, unplaced);
+    for (size_t n = 0; n < advice->together_count; n++) {
+        ht_phrase(&sentence, n ? "; " : ": ");
+        writers[advice->together[n].kind](&sentence, &advice->together[n]);
+    }
+    ht_phrase(&sentence, ".");
+    if (!advice->complete && advice->together_placed < unplaced)
+        ht_phrase(&sentence, " Not everything was tried, to keep the time short.");
+    return end_sentence(&sentence);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What a conflict's grounds leave: the days and lessons in which its sessions could be, if nothing
+ * but the calendar, the timetable and those grounds stood in their way. For sentences about it.
+ */
+#ifndef HT_SOLVER_LEEWAY_H
+#define HT_SOLVER_LEEWAY_H
+
+#include "solver/advice.h"
+#include "solver/facts.h"
+
+/** The leeway of one conflict. Of the grounds, neither misses nor limits nor other sessions count,
+ * as what is left is shared out under them. */
+struct ht_leeway {
+    struct ht_facts *facts; /* of the school as it is, in the weeks of the conflict; owned */
+    uint8_t usual;          /* bits of the weekdays that have periods */
+    uint8_t open;           /* and of those open to the first session in its week */
+    ht_date date;           /* the first of these */
+    bool *groups;     /* [group of subjects]: lessons that one of the sessions may miss; owned */
+    bool *classes;    /* [class]: of those that the first session may miss; owned */
+    bool misses_none; /* a session can be without a miss */
+};
+
+/** Works it out for a conflict that has grounds; free with ht_leeway_clear(). */
+struct ht_leeway ht_leeway_new(const struct ht_school *school, struct ht_horizon horizon,
+                               const struct ht_conflict *conflict);
+
+/** Frees what it owns. */
+void ht_leeway_clear(struct ht_leeway *leeway);
+
+#endif
