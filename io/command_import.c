@@ -15,8 +15,11 @@ static void print_report(const struct ht_import *import, const struct ht_import_
     size_t periods = ht_names_count(import->period_names);
     printf("Read %zu row%s as %s; written to %s:\n", PLURAL(import->row_count), format->word,
            folder);
-    printf("  %zu student%s, %zu lesson%s, %zu subject%s, ", PLURAL(import->student_count),
-           PLURAL(import->lesson_count), PLURAL(import->subject_count));
+    printf("  %zu student%s", PLURAL(import->student_count));
+    if (import->form_count)
+        printf(" in %zu form%s", PLURAL(import->form_count));
+    printf(", %zu lesson%s, %zu subject%s, ", PLURAL(import->lesson_count),
+           PLURAL(import->subject_count));
     printf("%zu class%s, %zu teacher%s, %zu period%s of a day\n  ", import->class_count,
            import->class_count == 1 ? "" : "es", PLURAL(import->teacher_count), PLURAL(periods));
     if (ht_names_count(import->weeks))

@@ -374,6 +374,15 @@ static void count_text(struct ht_names *names, const char *text)
         ht_names_add(names, text);
 }
 
+/* Those of a list joined with '+'. */
+static void count_parts(struct ht_names *names, const char *list)
+{
+    char *copy = ht_copy_text(list, strlen(list)), *rest = copy, *part;
+    while ((part = strsep(&rest, "+")))
+        count_text(names, ht_cell_trim(part));
+    free(copy);
+}
+
 /* What there is in lessons, before some of them are made one. */
 static void count_contents(struct ht_import *import)
 {
@@ -387,7 +396,7 @@ static void count_contents(struct ht_import *import)
         is_counted[content - import->contents] = true;
         count_text(subjects, content->subject);
         count_text(classes, content->class_);
-        count_text(teachers, content->teacher);
+        count_parts(teachers, content->teacher);
     }
     import->subject_count = ht_names_count(subjects);
     import->class_count = ht_names_count(classes);
@@ -398,10 +407,20 @@ static void count_contents(struct ht_import *import)
     ht_names_free(teachers);
 }
 
+static void count_forms(struct ht_import *import)
+{
+    struct ht_names *forms = ht_names_new();
+    for (size_t n = 0; n < import->student_count; n++)
+        count_text(forms, import->students[n].is.form);
+    import->form_count = ht_names_count(forms);
+    ht_names_free(forms);
+}
+
 void ht_import_finish(struct ht_import *import)
 {
     check_size(import);
     count_contents(import);
+    count_forms(import);
     if (ht_faults_count(import->faults, HT_FAULT))
         return;
     finish_lessons(import);

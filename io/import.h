@@ -79,7 +79,8 @@ struct ht_import {
     size_t content_count, content_capacity;
     struct ht_import_lesson *lessons;
     size_t lesson_count, lesson_capacity;
-    size_t subject_count, class_count, teacher_count; /* of lessons; made when finished */
+    /* Made when finished: forms of students; subjects, classes and teachers of lessons. */
+    size_t form_count, subject_count, class_count, teacher_count;
     size_t row_count;   /* rows or elements that were looked at, for the report */
     bool is_of_classes; /* "students" stand for whole classes: several lessons at once are groups */
 };

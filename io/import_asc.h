@@ -40,7 +40,7 @@ struct ht_asc_choice {
 
 struct ht_asc_lesson {
     const char *classes, *subject, *teachers, *groups, *students, *rooms, *seminar;
-    uint32_t length; /* periods of each of its cards */
+    uint32_t length; /* periods of each of its cards, once it is settled */
 };
 
 /** Where a lesson is: days, weeks and terms are a digit each, '1' for those that are meant. In 2008

@@ -289,6 +289,49 @@ static size_t period_of(const struct ht_asc *asc, const char *number)
     return period;
 }
 
+/* A card by its lesson and when it is, so many periods later. Use free(). */
+static char *card_at(const struct ht_asc *asc, const struct ht_asc_card *card, size_t later)
+{
+    return ht_format("%s\n%s\n%s\n%s\n%s\n%zu", card->lesson, card->days, card->day, card->weeks,
+                     card->terms, period_of(asc, card->period) + later);
+}
+
+static bool is_long(const struct ht_asc *asc, const struct ht_asc_card *card)
+{
+    uint32_t lesson = ht_names_find(asc->lesson_ids, card->lesson);
+    return lesson != HT_NONE && asc->lessons[lesson].length > 1;
+}
+
+/* aSc itself writes a card for each period of a lesson, others one for all of them. What a file
+   does is seen where a lesson of several periods is on: whether it has the period after, too. */
+static void settle_lengths(struct ht_asc *asc, struct ht_where where)
+{
+    struct ht_names *cards = ht_names_new();
+    size_t long_cards = 0, followed = 0;
+    for (size_t n = 0; n < asc->card_count; n++) {
+        char *key = is_long(asc, &asc->cards[n]) ? card_at(asc, &asc->cards[n], 0) : NULL;
+        long_cards += key != NULL;
+        if (key)
+            ht_names_add(cards, key);
+        free(key);
+    }
+    for (size_t n = 0; n < asc->card_count; n++) {
+        char *key = is_long(asc, &asc->cards[n]) ? card_at(asc, &asc->cards[n], 1) : NULL;
+        followed += key && ht_names_find(cards, key) != HT_NONE;
+        free(key);
+    }
+    ht_names_free(cards);
+    bool has_each = 4 * followed >= long_cards;
+    for (size_t n = 0; has_each && n < asc->lesson_count; n++)
+        asc->lessons[n].length = 1;
+    if (!has_each)
+        ht_note(asc->import->notes, HT_NOTE_TAKEN, where,
+                "a card stands for all periods of its lesson, since hardly any has another one in "
+                "the period after",
+                "%zu cards of lessons of several periods, %zu with another one after", long_cards,
+                followed);
+}
+
 static bool is_on(const char *digits, size_t place)
 {
     return place < strlen(digits) ? digits[place] == '1' : !*digits;
@@ -344,26 +387,40 @@ static uint32_t make_content(const struct making *making, const struct ht_asc_le
     return number;
 }
 
+/* The period of a card and of those that follow: of a number that the file does not explain there
+   is only the number. NULL after the last one of the day. */
+static const struct ht_asc_period *period_after(const struct making *making,
+                                                const struct ht_asc_card *card, uint32_t later,
+                                                struct ht_asc_period *unexplained)
+{
+    const struct ht_asc *asc = making->asc;
+    size_t first = period_of(asc, card->period);
+    if (first + later < asc->period_count)
+        return &asc->periods[first + later];
+    ht_note(asc->import->notes, later ? HT_NOTE_DROPPED : HT_NOTE_TAKEN, card->where,
+            later ? "a period after the last one of the day"
+                  : "a period that the file does not explain is called by its number",
+            "period %s, lesson %s", card->period, card->lesson);
+    *unexplained = (struct ht_asc_period){.number = card->period, .name = card->period};
+    return later ? NULL : unexplained;
+}
+
 /* A card's lessons in one week, on one day. */
 static void place(struct making *making, const struct ht_asc_card *card, uint32_t length,
                   uint32_t content, size_t day, const char *week)
 {
-    const struct ht_asc *asc = making->asc;
-    size_t first = period_of(asc, card->period);
+    struct ht_import *import = making->asc->import;
     for (uint32_t n = 0; n < length; n++) {
-        if (first + n >= asc->period_count) {
-            ht_note(asc->import->notes, HT_NOTE_DROPPED, card->where,
-                    "a period that the file does not have, or after the last one of the day",
-                    "period %s, lesson %s", card->period, card->lesson);
+        struct ht_asc_period unexplained;
+        const struct ht_asc_period *period = period_after(making, card, n, &unexplained);
+        if (!period)
             return;
-        }
-        const struct ht_asc_period *period = &asc->periods[first + n];
         const struct ht_cycle_day *is = &making->days[day];
-        uint32_t slot = ht_import_slot(asc->import, *is->week ? is->week : week, is->weekday,
+        uint32_t slot = ht_import_slot(import, *is->week ? is->week : week, is->weekday,
                                        period->name, card->where);
-        ht_import_period(asc->import, slot, period->start, period->end, -1);
+        ht_import_period(import, slot, period->start, period->end, -1);
         for (size_t m = 0; m < making->member_count; m++)
-            ht_import_lesson(asc->import, making->members[m], slot, content, card->where);
+            ht_import_lesson(import, making->members[m], slot, content, card->where);
     }
 }
 
@@ -442,6 +499,7 @@ void ht_asc_make_lessons(struct ht_asc *asc, struct ht_where where)
         compare_shorts(&asc->things[kind]);
     make_students(&making);
     make_seminars(&making);
+    settle_lengths(asc, where);
     if (asc->card_count && know_times(&making, where)) {
         make_cards(&making);
         tell_stand_ins(&making, where);

@@ -38,10 +38,10 @@ static void shell(const char *command)
 
 /* Folders below tests/import. */
 static const char *const exports[] = {
-    "sims/joined",    "sims/grouped",   "sims/class",    "csv/mapped",     "csv/own",
-    "untis/classes",  "untis/students", "fet/doubles",   "fet/activities", "fet/table",
-    "fet/alone",      "fet/mornings",   "asc/students",  "asc/classes",    "xhstt/classes",
-    "xhstt/students", "oneroster/1.1",  "oneroster/1.2",
+    "sims/joined",   "sims/grouped",   "sims/class",    "csv/mapped",     "csv/own",
+    "untis/classes", "untis/students", "fet/doubles",   "fet/activities", "fet/table",
+    "fet/alone",     "fet/mornings",   "asc/students",  "asc/classes",    "asc/each",
+    "xhstt/classes", "xhstt/students", "oneroster/1.1", "oneroster/1.2",
 };
 
 START_TEST(test_export)
