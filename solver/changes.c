@@ -23,6 +23,7 @@ struct context {
     const struct ht_schedule *schedule;
     struct ht_changes *changes;
     uint32_t *before; /* [session of the schedule]: place in the earlier plan, or HT_NONE */
+    uint32_t *now;    /* [session of the earlier plan]: place in the schedule, or HT_NONE */
 };
 
 static const struct ht_programme *programme_at(const struct context *context, size_t session)
@@ -224,22 +225,64 @@ static struct ht_names *name_sessions(const struct context *context)
     return ids;
 }
 
-static void add_all_earlier(const struct context *context)
+/* Finds the sessions that have the ids of earlier ones. */
+static void match_ids(const struct context *context)
 {
     const struct ht_earlier *earlier = context->facts->earlier;
     struct ht_names *ids = name_sessions(context);
     for (size_t i = earlier->past; i < earlier->count; i++) {
-        const struct ht_planned *planned = &earlier->sessions[i];
+        const struct ht_session *session = &earlier->sessions[i].session;
         char id[HT_SESSION_ID_SIZE];
-        uint32_t now = planned->session.programme.i == HT_NONE
-                           ? HT_NONE
-                           : ht_names_find(ids, ht_session_id_of(context->facts->school,
-                                                                 &planned->session, id));
+        if (session->programme.i == HT_NONE)
+            continue;
+        uint32_t now = ht_names_find(ids, ht_session_id_of(context->facts->school, session, id));
+        context->now[i] = now;
         if (now != HT_NONE)
             context->before[now] = (uint32_t)i;
-        add_earlier(context, planned, now);
     }
     ht_names_free(ids);
+}
+
+/* Whether a session is there for one of another week: of the same run of weeks, or of a week that
+   requires none any more of a programme that goes on until there have been enough. */
+static bool stands_in(const struct context *context, const struct ht_session *now,
+                      const struct ht_session *before)
+{
+    const struct ht_facts *facts = context->facts;
+    if (now->programme.i != before->programme.i)
+        return false;
+    const struct ht_block *block =
+        ht_demand_block(context->demand, before->programme, ht_facts_week(facts, before->date));
+    if (block)
+        return block ==
+               ht_demand_block(context->demand, now->programme, ht_facts_week(facts, now->date));
+    return facts->school->programmes[now->programme.i].sessions != HT_NO_LIMIT;
+}
+
+/* Finds sessions that moved to another week, which changes their ids. */
+static void match_weeks(const struct context *context)
+{
+    const struct ht_earlier *earlier = context->facts->earlier;
+    const struct ht_schedule *schedule = context->schedule;
+    uint32_t *added = HT_NEW(uint32_t, schedule->session_count), count = 0;
+    for (size_t s = ht_schedule_first_on(schedule, earlier->from); s < schedule->session_count; s++)
+        if (context->before[s] == HT_NONE)
+            added[count++] = (uint32_t)s;
+    for (size_t i = earlier->past; i < earlier->count; i++)
+        for (uint32_t n = 0; n < count && context->now[i] == HT_NONE; n++)
+            if (context->before[added[n]] == HT_NONE &&
+                stands_in(context, &schedule->sessions[added[n]], &earlier->sessions[i].session)) {
+                context->now[i] = added[n];
+                context->before[added[n]] = (uint32_t)i;
+            }
+    free(added);
+}
+
+static void add_all_earlier(const struct context *context)
+{
+    const struct ht_earlier *earlier = context->facts->earlier;
+    for (size_t i = earlier->past; i < earlier->count; i++)
+        add_earlier(context, &earlier->sessions[i], context->now[i]);
 }
 
 static void add_new(const struct context *context)
@@ -288,15 +331,23 @@ struct ht_changes *ht_changes_new(const struct ht_facts *facts, const struct ht_
                                   const struct ht_schedule *schedule)
 {
     struct ht_changes *changes = HT_NEW(struct ht_changes, 1);
-    struct context context = {facts, demand, schedule, changes,
-                              HT_NEW(uint32_t, schedule->session_count)};
+    struct context context = {facts,
+                              demand,
+                              schedule,
+                              changes,
+                              HT_NEW(uint32_t, schedule->session_count),
+                              HT_NEW(uint32_t, facts->earlier->count)};
     memset(context.before, 0xff, schedule->session_count * sizeof *context.before);
+    memset(context.now, 0xff, facts->earlier->count * sizeof *context.now);
     changes->earlier = facts->earlier;
     changes->anew = INT64_MAX;
+    match_ids(&context);
+    match_weeks(&context);
     add_all_earlier(&context);
     add_new(&context);
     sort_changes(changes, schedule);
     free(context.before);
+    free(context.now);
     return changes;
 }
 

@@ -351,6 +351,18 @@ static const struct {
      ">$T/held.csv",
      "--held $T/held.csv", 0, "0 moved, 1 new, 0 dropped",
      "test $(grep -c ,70249, $T/new/sessions.csv) = 5"},
+    /* A fortnightly session has to be in the other week. */
+    {"sed -i 's/^70249,M02,.*/70249,M02,,,0.5,,2026-09-07,,/' $T/school/caseload.csv && "
+     "$HALFTERM plan $T/school --format csv,ics -o $T/out && "
+     "echo never,70249,,,,,,,,2026-10-12,2026-10-16,, >>$T/school/requests.csv",
+     "", 0, "259 kept, 1 moved, 0 new, 0 dropped",
+     "grep -q '^moved,.*,70249,.*,2026-10-14,4,2026-10-08,5,' $T/new/changes.csv"},
+    /* A week is closed to a student who is to have six sessions: it is made up for at the end. */
+    {"sed -i 's/^70249,M02,.*/70249,M02,,,,,2026-09-07,,6/' $T/school/caseload.csv && "
+     "$HALFTERM plan $T/school --format csv,ics -o $T/out && "
+     "y=$(grep ^70249, $T/school/students.csv | cut -d, -f4) && "
+     "echo closed,2026-09-28,2026-10-02,$y,trip >>$T/school/calendar.csv",
+     "", 0, "0 new, ", "grep -q '^moved,.*,70249,.*,2026-10-' $T/new/changes.csv"},
 };
 
 static void expect_output(const char *part)
