@@ -8,6 +8,7 @@
 #include "solver/keeps.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Prints findings and frees them; true where there is no fault among them. */
 static bool tell(struct ht_faults *faults)
@@ -90,6 +91,27 @@ bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const 
     ht_earlier_admit(school, claims, from);
     ht_earlier_owe(school, claims);
     return true;
+}
+
+/* The file that a breach's line is of. */
+static const char *file_of(const struct ht_school *school, const struct ht_breach *breach,
+                           const char *sessions_csv)
+{
+    if (!breach->file || !strcmp(breach->file, "sessions.csv"))
+        return sessions_csv;
+    bool is_request = strcmp(breach->file, "requests.csv") == 0;
+    return is_request ? ht_command_file(school, "requests.csv") : breach->file;
+}
+
+void ht_command_breach(FILE *stream, const struct ht_school *school, const struct ht_breach *breach,
+                       const char *sessions_csv)
+{
+    fputs(file_of(school, breach, sessions_csv), stream);
+    if (breach->line > 0)
+        fprintf(stream, ":%d", breach->line);
+    if (breach->rule != HT_NO_RULE)
+        fprintf(stream, ": %s", ht_rule_words(breach->rule)->code);
+    fprintf(stream, ": %s\n", breach->text);
 }
 
 void ht_command_offer(const struct ht_school *school)
@@ -269,4 +291,22 @@ bool ht_command_horizon(const struct ht_school *school, const struct ht_options 
         return false;
     warn_held(school, *horizon);
     return true;
+}
+
+bool ht_command_planned(const struct ht_school *school, const char *folder,
+                        const char *sessions_csv, struct ht_horizon *horizon)
+{
+    if (!ht_summary_horizon(sessions_csv, horizon)) {
+        fprintf(stderr, "halfterm: %s has no summary.json of an earlier run; name its folder\n",
+                folder);
+        return false;
+    }
+    if (horizon->from.days >= school->first.days && horizon->to.days <= school->last.days)
+        return true;
+    char from[16], to[16];
+    fprintf(stderr,
+            "halfterm: the plan in %s is of %s to %s, which is not all in a term of calendar.csv "
+            "any more; leave the terms as they were\n",
+            folder, ht_date_iso(horizon->from, from), ht_date_iso(horizon->to, to));
+    return false;
 }

@@ -7,6 +7,9 @@
 
 #include "io/options.h"
 #include "solver/claims.h"
+#include "solver/verify.h"
+
+#include <stdio.h>
 
 /** The commands; each returns an enum ht_exit. */
 int ht_command_check(const struct ht_options *options);
@@ -21,6 +24,7 @@ int ht_command_import(const struct ht_options *options);
 int ht_command_export(const struct ht_options *options);
 int ht_command_new(const struct ht_options *options);
 int ht_command_prove(const struct ht_options *options);
+int ht_command_explain(const struct ht_options *options);
 
 /**
  * Reads the school and prints its faults and warnings to stderr; NULL where there is a fault.
@@ -53,6 +57,10 @@ const char *ht_command_file(const struct ht_school *school, const char *file);
 bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const char *sessions_csv,
                       ht_date from);
 
+/** Prints a line on a breach of a schedule that goes by the name that it was given by. */
+void ht_command_breach(FILE *stream, const struct ht_school *school, const struct ht_breach *breach,
+                       const char *sessions_csv);
+
 /** Prints to stderr how the students who have no mentor yet can be given one, if there are any. */
 void ht_command_offer(const struct ht_school *school);
 
@@ -69,5 +77,12 @@ bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon)
  */
 bool ht_command_horizon(const struct ht_school *school, const struct ht_options *options,
                         struct ht_horizon *horizon);
+
+/**
+ * The dates of the plan in a folder, which has this sessions.csv. Prints to stderr what is wrong
+ * and returns false where there is no plan, or its dates are not all in the school's terms.
+ */
+bool ht_command_planned(const struct ht_school *school, const char *folder,
+                        const char *sessions_csv, struct ht_horizon *horizon);
 
 #endif

@@ -145,18 +145,8 @@ static bool earlier_horizon(const struct ht_school *school, const struct ht_opti
                             const char *sessions_csv, struct ht_horizon *horizon)
 {
     char from[16], first[16], to[16];
-    if (!ht_summary_horizon(sessions_csv, horizon)) {
-        fprintf(stderr, "halfterm: %s has no summary.json of an earlier run; name its folder\n",
-                options->previous);
+    if (!ht_command_planned(school, options->previous, sessions_csv, horizon))
         return false;
-    }
-    if (horizon->from.days < school->first.days || horizon->to.days > school->last.days) {
-        fprintf(stderr,
-                "halfterm: the plan in %s is of %s to %s, which is not all in a term of "
-                "calendar.csv any more; leave the terms as they were\n",
-                options->previous, ht_date_iso(horizon->from, first), ht_date_iso(horizon->to, to));
-        return false;
-    }
     if (ht_horizon_has(*horizon, options->from))
         return true;
     fprintf(stderr, "halfterm: --from %s is not a date of the plan in %s, which is of %s to %s\n",

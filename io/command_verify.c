@@ -1,32 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
 #include "solver/earlier.h"
-#include "solver/verify.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-
-/* The file that a breach's line is of; the schedule goes by the name that it was given by. */
-static const char *file_of(const struct ht_school *school, const struct ht_breach *breach,
-                           const char *sessions_csv)
-{
-    if (!breach->file || !strcmp(breach->file, "sessions.csv"))
-        return sessions_csv;
-    bool is_request = strcmp(breach->file, "requests.csv") == 0;
-    return is_request ? ht_command_file(school, "requests.csv") : breach->file;
-}
-
-static void print_breach(const struct ht_school *school, const struct ht_breach *breach,
-                         const char *sessions_csv)
-{
-    fputs(file_of(school, breach, sessions_csv), stdout);
-    if (breach->line > 0)
-        printf(":%d", breach->line);
-    if (breach->rule != HT_NO_RULE)
-        printf(": %s", ht_rule_words(breach->rule)->code);
-    printf(": %s\n", breach->text);
-}
 
 static int verify(struct ht_school *school, const struct ht_options *options)
 {
@@ -40,7 +17,7 @@ static int verify(struct ht_school *school, const struct ht_options *options)
     ht_earlier_forget(school, claims);
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t i = 0; i < verdict->breach_count; i++)
-        print_breach(school, &verdict->breaches[i], sessions_csv);
+        ht_command_breach(stdout, school, &verdict->breaches[i], sessions_csv);
     char from[16], to[16];
     printf("%s to %s: %d of %d sessions placed, %d unplaced; cost %" PRId64 "; %zu breach%s.\n",
            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to),

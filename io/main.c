@@ -4,10 +4,11 @@
  *
  * - main(): reads the command line and runs a command
  *     - io/main.c            (this file)
- *     - io/options.[ch]      (the tables of commands and options)
+ *     - io/options.[ch], io/option_words.[ch]  (the tables of commands and options; words)
  *     - io/command.[ch]      (what several commands do)
- *     - io/command_assign.c, io/command_check.c, io/command_export.c, io/command_plan.c,
- *       io/command_prove.c, io/command_record.c, io/command_score.c, io/command_verify.c
+ *     - io/command_assign.c, io/command_check.c, io/command_explain.c, io/command_export.c,
+ *       io/command_plan.c, io/command_prove.c, io/command_record.c, io/command_score.c,
+ *       io/command_verify.c
  *
  * - ht_read_school(): turns a folder into a school, ht_read_claims() a sessions.csv into claims
  *     - io/read.[ch]         (the order of things; io/read_*.c: a file each or a few)
@@ -33,10 +34,9 @@
  *     - solver/facts.[ch], solver/demand.[ch]  (what the rules come to; what is required)
  *     - solver/component.[ch], solver/weeks.[ch]  (what is planned apart; equal weeks)
  *     - solver/keeps.[ch]    (keep requests that cannot hold)
- *     - solver/replan.[ch], solver/rest.[ch], solver/earlier.[ch]  (an earlier plan again, what is left of
- *       it and what stands:
- *       solver/facts_earlier.c; solver/aim.[ch]: few changes before a low cost;
- *       solver/changes.[ch], solver/cost.[ch]: what is different; what all of it costs)
+ *     - solver/replan.[ch], solver/rest.[ch], solver/earlier.[ch]  (an earlier plan again, what is
+ * left of it and what stands: solver/facts_earlier.c; solver/aim.[ch]: few changes before a low
+ * cost; solver/changes.[ch], solver/cost.[ch]: what is different; what all of it costs)
  *     - solver/program.[ch], solver/model.[ch]  (the integer program and its proof;
  *       solver/model_rows.[ch], model_mentors.c, model_terms.[ch]: its rows)
  *     - solver/solve.[ch], solver/search.[ch]  (a component; branch and bound)
@@ -58,6 +58,11 @@
  *     - solver/repair.[ch]   (what might help, its price, what it changes)
  *     - solver/variant.[ch], solver/trial.[ch]  (a school changed in memory, planned again)
  *
+ * - ht_write_explanation(): says why sessions have no place
+ *     - reports/explain_text.[ch]  (what `explain` prints)
+ *     - reports/slot_grid.[ch], reports/obstacle_text.[ch]  (a week's slots; what is in the way)
+ *     - reports/wrapped.[ch] (lines for a terminal)
+ *
  * - ht_capacity_new(): holds needs against room without planning, for `check`
  *     - solver/capacity.[ch] (mentors, programmes, rooms)
  *     - solver/capacity_needs.[ch]  (weeks of sessions that have a choice)
@@ -73,8 +78,8 @@
  *     - reports/assignment.[ch], io/fill_caseload.[ch]  (what is written)
  *
  * - ht_proofs_new(): proves what a schedule costs; ht_prove(): checks it, knowing nothing of that
- *     - solver/proof.[ch], solver/proof_parts.h  (each part's program and the schedule as a solution
- *       of it)
+ *     - solver/proof.[ch], solver/proof_parts.h  (each part's program and the schedule as a
+ * solution of it)
  *     - solver/certificate.[ch]  (multipliers, cuts, tree; solver/search.c finds them)
  *     - reports/proof_text.c (what is written)
  *     - io/prove.[ch]        (sessions, parts and sums; io/prove_part.c: one part's schedule and

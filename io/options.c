@@ -5,6 +5,7 @@
 #include "io/command.h"
 #include "io/files.h"
 #include "io/import_formats.h"
+#include "io/option_words.h"
 #include "io/policy_reference.h"
 #include "io/school_schema.h"
 #include "solver/memory.h"
@@ -28,6 +29,7 @@ enum command_id {
     EXPORT,
     NEW,
     PROVE,
+    EXPLAIN,
     COMMAND_COUNT
 };
 
@@ -54,6 +56,13 @@ static const char proof_says[] =
     "is "
     "for 'halfterm verify' to say; this says that no schedule of the integer programs in OUT/proof "
     "costs less.";
+
+static const char explained_plan[] =
+    "OUT is what 'halfterm plan' or 'halfterm replan' wrote, and the school still as it was then; "
+    "policy values that were set for that run hold here, too. For every session that has no place "
+    "it tells why, what would help, the cheapest first, and what rules out each slot of its week. "
+    "With --student, sessions that have a place are told of as well, with what they would cost "
+    "elsewhere.";
 
 static const char imported_files[] =
     "FORMAT may be left out where the files' content tells. A school that is there keeps all that "
@@ -111,6 +120,9 @@ static const struct ht_command commands[COMMAND_COUNT] = {
     [PROVE] = {"prove", "OUT",
                "Check the proof in OUT, and the schedule in OUT against it, without a solver.",
                proof_says, 0, 0, ht_command_prove, NULL},
+    [EXPLAIN] = {"explain", "SCHOOL OUT",
+                 "Say why sessions of the plan in OUT have no place, and what would help.",
+                 explained_plan, 1, 1, ht_command_explain, NULL},
 };
 
 #define ONLY(command) (1u << (command))
@@ -148,6 +160,17 @@ static const char *set_value(struct ht_options *options, const char *argument)
     free(options->what_if);
     options->what_if = more;
     return NULL;
+}
+
+static const char *set_student(struct ht_options *options, const char *argument)
+{
+    options->student = argument;
+    return NULL;
+}
+
+static const char *set_week(struct ht_options *options, const char *argument)
+{
+    return ht_cell_date(argument, &options->week);
 }
 
 static const char *set_half_term(struct ht_options *options, const char *argument)
@@ -221,87 +244,6 @@ static const char *set_threads(struct ht_options *options, const char *argument)
     options->threads = (unsigned)threads;
     bool good = end != argument && !*end && !errno && threads >= 1 && threads <= 1024;
     return good ? NULL : "is not a whole number from 1 to 1024";
-}
-
-/* A table of words, such as those of the formats; numbers from first to count - 1 have one. */
-struct words {
-    const char *(*word)(unsigned number);
-    unsigned first, count;
-};
-
-static const char *format_word(unsigned number)
-{
-    return ht_format_word((enum ht_format)number);
-}
-
-static const char *part_word(unsigned number)
-{
-    return ht_part_word((enum ht_part)number);
-}
-
-static const char *names_word(unsigned number)
-{
-    return ht_names_word((enum ht_names_as)number);
-}
-
-/* Records, and nothing else, are in JSON: they cannot be chosen. */
-static const struct words format_words = {format_word, 0, HT_JSON};
-static const struct words part_words = {part_word, HT_PART_ALL + 1, HT_PART_COUNT};
-static const struct words names_words = {names_word, 0, HT_NAMES_COUNT};
-
-/* The number of a word of that length, or the count. */
-static unsigned find_word(const struct words *words, const char *word, size_t length)
-{
-    unsigned number = words->first;
-    while (number < words->count &&
-           (strncmp(words->word(number), word, length) != 0 || words->word(number)[length] != '\0'))
-        number++;
-    return number;
-}
-
-/* "is not one of html, pdf, ...". The program ends with this message. */
-static const char *none_of(const struct words *words)
-{
-    char *text = ht_format("has other words than");
-    for (unsigned number = words->first; number < words->count; number++) {
-        char *longer =
-            ht_format("%s%s%s", text, number == words->first ? " " : ", ", words->word(number));
-        free(text);
-        text = longer;
-    }
-    return text;
-}
-
-/* The bits of words with commas between. */
-static const char *set_bits(unsigned *bits, const struct words *words, const char *argument)
-{
-    for (;;) {
-        size_t length = strcspn(argument, ",");
-        unsigned number = find_word(words, argument, length);
-        if (number == words->count)
-            return none_of(words);
-        *bits |= 1u << number;
-        argument += length;
-        if (!*argument++)
-            return NULL;
-    }
-}
-
-static const char *set_formats(struct ht_options *options, const char *argument)
-{
-    return set_bits(&options->choices.formats, &format_words, argument);
-}
-
-static const char *set_parts(struct ht_options *options, const char *argument)
-{
-    return set_bits(&options->choices.parts, &part_words, argument);
-}
-
-static const char *set_names(struct ht_options *options, const char *argument)
-{
-    unsigned number = find_word(&names_words, argument, strlen(argument));
-    options->choices.names = (enum ht_names_as)number;
-    return number < HT_NAMES_COUNT ? NULL : none_of(&names_words);
 }
 
 static const char *set_map(struct ht_options *options, const char *argument)
@@ -378,6 +320,15 @@ static const struct option_row option_rows[] = {
       0},
      PLANNING | ONLY(CHECK) | ONLY(VERIFY) | ONLY(SCORE),
      set_value},
+    {{"student", 295, "ID", 0, "tell of this student only, and of sessions that have a place", 0},
+     ONLY(EXPLAIN),
+     set_student},
+    {{"week", 296, "DATE", 0, "tell of the calendar week of that date only", 0},
+     ONLY(EXPLAIN),
+     set_week},
+    {{"time-limit", 297, "SECONDS", 0, "look for what would help no longer than that", 0},
+     ONLY(EXPLAIN),
+     set_seconds},
     {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, DATED, set_to},
     {{"time-limit", 260, "SECONDS", 0, "write the best result found after so long (assign: 60)", 0},
      WRITING,
@@ -388,17 +339,17 @@ static const struct option_row option_rows[] = {
      set_threads},
     {{"format", 263, "LIST", 0, "write only these: html,pdf,xlsx,ics,csv,xml (records always)", 0},
      PLANNING,
-     set_formats},
+     ht_choose_formats},
     {{"only", 264, "LIST", 0,
       "write only for these: lead,mentors,students,noticeboard,teachers,head,quality,"
       "letters",
       0},
      PLANNING,
-     set_parts},
+     ht_choose_parts},
     {{"names", 265, "HOW", 0, "students on the wall by first (and initial), full, initials or id",
       0},
      PLANNING,
-     set_names},
+     ht_choose_names},
     {{"bom", 266, NULL, 0, "begin CSV files for people with a byte order mark, for Excel", 0},
      PLANNING,
      set_bom},
@@ -566,7 +517,8 @@ static void parse_rest(int argc, char **argv, struct parse *parse)
 
 const struct ht_command *ht_options_parse(int argc, char **argv, struct ht_options *options)
 {
-    *options = (struct ht_options){.from = HT_DATE_FIRST, .to = HT_DATE_LAST};
+    *options =
+        (struct ht_options){.from = HT_DATE_FIRST, .to = HT_DATE_LAST, .week = HT_DATE_FIRST};
     struct parse parse = {.options = options};
     struct argp argp = {NULL,
                         parse_program,

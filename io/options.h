@@ -31,6 +31,8 @@ struct ht_options {
     ht_date from, to;               /* HT_DATE_FIRST and HT_DATE_LAST where not said */
     const char *previous;           /* folder of the plan that is replaced; NULL: not said */
     const char *held;               /* held.csv of that plan; likewise */
+    const char *student;            /* id of the only one that is told of; NULL: not said */
+    ht_date week;                   /* a date of the only week; HT_DATE_FIRST: not said */
     char *what_if;                  /* policy values for this run, as said; NULL: none */
     double seconds;                 /* to look for a better schedule; 0: no limit */
     unsigned threads;               /* that solve; 0: one a processor */

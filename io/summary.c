@@ -44,6 +44,15 @@ bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon)
     return found;
 }
 
+char *ht_summary_set(const char *sessions_csv)
+{
+    json_t *summary = load_beside(sessions_csv);
+    const char *set = json_string_value(json_object_get(summary, "set"));
+    char *copy = set ? ht_copy_text(set, strlen(set)) : NULL;
+    json_decref(summary);
+    return copy;
+}
+
 /* Marks the rows of a session and student that were not held. */
 static void mark(struct ht_claims *claims, const char *session, const char *student)
 {

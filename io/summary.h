@@ -18,6 +18,9 @@ json_t *ht_summary_load(const char *folder);
 /** The dates in the summary.json beside a sessions.csv; false where it has none. */
 bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon);
 
+/** The policy values that the run was made with, as --set takes them; NULL: none. Use free(). */
+char *ht_summary_set(const char *sessions_csv);
+
 /**
  * Whether the summary.json beside a sessions.csv says that rows before a date stand, and if so
  * which date. Rows of the claims that it says were not held are marked.

@@ -55,7 +55,8 @@
     X(allow)                                                                                       \
     X(obstacles)                                                                                   \
     X(advice)                                                                                      \
-    X(advice_text)
+    X(advice_text)                                                                                 \
+    X(explain)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/command.h"
+#include "io/interrupt.h"
+#include "io/reading.h"
+#include "io/suggest.h"
+#include "io/summary.h"
+#include "reports/explain_text.h"
+#include "solver/earlier.h"
+#include "solver/memory.h"
+
+#include <stdlib.h>
+
+/* More breaches than these say nothing new: the school has changed. */
+enum { BREACHES_SHOWN = 5 };
+
+/* ------------------------------------------------------------ the plan */
+
+/* Whether the plan could be one of the school as it is now; says so if not. */
+static bool fits(const struct ht_school *school, const struct ht_claims *claims, const char *out,
+                 const char *sessions_csv)
+{
+    struct ht_verdict *verdict = ht_verify(school, claims);
+    bool good = verdict->breach_count == 0;
+    if (!good)
+        fprintf(stderr,
+                "halfterm: the plan in %s is not one of this school as its files are now; plan or "
+                "replan first:\n",
+                out);
+    for (size_t i = 0; i < verdict->breach_count && i < BREACHES_SHOWN; i++)
+        ht_command_breach(stderr, school, &verdict->breaches[i], sessions_csv);
+    if (verdict->breach_count > BREACHES_SHOWN)
+        fprintf(stderr, "  and %zu more\n", verdict->breach_count - BREACHES_SHOWN);
+    ht_verdict_free(verdict);
+    return good;
+}
+
+/* ------------------------------------------------------------ what is asked */
+
+static bool find_student(const struct ht_school *school, const char *id, ht_student_id *student)
+{
+    student->i = id ? ht_names_find(school->student_ids, id) : HT_NONE;
+    if (!id || student->i != HT_NONE)
+        return true;
+    struct ht_guess guess = {0};
+    for (size_t n = 0; n < school->student_count; n++)
+        ht_guess_try(&guess, id, school->students[n].id);
+    fprintf(stderr, "halfterm: students.csv has no student '%s'", id);
+    if (guess.best)
+        fprintf(stderr, "; did you mean '%s'?", guess.best);
+    fputc('\n', stderr);
+    return false;
+}
+
+/* The Monday of the week that is asked for, if one is. */
+static bool find_week(const struct ht_options *options, struct ht_horizon horizon, ht_date *week)
+{
+    *week = HT_DATE_FIRST;
+    if (options->week.days == HT_DATE_FIRST.days)
+        return true;
+    *week = ht_date_monday(options->week);
+    if (week->days <= horizon.to.days && ht_date_plus(*week, HT_SUNDAY).days >= horizon.from.days)
+        return true;
+    char date[16], from[16], to[16];
+    fprintf(stderr, "halfterm: --week %s is not a week of the plan in %s, which is of %s to %s\n",
+            ht_date_iso(options->week, date), options->schedules[0],
+            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
+    return false;
+}
+
+/* ------------------------------------------------------------ explaining */
+
+/* Explains a plan that has been read; an enum ht_exit. */
+static int tell(const struct ht_school *school, const struct ht_claims *claims,
+                const struct ht_options *options, struct ht_explanation *explanation)
+{
+    struct ht_earlier *earlier = ht_earlier_new(school, claims);
+    struct ht_rest rest;
+    ht_rest_init(&rest, school, claims->horizon, earlier);
+    struct ht_schedule *schedule = ht_rest_schedule(&rest);
+    const struct ht_advice_options how = {
+        .seconds = options->seconds,
+        .stop = ht_interrupt_catch(),
+        .earlier = earlier,
+        .student = explanation->student,
+        .week = explanation->week,
+    };
+    struct ht_advice *advice = ht_advise(&rest.school, schedule, &how);
+    explanation->rest = &rest;
+    explanation->schedule = schedule;
+    explanation->advice = advice;
+    ht_write_explanation(stdout, explanation);
+    int result = ht_explanation_unplaced(explanation) ? HT_EXIT_LEFT : HT_EXIT_DONE;
+    ht_advice_free(advice);
+    ht_schedule_free(schedule);
+    ht_rest_clear(&rest);
+    ht_earlier_free(earlier);
+    return result;
+}
+
+static int explain(struct ht_school *school, const struct ht_options *options,
+                   const char *sessions_csv)
+{
+    struct ht_explanation explanation;
+    struct ht_horizon horizon;
+    if (!ht_command_planned(school, options->schedules[0], sessions_csv, &horizon) ||
+        !find_student(school, options->student, &explanation.student) ||
+        !find_week(options, horizon, &explanation.week))
+        return HT_EXIT_INPUT;
+    struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
+    if (!claims)
+        return HT_EXIT_INPUT;
+    ht_earlier_forget(school, claims);
+    int result = fits(school, claims, options->schedules[0], sessions_csv)
+                     ? tell(school, claims, options, &explanation)
+                     : HT_EXIT_INPUT;
+    ht_claims_free(claims);
+    return result;
+}
+
+int ht_command_explain(const struct ht_options *options)
+{
+    char *sessions_csv = ht_format("%s/%s", options->schedules[0], ht_file_name(HT_SESSIONS_CSV));
+    char *set = ht_summary_set(sessions_csv);
+    struct ht_options as_planned = *options;
+    as_planned.what_if = set;
+    struct ht_school *school = ht_command_school(&as_planned);
+    int result = school ? explain(school, options, sessions_csv) : HT_EXIT_INPUT;
+    ht_school_free(school);
+    free(set);
+    free(sessions_csv);
+    return result;
+}

@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/explain_text.h"
+
+#include "reports/advice_text.h"
+#include "reports/phrases.h"
+#include "reports/slot_grid.h"
+#include "reports/words.h"
+#include "reports/wrapped.h"
+#include "solver/memory.h"
+#include "solver/obstacles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* More repairs of a session, or weeks in a row, than these are counted. */
+enum { REPAIRS_SHOWN = 5, WEEKS_NAMED = 4 };
+
+/* What is being written. */
+struct page {
+    FILE *stream;
+    const struct ht_explanation *all;
+    const struct ht_school *school;
+    struct ht_obstacles obstacles;
+    size_t *rows; /* unplaced rows of the schedule that are told of, by programme; owned */
+    size_t row_count;
+};
+
+/* A programme, with the rows and sessions of it that are told of. */
+struct part {
+    ht_programme_id programme;
+    const size_t *rows;
+    size_t row_count;
+    uint32_t *sessions; /* places in the schedule; owned */
+    size_t session_count;
+};
+
+/* ------------------------------------------------------------ what is told of */
+
+static bool is_of(const struct ht_programme *programme, ht_student_id student)
+{
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (programme->students[n].i == student.i)
+            return true;
+    return student.i == HT_NONE;
+}
+
+static bool is_told(const struct ht_explanation *all, ht_programme_id programme)
+{
+    return is_of(&all->rest->school.programmes[programme.i], all->student);
+}
+
+static bool has_week(const struct ht_explanation *all, ht_date monday)
+{
+    return all->week.days == HT_DATE_FIRST.days || all->week.days == monday.days;
+}
+
+static const struct ht_block *block_of(const struct ht_explanation *all,
+                                       const struct ht_unplaced *unplaced)
+{
+    return ht_demand_block(all->rest->demand, unplaced->programme,
+                           ht_facts_week(all->rest->facts, unplaced->week));
+}
+
+/* The Monday of the nth week of a block. */
+static ht_date monday_of(const struct ht_explanation *all, const struct ht_block *block, uint32_t n)
+{
+    int week = all->rest->demand->weeks[block->first_week + n];
+    return ht_date_plus(all->rest->facts->first_monday, week * HT_DAYS_A_WEEK);
+}
+
+/* Whether an unplaced row is told of: one of several weeks is, where one of these is. */
+static bool is_unplaced_told(const struct ht_explanation *all, const struct ht_unplaced *unplaced)
+{
+    const struct ht_block *block = block_of(all, unplaced);
+    bool in_week = false;
+    for (uint32_t n = 0; n < block->week_count; n++)
+        in_week = in_week || has_week(all, monday_of(all, block, n));
+    return in_week && is_told(all, unplaced->programme);
+}
+
+static bool is_over_told(const struct ht_explanation *all, const struct ht_unplaced *over)
+{
+    return has_week(all, over->week) && is_told(all, over->programme);
+}
+
+int ht_explanation_unplaced(const struct ht_explanation *all)
+{
+    int count = 0;
+    for (size_t n = 0; n < all->schedule->unplaced_count; n++)
+        if (is_unplaced_told(all, &all->schedule->unplaced[n]))
+            count += all->schedule->unplaced[n].count;
+    for (uint32_t n = 0; n < all->rest->demand->over_count; n++)
+        if (is_over_told(all, &all->rest->demand->over[n]))
+            count += all->rest->demand->over[n].count;
+    return count;
+}
+
+static bool is_session_told(const struct ht_explanation *all, const struct ht_session *session)
+{
+    return has_week(all, ht_date_monday(session->date)) && is_told(all, session->programme);
+}
+
+/* Sessions that are told of and have a place; those that are over have, too. */
+static int count_placed(const struct ht_explanation *all)
+{
+    const struct ht_earlier *earlier = all->rest->facts->earlier;
+    int count = 0;
+    for (size_t n = 0; n < all->schedule->session_count; n++)
+        count += is_session_told(all, &all->schedule->sessions[n]);
+    for (size_t n = 0; n < earlier->past; n++)
+        count += is_session_told(all, &earlier->sessions[n].session);
+    return count;
+}
+
+/* ------------------------------------------------------------ sentences */
+
+static void write_sentence(FILE *stream, const char *mark, struct ht_sentence *sentence)
+{
+    char *text = ht_sentence_end(sentence);
+    ht_write_wrapped(stream, mark, text);
+    free(text);
+}
+
+/* "Mia Khan (70133)", or the id alone where there is no name. */
+static void name_with_id(struct ht_sentence *sentence, const char *name, const char *id)
+{
+    if (*name)
+        ht_phrase(sentence, "%s (%s)", name, id);
+    else
+        ht_phrase(sentence, "%s", id);
+}
+
+static void name_programme(struct ht_sentence *sentence, const struct ht_school *school,
+                           ht_programme_id id)
+{
+    const struct ht_programme *programme = &school->programmes[id.i];
+    const struct ht_mentor *mentor = &school->mentors[programme->mentor.i];
+    struct ht_items items = {.count = programme->student_count};
+    if (*programme->group)
+        ht_phrase(sentence, "Group %s of ", programme->group);
+    for (uint32_t n = 0; n < programme->student_count; n++) {
+        const struct ht_student *student = &school->students[programme->students[n].i];
+        ht_phrase_item(sentence, &items);
+        name_with_id(sentence, student->name, student->id);
+    }
+    ht_phrase(sentence, " with ");
+    name_with_id(sentence, mentor->name, mentor->id);
+    ht_phrase(sentence, ", %s", programme->name);
+}
+
+/* "Week of 7 September", "Weeks of 7 September and 14 September"; of many only how many. */
+static void name_weeks(struct ht_sentence *sentence, const ht_date *mondays, size_t count)
+{
+    struct ht_items items = {.count = count};
+    if (count > WEEKS_NAMED) {
+        ht_phrase(sentence, "%zu weeks from ", count);
+        ht_phrase_date(sentence, mondays[0]);
+        ht_phrase(sentence, " to ");
+        ht_phrase_date(sentence, mondays[count - 1]);
+        return;
+    }
+    ht_phrase(sentence, count == 1 ? "Week of " : "Weeks of ");
+    for (size_t n = 0; n < count; n++) {
+        ht_phrase_item(sentence, &items);
+        ht_phrase_date(sentence, mondays[n]);
+    }
+}
+
+/* " (A)": the cycle week of a calendar week's first school day, where there are several. */
+static void name_cycle_week(struct ht_sentence *sentence, const struct ht_school *school,
+                            ht_date monday)
+{
+    for (int day = 0; day < HT_DAYS_A_WEEK && ht_names_count(school->weeks) > 1; day++) {
+        const struct ht_day *date = ht_school_day(school, ht_date_plus(monday, day));
+        if (!date->school_day)
+            continue;
+        ht_phrase(sentence, " (%s)", ht_school_week_name(school, date->week));
+        return;
+    }
+}
+
+/* ------------------------------------------------------------ why, and what would help */
+
+/* What is said of an unplaced row: rows of which the same is said are told of together. */
+struct reason {
+    char *sentence; /* owned */
+    size_t nth;     /* unplaced row of the schedule, the first of them */
+    ht_date *mondays;
+    size_t count, capacity; /* of mondays; owned */
+};
+
+struct reasons {
+    struct reason *list;
+    size_t count, capacity;
+};
+
+static bool same_repairs(const struct ht_advice *advice, size_t one, size_t other)
+{
+    const struct ht_conflict *a = &advice->conflicts[one], *b = &advice->conflicts[other];
+    return a->repair_count == b->repair_count &&
+           !memcmp(a->repairs, b->repairs, a->repair_count * sizeof *a->repairs);
+}
+
+static void add_reason(struct reasons *reasons, const struct page *page, size_t nth)
+{
+    const struct ht_explanation *all = page->all;
+    char *sentence = ht_say_conflict(page->school, all->schedule, all->advice, nth);
+    size_t n = 0;
+    while (n < reasons->count && (strcmp(reasons->list[n].sentence, sentence) != 0 ||
+                                  !same_repairs(all->advice, reasons->list[n].nth, nth)))
+        n++;
+    if (n == reasons->count) {
+        HT_GROW(reasons->list, reasons->count, reasons->capacity);
+        reasons->list[reasons->count++] = (struct reason){.sentence = sentence, .nth = nth};
+    } else {
+        free(sentence);
+    }
+    struct reason *reason = &reasons->list[n];
+    HT_GROW(reason->mondays, reason->count, reason->capacity);
+    reason->mondays[reason->count++] = all->schedule->unplaced[nth].week;
+}
+
+static void write_repairs(const struct page *page, const struct ht_conflict *conflict)
+{
+    const struct ht_advice *advice = page->all->advice;
+    int unplaced = ht_schedule_unplaced(page->all->schedule);
+    for (size_t n = 0; n < conflict->repair_count && n < REPAIRS_SHOWN; n++) {
+        const struct ht_repair *repair = &advice->repairs[conflict->repairs[n]];
+        char *what = ht_say_repair(page->school, repair, false);
+        char *effect = ht_say_effect(repair, unplaced);
+        char *line = ht_format("Price %lld: %s: %s", (long long)repair->price, what, effect);
+        char mark[24];
+        snprintf(mark, sizeof mark, "    %zu. ", n + 1);
+        ht_write_wrapped(page->stream, mark, line);
+        free(line);
+        free(effect);
+        free(what);
+    }
+    if (conflict->repair_count > REPAIRS_SHOWN)
+        fprintf(page->stream, "    and %zu more\n", conflict->repair_count - REPAIRS_SHOWN);
+}
+
+static void write_reasons(const struct page *page, const struct part *part)
+{
+    const struct ht_explanation *all = page->all;
+    struct reasons reasons = {0};
+    for (size_t n = 0; n < part->row_count; n++)
+        add_reason(&reasons, page, part->rows[n]);
+    for (size_t n = 0; n < reasons.count; n++) {
+        struct reason *reason = &reasons.list[n];
+        struct ht_sentence sentence;
+        ht_sentence_begin(&sentence, page->school, false);
+        name_weeks(&sentence, reason->mondays, reason->count);
+        ht_phrase(&sentence, ": %s", reason->sentence);
+        write_sentence(page->stream, "  ", &sentence);
+        write_repairs(page, &all->advice->conflicts[reason->nth]);
+        free(reason->sentence);
+        free(reason->mondays);
+    }
+    free(reasons.list);
+}
+
+/* ------------------------------------------------------------ slots */
+
+/* Weeks of one grid. */
+struct weeks {
+    struct ht_slot_grid grid;
+    ht_date *mondays; /* owned */
+    size_t count, capacity;
+};
+
+/* The different weeks of a programme with sessions that have no place. */
+struct calendar {
+    struct weeks *list;
+    size_t count, capacity;
+};
+
+static void add_week(struct calendar *calendar, struct page *page, ht_programme_id programme,
+                     ht_date monday, struct ht_legend *legend)
+{
+    struct ht_slot_grid grid = ht_slot_grid_new(&page->obstacles, programme, monday, legend);
+    size_t n = 0;
+    while (n < calendar->count && !ht_slot_grid_same(&calendar->list[n].grid, &grid))
+        n++;
+    if (n == calendar->count) {
+        HT_GROW(calendar->list, calendar->count, calendar->capacity);
+        calendar->list[calendar->count++] = (struct weeks){.grid = grid};
+    } else {
+        ht_slot_grid_clear(&grid);
+    }
+    struct weeks *weeks = &calendar->list[n];
+    HT_GROW(weeks->mondays, weeks->count, weeks->capacity);
+    weeks->mondays[weeks->count++] = monday;
+}
+
+static void write_weeks(const struct page *page, const struct weeks *weeks,
+                        const struct ht_legend *legend)
+{
+    struct ht_sentence sentence;
+    ht_sentence_begin(&sentence, page->school, false);
+    name_weeks(&sentence, weeks->mondays, weeks->count);
+    name_cycle_week(&sentence, page->school, weeks->mondays[0]);
+    ht_phrase(&sentence, ", slot by slot");
+    putc('\n', page->stream);
+    write_sentence(page->stream, "  ", &sentence);
+    ht_slot_grid_write(page->stream, page->school, &weeks->grid, legend, weeks->count == 1);
+}
+
+/* Writes the weeks in which sessions of a programme have no place; several share a grid. */
+static void write_free_weeks(struct page *page, const struct part *part, struct ht_legend *legend)
+{
+    const struct ht_explanation *all = page->all;
+    struct calendar calendar = {0};
+    for (size_t n = 0; n < part->row_count; n++) {
+        const struct ht_block *block = block_of(all, &all->schedule->unplaced[part->rows[n]]);
+        for (uint32_t w = 0; w < block->week_count; w++)
+            if (has_week(all, monday_of(all, block, w)))
+                add_week(&calendar, page, part->programme, monday_of(all, block, w), legend);
+    }
+    for (size_t n = 0; n < calendar.count; n++) {
+        write_weeks(page, &calendar.list[n], legend);
+        ht_slot_grid_clear(&calendar.list[n].grid);
+        free(calendar.list[n].mondays);
+    }
+    free(calendar.list);
+}
+
+/* "Tuesday 8 September, period 3, in place of English (9x/En1, Ms Hall)". */
+static void name_session(struct ht_sentence *sentence, const struct ht_school *school,
+                         const struct ht_session *session, ht_student_id student)
+{
+    ht_lesson_id missed = ht_school_lesson(school, student, session->period);
+    ht_phrase_day(sentence, session->date);
+    ht_phrase(sentence, ", ");
+    ht_phrase_period(sentence, school->periods[session->period.i].name);
+    if (missed.i == HT_NONE)
+        return;
+    const struct ht_lesson *lesson = &school->lessons[missed.i];
+    const char *class_ =
+        lesson->class_.i == HT_NONE ? "" : ht_names_text(school->classes, lesson->class_.i);
+    const char *joint = *class_ && *lesson->teacher ? ", " : "";
+    ht_phrase(sentence, ", in place of ");
+    ht_phrase_subject(sentence, lesson->subject);
+    if (*class_ || *lesson->teacher)
+        ht_phrase(sentence, " (%s%s%s)", class_, joint, lesson->teacher);
+}
+
+static void write_session(struct page *page, uint32_t place, struct ht_legend *legend)
+{
+    const struct ht_session *session = &page->all->schedule->sessions[place];
+    struct ht_slot_grid grid = ht_slot_grid_of_session(&page->obstacles, place, legend);
+    struct ht_sentence sentence;
+    ht_sentence_begin(&sentence, page->school, false);
+    name_session(&sentence, page->school, session, page->all->student);
+    putc('\n', page->stream);
+    write_sentence(page->stream, "  ", &sentence);
+    ht_slot_grid_write(page->stream, page->school, &grid, legend, true);
+    ht_slot_grid_clear(&grid);
+}
+
+/* ------------------------------------------------------------ programmes */
+
+static int count_missing(const struct page *page, const struct part *part)
+{
+    int count = 0;
+    for (size_t n = 0; n < part->row_count; n++)
+        count += page->all->schedule->unplaced[part->rows[n]].count;
+    return count;
+}
+
+static void write_part(struct page *page, const struct part *part)
+{
+    int missing = count_missing(page, part);
+    struct ht_legend legend = ht_legend_new();
+    struct ht_sentence sentence;
+    ht_sentence_begin(&sentence, page->school, false);
+    name_programme(&sentence, page->school, part->programme);
+    if (missing)
+        ht_phrase(&sentence, ": %d session%s no place", missing, missing == 1 ? " has" : "s have");
+    putc('\n', page->stream);
+    write_sentence(page->stream, "", &sentence);
+    write_reasons(page, part);
+    write_free_weeks(page, part, &legend);
+    for (size_t n = 0; n < part->session_count; n++)
+        write_session(page, part->sessions[n], &legend);
+    ht_legend_write(page->stream, &legend);
+    ht_legend_clear(&legend);
+}
+
+/* The sessions of a programme that are told of: none but a student's. */
+static void list_sessions(const struct page *page, struct part *part)
+{
+    const struct ht_obstacles *obstacles = &page->obstacles;
+    uint32_t student = page->all->student.i;
+    if (student == HT_NONE)
+        return;
+    uint32_t first = obstacles->first_of_student[student];
+    uint32_t end = obstacles->first_of_student[student + 1];
+    part->sessions = HT_NEW(uint32_t, end - first);
+    for (uint32_t n = first; n < end; n++) {
+        const struct ht_session *session = &page->all->schedule->sessions[obstacles->of_student[n]];
+        if (session->programme.i == part->programme.i && is_session_told(page->all, session))
+            part->sessions[part->session_count++] = obstacles->of_student[n];
+    }
+}
+
+static int compare_rows(const void *left, const void *right, void *context)
+{
+    const struct ht_unplaced *unplaced = context;
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    uint32_t one = unplaced[a].programme.i, other = unplaced[b].programme.i;
+    if (one != other)
+        return one < other ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static void list_rows(struct page *page)
+{
+    const struct ht_schedule *schedule = page->all->schedule;
+    page->rows = HT_NEW(size_t, schedule->unplaced_count);
+    for (size_t n = 0; n < schedule->unplaced_count; n++)
+        if (is_unplaced_told(page->all, &schedule->unplaced[n]))
+            page->rows[page->row_count++] = n;
+    if (page->row_count)
+        qsort_r(page->rows, page->row_count, sizeof *page->rows, compare_rows, schedule->unplaced);
+}
+
+/* In the order of caseload.csv. */
+static void write_parts(struct page *page)
+{
+    const struct ht_unplaced *unplaced = page->all->schedule->unplaced;
+    size_t at = 0;
+    for (uint32_t p = 0; p < page->school->programme_count; p++) {
+        struct part part = {.programme = {p}, .rows = page->rows + at};
+        while (at < page->row_count && unplaced[page->rows[at]].programme.i == p)
+            at++;
+        part.row_count = (size_t)(page->rows + at - part.rows);
+        if (is_told(page->all, part.programme))
+            list_sessions(page, &part);
+        if (part.row_count || part.session_count)
+            write_part(page, &part);
+        free(part.sessions);
+    }
+}
+
+/* ------------------------------------------------------------ the page */
+
+/* What is over has no slots and no repairs. */
+static void write_over(const struct page *page)
+{
+    const struct ht_explanation *all = page->all;
+    const struct ht_demand *demand = all->rest->demand;
+    for (uint32_t n = 0; n < demand->over_count; n++) {
+        if (!is_over_told(all, &demand->over[n]))
+            continue;
+        struct ht_sentence sentence;
+        ht_sentence_begin(&sentence, page->school, false);
+        name_programme(&sentence, page->school, demand->over[n].programme);
+        ht_phrase(&sentence, ": the week of ");
+        ht_phrase_date(&sentence, demand->over[n].week);
+        ht_phrase(&sentence, " is over, only what is from ");
+        ht_phrase_date(&sentence, all->rest->facts->from);
+        ht_phrase(&sentence, " on was planned again");
+        putc('\n', page->stream);
+        write_sentence(page->stream, "", &sentence);
+    }
+}
+
+/* "8 of 354 sessions have no place." with whose and which week, if that is asked. */
+static void write_answer(const struct page *page)
+{
+    const struct ht_explanation *all = page->all;
+    int unplaced = ht_explanation_unplaced(all), placed = count_placed(all);
+    struct ht_sentence sentence;
+    ht_sentence_begin(&sentence, page->school, false);
+    if (placed + unplaced == 1)
+        ht_phrase(&sentence, "The one session");
+    else if (unplaced)
+        ht_phrase(&sentence, "%d of %d sessions", unplaced, unplaced + placed);
+    else
+        ht_phrase(&sentence, placed ? "All %d sessions" : "No session is due", placed);
+    if (all->student.i != HT_NONE) {
+        ht_phrase(&sentence, placed + unplaced ? " of " : " for ");
+        ht_phrase_student(&sentence, all->student);
+    }
+    if (all->week.days != HT_DATE_FIRST.days) {
+        ht_phrase(&sentence, " in the week of ");
+        ht_phrase_date(&sentence, all->week);
+    }
+    if (unplaced)
+        ht_phrase(&sentence, unplaced == 1 ? " has no place." : " have no place.");
+    else
+        ht_phrase(&sentence, placed == 1 ? " has a place." : placed ? " have a place." : ".");
+    write_sentence(page->stream, "", &sentence);
+}
+
+void ht_write_explanation(FILE *stream, const struct ht_explanation *all)
+{
+    struct page page = {
+        .stream = stream,
+        .all = all,
+        .school = &all->rest->school,
+        .obstacles = ht_obstacles_new(all->rest->facts, all->rest->demand, all->schedule),
+    };
+    list_rows(&page);
+    write_answer(&page);
+    if (page.row_count) {
+        char *summary =
+            ht_say_summary(page.school, all->advice, ht_schedule_unplaced(all->schedule));
+        ht_write_wrapped(stream, "", summary);
+        free(summary);
+    }
+    write_parts(&page);
+    write_over(&page);
+    free(page.rows);
+    ht_obstacles_clear(&page.obstacles);
+}
