@@ -177,7 +177,7 @@ static void lift_needless_keeps(struct ht_variant *variant, const struct wanted 
     const struct ht_school *school = &variant->school;
     for (uint32_t i = 0; i < school->request_count; i++) {
         bool needed = school->requests[i].what != HT_KEEP;
-        for (uint32_t b = 0; b < wanted->trials->demand->block_count; b++) {
+        for (uint32_t b = 0; !needed && b < wanted->trials->demand->block_count; b++) {
             const struct ht_block *block = &wanted->trials->demand->blocks[b];
             const struct ht_programme *programme = &school->programmes[block->programme.i];
             needed |= wanted->sessions[b] &&
