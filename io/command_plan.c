@@ -75,7 +75,10 @@ static struct ht_proofs *prove(const struct ht_school *school, struct ht_schedul
 {
     if (schedule->status == HT_INFEASIBLE)
         return NULL;
-    struct ht_proofs *proofs = ht_proofs_new(school, schedule, changes, ht_interrupt_catch());
+    /* What was stopped already has only relaxations to prove, which is soon done. */
+    const atomic_bool *stop = ht_interrupt_catch();
+    struct ht_proofs *proofs =
+        ht_proofs_new(school, schedule, changes, atomic_load(stop) ? NULL : stop);
     if (changes) {
         changes->proven &= ht_proofs_bound(proofs) == changes->sum;
     } else {

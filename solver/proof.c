@@ -289,6 +289,15 @@ static void split_weeks(const struct proving *proving)
     }
 }
 
+/* Below that of the schedule where weeks are counted together that cost less so. */
+static int64_t cost_of_parts(const struct ht_proofs *proofs)
+{
+    int64_t cost = 0;
+    for (uint32_t n = 0; n < proofs->count; n++)
+        cost += proofs->proofs[n].cost;
+    return cost;
+}
+
 static uint32_t *blocks_of_weeks(const struct ht_facts *facts, const struct ht_demand *demand)
 {
     size_t weeks = (size_t)facts->week_count;
@@ -333,7 +342,7 @@ struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_
         clear_parts(proofs);
         prove_parts(&proving, true);
     }
-    if (proving.optimal && proofs->bound < proving.cost)
+    if (cost_of_parts(proofs) != proving.cost || (proving.optimal && proofs->bound < proving.cost))
         split_weeks(&proving);
     ht_lp_leave_thread();
     free(proving.block_of);

@@ -220,6 +220,8 @@ static const struct command_case proofs[] = {
     {PROVE(TIGHT), 0, "the schedule costs 2500, and no schedule costs less.", "!:"},
     {PROVE("tests/schools/caseload"), 0, "and no schedule costs less.", "!prove"},
     {PROVE("data/kaa --time-limit 0.000000001"), 1, "may exist.", "!prove"},
+    {PROVE("data/kaa --term AUT --set rooms=2 --time-limit 0.000000001"), 1, "may exist.",
+     "!prove"},
     {PROVE(TINY) "; stat -c %a $T/out/proof $T/out/proof/*", 0, "700\n600\n600\n600\n", "!:"},
     {PROVE(TINY) "; $HALFTERM plan -o $T/out " TINY "; ls $T/out", 0, "!proof", "!:"},
     {REPROVE "$HALFTERM prove $T/new", 0,

@@ -60,11 +60,12 @@ static void write_run(const struct ht_run *run)
             write_report(run, &ht_reports[n]);
 }
 
-/* Plans a school and writes the proof. */
-static void write_plan(const struct ht_school *school, struct ht_horizon horizon,
+/* Plans a school, for so many seconds or until it is done, and writes the proof. */
+static void write_plan(const struct ht_school *school, struct ht_horizon horizon, double seconds,
                        struct ht_schedule **schedule)
 {
-    *schedule = ht_plan(school, horizon, &(struct ht_plan_options){.threads = 1});
+    *schedule =
+        ht_plan(school, horizon, &(struct ht_plan_options){.threads = 1, .seconds = seconds});
     struct ht_views *views = ht_views_new(school, *schedule);
     struct ht_proofs *proofs = ht_proofs_new(school, *schedule, NULL, NULL);
     write_run(&(struct ht_run){
@@ -85,6 +86,7 @@ static bool is_proved(struct ht_proved *proved)
 /* ------------------------------------------------------------ random schools */
 
 enum { SCHOOLS = HT_TRIED(30), CASES = HT_RANDOM_FEATURES * SCHOOLS };
+enum { STOPPED_SCHOOLS = HT_TRIED(10), STOPPED_CASES = HT_RANDOM_FEATURES * STOPPED_SCHOOLS };
 
 /* Schools that need all that models have, in all ways of counting weeks. */
 START_TEST(random_schools_are_proved)
@@ -94,12 +96,30 @@ START_TEST(random_schools_are_proved)
     struct ht_school *school = ht_random_school(feature, &state);
     struct ht_schedule *schedule;
     struct ht_proved proved;
-    write_plan(school, ht_random_horizon(feature), &schedule);
+    write_plan(school, ht_random_horizon(feature), 0, &schedule);
     ck_assert(ht_prove(scratch.folder, summary, &proved) && proved.is_intact);
     ck_assert_int_eq(proved.cost, schedule->cost);
     ck_assert_int_eq(proved.unplaced, ht_schedule_unplaced(schedule));
     ck_assert_int_eq(schedule->status, HT_OPTIMAL);
     ck_assert_int_eq(proved.bound, schedule->cost);
+    ht_schedule_free(schedule);
+    ht_school_free(school);
+}
+END_TEST
+
+/* What was stopped at once has a proof of what it costs, and of a lower bound. */
+START_TEST(stopped_plans_are_proved)
+{
+    enum ht_random_feature feature = (enum ht_random_feature)(_i / STOPPED_SCHOOLS);
+    uint64_t state = (uint64_t)_i + 1;
+    struct ht_school *school = ht_random_school(feature, &state);
+    struct ht_schedule *schedule;
+    struct ht_proved proved;
+    write_plan(school, ht_random_horizon(feature), 1e-9, &schedule);
+    ck_assert(ht_prove(scratch.folder, summary, &proved) && proved.is_intact);
+    ck_assert_int_eq(proved.cost, schedule->cost);
+    ck_assert_int_eq(proved.unplaced, ht_schedule_unplaced(schedule));
+    ck_assert_int_le(proved.bound, schedule->cost);
     ht_schedule_free(schedule);
     ht_school_free(school);
 }
@@ -335,7 +355,7 @@ static void write_school(const char *folder)
     struct ht_horizon horizon;
     ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
     ck_assert(ht_horizon_next(school, &horizon));
-    write_plan(school, horizon, &schedule);
+    write_plan(school, horizon, 0, &schedule);
     ht_schedule_free(schedule);
     ht_school_free(school);
     ht_faults_free(faults);
@@ -462,6 +482,7 @@ Suite *suite_prove(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, random_schools_are_proved, 0, CASES);
+    tcase_add_loop_test(tcase, stopped_plans_are_proved, 0, STOPPED_CASES);
     tcase_add_loop_test(tcase, random_programs_are_proved, 0, PROGRAMS);
     tcase_add_loop_test(tcase, no_digit_of_a_program_may_change, 0, DIGIT_PROGRAMS);
     tcase_add_loop_test(tcase, no_digit_of_a_school_may_change, 0, FILES);
