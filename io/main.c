@@ -59,7 +59,7 @@
  *     - solver/variant.[ch], solver/trial.[ch]  (a school changed in memory, planned again)
  *
  * - ht_write_explanation(): says why sessions have no place
- *     - reports/explain_text.[ch]  (what `explain` prints)
+ *     - reports/explain_text.[ch], explain_reasons.[ch]  (what `explain` prints)
  *     - reports/slot_grid.[ch], reports/obstacle_text.[ch]  (a week's slots; what is in the way)
  *     - reports/wrapped.[ch] (lines for a terminal)
  *

@@ -2,7 +2,7 @@
 #include "reports/explain_text.h"
 
 #include "reports/advice_text.h"
-#include "reports/phrases.h"
+#include "reports/explain_reasons.h"
 #include "reports/slot_grid.h"
 #include "reports/words.h"
 #include "reports/wrapped.h"
@@ -10,10 +10,6 @@
 #include "solver/obstacles.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/* More repairs of a session, or weeks in a row, than these are counted. */
-enum { REPAIRS_SHOWN = 5, WEEKS_NAMED = 4 };
 
 /* What is being written. */
 struct page {
@@ -114,13 +110,6 @@ static int count_placed(const struct ht_explanation *all)
 
 /* ------------------------------------------------------------ sentences */
 
-static void write_sentence(FILE *stream, const char *mark, struct ht_sentence *sentence)
-{
-    char *text = ht_sentence_end(sentence);
-    ht_write_wrapped(stream, mark, text);
-    free(text);
-}
-
 /* "Mia Khan (70133)", or the id alone where there is no name. */
 static void name_with_id(struct ht_sentence *sentence, const char *name, const char *id)
 {
@@ -148,24 +137,6 @@ static void name_programme(struct ht_sentence *sentence, const struct ht_school 
     ht_phrase(sentence, ", %s", programme->name);
 }
 
-/* "Week of 7 September", "Weeks of 7 September and 14 September"; of many only how many. */
-static void name_weeks(struct ht_sentence *sentence, const ht_date *mondays, size_t count)
-{
-    struct ht_items items = {.count = count};
-    if (count > WEEKS_NAMED) {
-        ht_phrase(sentence, "%zu weeks from ", count);
-        ht_phrase_date(sentence, mondays[0]);
-        ht_phrase(sentence, " to ");
-        ht_phrase_date(sentence, mondays[count - 1]);
-        return;
-    }
-    ht_phrase(sentence, count == 1 ? "Week of " : "Weeks of ");
-    for (size_t n = 0; n < count; n++) {
-        ht_phrase_item(sentence, &items);
-        ht_phrase_date(sentence, mondays[n]);
-    }
-}
-
 /* " (A)": the cycle week of a calendar week's first school day, where there are several. */
 static void name_cycle_week(struct ht_sentence *sentence, const struct ht_school *school,
                             ht_date monday)
@@ -177,87 +148,6 @@ static void name_cycle_week(struct ht_sentence *sentence, const struct ht_school
         ht_phrase(sentence, " (%s)", ht_school_week_name(school, date->week));
         return;
     }
-}
-
-/* ------------------------------------------------------------ why, and what would help */
-
-/* What is said of an unplaced row: rows of which the same is said are told of together. */
-struct reason {
-    char *sentence; /* owned */
-    size_t nth;     /* unplaced row of the schedule, the first of them */
-    ht_date *mondays;
-    size_t count, capacity; /* of mondays; owned */
-};
-
-struct reasons {
-    struct reason *list;
-    size_t count, capacity;
-};
-
-static bool same_repairs(const struct ht_advice *advice, size_t one, size_t other)
-{
-    const struct ht_conflict *a = &advice->conflicts[one], *b = &advice->conflicts[other];
-    return a->repair_count == b->repair_count &&
-           !memcmp(a->repairs, b->repairs, a->repair_count * sizeof *a->repairs);
-}
-
-static void add_reason(struct reasons *reasons, const struct page *page, size_t nth)
-{
-    const struct ht_explanation *all = page->all;
-    char *sentence = ht_say_conflict(page->school, all->schedule, all->advice, nth);
-    size_t n = 0;
-    while (n < reasons->count && (strcmp(reasons->list[n].sentence, sentence) != 0 ||
-                                  !same_repairs(all->advice, reasons->list[n].nth, nth)))
-        n++;
-    if (n == reasons->count) {
-        HT_GROW(reasons->list, reasons->count, reasons->capacity);
-        reasons->list[reasons->count++] = (struct reason){.sentence = sentence, .nth = nth};
-    } else {
-        free(sentence);
-    }
-    struct reason *reason = &reasons->list[n];
-    HT_GROW(reason->mondays, reason->count, reason->capacity);
-    reason->mondays[reason->count++] = all->schedule->unplaced[nth].week;
-}
-
-static void write_repairs(const struct page *page, const struct ht_conflict *conflict)
-{
-    const struct ht_advice *advice = page->all->advice;
-    int unplaced = ht_schedule_unplaced(page->all->schedule);
-    for (size_t n = 0; n < conflict->repair_count && n < REPAIRS_SHOWN; n++) {
-        const struct ht_repair *repair = &advice->repairs[conflict->repairs[n]];
-        char *what = ht_say_repair(page->school, repair, false);
-        char *effect = ht_say_effect(repair, unplaced);
-        char *line = ht_format("Price %lld: %s: %s", (long long)repair->price, what, effect);
-        char mark[24];
-        snprintf(mark, sizeof mark, "    %zu. ", n + 1);
-        ht_write_wrapped(page->stream, mark, line);
-        free(line);
-        free(effect);
-        free(what);
-    }
-    if (conflict->repair_count > REPAIRS_SHOWN)
-        fprintf(page->stream, "    and %zu more\n", conflict->repair_count - REPAIRS_SHOWN);
-}
-
-static void write_reasons(const struct page *page, const struct part *part)
-{
-    const struct ht_explanation *all = page->all;
-    struct reasons reasons = {0};
-    for (size_t n = 0; n < part->row_count; n++)
-        add_reason(&reasons, page, part->rows[n]);
-    for (size_t n = 0; n < reasons.count; n++) {
-        struct reason *reason = &reasons.list[n];
-        struct ht_sentence sentence;
-        ht_sentence_begin(&sentence, page->school, false);
-        name_weeks(&sentence, reason->mondays, reason->count);
-        ht_phrase(&sentence, ": %s", reason->sentence);
-        write_sentence(page->stream, "  ", &sentence);
-        write_repairs(page, &all->advice->conflicts[reason->nth]);
-        free(reason->sentence);
-        free(reason->mondays);
-    }
-    free(reasons.list);
 }
 
 /* ------------------------------------------------------------ slots */
@@ -298,11 +188,11 @@ static void write_weeks(const struct page *page, const struct weeks *weeks,
 {
     struct ht_sentence sentence;
     ht_sentence_begin(&sentence, page->school, false);
-    name_weeks(&sentence, weeks->mondays, weeks->count);
+    ht_explain_weeks(&sentence, weeks->mondays, weeks->count);
     name_cycle_week(&sentence, page->school, weeks->mondays[0]);
     ht_phrase(&sentence, ", slot by slot");
     putc('\n', page->stream);
-    write_sentence(page->stream, "  ", &sentence);
+    ht_explain_sentence(page->stream, "  ", &sentence);
     ht_slot_grid_write(page->stream, page->school, &weeks->grid, legend, weeks->count == 1);
 }
 
@@ -353,7 +243,7 @@ static void write_session(struct page *page, uint32_t place, struct ht_legend *l
     ht_sentence_begin(&sentence, page->school, false);
     name_session(&sentence, page->school, session, page->all->student);
     putc('\n', page->stream);
-    write_sentence(page->stream, "  ", &sentence);
+    ht_explain_sentence(page->stream, "  ", &sentence);
     ht_slot_grid_write(page->stream, page->school, &grid, legend, true);
     ht_slot_grid_clear(&grid);
 }
@@ -378,8 +268,8 @@ static void write_part(struct page *page, const struct part *part)
     if (missing)
         ht_phrase(&sentence, ": %d session%s no place", missing, missing == 1 ? " has" : "s have");
     putc('\n', page->stream);
-    write_sentence(page->stream, "", &sentence);
-    write_reasons(page, part);
+    ht_explain_sentence(page->stream, "", &sentence);
+    ht_explain_reasons(page->stream, page->all, part->rows, part->row_count);
     write_free_weeks(page, part, &legend);
     for (size_t n = 0; n < part->session_count; n++)
         write_session(page, part->sessions[n], &legend);
@@ -462,7 +352,7 @@ static void write_over(const struct page *page)
         ht_phrase_date(&sentence, all->rest->facts->from);
         ht_phrase(&sentence, " on was planned again");
         putc('\n', page->stream);
-        write_sentence(page->stream, "", &sentence);
+        ht_explain_sentence(page->stream, "", &sentence);
     }
 }
 
@@ -491,7 +381,7 @@ static void write_answer(const struct page *page)
         ht_phrase(&sentence, unplaced == 1 ? " has no place." : " have no place.");
     else
         ht_phrase(&sentence, placed == 1 ? " has a place." : placed ? " have a place." : ".");
-    write_sentence(page->stream, "", &sentence);
+    ht_explain_sentence(page->stream, "", &sentence);
 }
 
 void ht_write_explanation(FILE *stream, const struct ht_explanation *all)
