@@ -22,9 +22,14 @@ struct part {
     int stage; /* 0: the schedule, 1: cuts and bound, 2: all is proved */
 };
 
-static struct ht_prove_column *take_column(struct part *part)
+/* Takes a column's name, which begins with what it counts: n sessions, u those that are unplaced,
+   c anything else. */
+static struct ht_prove_column *take_column(struct part *part, const char *kinds)
 {
-    return ht_prove_column(&part->program, &part->words, ht_words_take(&part->words));
+    const char *name = ht_words_take(&part->words);
+    if (!strchr(kinds, *name))
+        ht_words_refuse(&part->words, "'%s' does not count this", name);
+    return ht_prove_column(&part->program, &part->words, name);
 }
 
 static void add(struct part *part, int64_t *sum, int64_t a, int64_t b)
@@ -37,7 +42,7 @@ static void add(struct part *part, int64_t *sum, int64_t a, int64_t b)
 /* "place COLUMN ID DATE PERIOD": the column counts this session of sessions.csv */
 static void read_place(struct part *part)
 {
-    struct ht_prove_column *column = take_column(part);
+    struct ht_prove_column *column = take_column(part, "n");
     const char *id = ht_words_take(&part->words), *when = part->words.rest;
     uint32_t number = ht_names_find(part->sessions->ids, id);
     struct ht_prove_session *session = number == HT_NONE ? NULL : &part->sessions->sessions[number];
@@ -53,7 +58,7 @@ static void read_place(struct part *part)
 /* "missing COLUMN NUMBER STUDENTS": the column counts sessions that are in unplaced.csv */
 static void read_missing(struct part *part)
 {
-    struct ht_prove_column *column = take_column(part);
+    struct ht_prove_column *column = take_column(part, "u");
     int64_t count = ht_words_number(&part->words), students = ht_words_number(&part->words);
     add(part, &column->value, count, 1);
     add(part, &part->proved->unplaced, count, 1);
@@ -63,7 +68,7 @@ static void read_missing(struct part *part)
 /* "value COLUMN NUMBER": the column counts something else */
 static void read_value(struct part *part)
 {
-    struct ht_prove_column *column = take_column(part);
+    struct ht_prove_column *column = take_column(part, "c");
     add(part, &column->value, ht_words_number(&part->words), 1);
 }
 
@@ -186,7 +191,7 @@ static void check_node(struct part *part, int depth);
 /* "branch COLUMN NUMBER": first above the number, then up to it, and so every value. */
 static void check_branch(struct part *part, int depth)
 {
-    struct ht_prove_column *column = take_column(part);
+    struct ht_prove_column *column = take_column(part, "nuc");
     int64_t split = ht_words_number(&part->words), least = column->least, most = column->most;
     column->least = split < least ? least : split + 1;
     check_node(part, depth + 1);

@@ -107,13 +107,19 @@ static void read_upper(struct ht_prove_program *program, struct ht_words *mps)
     column->upper = column->most = ht_words_number(mps);
 }
 
+static void refuse_line(struct ht_prove_program *program, struct ht_words *mps)
+{
+    (void)program;
+    ht_words_refuse(mps, "there is nothing in this section");
+}
+
 struct ht_prove_program ht_prove_program_read(struct ht_words *mps)
 {
     static const struct {
         const char *name;
         void (*read)(struct ht_prove_program *program, struct ht_words *mps);
-    } sections[] = {
-        {"ROWS", read_row}, {"COLUMNS", read_factor}, {"RHS", read_right}, {"BOUNDS", read_upper}};
+    } sections[] = {{"NAME", refuse_line}, {"ROWS", read_row},     {"COLUMNS", read_factor},
+                    {"RHS", read_right},   {"BOUNDS", read_upper}, {"ENDATA", refuse_line}};
     enum { SECTIONS = sizeof sections / sizeof *sections };
     struct ht_prove_program program = {
         .row_names = ht_names_new(),
@@ -125,17 +131,15 @@ struct ht_prove_program ht_prove_program_read(struct ht_words *mps)
     };
     const char *section = "";
     while (ht_words_next(mps)) {
+        bool begins = *mps->rest != ' ';
         size_t n = 0;
-        if (*mps->rest != ' ') {
-            section = ht_words_take(mps);
-            continue;
-        }
+        section = begins ? ht_words_take(mps) : section;
         while (n < SECTIONS && strcmp(section, sections[n].name) != 0)
             n++;
-        if (n < SECTIONS)
+        if (n == SECTIONS)
+            ht_words_refuse(mps, "there is no section '%s' in such a file", section);
+        else if (!begins)
             sections[n].read(&program, mps);
-        else
-            ht_words_refuse(mps, "this is in no section of an MPS file");
     }
     if (strcmp(section, "ENDATA") != 0)
         ht_words_refuse(mps, "the file stops before its end");
