@@ -24,6 +24,7 @@ struct ht_rows {
     size_t utf8_capacity;
 
     struct csv_parser parser;
+    char quote; /* around cells */
     bool quiet; /* trying a delimiter: say nothing */
 
     char *text; /* of the row's cells, each with a 0 after it; begins with an empty one */
@@ -94,6 +95,7 @@ static void start_parser(struct ht_rows *rows, char delimiter)
 {
     csv_init(&rows->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_delim(&rows->parser, delimiter);
+    csv_set_quote(&rows->parser, rows->quote);
     csv_set_blk_size(&rows->parser, 4096);
     csv_set_realloc_func(&rows->parser, limited_realloc);
 }
@@ -254,6 +256,7 @@ struct ht_rows *ht_rows_new(const char *bytes, size_t size, const char *name,
     rows->size = size;
     rows->name = ht_copy_text(name, strlen(name));
     rows->faults = faults;
+    rows->quote = '"';
     start_parser(rows, ',');
     if (find_text(rows))
         return rows;
@@ -272,6 +275,12 @@ void ht_rows_free(struct ht_rows *rows)
     free(rows);
 }
 
+void ht_rows_any_quote(struct ht_rows *rows)
+{
+    if (rows->bytes[rows->start] == '\'')
+        rows->quote = '\'';
+}
+
 void ht_rows_start(struct ht_rows *rows, char delimiter, bool quiet)
 {
     rows->at = rows->start;
@@ -284,7 +293,7 @@ void ht_rows_start(struct ht_rows *rows, char delimiter, bool quiet)
 char ht_rows_delimiter(struct ht_rows *rows, size_t (*count)(const struct ht_rows *, void *context),
                        void *context)
 {
-    static const char delimiters[] = ",;\t";
+    static const char delimiters[] = ",;\t|";
     char best = *delimiters;
     size_t most = 0;
     for (const char *delimiter = delimiters; *delimiter; delimiter++) {

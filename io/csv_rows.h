@@ -29,6 +29,10 @@ struct ht_rows_place {
 struct ht_rows *ht_rows_new(const char *bytes, size_t size, const char *name,
                             struct ht_faults *faults);
 
+/** Where the text begins with a single quote, cells are in single quotes. Before ht_rows_start().
+ */
+void ht_rows_any_quote(struct ht_rows *rows);
+
 /** Frees the rows, not their bytes; NULL is fine. */
 void ht_rows_free(struct ht_rows *rows);
 
@@ -39,7 +43,7 @@ void ht_rows_free(struct ht_rows *rows);
 void ht_rows_start(struct ht_rows *rows, char delimiter, bool quiet);
 
 /**
- * The delimiter of ",;\t" that gives the first row the most cells, or the most that count() finds
+ * The delimiter of ",;\t|" that gives the first row the most cells, or the most that count() finds
  * in it, where that is not NULL; the first one where none gives more. The reader is then to be
  * started.
  */

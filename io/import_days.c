@@ -13,18 +13,91 @@ enum { MOST_WEEKS = 4, USUAL_DAYS = 5, HALF_DAY = 12 * 60, DAY = 24 * 60 };
 
 /* ------------------------------------------------------------ weekdays in names */
 
-static const char *const weekdays[HT_DAYS_A_WEEK] = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+/* By language, in small letters and, of Latin ones, without the accents that fold() takes off. */
+static const char *const weekdays[][HT_DAYS_A_WEEK] = {
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+    {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
+    {"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"},
+    {"lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"},
+    {"lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica"},
+    {"segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo"},
+    {"dilluns", "dimarts", "dimecres", "dijous", "divendres", "dissabte", "diumenge"},
+    {"luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica"},
+    {"luni", "marți", "miercuri", "joi", "vineri", "sambătă", "duminică"},
+    {"luni", "marţi", "miercuri", "joi", "vineri", "sambătă", "duminică"},
+    {"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"},
+    {"maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"},
+    {"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lordag", "sondag"},
+    {"mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag"},
+    {"poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"},
+    {"pondeli", "utery", "streda", "čtvrtek", "patek", "sobota", "neděle"},
+    {"pondelok", "utorok", "streda", "štvrtok", "piatok", "sobota", "nedeľa"},
+    {"hetfő", "kedd", "szerda", "csutortok", "pentek", "szombat", "vasarnap"},
+    {"pazartesi", "salı", "carşamba", "perşembe", "cuma", "cumartesi", "pazar"},
+    {"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"},
+    {"δευτέρα", "τρίτη", "τετάρτη", "πέμπτη", "παρασκευή", "σάββατο", "κυριακή"},
+    {"понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"},
+    {"понеделник", "вторник", "сряда", "четвъртък", "петък", "събота", "неделя"},
+    {"понеділок", "вівторок", "середа", "четвер", "пʼятниця", "субота", "неділя"},
+    {"الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعة", "السبت", "الاحد"},
 };
+enum { LANGUAGES = sizeof weekdays / sizeof *weekdays, LEAST_LETTERS = 3 };
 
-/* The weekday of a run of letters, at least three of it as in "Tues"; below 0 for none. */
-static int weekday_of(const char *letters, size_t count)
+/* The small letter without an accent of two bytes of UTF-8; what is not known here stays. */
+static void fold_pair(char pair[2])
 {
-    for (int day = 0; day < HT_DAYS_A_WEEK; day++)
-        if (count >= 3 && count <= strlen(weekdays[day]) &&
-            !strncasecmp(weekdays[day], letters, count))
-            return day;
-    return -1;
+    static const char latin[] = "aaaaaa*ceeeeiiii*nooooo*ouuuuy**";
+    unsigned character = ((unsigned char)pair[0] & 0x1fu) << 6 | ((unsigned char)pair[1] & 0x3fu);
+    if (character >= 0xc0 && character <= 0xff && latin[character & 0x1f] != '*') {
+        pair[0] = latin[character & 0x1f];
+        pair[1] = 0;
+        return;
+    }
+    bool is_capital = (character >= 0xc0 && character <= 0xde) ||
+                      (character >= 0x391 && character <= 0x3a9) ||
+                      (character >= 0x410 && character <= 0x42f);
+    if (character == 0x622 || character == 0x623 || character == 0x625)
+        character = 0x627; /* alif with a hamza or madda */
+    character += is_capital ? 0x20 : 0;
+    pair[0] = (char)(0xc0 | character >> 6);
+    pair[1] = (char)(0x80 | (character & 0x3f));
+}
+
+/* A run of letters as weekdays are written in the table. Use free(). */
+static char *fold(const char *letters, size_t count)
+{
+    char *folded = ht_alloc(count + 1, 1), *to = folded;
+    for (size_t n = 0; n < count; n++) {
+        char pair[3] = {letters[n], 0, 0};
+        bool is_pair = ((unsigned char)letters[n] & 0xe0) == 0xc0 && n + 1 < count;
+        if (is_pair) {
+            pair[1] = letters[++n];
+            fold_pair(pair);
+        }
+        *pair = is_pair ? *pair : (char)tolower((unsigned char)*pair);
+        to = stpcpy(to, pair);
+    }
+    return folded;
+}
+
+/* The only weekday of a language that begins with the run of letters, as "Tues"; below 0 for none
+   or several. */
+static int weekday_of(const char *const names[HT_DAYS_A_WEEK], const char *letters, size_t count)
+{
+    int found = -1, times = 0;
+    char *folded = fold(letters, count);
+    size_t length = strlen(folded);
+    for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
+        if (strncmp(names[day], folded, length) != 0)
+            continue;
+        found = day;
+        /* "pazar" is a day, and what another one begins with. */
+        times = names[day][length] ? times + 1 : -HT_DAYS_A_WEEK;
+    }
+    for (int day = 0; times < 0 && day < HT_DAYS_A_WEEK; day++)
+        found = strcmp(names[day], folded) == 0 ? day : found;
+    free(folded);
+    return length >= LEAST_LETTERS && times <= 1 ? found : -1;
 }
 
 /* Letters and digits of what is left of a name; "Week" goes without saying. */
@@ -47,14 +120,15 @@ static bool is_letter(char letter)
     return isalpha((unsigned char)letter) || (unsigned char)letter >= 0x80;
 }
 
-/* Finds a weekday among the words of a name; what is left is the week. */
-static bool day_in(struct ht_import *import, const char *name, struct ht_cycle_day *day)
+/* Finds a weekday of a language among the words of a name; what is left is the week. */
+static bool day_in(struct ht_import *import, const char *const weekdays_of[HT_DAYS_A_WEEK],
+                   const char *name, struct ht_cycle_day *day)
 {
     for (const char *at = name; *at;) {
         size_t count = 0;
         while (is_letter(at[count]))
             count++;
-        day->weekday = weekday_of(at, count);
+        day->weekday = weekday_of(weekdays_of, at, count);
         if (day->weekday >= 0) {
             day->week = week_in(import, name, (size_t)(at - name), at + count);
             return true;
@@ -84,17 +158,26 @@ static bool are_different(const struct ht_cycle_day *days, size_t count)
     return true;
 }
 
-static bool days_in_names(struct ht_import *import, const struct ht_names *names,
-                          struct ht_cycle_day *days)
+static bool days_of_language(struct ht_import *import,
+                             const char *const weekdays_of[HT_DAYS_A_WEEK],
+                             const struct ht_names *names, struct ht_cycle_day *days)
 {
     uint32_t count = ht_names_count(names);
-    if (count > MOST_WEEKS * HT_DAYS_A_WEEK)
-        return false;
     for (uint32_t n = 0; n < count; n++)
-        if (!day_in(import, ht_names_text(names, n), &days[n]))
+        if (!day_in(import, weekdays_of, ht_names_text(names, n), &days[n]))
             return false;
     name_first_week(import, days, count);
     return are_different(days, count);
+}
+
+static bool days_in_names(struct ht_import *import, const struct ht_names *names,
+                          struct ht_cycle_day *days)
+{
+    bool found = false;
+    if (ht_names_count(names) <= MOST_WEEKS * HT_DAYS_A_WEEK)
+        for (size_t language = 0; !found && language < LANGUAGES; language++)
+            found = days_of_language(import, weekdays[language], names, days);
+    return found;
 }
 
 /* ------------------------------------------------------------ weekdays by order */

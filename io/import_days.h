@@ -15,9 +15,9 @@ struct ht_cycle_day {
 };
 
 /**
- * The days by their names ("Monday", "Mon B", "A-Tuesday"), in their order: where some name says no
- * weekday, or two are the same, they are counted off from Monday, with a note. False with a fault
- * where there are too many for that, or nothing is known of their order.
+ * The days by their names ("Monday", "Mon B", "A-Tuesday", "lundi matin"), in their order: where
+ * some name says no weekday, or two are the same, they are counted off from Monday, with a note.
+ * False with a fault where there are too many for that, or nothing is known of their order.
  */
 bool ht_cycle_days(struct ht_import *import, const struct ht_names *names, bool is_ordered,
                    struct ht_cycle_day *days, struct ht_where where);

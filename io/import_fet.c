@@ -65,7 +65,7 @@ static void read_students(struct ht_fet *fet, const struct ht_source *source)
     struct ht_fields table;
     if (!ht_fields_open(&table, source, students_headings, STUDENTS_HEADINGS, fet->import->faults))
         return;
-    while (ht_rows_next(table.rows)) {
+    while (ht_fields_next(&table, fet->import->notes)) {
         uint32_t around = HT_NONE;
         for (size_t level = 0; level < HT_FET_LEVELS && *ht_fields_cell(&table, 2 * level);
              level++) {
@@ -107,7 +107,7 @@ static void read_timetable(struct ht_fet *fet, const struct ht_source *source, b
     if (!ht_fields_open(&table, source, timetable_headings, TIMETABLE_HEADINGS,
                         fet->import->faults))
         return;
-    while (ht_rows_next(table.rows)) {
+    while (ht_fields_next(&table, fet->import->notes)) {
         if (!has_data)
             add_activity(fet, &table, are_sets_known);
         ht_fet_place(fet, ht_fields_cell(&table, ACTIVITY), ht_fields_cell(&table, DAY),
@@ -163,7 +163,7 @@ static void read_files(struct ht_fet *fet, const struct ht_sources *sources)
                      ? "this file says when activities are, but not what they are; name the .fet "
                        "file, too"
                      : "there is no activity in what was named; name X_data_and_timetable.fet, or "
-                       "X_timetable.csv with headings and double quotes");
+                       "X_timetable.csv with headings");
     else if (!counts[DATA] && !counts[STUDENTS])
         fet->import->is_of_classes = true;
     free(kinds);

@@ -32,11 +32,27 @@ bool ht_fields_open(struct ht_fields *fields, const struct ht_source *source,
     fields->rows = ht_rows_new(source->bytes, source->size, source->path, faults);
     if (!fields->rows)
         return false;
+    ht_rows_any_quote(fields->rows);
     ht_rows_start(fields->rows, ht_rows_delimiter(fields->rows, count_cells, NULL), false);
-    if (ht_rows_next(fields->rows) && find_headings(fields, headings, count))
+    bool is_table = ht_rows_next(fields->rows) && find_headings(fields, headings, count);
+    fields->count = ht_rows_cells(fields->rows);
+    if (is_table)
         return true;
     ht_rows_free(fields->rows);
     fields->rows = NULL;
+    return false;
+}
+
+bool ht_fields_next(struct ht_fields *fields, struct ht_notes *notes)
+{
+    while (ht_rows_next(fields->rows)) {
+        if (ht_rows_cells(fields->rows) <= fields->count)
+            return true;
+        ht_note(notes, HT_NOTE_DROPPED, ht_fields_where(fields),
+                "a row with more cells than there are headings; export again with quotes around "
+                "the cells",
+                "%zu cells, %zu headings", ht_rows_cells(fields->rows), fields->count);
+    }
     return false;
 }
 

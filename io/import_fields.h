@@ -16,6 +16,7 @@ struct ht_fields {
     const struct ht_source *source;
     struct ht_rows *rows;      /* owned; NULL where the file is no such table */
     int place[HT_MOST_FIELDS]; /* of each heading's column */
+    size_t count;              /* of columns */
 };
 
 /**
@@ -24,6 +25,9 @@ struct ht_fields {
  */
 bool ht_fields_open(struct ht_fields *fields, const struct ht_source *source,
                     const char *const *headings, size_t count, struct ht_faults *faults);
+
+/** Goes to the next row; notes those that have more cells than there are columns. */
+bool ht_fields_next(struct ht_fields *fields, struct ht_notes *notes);
 
 /** The row's cell below a heading. */
 const char *ht_fields_cell(const struct ht_fields *fields, size_t heading);

@@ -4,6 +4,7 @@
  * that are brought up to date, and files that are wrong.
  */
 #include "io/command.h"
+#include "io/import_days.h"
 #include "solver/memory.h"
 #include "tests/detour.h"
 #include "tests/scratch.h"
@@ -13,6 +14,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -38,10 +40,10 @@ static void shell(const char *command)
 
 /* Folders below tests/import. */
 static const char *const exports[] = {
-    "sims/joined",   "sims/grouped",   "sims/class",    "csv/mapped",     "csv/own",
-    "untis/classes", "untis/students", "fet/doubles",   "fet/activities", "fet/table",
-    "fet/alone",     "fet/mornings",   "asc/students",  "asc/classes",    "asc/each",
-    "xhstt/classes", "xhstt/students", "oneroster/1.1", "oneroster/1.2",
+    "sims/joined",   "sims/grouped",   "sims/class",     "csv/mapped",     "csv/own",
+    "untis/classes", "untis/students", "fet/doubles",    "fet/activities", "fet/table",
+    "fet/alone",     "fet/bars",       "fet/mornings",   "asc/students",   "asc/classes",
+    "asc/each",      "xhstt/classes",  "xhstt/students", "oneroster/1.1",  "oneroster/1.2",
 };
 
 START_TEST(test_export)
@@ -49,6 +51,59 @@ START_TEST(test_export)
     char *command = ht_format("tests/import/run \"$HALFTERM\" tests/import/%s \"$T\"", exports[_i]);
     shell(command);
     free(command);
+}
+END_TEST
+
+/* ------------------------------------------------------------ days of a cycle */
+
+/* Names of days, and which days they are where their order is not known; NULL: nobody knows. */
+static const struct {
+    const char *names, *days;
+} cycles[] = {
+    {"Monday,Tues,FRI", "Mon,Tue,Fri"},
+    {"Dimanche,Lundi,Mardi", "Sun,Mon,Tue"},
+    {"lundi matin,lundi soir", "matinMon,soirMon"},
+    {"Lun M,Lun S,Mar M", "MMon,SMon,MTue"},
+    {"Montag,Dienstag,Sonnabend", NULL},
+    {"Lunes,MIÉRCOLES,Sábado", "Mon,Wed,Sat"},
+    {"Luni,Marți,Sâmbătă", "Mon,Tue,Sat"},
+    {"1-maanantai,2-keskiviikko", "1Mon,2Wed"},
+    {"Δευτέρα,ΤΡί,Σάββατο", "Mon,Tue,Sat"},
+    {"А-Понедельник,В-СРЕДА", "АMon,ВWed"},
+    {"الأحد,الاثنين2", "1Sun,2Mon"},
+    {"Pazar,Pazartesi,Cuma", "Sun,Mon,Fri"},
+    /* one language at a time, and no weekday twice */
+    {"Montag,Tuesday", NULL},
+    {"Monday,Mon", NULL},
+    {"Dim,Dime", NULL},
+    {"Mo,Di,Mi", NULL},
+    {"A,B,C", NULL},
+};
+
+START_TEST(test_cycle)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_import *import = ht_import_new(&(struct ht_import_wishes){0}, faults);
+    struct ht_names *names = ht_names_new();
+    struct ht_cycle_day days[8];
+    char *list = ht_format("%s", cycles[_i].names), *rest = list, *name,
+         *found = ht_format("%s", "");
+    while ((name = strsep(&rest, ",")))
+        ht_names_add(names, name);
+    bool is_known = ht_cycle_days(import, names, false, days, (struct ht_where){"x.fet", 1});
+    for (uint32_t n = 0; is_known && n < ht_names_count(names); n++) {
+        char *more =
+            ht_format("%s%s%s%s", found, n ? "," : "", days[n].week, ht_day_short(days[n].weekday));
+        free(found);
+        found = more;
+    }
+    ck_assert_str_eq(found, cycles[_i].days ? cycles[_i].days : "");
+    ck_assert_int_eq(ht_faults_count(faults, HT_FAULT), cycles[_i].days ? 0 : 1);
+    free(found);
+    free(list);
+    ht_names_free(names);
+    ht_import_free(import);
+    ht_faults_free(faults);
 }
 END_TEST
 
@@ -376,6 +431,7 @@ Suite *suite_import(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_export, 0, COUNT(exports));
+    tcase_add_loop_test(tcase, test_cycle, 0, COUNT(cycles));
     tcase_add_loop_test(tcase, test_update, 0, COUNT(updates));
     tcase_add_test(tcase, test_change);
     tcase_add_loop_test(tcase, test_killed, 0, COUNT(killed));
