@@ -175,14 +175,14 @@ static void finish(struct ht_adviser *adviser)
     ht_facts_free(adviser->trials.facts);
 }
 
-/* Gives the work that follows a part of what there is of time and trials, from the beginning. */
+/* Gives the work that follows a part of what there is of time and work, from the beginning. */
 static void allow_until(struct ht_adviser *adviser, double start, double part)
 {
     const struct ht_advice_options *options = adviser->options;
     adviser->ran_out |= adviser->trials.cut_short;
     adviser->trials.cut_short = false;
     adviser->trials.deadline = options->seconds > 0 ? start + part * options->seconds : 0;
-    adviser->trials.most = (int)(part * options->trials);
+    adviser->trials.most = (int64_t)(part * (double)options->work);
 }
 
 struct ht_advice *ht_advise(const struct ht_school *school, const struct ht_schedule *schedule,

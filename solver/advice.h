@@ -66,13 +66,13 @@ struct ht_advice {
     struct ht_repair *together; /* that place most when all are made, in this order; owned */
     size_t together_count, together_capacity;
     int together_placed; /* sessions */
-    bool complete;       /* neither the time nor the number of trials ran out */
+    bool complete;       /* neither the time nor the work that was granted ran out */
 };
 
 /** How far to go; zeroed, without limits. */
 struct ht_advice_options {
     double seconds;          /* for all of it; 0: no limit */
-    int trials;              /* schools solved at most; 0: no limit */
+    int64_t work;            /* of planning again, as ht_case_work() counts it; 0: no limit */
     const atomic_bool *stop; /* may be NULL */
     /* What stands of an earlier plan; the school's history has its misses. NULL: nothing. */
     const struct ht_earlier *earlier;

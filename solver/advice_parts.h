@@ -25,7 +25,7 @@ struct ht_adviser {
     struct ht_repairs suggested;
     struct ht_tried *tried; /* those that place something; owned */
     size_t tried_count, tried_capacity;
-    bool ran_out; /* of time or trials */
+    bool ran_out; /* of time or work */
 };
 
 /** Finds why a block has no place for one more session now, and suggests what might be done. */

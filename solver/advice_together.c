@@ -43,10 +43,23 @@ static void make_first(struct ht_adviser *adviser, struct ht_advice *advice)
     ht_adviser_drop(adviser, 0);
 }
 
+/* Whether something that a repair placed when it was tried is missing still. */
+static bool may_help(const struct ht_adviser *adviser, const struct ht_tried *tried)
+{
+    for (uint32_t b = 0; b < block_count(adviser); b++)
+        if (adviser->meant[b] && tried->missing[b] >= 0 && tried->missing[b] < adviser->missing[b])
+            return true;
+    return false;
+}
+
 /* Tries the first repair again beside those made since; whether it is first still. */
 static bool renew_first(struct ht_adviser *adviser)
 {
     struct ht_repair repair = adviser->tried[0].repair;
+    if (!may_help(adviser, &adviser->tried[0])) {
+        ht_adviser_drop(adviser, 0);
+        return false;
+    }
     free(adviser->tried[0].missing);
     adviser->tried[0].missing = ht_adviser_try(adviser, &adviser->tried[0].repair);
     if (!adviser->tried[0].missing) {

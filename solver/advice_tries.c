@@ -126,6 +126,11 @@ void ht_adviser_drop(struct ht_adviser *adviser, size_t place)
 
 /* ------------------------------------------------------------ all that was suggested */
 
+static uint32_t mentor_of(const struct ht_adviser *adviser, const struct ht_repair *repair)
+{
+    return adviser->now.variant.school.programmes[repair->programme.i].mentor.i;
+}
+
 /* Whether there are enough such repairs already: which day, student or lesson it is matters less
    than which subject or mentor. */
 static bool has_enough_like(const struct ht_adviser *adviser, const struct ht_repair *repair)
@@ -137,7 +142,8 @@ static bool has_enough_like(const struct ht_adviser *adviser, const struct ht_re
         const struct ht_repair *tried = &adviser->tried[t].repair;
         bool same_kind = tried->kind == repair->kind ||
                          (tried->kind == HT_REPAIR_MOVE && repair->kind == HT_REPAIR_GIVE_UP);
-        count += same_kind && tried->week.days == repair->week.days;
+        count += same_kind && tried->week.days == repair->week.days &&
+                 mentor_of(adviser, tried) == mentor_of(adviser, repair);
     }
     return count >= MOST_OF_A_KIND;
 }

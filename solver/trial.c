@@ -66,10 +66,32 @@ bool *ht_case_narrow(const struct ht_trials *trials, struct ht_case *tried,
 
 /* ------------------------------------------------------------ trying */
 
+/* So much of a school is looked at in the time of one unit of work. */
+enum { LOOKED_AT_AT_ONCE = 8 };
+
+int64_t ht_case_work(const struct ht_trials *trials, const struct ht_case *of)
+{
+    const struct ht_school *school = &of->variant.school;
+    const struct ht_demand *demand = trials->demand;
+    bool joint = ht_is_joint(school);
+    int64_t *sessions = HT_NEW(int64_t, school->mentor_count + 1);
+    size_t looked_at = school->mentor_count * (size_t)trials->facts->day_count +
+                       school->student_count + school->history_count + school->request_count +
+                       school->commitment_count + school->programme_count;
+    int64_t work = 1 + (int64_t)(looked_at / LOOKED_AT_AT_ONCE);
+    for (uint32_t b = 0; b < demand->block_count; b++)
+        sessions[joint ? 0 : school->programmes[demand->blocks[b].programme.i].mentor.i] +=
+            of->required[b];
+    for (size_t m = 0; m < school->mentor_count; m++)
+        work += sessions[m] * sessions[m];
+    free(sessions);
+    return work;
+}
+
 bool ht_trials_go_on(struct ht_trials *trials)
 {
     const struct ht_limit limit = {.deadline = trials->deadline, .stop = trials->stop};
-    trials->cut_short |= (trials->most && trials->made >= trials->most) || ht_limit_reached(&limit);
+    trials->cut_short |= (trials->most && trials->work >= trials->most) || ht_limit_reached(&limit);
     return !trials->cut_short;
 }
 
@@ -96,6 +118,7 @@ struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried
     if (schedule->status != HT_INFEASIBLE)
         finding.missing = count_missing(facts, trials->demand, tried->required, schedule);
     trials->made++;
+    trials->work += ht_case_work(trials, tried);
     ht_schedule_free(schedule);
     ht_demand_free(part);
     ht_facts_free(facts);

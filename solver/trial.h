@@ -16,7 +16,8 @@ struct ht_trials {
     const atomic_bool *stop;  /* may be NULL */
     double seconds;           /* for a single trial; 0: no limit */
     double deadline;          /* by ht_clock(); 0: none */
-    int made, most;           /* trials, and how many there may be; 0: no limit */
+    int made;                 /* trials */
+    int64_t work, most;       /* in them, and how much of it there may be; 0: no limit */
     bool cut_short;           /* one more was wanted than there was time or leave for */
 };
 
@@ -49,6 +50,12 @@ void ht_case_clear(struct ht_case *tried);
  */
 bool *ht_case_narrow(const struct ht_trials *trials, struct ht_case *tried,
                      const struct ht_case *before, ht_programme_id programme);
+
+/**
+ * About how much work it is to plan what a case requires, whatever the machine: the squares of the
+ * numbers of sessions that are planned together, and what it takes to look at the school.
+ */
+int64_t ht_case_work(const struct ht_trials *trials, const struct ht_case *of);
 
 /** Whether another trial may be made. */
 bool ht_trials_go_on(struct ht_trials *trials);

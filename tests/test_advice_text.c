@@ -206,8 +206,8 @@ static const struct {
      "what=allow, mentor=M1, from=2026-09-08, to=2026-09-08)",
      "Two repairs place all three sessions: let Ms Ahmed do without the 100 free minutes on "
      "Wednesday 9 September (requests.csv: what=allow, mentor=M1, from=2026-09-09, to=2026-09-09); "
-     "let Ms Ahmed do without the 100 free minutes on Thursday 10 September (requests.csv: "
-     "what=allow, mentor=M1, from=2026-09-10, to=2026-09-10)."},
+     "let Ms Ahmed do without the 100 free minutes on Tuesday 8 September (requests.csv: "
+     "what=allow, mentor=M1, from=2026-09-08, to=2026-09-08)."},
 };
 
 static struct ht_school *make_school(const struct scratch *scratch, const struct file *files)
