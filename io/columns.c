@@ -18,6 +18,7 @@ static const char *const names[HT_COLUMN_COUNT] = {
     [HT_COL_FROM] = "from",
     [HT_COL_GROUP] = "group",
     [HT_COL_HELD] = "held",
+    [HT_COL_HELP] = "help",
     [HT_COL_KIND] = "kind",
     [HT_COL_LABEL] = "label",
     [HT_COL_MENTOR] = "mentor",
@@ -227,6 +228,7 @@ static const struct ht_column_of unplaced[] = {
     {HT_COL_COUNT, true, false, "sessions that have no place"},
     {HT_COL_REASON, false, false, "the rule that leaves no place"},
     {HT_COL_DETAIL, false, false, "what stands in the way"},
+    {HT_COL_HELP, false, false, "the cheapest change that places it, and where to write it; blank: none found"},
 };
 
 static const struct ht_column_of held[] = {

@@ -43,6 +43,7 @@ enum ht_column {
     HT_COL_FROM,
     HT_COL_GROUP,
     HT_COL_HELD,
+    HT_COL_HELP,
     HT_COL_KIND,
     HT_COL_LABEL,
     HT_COL_MENTOR,

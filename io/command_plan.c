@@ -24,6 +24,10 @@
 #define PROGRESS(text)                                                                             \
     "\r" TO_LINE_END CUT_OFF("planning: " text ", %.0f s (Ctrl-C: take the best so far)")
 
+/* Spent on what would help a plan with unplaced sessions, as ht_case_work() counts it: a quarter of
+   a second, but for the last trial. It does not go by the clock, so that runs stay alike. */
+enum { ADVICE_WORK = 200000 };
+
 /* What is shown of a run. */
 struct shown {
     bool any;
@@ -88,6 +92,26 @@ static struct ht_proofs *prove(const struct ht_school *school, struct ht_schedul
     return proofs;
 }
 
+/* What would help a plan with unplaced sessions; NULL where nothing is to be said, or where most of
+   the plan is to stay as it is: whoever replans asks explain. */
+static struct ht_advice *advise(const struct ht_school *school, const struct ht_schedule *schedule,
+                                const struct ht_earlier *earlier, const struct ht_options *options,
+                                double start)
+{
+    struct ht_advice_options how = {
+        .work = ADVICE_WORK,
+        .stop = ht_interrupt_catch(),
+        .student = {HT_NONE},
+        .week = HT_DATE_FIRST,
+    };
+    bool wanted = schedule->unplaced_count && schedule->status != HT_INFEASIBLE && !earlier;
+    if (wanted && options->seconds > 0) {
+        how.seconds = start + options->seconds - ht_run_clock();
+        wanted = how.seconds > 0;
+    }
+    return wanted ? ht_advise(school, schedule, &how) : NULL;
+}
+
 /* Plans and publishes; an enum ht_exit. */
 static int run_all(struct ht_school *school, struct ht_horizon horizon,
                    const struct ht_templates *templates, const struct ht_earlier *earlier,
@@ -97,12 +121,16 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     struct ht_changes *changes = NULL;
     struct ht_schedule *schedule = solve(school, horizon, earlier, options, &changes);
     struct ht_proofs *proofs = options->proof ? prove(school, schedule, changes) : NULL;
+    double planned = ht_run_clock();
+    struct ht_advice *advice = advise(school, schedule, earlier, options, start);
+    double advised = ht_run_clock();
     struct ht_run run = {
         .school = school,
         .templates = templates,
         .schedule = schedule,
+        .advice = advice,
         .proofs = proofs,
-        .seconds = {.read = read_seconds, .solve = ht_run_clock() - start},
+        .seconds = {.read = read_seconds, .solve = planned - start, .advise = advised - planned},
         .choices = options->choices,
         .changes = changes,
         .what_if = options->what_if ? options->what_if : "",
@@ -111,6 +139,7 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     int result = schedule->status == HT_INFEASIBLE ? ht_run_refuse(school, schedule)
                                                    : ht_run_out(school, &run, options);
     ht_proofs_free(proofs);
+    ht_advice_free(advice);
     ht_changes_free(changes);
     ht_schedule_free(schedule);
     return result;

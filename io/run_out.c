@@ -5,6 +5,7 @@
 #include "io/command.h"
 #include "io/interrupt.h"
 #include "io/output.h"
+#include "reports/advice_text.h"
 #include "reports/changes_text.h"
 #include "reports/pdf.h"
 #include "solver/earlier.h"
@@ -158,6 +159,11 @@ static void print_result(const struct ht_run *run, const char *out)
     puts(".");
     if (run->changes)
         ht_write_changes(stdout, run);
+    if (run->advice) {
+        char *gist = ht_say_gist(run->advice, unplaced);
+        printf("%s; 'halfterm explain' says more.\n", gist);
+        free(gist);
+    }
     printf("The timetables are in %s/index.html%s.\n", out,
            unplaced ? "; unplaced.csv says why sessions have no place" : "");
 }

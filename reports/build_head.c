@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One page without names: whoever could be recognised in a number is not in it. */
+#include "reports/advice_text.h"
 #include "reports/chart.h"
 #include "reports/misses.h"
 #include "reports/say.h"
@@ -311,6 +312,19 @@ static void say_fit(struct ht_document *document, const struct ht_run *run)
                 keep, run->school->policy.free_minutes, over, over == 1 ? "s" : "");
 }
 
+/* What would place the rest; whose it is, the lead mentor's page says. */
+static void say_help(struct ht_document *document, const struct ht_run *run)
+{
+    if (!run->advice)
+        return;
+    int unplaced = ht_schedule_unplaced(run->schedule);
+    char *gist = ht_say_gist(run->advice, unplaced);
+    ht_doc_item(document);
+    ht_doc_sayf(document, HT_STRONG, "%d session%s", unplaced, ht_words_plural(unplaced));
+    ht_doc_sayf(document, HT_PLAIN, " could not be placed. %s.", gist);
+    free(gist);
+}
+
 void ht_build_head(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;
@@ -326,6 +340,7 @@ void ht_build_head(struct ht_document *document, const struct ht_run *run)
     add_misses(document, run, &misses);
     say_rooms(document, run);
     say_fit(document, run);
+    say_help(document, run);
     draw_subjects(document, &misses);
     draw_loads(document, views);
     add_groups(document, views->caseloads);

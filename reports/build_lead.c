@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/say.h"
+#include "reports/unplaced.h"
 #include "reports/views_caseload.h"
 #include "reports/words.h"
 #include "reports/writers.h"
@@ -241,73 +242,6 @@ static void add_weeks(struct ht_document *document, const struct ht_run *run)
     ht_doc_close(document);
 }
 
-/* ------------------------------------------------------------ unplaced */
-
-static void add_unplaced_row(struct ht_document *document, const struct ht_unplaced_view *unplaced)
-{
-    const struct ht_rule_words *rule = ht_rule_words(unplaced->rule);
-    const struct ht_mentor_view *mentor = unplaced->programme->mentor;
-    ht_doc_row(document, false);
-    ht_doc_head(document);
-    ht_say_who(document, unplaced->programme);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, mentor ? mentor->name : "");
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, unplaced->programme->name);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_say_date(document, HT_PLAIN, unplaced->week);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", unplaced->count);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, unplaced->detail);
-    ht_doc_sayf(document, HT_MINOR, " %s, %s", rule->code, rule->title);
-}
-
-static void add_unplaced_table(struct ht_document *document, const struct ht_views *views)
-{
-    static const char *const heads[] = {"Student", "Mentor", "Programme", "Week of"};
-    ht_doc_table(document, HT_ROWS, false);
-    ht_doc_say(document, HT_PLAIN, "Sessions that have no place, and what stands in the way");
-    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
-    ht_doc_numbers(document, (const char *const[]){"Sessions"}, 1);
-    ht_doc_columns(document, (const char *const[]){"Why"}, 1);
-    for (size_t i = 0; i < views->unplaced_count; i++)
-        add_unplaced_row(document, &views->unplaced[i]);
-}
-
-static void add_unassigned(struct ht_document *document, const struct ht_views *views)
-{
-    bool told = false;
-    for (size_t i = 0; i < views->programme_count; i++) {
-        const struct ht_programme_view *programme = &views->programmes[i];
-        if (!programme->active || programme->mentor)
-            continue;
-        if (!told) {
-            ht_doc_open(document, 0, NULL);
-            ht_doc_say(document, HT_PLAIN, "Not yet assigned to a mentor");
-            ht_doc_list(document);
-            told = true;
-        }
-        ht_doc_item(document);
-        ht_say_who(document, programme);
-        ht_doc_sayf(document, HT_PLAIN, ": %s", programme->name);
-    }
-    if (told)
-        ht_doc_close(document);
-}
-
-static void add_unplaced(struct ht_document *document, const struct ht_views *views)
-{
-    if (!views->unplaced_count && !views->caseloads->waiting)
-        return;
-    ht_doc_open(document, HT_FIND_ROWS, "unplaced");
-    ht_doc_say(document, HT_PLAIN, "Unplaced");
-    if (views->unplaced_count)
-        add_unplaced_table(document, views);
-    add_unassigned(document, views);
-    ht_doc_close(document);
-}
-
 /* ------------------------------------------------------------ everybody */
 
 /* Whoever sees the student, once each. */
@@ -407,7 +341,7 @@ void ht_build_lead(struct ht_document *document, const struct ht_run *run)
     add_overview(document, run);
     add_attention(document, run);
     add_weeks(document, run);
-    add_unplaced(document, run->views);
+    ht_add_unplaced(document, run);
     add_people(document, run);
     add_calendars(document, run);
     if (run->verdict)

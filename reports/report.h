@@ -10,6 +10,7 @@
 #include "reports/document.h"
 #include "reports/letters.h"
 #include "reports/views.h"
+#include "solver/advice.h"
 #include "solver/changes.h"
 #include "solver/duties.h"
 #include "solver/schedule.h"
@@ -21,7 +22,7 @@
 
 /** How long the parts of a run took, in seconds. */
 struct ht_seconds {
-    double read, solve, verify, write;
+    double read, solve, advise, verify, write;
 };
 
 /** What a file is written in: the words of --format. */
@@ -82,13 +83,14 @@ struct ht_run {
     const struct ht_views *views;       /* of the school and the schedule */
     const struct ht_duties *duties;     /* likewise */
     const struct ht_verdict *verdict;   /* NULL before the verifier has run */
-    const struct ht_score *score; /* likewise */
+    const struct ht_score *score;       /* likewise */
     struct ht_seconds seconds;
     const struct ht_calendars *calendars; /* NULL: none are written */
     const struct ht_letters *letters;     /* NULL: none are written */
     const struct ht_templates *templates; /* of letters; NULL: the school has none */
     const struct ht_proofs *proofs;       /* NULL likewise */
     struct ht_choices choices;
+    const struct ht_advice *advice;   /* on unplaced sessions; NULL: none was sought */
     const struct ht_changes *changes; /* against the plan that this one replaces; NULL: none */
     const char *what_if;              /* policy values set for this run; "": none */
     time_t made;                      /* when the run was, in seconds since 1970 */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Everything of sessions.csv, unplaced.csv and summary.json as XML: see data/sessions.rng. */
+#include "reports/advice_text.h"
 #include "reports/html.h"
 #include "reports/writers.h"
+
+#include <stdlib.h>
 
 /* Writes an attribute, but none for a text that says nothing. */
 static void write_said(FILE *stream, const char *name, const char *text)
@@ -90,26 +93,31 @@ static void write_sessions(FILE *stream, const struct ht_views *views)
 
 /* ------------------------------------------------------------ unplaced sessions */
 
-static void write_missing(FILE *stream, const struct ht_unplaced_view *unplaced)
+static void write_missing(FILE *stream, const struct ht_run *run, size_t nth)
 {
+    const struct ht_unplaced_view *unplaced = &run->views->unplaced[nth];
     const struct ht_programme_view *programme = unplaced->programme;
     const struct ht_rule_words *rule = ht_rule_words(unplaced->rule);
+    char *help = ht_say_help(run->school, run->advice, nth, true);
     char week[16];
     fputs("    <missing", stream);
     write_programme(stream, programme);
-    ht_html(stream, " week-starting=\"%s\" count=\"%d\" rule=\"%s\" reason=\"%s\" detail=\"%s\">\n",
+    ht_html(stream, " week-starting=\"%s\" count=\"%d\" rule=\"%s\" reason=\"%s\" detail=\"%s\"",
             ht_date_iso(unplaced->week, week), unplaced->count, rule->code, rule->title,
             unplaced->detail);
+    write_said(stream, "help", help ? help : "");
+    fputs(">\n", stream);
     for (size_t i = 0; i < programme->student_count; i++)
         ht_html(stream, "      <attendee student=\"%s\"/>\n", programme->students[i]->id);
     fputs("    </missing>\n", stream);
+    free(help);
 }
 
-static void write_unplaced(FILE *stream, const struct ht_views *views)
+static void write_unplaced(FILE *stream, const struct ht_run *run)
 {
     fputs("  <unplaced>\n", stream);
-    for (size_t i = 0; i < views->unplaced_count; i++)
-        write_missing(stream, &views->unplaced[i]);
+    for (size_t i = 0; i < run->views->unplaced_count; i++)
+        write_missing(stream, run, i);
     fputs("  </unplaced>\n", stream);
 }
 
@@ -132,6 +140,6 @@ void ht_write_sessions_xml(FILE *stream, const struct ht_run *run, size_t nth)
     write_mentors(stream, views);
     write_students(stream, views);
     write_sessions(stream, views);
-    write_unplaced(stream, views);
+    write_unplaced(stream, run);
     fputs("</timetable>\n", stream);
 }

@@ -75,7 +75,7 @@ json_t *ht_summary_json(const struct ht_run *run)
     char from[16], to[16];
     json_t *summary =
         json_pack("{s:s, s:I, s:I, s:o*, s:I, s:i, s:o*, s:o*, s:s*, s:{s:s, s:s, s:s}, s:{s:f, "
-                  "s:f, s:f, s:f}}",
+                  "s:f, s:f, s:f, s:f}}",
                   "status", ht_status_word(schedule->status), "cost", (json_int_t)schedule->cost,
                   "bound", (json_int_t)schedule->bound, "costs", costs_of(run->verdict), "sessions",
                   (json_int_t)schedule->session_count, "unplaced", ht_schedule_unplaced(schedule),
@@ -83,7 +83,8 @@ json_t *ht_summary_json(const struct ht_run *run)
                   run->what_if && *run->what_if ? run->what_if : NULL, "horizon", "label",
                   run->views->label, "from", ht_date_iso(schedule->horizon.from, from), "to",
                   ht_date_iso(schedule->horizon.to, to), "seconds", "read", seconds->read, "solve",
-                  seconds->solve, "verify", seconds->verify, "write", seconds->write);
+                  seconds->solve, "advise", seconds->advise, "verify", seconds->verify, "write",
+                  seconds->write);
     if (!summary)
         ht_out_of_memory();
     return summary;

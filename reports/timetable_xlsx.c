@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** The whole timetable as a workbook: to filter and to sort, and a sheet to print for each mentor.
  */
+#include "reports/advice_text.h"
 #include "reports/book.h"
 #include "reports/views_weeks.h"
 #include "reports/writers.h"
@@ -64,11 +65,11 @@ static void add_sessions(struct ht_book *book, const struct ht_views *views)
 
 static const char *const unplaced_columns[] = {
     "student", "student name",  "form",  "mentor", "mentor name", "programme",
-    "group",   "week starting", "count", "reason", "detail",
+    "group",   "week starting", "count", "reason", "detail",      "help",
 };
 
 static void write_missing(struct ht_sheet *sheet, const struct ht_unplaced_view *unplaced,
-                          const struct ht_student_view *student)
+                          const struct ht_student_view *student, const char *help)
 {
     const struct ht_programme_view *programme = unplaced->programme;
     const struct ht_rule_words *rule = ht_rule_words(unplaced->rule);
@@ -84,17 +85,20 @@ static void write_missing(struct ht_sheet *sheet, const struct ht_unplaced_view 
     ht_sheet_number(sheet, unplaced->count);
     ht_sheet_text(sheet, reason);
     ht_sheet_text(sheet, unplaced->detail);
+    ht_sheet_text(sheet, help ? help : "");
     ht_sheet_end_row(sheet);
     free(reason);
 }
 
-static void add_unplaced(struct ht_book *book, const struct ht_views *views)
+static void add_unplaced(struct ht_book *book, const struct ht_run *run)
 {
     struct ht_sheet *sheet = ht_book_add(book, "Unplaced", COLUMNS(unplaced_columns));
-    for (size_t i = 0; i < views->unplaced_count; i++) {
-        const struct ht_unplaced_view *unplaced = &views->unplaced[i];
+    for (size_t i = 0; i < run->views->unplaced_count; i++) {
+        const struct ht_unplaced_view *unplaced = &run->views->unplaced[i];
+        char *help = ht_say_help(run->school, run->advice, i, false);
         for (size_t n = 0; n < unplaced->programme->student_count; n++)
-            write_missing(sheet, unplaced, unplaced->programme->students[n]);
+            write_missing(sheet, unplaced, unplaced->programme->students[n], help);
+        free(help);
     }
     ht_sheet_colour(sheet, "I", "I", "$I2>1", HT_TONE_ALERT);
 }
@@ -212,7 +216,7 @@ void ht_write_timetable_xlsx(FILE *stream, const struct ht_run *run, size_t nth)
     (void)nth;
     struct ht_book *book = ht_book_new("Mentoring timetable", run->made);
     add_sessions(book, run->views);
-    add_unplaced(book, run->views);
+    add_unplaced(book, run);
     add_caseload(book, run->views);
     add_mentors(book, run->views);
     ht_book_write(book, stream);

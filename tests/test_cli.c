@@ -182,6 +182,16 @@ static const struct command_case commands[] = {
      0, "2026-10-19 to 2026-10-30: 4 of 4", "!:"},
     {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM score " TINY " $T/out/sessions.csv", 0, "28",
      "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT, 1, "One repair places both sessions; ", "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT "; cat $T/out/unplaced.csv", 0,
+     "ruled out by a request or a protected subject.,let Art be missed (subjects.csv:4: "
+     "protect=no)\n",
+     "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT "; $HALFTERM verify " TIGHT " $T/out/sessions.csv", 0,
+     "2 unplaced", "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT "; grep -o '<h2.*What would help most' "
+     "$T/out/staff/index.html; ! grep -r 'be missed (' $T/out/index.html $T/out/display",
+     0, "What would help most\n", "!be missed ("},
     {"$HALFTERM plan -o $T/out " TIGHT "; $HALFTERM score " TIGHT " $T/out/sessions.csv", 1, "2500",
      "!:"},
     {"$HALFTERM plan -o $T/a " TINY " && $HALFTERM plan -o $T/b --term AUT " TINY

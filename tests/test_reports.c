@@ -90,6 +90,37 @@ static ht_date september(int day)
     return date;
 }
 
+/* The reasons for the unplaced session, and what would help: as if they had been found. */
+static struct ht_ground grounds[] = {
+    {.kind = HT_GROUND_DUE, .programme = {GROUP}, .sessions = 1},
+    {.kind = HT_GROUND_MISSES, .student = {0}},
+    {.kind = HT_GROUND_COMMITMENT, .row = 2},
+};
+
+static struct ht_repair repairs[] = {
+    {.kind = HT_REPAIR_MISS, .programme = {GROUP}, .price = 10, .placed = 1, .proven = true},
+    {.kind = HT_REPAIR_CASELOAD, .programme = {LAILA}, .price = 120, .placed = 1, .given_up = 2},
+};
+
+static struct ht_conflict conflict = {
+    .grounds = grounds,
+    .count = sizeof grounds / sizeof *grounds,
+    .smallest = true,
+    .repairs = (uint32_t[]){0, 1},
+    .repair_count = 2,
+};
+
+static const struct ht_advice advice = {
+    .conflicts = &conflict,
+    .conflict_count = 1,
+    .repairs = repairs,
+    .repair_count = 2,
+    .together = repairs,
+    .together_count = 1,
+    .together_placed = 1,
+    .complete = true,
+};
+
 /* What every test of this file looks at. */
 struct example {
     struct ht_school *school;
@@ -199,6 +230,7 @@ START_TEST(test_golden)
         return;
     setenv("TZ", "UTC0", 1);
     struct example example = make_example();
+    grounds[0].week = september(14);
     const time_t made = 1788253200; /* 1 September 2026, 9:00 */
     struct ht_calendars *none = ht_calendars_new();
     struct ht_duties *duties = ht_duties_new(example.school, example.schedule, september(11));
@@ -209,8 +241,9 @@ START_TEST(test_golden)
         .schedule = example.schedule,
         .views = example.views,
         .duties = duties,
+        .advice = &advice,
         .verdict = report->stage == HT_BEFORE_VERIFYING ? NULL : &verdict,
-        .seconds = {0.25, 1.5, 0.125, 0.0625},
+        .seconds = {0.25, 1.5, 0.75, 0.125, 0.0625},
         .calendars = calendars,
         .letters = example.letters,
         .templates = example.templates,
