@@ -5,9 +5,12 @@
 #include "io/school_folder.h"
 #include "solver/memory.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 #define PLURAL(count) (count), (count) == 1 ? "" : "s"
+
+enum { LARGE = 1 << 18 /* bytes that go back to the system as soon as they are freed */ };
 
 static void print_report(const struct ht_import *import, const struct ht_import_format *format,
                          const char *folder)
@@ -73,6 +76,8 @@ static int write_school(struct ht_sources *sources, const char *folder, struct h
 
 int ht_command_import(const struct ht_options *options)
 {
+    /* Else what a large file took would be kept for texts that do not come. */
+    mallopt(M_MMAP_THRESHOLD, LARGE);
     int result = HT_EXIT_INPUT;
     const struct ht_import_format *said = ht_import_format(options->arguments[0]);
     struct ht_faults *faults = ht_faults_new();

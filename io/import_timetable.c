@@ -108,6 +108,25 @@ static void note_unknown_columns(struct ht_import *import, struct ht_csv *csv)
                 "columns of the timetable before that mean nothing", "%zu columns", unknown);
 }
 
+/* A text that grows in its place: open_memstream() holds the text twice whenever it grows. */
+struct growing {
+    struct ht_target_file *file;
+    size_t capacity;
+};
+
+static ssize_t append(void *context, const char *bytes, size_t size)
+{
+    struct growing *text = context;
+    struct ht_target_file *file = text->file;
+    if (text->capacity - file->size < size) {
+        text->capacity += text->capacity / 4 + size;
+        file->text = ht_resize(file->text, text->capacity, 1);
+    }
+    memcpy(file->text + file->size, bytes, size);
+    file->size += size;
+    return (ssize_t)size;
+}
+
 static void write_all(FILE *stream, struct ht_target *target, struct ht_csv *csv)
 {
     struct ht_listing *before = ht_csv_listing(csv);
@@ -134,7 +153,8 @@ void ht_import_timetable(struct ht_target *target)
     if (keeps && !before)
         ht_fault(target->import->faults, HT_FAULT, ht_file_columns(HT_TIMETABLE_CSV)->name, 1,
                  "there is no timetable that could hold before that date; leave --from out");
-    FILE *stream = open_memstream(&file->text, &file->size);
+    struct growing text = {.file = file};
+    FILE *stream = fopencookie(&text, "w", (cookie_io_functions_t){.write = append});
     if (!stream)
         ht_out_of_memory();
     write_all(stream, target, before);
