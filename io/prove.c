@@ -57,17 +57,6 @@ static bool read_rows(struct ht_prove_sessions *sessions, const char *out, enum 
     return good;
 }
 
-/* Adds up what the parts prove. */
-static void read_part(const char *out, struct ht_prove_sessions *sessions, struct ht_proved *proved,
-                      struct ht_words *index)
-{
-    struct ht_prove_part part = {0};
-    index->wrong |= !ht_prove_part(out, ++proved->parts, sessions, &part);
-    ht_prove_add(index, &proved->cost, part.cost, 1);
-    ht_prove_add(index, &proved->bound, part.bound, 1);
-    ht_prove_add(index, &proved->unplaced, part.unplaced, 1);
-}
-
 /* "stands DATE NUMBER": the sessions before the date are in no part, nor are so many rows of
    unplaced.csv of weeks before it. */
 static void read_stands(struct ht_prove_sessions *sessions, struct ht_proved *proved,
@@ -97,7 +86,7 @@ static void read_index(const char *out, struct ht_prove_sessions *sessions,
         ht_words_refuse(index, "the number of parts is missing");
     for (int64_t left = index->wrong ? 0 : ht_words_number(index); left > 0 && !index->wrong;
          left--)
-        read_part(out, sessions, proved, index);
+        index->wrong |= !ht_prove_part(out, ++proved->parts, sessions, proved);
     if (sessions->used < sessions->count)
         ht_words_refuse(index, "sessions.csv has a session that is in no part");
     if (sessions->missing)

@@ -29,23 +29,18 @@ struct ht_prove_sessions {
     uint64_t sum;    /* check sum of the files read so far */
 };
 
-/** What is proved of a part: what the schedule costs, and what any costs at least. */
-struct ht_prove_part {
-    int64_t cost, bound;
-    int64_t unplaced; /* sessions; of a group once */
-};
-
-/** Checks OUT/proof/NUMBER.mps and .proof; false after a message. */
-bool ht_prove_part(const char *out, size_t number, struct ht_prove_sessions *sessions,
-                   struct ht_prove_part *proved);
-
 /** What is proved of a schedule. */
 struct ht_proved {
     size_t parts, sessions;
-    int64_t cost, bound, unplaced; /* sums of the parts' */
-    char from[16];                 /* date before which all stands; "" where nothing does */
-    bool is_intact;                /* no file was altered; what is proved holds all the same */
+    int64_t cost, bound; /* what the schedule costs, and what any costs at least */
+    int64_t unplaced;    /* sessions; of a group once */
+    char from[16];       /* date before which all stands; "" where nothing does */
+    bool is_intact;      /* no file was altered; what is proved holds all the same */
 };
+
+/** Adds what OUT/proof/NUMBER.mps and .proof prove; false after a message. */
+bool ht_prove_part(const char *out, size_t number, struct ht_prove_sessions *sessions,
+                   struct ht_proved *proved);
 
 /**
  * Checks all that is in OUT/proof against OUT's sessions; false after a message. The check sum of

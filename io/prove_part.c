@@ -18,8 +18,9 @@ struct part {
     struct ht_prove_program program;
     struct ht_words words;
     struct ht_prove_sessions *sessions;
-    struct ht_prove_part *proved;
-    int stage; /* 0: the schedule, 1: cuts and bound, 2: all is proved */
+    struct ht_proved *proved;
+    int64_t bound; /* to be proved */
+    int stage;     /* 0: the schedule, 1: cuts and bound, 2: all is proved */
 };
 
 /* Takes a column's name, which begins with what it counts: n sessions, u those that are unplaced,
@@ -94,9 +95,9 @@ static void check_solution(struct part *part)
     free(sums);
     if (!holds)
         ht_words_refuse(&part->words, "the schedule is no solution of the program");
-    part->proved->cost = ht_words_number(&part->words);
-    if (cost != part->proved->cost)
+    if (cost != ht_words_number(&part->words))
         ht_words_refuse(&part->words, "the schedule has another cost");
+    add(part, &part->proved->cost, cost, 1);
 }
 
 /* ------------------------------------------------------------ sums of rows */
@@ -181,7 +182,7 @@ static void check_end(struct part *part, bool empty)
         add(part, &least, rest, rest > 0 ? column->least : column->most);
     }
     /* Costs are whole, so more than the bound less 1 is the bound. */
-    add(part, &enough, part->proved->bound - 1, empty ? 0 : scale);
+    add(part, &enough, part->bound - 1, empty ? 0 : scale);
     if (least <= enough)
         ht_words_refuse(&part->words, "the multipliers before this line do not prove it");
 }
@@ -223,8 +224,9 @@ static void check_node(struct part *part, int depth)
 /* "bound 224": the tree that follows proves that no solution costs less */
 static void check_bound(struct part *part)
 {
-    part->proved->bound = ht_words_number(&part->words);
+    part->bound = ht_words_number(&part->words);
     check_node(part, 0);
+    add(part, &part->proved->bound, part->bound, 1);
 }
 
 /* ------------------------------------------------------------ the whole part */
@@ -259,7 +261,7 @@ static void check_lines(struct part *part)
 }
 
 bool ht_prove_part(const char *out, size_t number, struct ht_prove_sessions *sessions,
-                   struct ht_prove_part *proved)
+                   struct ht_proved *proved)
 {
     struct part part = {.sessions = sessions, .proved = proved};
     char *mps_name = ht_format("proof/%03zu.mps", number);
