@@ -13,6 +13,9 @@
 /* More breaches than these say nothing new: the school has changed. */
 enum { BREACHES_SHOWN = 5 };
 
+/* As long as people wait for an answer. */
+static const double usual_seconds = 60;
+
 /* ------------------------------------------------------------ the plan */
 
 /* Whether the plan could be one of the school as it is now; says so if not. */
@@ -44,7 +47,8 @@ static bool find_student(const struct ht_school *school, const char *id, ht_stud
     struct ht_guess guess = {0};
     for (size_t n = 0; n < school->student_count; n++)
         ht_guess_try(&guess, id, school->students[n].id);
-    fprintf(stderr, "halfterm: students.csv has no student '%s'", id);
+    fprintf(stderr, "halfterm: %s has no student '%s'", ht_command_file(school, "students.csv"),
+            id);
     if (guess.best)
         fprintf(stderr, "; did you mean '%s'?", guess.best);
     fputc('\n', stderr);
@@ -78,7 +82,7 @@ static int tell(const struct ht_school *school, const struct ht_claims *claims,
     ht_rest_init(&rest, school, claims->horizon, earlier);
     struct ht_schedule *schedule = ht_rest_schedule(&rest);
     const struct ht_advice_options how = {
-        .seconds = options->seconds,
+        .seconds = options->seconds > 0 ? options->seconds : usual_seconds,
         .stop = ht_interrupt_catch(),
         .earlier = earlier,
         .student = explanation->student,

@@ -326,7 +326,7 @@ static const struct option_row option_rows[] = {
     {{"week", 296, "DATE", 0, "tell of the calendar week of that date only", 0},
      ONLY(EXPLAIN),
      set_week},
-    {{"time-limit", 297, "SECONDS", 0, "look for what would help no longer than that", 0},
+    {{"time-limit", 297, "SECONDS", 0, "look for what would help no longer than that (60)", 0},
      ONLY(EXPLAIN),
      set_seconds},
     {{"to", 259, "DATE", 0, "the last date, together with --from", 0}, DATED, set_to},

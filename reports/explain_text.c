@@ -110,15 +110,14 @@ static int count_placed(const struct ht_explanation *all)
 
 /* ------------------------------------------------------------ sentences */
 
-/* "Mia Khan (70133)", or the id alone where there is no name. */
-static void name_with_id(struct ht_sentence *sentence, const char *name, const char *id)
+/* " (70133)" after a name; where there is none, the id has stood in its place. */
+static void add_id(struct ht_sentence *sentence, const char *name, const char *id)
 {
     if (*name)
-        ht_phrase(sentence, "%s (%s)", name, id);
-    else
-        ht_phrase(sentence, "%s", id);
+        ht_phrase(sentence, " (%s)", id);
 }
 
+/* "Mia Khan (70133) with Sam Lee (M02), 1:1 mentoring". */
 static void name_programme(struct ht_sentence *sentence, const struct ht_school *school,
                            ht_programme_id id)
 {
@@ -130,10 +129,12 @@ static void name_programme(struct ht_sentence *sentence, const struct ht_school 
     for (uint32_t n = 0; n < programme->student_count; n++) {
         const struct ht_student *student = &school->students[programme->students[n].i];
         ht_phrase_item(sentence, &items);
-        name_with_id(sentence, student->name, student->id);
+        ht_phrase_student(sentence, programme->students[n]);
+        add_id(sentence, student->name, student->id);
     }
     ht_phrase(sentence, " with ");
-    name_with_id(sentence, mentor->name, mentor->id);
+    ht_phrase_mentor(sentence, programme->mentor);
+    add_id(sentence, mentor->name, mentor->id);
     ht_phrase(sentence, ", %s", programme->name);
 }
 
@@ -258,6 +259,23 @@ static int count_missing(const struct page *page, const struct part *part)
     return count;
 }
 
+/* Slots in other periods are not listed. */
+static void write_periods(const struct page *page, const struct ht_some *periods)
+{
+    struct ht_sentence sentence;
+    struct ht_items items = {.count = periods->count};
+    if (!periods->count)
+        return;
+    ht_sentence_begin(&sentence, page->school, false);
+    ht_phrase(&sentence, "Only ");
+    for (uint32_t n = 0; n < periods->count; n++) {
+        ht_phrase_item(&sentence, &items);
+        ht_phrase_period(&sentence, periods->numbers[n]);
+    }
+    ht_phrase(&sentence, " may be used for it.");
+    ht_explain_sentence(page->stream, "  ", &sentence);
+}
+
 static void write_part(struct page *page, const struct part *part)
 {
     int missing = count_missing(page, part);
@@ -269,6 +287,7 @@ static void write_part(struct page *page, const struct part *part)
         ht_phrase(&sentence, ": %d session%s no place", missing, missing == 1 ? " has" : "s have");
     putc('\n', page->stream);
     ht_explain_sentence(page->stream, "", &sentence);
+    write_periods(page, &page->school->programmes[part->programme.i].periods);
     ht_explain_reasons(page->stream, page->all, part->rows, part->row_count);
     write_free_weeks(page, part, &legend);
     for (size_t n = 0; n < part->session_count; n++)
@@ -384,6 +403,18 @@ static void write_answer(const struct page *page)
     ht_explain_sentence(page->stream, "", &sentence);
 }
 
+static void write_summary(const struct page *page)
+{
+    const struct ht_explanation *all = page->all;
+    char *summary = ht_say_summary(page->school, all->advice, ht_schedule_unplaced(all->schedule));
+    ht_write_wrapped(page->stream, "", summary);
+    free(summary);
+    if (!all->advice->complete)
+        ht_write_wrapped(page->stream, "",
+                         "The search for what would help was ended before all was tried: "
+                         "--time-limit gives it longer, --student and --week ask for less.");
+}
+
 void ht_write_explanation(FILE *stream, const struct ht_explanation *all)
 {
     struct page page = {
@@ -394,12 +425,8 @@ void ht_write_explanation(FILE *stream, const struct ht_explanation *all)
     };
     list_rows(&page);
     write_answer(&page);
-    if (page.row_count) {
-        char *summary =
-            ht_say_summary(page.school, all->advice, ht_schedule_unplaced(all->schedule));
-        ht_write_wrapped(stream, "", summary);
-        free(summary);
-    }
+    if (page.row_count)
+        write_summary(&page);
     write_parts(&page);
     write_over(&page);
     free(page.rows);

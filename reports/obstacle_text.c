@@ -73,7 +73,8 @@ static void write_calendar(struct ht_sentence *sentence, const struct scene *sce
     const struct ht_obstacle *obstacle = &scene->slot->obstacle;
     bool closed = obstacle->kind == HT_OBSTACLE_CLOSED;
     if (obstacle->row == HT_NONE) {
-        ht_phrase(sentence, "No school day: it lies in no half term of calendar.csv");
+        ht_phrase(sentence, "No school day: it lies in no half term of ");
+        ht_phrase_file(sentence, "calendar.csv");
         return;
     }
     const struct ht_calendar_row *row = &scene->school->calendar[obstacle->row];
@@ -262,7 +263,9 @@ static void write_rooms(struct ht_sentence *sentence, const struct scene *scene)
 {
     int rooms = scene->school->policy.rooms_max;
     if (!scene->session_count) {
-        ht_phrase(sentence, "There is no room for sessions at all (policy.xml)");
+        ht_phrase(sentence, "There is no room for sessions at all (");
+        ht_phrase_file(sentence, "policy.xml");
+        ht_phrase(sentence, ")");
         return;
     }
     ht_phrase(sentence, rooms == 1 ? "The only room is taken, by " : "All ");
