@@ -114,6 +114,7 @@ static int explain(struct ht_school *school, const struct ht_options *options,
     if (!claims)
         return HT_EXIT_INPUT;
     ht_earlier_forget(school, claims);
+    ht_earlier_forget_told(school, claims);
     int result = fits(school, claims, options->schedules[0], sessions_csv)
                      ? tell(school, claims, options, &explanation)
                      : HT_EXIT_INPUT;

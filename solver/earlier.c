@@ -280,7 +280,7 @@ static void forget_history(struct ht_school *school, const struct ht_claims *cla
         qsort(pairs, count, sizeof *pairs, compare_pairs);
     for (size_t i = 0; i < claims->row_count; i++) {
         const struct ht_claim *row = &claims->rows[i];
-        if (row->date.days >= from.days)
+        if (row->date.days >= from.days || row->programme.i == HT_NONE)
             continue;
         mark_told(pairs, count, row, school->programmes[row->programme.i].name, told);
         mark_told(pairs, count, row, "", told);
@@ -315,6 +315,11 @@ void ht_earlier_forget(struct ht_school *school, const struct ht_claims *claims)
 {
     forget_keeps(school, claims->stands);
     forget_history(school, claims, claims->stands);
+}
+
+void ht_earlier_forget_told(struct ht_school *school, const struct ht_claims *claims)
+{
+    forget_history(school, claims, HT_DATE_LAST);
 }
 
 /* The programme's sessions that a student who is owed most of them lacks. */

@@ -255,6 +255,14 @@ static const struct {
      "$HALFTERM export xml . -o $T/all.xml; " PLAN "$HALFTERM explain $T/all.xml $T/out",
      1,
      {"Kemi Okoro has in-class support (all.xml:"}},
+    /* What has been recorded of the plan does not count twice. */
+    {"explain",
+     PLAN "awk -F, 'NR==1 {print \"session,student,held\"} NR>1 && $2<\"2026-09-21\" {print $1 "
+          "FS $9 FS \"yes\"}' $T/out/sessions.csv >$T/held.csv; "
+          "$HALFTERM record . $T/out $T/held.csv >/dev/null; "
+          "grep -c 1:1 history.csv; " EXPLAIN " --student ali",
+     0,
+     {"5\nAll 3 sessions of Ali Haddad have a place.\n"}},
     /* The run's policy values hold. */
     {"tiny",
      "$HALFTERM plan . -o $T/out --set misses.max=0 >/dev/null; " EXPLAIN,
