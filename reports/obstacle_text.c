@@ -343,12 +343,35 @@ static void write_over(struct ht_sentence *sentence, const struct scene *scene)
     ht_phrase(sentence, " on was planned again");
 }
 
+static bool has_student(const struct ht_programme *programme, ht_student_id student)
+{
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (programme->students[n].i == student.i)
+            return true;
+    return false;
+}
+
+/* What the last of a student's unplaced sessions costs. */
+static int64_t unplaced_cost(const struct scene *scene, ht_student_id student)
+{
+    const struct ht_schedule *schedule = scene->obstacles->schedule;
+    int count = 0;
+    for (size_t n = 0; n < schedule->unplaced_count; n++)
+        if (has_student(&scene->school->programmes[schedule->unplaced[n].programme.i], student))
+            count += schedule->unplaced[n].count;
+    return ht_facts_unplaced_price(scene->facts, student, count);
+}
+
 static void write_none(struct ht_sentence *sentence, const struct scene *scene)
 {
-    ht_phrase(sentence, "Free: a session would cost %lld",
-              (long long)ht_obstacles_price(
-                  scene->obstacles, (ht_programme_id){scene->programme - scene->school->programmes},
-                  scene->slot->date, scene->slot->period));
+    const struct ht_slot *slot = scene->slot;
+    ht_programme_id programme = {(uint32_t)(scene->programme - scene->school->programmes)};
+    int64_t saved = 0;
+    for (uint32_t n = 0; n < scene->programme->student_count; n++)
+        saved += unplaced_cost(scene, scene->programme->students[n]);
+    ht_phrase(sentence, "Free: a session would cost %lld, to leave it out costs %lld",
+              (long long)ht_obstacles_price(scene->obstacles, programme, slot->date, slot->period),
+              (long long)saved);
 }
 
 char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id programme,

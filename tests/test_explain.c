@@ -263,6 +263,12 @@ static const struct {
           "grep -c 1:1 history.csv; " EXPLAIN " --student ali",
      0,
      {"5\nAll 3 sessions of Ali Haddad have a place.\n"}},
+    {"tiny",
+     "$HALFTERM plan . -o $T/out --set unplaced=4 >/dev/null; " EXPLAIN " --student S1",
+     1,
+     {"1 of 2 sessions of Ada Example has no place.\n",
+      "    4        taken 3      FREE 6       FREE 6       FREE 6       FREE 6\n",
+      "  6  Free: a session would cost 8, to leave it out costs 4\n"}},
     /* The run's policy values hold. */
     {"tiny",
      "$HALFTERM plan . -o $T/out --set misses.max=0 >/dev/null; " EXPLAIN,
