@@ -198,6 +198,18 @@ static void write_effect(struct ht_sentence *sentence, const struct ht_scene *sc
 
 /* ------------------------------------------------------------ the sentence */
 
+/* Where no rule of people stands in the way. */
+static void write_calendar(struct ht_sentence *sentence, const struct ht_scene *scene)
+{
+    const char *where = scene->school->policy.place == HT_FIRST_HALF ? " in the first half" : "";
+    if (scene->leeway.too_short && scene->sessions == 1)
+        ht_phrase(sentence, ": the timetable leaves no lesson that is long enough for %d minutes%s",
+                  ht_scene_programme(scene, scene->it)->minutes, where);
+    else
+        ht_phrase(sentence, ": the calendar and the timetable leave no time for %s",
+                  scene->sessions == 1 ? "that" : "more");
+}
+
 /* ": a; b; and c." */
 static void write_clauses(struct ht_sentence *sentence, const struct ht_scene *scene)
 {
@@ -215,8 +227,7 @@ static void write_clauses(struct ht_sentence *sentence, const struct ht_scene *s
                   scene->clauses[n]);
     }
     if (!scene->clause_count)
-        ht_phrase(sentence, ": the calendar and the timetable leave no time for %s",
-                  scene->sessions == 1 ? "that" : "more");
+        write_calendar(sentence, scene);
     ht_phrase(sentence, ".");
 }
 

@@ -8,9 +8,10 @@
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Repairs that one looks at; 'halfterm explain' has them all. */
-enum { REPAIRS_SHOWN = 12 };
+enum { REPAIRS_SHOWN = 8 };
 
 /* Says a text of ours, and frees it. */
 static void say_and_free(struct ht_document *document, unsigned style, char *text)
@@ -19,13 +20,17 @@ static void say_and_free(struct ht_document *document, unsigned style, char *tex
     free(text);
 }
 
-/* A repair with a capital letter: it begins with a word of ours. */
+/* A repair with a capital letter, since it begins with a word of ours; below it, where to write it:
+   the last brackets. */
 static void say_repair(struct ht_document *document, const struct ht_run *run,
                        const struct ht_repair *repair)
 {
     char *text = ht_say_repair(run->school, repair, false);
+    char *bracket = strrchr(text, '(');
     text[0] = (char)toupper((unsigned char)text[0]);
-    say_and_free(document, HT_PLAIN, text);
+    ht_doc_sayf(document, HT_PLAIN, "%.*s", (int)(bracket - text) - 1, text);
+    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%.*s", (int)strlen(bracket) - 2, bracket + 1);
+    free(text);
 }
 
 /* ------------------------------------------------------------ why */
@@ -61,14 +66,13 @@ static void add_row(struct ht_document *document, const struct ht_run *run, size
     ht_doc_row(document, false);
     ht_doc_head(document);
     ht_say_who(document, unplaced->programme);
+    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%s", unplaced->programme->name);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, mentor ? mentor->name : "");
     ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, unplaced->programme->name);
-    ht_doc_cell(document, HT_TONE_NONE);
     ht_say_date(document, HT_PLAIN, unplaced->week);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", unplaced->count);
+    if (unplaced->count > 1)
+        ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%d sessions", unplaced->count);
     ht_doc_cell(document, HT_TONE_NONE);
     say_why(document, run, nth);
     if (!run->advice)
@@ -79,13 +83,11 @@ static void add_row(struct ht_document *document, const struct ht_run *run, size
 
 static void add_table(struct ht_document *document, const struct ht_run *run)
 {
-    static const char *const heads[] = {"Student", "Mentor", "Programme", "Week of"};
-    static const char *const reasons[] = {"Why", "What would help"};
+    static const char *const heads[] = {"Student", "Mentor", "Week of", "Why", "What would help"};
+    size_t columns = sizeof heads / sizeof *heads;
     ht_doc_table(document, HT_ROWS, false);
     ht_doc_say(document, HT_PLAIN, "Sessions that have no place, and what stands in the way");
-    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
-    ht_doc_numbers(document, (const char *const[]){"Sessions"}, 1);
-    ht_doc_columns(document, reasons, run->advice ? 2 : 1);
+    ht_doc_columns(document, heads, run->advice ? columns : columns - 1);
     for (size_t i = 0; i < run->views->unplaced_count; i++)
         add_row(document, run, i);
 }
@@ -112,9 +114,9 @@ static void add_repairs(struct ht_document *document, const struct ht_run *run)
     const struct ht_advice *advice = run->advice;
     ht_doc_table(document, HT_ROWS, false);
     ht_doc_say(document, HT_PLAIN,
-               "Single changes, each found by planning again with it; the price is how much it "
+               "Single repairs, each found by planning again with it; the price is how much it "
                "asks of people");
-    ht_doc_columns(document, (const char *const[]){"Change"}, 1);
+    ht_doc_columns(document, (const char *const[]){"Repair"}, 1);
     ht_doc_numbers(document, numbers, sizeof numbers / sizeof *numbers);
     for (size_t n = 0; n < advice->repair_count && n < REPAIRS_SHOWN; n++)
         add_repair(document, run, &advice->repairs[n]);
@@ -123,9 +125,10 @@ static void add_repairs(struct ht_document *document, const struct ht_run *run)
 static void add_help(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_advice *advice = run->advice;
+    bool all = advice->together_placed == ht_schedule_unplaced(run->schedule);
     ht_doc_open(document, 0, "help");
     ht_doc_say(document, HT_PLAIN, "What would help most");
-    ht_doc_paragraph(document, advice->together_count ? HT_TONE_GOOD : HT_TONE_NONE);
+    ht_doc_paragraph(document, all ? HT_TONE_GOOD : HT_TONE_NONE);
     say_and_free(document, HT_STRONG, ht_say_gist(advice, ht_schedule_unplaced(run->schedule)));
     ht_doc_say(document, HT_STRONG, advice->together_count ? ":" : ".");
     if (advice->together_count)
@@ -134,7 +137,7 @@ static void add_help(struct ht_document *document, const struct ht_run *run)
         ht_doc_item(document);
         say_repair(document, run, &advice->together[n]);
     }
-    if (!advice->complete && advice->together_placed < ht_schedule_unplaced(run->schedule))
+    if (!advice->complete && !all)
         ht_doc_note(document,
                     "Not everything was tried, to keep the time short: 'halfterm explain' "
                     "takes its time.");

@@ -116,8 +116,10 @@ static void add_date(struct ht_leeway *leeway, const struct ht_facts *facts,
     for (uint32_t n = 0; !rule && n < count; n++) {
         int64_t price;
         ht_period_id period = {start.i + n};
-        if (!ht_facts_slot_rule(facts, due->programme, date, period, &price))
+        enum ht_rule slot_rule = ht_facts_slot_rule(facts, due->programme, date, period, &price);
+        if (!slot_rule)
             add_lessons(leeway, school, &school->programmes[due->programme.i], period, first);
+        leeway->too_short |= first && slot_rule == HT_H2_LENGTH;
     }
 }
 

@@ -19,6 +19,7 @@ struct ht_leeway {
     bool *groups;     /* [group of subjects]: lessons that one of the sessions may miss; owned */
     bool *classes;    /* [class]: of those that the first session may miss; owned */
     bool misses_none; /* a session can be without a miss */
+    bool too_short;   /* some period is too short for the first session */
 };
 
 /** Works it out for a conflict that has grounds; free with ht_leeway_clear(). */

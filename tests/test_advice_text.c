@@ -208,6 +208,22 @@ static const struct {
      "Wednesday 9 September (requests.csv: what=allow, mentor=M1, from=2026-09-09, to=2026-09-09); "
      "let Ms Ahmed do without the 100 free minutes on Tuesday 8 September (requests.csv: "
      "what=allow, mentor=M1, from=2026-09-08, to=2026-09-08)."},
+    {{{"caseload.csv", "student,mentor,minutes\nS1,M1,30\n"}},
+     "Mia Khan cannot be seen in the week of 7 September: the timetable leaves no lesson that is "
+     "long enough for 30 minutes in the first half.",
+     "take Mia Khan off the caseload of Ms Ahmed (caseload.csv:2)",
+     "One repair settles both sessions, giving up two: take Mia Khan off the caseload of Ms Ahmed "
+     "(caseload.csv:2)."},
+    {{{"caseload.csv", "student,mentor\nS1,M1\nS2,M1\n"},
+      {"calendar.csv", "what,from,to,years,label\nterm,2026-09-07,2026-10-30,,AUT\n"
+                       "half-term,2026-09-07,2026-09-11,,AUT1\nclosed,2026-09-08,2026-09-11,,\n"},
+      {"timetable.csv", "student,day,period,subject\nS1,Mon,1,En\nS2,Mon,1,En\n"}},
+     "Ms Ahmed has two sessions (Bo Li and Mia Khan) due in the week of 7 September, of which only "
+     "Monday is open, but room for at most one: the calendar and the timetable leave no time for "
+     "more.",
+     "give Bo Li to Mr Bell, who has room (caseload.csv:3: mentor=M2)",
+     "One repair places the session: give Bo Li to Mr Bell, who has room (caseload.csv:3: "
+     "mentor=M2)."},
 };
 
 static struct ht_school *make_school(const struct scratch *scratch, const struct file *files)
