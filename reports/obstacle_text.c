@@ -5,6 +5,7 @@
 #include "solver/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a sentence is about. */
 struct scene {
@@ -154,7 +155,8 @@ static void write_commitment(struct ht_sentence *sentence, const struct scene *s
         ht_phrase(sentence, " for ");
     } else {
         ht_phrase_mentor(sentence, commitment->mentor);
-        ht_phrase(sentence, " has ");
+        /* "absent" says how somebody is, all other words what somebody has. */
+        ht_phrase(sentence, strcmp(commitment->what, "absent") ? " has " : " is ");
     }
     ht_phrase_commitment(sentence, commitment, HT_FORM_A);
     write_line(sentence, "commitments.csv", commitment->line);

@@ -389,6 +389,22 @@ static struct ht_obstacle slot_obstacle(const struct ht_obstacles *obstacles, ht
     }
 }
 
+/* What is in the way in a period of a date: on all of it, unless a commitment then tells more of a
+   day that commitments fill. */
+static struct ht_obstacle obstacle_at(const struct ht_obstacles *obstacles, ht_programme_id id,
+                                      ht_date date, ht_period_id period,
+                                      const struct ht_obstacle *all_day)
+{
+    const struct ht_facts *facts = obstacles->facts;
+    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    if (!all_day->kind)
+        return slot_obstacle(obstacles, id, date, period);
+    if (all_day->kind == HT_OBSTACLE_FULL_DAY &&
+        ht_facts_commitment(facts, programme->mentor, date, period))
+        return period_obstacle(facts, programme, date, period, HT_H4_MENTOR);
+    return *all_day;
+}
+
 /* Adds the slots of a date; how many they are. */
 static size_t add_slots(const struct ht_obstacles *obstacles, ht_programme_id id, ht_date date,
                         struct ht_slot *slots)
@@ -403,8 +419,8 @@ static size_t add_slots(const struct ht_obstacles *obstacles, ht_programme_id id
         if (!(school->policy.place_kinds >> school->periods[period.i].kind & 1) ||
             !ht_some_has(&school->programmes[id.i].periods, school->periods[period.i].name))
             continue;
-        slots[count++] = (struct ht_slot){
-            date, period, all_day.kind ? all_day : slot_obstacle(obstacles, id, date, period)};
+        slots[count++] =
+            (struct ht_slot){date, period, obstacle_at(obstacles, id, date, period, &all_day)};
     }
     return count;
 }
