@@ -179,6 +179,17 @@ static void write_withdrawal(struct ht_sentence *sentence, const struct ht_repai
     ht_phrase(sentence, ": <withdrawals max=\"%d\"/>)", most);
 }
 
+static void write_member(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase(sentence, "let ");
+    ht_phrase_programme(sentence, repair->programme);
+    ht_phrase(sentence, " meet without ");
+    ht_phrase_student(sentence, repair->student);
+    ht_phrase(sentence, " (");
+    ht_phrase_file(sentence, "caseload.csv");
+    ht_phrase(sentence, ")");
+}
+
 static void write_caseload(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     ht_phrase(sentence, "take ");
@@ -198,6 +209,7 @@ static void (*const writers[HT_REPAIR_COUNT])(struct ht_sentence *sentence,
     [HT_REPAIR_PROTECTED] = write_protected, [HT_REPAIR_MENTOR] = write_mentor,
     [HT_REPAIR_ROOM] = write_room,           [HT_REPAIR_WITHDRAWAL] = write_withdrawal,
     [HT_REPAIR_GIVE_UP] = write_give_up,     [HT_REPAIR_CASELOAD] = write_caseload,
+    [HT_REPAIR_MEMBER] = write_member,
 };
 
 char *ht_say_repair(const struct ht_school *school, const struct ht_repair *repair, bool by_id)

@@ -14,14 +14,14 @@ enum ht_repair_kind {
     HT_REPAIR_MISS,       /* the student misses the group of subjects once more */
     HT_REPAIR_FREE_TIME,  /* the mentor does without the free time of the date */
     HT_REPAIR_MOVE,       /* one period of a commitment is moved to another: row, from, to */
-    HT_REPAIR_NEXT_WEEK,  /* the programme's session of the week is in the next one, besides its own
-                           */
+    HT_REPAIR_NEXT_WEEK,  /* the programme's session of the week is in the next, besides its own */
     HT_REPAIR_REQUEST,    /* a never or keep is given up: row */
     HT_REPAIR_PERIODS,    /* the programme may use any period */
-    HT_REPAIR_PROTECTED,  /* the subject may be missed */
     HT_REPAIR_MENTOR,     /* the programme has another mentor */
     HT_REPAIR_ROOM,       /* one more room */
     HT_REPAIR_WITHDRAWAL, /* one more student out of a class at once */
+    HT_REPAIR_PROTECTED,  /* the subject may be missed */
+    HT_REPAIR_MEMBER,     /* the group meets without the student */
     HT_REPAIR_CASELOAD,   /* the programme is not had: the caseload is one smaller */
     HT_REPAIR_GIVE_UP,    /* one period of a commitment is given up: row, from */
     HT_REPAIR_COUNT,
@@ -35,9 +35,9 @@ struct ht_repair {
     ht_group_id group;
     ht_subject_id subject;
     ht_mentor_id mentor; /* whose free time it is; the other mentor */
-    ht_date date; /* of the free time; the Monday of the next week */
-    ht_date week; /* Monday of the session's week */
-    uint32_t row; /* in ht_school.commitments or .requests */
+    ht_date date;        /* of the free time; the Monday of the next week */
+    ht_date week;        /* Monday of the session's week */
+    uint32_t row;        /* in ht_school.commitments or .requests */
     struct ht_place_in_week from, to;
     int64_t price; /* how much it asks of people, by the table */
     int placed;    /* sessions fewer that are due and have no place */

@@ -55,13 +55,18 @@ static bool may_help(const struct ht_adviser *adviser, const struct ht_tried *tr
 /* Tries the first repair again beside those made since; whether it is first still. */
 static bool renew_first(struct ht_adviser *adviser)
 {
-    struct ht_repair repair = adviser->tried[0].repair;
+    struct ht_repair repair = adviser->tried[0].repair, *first = &adviser->tried[0].repair;
     if (!may_help(adviser, &adviser->tried[0])) {
         ht_adviser_drop(adviser, 0);
         return false;
     }
+    /* Where it was to go may be taken by now. */
+    if (first->kind == HT_REPAIR_MOVE) {
+        first->kind = HT_REPAIR_GIVE_UP;
+        first->price = ht_repair_price(HT_REPAIR_GIVE_UP);
+    }
     free(adviser->tried[0].missing);
-    adviser->tried[0].missing = ht_adviser_try(adviser, &adviser->tried[0].repair);
+    adviser->tried[0].missing = ht_adviser_try(adviser, first);
     if (!adviser->tried[0].missing) {
         ht_adviser_drop(adviser, 0);
         return false;
@@ -94,13 +99,15 @@ struct pair {
 static void move_first(struct ht_adviser *adviser, const struct ht_case *before, struct pair *pair)
 {
     struct ht_place_in_week *places;
-    size_t count = ht_repair_places(&adviser->trials, &pair->first, &places);
+    size_t count = ht_repair_places(before, &pair->first, &places);
     bool moved = false;
     for (size_t n = 0; n < count && n < MOST_PLACES_TRIED && !moved; n++) {
         struct ht_repair move = pair->first, second = pair->second;
         move.kind = HT_REPAIR_MOVE;
         move.price = ht_repair_price(HT_REPAIR_MOVE);
         move.to = places[n];
+        if (!ht_repair_can_move(&adviser->trials, before, &move))
+            continue;
         adviser->now = ht_case_copy(&adviser->trials, before);
         ht_repair_make(&adviser->trials, &adviser->now, &move);
         int *missing = ht_adviser_try(adviser, &second);
@@ -152,7 +159,7 @@ static struct pair find_pair(struct ht_adviser *adviser, uint32_t block)
     with.suggested = (struct ht_repairs){0};
     for (size_t r = 0, made = 0; r < firsts.count && made < MOST_FIRSTS_TRIED; r++) {
         enum ht_repair_kind kind = firsts.repairs[r].kind;
-        if (kind == HT_REPAIR_CASELOAD || kind == HT_REPAIR_NEXT_WEEK)
+        if (kind == HT_REPAIR_CASELOAD || kind == HT_REPAIR_MEMBER || kind == HT_REPAIR_NEXT_WEEK)
             continue;
         complete(&with, &firsts.repairs[r], block, &best);
         made++;

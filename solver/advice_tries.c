@@ -59,12 +59,14 @@ static int *plan_with(struct ht_adviser *adviser, struct ht_repair *repair)
 static int *move_instead(struct ht_adviser *adviser, struct ht_repair *repair, int *missing)
 {
     struct ht_place_in_week *places;
-    size_t count = ht_repair_places(&adviser->trials, repair, &places);
+    size_t count = ht_repair_places(&adviser->now, repair, &places);
     for (size_t n = 0; n < count && n < MOST_PLACES_TRIED; n++) {
         struct ht_repair move = *repair;
         move.kind = HT_REPAIR_MOVE;
         move.price = ht_repair_price(HT_REPAIR_MOVE);
         move.to = places[n];
+        if (!ht_repair_can_move(&adviser->trials, &adviser->now, &move))
+            continue;
         int *moved = plan_with(adviser, &move);
         if (moved && gain_of(adviser, moved) >= repair->placed) {
             free(missing);
@@ -79,11 +81,23 @@ static int *move_instead(struct ht_adviser *adviser, struct ht_repair *repair, i
     return missing;
 }
 
+/* A programme that is given up must make room for others, or have been missing more than not. */
+static bool is_worth_it(const struct ht_adviser *adviser, const struct ht_repair *repair)
+{
+    int own = 0;
+    const uint32_t *first = adviser->trials.demand->first_block;
+    if (repair->kind != HT_REPAIR_CASELOAD)
+        return true;
+    for (uint32_t b = first[repair->programme.i]; b < first[repair->programme.i + 1]; b++)
+        own += adviser->missing[b];
+    return repair->placed > own || repair->given_up - own < repair->placed;
+}
+
 int *ht_adviser_try(struct ht_adviser *adviser, struct ht_repair *repair)
 {
     int *missing = plan_with(adviser, repair);
     repair->placed = missing ? gain_of(adviser, missing) : 0;
-    if (repair->placed <= 0) {
+    if (repair->placed <= 0 || !is_worth_it(adviser, repair)) {
         free(missing);
         return NULL;
     }
@@ -164,9 +178,9 @@ void ht_adviser_try_suggested(struct ht_adviser *adviser)
 {
     /* Limits of the whole school first, then what asks least. */
     static const enum ht_repair_kind order[] = {
-        HT_REPAIR_ROOM,      HT_REPAIR_WITHDRAWAL, HT_REPAIR_MISS,    HT_REPAIR_FREE_TIME,
-        HT_REPAIR_GIVE_UP,   HT_REPAIR_NEXT_WEEK,  HT_REPAIR_REQUEST, HT_REPAIR_PERIODS,
-        HT_REPAIR_PROTECTED, HT_REPAIR_MENTOR,     HT_REPAIR_CASELOAD};
+        HT_REPAIR_ROOM,    HT_REPAIR_WITHDRAWAL, HT_REPAIR_MISS,   HT_REPAIR_FREE_TIME,
+        HT_REPAIR_GIVE_UP, HT_REPAIR_NEXT_WEEK,  HT_REPAIR_MENTOR, HT_REPAIR_REQUEST,
+        HT_REPAIR_PERIODS, HT_REPAIR_PROTECTED,  HT_REPAIR_MEMBER, HT_REPAIR_CASELOAD};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t r = 0; r < adviser->suggested.count; r++)
             if (adviser->suggested.repairs[r].kind == order[k])

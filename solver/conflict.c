@@ -3,7 +3,6 @@
 
 #include "solver/memory.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -333,11 +332,12 @@ static bool thin(struct search *search, size_t from, size_t to, bool needed)
     return true;
 }
 
-static void thin_all(struct search *search)
+/* The same of the first count grounds, kind by kind. */
+static void thin_all(struct search *search, size_t count)
 {
-    for (size_t from = 0, to; from < search->count; from = to) {
+    for (size_t from = 0, to; from < count; from = to) {
         to = from;
-        while (to < search->count && search->grounds[to].kind == search->grounds[from].kind)
+        while (to < count && search->grounds[to].kind == search->grounds[from].kind)
             to++;
         thin(search, from, to, false);
     }
@@ -373,7 +373,7 @@ struct ht_conflict ht_conflict_find(struct ht_trials *trials, const struct ht_ca
                             .last_trial = trials->made + MOST_TRIALS};
     if (find_scope(&search, placed)) {
         collect(&search);
-        thin_all(&search);
+        thin_all(&search, search.count);
         keep_rest(&search, &conflict);
         conflict.smallest = !search.unsure;
     }
@@ -383,6 +383,29 @@ struct ht_conflict ht_conflict_find(struct ht_trials *trials, const struct ht_ca
 }
 
 /* ------------------------------------------------------------ sharing */
+
+/* Brings what is not left out to the front, in its order; its number is returned. */
+static size_t bring_forward(struct search *search)
+{
+    struct search old = *search;
+    size_t place = 0, kept = 0;
+    search->grounds = HT_NEW(struct ht_ground, old.count);
+    search->due = HT_NEW(uint32_t, old.count);
+    search->left_out = HT_NEW(bool, old.count);
+    for (int out = 0; out < 2; out++)
+        for (size_t g = 0; g < old.count; g++) {
+            if (old.left_out[g] != (out == 1))
+                continue;
+            kept += !out;
+            search->grounds[place] = old.grounds[g];
+            search->due[place] = old.grounds[g].kind == HT_GROUND_DUE ? old.due[g] : 0;
+            search->left_out[place++] = out == 1;
+        }
+    free(old.grounds);
+    free(old.due);
+    free(old.left_out);
+    return kept;
+}
 
 static bool is_same(const struct ht_ground *one, const struct ht_ground *other)
 {
@@ -414,7 +437,7 @@ bool ht_conflict_share(struct ht_trials *trials, const struct ht_case *of, const
                             .of = of,
                             .block = block,
                             .wanted = HT_NEW(int, trials->demand->block_count),
-                            .last_trial = INT_MAX};
+                            .last_trial = trials->made + MOST_TRIALS};
     for (uint32_t b = 0; b < trials->demand->block_count; b++)
         search.wanted[b] = placed[b];
     search.wanted[block]++;
@@ -422,8 +445,11 @@ bool ht_conflict_share(struct ht_trials *trials, const struct ht_case *of, const
     for (size_t g = 0; g < search.count; g++)
         search.left_out[g] = !has_ground(other, search.grounds[g], weeks_later);
     bool shared = excludes(&search);
-    if (shared)
+    if (shared) {
+        thin_all(&search, bring_forward(&search));
         keep_rest(&search, conflict);
+        conflict->smallest = !search.unsure;
+    }
     conflict->known = shared;
     clear(&search);
     return shared;

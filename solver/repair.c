@@ -12,10 +12,11 @@
    good, a student who gets used to somebody else, a room, a student who is not seen at all, a class
    without the support that it was promised. */
 static const int prices[HT_REPAIR_COUNT] = {
-    [HT_REPAIR_MISS] = 10,       [HT_REPAIR_FREE_TIME] = 15, [HT_REPAIR_MOVE] = 20,
-    [HT_REPAIR_NEXT_WEEK] = 25,  [HT_REPAIR_REQUEST] = 40,   [HT_REPAIR_PERIODS] = 40,
-    [HT_REPAIR_PROTECTED] = 50,  [HT_REPAIR_MENTOR] = 50,    [HT_REPAIR_ROOM] = 60,
-    [HT_REPAIR_WITHDRAWAL] = 60, [HT_REPAIR_CASELOAD] = 200, [HT_REPAIR_GIVE_UP] = 250,
+    [HT_REPAIR_MISS] = 10,      [HT_REPAIR_FREE_TIME] = 15, [HT_REPAIR_MOVE] = 20,
+    [HT_REPAIR_NEXT_WEEK] = 25, [HT_REPAIR_REQUEST] = 30,   [HT_REPAIR_PERIODS] = 30,
+    [HT_REPAIR_MENTOR] = 35,    [HT_REPAIR_ROOM] = 40,      [HT_REPAIR_WITHDRAWAL] = 40,
+    [HT_REPAIR_PROTECTED] = 50, [HT_REPAIR_MEMBER] = 100,   [HT_REPAIR_CASELOAD] = 200,
+    [HT_REPAIR_GIVE_UP] = 250,
 };
 
 /* Mentors to whom a programme might go that are tried. */
@@ -52,6 +53,8 @@ bool ht_repair_is(const struct ht_repair *one, const struct ht_repair *other)
         return one->subject.i == other->subject.i;
     case HT_REPAIR_MENTOR:
         return one->programme.i == other->programme.i && one->mentor.i == other->mentor.i;
+    case HT_REPAIR_MEMBER:
+        return one->programme.i == other->programme.i && one->student.i == other->student.i;
     case HT_REPAIR_PERIODS:
     case HT_REPAIR_CASELOAD:
         return one->programme.i == other->programme.i;
@@ -73,23 +76,24 @@ struct suggesting {
     const struct ht_ground *it;     /* the session that has no place */
 };
 
-/* The greatest weight of a programme's students: who comes first is the last to go without. */
-static int weight_of(const struct suggesting *to, ht_programme_id id)
+/* The greatest weight of those who would go without: who comes first is the last to do so. */
+static int weight_of(const struct suggesting *to, const struct ht_repair *repair)
 {
-    const struct ht_programme *programme = &to->school->programmes[id.i];
+    const struct ht_programme *programme = &to->school->programmes[repair->programme.i];
+    const int *weights = to->trials->facts->weight;
+    if (repair->kind == HT_REPAIR_MEMBER)
+        return weights[repair->student.i];
     int weight = 1;
-    for (uint32_t n = 0; n < programme->student_count; n++)
-        if (to->trials->facts->weight[programme->students[n].i] > weight)
-            weight = to->trials->facts->weight[programme->students[n].i];
+    for (uint32_t n = 0; repair->kind == HT_REPAIR_CASELOAD && n < programme->student_count; n++)
+        if (weights[programme->students[n].i] > weight)
+            weight = weights[programme->students[n].i];
     return weight;
 }
 
 static void suggest(const struct suggesting *to, struct ht_repair repair)
 {
     struct ht_repairs *repairs = to->repairs;
-    repair.price = prices[repair.kind];
-    if (repair.kind == HT_REPAIR_CASELOAD)
-        repair.price *= weight_of(to, repair.programme);
+    repair.price = prices[repair.kind] * weight_of(to, &repair);
     repair.week = to->it->week;
     for (size_t r = 0; r < repairs->count; r++)
         if (ht_repair_is(&repairs->repairs[r], &repair))
@@ -187,11 +191,22 @@ static void suggest_mentors(const struct suggesting *to)
     free(left);
 }
 
+static void suggest_members(const struct suggesting *to)
+{
+    const struct ht_programme *programme = &to->school->programmes[to->it->programme.i];
+    for (uint32_t n = 0; programme->student_count > 1 && n < programme->student_count; n++)
+        suggest(to, (struct ht_repair){.kind = HT_REPAIR_MEMBER,
+                                       .programme = to->it->programme,
+                                       .student = programme->students[n]});
+}
+
 static void suggest_due(const struct suggesting *to, const struct ht_ground *due)
 {
     suggest_next_week(to, due);
-    if (due == to->it)
+    if (due == to->it) {
         suggest_mentors(to);
+        suggest_members(to);
+    }
     suggest(to, (struct ht_repair){.kind = HT_REPAIR_CASELOAD, .programme = due->programme});
 }
 
@@ -248,56 +263,6 @@ void ht_repairs_suggest(struct ht_repairs *repairs, const struct ht_trials *tria
     const struct suggesting to = {repairs, trials, &of->variant.school, conflict->grounds};
     for (size_t g = 0; g < conflict->count; g++)
         suggest_against(&to, &conflict->grounds[g]);
-}
-
-/* ------------------------------------------------------------ places for a commitment */
-
-static bool share_weeks(const struct ht_some *one, const struct ht_some *other)
-{
-    if (!one->count || !other->count)
-        return true;
-    for (uint32_t n = 0; n < one->count; n++)
-        if (ht_some_has(other, one->numbers[n]))
-            return true;
-    return false;
-}
-
-/* Whether the commitment's mentor has nothing else there. */
-static bool is_open(const struct ht_school *school, const struct ht_commitment *commitment,
-                    struct ht_place_in_week place)
-{
-    for (size_t i = 0; i < school->commitment_count; i++) {
-        const struct ht_commitment *other = &school->commitments[i];
-        if (other->mentor.i == commitment->mentor.i && (other->days >> place.weekday & 1) &&
-            ht_some_has(&other->periods, place.period_name) &&
-            share_weeks(&other->weeks, &commitment->weeks))
-            return false;
-    }
-    return true;
-}
-
-size_t ht_repair_places(const struct ht_trials *trials, const struct ht_repair *give_up,
-                        struct ht_place_in_week **places)
-{
-    const struct ht_school *school = trials->school;
-    const struct ht_commitment *commitment = &school->commitments[give_up->row];
-    ht_week_id week = {commitment->weeks.count ? commitment->weeks.numbers[0] : 0};
-    size_t count = 0;
-    *places = HT_NEW(struct ht_place_in_week, school->period_count);
-    for (int later = 0; later < HT_DAYS_A_WEEK; later++) {
-        int weekday = (give_up->from.weekday + later) % HT_DAYS_A_WEEK;
-        ht_period_id first;
-        uint32_t periods = ht_school_periods(school, week, weekday, &first);
-        for (uint32_t n = 0; n < periods; n++) {
-            const struct ht_period *period = &school->periods[first.i + n];
-            struct ht_place_in_week place = {weekday, period->name};
-            if (period->kind == HT_LESSON &&
-                (school->mentors[commitment->mentor.i].days >> weekday & 1) &&
-                is_open(school, commitment, place))
-                (*places)[count++] = place;
-        }
-    }
-    return count;
 }
 
 /* ------------------------------------------------------------ making */
@@ -360,6 +325,9 @@ void ht_repair_make(const struct ht_trials *trials, struct ht_case *tried,
     case HT_REPAIR_MENTOR:
         variant->school.programmes[repair->programme.i].mentor = repair->mentor;
         break;
+    case HT_REPAIR_MEMBER:
+        ht_variant_drop_member(variant, repair->programme, repair->student);
+        break;
     case HT_REPAIR_ROOM:
         variant->school.policy.rooms_max++;
         break;
@@ -372,4 +340,83 @@ void ht_repair_make(const struct ht_trials *trials, struct ht_case *tried,
     case HT_REPAIR_COUNT:
         ht_misuse(__func__, "no such repair");
     }
+}
+
+/* ------------------------------------------------------------ places for a commitment */
+
+static bool share_weeks(const struct ht_some *one, const struct ht_some *other)
+{
+    if (!one->count || !other->count)
+        return true;
+    for (uint32_t n = 0; n < one->count; n++)
+        if (ht_some_has(other, one->numbers[n]))
+            return true;
+    return false;
+}
+
+/* Whether the commitment's mentor has nothing else there. */
+static bool is_open(const struct ht_school *school, const struct ht_commitment *commitment,
+                    struct ht_place_in_week place)
+{
+    for (size_t i = 0; i < school->commitment_count; i++) {
+        const struct ht_commitment *other = &school->commitments[i];
+        if (other->mentor.i == commitment->mentor.i && (other->days >> place.weekday & 1) &&
+            ht_some_has(&other->periods, place.period_name) &&
+            share_weeks(&other->weeks, &commitment->weeks))
+            return false;
+    }
+    return true;
+}
+
+size_t ht_repair_places(const struct ht_case *of, const struct ht_repair *give_up,
+                        struct ht_place_in_week **places)
+{
+    const struct ht_school *school = &of->variant.school;
+    const struct ht_commitment *commitment = &school->commitments[give_up->row];
+    ht_week_id week = {commitment->weeks.count ? commitment->weeks.numbers[0] : 0};
+    size_t count = 0;
+    *places = HT_NEW(struct ht_place_in_week, school->period_count);
+    for (int later = 0; later < HT_DAYS_A_WEEK; later++) {
+        int weekday = (give_up->from.weekday + later) % HT_DAYS_A_WEEK;
+        ht_period_id first;
+        uint32_t periods = ht_school_periods(school, week, weekday, &first);
+        for (uint32_t n = 0; n < periods; n++) {
+            const struct ht_period *period = &school->periods[first.i + n];
+            struct ht_place_in_week place = {weekday, period->name};
+            if (period->kind == HT_LESSON &&
+                (school->mentors[commitment->mentor.i].days >> weekday & 1) &&
+                is_open(school, commitment, place))
+                (*places)[count++] = place;
+        }
+    }
+    return count;
+}
+
+/* Days on which commitments alone leave a mentor too little free time. */
+static int count_barred(const struct ht_trials *trials, const struct ht_case *of,
+                        ht_mentor_id mentor)
+{
+    struct ht_facts *facts = ht_facts_new(&of->variant.school, trials->facts->horizon);
+    int barred = 0;
+    for (int n = 0; n < facts->day_count; n++) {
+        const struct ht_mentor_day *day =
+            ht_facts_mentor_day(facts, mentor, ht_date_plus(facts->horizon.from, n));
+        barred += day->works && day->barred;
+    }
+    ht_facts_free(facts);
+    return barred;
+}
+
+bool ht_repair_can_move(const struct ht_trials *trials, const struct ht_case *of,
+                        const struct ht_repair *move)
+{
+    const struct ht_school *school = &of->variant.school;
+    if (!is_open(school, &school->commitments[move->row], move->to))
+        return false;
+    struct ht_case moved = ht_case_copy(trials, of);
+    ht_repair_make(trials, &moved, move);
+    bool fits =
+        count_barred(trials, &moved, move->mentor) <= count_barred(trials, of, move->mentor);
+    ht_case_clear(&moved);
+    return fits;
 }

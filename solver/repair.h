@@ -31,7 +31,12 @@ bool ht_repair_is(const struct ht_repair *one, const struct ht_repair *other);
  * The places to which a repair that gives up one place of a commitment could move it instead, in
  * order of their distance; their number is returned. Free *places with free().
  */
-size_t ht_repair_places(const struct ht_trials *trials, const struct ht_repair *give_up,
+size_t ht_repair_places(const struct ht_case *of, const struct ht_repair *give_up,
                         struct ht_place_in_week **places);
+
+/** Whether a commitment can be moved so: the mentor has nothing else there, and is not left with
+ * too little free time by commitments alone. */
+bool ht_repair_can_move(const struct ht_trials *trials, const struct ht_case *of,
+                        const struct ht_repair *move);
 
 #endif

@@ -23,7 +23,7 @@ static void *copy_array(const void *array, size_t count, size_t size)
 
 void ht_variant_init(struct ht_variant *variant, const struct ht_school *of)
 {
-    variant->school = *of;
+    *variant = (struct ht_variant){.school = *of};
     struct ht_school *school = &variant->school;
     COPY(school->subjects, school->subject_count);
     COPY(school->mentors, school->mentor_count);
@@ -46,6 +46,9 @@ void ht_variant_clear(struct ht_variant *variant)
     free(variant->school.commitments);
     free(variant->school.requests);
     free(variant->numbers);
+    for (size_t n = 0; n < variant->member_count; n++)
+        free(variant->members[n]);
+    free(variant->members);
 }
 
 /* ------------------------------------------------------------ rows */
@@ -109,6 +112,20 @@ void ht_variant_allow_day(struct ht_variant *variant, ht_mentor_id mentor, ht_da
     request.mentor = mentor;
     request.from = request.to = date;
     add_request(&variant->school, request);
+}
+
+void ht_variant_drop_member(struct ht_variant *variant, ht_programme_id id, ht_student_id student)
+{
+    struct ht_programme *programme = &variant->school.programmes[id.i];
+    ht_student_id *rest = HT_NEW(ht_student_id, programme->student_count);
+    uint32_t count = 0;
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (programme->students[n].i != student.i)
+            rest[count++] = programme->students[n];
+    programme->students = rest;
+    programme->student_count = count;
+    HT_GROW(variant->members, variant->member_count, variant->member_capacity);
+    variant->members[variant->member_count++] = rest;
 }
 
 static void add_commitment(struct ht_variant *variant, struct ht_commitment commitment,

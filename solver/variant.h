@@ -47,7 +47,9 @@ struct ht_place_in_week {
 /** The changed school: all that is not changed it shares with the one it was made from. */
 struct ht_variant {
     struct ht_school school;
-    uint32_t *numbers; /* [n]: n, so that each is a set of one; owned */
+    uint32_t *numbers;       /* [n]: n, so that each is a set of one; owned */
+    ht_student_id **members; /* of groups that have become smaller; owned, all of it */
+    size_t member_count, member_capacity;
 };
 
 /** A school without changes; it must not outlive the one that it is of. */
@@ -67,6 +69,10 @@ void ht_variant_allow_miss(struct ht_variant *variant, ht_student_id student, ht
 
 /** Lets a mentor do without the free time of a date. */
 void ht_variant_allow_day(struct ht_variant *variant, ht_mentor_id mentor, ht_date date);
+
+/** Takes a student out of a group. */
+void ht_variant_drop_member(struct ht_variant *variant, ht_programme_id programme,
+                            ht_student_id student);
 
 /** Takes one place out of the week of a commitment; NULL, or where it is put instead. */
 void ht_variant_move_commitment(struct ht_variant *variant, uint32_t row,

@@ -40,7 +40,7 @@ static const struct {
      "Mia Khan cannot be seen in the week of 14 September: Ms Ahmed has in-class support in "
      "periods 1, 2 and 3 (commitments.csv:2) and has a duty in period 4 from 14 September on "
      "(commitments.csv:3).",
-     "take Mia Khan off the caseload of Ms Ahmed (caseload.csv:2)",
+     "give up Ms Ahmed's in-class support on Monday, period 1 (commitments.csv:2)",
      "One repair settles the session, giving up two: take Mia Khan off the caseload of Ms Ahmed "
      "(caseload.csv:2)."},
     {{{"commitments.csv", "mentor,day,period,what,from,to\n"
