@@ -41,8 +41,8 @@ static const struct {
      "periods 1, 2 and 3 (commitments.csv:2) and has a duty in period 4 from 14 September on "
      "(commitments.csv:3).",
      "give up Ms Ahmed's in-class support on Monday, period 1 (commitments.csv:2)",
-     "One repair settles the session, giving up two: take Mia Khan off the caseload of Ms Ahmed "
-     "(caseload.csv:2)."},
+     "One repair places the session: give up Ms Ahmed's in-class support on Monday, period 1 "
+     "(commitments.csv:2)."},
     {{{"commitments.csv", "mentor,day,period,what,from,to\n"
                           "M1,Tue,1;2;3,support,,\nM1,Mon,1;2;3,support,,\nM1,Wed,1;2;3,support,,\n"
                           "M1,Thu,1;2;3,meeting,,\nM1,Fri,1;2;3,,,\n"},
@@ -144,19 +144,22 @@ static const struct {
     {{{"caseload.csv", "student,mentor,programme,group\nS3,M1,Talk,Calm\nS4,M1,Talk,Calm\n"},
       {"requests.csv",
        "what,student,mentor,period,note\nnever,S4,,1;2,\nnever,,M1,3;4,away from the room\n"}},
-     "The group Calm cannot be seen in the week of 7 September: ⁨ليلى حداد⁩ must not be seen "
+     "The group Calm cannot be seen in the week of 7 September: ⁨ليلى حداد⁩ must not be "
+     "seen "
      "in periods 1 and 2 (requests.csv:2), and nobody may be seen by Ms Ahmed in periods 3 and 4 "
      "(requests.csv:3, “away from the room”).",
      "take back the request that ⁨ليلى حداد⁩ must not be seen in periods 1 and 2 "
      "(requests.csv:2)",
-     "One repair places both sessions: take back the request that ⁨ليلى حداد⁩ must not be seen "
+     "One repair places both sessions: take back the request that ⁨ليلى حداد⁩ must not be "
+     "seen "
      "in periods 1 and 2 (requests.csv:2)."},
     {{{"caseload.csv", "student,mentor\nS4,M1\nS1,M1\n"},
       {"requests.csv", "what,student,period,from\nkeep,S1,1,2026-09-07\n"},
       {"commitments.csv",
        "mentor,day,period,what\nM1,Mon,2;3;4,support\nM1,Tue;Wed;Thu;Fri,*,support\n"},
       {"policy.xml", "<policy><free-time minutes=\"0\"/></policy>\n"}},
-     "Ms Ahmed has two sessions (⁨ليلى حداد⁩ and Mia Khan) due in the week of 7 September but "
+     "Ms Ahmed has two sessions (⁨ليلى حداد⁩ and Mia Khan) due in the week of 7 September "
+     "but "
      "room for at most one: the mentor has in-class support on Mondays, periods 2, 3 and 4 "
      "(commitments.csv:2) and has in-class support on Tuesdays to Fridays (commitments.csv:3).",
      "give ⁨ليلى حداد⁩ to Mr Bell, who has room (caseload.csv:2: mentor=M2)",

@@ -356,7 +356,7 @@ START_TEST(test_golden)
     ck_assert_int_eq(scratch_shell(&scratch, golden), 0);
     char *readme = scratch_text(&scratch, "README.md"), *said = scratch_text(&scratch, "said");
     char *indented = indent(said);
-    expect(readme, indented);
+    ck_assert_msg(strstr(readme, indented) != NULL, "README.md tells of another answer");
     free(indented);
     free(said);
     free(readme);
