@@ -29,11 +29,26 @@ static void enter_row(const struct ht_open_days *days, enum ht_scope scope, uint
                       const struct ht_calendar_row *row)
 {
     size_t start = (size_t)year * days->count;
-    struct ht_horizon reach = reach_of(row, scope);
+    bool whole_weeks = scope == HT_SCOPE_WEEK;
     if (row->what == HT_CLOSED)
-        set(days, days->open + start, reach.from, reach.to, false);
+        set(days, days->open + start, row->from, row->to, false);
     else if (row->what == HT_ASSESSMENT)
-        set(days, days->assessed + start, reach.from, reach.to, true);
+        set(days, days->assessed + start, whole_weeks ? ht_date_monday(row->from) : row->from,
+            whole_weeks ? ht_date_plus(ht_date_monday(row->to), HT_DAYS_A_WEEK - 1) : row->to,
+            true);
+}
+
+/* A row says the same of all years that it names, or of all there are. */
+static void enter_rows(const struct ht_open_days *days, const struct ht_school *school,
+                       uint32_t years)
+{
+    for (size_t i = 0; i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        uint32_t count = row->years.count ? row->years.count : years;
+        for (uint32_t n = 0; n < count; n++)
+            enter_row(days, school->policy.assessment_scope,
+                      row->years.count ? row->years.numbers[n] : n, row);
+    }
 }
 
 struct ht_open_days ht_open_days_new(const struct ht_school *school)
@@ -43,13 +58,10 @@ struct ht_open_days ht_open_days_new(const struct ht_school *school)
     days.count = school->days ? school->last.days - school->first.days + 1 : 0;
     days.open = HT_NEW(bool, (size_t)years *days.count);
     days.assessed = HT_NEW(bool, (size_t)years *days.count);
-    for (uint32_t year = 0; year < years; year++) {
+    for (uint32_t year = 0; year < years; year++)
         for (int n = 0; n < days.count; n++)
             days.open[(size_t)year * days.count + n] = school->days[n].school_day;
-        for (size_t i = 0; i < school->calendar_count; i++)
-            if (ht_some_has(&school->calendar[i].years, year))
-                enter_row(&days, school->policy.assessment_scope, year, &school->calendar[i]);
-    }
+    enter_rows(&days, school, years);
     return days;
 }
 
