@@ -64,12 +64,8 @@ static char *labels_of(const struct making *making, enum ht_asc_kind kind, const
                        struct ht_where where)
 {
     char *copy = copy_of(ids), *rest = copy, *id, *labels = copy_of("");
-    while ((id = ht_list_part(&rest))) {
-        const char *label = label_of(making, kind, id, where);
-        char *longer = ht_format("%s%s%s", labels, *labels && *label ? "+" : "", label);
-        free(labels);
-        labels = longer;
-    }
+    while ((id = ht_list_part(&rest)))
+        labels = ht_list_join(labels, "+", label_of(making, kind, id, where));
     free(copy);
     return labels;
 }
@@ -359,9 +355,7 @@ static char *groups_of(const struct making *making, const struct ht_asc_lesson *
         if (number == HT_NONE || asc->groups[number].is_whole ||
             ht_names_add(seen, asc->groups[number].name) < count)
             continue;
-        char *longer = ht_format("%s%s%s", name, count ? "+" : "/", asc->groups[number].name);
-        free(name);
-        name = longer;
+        name = ht_list_join(name, count ? "+" : "/", asc->groups[number].name);
     }
     free(copy);
     ht_names_free(seen);

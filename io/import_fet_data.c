@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** FET's own files: the data of a school, with or without a timetable, and X_activities.xml. */
 #include "io/import_fet.h"
+#include "io/import_lists.h"
 #include "io/xml_stream.h"
 #include "solver/memory.h"
 
@@ -46,9 +47,7 @@ static void set_text(char **text, const char *said)
 
 static void join_text(char **text, const char *said)
 {
-    char *longer = *text ? ht_format("%s+%s", *text, said) : ht_format("%s", said);
-    free(*text);
-    *text = longer;
+    *text = ht_list_join(*text ? *text : ht_copy_text("", 0), "+", said);
 }
 
 static const char *said(const char *text)

@@ -175,12 +175,8 @@ static void tell_of_empty_hours(const struct making *making)
 static char *class_of(const struct making *making, const struct ht_fet_activity *activity)
 {
     char *class_ = ht_copy_text("", 0);
-    for (uint32_t n = 0; n < activity->sets.count; n++) {
-        const char *name = making->fet->sets[activity->sets.numbers[n]].name;
-        char *longer = ht_format("%s%s%s", class_, n ? "+" : "", name);
-        free(class_);
-        class_ = longer;
-    }
+    for (uint32_t n = 0; n < activity->sets.count; n++)
+        class_ = ht_list_join(class_, "+", making->fet->sets[activity->sets.numbers[n]].name);
     char *name = ht_list_class(making->fet->import, making->lists, class_, activity->subject,
                                activity->where);
     free(class_);

@@ -18,6 +18,15 @@ char *ht_list_part(char **list)
     return NULL;
 }
 
+char *ht_list_join(char *list, const char *sign, const char *part)
+{
+    size_t length = strlen(list), more = strlen(part);
+    const char *between = length && more ? sign : "";
+    list = ht_resize(list, length + strlen(between) + more + 1, 1);
+    strcpy(stpcpy(list + length, between), part);
+    return list;
+}
+
 char *ht_list_class(struct ht_import *import, struct ht_names *long_lists, const char *groups,
                     const char *subject, struct ht_where where)
 {

@@ -13,6 +13,9 @@
  */
 char *ht_list_part(char **list);
 
+/** The list, which may move, with a part after it; the sign goes between what is not blank. */
+char *ht_list_join(char *list, const char *sign, const char *part);
+
 /**
  * What a class is called, given the names of its groups joined by '+': that or, where it is longer
  * than anybody would call it, the subject and a number, with a note. The

@@ -170,11 +170,8 @@ static char *join(const struct making *making, const struct ht_xhstt_placement *
     char *joined = ht_copy_text("", 0);
     add_labels(making, &making->xhstt->events[placement->event].resources, type, labels);
     add_labels(making, &placement->resources, type, labels);
-    for (uint32_t n = 0; n < ht_names_count(labels); n++) {
-        char *longer = ht_format("%s%s%s", joined, n ? "+" : "", ht_names_text(labels, n));
-        free(joined);
-        joined = longer;
-    }
+    for (uint32_t n = 0; n < ht_names_count(labels); n++)
+        joined = ht_list_join(joined, "+", ht_names_text(labels, n));
     ht_names_free(labels);
     return joined;
 }
