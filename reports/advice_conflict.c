@@ -102,7 +102,7 @@ static bool is_several(uint8_t days)
 static void write_open(struct ht_sentence *sentence, const struct ht_scene *scene)
 {
     uint8_t open = scene->leeway.open, out = scene->leeway.usual & (uint8_t)~open;
-    if (!open || !out)
+    if (!open || !out || scene->tells_calendar)
         return;
     if (is_several(out)) {
         ht_phrase(sentence, ", of which only ");
@@ -112,6 +112,7 @@ static void write_open(struct ht_sentence *sentence, const struct ht_scene *scen
         ht_phrase(sentence, ", a week without ");
         ht_phrase_weekdays(sentence, out, "");
     }
+    ht_scene_calendar_lines(sentence, scene);
     ht_phrase(sentence, scene->sessions > 1 ? "," : "");
 }
 
@@ -256,6 +257,9 @@ static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horiz
     ht_scene_add_misses(&scene, false);
     ht_scene_add_protected(&scene);
     ht_scene_add_mentors(&scene, false);
+    ht_scene_add_times(&scene);
+    if (!scene.clause_count && scene.sessions == 1)
+        ht_scene_add_calendar(&scene);
     write_effect(sentence, &scene);
     write_clauses(sentence, &scene);
     clear_scene(&scene);
@@ -263,14 +267,18 @@ static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horiz
 
 /* Nothing keeps it from having a place, as far as is known. */
 static void write_possible(struct ht_sentence *sentence, const struct ht_unplaced *unplaced,
-                           bool complete)
+                           const struct ht_schedule *schedule, bool known)
 {
     ht_phrase_programme(sentence, unplaced->programme);
     ht_phrase(sentence, " could be seen in the week of ");
     ht_phrase_date(sentence, unplaced->week);
-    ht_phrase(sentence, complete ? ": plan again, as the search was stopped early or the files "
-                                   "have changed since."
-                                 : ", or the reason was not found in the time there was.");
+    if (!known)
+        ht_phrase(sentence, ", or the reason was not found in the time there was.");
+    else if (schedule->status == HT_OPTIMAL)
+        ht_phrase(sentence, ", but that costs more than to leave the session out.");
+    else
+        ht_phrase(sentence, ": plan again, as the search was stopped early or the files have "
+                            "changed since.");
 }
 
 char *ht_say_conflict(const struct ht_school *school, const struct ht_schedule *schedule,
@@ -282,7 +290,7 @@ char *ht_say_conflict(const struct ht_school *school, const struct ht_schedule *
     if (conflict->count)
         write_conflict(&sentence, schedule->horizon, conflict);
     else
-        write_possible(&sentence, &schedule->unplaced[nth], advice->complete);
+        write_possible(&sentence, &schedule->unplaced[nth], schedule, conflict->known);
     char *text = ht_sentence_end(&sentence);
     /* "The group" and "The school": names have their own first letters. */
     if (!strncmp(text, "the ", 4))

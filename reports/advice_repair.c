@@ -47,7 +47,8 @@ static void write_miss(struct ht_sentence *sentence, const struct ht_repair *rep
     ht_phrase(sentence, " miss ");
     ht_phrase_group(sentence, repair->group);
     ht_phrase(sentence, " ");
-    ht_phrase_nth_time(sentence, school->policy.misses_max + count_allowed(school, repair) + 1);
+    ht_phrase_nth_time(sentence, school->policy.misses_max + count_allowed(school, repair) +
+                                     repair->again + 1);
     ht_phrase(sentence, " (");
     ht_phrase_file(sentence, "requests.csv");
     ht_phrase(sentence, ": what=allow");

@@ -29,6 +29,8 @@ struct ht_scene {
     ht_student_id student;  /* likewise */
     ht_date first, last;    /* Mondays of their weeks */
 
+    bool tells_calendar; /* a clause says which days are out */
+
     char **clauses; /* owned, and each of them */
     size_t clause_count, clause_capacity;
     struct ht_sentence part; /* the clause that is being written */
@@ -62,5 +64,14 @@ void ht_scene_add_misses(struct ht_scene *scene, bool all);
 void ht_scene_add_requests(struct ht_scene *scene);
 void ht_scene_add_limits(struct ht_scene *scene);
 void ht_scene_add_protected(struct ht_scene *scene);
+
+/** Adds a clause of the times that are left to several sessions, where these are few. */
+void ht_scene_add_times(struct ht_scene *scene);
+
+/** Adds clauses of what the calendar and the timetable leave the first session. */
+void ht_scene_add_calendar(struct ht_scene *scene);
+
+/** " (calendar.csv:4 and 5)": the rows that take days of the first session's week, if any. */
+void ht_scene_calendar_lines(struct ht_sentence *sentence, const struct ht_scene *scene);
 
 #endif

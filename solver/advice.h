@@ -39,6 +39,7 @@ struct ht_repair {
     ht_date week;        /* Monday of the session's week */
     uint32_t row;        /* in ht_school.commitments or .requests */
     struct ht_place_in_week from, to;
+    int again;     /* how often the same has been done before, of repairs made together */
     int64_t price; /* how much it asks of people, by the table */
     int placed;    /* sessions fewer that are due and have no place */
     int given_up;  /* sessions that are not due any more */

@@ -25,10 +25,12 @@ int ht_adviser_missing(const struct ht_adviser *adviser)
     return sum;
 }
 
-static void keep_made(struct ht_advice *advice, const struct ht_repair *repair)
+static void keep_made(struct ht_advice *advice, struct ht_repair repair)
 {
+    for (size_t r = 0; r < advice->together_count; r++)
+        repair.again += ht_repair_is(&advice->together[r], &repair);
     HT_GROW(advice->together, advice->together_count, advice->together_capacity);
-    advice->together[advice->together_count++] = *repair;
+    advice->together[advice->together_count++] = repair;
 }
 
 /* Makes the first repair, which has been counted as things are now. */
@@ -39,7 +41,7 @@ static void make_first(struct ht_adviser *adviser, struct ht_advice *advice)
         if (first->missing[b] >= 0)
             adviser->missing[b] = first->missing[b];
     ht_repair_make(&adviser->trials, &adviser->now, &first->repair);
-    keep_made(advice, &first->repair);
+    keep_made(advice, first->repair);
     ht_adviser_drop(adviser, 0);
 }
 
@@ -174,7 +176,7 @@ static struct pair find_pair(struct ht_adviser *adviser, uint32_t block)
 static void make_pair(struct ht_adviser *adviser, struct ht_advice *advice, struct pair *pair)
 {
     ht_repair_make(&adviser->trials, &adviser->now, &pair->first);
-    keep_made(advice, &pair->first);
+    keep_made(advice, pair->first);
     int *missing = ht_adviser_try(adviser, &pair->second);
     if (missing) {
         HT_GROW(adviser->tried, adviser->tried_count, adviser->tried_capacity);

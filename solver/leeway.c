@@ -101,6 +101,36 @@ static void add_lessons(struct ht_leeway *leeway, const struct ht_school *school
     leeway->misses_none |= !misses;
 }
 
+static void add_slot(struct ht_leeway *leeway, ht_date date, ht_period_id period)
+{
+    for (int n = 0; n < leeway->slots && n < HT_LEEWAY_SLOTS; n++)
+        if (leeway->slot_dates[n].days == date.days && leeway->slot_periods[n].i == period.i)
+            return;
+    if (leeway->slots < HT_LEEWAY_SLOTS) {
+        leeway->slot_dates[leeway->slots] = date;
+        leeway->slot_periods[leeway->slots] = period;
+    }
+    leeway->slots += leeway->slots <= HT_LEEWAY_SLOTS;
+}
+
+/* Notes who alone cannot be there when the rest of a group could. */
+static void look_for_odd(struct ht_leeway *leeway, const struct ht_facts *facts, ht_programme_id id,
+                         ht_date date, ht_period_id period)
+{
+    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    ht_student_id odd = {HT_NONE};
+    uint32_t blocked = 0;
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (ht_facts_member_rule(facts, id, n, date, period)) {
+            odd = programme->students[n];
+            blocked++;
+        }
+    if (blocked != 1 || programme->student_count == 1)
+        return;
+    leeway->several_odd |= leeway->odd.i != HT_NONE && leeway->odd.i != odd.i;
+    leeway->odd = odd;
+}
+
 static void add_date(struct ht_leeway *leeway, const struct ht_facts *facts,
                      const struct ht_ground *due, ht_date date, bool first)
 {
@@ -117,8 +147,12 @@ static void add_date(struct ht_leeway *leeway, const struct ht_facts *facts,
         int64_t price;
         ht_period_id period = {start.i + n};
         enum ht_rule slot_rule = ht_facts_slot_rule(facts, due->programme, date, period, &price);
-        if (!slot_rule)
+        if (!slot_rule) {
+            add_slot(leeway, date, period);
             add_lessons(leeway, school, &school->programmes[due->programme.i], period, first);
+        } else if (first) {
+            look_for_odd(leeway, facts, due->programme, date, period);
+        }
         leeway->too_short |= first && slot_rule == HT_H2_LENGTH;
     }
 }
@@ -170,6 +204,7 @@ struct ht_leeway ht_leeway_new(const struct ht_school *school, struct ht_horizon
     struct ht_leeway leeway = {
         .facts = ht_facts_new(school, horizon),
         .usual = usual_days(school),
+        .odd = {HT_NONE},
         .groups = HT_NEW(bool, ht_names_count(school->groups)),
         .classes = HT_NEW(bool, ht_names_count(school->classes)),
     };
@@ -178,6 +213,8 @@ struct ht_leeway ht_leeway_new(const struct ht_school *school, struct ht_horizon
     leave_grounds(&variant, school, conflict, horizon);
     struct ht_facts *facts = ht_facts_new(&variant.school, horizon);
     add_due(&leeway, facts, conflict);
+    if (leeway.several_odd || leeway.slots)
+        leeway.odd.i = HT_NONE;
     ht_facts_free(facts);
     ht_variant_clear(&variant);
     return leeway;

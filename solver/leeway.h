@@ -9,6 +9,9 @@
 #include "solver/advice.h"
 #include "solver/facts.h"
 
+/** More slots than these are not told. */
+enum { HT_LEEWAY_SLOTS = 4 };
+
 /** The leeway of one conflict. Of the grounds, neither misses nor limits nor other sessions count,
  * as what is left is shared out under them. */
 struct ht_leeway {
@@ -16,10 +19,15 @@ struct ht_leeway {
     uint8_t usual;          /* bits of the weekdays that have periods */
     uint8_t open;           /* and of those open to the first session in its week */
     ht_date date;           /* the first of these */
-    bool *groups;     /* [group of subjects]: lessons that one of the sessions may miss; owned */
-    bool *classes;    /* [class]: of those that the first session may miss; owned */
-    bool misses_none; /* a session can be without a miss */
-    bool too_short;   /* some period is too short for the first session */
+    bool *groups;  /* [group of subjects]: lessons that one of the sessions may miss; owned */
+    bool *classes; /* [class]: of those that the first session may miss; owned */
+    ht_date slot_dates[HT_LEEWAY_SLOTS]; /* where one of the sessions could be, in order of dates */
+    ht_period_id slot_periods[HT_LEEWAY_SLOTS];
+    int slots;         /* how many there are, or HT_LEEWAY_SLOTS + 1: more */
+    ht_student_id odd; /* who alone keeps the first session's group from meeting; HT_NONE: nobody */
+    bool several_odd;  /* now one, now another keeps it from that */
+    bool misses_none;  /* a session can be without a miss */
+    bool too_short;    /* some period is too short for the first session */
 };
 
 /** Works it out for a conflict that has grounds; free with ht_leeway_clear(). */

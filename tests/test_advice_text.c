@@ -93,7 +93,7 @@ static const struct {
        "half-term,2026-09-07,2026-09-11,,AUT1\nclosed,2026-09-09,2026-09-11,,INSET\n"},
       {"mentors.csv", "mentor,name,role,days\nM1,Ms Ahmed,learning,Wed;Thu;Fri\n"}},
      "Mia Khan cannot be seen in the week of 7 September, of which only Monday and Tuesday are "
-     "open: Ms Ahmed works only on Wednesdays to Fridays.",
+     "open (calendar.csv:4): Ms Ahmed works only on Wednesdays to Fridays.",
      "take Mia Khan off the caseload of Ms Ahmed (caseload.csv:2)",
      "One repair settles the session, giving up one: take Mia Khan off the caseload of Ms Ahmed "
      "(caseload.csv:2)."},
@@ -115,8 +115,9 @@ static const struct {
      "The school has two sessions (Cy Doe and Mia Khan) due in the week of 7 September but room "
      "for at most one: there is only one room (policy.xml); Ms Ahmed has trip on Mondays to "
      "Thursdays (commitments.csv:2) and has a duty on Fridays, periods 2, 3 and 4 "
-     "(commitments.csv:4); and Mr Bell has trip on Mondays to Thursdays (commitments.csv:3) and "
-     "has a duty on Fridays, periods 2, 3 and 4 (commitments.csv:5).",
+     "(commitments.csv:4); Mr Bell has trip on Mondays to Thursdays (commitments.csv:3) and has a "
+     "duty on Fridays, periods 2, 3 and 4 (commitments.csv:5); and they can only be on Friday, "
+     "period 1.",
      "move Ms Ahmed's duty on Friday, period 2, to Friday, period 1 (commitments.csv:4)",
      "One repair places both sessions: move Ms Ahmed's duty on Friday, period 2, to Friday, period "
      "1 (commitments.csv:4)."},
@@ -126,8 +127,9 @@ static const struct {
        "what,from,to,years,label\nterm,2026-09-07,2026-10-30,,AUT\n"
        "half-term,2026-09-07,2026-09-11,,AUT1\nclosed,2026-09-08,2026-09-11,,INSET\n"}},
      "The school has two sessions (Bo Li and Mia Khan) due in the week of 7 September, of which "
-     "only Monday is open, but room for at most one: only one student may be out of 7/En1 at once "
-     "(policy.xml), and 1:1 mentoring for Mia Khan and Bo Li is only in period 1.",
+     "only Monday is open (calendar.csv:4), but room for at most one: only one student may be out "
+     "of 7/En1 at once (policy.xml); 1:1 mentoring for Mia Khan and Bo Li is only in period 1; and "
+     "they can only be on Monday, period 1.",
      "let 1:1 mentoring for Mia Khan be in any period (caseload.csv:2: periods=*)",
      "One repair places the session: let 1:1 mentoring for Mia Khan be in any period "
      "(caseload.csv:2: periods=*)."},
@@ -136,21 +138,23 @@ static const struct {
        "what,from,to,years,label\nterm,2026-09-07,2026-10-30,,AUT\n"
        "half-term,2026-09-07,2026-09-11,,AUT1\nclosed,2026-09-08,2026-09-11,,INSET\n"}},
      "Mia Khan has two sessions (Anger management and Reading) due in the week of 7 September, of "
-     "which only Monday is open, but room for at most one: there may be only one session a day "
-     "(policy.xml).",
+     "which only Monday is open (calendar.csv:4), but room for at most one: there may be only one "
+     "session a day (policy.xml).",
      "take Mia Khan off the caseload of Mr Bell (caseload.csv:3)",
      "One repair settles the session, giving up one: take Mia Khan off the caseload of Mr Bell "
      "(caseload.csv:3)."},
     {{{"caseload.csv", "student,mentor,programme,group\nS3,M1,Talk,Calm\nS4,M1,Talk,Calm\n"},
       {"requests.csv",
        "what,student,mentor,period,note\nnever,S4,,1;2,\nnever,,M1,3;4,away from the room\n"}},
-     "The group Calm cannot be seen in the week of 7 September: ⁨ليلى حداد⁩ must not be "
+     "The group Calm cannot be seen in the week of 7 September: ⁨ليلى حداد⁩ must not "
+     "be "
      "seen "
      "in periods 1 and 2 (requests.csv:2), and nobody may be seen by Ms Ahmed in periods 3 and 4 "
      "(requests.csv:3, “away from the room”).",
      "take back the request that ⁨ليلى حداد⁩ must not be seen in periods 1 and 2 "
      "(requests.csv:2)",
-     "One repair places both sessions: take back the request that ⁨ليلى حداد⁩ must not be "
+     "One repair places both sessions: take back the request that ⁨ليلى حداد⁩ must not "
+     "be "
      "seen "
      "in periods 1 and 2 (requests.csv:2)."},
     {{{"caseload.csv", "student,mentor\nS4,M1\nS1,M1\n"},
@@ -158,10 +162,10 @@ static const struct {
       {"commitments.csv",
        "mentor,day,period,what\nM1,Mon,2;3;4,support\nM1,Tue;Wed;Thu;Fri,*,support\n"},
       {"policy.xml", "<policy><free-time minutes=\"0\"/></policy>\n"}},
-     "Ms Ahmed has two sessions (⁨ليلى حداد⁩ and Mia Khan) due in the week of 7 September "
-     "but "
+     "Ms Ahmed has two sessions (⁨ليلى حداد⁩ and Mia Khan) due in the week of 7 September but "
      "room for at most one: the mentor has in-class support on Mondays, periods 2, 3 and 4 "
-     "(commitments.csv:2) and has in-class support on Tuesdays to Fridays (commitments.csv:3).",
+     "(commitments.csv:2) and has in-class support on Tuesdays to Fridays (commitments.csv:3), and "
+     "they can only be on Monday, period 1.",
      "give ⁨ليلى حداد⁩ to Mr Bell, who has room (caseload.csv:2: mentor=M2)",
      "One repair places both sessions: give ⁨ليلى حداد⁩ to Mr Bell, who has room "
      "(caseload.csv:2: mentor=M2)."},
@@ -190,8 +194,9 @@ static const struct {
       {"mentors.csv",
        "mentor,name,role,caseload\nM1,Ms Ahmed,learning,1\nM2,Mr Bell,learning,1\n"}},
      "The school has two sessions (Cy Doe and Mia Khan) due in the week of 7 September, of which "
-     "only Monday is open, but room for at most one: there is only one room (policy.xml), and 1:1 "
-     "mentoring for Mia Khan and Cy Doe is only in period 1.",
+     "only Monday is open (calendar.csv:4), but room for at most one: there is only one room "
+     "(policy.xml); 1:1 mentoring for Mia Khan and Cy Doe is only in period 1; and they can only "
+     "be on Monday, period 1.",
      "let 1:1 mentoring for Mia Khan be in any period (caseload.csv:2: periods=*)",
      "One repair places the session: let 1:1 mentoring for Mia Khan be in any period "
      "(caseload.csv:2: periods=*)."},
@@ -202,9 +207,9 @@ static const struct {
       {"calendar.csv", "what,from,to,years,label\nterm,2026-09-07,2026-10-30,,AUT\n"
                        "half-term,2026-09-07,2026-09-11,,AUT1\nclosed,2026-09-07,,,INSET\n"}},
      "Ms Ahmed has two sessions (Mia Khan and Bo Li) due in the week of 7 September, a week "
-     "without Monday, but room for at most one: the mentor has nine lessons of in-class support "
-     "and duties (commitments.csv:3 to 6) and needs 100 free minutes in one piece on 8, 9 and 10 "
-     "September.",
+     "without Monday (calendar.csv:4), but room for at most one: the mentor has nine lessons of "
+     "in-class support and duties (commitments.csv:3 to 6) and needs 100 free minutes in one piece "
+     "on 8, 9 and 10 September.",
      "let Ms Ahmed do without the 100 free minutes on Tuesday 8 September (requests.csv: "
      "what=allow, mentor=M1, from=2026-09-08, to=2026-09-08)",
      "Two repairs place all three sessions: let Ms Ahmed do without the 100 free minutes on "
@@ -222,8 +227,8 @@ static const struct {
                        "half-term,2026-09-07,2026-09-11,,AUT1\nclosed,2026-09-08,2026-09-11,,\n"},
       {"timetable.csv", "student,day,period,subject\nS1,Mon,1,En\nS2,Mon,1,En\n"}},
      "Ms Ahmed has two sessions (Bo Li and Mia Khan) due in the week of 7 September, of which only "
-     "Monday is open, but room for at most one: the calendar and the timetable leave no time for "
-     "more.",
+     "Monday is open (calendar.csv:4), but room for at most one: they can only be on Monday, "
+     "period 1.",
      "give Bo Li to Mr Bell, who has room (caseload.csv:3: mentor=M2)",
      "One repair places the session: give Bo Li to Mr Bell, who has room (caseload.csv:3: "
      "mentor=M2)."},
