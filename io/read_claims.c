@@ -23,7 +23,9 @@ struct index {
 
 struct entry {
     uint32_t programme;
-    uint32_t next; /* place in entries, or HT_NONE */
+    uint32_t next;         /* place in entries, or HT_NONE */
+    ht_date week;          /* Monday of the last session that was found to be the programme's */
+    int in_week, sessions; /* in that week and in all */
 };
 
 /* What a row says of its programme; NULL or "" where it says nothing. */
@@ -50,7 +52,8 @@ static void add_entry(struct index *index, uint32_t programme, uint32_t student)
         index->first[index->first_count++] = HT_NONE;
     }
     HT_GROW(index->entries, index->entry_count, index->entry_capacity);
-    index->entries[index->entry_count] = (struct entry){programme, index->first[pair]};
+    index->entries[index->entry_count] =
+        (struct entry){.programme = programme, .next = index->first[pair]};
     index->first[pair] = index->entry_count++;
 }
 
@@ -81,29 +84,70 @@ static bool has_date(const struct ht_programme *programme, const struct wanted *
     return programme->from.days <= wanted->to.days && wanted->from.days <= programme->to.days;
 }
 
+/* Whether a programme can have one more session in a week. */
+static bool has_room(const struct index *index, const struct entry *entry, ht_date week)
+{
+    const struct ht_programme *programme = &index->school->programmes[entry->programme];
+    int in_week = entry->week.days == week.days ? entry->in_week : 0;
+    return in_week * programme->per_weeks < programme->per_week &&
+           (programme->sessions == HT_NO_LIMIT || entry->sessions < programme->sessions);
+}
+
 /*
- * The programme that is wanted, rather one that has the dates; HT_NONE where there is none, or
- * several without a name to tell them apart.
+ * Of two programmes of one name: the one with room, then the one with fewer dates to have it, then
+ * the one that is to have more, since one in two weeks may be in the other of them.
  */
-static uint32_t find_programme(const struct index *index, const struct wanted *wanted)
+static bool is_likelier(const struct index *index, const struct entry *a, const struct entry *b,
+                        ht_date week)
+{
+    const struct ht_programme *first = &index->school->programmes[a->programme];
+    const struct ht_programme *second = &index->school->programmes[b->programme];
+    bool room = has_room(index, a, week);
+    if (room != has_room(index, b, week))
+        return room;
+    int64_t dates = (int64_t)first->to.days - first->from.days;
+    int64_t others = (int64_t)second->to.days - second->from.days;
+    if (dates != others)
+        return dates < others;
+    return first->per_week * second->per_weeks > second->per_week * first->per_weeks;
+}
+
+/*
+ * The programme that is wanted, rather one that has the dates; NULL where there is none, or several
+ * without a name to tell them apart.
+ */
+static struct entry *find_entry(const struct index *index, const struct wanted *wanted)
 {
     const struct ht_programme *programmes = index->school->programmes;
-    uint32_t found = HT_NONE, pair = pair_number(index, wanted->mentor, wanted->student, false);
+    uint32_t pair = pair_number(index, wanted->mentor, wanted->student, false);
+    struct entry *found = NULL;
     bool found_dated = false, several = false;
     for (uint32_t e = pair == HT_NONE ? HT_NONE : index->first[pair]; e != HT_NONE;
          e = index->entries[e].next) {
-        const struct ht_programme *programme = &programmes[index->entries[e].programme];
+        struct entry *entry = &index->entries[e];
+        const struct ht_programme *programme = &programmes[entry->programme];
         bool dated = has_date(programme, wanted);
-        if (!fits(programme, wanted) || (found != HT_NONE && found_dated && !dated))
+        if (!fits(programme, wanted) || (found && found_dated && !dated))
             continue;
-        bool is_better = found == HT_NONE || (dated && !found_dated);
-        several = !is_better && (several || strcmp(programmes[found].name, programme->name));
-        if (is_better) {
-            found = index->entries[e].programme;
+        if (!found || (dated && !found_dated)) {
+            found = entry;
             found_dated = dated;
+            several = false;
+        } else if (strcmp(programmes[found->programme].name, programme->name)) {
+            several = true;
+        } else if (is_likelier(index, entry, found, ht_date_monday(wanted->from))) {
+            found = entry;
         }
     }
-    return several ? HT_NONE : found;
+    return several ? NULL : found;
+}
+
+static void count_session(struct entry *entry, ht_date date)
+{
+    ht_date week = ht_date_monday(date);
+    entry->in_week = entry->week.days == week.days ? entry->in_week + 1 : 1;
+    entry->week = week;
+    entry->sessions++;
 }
 
 /* ------------------------------------------------------------ sessions.csv */
@@ -157,13 +201,37 @@ static void resolve(const struct index *index, struct ht_claim *claim)
         .from = claim->date,
         .to = claim->date,
     };
-    claim->programme.i = wanted.mentor == HT_NONE || wanted.student == HT_NONE
-                             ? HT_NONE
-                             : find_programme(index, &wanted);
+    bool is_known = wanted.mentor != HT_NONE && wanted.student != HT_NONE;
+    struct entry *entry = is_known ? find_entry(index, &wanted) : NULL;
+    claim->programme.i = entry ? entry->programme : HT_NONE;
+    if (entry)
+        count_session(entry, claim->date);
+}
+
+static int by_date(const void *left, const void *right)
+{
+    const struct ht_claim *a = *(struct ht_claim *const *)left,
+                          *b = *(struct ht_claim *const *)right;
+    if (a->date.days != b->date.days)
+        return a->date.days < b->date.days ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+/* By date, since programmes of one name are told apart by what they have had in the week. */
+static void resolve_all(const struct index *index, const struct ht_claims *claims)
+{
+    struct ht_claim **claim = HT_NEW(struct ht_claim *, claims->row_count);
+    for (size_t i = 0; i < claims->row_count; i++)
+        claim[i] = &claims->rows[i];
+    if (claims->row_count)
+        qsort(claim, claims->row_count, sizeof *claim, by_date);
+    for (size_t i = 0; i < claims->row_count; i++)
+        resolve(index, claim[i]);
+    free(claim);
 }
 
 static bool read_claim(struct ht_school *school, const struct ht_listing *listing,
-                       const struct index *index, struct ht_claim *claim)
+                       struct ht_claim *claim)
 {
     const char *text;
     *claim = (struct ht_claim){.missed = {HT_NONE}};
@@ -173,7 +241,6 @@ static bool read_claim(struct ht_school *school, const struct ht_listing *listin
     if (!read_minutes(listing, HT_COL_END, &claim->end) || !has_start || !has_day)
         return false;
     read_texts(school, listing, claim);
-    resolve(index, claim);
     return true;
 }
 
@@ -183,12 +250,13 @@ static void read_sessions(struct ht_school *school, const struct index *index, c
     struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_SESSIONS_CSV, faults));
     struct ht_claim claim;
     while (listing && ht_listing_next(listing)) {
-        if (!read_claim(school, listing, index, &claim))
+        if (!read_claim(school, listing, &claim))
             continue;
         HT_GROW(claims->rows, claims->row_count, claims->row_capacity);
         claims->rows[claims->row_count++] = claim;
     }
     ht_listing_free(listing);
+    resolve_all(index, claims);
 }
 
 /* ------------------------------------------------------------ unplaced.csv */
@@ -216,8 +284,9 @@ static bool read_unplaced_row(const struct ht_listing *listing, const struct ind
     claim->student.i = wanted.student;
     /* A blank mentor is that of the programmes which have none yet. */
     bool is_unknown = wanted.mentor == HT_NONE && *mentor;
-    claim->programme.i =
-        is_unknown || wanted.student == HT_NONE ? HT_NONE : find_programme(index, &wanted);
+    const struct entry *entry =
+        is_unknown || wanted.student == HT_NONE ? NULL : find_entry(index, &wanted);
+    claim->programme.i = entry ? entry->programme : HT_NONE;
     return true;
 }
 

@@ -128,6 +128,12 @@ static const struct command_case commands[] = {
      "index.html\nsessions.csv\nstaff\nstaff/duties.html\nstaff/log.html\nstaff/"
      "mentors.html\nsummary.json\nunplaced.csv\n",
      "!:"},
+    /* Programmes of one name are told apart by what each may still have in the week. */
+    {"cp -r " TINY " $T/s; printf 'student,mentor,per_week,sessions,from\\nS1,M1,,,\\n"
+     "S1,M1,,1,2026-09-14\\nS2,M1,0.5,,\\nS2,M1,2,,\\n' >$T/s/caseload.csv; "
+     "$HALFTERM plan -o $T/out $T/s 2>/dev/null && $HALFTERM verify $T/s $T/out/sessions.csv "
+     "2>/dev/null && $HALFTERM replan $T/s --from 2026-09-14 --previous $T/out -o $T/new 2>&1",
+     0, "8 of 8 sessions placed", "!halfterm"},
     /* All rows of the list, moved to done.csv, leave the next one and the calendars empty. */
     {"cp -r tests/schools/reports $T/s; rm $T/s/done.csv; for n in 1 2; do $HALFTERM plan $T/s -o "
      "$T/out --only mentors >/dev/null 2>&1; sed 1d $T/out/staff/duties.csv | cut -d, -f2 | "
