@@ -228,6 +228,9 @@ END_TEST
 #define PLAN    "$HALFTERM plan . -o $T/out --format csv >/dev/null; "
 #define EXPLAIN "$HALFTERM explain . $T/out"
 
+/* Plans, and keeps what is said in a file that the format's argument names. */
+#define PLAN_AND_SAY "$HALFTERM plan . -o $T/out --format csv >$T/%s"
+
 /* What is done in a copy of a school, how it ends, and parts of all that is said. */
 static const struct {
     const char *school, *commands;
@@ -329,6 +332,168 @@ START_TEST(test_command)
 }
 END_TEST
 
+/* ------------------------------------------------------------ planted causes */
+
+#define CASELOAD(rows) "printf 'student,mentor" rows "' >caseload.csv"
+#define ALLOW(row)     "printf 'what,student,mentor,subject,from,to\\n" row "\\n' >requests.csv"
+
+/* Schools that are impossible in one way: what it is, what mends it, and what can be placed then.
+ */
+static const struct {
+    const char *school, *placed;
+    const char *why[PARTS]; /* parts of the first sentence */
+    const char *repair;     /* how the first repair begins */
+    const char *mend, *placed_then;
+} planted[] = {
+    /* Three subjects, each of which may be missed twice, and seven weeks. */
+    {"impossible-subjects",
+     "6 of 7",
+     {"Ada Archer has seven sessions due", "only lessons of Art, English and Maths", "six misses"},
+     "let Ada Archer miss Art a third time",
+     ALLOW("allow,S1,,Ar,,"),
+     "7 of 7"},
+    /* The mentor supports a class in the student's only lesson; one other period is free for that.
+     */
+    {"impossible-support",
+     "0 of 1",
+     {"Ada Archer", "Mo Marsh has in-class support on Tuesdays, period 2 (commitments.csv:2)"},
+     "move Mo Marsh's in-class support on Tuesday, period 2, to Monday, period 4",
+     "sed -i s/^M1,Tue,2,/M1,Mon,4,/ commitments.csv",
+     "1 of 1"},
+    /* The student's only lesson is on Monday, when two meetings and a session leave 50 minutes. */
+    {"impossible-hour",
+     "0 of 1",
+     {"a meeting on Mondays, periods 1 and 3", "needs 60 free minutes on 7 September"},
+     "let Mo Marsh do without the 60 free minutes on Monday 7 September",
+     ALLOW("allow,,M1,,2026-09-07,2026-09-07"),
+     "1 of 1"},
+    /* Three students have two slots; only Cleo has a lesson when another mentor works. */
+    {"impossible-mentor",
+     "2 of 3",
+     {"Mo Marsh has three sessions (Cleo Cole, Ada Archer and Ben Baker)", "at most two"},
+     "give Cleo Cole to Nia Noon",
+     "sed -i s/S3,M1/S3,M2/ caseload.csv",
+     "3 of 3"},
+    /* Two students with the same only slot and different mentors, and one room. */
+    {"impossible-room",
+     "1 of 2",
+     {"Ben Baker and Ada Archer", "there is only one room (policy.xml)"},
+     "have one more room for sessions (policy.xml: <rooms max=\"2\"/>)",
+     "sed -i 's/rooms max=\"1\"/rooms max=\"2\"/' policy.xml",
+     "2 of 2"},
+    /* Both days on which the student has lessons are closed in the first week. */
+    {"impossible-closed",
+     "1 of 2",
+     {"Ada Archer", "week of 7 September", "only Tuesday, Thursday and Friday are open"},
+     "see Ada Archer once more in the week of 14 September, in place of the week of 7 September",
+     CASELOAD(",sessions,from,to\\nS1,M1,,2026-09-14,\\nS1,M1,1,2026-09-14,2026-09-20\\n"),
+     "2 of 2"},
+    /* The mentor is absent in the first week. */
+    {"impossible-absent",
+     "1 of 2",
+     {"Ada Archer", "Mo Marsh is absent from 7 to 11 September (commitments.csv:2)"},
+     "see Ada Archer once more in the week of 14 September, in place of the week of 7 September",
+     CASELOAD(",sessions,from,to\\nS1,M1,,2026-09-14,\\nS1,M1,1,2026-09-14,2026-09-20\\n"),
+     "2 of 2"},
+    /* Three students have two slots a week, there is no other mentor, and Cleo has no priority. */
+    {"impossible-caseload",
+     "4 of 6",
+     {"Mo Marsh has three sessions (Cleo Cole, Ada Archer and Ben Baker)", "at most two"},
+     "take Cleo Cole off the caseload of Mo Marsh (caseload.csv:4)",
+     "sed -i /S3/d caseload.csv",
+     "4 of 4"},
+    /* All of the student's lessons are of a teacher whom a request never lets miss them. */
+    {"impossible-never",
+     "0 of 1",
+     {"Ada Archer must not miss lessons with Ms Brush", "requests.csv:2"},
+     "take back the request that Ada Archer must not miss lessons with Ms Brush (requests.csv:2)",
+     "rm requests.csv",
+     "1 of 1"},
+    /* Requests for one member leave no time for the group. */
+    {"impossible-group",
+     "0 of 1",
+     {"The group Friends", "Ben Baker must not miss lessons with Ms Brush (requests.csv:2",
+      "Ben Baker must not miss lessons with Mr Sum (requests.csv:3"},
+     "take back the request that Ben Baker must not miss lessons with Ms Brush (requests.csv:2)",
+     "sed -i 2d requests.csv",
+     "1 of 1"},
+    /* The student has lessons on days on which the mentor does not work, but another one does. */
+    {"impossible-days",
+     "1 of 2",
+     {"Ada Archer", "Mo Marsh works only on Mondays and Tuesdays"},
+     "give Ada Archer to Nia Noon",
+     "sed -i s/S1,M1/S1,M2/ caseload.csv",
+     "2 of 2"},
+    /* Ada has Art only, which she has missed before; Ben has a lesson that the mentor supports. */
+    {"impossible-two",
+     "1 of 4",
+     {"Ada Archer has two sessions due", "only lessons of Art", "Art on 7 September: history.csv"},
+     "let Ada Archer miss Art a third time",
+     ALLOW("allow,S1,,Ar,,") "; sed -i s/^M1,Tue,3,/M1,Mon,4,/ commitments.csv",
+     "4 of 4"},
+    /* Two slots a week for two students, one of them in Art, which both have missed before: each
+       week can be planned, and the weeks of each student, but not all. */
+    {"impossible-weeks",
+     "5 of 6",
+     {"Mo Marsh has six sessions (Ben Baker and Ada Archer) due in the weeks from 14 to 28 "
+      "September but room for at most five",
+      "Ada Archer may miss Art only twice", "Ben Baker may miss Art only twice"},
+     "let Ada Archer miss Art a third time",
+     ALLOW("allow,S1,,Ar,,"),
+     "6 of 6"},
+};
+
+/* Puts a single blank in place of each run of blanks and line ends. */
+static void unwrap(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from; from++) {
+        bool blank = *from == ' ' || *from == '\n';
+        if (!blank || (to > text && to[-1] != ' '))
+            *to++ = blank ? ' ' : *from;
+    }
+    *to = '\0';
+}
+
+START_TEST(test_planted)
+{
+    static const char before_why[] = " no place Week of ", before_repair[] = " 1. Price ";
+    char *line = ht_format(PLAN_AND_SAY "; " EXPLAIN " >$T/said; %s && " PLAN_AND_SAY, "placed",
+                           planted[_i].mend, "then");
+    run(planted[_i].school, line);
+    char *said = scratch_text(&scratch, "said"), *placed = scratch_text(&scratch, "placed");
+    char *placed_then = scratch_text(&scratch, "then");
+    expect(placed, planted[_i].placed);
+    expect(placed_then, planted[_i].placed_then);
+    unwrap(said);
+    char *why = strstr(said, before_why), *repair = strstr(said, before_repair);
+    ck_assert_msg(why && repair && why < repair, "%s", said);
+    *repair = '\0';
+    for (int n = 0; n < PARTS && planted[_i].why[n]; n++)
+        expect(why, planted[_i].why[n]);
+    repair = strstr(repair + 1, ": ") + strlen(": ");
+    ck_assert_msg(strncmp(repair, planted[_i].repair, strlen(planted[_i].repair)) == 0, "%s",
+                  repair);
+    free(placed_then);
+    free(placed);
+    free(said);
+    free(line);
+}
+END_TEST
+
+/* What is said of two repairs at once. */
+START_TEST(test_two_repairs)
+{
+    run("impossible-two", PLAN EXPLAIN);
+    char *said = scratch_text(&scratch, "output");
+    unwrap(said);
+    expect(said, "Two repairs place all three sessions: move Mo Marsh's in-class support on "
+                 "Tuesday, period 3, to Monday, period 4 (commitments.csv:2); let Ada Archer miss "
+                 "Art a third time");
+    free(said);
+}
+END_TEST
+
 /* ------------------------------------------------------------ the example of the README */
 
 /* The lines of a text, indented as README.md has what programs say. Use free(). */
@@ -371,6 +536,8 @@ Suite *suite_explain(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_slots, 0, sizeof slots / sizeof *slots);
     tcase_add_loop_test(tcase, test_command, 0, sizeof commands / sizeof *commands);
+    tcase_add_loop_test(tcase, test_planted, 0, sizeof planted / sizeof *planted);
+    tcase_add_test(tcase, test_two_repairs);
     tcase_add_test(tcase, test_golden);
     suite_add_tcase(suite, tcase);
     return suite;
