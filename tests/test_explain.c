@@ -457,7 +457,7 @@ static void unwrap(char *text)
 
 START_TEST(test_planted)
 {
-    static const char before_why[] = " no place Week of ", before_repair[] = " 1. Price ";
+    static const char before_why[] = " no place Week", before_repair[] = " 1. Price ";
     char *line = ht_format(PLAN_AND_SAY "; " EXPLAIN " >$T/said; %s && " PLAN_AND_SAY, "placed",
                            planted[_i].mend, "then");
     run(planted[_i].school, line);
