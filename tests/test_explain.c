@@ -384,7 +384,7 @@ static const struct {
     /* Both days on which the student has lessons are closed in the first week. */
     {"impossible-closed",
      "1 of 2",
-     {"Ada Archer", "week of 7 September", "only Tuesday, Thursday and Friday are open"},
+     {"Ada Archer", "closed on 7 September (INSET, calendar.csv:4)", "Museum trip, calendar.csv:5"},
      "see Ada Archer once more in the week of 14 September, in place of the week of 7 September",
      CASELOAD(",sessions,from,to\\nS1,M1,,2026-09-14,\\nS1,M1,1,2026-09-14,2026-09-20\\n"),
      "2 of 2"},
