@@ -423,7 +423,7 @@ static void feed(struct ht_school_xml *xml)
     if (!xml->bytes)
         xml->notes.text = ht_format("it is empty");
     else
-        xmlParseChunk(xml->parser, bytes, size, !size);
+        ht_xml_feed(xml->parser, bytes, (int)size, !size);
     xml->at_end = !size || xml->is_stopped || xml->notes.text || xml->notes.has_doctype;
     const xmlParserInput *input = xml->parser->input;
     if (!xml->at_end && input && input->end - input->cur > HT_XML_MOST_A_TAG) {

@@ -30,11 +30,31 @@ static void note_error(void *context, xmlErrorPtr error)
     notes->text = ht_copy_text(error->message, strcspn(error->message, "\n"));
 }
 
+/* What is wrong is noted; libxml2 would print some of it as well. */
+static void say_nothing(void *context, const char *format, ...)
+{
+    (void)context;
+    (void)format;
+}
+
 void ht_xml_guard(xmlParserCtxt *parser, struct ht_xml_notes *notes)
 {
     parser->_private = notes;
     parser->sax->internalSubset = refuse_doctype;
     parser->sax->serror = note_error;
+    xmlSetGenericErrorFunc(NULL, say_nothing);
+}
+
+void ht_xml_feed(xmlParserCtxt *parser, const char *bytes, int size, bool ends)
+{
+    struct ht_xml_notes *notes = parser->_private;
+    int error = xmlParseChunk(parser, bytes, size, ends);
+    /* Of bytes that are not in the encoding that was named only this tells. */
+    if (!error || error == XML_ERR_USER_STOP || notes->text)
+        return;
+    static const char text[] = "it is not in the encoding that it names";
+    notes->text = ht_copy_text(text, strlen(text));
+    notes->line = xmlSAX2GetLineNumber(parser);
 }
 
 bool ht_xml_is_fine(const struct ht_xml_notes *notes, const char *file, const char * or,

@@ -26,8 +26,14 @@ struct ht_xml_notes {
     char *text; /* of the first error, or NULL; owned */
 };
 
-/** Makes a new parser note what stops it; the notes must live as long. */
+/**
+ * Makes a new parser note what stops it; the notes must live as long, and whoever keeps something
+ * else in the parser's _private keeps them at its beginning.
+ */
 void ht_xml_guard(xmlParserCtxt *parser, struct ht_xml_notes *notes);
+
+/** Parses the next bytes of a document, the last ones if it ends. */
+void ht_xml_feed(xmlParserCtxt *parser, const char *bytes, int size, bool ends);
 
 /** Parses a document as a whole; NULL where it is no XML. Free with xmlFreeDoc(). */
 xmlDoc *ht_xml_parse(const char *bytes, size_t size, struct ht_xml_notes *notes);

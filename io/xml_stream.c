@@ -149,7 +149,7 @@ static void feed(struct stream *stream, const char *bytes, size_t size)
 {
     while (size && !is_stopped(stream)) {
         int piece = size < BYTES_AT_ONCE ? (int)size : BYTES_AT_ONCE;
-        xmlParseChunk(stream->parser, bytes, piece, 0);
+        ht_xml_feed(stream->parser, bytes, piece, false);
         bytes += piece;
         size -= (size_t)piece;
         const xmlParserInput *input = stream->parser->input;
@@ -158,7 +158,7 @@ static void feed(struct stream *stream, const char *bytes, size_t size)
             stream->notes.line = xmlSAX2GetLineNumber(stream->parser);
     }
     if (!is_stopped(stream))
-        xmlParseChunk(stream->parser, NULL, 0, 1);
+        ht_xml_feed(stream->parser, NULL, 0, true);
 }
 
 static void parse(struct stream *stream, const char *bytes, size_t size)

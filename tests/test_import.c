@@ -343,6 +343,8 @@ static const struct {
     {"<fet>\n<a></fet>", "import $T/file -o $T/school", "file:2: this is not XML"},
     {"<fet>&lol;</fet>", "import $T/file -o $T/school", "Entity 'lol' not defined"},
     {"<fet>\xff</fet>", "import $T/file -o $T/school", "this is not XML"},
+    {"<?xml version='1.0' encoding='UTF-7'?><fet>\n\xff</fet>", "import $T/file -o $T/school",
+     "this is not XML that can be read (it is not in the encoding that it names)"},
     {"<fet/>", "import $T/file -o $T/school", "there is no activity in what was named"},
     {"", "import $({ printf '<fet>'; yes '<a>' | head -300000; } >$T/l; echo $T/l) -o $T/school",
      "more than 64 deep"},

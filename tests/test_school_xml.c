@@ -143,6 +143,9 @@ static const struct {
      "none:1: the school's folder cannot be opened"},
     {"echo mine >$T/x; $HALFTERM export xml tests/schools/tiny -o $T/x; cat $T/x", 0, "mine",
      "is no school's document"},
+    {"printf '<?xml version=\"1.0\" encoding=\"UTF-7\"?><school>\\377</school>' >$T/x; "
+     "$HALFTERM check $T/x",
+     2, "", "!input conversion"},
     {"mkfifo $T/x; $HALFTERM export xml tests/schools/tiny -o $T/x", 2, "",
      "is there already and is no school's document"},
     {"cd $T && $HALFTERM export xml $OLDPWD/tests/schools/tiny -o x.xml && stat -c %a x.xml", 0,
@@ -318,6 +321,8 @@ static const struct {
     {"echo '<policy/>'", "school.xml:1: the document is a <policy>; its outer element must be"},
     {"echo '<school/><school/>'", "school.xml:1: this is not XML that can be read"},
     {"head -c 1000000 /dev/zero", "school.xml:1: this is not XML that can be read"},
+    {"printf '<?xml version=\"1.0\" encoding=\"UTF-7\"?><school>\\n\\377</school>'",
+     "this is not XML that can be read (it is not in the encoding that it names)"},
     {"printf 'PK\\003\\004'", "school.xml:1: this is not XML that can be read"},
 };
 
