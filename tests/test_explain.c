@@ -377,7 +377,8 @@ static const struct {
     /* Two students with the same only slot and different mentors, and one room. */
     {"impossible-room",
      "1 of 2",
-     {"Ben Baker and Ada Archer", "there is only one room (policy.xml)"},
+     {"Ben Baker and Ada Archer", "there is only one room (policy.xml)",
+      "only be on Monday, period 2"},
      "have one more room for sessions (policy.xml: <rooms max=\"2\"/>)",
      "sed -i 's/rooms max=\"1\"/rooms max=\"2\"/' policy.xml",
      "2 of 2"},
@@ -385,6 +386,13 @@ static const struct {
     {"impossible-closed",
      "1 of 2",
      {"Ada Archer", "closed on 7 September (INSET, calendar.csv:4)", "Museum trip, calendar.csv:5"},
+     "see Ada Archer once more in the week of 14 September, in place of the week of 7 September",
+     CASELOAD(",sessions,from,to\\nS1,M1,,2026-09-14,\\nS1,M1,1,2026-09-14,2026-09-20\\n"),
+     "2 of 2"},
+    /* Both days on which the student has lessons are assessment days in the first week. */
+    {"impossible-assessed",
+     "1 of 2",
+     {"Ada Archer", "assessment from 7 to 9 September (Baseline tests, calendar.csv:4)"},
      "see Ada Archer once more in the week of 14 September, in place of the week of 7 September",
      CASELOAD(",sessions,from,to\\nS1,M1,,2026-09-14,\\nS1,M1,1,2026-09-14,2026-09-20\\n"),
      "2 of 2"},
@@ -398,7 +406,8 @@ static const struct {
     /* Three students have two slots a week, there is no other mentor, and Cleo has no priority. */
     {"impossible-caseload",
      "4 of 6",
-     {"Mo Marsh has three sessions (Cleo Cole, Ada Archer and Ben Baker)", "at most two"},
+     {"Mo Marsh has three sessions (Cleo Cole, Ada Archer and Ben Baker)", "at most two",
+      "only be on Monday, period 1"},
      "take Cleo Cole off the caseload of Mo Marsh (caseload.csv:4)",
      "sed -i /S3/d caseload.csv",
      "4 of 4"},
@@ -416,6 +425,13 @@ static const struct {
       "Ben Baker must not miss lessons with Mr Sum (requests.csv:3"},
      "take back the request that Ben Baker must not miss lessons with Ms Brush (requests.csv:2)",
      "sed -i 2d requests.csv",
+     "1 of 1"},
+    /* One member of the group has no lesson when the others have. */
+    {"impossible-member",
+     "0 of 1",
+     {"The group Friends cannot be seen", "Cleo Cole has no lesson"},
+     "let the group Friends meet without Cleo Cole",
+     "sed -i /S3/d caseload.csv",
      "1 of 1"},
     /* The student has lessons on days on which the mentor does not work, but another one does. */
     {"impossible-days",
