@@ -18,11 +18,12 @@ static const double usual_seconds = 60;
 
 /* ------------------------------------------------------------ the plan */
 
-/* Whether the plan could be one of the school as it is now; says so if not. */
+/* Whether the plan could be one of the school as it is now, and its cost; says so if not. */
 static bool fits(const struct ht_school *school, const struct ht_claims *claims, const char *out,
-                 const char *sessions_csv)
+                 const char *sessions_csv, int64_t *cost)
 {
     struct ht_verdict *verdict = ht_verify(school, claims);
+    *cost = ht_costs_total(&verdict->costs);
     bool good = verdict->breach_count == 0;
     if (!good)
         fprintf(stderr,
@@ -35,6 +36,14 @@ static bool fits(const struct ht_school *school, const struct ht_claims *claims,
         fprintf(stderr, "  and %zu more\n", verdict->breach_count - BREACHES_SHOWN);
     ht_verdict_free(verdict);
     return good;
+}
+
+/* What its run knew of a plan that costs so much by now. */
+static enum ht_status status_of(const char *sessions_csv, int64_t cost)
+{
+    struct ht_summary summary;
+    bool same = ht_summary_read(sessions_csv, &summary) && summary.cost == cost;
+    return same && summary.optimal ? HT_OPTIMAL : HT_FEASIBLE;
 }
 
 /* ------------------------------------------------------------ what is asked */
@@ -75,12 +84,14 @@ static bool find_week(const struct ht_options *options, struct ht_horizon horizo
 
 /* Explains a plan that has been read; an enum ht_exit. */
 static int tell(const struct ht_school *school, const struct ht_claims *claims,
-                const struct ht_options *options, struct ht_explanation *explanation)
+                enum ht_status status, const struct ht_options *options,
+                struct ht_explanation *explanation)
 {
     struct ht_earlier *earlier = ht_earlier_new(school, claims);
     struct ht_rest rest;
     ht_rest_init(&rest, school, claims->horizon, earlier);
     struct ht_schedule *schedule = ht_rest_schedule(&rest);
+    schedule->status = status;
     const struct ht_advice_options how = {
         .seconds = options->seconds > 0 ? options->seconds : usual_seconds,
         .stop = ht_interrupt_catch(),
@@ -115,9 +126,10 @@ static int explain(struct ht_school *school, const struct ht_options *options,
         return HT_EXIT_INPUT;
     ht_earlier_forget(school, claims);
     ht_earlier_forget_told(school, claims);
-    int result = fits(school, claims, options->schedules[0], sessions_csv)
-                     ? tell(school, claims, options, &explanation)
-                     : HT_EXIT_INPUT;
+    int result = HT_EXIT_INPUT;
+    int64_t cost;
+    if (fits(school, claims, options->schedules[0], sessions_csv, &cost))
+        result = tell(school, claims, status_of(sessions_csv, cost), options, &explanation);
     ht_claims_free(claims);
     return result;
 }

@@ -165,9 +165,7 @@ static void print_result(const struct ht_run *run, const char *out)
         free(gist);
     }
     printf("The timetables are in %s/index.html%s.\n", out,
-           unplaced ? "; unplaced.csv says why sessions have no place, 'halfterm explain' what is "
-                      "in the way of each"
-                    : "");
+           unplaced ? "; unplaced.csv says why sessions have no place" : "");
 }
 
 /* The date of a time where the program runs, which is where the school is. */

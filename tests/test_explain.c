@@ -278,6 +278,16 @@ static const struct {
      {"1 of 2 sessions of Ada Example has no place.\n",
       "    4        taken 3      FREE 6       FREE 6       FREE 6       FREE 6\n",
       "  6  Free: a session would cost 8, to leave it out costs 4\n"}},
+    /* Whether it is for its cost that a session is left out only a plan that is proved knows. */
+    {"tiny",
+     "$HALFTERM plan . -o $T/out --set unplaced=4 >/dev/null; " EXPLAIN,
+     1,
+     {"but that costs more\n  than to leave the session out.\n"}},
+    {"tiny",
+     "$HALFTERM plan . -o $T/out --set unplaced=4 >/dev/null; "
+     "sed -i s/optimal/feasible/ $T/out/summary.json; " EXPLAIN,
+     1,
+     {"!but that costs more", "plan again"}},
     /* The run's policy values hold. */
     {"tiny",
      "$HALFTERM plan . -o $T/out --set misses.max=0 >/dev/null; " EXPLAIN,
