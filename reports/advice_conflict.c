@@ -3,6 +3,7 @@
 #include "reports/advice_text.h"
 #include "solver/memory.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -215,8 +216,7 @@ static void write_calendar(struct ht_sentence *sentence, const struct ht_scene *
 static void write_clauses(struct ht_sentence *sentence, const struct ht_scene *scene)
 {
     if (!scene->conflict->smallest) {
-        ht_phrase(sentence, "; which of the rules keep it from more was not found in the time "
-                            "there was.");
+        ht_phrase(sentence, "; what stands in the way was not found in the time there was.");
         return;
     }
     for (size_t n = 0; n < scene->clause_count; n++) {
@@ -269,11 +269,13 @@ static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horiz
 static void write_possible(struct ht_sentence *sentence, const struct ht_unplaced *unplaced,
                            const struct ht_schedule *schedule, bool known)
 {
+    ht_phrase(sentence, known ? "" : "what keeps ");
     ht_phrase_programme(sentence, unplaced->programme);
-    ht_phrase(sentence, " could be seen in the week of ");
+    ht_phrase(sentence,
+              known ? " could be seen in the week of " : " from being seen in the week of ");
     ht_phrase_date(sentence, unplaced->week);
     if (!known)
-        ht_phrase(sentence, ", or the reason was not found in the time there was.");
+        ht_phrase(sentence, " was not found in the time there was.");
     else if (schedule->status == HT_OPTIMAL)
         ht_phrase(sentence, ", but that costs more than to leave the session out.");
     else
@@ -292,8 +294,8 @@ char *ht_say_conflict(const struct ht_school *school, const struct ht_schedule *
     else
         write_possible(&sentence, &schedule->unplaced[nth], schedule, conflict->known);
     char *text = ht_sentence_end(&sentence);
-    /* "The group" and "The school": names have their own first letters. */
-    if (!strncmp(text, "the ", 4))
-        text[0] = 'T';
+    /* "The group", "The school" and "What keeps": names have their own first letters. */
+    if (!strncmp(text, "the ", 4) || !strncmp(text, "what ", 5))
+        text[0] = (char)toupper((unsigned char)text[0]);
     return text;
 }

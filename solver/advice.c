@@ -107,7 +107,7 @@ static void find_conflicts(struct ht_adviser *adviser, struct ht_advice *advice)
     advice->conflicts = HT_NEW(struct ht_conflict, schedule->unplaced_count);
     for (size_t u = 0; u < schedule->unplaced_count; u++) {
         uint32_t block = block_of(adviser, &schedule->unplaced[u]);
-        if (block == HT_NONE || !adviser->meant[block])
+        if (block == HT_NONE || !adviser->meant[block] || !ht_trials_go_on(&adviser->trials))
             continue;
         if (!share_conflict(adviser, advice, u, block))
             advice->conflicts[u] = ht_adviser_look_into(adviser, block);
@@ -175,7 +175,8 @@ static void finish(struct ht_adviser *adviser)
     ht_facts_free(adviser->trials.facts);
 }
 
-/* Gives the work that follows a part of what there is of time and work, from the beginning. */
+/* Gives what follows a part of what there is of time and work, from the beginning, but one trial at
+   least. */
 static void allow_until(struct ht_adviser *adviser, double start, double part)
 {
     const struct ht_advice_options *options = adviser->options;
@@ -183,6 +184,8 @@ static void allow_until(struct ht_adviser *adviser, double start, double part)
     adviser->trials.cut_short = false;
     adviser->trials.deadline = options->seconds > 0 ? start + part * options->seconds : 0;
     adviser->trials.most = (int64_t)(part * (double)options->work);
+    if (options->work && adviser->trials.most <= adviser->trials.work)
+        adviser->trials.most = adviser->trials.work + 1;
 }
 
 struct ht_advice *ht_advise(const struct ht_school *school, const struct ht_schedule *schedule,

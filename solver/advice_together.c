@@ -81,7 +81,7 @@ static bool renew_first(struct ht_adviser *adviser)
 static void look_further(struct ht_adviser *adviser)
 {
     for (uint32_t b = 0; b < block_count(adviser) && !adviser->tried_count; b++) {
-        if (!adviser->meant[b] || !adviser->missing[b])
+        if (!adviser->meant[b] || !adviser->missing[b] || !ht_trials_go_on(&adviser->trials))
             continue;
         adviser->suggested.count = 0;
         free(ht_adviser_look_into(adviser, b).grounds);
@@ -195,7 +195,8 @@ static bool make_two(struct ht_adviser *adviser, struct ht_advice *advice)
     if (first && first->kind != HT_REPAIR_CASELOAD && first->kind != HT_REPAIR_GIVE_UP)
         return false;
     for (uint32_t b = 0; b < block_count(adviser); b++) {
-        if (!adviser->meant[b] || !adviser->missing[b] || adviser->paired[b])
+        if (!adviser->meant[b] || !adviser->missing[b] || adviser->paired[b] ||
+            !ht_trials_go_on(&adviser->trials))
             continue;
         adviser->paired[b] = true;
         struct pair pair = find_pair(adviser, b);

@@ -162,7 +162,9 @@ static const struct {
       {"commitments.csv",
        "mentor,day,period,what\nM1,Mon,2;3;4,support\nM1,Tue;Wed;Thu;Fri,*,support\n"},
       {"policy.xml", "<policy><free-time minutes=\"0\"/></policy>\n"}},
-     "Ms Ahmed has two sessions (⁨ليلى حداد⁩ and Mia Khan) due in the week of 7 September but "
+     "Ms Ahmed has two sessions (⁨ليلى حداد⁩ and Mia Khan) due in the week of 7 "
+     "September "
+     "but "
      "room for at most one: the mentor has in-class support on Mondays, periods 2, 3 and 4 "
      "(commitments.csv:2) and has in-class support on Tuesdays to Fridays (commitments.csv:3), and "
      "they can only be on Monday, period 1.",
@@ -268,6 +270,50 @@ START_TEST(test_words)
     ck_assert_str_eq(summary, cases[_i].summary);
     free(summary);
     free(repair);
+    free(conflict);
+    ht_advice_free(advice);
+    ht_schedule_free(schedule);
+    ht_school_free(school);
+    scratch_remove(&scratch);
+}
+END_TEST
+
+/* ------------------------------------------------------------ in little time */
+
+/* What is known when next to nothing may be tried: one trial for each part of the work. */
+static const struct {
+    size_t nth; /* of the cases above */
+    const char *conflict, *summary;
+} bounded[] = {
+    {0,
+     "Mia Khan cannot be seen in the week of 14 September; what stands in the way was not found in "
+     "the time there was.",
+     "Nothing that was tried places the session. Not everything was tried, to keep the time "
+     "short."},
+    {5,
+     "What keeps Mia Khan from being seen in the week of 7 September was not found in the time "
+     "there was.",
+     "Nothing that was tried places any of the two sessions. Not everything was tried, to keep the "
+     "time short."},
+};
+
+START_TEST(test_bounded)
+{
+    struct scratch scratch = scratch_new();
+    struct ht_school *school = make_school(&scratch, cases[bounded[_i].nth].files);
+    const struct ht_plan_options plan = {.seconds = 0};
+    const struct ht_advice_options options = {
+        .work = 1, .student = {HT_NONE}, .week = HT_DATE_FIRST};
+    struct ht_horizon horizon;
+    ck_assert(ht_horizon_named(school, HT_HALF_TERM, "AUT1", &horizon));
+    struct ht_schedule *schedule = ht_plan(school, horizon, &plan);
+    struct ht_advice *advice = ht_advise(school, schedule, &options);
+    char *conflict = ht_say_conflict(school, schedule, advice, 0);
+    char *summary = ht_say_summary(school, advice, ht_schedule_unplaced(schedule));
+    ck_assert(!advice->complete);
+    ck_assert_str_eq(conflict, bounded[_i].conflict);
+    ck_assert_str_eq(summary, bounded[_i].summary);
+    free(summary);
     free(conflict);
     ht_advice_free(advice);
     ht_schedule_free(schedule);
@@ -399,6 +445,7 @@ Suite *suite_advice_text(void)
     Suite *suite = suite_create("advice_text");
     TCase *tcase = tcase_create("advice_text");
     tcase_add_loop_test(tcase, test_words, 0, sizeof cases / sizeof *cases);
+    tcase_add_loop_test(tcase, test_bounded, 0, sizeof bounded / sizeof *bounded);
     tcase_add_loop_test(tcase, test_kinds, 0, sizeof kinds / sizeof *kinds);
     tcase_add_loop_test(tcase, test_effects, 0, sizeof effects / sizeof *effects);
     suite_add_tcase(suite, tcase);
