@@ -186,7 +186,7 @@ static void write_member(struct ht_sentence *sentence, const struct ht_repair *r
     ht_phrase_programme(sentence, repair->programme);
     ht_phrase(sentence, " meet without ");
     ht_phrase_student(sentence, repair->student);
-    ht_phrase(sentence, " (");
+    ht_phrase(sentence, ", who is then not seen (");
     ht_phrase_file(sentence, "caseload.csv");
     ht_phrase(sentence, ")");
 }
