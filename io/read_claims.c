@@ -17,15 +17,15 @@ struct index {
     const struct ht_school *school;
     struct ht_names *pairs; /* mentor and student */
     struct entry *entries;
-    uint32_t *first; /* by number of pairs: place in entries */
-    uint32_t entry_count, entry_capacity, first_count, first_capacity;
+    uint32_t *first;        /* by number of pairs: place in entries */
+    struct ht_names *weeks; /* entry and Monday, of entries that are not alone in their chain */
+    int *taken;             /* by number of weeks: sessions that rows have claimed by now */
+    uint32_t entry_count, entry_capacity, first_count, first_capacity, taken_count, taken_capacity;
 };
 
 struct entry {
     uint32_t programme;
-    uint32_t next;         /* place in entries, or HT_NONE */
-    ht_date week;          /* Monday of the last session that was found to be the programme's */
-    int in_week, sessions; /* in that week and in all */
+    uint32_t next; /* place in entries, or HT_NONE */
 };
 
 /* What a row says of its programme; NULL or "" where it says nothing. */
@@ -33,6 +33,9 @@ struct wanted {
     uint32_t mentor, student;
     const char *name, *group;
     ht_date from, to; /* a date of which should be within the programme's */
+    int minutes;      /* of the session, or below 0 */
+    uint32_t period;  /* number in ht_school.period_names, or HT_NONE */
+    int count;        /* sessions that the row stands for */
 };
 
 static uint32_t pair_number(const struct index *index, uint32_t mentor, uint32_t student, bool add)
@@ -52,14 +55,13 @@ static void add_entry(struct index *index, uint32_t programme, uint32_t student)
         index->first[index->first_count++] = HT_NONE;
     }
     HT_GROW(index->entries, index->entry_count, index->entry_capacity);
-    index->entries[index->entry_count] =
-        (struct entry){.programme = programme, .next = index->first[pair]};
+    index->entries[index->entry_count] = (struct entry){programme, index->first[pair]};
     index->first[pair] = index->entry_count++;
 }
 
 static void make_index(struct index *index, const struct ht_school *school)
 {
-    *index = (struct index){.school = school, .pairs = ht_names_new()};
+    *index = (struct index){.school = school, .pairs = ht_names_new(), .weeks = ht_names_new()};
     for (size_t p = school->programme_count; p-- > 0;)
         for (uint32_t n = 0; n < school->programmes[p].student_count; n++)
             add_entry(index, p, school->programmes[p].students[n].i);
@@ -68,8 +70,10 @@ static void make_index(struct index *index, const struct ht_school *school)
 static void free_index(struct index *index)
 {
     ht_names_free(index->pairs);
+    ht_names_free(index->weeks);
     free(index->entries);
     free(index->first);
+    free(index->taken);
 }
 
 static bool fits(const struct ht_programme *programme, const struct wanted *wanted)
@@ -84,70 +88,101 @@ static bool has_date(const struct ht_programme *programme, const struct wanted *
     return programme->from.days <= wanted->to.days && wanted->from.days <= programme->to.days;
 }
 
-/* Whether a programme can have one more session in a week. */
-static bool has_room(const struct index *index, const struct entry *entry, ht_date week)
+/* The sessions that rows have claimed of an entry in the week of a date. */
+static int *taken_in(struct index *index, uint32_t entry, ht_date date)
 {
-    const struct ht_programme *programme = &index->school->programmes[entry->programme];
-    int in_week = entry->week.days == week.days ? entry->in_week : 0;
-    return in_week * programme->per_weeks < programme->per_week &&
-           (programme->sessions == HT_NO_LIMIT || entry->sessions < programme->sessions);
+    char key[32];
+    snprintf(key, sizeof key, "%u %d", (unsigned)entry, (int)ht_date_monday(date).days);
+    uint32_t number = ht_names_add(index->weeks, key);
+    if (number == index->taken_count) {
+        HT_GROW(index->taken, index->taken_count, index->taken_capacity);
+        index->taken[index->taken_count++] = 0;
+    }
+    return &index->taken[number];
+}
+
+/* How surely a programme has its sessions in a week that it may use: least where their number ends
+   it or they skip weeks, and the sooner it ends the less. */
+static int64_t steadiness(const struct ht_programme *programme)
+{
+    if (programme->per_weeks > 1)
+        return -1;
+    return programme->sessions == HT_NO_LIMIT ? INT64_MAX : programme->sessions;
+}
+
+/* Greater where a row is likelier to be of the entry, by the first part that differs. */
+struct likeness {
+    int64_t parts[4];
+};
+
+/*
+ * Two programmes of one name may be due in one week: a session more, in place of another. Rows do
+ * not say which of them they are, and each takes what it requires.
+ */
+static struct likeness likeness_of(struct index *index, uint32_t entry, const struct wanted *wanted)
+{
+    const struct ht_programme *programme =
+        &index->school->programmes[index->entries[entry].programme];
+    int most = (programme->per_week + programme->per_weeks - 1) / programme->per_weeks;
+    bool has_length = wanted->minutes < 0 || wanted->minutes == programme->minutes;
+    bool has_period = wanted->period == HT_NONE || ht_some_has(&programme->periods, wanted->period);
+    return (struct likeness){{
+        has_length && has_period,
+        *taken_in(index, entry, wanted->from) < most,
+        programme->periods.count > 0,
+        steadiness(programme),
+    }};
+}
+
+static bool is_likelier(struct index *index, uint32_t one, uint32_t other,
+                        const struct wanted *wanted)
+{
+    struct likeness a = likeness_of(index, one, wanted), b = likeness_of(index, other, wanted);
+    for (size_t i = 0; i < sizeof a.parts / sizeof *a.parts; i++)
+        if (a.parts[i] != b.parts[i])
+            return a.parts[i] > b.parts[i];
+    return false;
 }
 
 /*
- * Of two programmes of one name: the one with room, then the one with fewer dates to have it, then
- * the one that is to have more, since one in two weeks may be in the other of them.
+ * The entry of the programme that is wanted, rather one that has the dates; HT_NONE where there is
+ * none, or several without a name to tell them apart.
  */
-static bool is_likelier(const struct index *index, const struct entry *a, const struct entry *b,
-                        ht_date week)
-{
-    const struct ht_programme *first = &index->school->programmes[a->programme];
-    const struct ht_programme *second = &index->school->programmes[b->programme];
-    bool room = has_room(index, a, week);
-    if (room != has_room(index, b, week))
-        return room;
-    int64_t dates = (int64_t)first->to.days - first->from.days;
-    int64_t others = (int64_t)second->to.days - second->from.days;
-    if (dates != others)
-        return dates < others;
-    return first->per_week * second->per_weeks > second->per_week * first->per_weeks;
-}
-
-/*
- * The programme that is wanted, rather one that has the dates; NULL where there is none, or several
- * without a name to tell them apart.
- */
-static struct entry *find_entry(const struct index *index, const struct wanted *wanted)
+static uint32_t find_entry(struct index *index, uint32_t first, const struct wanted *wanted)
 {
     const struct ht_programme *programmes = index->school->programmes;
-    uint32_t pair = pair_number(index, wanted->mentor, wanted->student, false);
-    struct entry *found = NULL;
+    const struct ht_programme *found_programme = NULL;
+    uint32_t found = HT_NONE;
     bool found_dated = false, several = false;
-    for (uint32_t e = pair == HT_NONE ? HT_NONE : index->first[pair]; e != HT_NONE;
-         e = index->entries[e].next) {
-        struct entry *entry = &index->entries[e];
-        const struct ht_programme *programme = &programmes[entry->programme];
+    for (uint32_t e = first; e != HT_NONE; e = index->entries[e].next) {
+        const struct ht_programme *programme = &programmes[index->entries[e].programme];
         bool dated = has_date(programme, wanted);
-        if (!fits(programme, wanted) || (found && found_dated && !dated))
+        if (!fits(programme, wanted) || (found_dated && !dated))
             continue;
-        if (!found || (dated && !found_dated)) {
-            found = entry;
-            found_dated = dated;
-            several = false;
-        } else if (strcmp(programmes[found->programme].name, programme->name)) {
-            several = true;
-        } else if (is_likelier(index, entry, found, ht_date_monday(wanted->from))) {
-            found = entry;
-        }
+        bool is_better = found == HT_NONE || (dated && !found_dated);
+        several = !is_better && (several || strcmp(found_programme->name, programme->name));
+        if (!is_better && !is_likelier(index, e, found, wanted))
+            continue;
+        found = e;
+        found_programme = programme;
+        found_dated = dated;
     }
-    return several ? NULL : found;
+    return several ? HT_NONE : found;
 }
 
-static void count_session(struct entry *entry, ht_date date)
+/* The programme that a row is of, which takes the row's sessions; HT_NONE as find_entry() has it.
+ */
+static uint32_t take_programme(struct index *index, const struct wanted *wanted)
 {
-    ht_date week = ht_date_monday(date);
-    entry->in_week = entry->week.days == week.days ? entry->in_week + 1 : 1;
-    entry->week = week;
-    entry->sessions++;
+    uint32_t pair = pair_number(index, wanted->mentor, wanted->student, false);
+    if (pair == HT_NONE)
+        return HT_NONE;
+    uint32_t first = index->first[pair], entry = find_entry(index, first, wanted);
+    if (entry == HT_NONE)
+        return HT_NONE;
+    if (index->entries[first].next != HT_NONE)
+        *taken_in(index, entry, wanted->from) += wanted->count;
+    return index->entries[entry].programme;
 }
 
 /* ------------------------------------------------------------ sessions.csv */
@@ -187,7 +222,7 @@ static void read_texts(struct ht_school *school, const struct ht_listing *listin
     claim->line = ht_listing_line(listing);
 }
 
-static void resolve(const struct index *index, struct ht_claim *claim)
+static void resolve(struct index *index, struct ht_claim *claim)
 {
     const struct ht_school *school = index->school;
     claim->student.i = ht_names_find(school->student_ids, claim->student_id);
@@ -200,38 +235,17 @@ static void resolve(const struct index *index, struct ht_claim *claim)
         .group = claim->group,
         .from = claim->date,
         .to = claim->date,
+        .minutes = claim->start < 0 || claim->end < 0 ? -1 : claim->end - claim->start,
+        .period = claim->period.i == HT_NONE ? HT_NONE : school->periods[claim->period.i].name,
+        .count = 1,
     };
-    bool is_known = wanted.mentor != HT_NONE && wanted.student != HT_NONE;
-    struct entry *entry = is_known ? find_entry(index, &wanted) : NULL;
-    claim->programme.i = entry ? entry->programme : HT_NONE;
-    if (entry)
-        count_session(entry, claim->date);
-}
-
-static int by_date(const void *left, const void *right)
-{
-    const struct ht_claim *a = *(struct ht_claim *const *)left,
-                          *b = *(struct ht_claim *const *)right;
-    if (a->date.days != b->date.days)
-        return a->date.days < b->date.days ? -1 : 1;
-    return (a > b) - (a < b);
-}
-
-/* By date, since programmes of one name are told apart by what they have had in the week. */
-static void resolve_all(const struct index *index, const struct ht_claims *claims)
-{
-    struct ht_claim **claim = HT_NEW(struct ht_claim *, claims->row_count);
-    for (size_t i = 0; i < claims->row_count; i++)
-        claim[i] = &claims->rows[i];
-    if (claims->row_count)
-        qsort(claim, claims->row_count, sizeof *claim, by_date);
-    for (size_t i = 0; i < claims->row_count; i++)
-        resolve(index, claim[i]);
-    free(claim);
+    claim->programme.i = wanted.mentor == HT_NONE || wanted.student == HT_NONE
+                             ? HT_NONE
+                             : take_programme(index, &wanted);
 }
 
 static bool read_claim(struct ht_school *school, const struct ht_listing *listing,
-                       struct ht_claim *claim)
+                       struct index *index, struct ht_claim *claim)
 {
     const char *text;
     *claim = (struct ht_claim){.missed = {HT_NONE}};
@@ -241,27 +255,27 @@ static bool read_claim(struct ht_school *school, const struct ht_listing *listin
     if (!read_minutes(listing, HT_COL_END, &claim->end) || !has_start || !has_day)
         return false;
     read_texts(school, listing, claim);
+    resolve(index, claim);
     return true;
 }
 
-static void read_sessions(struct ht_school *school, const struct index *index, const char *path,
+static void read_sessions(struct ht_school *school, struct index *index, const char *path,
                           struct ht_claims *claims, struct ht_faults *faults)
 {
     struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_SESSIONS_CSV, faults));
     struct ht_claim claim;
     while (listing && ht_listing_next(listing)) {
-        if (!read_claim(school, listing, &claim))
+        if (!read_claim(school, listing, index, &claim))
             continue;
         HT_GROW(claims->rows, claims->row_count, claims->row_capacity);
         claims->rows[claims->row_count++] = claim;
     }
     ht_listing_free(listing);
-    resolve_all(index, claims);
 }
 
 /* ------------------------------------------------------------ unplaced.csv */
 
-static bool read_unplaced_row(const struct ht_listing *listing, const struct index *index,
+static bool read_unplaced_row(const struct ht_listing *listing, struct index *index,
                               struct ht_unplaced_claim *claim)
 {
     const struct ht_school *school = index->school;
@@ -280,17 +294,19 @@ static bool read_unplaced_row(const struct ht_listing *listing, const struct ind
             ht_listing_has(listing, HT_COL_GROUP) ? ht_listing_cell(listing, HT_COL_GROUP) : NULL,
         .from = claim->week,
         .to = ht_date_plus(claim->week, HT_DAYS_A_WEEK - 1),
+        .minutes = -1,
+        .period = HT_NONE,
+        .count = claim->count,
     };
     claim->student.i = wanted.student;
     /* A blank mentor is that of the programmes which have none yet. */
     bool is_unknown = wanted.mentor == HT_NONE && *mentor;
-    const struct entry *entry =
-        is_unknown || wanted.student == HT_NONE ? NULL : find_entry(index, &wanted);
-    claim->programme.i = entry ? entry->programme : HT_NONE;
+    claim->programme.i =
+        is_unknown || wanted.student == HT_NONE ? HT_NONE : take_programme(index, &wanted);
     return true;
 }
 
-static void read_unplaced(const struct index *index, const char *path, struct ht_claims *claims,
+static void read_unplaced(struct index *index, const char *path, struct ht_claims *claims,
                           struct ht_faults *faults)
 {
     struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_UNPLACED_CSV, faults));
