@@ -57,8 +57,8 @@ static void check_twice(const struct ht_reading *reading, const struct span *spa
     for (size_t i = 1; i < count; i++) {
         const struct ht_programme *a = spans[i - 1].programme, *b = spans[i].programme;
         if (a == b || spans[i - 1].mentor != spans[i].mentor ||
-            spans[i - 1].student != spans[i].student || strcmp(a->name, b->name) || *a->group ||
-            *b->group || b->from.days > a->to.days)
+            spans[i - 1].student != spans[i].student || strcmp(a->name, b->name) ||
+            a->sessions != b->sessions || *a->group || *b->group || b->from.days > a->to.days)
             continue;
         int late = a->line > b->line ? a->line : b->line;
         ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV), late,

@@ -106,8 +106,96 @@ static void write_give_up(struct ht_sentence *sentence, const struct ht_repair *
     write_commitment_line(sentence, repair);
 }
 
+/* ------------------------------------------------------------ a session put off */
+
+enum { MOST_STRETCHES = 4, SUNDAY = HT_DAYS_A_WEEK - 1 };
+
+/* Dates of a programme, and its sessions a week in them; 0: as many as it has. */
+struct stretch {
+    ht_date from, to;
+    int per_week;
+};
+
+static void add_stretch(struct stretch *stretches, int *count, const struct ht_programme *programme,
+                        struct stretch stretch)
+{
+    if (stretch.from.days < programme->from.days)
+        stretch.from = programme->from;
+    if (stretch.to.days > programme->to.days)
+        stretch.to = programme->to;
+    if (stretch.from.days <= stretch.to.days)
+        stretches[(*count)++] = stretch;
+}
+
+/* What is left of a programme's dates, so that one week has a session less and another one more. */
+static int cut_stretches(const struct ht_programme *programme, const struct ht_repair *repair,
+                         struct stretch stretches[static MOST_STRETCHES])
+{
+    int count = 0;
+    ht_date less = repair->week, more = repair->date;
+    ht_date sunday = ht_date_plus(more, SUNDAY);
+    struct stretch before = {HT_DATE_FIRST, ht_date_plus(less, -1), 0};
+    struct stretch fewer = {less, ht_date_plus(less, SUNDAY), programme->per_week - 1};
+    add_stretch(stretches, &count, programme, before);
+    if (fewer.per_week)
+        add_stretch(stretches, &count, programme, fewer);
+    add_stretch(stretches, &count, programme,
+                (struct stretch){more, sunday, programme->per_week + 1});
+    add_stretch(stretches, &count, programme,
+                (struct stretch){ht_date_plus(sunday, 1), HT_DATE_LAST, 0});
+    return count;
+}
+
+static void write_stretch(struct ht_sentence *sentence, const struct stretch *stretch)
+{
+    char date[16];
+    const char *comma = "";
+    if (stretch->from.days != HT_DATE_FIRST.days) {
+        ht_phrase(sentence, " from=%s", ht_date_iso(stretch->from, date));
+        comma = ",";
+    }
+    if (stretch->to.days != HT_DATE_LAST.days) {
+        ht_phrase(sentence, "%s to=%s", comma, ht_date_iso(stretch->to, date));
+        comma = ",";
+    }
+    if (stretch->per_week)
+        ht_phrase(sentence, "%s per_week=%d", comma, stretch->per_week);
+}
+
+/* The row ends before the week, and rows like it begin after it. */
+static void write_cut(struct ht_sentence *sentence, const struct ht_programme *programme,
+                      const struct ht_repair *repair)
+{
+    struct stretch stretches[MOST_STRETCHES];
+    int count = cut_stretches(programme, repair, stretches);
+    ht_phrase_line(sentence, "caseload.csv", programme->line);
+    ht_phrase(sentence, "%s:", *programme->group ? ", and likewise for each member" : "");
+    write_stretch(sentence, &stretches[0]);
+    for (int n = 1; n < count; n++) {
+        if (n == 1) {
+            ht_phrase(sentence, "; ");
+            ht_phrase_number(sentence, count - 1);
+            ht_phrase(sentence, " row%s more like it:", ht_words_plural(count - 1));
+        } else
+            ht_phrase(sentence, ", and");
+        write_stretch(sentence, &stretches[n]);
+    }
+}
+
+/* Rows that end after so many sessions cannot be cut: each would count anew. */
+static void write_extra(struct ht_sentence *sentence, const struct ht_repair *repair)
+{
+    ht_phrase_file(sentence, "caseload.csv");
+    ht_phrase(sentence, ": one row more, with sessions=1");
+    write_dates(sentence, repair->date, ht_date_plus(repair->date, SUNDAY));
+    ht_phrase(sentence, "; the week of ");
+    ht_phrase_date(sentence, repair->week);
+    ht_phrase(sentence, " stays listed");
+}
+
 static void write_next_week(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
+    const struct ht_programme *programme = programme_of(sentence, repair);
     ht_phrase(sentence, "see ");
     ht_phrase_programme(sentence, repair->programme);
     ht_phrase(sentence, " once more in the week of ");
@@ -115,11 +203,14 @@ static void write_next_week(struct ht_sentence *sentence, const struct ht_repair
     ht_phrase(sentence, ", in place of the week of ");
     ht_phrase_date(sentence, repair->week);
     ht_phrase(sentence, " (");
-    ht_phrase_file(sentence, "caseload.csv");
-    ht_phrase(sentence, ": one row more, with sessions=1");
-    write_dates(sentence, repair->date, ht_date_plus(repair->date, HT_DAYS_A_WEEK - 1));
+    if (programme->sessions == HT_NO_LIMIT && programme->weeks == HT_NO_LIMIT)
+        write_cut(sentence, programme, repair);
+    else
+        write_extra(sentence, repair);
     ht_phrase(sentence, ")");
 }
+
+/* ------------------------------------------------------------ the other kinds */
 
 static void write_request(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
@@ -278,7 +369,9 @@ static void write_gist(struct ht_sentence *sentence, const struct ht_advice *adv
 {
     int count = (int)advice->together_count, given_up = 0;
     if (!count) {
-        ht_phrase(sentence, "nothing that was tried places %s", unplaced == 1 ? "" : "any of ");
+        ht_phrase(sentence, "%s places %s",
+                  advice->complete ? "nothing that was tried" : "a first look finds nothing that",
+                  unplaced == 1 ? "" : "any of ");
         write_share(sentence, 0, unplaced);
         return;
     }

@@ -184,10 +184,11 @@ static const struct {
      "Mia Khan cannot be seen in the week of 7 September: Ms Ahmed has first aid course from 7 to "
      "11 September (commitments.csv:2).",
      "see Mia Khan once more in the week of 14 September, in place of the week of 7 September "
-     "(caseload.csv: one row more, with sessions=1, from=2026-09-14, to=2026-09-20)",
+     "(caseload.csv:2: to=2026-09-06; two rows more like it: from=2026-09-14, to=2026-09-20, "
+     "per_week=2, and from=2026-09-21)",
      "One repair places the session: see Mia Khan once more in the week of 14 September, in place "
-     "of the week of 7 September (caseload.csv: one row more, with sessions=1, from=2026-09-14, "
-     "to=2026-09-20)."},
+     "of the week of 7 September (caseload.csv:2: to=2026-09-06; two rows more like it: "
+     "from=2026-09-14, to=2026-09-20, per_week=2, and from=2026-09-21)."},
     {{{"caseload.csv", "student,mentor,periods\nS1,M1,1\nS3,M2,1\n"},
       {"policy.xml", "<policy><rooms max=\"1\"/></policy>\n"},
       {"calendar.csv",
@@ -358,9 +359,11 @@ static const struct {
      "give up M1's duty on Tuesday, period 3 (commitments.csv:2)"},
     {{.kind = HT_REPAIR_NEXT_WEEK, .programme = {1}, .date = {14}, .week = {7}},
      "see the group Calm once more in the week of 14 September, in place of the week of 7 "
-     "September (caseload.csv: one row more, with sessions=1, from=2026-09-14, to=2026-09-20)",
+     "September (caseload.csv:3, and likewise for each member: to=2026-09-06; two rows more like "
+     "it: from=2026-09-14, to=2026-09-20, per_week=2, and from=2026-09-21)",
      "see the group Calm once more in the week of 14 September, in place of the week of 7 "
-     "September (caseload.csv: one row more, with sessions=1, from=2026-09-14, to=2026-09-20)"},
+     "September (caseload.csv:3, and likewise for each member: to=2026-09-06; two rows more like "
+     "it: from=2026-09-14, to=2026-09-20, per_week=2, and from=2026-09-21)"},
     {{.kind = HT_REPAIR_REQUEST, .row = 0},
      "take back the request that Mia Khan must not miss lessons with Mr Old (requests.csv:2)",
      "take back the request that S1 must not miss lessons with Mr Old (requests.csv:2)"},

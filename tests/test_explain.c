@@ -227,6 +227,9 @@ END_TEST
 
 #define PLAN    "$HALFTERM plan . -o $T/out --format csv >/dev/null; "
 #define EXPLAIN "$HALFTERM explain . $T/out"
+#define ILL                                                                                        \
+    "printf 'mentor,day,period,what,from,to\\nM1,*,*,absent,2026-09-07,2026-09-11\\n' "            \
+    ">commitments.csv; "
 
 /* Plans, and keeps what is said in a file that the format's argument names. */
 #define PLAN_AND_SAY "$HALFTERM plan . -o $T/out --format csv >$T/%s"
@@ -300,6 +303,22 @@ static const struct {
      {"    1        over 1       over 1       English 2    English 2    English 2\n",
       "  1  It is over: only what is from 16 September on was planned again\n",
       "the week of 7 September is over, only what\nis from 16 September on was planned again\n"}},
+    /* What a repair says, done to the letter, places what it promised. */
+    {"tiny",
+     ILL PLAN EXPLAIN " --week 2026-09-07",
+     1,
+     {"(caseload.csv:2: to=2026-09-06; two rows more like it:",
+      " per_week=2, and from=2026-09-21)"}},
+    {"tiny",
+     ILL "printf 'student,mentor,from,to,per_week\\nS1,M1,,2026-09-06,\\nS1,M1,2026-09-14,"
+         "2026-09-20,2\\nS1,M1,2026-09-21,,\\n' >caseload.csv; $HALFTERM plan . -o $T/out",
+     0,
+     {"2 of 2 sessions placed, 0 unplaced"}},
+    {"tiny",
+     ILL "sed -i -e 1s/$/,sessions/ -e 2s/$/,3/ caseload.csv; " PLAN EXPLAIN,
+     1,
+     {"(caseload.csv: one row more, with sessions=1, from=2026-09-14, to=2026-09-20;\n",
+      "the week of 7 September stays listed)"}},
     /* Faults. */
     {"tiny", "$HALFTERM explain .", 2, {"expected SCHOOL OUT, found 1 argument\n"}},
     {"tiny", EXPLAIN, 2, {"out has no summary.json of an earlier run; name its folder\n"}},
@@ -537,6 +556,40 @@ static char *indent(const char *text)
 }
 
 /* With UPDATE_GOLDEN set the file is written first. */
+/* Rows of caseload.csv that say one programme twice; a plan names only the programme. */
+static const struct {
+    const char *rows;
+    int placed, due;
+} twice[] = {
+    {"student,mentor\nS1,M1\nS1,M1\n", 4, 4},
+    {"student,mentor,sessions\nS1,M1,1\nS1,M1,\n", 3, 3},
+    {"student,mentor,sessions,from\nS1,M1,,\nS1,M1,1,2026-09-14\n", 3, 3},
+    {"student,mentor,sessions\nS1,M1,1\nS1,M1,2\n", 3, 3},
+    {"student,mentor,per_week\nS1,M1,0.5\nS1,M1,\n", 3, 3},
+    {"student,mentor,minutes\nS1,M1,20\nS1,M1,10\n", 4, 4},
+    {"student,mentor,periods\nS1,M1,\nS1,M1,4\n", 4, 4},
+    {"student,mentor,periods\nS1,M1,3\nS1,M1,4\n", 4, 4},
+    {"student,mentor,per_week\nS1,M1,3\nS1,M1,3\n", 10, 12},
+};
+
+START_TEST(test_twice)
+{
+    char *line =
+        ht_format("printf '%s' >caseload.csv; "
+                  "$HALFTERM plan . -o $T/out --format csv --set "
+                  "misses.max=9; $HALFTERM verify . $T/out/sessions.csv --set misses.max=9",
+                  twice[_i].rows);
+    ck_assert_int_eq(run("tiny", line), 0);
+    char *said = scratch_text(&scratch, "output");
+    char *counts = ht_format(" %d of %d sessions placed, ", twice[_i].placed, twice[_i].due);
+    expect(said, counts);
+    expect(said, "; 0 breaches.\n");
+    free(counts);
+    free(said);
+    free(line);
+}
+END_TEST
+
 START_TEST(test_golden)
 {
     static const char golden[] =
@@ -561,6 +614,7 @@ Suite *suite_explain(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_slots, 0, sizeof slots / sizeof *slots);
+    tcase_add_loop_test(tcase, test_twice, 0, sizeof twice / sizeof *twice);
     tcase_add_loop_test(tcase, test_command, 0, sizeof commands / sizeof *commands);
     tcase_add_loop_test(tcase, test_planted, 0, sizeof planted / sizeof *planted);
     tcase_add_test(tcase, test_two_repairs);
