@@ -365,13 +365,14 @@ char *ht_say_effect(const struct ht_repair *repair, int unplaced)
     return ht_sentence_end(&sentence);
 }
 
-static void write_gist(struct ht_sentence *sentence, const struct ht_advice *advice, int unplaced)
+static const char nothing_tried[] = "nothing that was tried";
+
+static void write_gist(struct ht_sentence *sentence, const struct ht_advice *advice, int unplaced,
+                       const char *nothing)
 {
     int count = (int)advice->together_count, given_up = 0;
     if (!count) {
-        ht_phrase(sentence, "%s places %s",
-                  advice->complete ? "nothing that was tried" : "a first look finds nothing that",
-                  unplaced == 1 ? "" : "any of ");
+        ht_phrase(sentence, "%s places %s", nothing, unplaced == 1 ? "" : "any of ");
         write_share(sentence, 0, unplaced);
         return;
     }
@@ -395,7 +396,8 @@ char *ht_say_gist(const struct ht_advice *advice, int unplaced)
 {
     struct ht_sentence sentence;
     ht_sentence_begin(&sentence, NULL, false);
-    write_gist(&sentence, advice, unplaced);
+    write_gist(&sentence, advice, unplaced,
+               advice->complete ? nothing_tried : "a first look finds nothing that");
     return end_sentence(&sentence);
 }
 
@@ -403,7 +405,7 @@ char *ht_say_summary(const struct ht_school *school, const struct ht_advice *adv
 {
     struct ht_sentence sentence;
     ht_sentence_begin(&sentence, school, false);
-    write_gist(&sentence, advice, unplaced);
+    write_gist(&sentence, advice, unplaced, nothing_tried);
     for (size_t n = 0; n < advice->together_count; n++) {
         ht_phrase(&sentence, n ? "; " : ": ");
         writers[advice->together[n].kind](&sentence, &advice->together[n]);
