@@ -288,14 +288,38 @@ struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget, i
     return sums;
 }
 
+/* Puts a session of each keep request's block where the request asks for it. */
+static void hold_keeps(struct ht_draft *draft, const struct ht_component *component)
+{
+    for (uint32_t s = 0; s < component->slot_count; s++) {
+        uint32_t block = component->slots[s].block, free_to_move = HT_NONE;
+        bool held = !ht_draft_keeps(draft, s);
+        for (int n = 0; n < ht_component_block(component, block)->required && !held; n++) {
+            uint32_t at = ht_draft_at(draft, (struct ht_due){block, n});
+            held = at == s;
+            if (at == HT_NONE || !ht_draft_keeps(draft, at))
+                free_to_move = (uint32_t)n;
+        }
+        if (!held && free_to_move != HT_NONE)
+            ht_draft_put(draft, (struct ht_due){block, (int)free_to_move}, s);
+    }
+}
+
 void ht_take_out(const struct ht_wishes *wishes, struct ht_placed *placed)
 {
     const struct ht_component *component = wishes->component;
     struct ht_draft *draft = ht_draft_new(wishes, placed);
-    for (uint32_t b = 0; b < component->block_count; b++)
-        for (int n = 0; n < ht_component_block(component, b)->required; n++)
-            if (ht_draft_breaks(draft, (struct ht_due){b, n}))
-                ht_draft_put(draft, (struct ht_due){b, n}, HT_NONE);
+    hold_keeps(draft, component);
+    /* Sessions that somebody asked for are the last to go. */
+    for (int last = 0; last < 2; last++)
+        for (uint32_t b = 0; b < component->block_count; b++)
+            for (int n = 0; n < ht_component_block(component, b)->required; n++) {
+                struct ht_due due = {b, n};
+                uint32_t at = ht_draft_at(draft, due);
+                bool may_go = at != HT_NONE && (last || !ht_draft_keeps(draft, at));
+                if (may_go && ht_draft_breaks(draft, due))
+                    ht_draft_put(draft, due, HT_NONE);
+            }
     ht_draft_read(draft, placed);
     ht_draft_free(draft);
 }
