@@ -7,6 +7,7 @@
 
 #include <malloc.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PLURAL(count) (count), (count) == 1 ? "" : "s"
 
@@ -50,8 +51,15 @@ static bool read_files(struct ht_import *import, const struct ht_import_format *
                        struct ht_sources *sources)
 {
     format->read(import, sources);
-    if (!import->lesson_count && !import->student_count &&
-        !ht_faults_count(import->faults, HT_FAULT)) {
+    bool has_faults = ht_faults_count(import->faults, HT_FAULT);
+    /* A table of students has none, either, but then there is no lesson to be left out. */
+    bool left_out = !strcmp(format->word, "csv") && ht_notes_count(import->notes, HT_NOTE_DROPPED);
+    if (!has_faults && !import->lesson_count && import->student_count && left_out) {
+        ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
+                 "no row of it could be read as a lesson, for the reasons above; correct --map or "
+                 "the file");
+        ht_notes_print(import->notes, stderr);
+    } else if (!has_faults && !import->lesson_count && !import->student_count) {
         ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
                  "there is no student and no lesson in what was read as %s; is it the right file?",
                  format->word);
