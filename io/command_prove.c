@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static bool read_summary(const char *out, struct ht_summary *summary)
 {
@@ -15,6 +16,16 @@ static bool read_summary(const char *out, struct ht_summary *summary)
     if (!found)
         fprintf(stderr, "%s/%s:1: this is no summary of a run; plan again with --proof\n", out,
                 HT_SUMMARY_FILE);
+    return found;
+}
+
+static bool has_proof(const char *out)
+{
+    char *path = ht_format("%s/proof/index", out);
+    bool found = !access(path, F_OK);
+    if (!found)
+        fprintf(stderr, "%s:1: the run has no proof; plan again with --proof\n", path);
+    free(path);
     return found;
 }
 
@@ -68,7 +79,7 @@ int ht_command_prove(const struct ht_options *options)
     const char *out = options->school;
     struct ht_summary summary;
     struct ht_proved proved;
-    if (!read_summary(out, &summary) || !ht_prove(out, summary.sum, &proved) ||
+    if (!read_summary(out, &summary) || !has_proof(out) || !ht_prove(out, summary.sum, &proved) ||
         !(agrees(&summary, &proved) || refuse(out, &summary, &proved)))
         return HT_EXIT_INPUT;
     if (!proved.is_intact) {

@@ -76,16 +76,34 @@ static const char exported_files[] =
 static const char fresh_folder[] =
     "SCHOOL must not be there yet, or be empty. README.txt in it explains the files.";
 
+/* Adds a word and what it means to a list, which is replaced: lines go on below the meaning. */
+static void add_meaning(char **list, int width, const char *word, const char *what)
+{
+    enum { MARGIN = 2, LINE = 78 };
+    size_t room = LINE - MARGIN - width;
+    char *all = ht_format("%s%*s%-*s", *list, MARGIN, "", width, word);
+    while (*what) {
+        size_t length = strlen(what), taken = length;
+        if (length > room)
+            for (taken = room; taken > 1 && what[taken] != ' ';)
+                taken--;
+        const char *next = what + taken + strspn(what + taken, " ");
+        char *longer =
+            ht_format("%s%.*s\n%*s", all, (int)taken, what, *next ? MARGIN + width : 0, "");
+        free(all);
+        all = longer;
+        what = next;
+    }
+    free(*list);
+    *list = all;
+}
+
 /* Use free(). */
 static char *list_import_formats(void)
 {
     char *list = ht_copy_text("", 0);
-    for (size_t n = 0; n < ht_import_format_count; n++) {
-        char *longer =
-            ht_format("%s  %-10s%s\n", list, ht_import_formats[n].word, ht_import_formats[n].what);
-        free(list);
-        list = longer;
-    }
+    for (size_t n = 0; n < ht_import_format_count; n++)
+        add_meaning(&list, 10, ht_import_formats[n].word, ht_import_formats[n].what);
     return list;
 }
 
@@ -473,11 +491,8 @@ static char *list_commands(int key, const char *text, void *input)
     if (key != ARGP_KEY_HELP_EXTRA)
         return (char *)text;
     char *list = ht_format("Commands:\n");
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        char *longer = ht_format("%s  %-8s%s\n", list, commands[i].name, commands[i].what);
-        free(list);
-        list = longer;
-    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        add_meaning(&list, 8, commands[i].name, commands[i].what);
     char *whole = ht_format("%s\n'halfterm COMMAND --help' says more.", list);
     free(list);
     return whole;

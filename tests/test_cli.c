@@ -55,6 +55,7 @@ static void run(const struct command_case *command)
 
 static const struct command_case usage[] = {
     {"$HALFTERM --help", 0, "  verify  Hold a schedule", "!halfterm"},
+    {"$HALFTERM --help", 0, "; report\n          attendance.\n  import  ", "!halfterm"},
     {"$HALFTERM --version", 0, "halfterm " HT_VERSION, "!halfterm"},
     {"$HALFTERM check --help", 0, "Usage: halfterm check [OPTION...] SCHOOL", "!halfterm"},
     {"$HALFTERM check --help", 0, "!--time-limit", "!halfterm"},
@@ -256,7 +257,7 @@ static const struct command_case proofs[] = {
     {PROVE(TINY) " && sed -i s/2026-09-07/2026-09-08/ $T/out/summary.json; $HALFTERM prove $T/out",
      2, "", "a file has changed since it was written"},
     {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM prove $T/out", 2, "",
-     "/proof/index:1: the file is missing"},
+     "/proof/index:1: the run has no proof; plan again with --proof\n"},
     {"$HALFTERM prove $T", 2, "", "/summary.json:1: this is no summary of a run"},
     {PROVE(TINY) " && sed -i 's/: 28,/: 27,/' $T/out/summary.json; $HALFTERM prove $T/out", 2, "",
      "it says cost 27, bound 27, 4 sessions, 0 unplaced, optimal; the proof cost 28, bound 28"},
