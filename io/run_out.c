@@ -161,7 +161,8 @@ static void print_result(const struct ht_run *run, const char *out)
         ht_write_changes(stdout, run);
     if (run->advice) {
         char *gist = ht_say_gist(run->advice, unplaced);
-        printf("%s; 'halfterm explain' says more.\n", gist);
+        printf("%s; 'halfterm explain' %s.\n", gist,
+               run->advice->complete ? "says more" : "takes its time and may find more");
         free(gist);
     }
     printf("The timetables are in %s/index.html%s.\n", out,

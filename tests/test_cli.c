@@ -190,6 +190,7 @@ static const struct command_case commands[] = {
     {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM score " TINY " $T/out/sessions.csv", 0, "28",
      "!:"},
     {"$HALFTERM plan -o $T/out " TIGHT, 1, "One repair places both sessions; ", "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT, 1, "; 'halfterm explain' says more.\n", "!:"},
     {"$HALFTERM plan -o $T/out " TIGHT "; cat $T/out/unplaced.csv", 0,
      "ruled out by a request or a protected subject.,let Art be missed (subjects.csv:4: "
      "protect=no)\n",
