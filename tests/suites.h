@@ -56,7 +56,8 @@
     X(obstacles)                                                                                   \
     X(advice)                                                                                      \
     X(advice_text)                                                                                 \
-    X(explain)
+    X(explain)                                                                                     \
+    X(twice)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

@@ -556,40 +556,6 @@ static char *indent(const char *text)
 }
 
 /* With UPDATE_GOLDEN set the file is written first. */
-/* Rows of caseload.csv that say one programme twice; a plan names only the programme. */
-static const struct {
-    const char *rows;
-    int placed, due;
-} twice[] = {
-    {"student,mentor\nS1,M1\nS1,M1\n", 4, 4},
-    {"student,mentor,sessions\nS1,M1,1\nS1,M1,\n", 3, 3},
-    {"student,mentor,sessions,from\nS1,M1,,\nS1,M1,1,2026-09-14\n", 3, 3},
-    {"student,mentor,sessions\nS1,M1,1\nS1,M1,2\n", 3, 3},
-    {"student,mentor,per_week\nS1,M1,0.5\nS1,M1,\n", 3, 3},
-    {"student,mentor,minutes\nS1,M1,20\nS1,M1,10\n", 4, 4},
-    {"student,mentor,periods\nS1,M1,\nS1,M1,4\n", 4, 4},
-    {"student,mentor,periods\nS1,M1,3\nS1,M1,4\n", 4, 4},
-    {"student,mentor,per_week\nS1,M1,3\nS1,M1,3\n", 10, 12},
-};
-
-START_TEST(test_twice)
-{
-    char *line =
-        ht_format("printf '%s' >caseload.csv; "
-                  "$HALFTERM plan . -o $T/out --format csv --set "
-                  "misses.max=9; $HALFTERM verify . $T/out/sessions.csv --set misses.max=9",
-                  twice[_i].rows);
-    ck_assert_int_eq(run("tiny", line), 0);
-    char *said = scratch_text(&scratch, "output");
-    char *counts = ht_format(" %d of %d sessions placed, ", twice[_i].placed, twice[_i].due);
-    expect(said, counts);
-    expect(said, "; 0 breaches.\n");
-    free(counts);
-    free(said);
-    free(line);
-}
-END_TEST
-
 START_TEST(test_golden)
 {
     static const char golden[] =
@@ -614,7 +580,6 @@ Suite *suite_explain(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_slots, 0, sizeof slots / sizeof *slots);
-    tcase_add_loop_test(tcase, test_twice, 0, sizeof twice / sizeof *twice);
     tcase_add_loop_test(tcase, test_command, 0, sizeof commands / sizeof *commands);
     tcase_add_loop_test(tcase, test_planted, 0, sizeof planted / sizeof *planted);
     tcase_add_test(tcase, test_two_repairs);
