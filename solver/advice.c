@@ -19,17 +19,6 @@ static uint32_t block_count(const struct ht_adviser *adviser)
 
 /* ------------------------------------------------------------ conflicts */
 
-static uint32_t block_of(const struct ht_adviser *adviser, const struct ht_unplaced *unplaced)
-{
-    const struct ht_demand *demand = adviser->trials.demand;
-    int week = ht_facts_week(adviser->trials.facts, unplaced->week);
-    uint32_t end = demand->first_block[unplaced->programme.i + 1];
-    for (uint32_t b = demand->first_block[unplaced->programme.i]; b < end; b++)
-        if (demand->weeks[demand->blocks[b].first_week] == week)
-            return b;
-    return HT_NONE;
-}
-
 static bool is_asked_for(const struct ht_adviser *adviser, const struct ht_block *block)
 {
     const struct ht_advice_options *options = adviser->options;
@@ -106,7 +95,8 @@ static void find_conflicts(struct ht_adviser *adviser, struct ht_advice *advice)
     advice->conflict_count = schedule->unplaced_count;
     advice->conflicts = HT_NEW(struct ht_conflict, schedule->unplaced_count);
     for (size_t u = 0; u < schedule->unplaced_count; u++) {
-        uint32_t block = block_of(adviser, &schedule->unplaced[u]);
+        uint32_t block = ht_trials_block(&adviser->trials, schedule->unplaced[u].programme,
+                                         schedule->unplaced[u].week);
         if (block == HT_NONE || !adviser->meant[block] || !ht_trials_go_on(&adviser->trials))
             continue;
         if (!share_conflict(adviser, advice, u, block))
@@ -123,7 +113,8 @@ static void tell_repairs(const struct ht_adviser *adviser, struct ht_advice *adv
         advice->repairs[r] = adviser->tried[r].repair;
     for (size_t u = 0; u < advice->conflict_count; u++) {
         struct ht_conflict *conflict = &advice->conflicts[u];
-        uint32_t block = block_of(adviser, &adviser->schedule->unplaced[u]);
+        uint32_t block = ht_trials_block(&adviser->trials, adviser->schedule->unplaced[u].programme,
+                                         adviser->schedule->unplaced[u].week);
         if (block == HT_NONE || !conflict->count)
             continue;
         conflict->repairs = HT_NEW(uint32_t, adviser->tried_count);

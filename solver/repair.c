@@ -102,23 +102,11 @@ static void suggest(const struct suggesting *to, struct ht_repair repair)
     repairs->repairs[repairs->count++] = repair;
 }
 
-/* The block of a session due; the count of blocks where there is none. */
-static uint32_t block_of(const struct ht_trials *trials, ht_programme_id programme, ht_date week)
-{
-    const struct ht_demand *demand = trials->demand;
-    int number = ht_facts_week(trials->facts, week);
-    for (uint32_t b = demand->first_block[programme.i]; b < demand->first_block[programme.i + 1];
-         b++)
-        if (demand->weeks[demand->blocks[b].first_week] == number)
-            return b;
-    return demand->block_count;
-}
-
 /* A week's sessions can be put off to the next one that requires some, if both stand alone. */
 static void suggest_next_week(const struct suggesting *to, const struct ht_ground *due)
 {
     const struct ht_demand *demand = to->trials->demand;
-    uint32_t block = block_of(to->trials, due->programme, due->week);
+    uint32_t block = ht_trials_block(to->trials, due->programme, due->week);
     if (block + 1 >= demand->first_block[due->programme.i + 1] ||
         demand->blocks[block].week_count > 1 || demand->blocks[block + 1].week_count > 1 ||
         due->week.days != to->it->week.days)
@@ -270,7 +258,7 @@ void ht_repairs_suggest(struct ht_repairs *repairs, const struct ht_trials *tria
 static void put_off(const struct ht_trials *trials, struct ht_case *tried,
                     const struct ht_repair *repair)
 {
-    uint32_t block = block_of(trials, repair->programme, repair->week);
+    uint32_t block = ht_trials_block(trials, repair->programme, repair->week);
     tried->required[block]--;
     tried->required[block + 1]++;
 }

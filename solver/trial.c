@@ -9,6 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+uint32_t ht_trials_block(const struct ht_trials *trials, ht_programme_id programme, ht_date week)
+{
+    const struct ht_block *block =
+        ht_demand_block(trials->demand, programme, ht_facts_week(trials->facts, week));
+    return block ? (uint32_t)(block - trials->demand->blocks) : HT_NONE;
+}
+
 struct ht_case ht_case_new(const struct ht_trials *trials)
 {
     uint32_t blocks = trials->demand->block_count;

@@ -34,6 +34,9 @@ struct ht_finding {
     int *missing;        /* [block]: sessions without a place; owned; NULL: there is no schedule */
 };
 
+/** The number of the block that a programme's sessions of a week count for; HT_NONE: of none. */
+uint32_t ht_trials_block(const struct ht_trials *trials, ht_programme_id programme, ht_date week);
+
 /** The school as it is. */
 struct ht_case ht_case_new(const struct ht_trials *trials);
 
