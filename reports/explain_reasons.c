@@ -76,8 +76,10 @@ static char *say_of_any(const struct ht_school *school, const char *sentence, ht
 static bool same_repairs(const struct ht_advice *advice, size_t one, size_t other)
 {
     const struct ht_conflict *a = &advice->conflicts[one], *b = &advice->conflicts[other];
-    return a->repair_count == b->repair_count &&
-           !memcmp(a->repairs, b->repairs, a->repair_count * sizeof *a->repairs);
+    bool same = a->repair_count == b->repair_count;
+    for (size_t n = 0; same && n < a->repair_count; n++)
+        same = a->repairs[n] == b->repairs[n];
+    return same;
 }
 
 static void add_reason(struct reasons *reasons, const struct ht_explanation *all, size_t nth)
