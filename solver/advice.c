@@ -12,11 +12,6 @@ enum {
     SHARE_OF_A_TRIAL = 20,  /* of the time there is */
 };
 
-static uint32_t block_count(const struct ht_adviser *adviser)
-{
-    return adviser->trials.demand->block_count;
-}
-
 /* ------------------------------------------------------------ conflicts */
 
 static bool is_asked_for(const struct ht_adviser *adviser, const struct ht_block *block)
@@ -34,8 +29,8 @@ static bool is_asked_for(const struct ht_adviser *adviser, const struct ht_block
 
 static int *count_placed(const struct ht_adviser *adviser)
 {
-    int *placed = HT_NEW(int, block_count(adviser));
-    for (uint32_t b = 0; b < block_count(adviser); b++)
+    int *placed = HT_NEW(int, ht_adviser_blocks(adviser));
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
         placed[b] = adviser->now.required[b] - adviser->missing[b];
     return placed;
 }
@@ -142,13 +137,13 @@ static void begin(struct ht_adviser *adviser, const struct ht_school *school,
         ht_facts_stand(trials->facts, options->earlier);
     trials->demand = ht_demand_new(trials->facts);
     adviser->now = ht_case_new(trials);
-    adviser->meant = HT_NEW(bool, block_count(adviser));
-    adviser->paired = HT_NEW(bool, block_count(adviser));
+    adviser->meant = HT_NEW(bool, ht_adviser_blocks(adviser));
+    adviser->paired = HT_NEW(bool, ht_adviser_blocks(adviser));
     adviser->missing = ht_demand_placed(trials->facts, trials->demand, schedule->sessions,
                                         schedule->session_count);
-    for (uint32_t b = 0; b < block_count(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
         adviser->missing[b] = adviser->now.required[b] - adviser->missing[b];
-    for (uint32_t b = 0; b < block_count(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
         adviser->meant[b] = is_asked_for(adviser, &trials->demand->blocks[b]);
 }
 

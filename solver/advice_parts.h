@@ -28,6 +28,12 @@ struct ht_adviser {
     bool ran_out; /* of time or work */
 };
 
+/** How many blocks there are. */
+static inline uint32_t ht_adviser_blocks(const struct ht_adviser *adviser)
+{
+    return adviser->trials.demand->block_count;
+}
+
 /** Finds why a block has no place for one more session now, and suggests what might be done. */
 struct ht_conflict ht_adviser_look_into(struct ht_adviser *adviser, uint32_t block);
 

@@ -12,15 +12,10 @@ enum {
     MOST_FIRSTS_TRIED = 6, /* repairs that might be the first of two */
 };
 
-static uint32_t block_count(const struct ht_adviser *adviser)
-{
-    return adviser->trials.demand->block_count;
-}
-
 int ht_adviser_missing(const struct ht_adviser *adviser)
 {
     int sum = 0;
-    for (uint32_t b = 0; b < block_count(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
         sum += adviser->missing[b];
     return sum;
 }
@@ -37,7 +32,7 @@ static void keep_made(struct ht_advice *advice, struct ht_repair repair)
 static void make_first(struct ht_adviser *adviser, struct ht_advice *advice)
 {
     const struct ht_tried *first = &adviser->tried[0];
-    for (uint32_t b = 0; b < block_count(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
         if (first->missing[b] >= 0)
             adviser->missing[b] = first->missing[b];
     ht_repair_make(&adviser->trials, &adviser->now, &first->repair);
@@ -48,7 +43,7 @@ static void make_first(struct ht_adviser *adviser, struct ht_advice *advice)
 /* Whether something that a repair placed when it was tried is missing still. */
 static bool may_help(const struct ht_adviser *adviser, const struct ht_tried *tried)
 {
-    for (uint32_t b = 0; b < block_count(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
         if (adviser->meant[b] && tried->missing[b] >= 0 && tried->missing[b] < adviser->missing[b])
             return true;
     return false;
@@ -80,7 +75,7 @@ static bool renew_first(struct ht_adviser *adviser)
 /* Finds repairs for what none of those known places any more. */
 static void look_further(struct ht_adviser *adviser)
 {
-    for (uint32_t b = 0; b < block_count(adviser) && !adviser->tried_count; b++) {
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser) && !adviser->tried_count; b++) {
         if (!adviser->meant[b] || !adviser->missing[b] || !ht_trials_go_on(&adviser->trials))
             continue;
         adviser->suggested.count = 0;
@@ -194,7 +189,7 @@ static bool make_two(struct ht_adviser *adviser, struct ht_advice *advice)
     const struct ht_repair *first = adviser->tried_count ? &adviser->tried[0].repair : NULL;
     if (first && first->kind != HT_REPAIR_CASELOAD && first->kind != HT_REPAIR_GIVE_UP)
         return false;
-    for (uint32_t b = 0; b < block_count(adviser); b++) {
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++) {
         if (!adviser->meant[b] || !adviser->missing[b] || adviser->paired[b] ||
             !ht_trials_go_on(&adviser->trials))
             continue;
@@ -241,7 +236,7 @@ static int missing_without(struct ht_adviser *adviser, const struct ht_advice *a
     if (ht_trials_go_on(&adviser->trials)) {
         struct ht_finding finding = ht_trial(&adviser->trials, &tried);
         missing = finding.missing ? 0 : INT_MAX;
-        for (uint32_t b = 0; finding.missing && b < block_count(adviser); b++)
+        for (uint32_t b = 0; finding.missing && b < ht_adviser_blocks(adviser); b++)
             missing += finding.missing[b];
         free(finding.missing);
     }

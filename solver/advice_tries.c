@@ -11,11 +11,6 @@ enum {
     MOST_PLACES_TRIED = 8, /* to which a commitment could be moved */
 };
 
-static uint32_t block_count(const struct ht_adviser *adviser)
-{
-    return adviser->trials.demand->block_count;
-}
-
 /* ------------------------------------------------------------ trying */
 
 /* Sessions with a place that have none now; below 0 where nothing that is meant gets one. */
@@ -23,7 +18,7 @@ static int gain_of(const struct ht_adviser *adviser, const int *missing)
 {
     int gain = 0;
     bool helps = false;
-    for (uint32_t b = 0; b < block_count(adviser); b++) {
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++) {
         if (missing[b] < 0)
             continue;
         gain += adviser->missing[b] - missing[b];
@@ -41,11 +36,11 @@ static int *plan_with(struct ht_adviser *adviser, struct ht_repair *repair)
     struct ht_case tried = ht_case_copy(trials, &adviser->now);
     ht_repair_make(trials, &tried, repair);
     repair->given_up = 0;
-    for (uint32_t b = 0; b < block_count(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
         repair->given_up += adviser->now.required[b] - tried.required[b];
     bool *planned = ht_case_narrow(trials, &tried, &adviser->now, repair->programme);
     struct ht_finding finding = ht_trial(trials, &tried);
-    for (uint32_t b = 0; finding.missing && b < block_count(adviser); b++)
+    for (uint32_t b = 0; finding.missing && b < ht_adviser_blocks(adviser); b++)
         if (!planned[b])
             finding.missing[b] = -1;
     free(planned);

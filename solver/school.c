@@ -215,6 +215,23 @@ static size_t cell(const struct ht_school *school, ht_student_id student, ht_per
     return student.i * school->period_count + period.i;
 }
 
+struct ht_request ht_request_any(enum ht_request_what what)
+{
+    return (struct ht_request){
+        .what = what,
+        .student = {HT_NONE},
+        .mentor = {HT_NONE},
+        .subject = {HT_NONE},
+        .group = {HT_NONE},
+        .class_ = {HT_NONE},
+        .teacher = "",
+        .days = HT_EVERY_DAY,
+        .from = HT_DATE_FIRST,
+        .to = HT_DATE_LAST,
+        .note = "",
+    };
+}
+
 const char *ht_student_name(const struct ht_student *student)
 {
     return *student->name ? student->name : student->id;

@@ -176,6 +176,9 @@ struct ht_request {
     int line;
 };
 
+/** A request of a kind that matches anything, at any time, and costs nothing. */
+struct ht_request ht_request_any(enum ht_request_what what);
+
 /** A row of history.csv: a session that was held. */
 struct ht_past {
     ht_date date;

@@ -6,10 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    EVERY_DAY = (1 << HT_DAYS_A_WEEK) - 1,
-    MANY_A_DAY = 64, /* sessions: more than there are periods */
-};
+/* Sessions: more than there are periods. */
+enum { MANY_A_DAY = 64 };
 
 static void *copy_array(const void *array, size_t count, size_t size)
 {
@@ -59,23 +57,6 @@ static void add_request(struct ht_school *school, struct ht_request request)
     school->requests[school->request_count++] = request;
 }
 
-static struct ht_request allowance(void)
-{
-    return (struct ht_request){
-        .what = HT_ALLOW,
-        .student = {HT_NONE},
-        .mentor = {HT_NONE},
-        .subject = {HT_NONE},
-        .group = {HT_NONE},
-        .class_ = {HT_NONE},
-        .teacher = "",
-        .days = EVERY_DAY,
-        .from = HT_DATE_FIRST,
-        .to = HT_DATE_LAST,
-        .note = "",
-    };
-}
-
 /* What is left of it matches nothing; its place stays, as others are known by theirs. */
 static void mute_request(struct ht_request *request)
 {
@@ -100,7 +81,7 @@ void ht_variant_ignore_costs(struct ht_variant *variant)
 
 void ht_variant_allow_miss(struct ht_variant *variant, ht_student_id student, ht_group_id group)
 {
-    struct ht_request request = allowance();
+    struct ht_request request = ht_request_any(HT_ALLOW);
     request.student = student;
     request.group = group;
     add_request(&variant->school, request);
@@ -108,7 +89,7 @@ void ht_variant_allow_miss(struct ht_variant *variant, ht_student_id student, ht
 
 void ht_variant_allow_day(struct ht_variant *variant, ht_mentor_id mentor, ht_date date)
 {
-    struct ht_request request = allowance();
+    struct ht_request request = ht_request_any(HT_ALLOW);
     request.mentor = mentor;
     request.from = request.to = date;
     add_request(&variant->school, request);
@@ -168,7 +149,7 @@ void ht_variant_lift(struct ht_variant *variant, const struct ht_ground *ground)
         school->commitments[ground->row].days = 0;
         break;
     case HT_GROUND_DAYS:
-        school->mentors[ground->mentor.i].days = EVERY_DAY;
+        school->mentors[ground->mentor.i].days = HT_EVERY_DAY;
         break;
     case HT_GROUND_REQUEST:
         mute_request(&school->requests[ground->row]);

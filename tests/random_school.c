@@ -273,18 +273,10 @@ static void add_request(struct ht_school *school, const struct shape *shape, uin
 {
     HT_GROW(school->requests, school->request_count, school->request_capacity);
     struct ht_request *request = &school->requests[school->request_count++];
-    *request = (struct ht_request){.what = (enum ht_request_what)draw(state, 4),
-                                   .student = {(uint32_t)draw(state, (int)school->student_count)},
-                                   .mentor = {HT_NONE},
-                                   .subject = {HT_NONE},
-                                   .group = {HT_NONE},
-                                   .class_ = {HT_NONE},
-                                   .teacher = "",
-                                   .days = HT_EVERY_DAY,
-                                   .note = "",
-                                   .cost = 7,
-                                   .from = september(7 + 7 * draw(state, 2)),
-                                   .to = HT_DATE_LAST};
+    *request = ht_request_any((enum ht_request_what)draw(state, 4));
+    request->student.i = (uint32_t)draw(state, (int)school->student_count);
+    request->cost = 7;
+    request->from = september(7 + 7 * draw(state, 2));
     ht_some_add(&request->periods, (uint32_t)draw(state, shape->periods));
 }
 
@@ -296,17 +288,11 @@ static struct ht_request *add_allow(struct ht_school *school, uint64_t *state)
     int n = draw(state, sizeof dates / sizeof *dates);
     HT_GROW(school->requests, school->request_count, school->request_capacity);
     struct ht_request *allow = &school->requests[school->request_count++];
-    *allow = (struct ht_request){.what = HT_ALLOW,
-                                 .student = {HT_NONE},
-                                 .mentor = {HT_NONE},
-                                 .subject = {HT_NONE},
-                                 .group = {HT_NONE},
-                                 .class_ = {HT_NONE},
-                                 .teacher = "",
-                                 .days = HT_EVERY_DAY,
-                                 .note = "",
-                                 .from = dates[n].from ? september(dates[n].from) : HT_DATE_FIRST,
-                                 .to = dates[n].to ? september(dates[n].to) : HT_DATE_LAST};
+    *allow = ht_request_any(HT_ALLOW);
+    if (dates[n].from)
+        allow->from = september(dates[n].from);
+    if (dates[n].to)
+        allow->to = september(dates[n].to);
     return allow;
 }
 
