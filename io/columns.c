@@ -233,6 +233,9 @@ static const struct ht_column_of unplaced[] = {
 
 static const struct ht_column_of held[] = {
     {HT_COL_SESSION, true, false, "id of sessions.csv"},
+    {HT_COL_DATE, false, false, "as in sessions.csv, or blank; likewise the next two"},
+    {HT_COL_PERIOD, false, false, "period"},
+    {HT_COL_SUBJECT, false, false, "subject of the lesson missed"},
     {HT_COL_STUDENT, false, false, "one student of a group; blank: all who have no row of theirs"},
     {HT_COL_HELD, true, false,
      "yes (or late); no (or absent): the student did not come; cancelled: nobody was to come; "

@@ -110,6 +110,60 @@ static bool enter_all(const struct reading *reading, uint32_t session, enum ht_m
     return found;
 }
 
+/* ------------------------------------------------------------ whether it is this plan's */
+
+/* What a row may say besides, of the session as it was planned. */
+static const enum ht_column planned[] = {HT_COL_DATE, HT_COL_PERIOD, HT_COL_SUBJECT};
+
+/* What the plan has in a column; NULL where it does not say. */
+static const char *planned_cell(const struct ht_claim *claim, enum ht_column column, char date[16])
+{
+    if (column == HT_COL_DATE)
+        return ht_date_iso(claim->date, date);
+    return column == HT_COL_PERIOD ? claim->period_name : claim->subject;
+}
+
+/* Holds a cell against the session's rows, or one student's; false after a fault where none of them
+   has it. The members of a group may miss different lessons. */
+static bool is_as_planned(const struct reading *reading, uint32_t session, const char *student,
+                          enum ht_column column, const char *cell)
+{
+    const char *other = NULL;
+    char date[16];
+    for (uint32_t n = reading->first[session]; n != HT_NONE; n = reading->entries[n].next) {
+        const struct ht_claim *claim = &reading->claims->rows[n];
+        if (*student && strcmp(student, claim->student_id))
+            continue;
+        other = planned_cell(claim, column, date);
+        if (!other || !strcmp(cell, other))
+            return true;
+    }
+    if (!other)
+        return true;
+    char *problem = ht_format("is not what the plan has for session '%s', which is '%s'; correct "
+                              "it, or record with the plan that this row was made from",
+                              ht_names_text(reading->sessions, session), other);
+    ht_row_fault(reading->listing, column, problem);
+    free(problem);
+    return false;
+}
+
+/* Whether a row contradicts the plan in nothing that it says: ids stay when sessions move. */
+static bool is_of_plan(const struct reading *reading, uint32_t session, const char *student)
+{
+    const struct ht_listing *listing = reading->listing;
+    ht_date date = HT_DATE_FIRST;
+    bool good = ht_row_date(listing, HT_COL_DATE, &date);
+    for (size_t i = good ? 0 : 1; i < sizeof planned / sizeof *planned; i++) {
+        char iso[16];
+        const char *cell = ht_listing_cell(listing, planned[i]);
+        if (*cell && planned[i] == HT_COL_DATE)
+            cell = ht_date_iso(date, iso);
+        good &= !*cell || is_as_planned(reading, session, student, planned[i], cell);
+    }
+    return good;
+}
+
 static void read_row(const struct reading *reading)
 {
     const struct ht_listing *listing = reading->listing;
@@ -123,7 +177,8 @@ static void read_row(const struct reading *reading)
     uint32_t session = ht_names_find(reading->sessions, text);
     if (session == HT_NONE)
         ht_row_unknown(listing, HT_FAULT, text, &known);
-    else if (word >= 0 && !enter_all(reading, session, word_marks[word], student))
+    else if (is_of_plan(reading, session, student) && word >= 0 &&
+             !enter_all(reading, session, word_marks[word], student))
         tell_members(reading, session, student);
 }
 

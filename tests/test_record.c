@@ -92,6 +92,13 @@ static const struct {
     {NULL, "session,student,held\ng1,S3,absent\ng1,,yes\n", TITLES G1, "1 row added", "!:"},
     {NULL, "session,student,held\ng1,S2,late\n", TITLES G1, "1 row added", "!:"},
     {NULL, "session,student,held\ng1,S2,1\ng1,S2,true\n", TITLES G1, "1 row added", "!:"},
+    /* told as planned, in other words or not at all; what has no held is not looked at */
+    {NULL, "session,date,period,subject,student,held\na1,07/09/2026,1,Maths,S1,yes\na2,,,,,\n",
+     TITLES A1, "1 row added", "!:"},
+    {NULL, "session,date,period,subject,student,held\na1,,,,,yes\na2,2026-09-15,1,Art,S2,\n",
+     TITLES A1, "1 row added", "!:"},
+    {NULL, "session,subject,date,held\na1,Maths,7/9/2026,yes\nb1,Art,nonsense,\n", TITLES A1,
+     "1 row added", "!:"},
     /* taken back, and given again */
     {TITLES A1 A2, "session,held\na1,no\n", TITLES A2, "0 rows added, 1 taken out", "!:"},
     {TITLES A1 A2, "session,held\na2,cancelled\n", TITLES A1, "1 taken out, 1 there", "!:"},
@@ -176,6 +183,24 @@ static const struct {
      "held.csv:3: line 2 says some"},
     {":", TITLES, "session,student,held\ng1,S2,yes\ng1,,cancelled\n",
      "held.csv:3: line 2 says some"},
+    /* rows of another plan, in which the sessions were elsewhere; a bad date is one fault */
+    {":", TITLES, "session,held,date\na1,yes,2026-09-07\na2,yes,07/09/2026\n",
+     "held.csv:3: date: '07/09/2026' is not what the plan has for session 'a2', which is "
+     "'2026-09-14'; correct it, or record with the plan that this row was made from\n"},
+    {":", TITLES, "session,held,period\na1,yes,2\n",
+     "held.csv:2: period: '2' is not what the plan has for session 'a1', which is '1';"},
+    {":", TITLES, "session,held,subject\na1,no,English\n",
+     "held.csv:2: subject: 'English' is not what the plan has for session 'a1', which is 'Maths'"},
+    {":", TITLES, "session,date,student,held\na2,2026-09-15,S1,yes\na3,2026-09-22,S1,yes\n",
+     "held.csv:2: date: '2026-09-15' is not what"},
+    {":", TITLES, "session,date,student,held\na2,2026-09-15,S1,yes\na3,2026-09-22,S1,yes\n",
+     "held.csv:3: date: '2026-09-22' is not what"},
+    {":", TITLES, "session,held,date\na1,yes,2026-09-31\n", "!what the plan has"},
+    {"sed -i '/S3/s/Maths,8.Ma/Art,8\\/Ar/' $T/plan/sessions.csv", TITLES,
+     "session,held,student,subject\ng1,yes,S2,Maths\ng1,yes,S3,Maths\n",
+     "held.csv:3: subject: 'Maths' is not what the plan has for session 'g1', which is 'Art'"},
+    {"sed -i '/S3/s/Maths,8.Ma/,/' $T/plan/sessions.csv", TITLES,
+     "session,held,student,subject\ng1,yes,S3,Maths\n", "session 'g1', which is '';"},
     {":", "date,student,subject\n2026-09-07,S1,Maths\n", "session,held\na1,no\n",
      "history.csv:2: by this row session 'a1' was held with student 'S1', which line 2 of "
      "held.csv"},
