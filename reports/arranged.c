@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One lesson of the cycle that a commitment is about. */
+/* One lesson of the cycle that a commitment is about, while both hold. */
 struct arranged {
     const struct ht_commitment *commitment;
     const struct ht_lesson *lesson;
     const struct ht_period *period;
+    ht_date from, to;
 };
 
 struct list {
@@ -31,16 +32,54 @@ static bool is_in(const struct ht_commitment *commitment, const struct ht_period
            ht_some_has(&commitment->periods, period->name);
 }
 
+/* The dates of a commitment on which the timetable holds that the period is of. */
+static struct ht_horizon hold(const struct ht_school *school,
+                              const struct ht_commitment *commitment,
+                              const struct ht_period *period)
+{
+    uint32_t timetable = period->week.i / ht_names_count(school->weeks);
+    struct ht_horizon dates = {commitment->from, commitment->to};
+    if (timetable && school->changes[timetable - 1].days > dates.from.days)
+        dates.from = school->changes[timetable - 1];
+    if (timetable < school->change_count && school->changes[timetable].days <= dates.to.days)
+        dates.to = ht_date_plus(school->changes[timetable], -1);
+    return dates;
+}
+
+/* Whether a lesson is that of an earlier timetable at the same time, going on. */
+static bool goes_on(const struct ht_school *school, const struct arranged *before,
+                    const struct arranged *next)
+{
+    uint32_t weeks = ht_names_count(school->weeks);
+    return before->commitment == next->commitment && before->lesson == next->lesson &&
+           before->period->week.i % weeks == next->period->week.i % weeks &&
+           before->period->weekday == next->period->weekday &&
+           before->period->name == next->period->name && before->to.days + 1 == next->from.days;
+}
+
+static void list_lesson(const struct ht_school *school, struct list *list, struct arranged arranged)
+{
+    for (size_t n = 0; n < list->count; n++)
+        if (goes_on(school, &list->items[n], &arranged)) {
+            list->items[n].to = arranged.to;
+            return;
+        }
+    HT_GROW(list->items, list->count, list->capacity);
+    list->items[list->count++] = arranged;
+}
+
 static void list_lessons(const struct ht_school *school, const struct ht_commitment *commitment,
-                         struct list *list)
+                         struct ht_horizon horizon, struct list *list)
 {
     for (uint32_t p = 0; p < school->period_count; p++) {
+        const struct ht_period *period = &school->periods[p];
         ht_lesson_id lesson = ht_school_lesson(school, commitment->student, (ht_period_id){p});
-        if (lesson.i == HT_NONE || !is_in(commitment, &school->periods[p]))
-            continue;
-        HT_GROW(list->items, list->count, list->capacity);
-        list->items[list->count++] =
-            (struct arranged){commitment, &school->lessons[lesson.i], &school->periods[p]};
+        struct ht_horizon dates = hold(school, commitment, period);
+        if (lesson.i != HT_NONE && is_in(commitment, period) && dates.from.days <= dates.to.days &&
+            dates.from.days <= horizon.to.days && dates.to.days >= horizon.from.days)
+            list_lesson(school, list,
+                        (struct arranged){commitment, &school->lessons[lesson.i], period,
+                                          dates.from, dates.to});
     }
 }
 
@@ -60,9 +99,8 @@ static struct list list_all(const struct ht_school *school, struct ht_horizon ho
     struct list list = {0};
     for (size_t i = 0; i < school->commitment_count; i++) {
         const struct ht_commitment *commitment = &school->commitments[i];
-        if (commitment->student.i != HT_NONE && commitment->from.days <= horizon.to.days &&
-            commitment->to.days >= horizon.from.days)
-            list_lessons(school, commitment, &list);
+        if (commitment->student.i != HT_NONE)
+            list_lessons(school, commitment, horizon, &list);
     }
     if (list.count)
         qsort(list.items, list.count, sizeof *list.items, by_teacher);
@@ -86,7 +124,7 @@ static void add_row(struct ht_document *document, const struct ht_school *school
     const struct ht_student *student = &school->students[commitment->student.i];
     const struct ht_mentor *mentor = &school->mentors[commitment->mentor.i];
     const struct ht_subject *subject = &school->subjects[arranged->lesson->subject.i];
-    const char *week = ht_names_text(school->weeks, arranged->period->week.i);
+    const char *week = ht_school_week_name(school, arranged->period->week);
     ht_doc_row(document, false);
     ht_doc_head(document);
     ht_doc_say(document, HT_NAME, or_else(arranged->lesson->teacher, "–"));
@@ -103,8 +141,8 @@ static void add_row(struct ht_document *document, const struct ht_school *school
     ht_doc_say(document, HT_PLAIN, or_else(commitment->what, "with a mentor"));
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, ht_mentor_name(mentor));
-    say_date(document, commitment->from);
-    say_date(document, commitment->to);
+    say_date(document, arranged->from);
+    say_date(document, arranged->to);
 }
 
 void ht_add_arranged(struct ht_document *document, const struct ht_run *run)

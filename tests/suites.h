@@ -35,6 +35,7 @@
     X(read)                                                                                        \
     X(shapes)                                                                                      \
     X(clauses)                                                                                     \
+    X(columns)                                                                                     \
     X(faults)                                                                                      \
     X(keeps)                                                                                       \
     X(assign)                                                                                      \
