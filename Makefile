@@ -137,7 +137,7 @@ $(BUILD)/%.o: %.c | $(deps)
 	@$(CC) $(cflags) -MMD -MP -c -o $@ $<
 
 # The version is compiled in from here.
-$(BUILD)/io/options.o: Makefile
+$(BUILD)/io/options.o $(BUILD)/reports/summary_json.o: Makefile
 
 $(deps):
 	@mkdir -p $(@D)

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
 
+#include "io/csv_file.h"
 #include "io/read.h"
 #include "io/read_templates.h"
+#include "io/reading.h"
 #include "io/summary.h"
 #include "solver/earlier.h"
 #include "solver/keeps.h"
+#include "solver/memory.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,6 +95,42 @@ bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const 
     ht_earlier_admit(school, claims, from);
     ht_earlier_owe(school, claims);
     return true;
+}
+
+/* Adds the students that a file of a plan names. */
+static void add_students(struct ht_names *students, const char *folder, enum ht_file file)
+{
+    struct ht_faults *faults = ht_faults_new();
+    char *path = ht_format("%s/%s", folder, ht_file_name(file));
+    struct ht_listing *rows = ht_csv_listing(ht_csv_open(path, path, file, faults));
+    while (rows && ht_listing_next(rows))
+        ht_names_add(students, ht_listing_cell(rows, HT_COL_STUDENT));
+    ht_listing_free(rows);
+    ht_faults_free(faults);
+    free(path);
+}
+
+bool ht_command_ours(const struct ht_school *school, const char *folder)
+{
+    json_t *summary = ht_summary_load(folder);
+    const char *name = json_string_value(json_object_get(summary, "school"));
+    struct ht_names *students = ht_names_new();
+    if (name) {
+        add_students(students, folder, HT_SESSIONS_CSV);
+        add_students(students, folder, HT_UNPLACED_CSV);
+    }
+    uint32_t count = ht_names_count(students), own = 0;
+    for (uint32_t n = 0; n < count; n++)
+        own += ht_names_find(school->student_ids, ht_names_text(students, n)) != HT_NONE;
+    bool is_ours = own >= count - own;
+    if (!is_ours)
+        fprintf(stderr,
+                "halfterm: the plan in %s is of another school%s%s: this one has %" PRIu32
+                " of its %" PRIu32 " students; name another folder, or say --force\n",
+                folder, *name ? ", " : "", name, own, count);
+    ht_names_free(students);
+    json_decref(summary);
+    return is_ours;
 }
 
 /* The file that a breach's line is of. */

@@ -57,6 +57,12 @@ const char *ht_command_file(const struct ht_school *school, const char *file);
 bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const char *sessions_csv,
                       ht_date from);
 
+/**
+ * Whether a folder has no plan of another school: one that says whose it is, but under half of
+ * whose students are this school's. Prints to stderr if so.
+ */
+bool ht_command_ours(const struct ht_school *school, const char *folder);
+
 /** Prints a line on a breach of a schedule that goes by the name that it was given by. */
 void ht_command_breach(FILE *stream, const struct ht_school *school, const struct ht_breach *breach,
                        const char *sessions_csv);

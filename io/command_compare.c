@@ -5,6 +5,7 @@
 #include "io/publish.h"
 #include "io/read.h"
 #include "io/reading.h"
+#include "io/school_files.h"
 #include "io/summary.h"
 #include "reports/comparison.h"
 #include "reports/html_document.h"
@@ -85,7 +86,8 @@ static char *text_of(const json_t *value)
         return ht_format("%" JSON_INTEGER_FORMAT, json_integer_value(value));
     if (json_is_real(value))
         return ht_format("%.2f", json_real_value(value));
-    return json_is_string(value) ? ht_format("%s", json_string_value(value)) : NULL;
+    const char *text = json_string_value(value);
+    return text && *text ? ht_format("%s", text) : NULL;
 }
 
 static void add_line(struct ht_comparison *comparison, const struct compared *compared,
@@ -98,11 +100,38 @@ static void add_line(struct ht_comparison *comparison, const struct compared *co
     }
 }
 
+/* Whether each run was made from the same files as the first one. */
+static void add_files(struct ht_comparison *comparison, const struct compared *compared)
+{
+    uint64_t first = ht_summary_told(compared->summaries[0], "school");
+    char **cells = ht_comparison_line(comparison, "the school's files, against the first run");
+    for (size_t n = 1; n < compared->count; n++) {
+        uint64_t sum = ht_summary_told(compared->summaries[n], "school");
+        if (first && sum)
+            cells[n] = ht_format("%s", sum == first ? "the same" : "changed");
+    }
+}
+
+/* Whether they have changed by now, where they still are where the command line had them. */
+static void add_since(struct ht_comparison *comparison, const struct compared *compared)
+{
+    char **cells = ht_comparison_line(comparison, "the school's files, since the run");
+    for (size_t n = 0; n < compared->count; n++) {
+        const json_t *words = json_object_get(compared->summaries[n], "arguments");
+        const char *school = json_string_value(json_array_get(words, 1));
+        if (school && ht_school_files_sum(school))
+            cells[n] = ht_format("%s", ht_summary_is_outdated(compared->summaries[n], school)
+                                           ? "changed"
+                                           : "the same");
+    }
+}
+
 static void add_figures(struct ht_comparison *comparison, const struct compared *compared)
 {
     static const struct {
         const char *label, *object, *key;
     } lines[] = {
+        {"school", NULL, "school"},
         {"from", "horizon", "from"},
         {"to", "horizon", "to"},
         {"policy values set for the run", NULL, "set"},
@@ -119,6 +148,8 @@ static void add_figures(struct ht_comparison *comparison, const struct compared 
     ht_comparison_head(comparison, "Runs");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         add_line(comparison, compared, lines[i].label, lines[i].object, lines[i].key);
+    add_files(comparison, compared);
+    add_since(comparison, compared);
     size_t count;
     const struct ht_quality_figure *figures = ht_quality_figures(&count);
     ht_comparison_head(comparison, "Quality");

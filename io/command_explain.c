@@ -134,12 +134,24 @@ static int explain(struct ht_school *school, const struct ht_options *options,
     return result;
 }
 
+static void tell_outdated(const struct ht_options *options)
+{
+    json_t *summary = ht_summary_load(options->schedules[0]);
+    if (ht_summary_is_outdated(summary, options->school))
+        fprintf(stderr,
+                "halfterm: warning: %s has changed since the plan in %s was made from it; what "
+                "follows is of its files as they are now\n",
+                options->school, options->schedules[0]);
+    json_decref(summary);
+}
+
 int ht_command_explain(const struct ht_options *options)
 {
     char *sessions_csv = ht_format("%s/%s", options->schedules[0], ht_file_name(HT_SESSIONS_CSV));
     char *set = ht_summary_set(sessions_csv);
     struct ht_options as_planned = *options;
     as_planned.what_if = set;
+    tell_outdated(options);
     struct ht_school *school = ht_command_school(&as_planned);
     int result = school ? explain(school, options, sessions_csv) : HT_EXIT_INPUT;
     ht_school_free(school);

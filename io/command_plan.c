@@ -5,11 +5,14 @@
 #include "io/publish.h"
 #include "io/reading.h"
 #include "io/run_out.h"
+#include "io/school_files.h"
 #include "io/summary.h"
 #include "solver/memory.h"
 #include "solver/proof.h"
 #include "solver/replan.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <time.h>
@@ -112,10 +115,21 @@ static struct ht_advice *advise(const struct ht_school *school, const struct ht_
     return wanted ? ht_advise(school, schedule, &how) : NULL;
 }
 
-/* Plans and publishes; an enum ht_exit. */
+/* Now, or the time that makes runs alike: see reproducible-builds.org. */
+static time_t time_of_run(void)
+{
+    const time_t most = 253402214400; /* 31 December 9999 */
+    const char *said = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    errno = 0;
+    long long seconds = said && isdigit((unsigned char)*said) ? strtoll(said, &end, 10) : -1;
+    return seconds >= 0 && seconds < most && !*end && !errno ? seconds : time(NULL);
+}
+
+/* Plans and publishes a run that has been begun; an enum ht_exit. */
 static int run_all(struct ht_school *school, struct ht_horizon horizon,
-                   const struct ht_templates *templates, const struct ht_earlier *earlier,
-                   const struct ht_options *options, double read_seconds)
+                   const struct ht_earlier *earlier, const struct ht_options *options,
+                   struct ht_run *run)
 {
     double start = ht_run_clock();
     struct ht_changes *changes = NULL;
@@ -124,20 +138,16 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     double planned = ht_run_clock();
     struct ht_advice *advice = advise(school, schedule, earlier, options, start);
     double advised = ht_run_clock();
-    struct ht_run run = {
-        .school = school,
-        .templates = templates,
-        .schedule = schedule,
-        .advice = advice,
-        .proofs = proofs,
-        .seconds = {.read = read_seconds, .solve = planned - start, .advise = advised - planned},
-        .choices = options->choices,
-        .changes = changes,
-        .what_if = options->what_if ? options->what_if : "",
-        .made = time(NULL),
-    };
+    run->school = school;
+    run->schedule = schedule;
+    run->advice = advice;
+    run->proofs = proofs;
+    run->changes = changes;
+    run->seconds.solve = planned - start;
+    run->seconds.advise = advised - planned;
+    run->made = time_of_run();
     int result = schedule->status == HT_INFEASIBLE ? ht_run_refuse(school, schedule)
-                                                   : ht_run_out(school, &run, options);
+                                                   : ht_run_out(school, run, options);
     ht_proofs_free(proofs);
     ht_advice_free(advice);
     ht_changes_free(changes);
@@ -145,14 +155,13 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     return result;
 }
 
-static int plan(struct ht_school *school, const struct ht_templates *templates,
-                const struct ht_options *options, double read_seconds)
+static int plan(struct ht_school *school, const struct ht_options *options, struct ht_run *run)
 {
     struct ht_horizon horizon;
     ht_command_offer(school);
     if (!ht_command_horizon(school, options, &horizon) || !ht_command_keeps(school, horizon))
         return HT_EXIT_INPUT;
-    return run_all(school, horizon, templates, NULL, options, read_seconds);
+    return run_all(school, horizon, NULL, options, run);
 }
 
 /* ------------------------------------------------------------ the rest of a plan */
@@ -201,8 +210,7 @@ static struct ht_claims *read_earlier(struct ht_school *school, const struct ht_
     return NULL;
 }
 
-static int replan(struct ht_school *school, const struct ht_templates *templates,
-                  const struct ht_options *options, double read_seconds)
+static int replan(struct ht_school *school, const struct ht_options *options, struct ht_run *run)
 {
     struct ht_horizon horizon;
     int result = HT_EXIT_INPUT;
@@ -215,7 +223,7 @@ static int replan(struct ht_school *school, const struct ht_templates *templates
     if (!claims || !ht_command_keeps(school, horizon))
         goto out;
     struct ht_earlier *earlier = ht_earlier_new(school, claims);
-    result = run_all(school, horizon, templates, earlier, options, read_seconds);
+    result = run_all(school, horizon, earlier, options, run);
     ht_earlier_free(earlier);
 out:
     ht_claims_free(claims);
@@ -225,9 +233,16 @@ out:
 
 /* ------------------------------------------------------------ both */
 
+/* Whether what a run replaces, and goes on from, is this school's. */
+static bool is_ours(const struct ht_school *school, const struct ht_options *options)
+{
+    return options->force || (ht_command_ours(school, options->out) &&
+                              (!options->previous || ht_command_ours(school, options->previous)));
+}
+
 static int read_and(const struct ht_options *options,
-                    int (*work)(struct ht_school *school, const struct ht_templates *templates,
-                                const struct ht_options *options, double read_seconds))
+                    int (*work)(struct ht_school *school, const struct ht_options *options,
+                                struct ht_run *run))
 {
     /* Before anything that takes long: nobody should wait for a result that cannot be kept. */
     int result = ht_publication_check(options->out, HT_SUMMARY_FILE);
@@ -236,10 +251,19 @@ static int read_and(const struct ht_options *options,
     if (!ht_run_can_print(&options->choices))
         return HT_EXIT_FAILED;
     double start = ht_run_clock();
+    /* What changes while it is read has changed since. */
+    struct ht_run run = {
+        .choices = options->choices,
+        .what_if = options->what_if ? options->what_if : "",
+        .arguments = options->words,
+        .files = ht_school_files_sum(options->school),
+    };
     struct ht_school *school = ht_command_school(options);
     struct ht_templates *templates = ht_command_templates(options);
-    result = school && templates ? work(school, templates, options, ht_run_clock() - start)
-                                 : HT_EXIT_INPUT;
+    run.templates = templates;
+    run.seconds.read = ht_run_clock() - start;
+    result = school && templates && is_ours(school, options) ? work(school, options, &run)
+                                                             : HT_EXIT_INPUT;
     ht_templates_free(templates);
     ht_school_free(school);
     return result;

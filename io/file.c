@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/file.h"
 
+#include "solver/hash.h"
 #include "solver/memory.h"
 
 #include <errno.h>
@@ -83,6 +84,26 @@ char *ht_file_read(const char *path, const char *name, bool needed, size_t most,
         return bytes;
     free(bytes);
     return NULL;
+}
+
+bool ht_file_sum(const char *path, uint64_t *hash)
+{
+    enum { CHUNK = 1 << 16 };
+    struct stat about;
+    struct ht_faults *faults = ht_faults_new();
+    int file = ht_file_open(path, path, false, &about, faults);
+    ht_faults_free(faults);
+    if (file < 0)
+        return false;
+    char *bytes = HT_NEW(char, CHUNK);
+    ssize_t got;
+    do {
+        got = read(file, bytes, CHUNK);
+        *hash = ht_hash_bytes(*hash, bytes, got > 0 ? (size_t)got : 0);
+    } while (got > 0 || (got < 0 && errno == EINTR));
+    free(bytes);
+    close(file);
+    return !got;
 }
 
 /* ------------------------------------------------------------ encodings */

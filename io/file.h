@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/stat.h>
 
 /**
@@ -26,6 +27,9 @@ int ht_file_open(const char *path, const char *name, bool needed, struct stat *a
  */
 char *ht_file_read(const char *path, const char *name, bool needed, size_t most, size_t *size,
                    struct ht_faults *faults);
+
+/** Adds the bytes of a file to a hash (solver/hash.h); false where it cannot be read. */
+bool ht_file_sum(const char *path, uint64_t *hash);
 
 /** What the bytes of a file are. */
 enum ht_encoding {

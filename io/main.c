@@ -162,5 +162,6 @@ int main(int argc, char **argv)
     const struct ht_command *command = ht_options_parse(argc, argv, &options);
     int result = command->run(&options);
     free(options.what_if);
+    free(options.words);
     return result;
 }

@@ -293,6 +293,13 @@ static const char *set_proof(struct ht_options *options, const char *argument)
     return NULL;
 }
 
+static const char *set_force(struct ht_options *options, const char *argument)
+{
+    (void)argument;
+    options->force = true;
+    return NULL;
+}
+
 /* An option: what argp makes of it, who takes it, what it sets. Keys from 256 on have no letter. */
 struct option_row {
     struct argp_option argp; /* name, key, argument, flags, help */
@@ -383,6 +390,9 @@ static const struct option_row option_rows[] = {
     {{"proof", 270, NULL, 0, "write OUT/proof as well, for 'halfterm prove' and other solvers", 0},
      PLANNING,
      set_proof},
+    {{"force", 271, NULL, 0, "replace a plan even if it is another school's", 0},
+     PLANNING,
+     set_force},
     {{"files", 262, NULL, 0, "list the files that are read and written, and end", 0},
      ONLY(CHECK) | ONLY(RECORD) | WRITING,
      show_files},
@@ -412,6 +422,18 @@ static error_t set_option(int key, const char *argument, struct argp_state *stat
     return ARGP_ERR_UNKNOWN;
 }
 
+/* All that was said, the command and names first: argp has put them behind the options. */
+static const char **list_words(const struct parse *parse, const struct argp_state *state)
+{
+    const char **words = HT_NEW(const char *, (size_t)state->argc + 1), **next = words;
+    *next++ = parse->command->name;
+    for (int n = state->next; n < state->argc; n++)
+        *next++ = state->argv[n];
+    for (int n = 1; n < state->next; n++)
+        *next++ = state->argv[n];
+    return words;
+}
+
 static void take_arguments(struct argp_state *state)
 {
     const struct parse *parse = state->input;
@@ -424,6 +446,7 @@ static void take_arguments(struct argp_state *state)
     parse->options->school = state->argv[state->next];
     parse->options->schedules = &state->argv[state->next + 1];
     parse->options->schedule_count = count - 1;
+    parse->options->words = list_words(parse, state);
     state->next = state->argc;
 }
 

@@ -39,6 +39,8 @@ struct ht_options {
     struct ht_choices choices;      /* of what to write, and how */
     struct ht_import_wishes import; /* of how to read what is imported */
     bool proof;                     /* write what proves the cost */
+    bool force;                     /* replace even another school's plan */
+    const char **words;             /* the command, names and options, then NULL; owned */
 };
 
 /** A command of the program. */

@@ -28,6 +28,10 @@ enum {
         name, HT_WORD, FIELD(field), 0, 0, false, words, preset, meaning                           \
     }
 
+static const struct ht_policy_attribute school[] = {
+    {"name", HT_TEXT, FIELD(school_name), 0, 0, false, NULL, "",
+     "The school's name as it is printed; blank: the first line of letters/letterhead.txt."},
+};
 static const struct ht_policy_attribute session[] = {
     NUMBER("minutes", HT_WHOLE, session_minutes, 1, A_DAY, "25", "Minutes of a session."),
     WORD("place", place, places, "first-half",
@@ -168,6 +172,7 @@ static const struct ht_policy_attribute duty[] = {
 #define EACH(table) table, sizeof table / sizeof *table, true
 
 static const struct ht_policy_element elements[] = {
+    {"school", "policy", false, "Whose plan it is.", HAS(school)},
     {"session", "policy", false, "What a session is.", HAS(session)},
     {"misses", "policy", false, "How often a student may miss a subject.", HAS(misses)},
     {"assessment", "policy", false, "How far an assessment reaches.", HAS(assessment)},

@@ -3,12 +3,14 @@
 
 #include "io/calendars.h"
 #include "io/command.h"
+#include "io/file.h"
 #include "io/interrupt.h"
 #include "io/output.h"
 #include "reports/advice_text.h"
 #include "reports/changes_text.h"
 #include "reports/pdf.h"
 #include "solver/earlier.h"
+#include "solver/hash.h"
 #include "solver/memory.h"
 
 #include <inttypes.h>
@@ -40,6 +42,16 @@ static bool stand(struct ht_claims *claims, struct ht_school *school,
         memcpy(claims->owed, owed, school->programme_count * sizeof *claims->owed);
     }
     return true;
+}
+
+/* Of the sessions as they are written. */
+static uint64_t sum_staged(const struct ht_publication *publication)
+{
+    char *path = ht_publication_path(publication, "sessions.csv");
+    uint64_t sum = HT_HASH_START;
+    ht_file_sum(path, &sum);
+    free(path);
+    return sum;
 }
 
 /* The verdict on the staged files, read back as anybody else would; NULL after a message. */
@@ -112,6 +124,7 @@ static bool publish(struct ht_publication *publication, struct ht_school *school
     if (!ht_output_write(publication, run, HT_BEFORE_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
+    run->sessions = sum_staged(publication);
     verdict = verify_staged(publication, school, run, &score);
     if (!verdict || !agrees(verdict, run->schedule) || stopped())
         goto out;

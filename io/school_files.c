@@ -7,6 +7,7 @@
 #include "io/school_xml.h"
 #include "io/suggest.h"
 #include "io/xml.h"
+#include "solver/hash.h"
 #include "solver/memory.h"
 
 #include <dirent.h>
@@ -212,4 +213,36 @@ const xmlNode *ht_school_files_policy(struct ht_school_files *files)
         ht_fault(files->faults, HT_FAULT, HT_POLICY_FILE, xmlGetLineNo(within),
                  "the policy is in a file beside this document as well; take one of the two away");
     return within;
+}
+
+/* ------------------------------------------------------------ check sum */
+
+/* Adds a file that is there; false where there is none. */
+static bool add_sum(uint64_t *sum, const char *folder, const char *name)
+{
+    char *path = ht_format("%s/%s", folder, name);
+    uint64_t longer = ht_hash_text(*sum, name);
+    bool is_read = ht_file_sum(path, &longer);
+    if (is_read)
+        *sum = longer;
+    free(path);
+    return is_read;
+}
+
+uint64_t ht_school_files_sum(const char *path)
+{
+    struct stat about;
+    uint64_t sum = HT_HASH_START;
+    bool any = false;
+    if (!stat(path, &about) && !S_ISDIR(about.st_mode)) {
+        sum = ht_hash_text(sum, HT_SCHOOL_FILE);
+        return ht_file_sum(path, &sum) ? sum : 0;
+    }
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+        if (file != HT_HISTORY_CSV && file != HT_DONE_CSV)
+            any |= add_sum(&sum, path, ht_file_columns(file)->name);
+    if (!first_file(path))
+        any |= add_sum(&sum, path, HT_SCHOOL_FILE);
+    any |= add_sum(&sum, path, HT_POLICY_FILE);
+    return any ? sum : 0;
 }

@@ -8,6 +8,7 @@
 #include "io/listing.h"
 
 #include <libxml/tree.h>
+#include <stdint.h>
 
 struct ht_school_files;
 
@@ -37,5 +38,12 @@ struct ht_listing *ht_school_files_listing(struct ht_school_files *files, enum h
  * where there is none, or after a fault.
  */
 const xmlNode *ht_school_files_policy(struct ht_school_files *files);
+
+/**
+ * A check sum of the files that the school at a path is planned from, by their names and bytes: all
+ * that are read but history.csv and done.csv, which go on during a half term, and the letters. A
+ * document is one file, whatever is in it. 0 where there is none.
+ */
+uint64_t ht_school_files_sum(const char *path);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "io/cells.h"
 #include "io/file.h"
+#include "io/school_files.h"
 #include "reports/summary_json.h"
 #include "solver/memory.h"
 
@@ -22,6 +23,18 @@ json_t *ht_summary_load(const char *folder)
     free(path);
     ht_faults_free(faults);
     return summary;
+}
+
+uint64_t ht_summary_told(const json_t *summary, const char *what)
+{
+    const char *sum = json_string_value(json_object_get(json_object_get(summary, "sums"), what));
+    return sum ? strtoull(sum, NULL, 16) : 0;
+}
+
+bool ht_summary_is_outdated(const json_t *summary, const char *school)
+{
+    uint64_t told = ht_summary_told(summary, "school");
+    return told && told != ht_school_files_sum(school);
 }
 
 static json_t *load_beside(const char *file)

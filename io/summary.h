@@ -15,6 +15,12 @@
 /** The summary.json of an output folder; NULL where it has none. Use json_decref(). */
 json_t *ht_summary_load(const char *folder);
 
+/** A check sum that a summary tells: of "school" or "sessions.csv"; 0 where it tells none. */
+uint64_t ht_summary_told(const json_t *summary, const char *what);
+
+/** Whether a summary tells a check sum of the school's files, and they have another one now. */
+bool ht_summary_is_outdated(const json_t *summary, const char *school);
+
 /** The dates in the summary.json beside a sessions.csv; false where it has none. */
 bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon);
 

@@ -261,9 +261,7 @@ static char *date_value(const struct ht_letter *letter, const struct ht_run *run
 static char *school_value(const struct ht_letter *letter, const struct ht_run *run)
 {
     (void)letter;
-    const char *head =
-        run->templates && run->templates->letterhead ? run->templates->letterhead : "";
-    return ht_copy_text(head, strcspn(head, "\n"));
+    return ht_words_school(run);
 }
 
 /* ------------------------------------------------------------ the table */
@@ -300,8 +298,7 @@ const struct ht_placeholder ht_placeholders[] = {
     {"from", "the first of the dates planned: 1 September 2026", NULL, EVERY, false, from_value},
     {"to", "the last of them", NULL, EVERY, false, to_value},
     {"date", "the date of the letter: that of the run", NULL, EVERY, false, date_value},
-    {"school", "the first line of letterhead.txt", "letters/letterhead.txt", EVERY, false,
-     school_value},
+    {"school", "the school's name", "<school name> in policy.xml", EVERY, false, school_value},
 };
 /* clang-format on */
 

@@ -300,6 +300,7 @@ static void add_bookmarks(const struct pages *pages, cairo_surface_t *surface)
 /* The edges of pages: what stands in the margins. */
 struct edges {
     struct ht_pdf_marks title, subtitle, footer;
+    double room; /* width of the subtitle's lines, of which the last is beside the title */
 };
 
 static const struct ht_pdf_manner title_manner = {.size = 10, .bold = true};
@@ -311,17 +312,24 @@ static struct edges set_edges(const struct pages *pages)
 {
     const struct ht_pdf_galley *galley = &pages->galley;
     const struct ht_document *document = pages->document;
+    struct ht_doc_piece piece = {.text = document->title};
+    double most = galley->width * 0.6, word;
+    double title =
+        ht_pdf_text_width(galley, &(struct ht_doc_text){.first = &piece}, &title_manner, &word) +
+        title_manner.size;
+    double room = galley->width - (title < most ? title : most);
     return (struct edges){
-        .title = ht_pdf_text_say(galley, document->title, &title_manner, galley->width * 0.6),
-        .subtitle = ht_pdf_text_say(galley, document->subtitle, &right_manner, galley->width),
+        .title = ht_pdf_text_say(galley, document->title, &title_manner, most),
+        .subtitle = ht_pdf_text_say(galley, document->subtitle, &right_manner, room),
+        .room = room,
         .footer = ht_pdf_text_say(galley, document->footer, &left_manner, galley->width * 0.8),
     };
 }
 
-static void draw_marks(struct ht_pdf_pen *pen, const struct ht_pdf_marks *marks, double y)
+static void draw_marks(struct ht_pdf_pen *pen, const struct ht_pdf_marks *marks, double x, double y)
 {
     for (const struct ht_pdf_mark *mark = marks->first; mark; mark = mark->next)
-        ht_pdf_pen_draw(pen, mark, MARGIN, y);
+        ht_pdf_pen_draw(pen, mark, MARGIN + x, y);
 }
 
 static void draw_edges(const struct pages *pages, struct ht_pdf_pen *pen, const struct edges *edges,
@@ -337,10 +345,11 @@ static void draw_edges(const struct pages *pages, struct ht_pdf_pen *pen, const 
                                .width = pages->galley.width,
                                .height = 0.8};
     ht_pdf_pen_draw(pen, &line, MARGIN, 0);
-    draw_marks(pen, &edges->title, HEADER_TOP - 1);
-    draw_marks(pen, &edges->subtitle, HEADER_TOP + 1.5);
-    draw_marks(pen, &edges->footer, pages->height - FOOTER_TOP);
-    draw_marks(pen, &number, pages->height - FOOTER_TOP);
+    draw_marks(pen, &edges->title, 0, HEADER_TOP - 1);
+    draw_marks(pen, &edges->subtitle, pages->galley.width - edges->room,
+               HEADER_TOP + 1.5 + right_manner.size * HT_PDF_LEADING - edges->subtitle.height);
+    draw_marks(pen, &edges->footer, 0, pages->height - FOOTER_TOP);
+    draw_marks(pen, &number, 0, pages->height - FOOTER_TOP);
 }
 
 static bool is_on(const struct placement *placement, const struct ht_pdf_mark *mark)

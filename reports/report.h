@@ -93,6 +93,8 @@ struct ht_run {
     const struct ht_advice *advice;   /* on unplaced sessions; NULL: none was sought */
     const struct ht_changes *changes; /* against the plan that this one replaces; NULL: none */
     const char *what_if;              /* policy values set for this run; "": none */
+    const char *const *arguments;     /* words of the command line, then NULL; NULL: none */
+    uint64_t files, sessions;         /* check sums: the school's files; sessions.csv as written */
     time_t made;                      /* when the run was, in seconds since 1970 */
 };
 

@@ -2,10 +2,13 @@
 #include "reports/summary_json.h"
 
 #include "reports/quality_figures.h"
+#include "reports/words.h"
 #include "reports/writers.h"
 #include "solver/hash.h"
 #include "solver/memory.h"
 
+#include <glib.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 /* Of numbers that are not whole. */
@@ -68,6 +71,41 @@ static json_t *replan_of(const struct ht_changes *changes)
     return replan;
 }
 
+/* What the command line said. It may hold any bytes; JSON has characters only. */
+static json_t *words_of(const char *const *arguments)
+{
+    json_t *words = json_array();
+    for (; words && arguments && *arguments; arguments++) {
+        char *word = g_utf8_make_valid(*arguments, -1);
+        json_array_append_new(words, json_string(word));
+        g_free(word);
+    }
+    return words;
+}
+
+static json_t *sum_of(uint64_t sum)
+{
+    return json_sprintf("%016" PRIx64, sum);
+}
+
+/* Whose plan it is, and what it was made from, when and how. */
+static void add_origin(json_t *summary, const struct ht_run *run)
+{
+    struct tm time;
+    char made[32], *school = ht_words_school(run);
+    HT_REQUIRE(gmtime_r(&run->made, &time) && strftime(made, sizeof made, "%FT%TZ", &time),
+               "the time of the run is none");
+    json_t *origin = json_pack(
+        "{s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:I, s:I}", "school", school, "made", made, "version",
+        HT_VERSION, "arguments", words_of(run->arguments), "sums", "school", sum_of(run->files),
+        "sessions.csv", sum_of(run->sessions), "students", (json_int_t)run->views->student_count,
+        "mentors", (json_int_t)run->views->mentor_count);
+    free(school);
+    if (!origin || json_object_update(summary, origin))
+        ht_out_of_memory();
+    json_decref(origin);
+}
+
 json_t *ht_summary_json(const struct ht_run *run)
 {
     const struct ht_schedule *schedule = run->schedule;
@@ -87,6 +125,7 @@ json_t *ht_summary_json(const struct ht_run *run)
                   seconds->write);
     if (!summary)
         ht_out_of_memory();
+    add_origin(summary, run);
     return summary;
 }
 
@@ -101,7 +140,9 @@ void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
 
 uint64_t ht_summary_sum(json_t *summary)
 {
-    json_object_del(summary, "seconds");
+    static const char *const of_the_run[] = {"seconds", "made", "arguments"};
+    for (size_t i = 0; i < sizeof of_the_run / sizeof *of_the_run; i++)
+        json_object_del(summary, of_the_run[i]);
     char *text = json_dumps(summary, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(DIGITS));
     if (!text)
         ht_out_of_memory();

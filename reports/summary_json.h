@@ -12,7 +12,10 @@
 /** What a run says of itself. Use json_decref(). */
 json_t *ht_summary_json(const struct ht_run *run);
 
-/** A check sum of all that a summary says but how long it took, which it then says no more. */
+/**
+ * A check sum of all that a summary says but when and how the run was made and how long it took,
+ * which it then says no more.
+ */
 uint64_t ht_summary_sum(json_t *summary);
 
 #endif

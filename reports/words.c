@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -44,12 +45,27 @@ static char *name_horizon(const struct ht_views *views)
                      ht_words_full_date(views->horizon.to, to));
 }
 
+char *ht_words_school(const struct ht_run *run)
+{
+    const char *name = run->school->policy.school_name;
+    const char *head =
+        run->templates && run->templates->letterhead ? run->templates->letterhead : "";
+    size_t length = strcspn(head, "\n");
+    if (*name)
+        return ht_copy_text(name, strlen(name));
+    bool is_sample =
+        length == sizeof HT_SAMPLE_SCHOOL - 1 && !strncmp(head, HT_SAMPLE_SCHOOL, length);
+    return ht_copy_text(head, is_sample ? 0 : length);
+}
+
 char *ht_words_subtitle(const struct ht_run *run)
 {
-    char *horizon = name_horizon(run->views);
+    char *school = ht_words_school(run), *horizon = name_horizon(run->views);
     const char *what_if = run->what_if ? run->what_if : "";
-    char *subtitle = ht_format("%s%s%s", horizon, *what_if ? " \u2013 what if: " : "", what_if);
+    char *subtitle = ht_format("%s%s%s%s%s", school, *school ? " \u2013 " : "", horizon,
+                               *what_if ? " \u2013 what if: " : "", what_if);
     free(horizon);
+    free(school);
     return subtitle;
 }
 

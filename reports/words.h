@@ -22,8 +22,15 @@ char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
 /** "September". */
 const char *ht_words_month(ht_date date);
 
+/** The first line of the sample of a letterhead, which is no school's name. */
+#define HT_SAMPLE_SCHOOL "Name of the School"
+
+/** The school's name as it is printed, "" where nobody said it. Use free(). */
+char *ht_words_school(const struct ht_run *run);
+
 /**
- * "AUT1: 1 September 2026 to 23 October 2026", with what was set for this run: a page's subtitle.
+ * "AUT1: 1 September 2026 to 23 October 2026", after the school's name and with what was set for
+ * this run: a page's subtitle.
  * Use free().
  */
 char *ht_words_subtitle(const struct ht_run *run);

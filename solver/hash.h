@@ -6,6 +6,7 @@
 #ifndef HT_SOLVER_HASH_H
 #define HT_SOLVER_HASH_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /** The hash of nothing. */
@@ -13,5 +14,8 @@
 
 /** The hash of what was hashed before and a text: "ab" and "c" differ from "a" and "bc". */
 uint64_t ht_hash_text(uint64_t hash, const char *text);
+
+/** The hash of what was hashed before and bytes, which may be any. */
+uint64_t ht_hash_bytes(uint64_t hash, const char *bytes, size_t size);
 
 #endif

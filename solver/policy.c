@@ -73,6 +73,7 @@ void ht_policy_default(struct ht_policy *policy)
         .attendance_alarm = 3,
         .review_weeks = HT_NO_LIMIT,
         .review_who = "mentor",
+        .school_name = "",
         .register_code = "",
         .register_note = "",
     };

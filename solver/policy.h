@@ -139,6 +139,7 @@ struct ht_policy {
     const char *review_who; /* does it, as in ht_duty */
     struct ht_duty *duties; /* in the file's order */
     size_t duty_count;
+    const char *school_name;                   /* as it is printed; "": not said */
     const char *register_code, *register_note; /* of students in sessions; "" for none */
 };
 

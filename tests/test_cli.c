@@ -384,6 +384,115 @@ START_TEST(test_full_disk)
 }
 END_TEST
 
+/* Everything in OUT, with times and modes; and the same school with other students. */
+#define SNAP        "(cd $T/out && find . -printf '%p %m %T@\\n' -type f -exec sha256sum {} + | sort)"
+#define PLAN        "cp -r " TINY " $T/s; $HALFTERM plan $T/s -o $T/out >/dev/null && "
+#define OTHER(what) "cp -r " TINY " $T/o; sed -i '" what "' $T/o/*.csv; "
+#define EXPLAIN     "$HALFTERM explain $T/s $T/out"
+
+static const struct command_case origins[] = {
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") SNAP
+     ">$T/was; $HALFTERM plan $T/o -o $T/out; r=$?; " SNAP "| cmp - $T/was && exit $r",
+     2, "", "out is of another school: this one has 0 of its 2 students; name another folder"},
+    {PLAN "sed -i 's/\"school\": \"\"/\"school\": \"St X\"/' $T/out/summary.json; " OTHER(
+         "s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan $T/o -o $T/out",
+     2, "", "out is of another school, St X: this one has 0 of its 2 students"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan $T/o -o $T/out --force", 0, "4 of 4",
+     "!:"},
+    {PLAN OTHER("s/\\bS1/T1/") "$HALFTERM plan $T/o -o $T/out", 0, "4 of 4", "!:"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "sed -i '/\"school\": \"\"/d' $T/out/summary.json; "
+                                           "$HALFTERM plan $T/o -o $T/out",
+     0, "4 of 4", "!:"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM replan $T/o --from 2026-09-14 --previous "
+                                           "$T/out -o $T/new; r=$?; test ! -e $T/new && exit $r",
+     2, "", "out is of another school: this one has 0 of its 2 students"},
+    {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan " TINY " -o $T/out --force", 2, "",
+     "holds files but no summary.json of an earlier run"},
+    /* What has changed since is told by check sums of what was planned from. */
+    {PLAN "touch -d 2030-01-01 $T/s/*; echo date,student,subject >$T/s/history.csv; "
+          "echo what,date,done >$T/s/done.csv; cp -r data/letters $T/s; " EXPLAIN,
+     0, "", "!warning"},
+    {PLAN "mv $T/s $T/t; cp -r $T/t $T/s; " EXPLAIN, 0, "", "!:"},
+    {PLAN "echo >>$T/s/timetable.csv; touch -d 2020-01-01 $T/s/*; " EXPLAIN, 0, "",
+     "s has changed since the plan in "},
+    {PLAN "echo '<policy/>' >$T/s/policy.xml; " EXPLAIN, 0, "", "s has changed since the plan in "},
+    {"cp -r " TINY " $T/s; $HALFTERM plan $T/s -o $T/out --set rooms=3 >/dev/null; " EXPLAIN, 0, "",
+     "!:"},
+    {"$HALFTERM export xml " TINY
+     " -o $T/s >/dev/null; $HALFTERM plan $T/s -o $T/out >/dev/null; " EXPLAIN,
+     0, "", "!:"},
+    {"$HALFTERM export xml " TINY " -o $T/s >/dev/null; $HALFTERM plan $T/s -o $T/out >/dev/null; "
+     "sed -i 's/-->/ -->/;$s/$/ /' $T/s; " EXPLAIN,
+     0, "", "s has changed since the plan in "},
+    {PLAN "$HALFTERM plan $T/s -o $T/b --set rooms=3 >/dev/null; cd $T; $HALFTERM compare out b", 0,
+     "against the first run                  -    the same\n", "!:"},
+    {PLAN "echo >>$T/s/timetable.csv; $HALFTERM plan $T/s -o $T/b >/dev/null; "
+          "cd $T; $HALFTERM compare out b",
+     0, "against the first run                  -     changed\n", "!:"},
+    {PLAN "cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
+     "since the run                   the same    the same\n", "!:"},
+    {PLAN "echo >>$T/s/periods.csv; cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
+     "since the run                    changed     changed\n", "!:"},
+    {PLAN "rm -r $T/s; cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
+     "since the run                          -           -\n", "!:"},
+    /* What the summary says, who may read it, and what proofs say of it. */
+    {"TZ=UTC-2 SOURCE_DATE_EPOCH=1788253200 $HALFTERM plan -o $T/out --set rooms=3 " TINY
+     " >/dev/null; stat -c %a $T/out/summary.json; tr -d '\\n ' <$T/out/summary.json; "
+     "grep 'Made on 1 September 2026 at 11:00' $T/out/index.html",
+     0,
+     "\"made\":\"2026-09-01T09:00:00Z\",\"version\":\"" HT_VERSION
+     "\",\"arguments\":[\"plan\",\"" TINY "\",\"-o\",\"/",
+     "!:"},
+    {"SOURCE_DATE_EPOCH=nonsense $HALFTERM plan -o $T/out " TINY " >/dev/null; "
+     "grep -c '\"made\": \"20[2-9]' $T/out/summary.json; stat -c %a $T/out/summary.json",
+     0, "1\n600\n", "!:"},
+    {"cp -r " TINY " $T/s; printf '<policy><school name=\"St X\"/></policy>' >$T/s/policy.xml; "
+     "mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; $HALFTERM plan $T/s -o $T/out "
+     ">/dev/null; grep -h 'St [XY]' $T/out/summary.json $T/out/display/noticeboard.html",
+     0, "  \"school\": \"St X\",\n<title>Weekly timetable · St X – AUT1: ", "!:"},
+    {"cp -r " TINY " $T/s; mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; "
+     "$HALFTERM plan $T/s -o $T/out >/dev/null; grep school\\\" $T/out/summary.json",
+     0, "  \"school\": \"St Y\",\n", "!:"},
+    {"cp -r " TINY " $T/s; cp -r data/letters $T/s; $HALFTERM plan $T/s -o $T/out >/dev/null 2>&1; "
+     "grep school\\\" $T/out/summary.json; grep -rl 'Name of the School –' $T/out",
+     1, "  \"school\": \"\",\n", "!:"},
+    {PLAN "$HALFTERM plan $T/s -o $T/out --proof >/dev/null && sed -i '/\"made\"/d;s/--proof/-x/' "
+          "$T/out/summary.json; $HALFTERM prove $T/out",
+     0, "Proved in ", "!:"},
+    {PLAN "$HALFTERM plan $T/s -o $T/out --proof >/dev/null && sed -i 's/\"version\": \".*\"/"
+          "\"version\": \"0\"/' $T/out/summary.json; $HALFTERM prove $T/out",
+     2, "", "a file has changed since it was written"},
+};
+
+START_TEST(test_origins)
+{
+    run(&origins[_i]);
+}
+END_TEST
+
+/* However a run fails, OUT is as it was. */
+static const struct command_case failed[] = {
+    {PLAN SNAP
+     ">$T/was; echo nobody,M1 >>$T/s/caseload.csv; $HALFTERM plan $T/s -o $T/out; r=$?; " SNAP
+     "| cmp - $T/was && exit $r",
+     2, "", "caseload.csv:"},
+    {PLAN SNAP ">$T/was; $HALFTERM plan $T/s -o $T/out --half-term none; r=$?; " SNAP
+               "| cmp - $T/was && exit $r",
+     2, "", "has no half-term 'none'"},
+    {PLAN SNAP ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM plan $T/s -o $T/out); r=$?; " SNAP
+               "| cmp - $T/was && exit $r",
+     3, "", "File too large; what was there is as it was"},
+    {PLAN SNAP ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM replan $T/s --from 2026-09-14 "
+               "--previous $T/out -o $T/out); r=$?; " SNAP "| cmp - $T/was && exit $r",
+     3, "", "File too large; what was there is as it was"},
+};
+
+START_TEST(test_failed)
+{
+    run(&failed[_i]);
+}
+END_TEST
+
 /* The same school gives the same files whatever the locale, the time zone and the processors. */
 START_TEST(test_reproducible)
 {
@@ -409,6 +518,8 @@ Suite *suite_cli(void)
     tcase_add_loop_test(tcase, test_commands, 0, COUNT(commands));
     tcase_add_loop_test(tcase, test_assignments, 0, COUNT(assignments));
     tcase_add_loop_test(tcase, test_unwritable, 0, COUNT(unwritable));
+    tcase_add_loop_test(tcase, test_origins, 0, COUNT(origins));
+    tcase_add_loop_test(tcase, test_failed, 0, COUNT(failed));
     tcase_add_test(tcase, test_full_disk);
     tcase_add_test(tcase, test_reproducible);
     suite_add_tcase(suite, tcase);

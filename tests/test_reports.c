@@ -247,6 +247,9 @@ START_TEST(test_golden)
         .calendars = calendars,
         .letters = example.letters,
         .templates = example.templates,
+        .arguments = (const char *const[]){"plan", "caf\xe9", "-o", "out", NULL},
+        .files = 0x0123456789abcdef,
+        .sessions = 1,
         .made = made,
     };
     char *written;
