@@ -8,6 +8,7 @@
 #   make valgrind       run the tests under valgrind
 #   make schema         write data/policy.rng, data/school.rng and data/policies/reference.txt anew
 #                       from the tables in io/policy.c and io/columns.c
+#   make soak TIME=60   random schools and failures on purpose, for so many seconds (SEED=1)
 #   make fuzz TIME=60   feed each reader nonsense for so many seconds (READERS='policy.xml ...')
 #   make bench          measure speed against other solvers
 #   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away
@@ -22,6 +23,7 @@ CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith $(if $(CI),-Werror)
 CLANG   = clang-14
 TIME    = 60
+SEED    = 1
 VERSION = 0.1.0
 
 sanitizers = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -77,6 +79,13 @@ fuzz: $(program)
 	    CFLAGS='-O2 -g -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp' $(BUILD)/fuzz/readers
 	@tests/fuzz/run $(BUILD)/fuzz/readers $(program) $(BUILD)/fuzz $(TIME) $(READERS)
 
+# Python drives it. CBC and strace are used where they are there.
+soak: INSTALL = --install --soak
+soak: $(program) $(BUILD)/tests/soak/fail.so
+	@CC='$(CC)' .ci/packages $(INSTALL)
+	@printf '%s\n' '$(CC) $(cflags)' '$(CC) $(ldflags)' '$(libs)' >$(BUILD)/tests/soak/flags
+	@PYTHONDONTWRITEBYTECODE=1 tests/soak/run $(BUILD) --time $(TIME) --seed $(SEED)
+
 schema: $(program)
 	@$(program) check --policy-schema >data/policy.rng
 	@$(program) check --policy >data/policies/reference.txt
@@ -123,6 +132,12 @@ $(BUILD)/readers: $(BUILD)/tests/fuzz/fuzz.o $(library)
 	@echo 'link $@'
 	@$(CC) $(ldflags) -fsanitize=fuzzer -o $@ $^ $(libs)
 
+# Loaded before the C library, it lets allocations fail.
+$(BUILD)/tests/soak/fail.so: tests/soak/fail.c | $(deps)
+	@mkdir -p $(@D)
+	@echo 'link $@'
+	@$(CC) $(WARN) $(CFLAGS) -std=c11 -shared -fPIC -o $@ $<
+
 # The bench: a maker of schools (which the tests run too), the plain model, a stop watch.
 $(BUILD)/bench/generate: $(BUILD)/bench/generate.o $(made) $(library)
 $(BUILD)/bench/plain: $(patsubst %,$(BUILD)/bench/%.o,plain plain_model plain_facts mps) $(library)
@@ -146,4 +161,4 @@ $(deps):
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/*/*.c bench/*.c bench/school/*.c))
 
-.PHONY: all demo check check-browser valgrind fuzz schema bench install uninstall clean
+.PHONY: all demo check check-browser valgrind fuzz soak schema bench install uninstall clean
