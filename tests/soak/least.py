@@ -80,10 +80,8 @@ class Program:
         self.write(path, costs)
         said = subprocess.run(['cbc', str(path), 'ratioGap', '0', 'allowableGap', '0', 'sec', '60',
                                'solve', 'quit'], capture_output=True, text=True).stdout
-        if 'nfeasible' in said:
-            return None
         if 'Result - Optimal solution found' not in said:
-            return False
+            return None if 'nfeasible' in said else False
         value = next(line for line in said.splitlines() if line.startswith('Objective value:'))
         return round(float(value.split()[2]))
 
