@@ -209,8 +209,9 @@ def add_wishes(school, rng, slots, weeks):
                        period=some([period], .4), from_=some(dates, .8),
                        teacher=some(['Tx'], .9), cost=some([5, 12], .5) if what != 'never' else '')
         school.plain &= what != 'allow'
+    latest = rng.choice((0, 0, 10))  # into the dates to plan
     for _ in range(rng.choice((0, 0, 2, 5))):
-        school.add('history', date=plus(START, -rng.randrange(3, 15)), student=rng.choice(ids),
+        school.add('history', date=plus(START, rng.randrange(-14, latest - 2)), student=rng.choice(ids),
                    subject=some(codes, .2), programme=some(['Anger', '1:1 mentoring'], .5))
     school.rows['history'].sort(key=lambda row: row['date'])
 
@@ -234,6 +235,12 @@ def add_policy(school, rng):
     if rng.random() < .2:
         maybe(1, 'programme', name='Anger', minutes=15, per_week=rng.choice(('2', '0.5')))
         school.plain = False
+    maybe(.3, 'duty', what='update', every=rng.choice(('day', 'week', 'half-term')))
+    maybe(.2, 'duty', what='interview', after=rng.choice(('start', '2 weeks', 'end')),
+          per='programme', who='lead')
+    maybe(.2, 'review', after=2)
+    maybe(.2, 'register', code='V', note='mentoring')
+    maybe(.2, 'support', max_weeks=2)
     maybe(.5, 'cost', miss=rng.choice((10, 3)), repeat=rng.choice((0, 5, 9)),
           unplaced=rng.choice((1000, 16, 40)), day_load=rng.choice((0, 1, 4)))
 
