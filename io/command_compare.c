@@ -8,7 +8,7 @@
 #include "io/school_files.h"
 #include "io/summary.h"
 #include "reports/comparison.h"
-#include "reports/html_document.h"
+#include "reports/html_page.h"
 #include "reports/quality_figures.h"
 #include "solver/memory.h"
 

@@ -7,6 +7,7 @@
 #include "io/run_out.h"
 #include "io/school_files.h"
 #include "io/summary.h"
+#include "reports/letters.h"
 #include "solver/memory.h"
 #include "solver/proof.h"
 #include "solver/replan.h"

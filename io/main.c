@@ -59,6 +59,7 @@
  *     - solver/variant.[ch], solver/trial.[ch]  (a school changed in memory, planned again)
  *
  * - ht_write_explanation(): says why sessions have no place
+ *     - reports/explanation.[ch]  (which sessions are told of)
  *     - reports/explain_text.[ch], explain_reasons.[ch]  (what `explain` prints)
  *     - reports/slot_grid.[ch], reports/obstacle_text.[ch]  (a week's slots; what is in the way)
  *     - reports/wrapped.[ch] (lines for a terminal)
@@ -125,7 +126,8 @@
  *     - io/output.[ch]       (reports are written several at a time)
  *     - io/publish.[ch], io/interrupt.[ch]
  *     - io/calendars.[ch]    (what the calendars of the earlier run said)
- *     - reports/report.[ch]  (the table of reports)
+ *     - reports/run.[ch]     (what reports are made from)
+ *     - reports/report.[ch]  (the table of reports, the start page)
  *     - reports/views.[ch], views_*.[ch]  (what the reports show, worked out once)
  *     - reports/names_shown.[ch]  (students' names where everybody may look)
  *     - reports/document.[ch]  (a tree of sections, tables and figures; reports/chart.[ch] draws)

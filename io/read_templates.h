@@ -6,7 +6,8 @@
 #define HT_IO_READ_TEMPLATES_H
 
 #include "io/faults.h"
-#include "reports/report.h"
+#include "reports/letters.h"
+#include "reports/run.h"
 
 /** The folder of a school that holds the templates, and the file that stands above each letter. */
 #define HT_TEMPLATE_FOLDER "letters"

@@ -8,6 +8,7 @@
 #include "io/output.h"
 #include "reports/advice_text.h"
 #include "reports/changes_text.h"
+#include "reports/letters.h"
 #include "reports/pdf.h"
 #include "solver/earlier.h"
 #include "solver/hash.h"

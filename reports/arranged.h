@@ -7,7 +7,7 @@
 #define HT_REPORTS_ARRANGED_H
 
 #include "reports/document.h"
-#include "reports/report.h"
+#include "reports/run.h"
 
 /** Adds a section with a table of all that touches the horizon, by teacher; nothing if there is
  *  none. */

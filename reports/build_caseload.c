@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/run.h"
 #include "reports/say.h"
 #include "reports/views_caseload.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 
 #include <string.h>
 
@@ -287,6 +287,7 @@ static void add_groups(struct ht_document *document, const struct ht_caseloads *
     ht_doc_close(document);
 }
 
+ht_build ht_build_caseload;
 void ht_build_caseload(struct ht_document *document, const struct ht_run *run)
 {
     document->landscape = true;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is different from the plan before, why, and who has to know. */
 #include "reports/changes_text.h"
+#include "reports/run.h"
 #include "reports/say.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 #include "solver/memory.h"
 #include "solver/names.h"
 
@@ -198,6 +198,7 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
     ht_names_free(told.teachers);
 }
 
+ht_build ht_build_changes;
 void ht_build_changes(struct ht_document *document, const struct ht_run *run)
 {
     add_numbers(document, run);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/run.h"
 #include "reports/say.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 #include "solver/memory.h"
 
 #include <ctype.h>
@@ -241,6 +241,7 @@ static void add_doer(struct ht_document *document, const struct ht_school *schoo
     ht_doc_close(document);
 }
 
+ht_build ht_build_duties;
 void ht_build_duties(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_duties *duties = run->duties;

@@ -3,10 +3,10 @@
 #include "reports/advice_text.h"
 #include "reports/chart.h"
 #include "reports/misses.h"
+#include "reports/run.h"
 #include "reports/say.h"
 #include "reports/views_caseload.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 #include "solver/memory.h"
 
 #include <inttypes.h>
@@ -44,9 +44,9 @@ static void add_facts(struct ht_document *document, const struct ht_run *run,
 
 static void add_proof(struct ht_document *document, const struct ht_run *run)
 {
-    ht_doc_paragraph(document, ht_words_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_words_status(run));
-    ht_doc_say(document, HT_PLAIN, ht_words_status_sentence(run));
+    ht_doc_paragraph(document, ht_run_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
+    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_run_status(run));
+    ht_doc_say(document, HT_PLAIN, ht_run_status_sentence(run));
     if (!run->verdict || run->verdict->breach_count)
         return;
     int64_t checks = 0;
@@ -325,6 +325,7 @@ static void say_help(struct ht_document *document, const struct ht_run *run)
     free(gist);
 }
 
+ht_build ht_build_head;
 void ht_build_head(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/run.h"
 #include "reports/say.h"
 #include "reports/unplaced.h"
 #include "reports/views_caseload.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -19,9 +19,9 @@ static void add_figure(struct ht_document *document, const char *what, int64_t n
 /* How the timetable was judged: the engine's proof, and the verifier's word. */
 static void add_status(struct ht_document *document, const struct ht_run *run)
 {
-    ht_doc_paragraph(document, ht_words_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_words_status(run));
-    ht_doc_say(document, HT_PLAIN, ht_words_status_sentence(run));
+    ht_doc_paragraph(document, ht_run_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
+    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_run_status(run));
+    ht_doc_say(document, HT_PLAIN, ht_run_status_sentence(run));
     if (run->verdict && !run->verdict->breach_count)
         ht_doc_say(document, HT_PLAIN, " It was checked again, independently, and breaks no rule.");
 }
@@ -322,7 +322,7 @@ static void add_calendar_rows(struct ht_document *document, const struct ht_view
 static void add_calendars(struct ht_document *document, const struct ht_run *run)
 {
     static const char *const heads[] = {"Mentor", "File"};
-    if (!ht_report_is_written(HT_CALENDAR_FILE, run) || !run->calendars->count)
+    if (!run->writes(HT_CALENDAR_FILE, run) || !run->calendars->count)
         return;
     ht_doc_open(document, HT_FIND_ROWS, "calendars");
     ht_doc_say(document, HT_PLAIN, "Calendars");
@@ -336,6 +336,7 @@ static void add_calendars(struct ht_document *document, const struct ht_run *run
     ht_doc_close(document);
 }
 
+ht_build ht_build_lead;
 void ht_build_lead(struct ht_document *document, const struct ht_run *run)
 {
     add_overview(document, run);

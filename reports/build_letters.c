@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Letters to print and send: the school's templates, with what they leave to be filled in. */
+#include "reports/document.h"
 #include "reports/letter_text.h"
+#include "reports/run.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ static bool has_letters(const struct ht_run *run, size_t kind)
            run->letters->first[kind] < run->letters->first[kind + 1];
 }
 
+ht_count ht_count_letters;
 size_t ht_count_letters(const struct ht_run *run)
 {
     size_t count = 0;
@@ -34,6 +36,7 @@ static size_t nth_kind(const struct ht_run *run, size_t nth)
     return kind;
 }
 
+ht_tell ht_tell_letters;
 char *ht_tell_letters(const struct ht_run *run, size_t nth)
 {
     const char *name = ht_letter_kinds[nth_kind(run, nth)].name;
@@ -215,6 +218,7 @@ static void add_letter(const struct writing *writing)
     ht_doc_close(writing->document);
 }
 
+ht_build_nth ht_build_letters;
 void ht_build_letters(struct ht_document *document, const struct ht_run *run, size_t nth)
 {
     size_t kind = nth_kind(run, nth);

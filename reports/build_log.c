@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/run.h"
 #include "reports/say.h"
-#include "reports/writers.h"
 
 /* Lines of a page that rows share, and how many of them a row has at least and at most. */
 enum { PAGE_LINES = 40, LEAST_LINES = 4, MOST_LINES = 14 };
@@ -89,6 +89,7 @@ static void add_week(struct ht_document *document, const struct ht_mentor_view *
     ht_doc_close(document);
 }
 
+ht_build ht_build_log;
 void ht_build_log(struct ht_document *document, const struct ht_run *run)
 {
     document->landscape = true;

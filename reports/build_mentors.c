@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/run.h"
 #include "reports/say.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 
 /* More columns than this do not fit a printed page. */
 enum { GLANCE_COLUMNS = 8 };
@@ -196,6 +196,7 @@ static void add_mentor(struct ht_document *document, const struct ht_views *view
     ht_doc_close(document);
 }
 
+ht_build ht_build_mentors;
 void ht_build_mentors(struct ht_document *document, const struct ht_run *run)
 {
     for (size_t i = 0; i < run->views->mentor_count; i++)

@@ -4,8 +4,8 @@
  * times, and of what the school says about a day or a week nothing at all.
  */
 #include "reports/names_shown.h"
+#include "reports/run.h"
 #include "reports/say.h"
-#include "reports/writers.h"
 
 /* What the parts of the page are made from. */
 struct board {
@@ -135,6 +135,7 @@ static bool has_sessions(const struct ht_views *views, size_t week)
     return false;
 }
 
+ht_build ht_build_noticeboard;
 void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/chart.h"
 #include "reports/misses.h"
+#include "reports/run.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 #include "solver/memory.h"
 
 #include <inttypes.h>
@@ -65,9 +65,9 @@ static void add_cost(struct ht_document *document, const struct ht_run *run)
     const struct ht_schedule *schedule = run->schedule;
     ht_doc_open(document, HT_TOGETHER, "cost");
     ht_doc_say(document, HT_PLAIN, "Cost and bound");
-    ht_doc_paragraph(document, ht_words_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_words_status(run));
-    ht_doc_say(document, HT_PLAIN, ht_words_status_sentence(run));
+    ht_doc_paragraph(document, ht_run_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
+    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_run_status(run));
+    ht_doc_say(document, HT_PLAIN, ht_run_status_sentence(run));
     ht_doc_facts(document);
     add_fact(document, "Cost", schedule->cost);
     add_fact(document, "No timetable costs less than", schedule->bound);
@@ -342,6 +342,7 @@ static void add_losses(struct ht_document *document, const struct ht_views *view
     free(losses);
 }
 
+ht_build ht_build_quality;
 void ht_build_quality(struct ht_document *document, const struct ht_run *run)
 {
     add_cost(document, run);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/run.h"
 #include "reports/say.h"
-#include "reports/writers.h"
 
 static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
 {
@@ -53,11 +53,13 @@ static void add_cards(struct ht_document *document, const struct ht_views *views
         add_card(document, &views->students[i], i, layout);
 }
 
+ht_build ht_build_students;
 void ht_build_students(struct ht_document *document, const struct ht_run *run)
 {
     add_cards(document, run->views, HT_NEW_PAGE);
 }
 
+ht_build ht_build_cards;
 void ht_build_cards(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_open(document, HT_TILES, NULL);

@@ -2,9 +2,9 @@
 /** Who is out of which lesson from when to when: lists to look things up in, and slips to hand out.
  */
 #include "reports/arranged.h"
+#include "reports/run.h"
 #include "reports/say.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -152,6 +152,7 @@ static void add_notice(struct ht_document *document, const struct ht_run *run)
     }
 }
 
+ht_build ht_build_teachers;
 void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
 {
     add_notice(document, run);
@@ -257,6 +258,7 @@ static bool *weeks_with_slips(const struct ht_views *views)
     return weeks;
 }
 
+ht_build ht_build_slips;
 void ht_build_slips(struct ht_document *document, const struct ht_run *run)
 {
     size_t *next = HT_NEW(size_t, run->views->teacher_count);

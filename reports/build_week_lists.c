@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/run.h"
 #include "reports/say.h"
 #include "reports/views_caseload.h"
-#include "reports/writers.h"
 
 /* A week's lists while they are made. */
 struct listing {
@@ -184,6 +184,7 @@ static void add_week(const struct listing *listing, size_t *next)
     ht_doc_close(listing->document);
 }
 
+ht_build ht_build_week_lists;
 void ht_build_week_lists(struct ht_document *document, const struct ht_run *run)
 {
     struct listing listing = {document, run, 0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/csv.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 
 enum column {
     CHANGE,
@@ -79,6 +79,7 @@ static void write_new(FILE *stream, const struct ht_change *change,
     ht_csv_write_row(stream, cells, COLUMN_COUNT);
 }
 
+ht_write ht_write_changes_csv;
 void ht_write_changes_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

@@ -5,7 +5,7 @@
 #ifndef HT_REPORTS_CHANGES_TEXT_H
 #define HT_REPORTS_CHANGES_TEXT_H
 
-#include "reports/report.h"
+#include "reports/run.h"
 
 /** Writes the numbers, what is proven, and a line for each session that is not as it was. */
 void ht_write_changes(FILE *stream, const struct ht_run *run);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/csv.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 
 enum column {
     DATE,
@@ -55,6 +55,7 @@ static void write_due(FILE *stream, const struct ht_school *school, const struct
     ht_csv_write_safe_row(stream, cells, COLUMN_COUNT);
 }
 
+ht_write ht_write_duties_csv;
 void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

@@ -6,7 +6,7 @@
 #ifndef HT_REPORTS_EXPLAIN_REASONS_H
 #define HT_REPORTS_EXPLAIN_REASONS_H
 
-#include "reports/explain_text.h"
+#include "reports/explanation.h"
 #include "reports/phrases.h"
 
 /** Writes a sentence after a mark, ends it, and frees it. */

@@ -30,84 +30,6 @@ struct part {
     size_t session_count;
 };
 
-/* ------------------------------------------------------------ what is told of */
-
-static bool is_of(const struct ht_programme *programme, ht_student_id student)
-{
-    for (uint32_t n = 0; n < programme->student_count; n++)
-        if (programme->students[n].i == student.i)
-            return true;
-    return student.i == HT_NONE;
-}
-
-static bool is_told(const struct ht_explanation *all, ht_programme_id programme)
-{
-    return is_of(&all->rest->school.programmes[programme.i], all->student);
-}
-
-static bool has_week(const struct ht_explanation *all, ht_date monday)
-{
-    return all->week.days == HT_DATE_FIRST.days || all->week.days == monday.days;
-}
-
-static const struct ht_block *block_of(const struct ht_explanation *all,
-                                       const struct ht_unplaced *unplaced)
-{
-    return ht_demand_block(all->rest->demand, unplaced->programme,
-                           ht_facts_week(all->rest->facts, unplaced->week));
-}
-
-/* The Monday of the nth week of a block. */
-static ht_date monday_of(const struct ht_explanation *all, const struct ht_block *block, uint32_t n)
-{
-    int week = all->rest->demand->weeks[block->first_week + n];
-    return ht_date_plus(all->rest->facts->first_monday, week * HT_DAYS_A_WEEK);
-}
-
-/* Whether an unplaced row is told of: one of several weeks is, where one of these is. */
-static bool is_unplaced_told(const struct ht_explanation *all, const struct ht_unplaced *unplaced)
-{
-    const struct ht_block *block = block_of(all, unplaced);
-    bool in_week = false;
-    for (uint32_t n = 0; n < block->week_count; n++)
-        in_week = in_week || has_week(all, monday_of(all, block, n));
-    return in_week && is_told(all, unplaced->programme);
-}
-
-static bool is_over_told(const struct ht_explanation *all, const struct ht_unplaced *over)
-{
-    return has_week(all, over->week) && is_told(all, over->programme);
-}
-
-int ht_explanation_unplaced(const struct ht_explanation *all)
-{
-    int count = 0;
-    for (size_t n = 0; n < all->schedule->unplaced_count; n++)
-        if (is_unplaced_told(all, &all->schedule->unplaced[n]))
-            count += all->schedule->unplaced[n].count;
-    for (uint32_t n = 0; n < all->rest->demand->over_count; n++)
-        if (is_over_told(all, &all->rest->demand->over[n]))
-            count += all->rest->demand->over[n].count;
-    return count;
-}
-
-static bool is_session_told(const struct ht_explanation *all, const struct ht_session *session)
-{
-    return has_week(all, ht_date_monday(session->date)) && is_told(all, session->programme);
-}
-
-/* Sessions that are told of and have a place; those that are over have, too. */
-static int count_placed(const struct ht_explanation *all)
-{
-    const struct ht_earlier *earlier = all->rest->facts->earlier;
-    int count = 0;
-    for (size_t n = 0; n < all->schedule->session_count; n++)
-        count += is_session_told(all, &all->schedule->sessions[n]);
-    for (size_t n = 0; n < earlier->past; n++)
-        count += is_session_told(all, &earlier->sessions[n].session);
-    return count;
-}
-
 /* ------------------------------------------------------------ sentences */
 
 /* " (70133)" after a name; where there is none, the id has stood in its place. */
@@ -203,10 +125,12 @@ static void write_free_weeks(struct page *page, const struct part *part, struct 
     const struct ht_explanation *all = page->all;
     struct calendar calendar = {0};
     for (size_t n = 0; n < part->row_count; n++) {
-        const struct ht_block *block = block_of(all, &all->schedule->unplaced[part->rows[n]]);
+        const struct ht_block *block =
+            ht_explanation_block(all, &all->schedule->unplaced[part->rows[n]]);
         for (uint32_t w = 0; w < block->week_count; w++)
-            if (has_week(all, monday_of(all, block, w)))
-                add_week(&calendar, page, part->programme, monday_of(all, block, w), legend);
+            if (ht_explanation_has_week(all, ht_explanation_monday(all, block, w)))
+                add_week(&calendar, page, part->programme, ht_explanation_monday(all, block, w),
+                         legend);
     }
     for (size_t n = 0; n < calendar.count; n++) {
         write_weeks(page, &calendar.list[n], legend);
@@ -308,7 +232,8 @@ static void list_sessions(const struct page *page, struct part *part)
     part->sessions = HT_NEW(uint32_t, end - first);
     for (uint32_t n = first; n < end; n++) {
         const struct ht_session *session = &page->all->schedule->sessions[obstacles->of_student[n]];
-        if (session->programme.i == part->programme.i && is_session_told(page->all, session))
+        if (session->programme.i == part->programme.i &&
+            ht_explanation_has_session(page->all, session))
             part->sessions[part->session_count++] = obstacles->of_student[n];
     }
 }
@@ -328,7 +253,7 @@ static void list_rows(struct page *page)
     const struct ht_schedule *schedule = page->all->schedule;
     page->rows = HT_NEW(size_t, schedule->unplaced_count);
     for (size_t n = 0; n < schedule->unplaced_count; n++)
-        if (is_unplaced_told(page->all, &schedule->unplaced[n]))
+        if (ht_explanation_has_unplaced(page->all, &schedule->unplaced[n]))
             page->rows[page->row_count++] = n;
     if (page->row_count)
         qsort_r(page->rows, page->row_count, sizeof *page->rows, compare_rows, schedule->unplaced);
@@ -344,7 +269,7 @@ static void write_parts(struct page *page)
         while (at < page->row_count && unplaced[page->rows[at]].programme.i == p)
             at++;
         part.row_count = (size_t)(page->rows + at - part.rows);
-        if (is_told(page->all, part.programme))
+        if (ht_explanation_has_programme(page->all, part.programme))
             list_sessions(page, &part);
         if (part.row_count || part.session_count)
             write_part(page, &part);
@@ -360,7 +285,7 @@ static void write_over(const struct page *page)
     const struct ht_explanation *all = page->all;
     const struct ht_demand *demand = all->rest->demand;
     for (uint32_t n = 0; n < demand->over_count; n++) {
-        if (!is_over_told(all, &demand->over[n]))
+        if (!ht_explanation_has_over(all, &demand->over[n]))
             continue;
         struct ht_sentence sentence;
         ht_sentence_begin(&sentence, page->school, false);
@@ -379,7 +304,7 @@ static void write_over(const struct page *page)
 static void write_answer(const struct page *page)
 {
     const struct ht_explanation *all = page->all;
-    int unplaced = ht_explanation_unplaced(all), placed = count_placed(all);
+    int unplaced = ht_explanation_unplaced(all), placed = ht_explanation_placed(all);
     struct ht_sentence sentence;
     ht_sentence_begin(&sentence, page->school, false);
     if (placed + unplaced == 1)

@@ -2,7 +2,6 @@
 #include "reports/html_document.h"
 
 #include "reports/html.h"
-#include "reports/html_page.h"
 
 /* ------------------------------------------------------------ text */
 
@@ -325,10 +324,7 @@ static void write_content(FILE *stream, const struct ht_doc_section *section, in
         write_block(stream, block, level);
 }
 
-void ht_html_document(FILE *stream, const struct ht_document *document,
-                      const struct ht_html_link *links, size_t link_count)
+void ht_html_content(FILE *stream, const struct ht_document *document)
 {
-    ht_html_page_begin(stream, document, links, link_count);
     write_content(stream, &document->body, 2);
-    ht_html_page_end(stream, document);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Documents as pages of a site: each is one file that asks for nothing else, not even a script, to
- * be read; a script lets the reader search it.
+ * What a page is made of: what the document says, and the style sheet. For html_page.c only.
  */
 #ifndef HT_REPORTS_HTML_DOCUMENT_H
 #define HT_REPORTS_HTML_DOCUMENT_H
@@ -10,15 +9,13 @@
 
 #include <stdio.h>
 
-/** A page that every page of the site leads to. */
-struct ht_html_link {
-    char *target; /* as seen from the page; the caller's */
-    const char *title;
-    bool here; /* it is the page itself */
-};
+/** Writes the sections of a document. */
+void ht_html_content(FILE *stream, const struct ht_document *document);
 
-/** Writes a document with a menu of links; errors stay in the stream. */
-void ht_html_document(FILE *stream, const struct ht_document *document,
-                      const struct ht_html_link *links, size_t link_count);
+/** The style sheet but for the colours: screen, phone and print. */
+extern const char ht_html_style[];
+
+/** What it adds for letters. */
+extern const char ht_html_letter_style[];
 
 #endif

@@ -2,6 +2,7 @@
 #include "reports/html_page.h"
 
 #include "reports/html.h"
+#include "reports/html_document.h"
 #include "solver/memory.h"
 
 #include <glib.h>
@@ -106,8 +107,8 @@ static void write_menu(FILE *stream, const struct ht_html_link *links, size_t li
     fputs("</ul></nav>\n", stream);
 }
 
-void ht_html_page_begin(FILE *stream, const struct ht_document *document,
-                        const struct ht_html_link *links, size_t link_count)
+static void begin_page(FILE *stream, const struct ht_document *document,
+                       const struct ht_html_link *links, size_t link_count)
 {
     write_head(stream, document);
     fputs("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n<header>\n",
@@ -122,9 +123,17 @@ void ht_html_page_begin(FILE *stream, const struct ht_document *document,
           stream);
 }
 
-void ht_html_page_end(FILE *stream, const struct ht_document *document)
+static void end_page(FILE *stream, const struct ht_document *document)
 {
     ht_html(stream, "</main>\n<footer><p>%s</p></footer>\n<script>", document->footer);
     fputs(search_script, stream);
     fputs("</script>\n</body>\n</html>\n", stream);
+}
+
+void ht_html_document(FILE *stream, const struct ht_document *document,
+                      const struct ht_html_link *links, size_t link_count)
+{
+    begin_page(stream, document, links, link_count);
+    ht_html_content(stream, document);
+    end_page(stream, document);
 }

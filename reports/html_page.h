@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What surrounds the content of every page: style sheet, search, menu. For html_document.c only.
+ * Documents as pages of a site: each is one file that asks for nothing else, not even a script, to
+ * be read; a script lets the reader search it.
  */
 #ifndef HT_REPORTS_HTML_PAGE_H
 #define HT_REPORTS_HTML_PAGE_H
 
-#include "reports/html_document.h"
+#include "reports/document.h"
 
-/** Everything from the first line to the start of the content. */
-void ht_html_page_begin(FILE *stream, const struct ht_document *document,
-                        const struct ht_html_link *links, size_t link_count);
+#include <stdio.h>
 
-/** What follows the content. */
-void ht_html_page_end(FILE *stream, const struct ht_document *document);
+/** A page that every page of the site leads to. */
+struct ht_html_link {
+    char *target; /* as seen from the page; the caller's */
+    const char *title;
+    bool here; /* it is the page itself */
+};
 
-/** The style sheet but for the colours: screen, phone and print. */
-extern const char ht_html_style[];
-
-/** What it adds for letters. */
-extern const char ht_html_letter_style[];
+/** Writes a document with a menu of links; errors stay in the stream. */
+void ht_html_document(FILE *stream, const struct ht_document *document,
+                      const struct ht_html_link *links, size_t link_count);
 
 #endif

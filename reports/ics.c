@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/calendar.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 #include "solver/memory.h"
 
 #include <libical/ical.h>
@@ -163,16 +163,19 @@ static void write_events(FILE *stream, const struct ht_calendar *calendar)
     free(location);
 }
 
+ht_count ht_count_ics;
 size_t ht_count_ics(const struct ht_run *run)
 {
     return run->calendars ? run->calendars->count : 0;
 }
 
+ht_tell ht_tell_ics;
 char *ht_tell_ics(const struct ht_run *run, size_t nth)
 {
     return ht_copy_text(run->calendars->list[nth].token, HT_TOKEN_SIZE - 1);
 }
 
+ht_write ht_write_ics;
 void ht_write_ics(FILE *stream, const struct ht_run *run, size_t nth)
 {
     static const char end[] = "END:VCALENDAR\r\n";

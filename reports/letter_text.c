@@ -261,7 +261,7 @@ static char *date_value(const struct ht_letter *letter, const struct ht_run *run
 static char *school_value(const struct ht_letter *letter, const struct ht_run *run)
 {
     (void)letter;
-    return ht_words_school(run);
+    return ht_school_name(run->school, run->templates);
 }
 
 /* ------------------------------------------------------------ the table */

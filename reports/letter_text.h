@@ -11,7 +11,8 @@
 #ifndef HT_REPORTS_LETTER_TEXT_H
 #define HT_REPORTS_LETTER_TEXT_H
 
-#include "reports/report.h"
+#include "reports/letters.h"
+#include "reports/run.h"
 
 /** A placeholder. */
 struct ht_placeholder {

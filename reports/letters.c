@@ -267,6 +267,18 @@ void ht_templates_free(struct ht_templates *templates)
     free(templates);
 }
 
+char *ht_school_name(const struct ht_school *school, const struct ht_templates *templates)
+{
+    const char *name = school->policy.school_name;
+    const char *head = templates && templates->letterhead ? templates->letterhead : "";
+    size_t length = strcspn(head, "\n");
+    if (*name)
+        return ht_copy_text(name, strlen(name));
+    bool is_sample =
+        length == sizeof HT_SAMPLE_SCHOOL - 1 && !strncmp(head, HT_SAMPLE_SCHOOL, length);
+    return ht_copy_text(head, is_sample ? 0 : length);
+}
+
 const char *ht_letter_name(const struct ht_letter *letter)
 {
     if (letter->teacher)

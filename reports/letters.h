@@ -37,6 +37,15 @@ struct ht_templates {
 /** Frees templates; NULL is fine. */
 void ht_templates_free(struct ht_templates *templates);
 
+/** The first line of the sample of a letterhead, which is no school's name. */
+#define HT_SAMPLE_SCHOOL "Name of the School"
+
+/**
+ * The school's name as it is printed: the policy's, or the first line of the letterhead; "" where
+ * nobody said it. Use free().
+ */
+char *ht_school_name(const struct ht_school *school, const struct ht_templates *templates);
+
 /** A letter. Everything that it points to is the school's or the views'. */
 struct ht_letter {
     enum ht_letter_kind kind;

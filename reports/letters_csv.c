@@ -2,7 +2,7 @@
 /** A row for each letter that is due, whether or not the school has a template for it. */
 #include "reports/csv.h"
 #include "reports/letter_text.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -39,6 +39,7 @@ static void write_letter(FILE *stream, const struct ht_run *run, const struct ht
     free(cells);
 }
 
+ht_write ht_write_letters_csv;
 void ht_write_letters_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

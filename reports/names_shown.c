@@ -250,6 +250,17 @@ static void tell_apart(struct ht_names_shown *names,
 
 /* ------------------------------------------------------------ all */
 
+const char *ht_names_word(enum ht_names_as names)
+{
+    static const char *const words[HT_NAMES_COUNT] = {
+        [HT_NAMES_FIRST] = "first",
+        [HT_NAMES_FULL] = "full",
+        [HT_NAMES_INITIALS] = "initials",
+        [HT_NAMES_ID] = "id",
+    };
+    return words[names];
+}
+
 struct ht_names_shown *ht_names_shown_new(const struct ht_student_view *students, size_t count,
                                           enum ht_names_as as)
 {

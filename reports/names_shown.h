@@ -6,7 +6,13 @@
 #ifndef HT_REPORTS_NAMES_SHOWN_H
 #define HT_REPORTS_NAMES_SHOWN_H
 
-#include "reports/report.h"
+#include "reports/views.h"
+
+/** How the students are named where everybody may look. */
+enum ht_names_as { HT_NAMES_FIRST, HT_NAMES_FULL, HT_NAMES_INITIALS, HT_NAMES_ID, HT_NAMES_COUNT };
+
+/** "first", "full", "initials" or "id": the words of --names. */
+const char *ht_names_word(enum ht_names_as names);
 
 struct ht_names_shown;
 

@@ -273,3 +273,8 @@ void ht_pdf_document(FILE *stream, const struct ht_document *document)
     ht_pdf_pages_write(stream, document, &galley);
     ht_pdf_type_free(type);
 }
+
+bool ht_pdf_has_font(void)
+{
+    return ht_pdf_type_exists();
+}

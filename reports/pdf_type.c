@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pdf_type.h"
 
-#include "reports/pdf.h"
-
 #include "solver/memory.h"
 
 #include <stdint.h>
@@ -114,7 +112,7 @@ static PangoFontDescription *describe(enum ht_pdf_weight weight)
     return description;
 }
 
-bool ht_pdf_has_font(void)
+bool ht_pdf_type_exists(void)
 {
     PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
     PangoFontDescription *description = describe(HT_PDF_REGULAR);

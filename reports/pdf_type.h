@@ -36,6 +36,9 @@ struct ht_pdf_word {
 /** Fonts, and the words that were shaped with them. */
 struct ht_pdf_type;
 
+/** Whether fontconfig finds any font. */
+bool ht_pdf_type_exists(void);
+
 /** Fonts as fontconfig finds them. Free with ht_pdf_type_free(). */
 struct ht_pdf_type *ht_pdf_type_new(void);
 

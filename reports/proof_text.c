@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OUT/proof: the integer programs as free MPS files, and what proves that none has a cheaper
    solution. Nothing here names anybody: programmes are known by their sessions' ids. */
+#include "reports/run.h"
 #include "reports/summary_json.h"
-#include "reports/writers.h"
 #include "solver/hash.h"
 #include "solver/memory.h"
 #include "solver/proof_parts.h"
@@ -10,6 +10,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+
+ht_write ht_write_sessions_csv, ht_write_unplaced_csv;
 
 /* ------------------------------------------------------------ names */
 
@@ -85,6 +87,7 @@ static void write_columns(FILE *stream, const struct ht_model *model)
     free(by.entries);
 }
 
+ht_write ht_write_proof_mps;
 void ht_write_proof_mps(FILE *stream, const struct ht_run *run, size_t nth)
 {
     static const char senses[] = {[HT_AT_MOST] = 'L', [HT_EQUAL] = 'E', [HT_AT_LEAST] = 'G'};
@@ -190,6 +193,7 @@ static const char explanation[] =
     "#   branch COLUMN NUMBER              or the proof goes on: with the column above the\n"
     "#                                     number, then with it up to the number\n";
 
+ht_write ht_write_proof;
 void ht_write_proof(FILE *stream, const struct ht_run *run, size_t nth)
 {
     const struct ht_proof *proof = &run->proofs->proofs[nth];
@@ -247,6 +251,7 @@ static int64_t count_over(const struct ht_run *run)
     return count;
 }
 
+ht_write ht_write_proof_index;
 void ht_write_proof_index(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
@@ -269,16 +274,19 @@ void ht_write_proof_index(FILE *stream, const struct ht_run *run, size_t nth)
     fprintf(stream, "parts %" PRIu32 "\ncheck %016" PRIx64 "\n", run->proofs->count, sum);
 }
 
+ht_count ht_count_proofs;
 size_t ht_count_proofs(const struct ht_run *run)
 {
     return run->proofs ? run->proofs->count : 0;
 }
 
+ht_count ht_count_proof_index;
 size_t ht_count_proof_index(const struct ht_run *run)
 {
     return run->proofs ? 1 : 0;
 }
 
+ht_tell ht_tell_proof;
 char *ht_tell_proof(const struct ht_run *run, size_t nth)
 {
     (void)run;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Who is out of which register from when to when. */
 #include "reports/csv.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -57,6 +57,7 @@ static void write_absence(FILE *stream, const struct ht_absence *absence,
     free(note);
 }
 
+ht_write ht_write_register_csv;
 void ht_write_register_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

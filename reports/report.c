@@ -1,14 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/report.h"
 
-#include "reports/html_document.h"
+#include "reports/document.h"
+#include "reports/html_page.h"
+#include "reports/letters.h"
 #include "reports/pdf.h"
 #include "reports/words.h"
-#include "reports/writers.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* What makes the reports, each in a file of its own. */
+static ht_build build_start;
+ht_build ht_build_lead, ht_build_changes, ht_build_caseload, ht_build_week_lists, ht_build_log,
+    ht_build_head, ht_build_mentors, ht_build_students, ht_build_cards, ht_build_quality,
+    ht_build_teachers, ht_build_slips, ht_build_noticeboard, ht_build_duties;
+ht_build_nth ht_build_letters;
+ht_write ht_write_sessions_csv, ht_write_changes_csv, ht_write_unplaced_csv,
+    ht_write_timetable_xlsx, ht_write_timetable_csv, ht_write_duties_csv, ht_write_register_csv,
+    ht_write_sessions_xml, ht_write_summary_json, ht_write_letters_csv, ht_write_ics,
+    ht_write_proof_mps, ht_write_proof, ht_write_proof_index;
+ht_count ht_count_proofs, ht_count_proof_index, ht_count_ics, ht_count_letters;
+ht_tell ht_tell_proof, ht_tell_ics, ht_tell_letters;
 
 /* A file of data. */
 #define DATA(file_, audience_, format_, part_, write_, what_)                                      \
@@ -42,7 +56,7 @@ const struct ht_report ht_reports[] = {
      .format = HT_CSV, .stage = HT_BEFORE_VERIFYING, .write = ht_write_sessions_csv},
     {.file = "unplaced.csv", .what = "required sessions that have no place, and why",
      .format = HT_CSV, .stage = HT_BEFORE_VERIFYING, .write = ht_write_unplaced_csv},
-    DOCUMENT("index.html", "Mentoring", HT_RECORDS, HT_HTML, HT_PART_ALL, ht_build_start,
+    DOCUMENT("index.html", "Mentoring", HT_RECORDS, HT_HTML, HT_PART_ALL, build_start,
              "the start page: all of these files"),
     DOCUMENT("staff/index.html", "Overview", HT_STAFF, HT_HTML, HT_PART_LEAD, ht_build_lead,
              "what needs attention, week by week, what is unplaced and why"),
@@ -154,17 +168,6 @@ const char *ht_part_what(enum ht_part part)
     return parts[part].what;
 }
 
-const char *ht_names_word(enum ht_names_as names)
-{
-    static const char *const words[HT_NAMES_COUNT] = {
-        [HT_NAMES_FIRST] = "first",
-        [HT_NAMES_FULL] = "full",
-        [HT_NAMES_INITIALS] = "initials",
-        [HT_NAMES_ID] = "id",
-    };
-    return words[names];
-}
-
 static bool is_chosen(const struct ht_report *report, const struct ht_choices *choices)
 {
     bool format = !choices->formats || choices->formats >> report->format & 1;
@@ -178,15 +181,6 @@ bool ht_report_is_due(const struct ht_report *report, const struct ht_run *run)
         return false;
     bool goes_on = report->format == HT_ICS && run->calendars && run->calendars->known;
     return goes_on || is_chosen(report, &run->choices);
-}
-
-bool ht_report_is_written(const char *file, const struct ht_run *run)
-{
-    for (size_t i = 0; i < ht_report_count; i++)
-        if (strcmp(ht_reports[i].file, file) == 0)
-            return ht_report_is_due(&ht_reports[i], run);
-    HT_REQUIRE(false, "the table has no report of that name");
-    return false;
 }
 
 bool ht_report_is_for_everybody(const struct ht_report *report)
@@ -211,6 +205,132 @@ char *ht_report_file(const struct ht_report *report, const struct ht_run *run, s
     free(told);
     return file;
 }
+
+/* ------------------------------------------------------------ the start page */
+
+static bool is_written(const char *file, const struct ht_run *run)
+{
+    for (size_t i = 0; i < ht_report_count; i++)
+        if (strcmp(ht_reports[i].file, file) == 0)
+            return ht_report_is_due(&ht_reports[i], run);
+    HT_REQUIRE(false, "the table has no report of that name");
+    return false;
+}
+
+static bool is_listed(const struct ht_report *report, const struct ht_run *run,
+                      enum ht_audience audience)
+{
+    return report->audience == audience && report->build != build_start &&
+           ht_report_is_due(report, run) && ht_report_files(report, run);
+}
+
+/* A page, and the same to print: they share a row. */
+static bool share_row(const struct ht_report *a, const struct ht_report *b)
+{
+    return a->title && b->title && strcmp(a->title, b->title) == 0;
+}
+
+/* Of several files of data no names are shown; the overview tells whose calendar each is. */
+static void say_data(struct ht_document *document, const struct ht_run *run,
+                     const struct ht_report *report)
+{
+    static const char overview[] = "staff/index.html";
+    ht_doc_say(document, HT_PLAIN, report->title);
+    if (report->format == HT_ICS && is_written(overview, run))
+        ht_doc_lead(document, "%s#calendars", overview);
+}
+
+/* By its name in its folder. */
+static void say_file(struct ht_document *document, const struct ht_run *run,
+                     const struct ht_report *report, size_t nth)
+{
+    char *file = ht_report_file(report, run, nth);
+    const char *slash = strrchr(file, '/');
+    if (nth)
+        ht_doc_say(document, HT_PLAIN, ", ");
+    ht_doc_sayf(document, HT_PLAIN, "%s", slash ? slash + 1 : file);
+    ht_doc_lead(document, "%s", file);
+    free(file);
+}
+
+static void say_files(struct ht_document *document, const struct ht_run *run,
+                      const struct ht_report *report)
+{
+    if (report->count && report->write)
+        say_data(document, run, report);
+    else
+        for (size_t nth = 0; nth < ht_report_files(report, run); nth++)
+            say_file(document, run, report, nth);
+}
+
+static void add_row(struct ht_document *document, const struct ht_run *run,
+                    const struct ht_report *const *reports, size_t count)
+{
+    ht_doc_row(document, false);
+    ht_doc_head(document);
+    for (size_t i = 0; i < count; i++) {
+        ht_doc_say(document, HT_PLAIN, i ? ", " : "");
+        say_files(document, run, reports[i]);
+    }
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN, reports[0]->what);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_PLAIN, ht_part_what(reports[0]->part));
+}
+
+static void add_rows(struct ht_document *document, const struct ht_run *run,
+                     const struct ht_report **listed, size_t count)
+{
+    static const char *const heads[] = {"File", "What it is", "For whom"};
+    ht_doc_table(document, HT_ROWS, true);
+    ht_doc_say(document, HT_PLAIN, "Files");
+    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && share_row(listed[i], listed[end]);)
+            end++;
+        add_row(document, run, listed + i, end - i);
+    }
+}
+
+/* A folder of the output, and who it is for. */
+struct folder {
+    enum ht_audience audience;
+    const char *anchor, *heading, *about;
+};
+
+/* A folder in which nothing was written is not told of. */
+static void add_folder(struct ht_document *document, const struct ht_run *run,
+                       const struct folder *folder)
+{
+    const struct ht_report **listed = HT_NEW(const struct ht_report *, ht_report_count);
+    size_t count = 0;
+    for (size_t i = 0; i < ht_report_count; i++)
+        if (is_listed(&ht_reports[i], run, folder->audience))
+            listed[count++] = &ht_reports[i];
+    if (count) {
+        ht_doc_open(document, 0, folder->anchor);
+        ht_doc_say(document, HT_PLAIN, folder->heading);
+        ht_doc_note(document, folder->about);
+        add_rows(document, run, listed, count);
+        ht_doc_close(document);
+    }
+    free(listed);
+}
+
+static void build_start(struct ht_document *document, const struct ht_run *run)
+{
+    static const struct folder folders[] = {
+        {HT_STAFF, "staff", "For staff",
+         "These hold names, needs and reasons: they stay with the staff who need them."},
+        {HT_DISPLAY, "display", "For the wall",
+         "These may be seen by anyone: no needs, no programmes, no reasons."},
+        {HT_RECORDS, "records", "Records", "Data for programs, and for the next run. Keep them."},
+    };
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        add_folder(document, run, &folders[i]);
+}
+
+/* ------------------------------------------------------------ writing */
 
 /* How a page of one folder leads to a file of another or the same. */
 static char *path_from(const struct ht_report *from, const struct ht_report *to)
@@ -239,6 +359,36 @@ static struct ht_html_link *links_of(const struct ht_report *from, const struct 
     return links;
 }
 
+/* "AUT1: 1 September 2026 to 23 October 2026", after the school's name and with what was set for
+   this run. Use free(). */
+static char *subtitle_of(const struct ht_run *run)
+{
+    const struct ht_views *views = run->views;
+    const char *what_if = run->what_if ? run->what_if : "";
+    char *school = ht_school_name(run->school, run->templates);
+    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
+    char *subtitle = ht_format(
+        "%s%s%s%s%s to %s%s%s", school, *school ? " \u2013 " : "", views->label,
+        *views->label ? ": " : "", ht_words_full_date(views->horizon.from, from),
+        ht_words_full_date(views->horizon.to, to), *what_if ? " \u2013 what if: " : "", what_if);
+    free(school);
+    return subtitle;
+}
+
+/* What stands below each page: who may see it, and when it was made. Use free(). */
+static char *footer_of(const struct ht_report *report, time_t made)
+{
+    struct tm day;
+    char month[64];
+    HT_REQUIRE(localtime_r(&made, &day), "the time of the run is none");
+    strftime(month, sizeof month, "%B %Y at %H:%M", &day);
+    return ht_format("%sMade on %d %s.",
+                     report->audience == HT_STAFF && report->part != HT_PART_HEAD
+                         ? "For staff only: not to be displayed or passed on. "
+                         : "",
+                     day.tm_mday, month);
+}
+
 static void write_html(FILE *stream, const struct ht_document *document,
                        const struct ht_report *report, const struct ht_run *run)
 {
@@ -253,13 +403,15 @@ static void write_html(FILE *stream, const struct ht_document *document,
 static void write_document(FILE *stream, const struct ht_report *report, const struct ht_run *run,
                            size_t nth)
 {
-    char *subtitle = ht_words_subtitle(run);
-    char *footer = ht_words_footer(report, run->made);
+    struct ht_run told = *run;
+    told.writes = is_written;
+    char *subtitle = subtitle_of(run);
+    char *footer = footer_of(report, run->made);
     struct ht_document *document = ht_document_new(report->title, subtitle, footer);
     if (report->build)
-        report->build(document, run);
+        report->build(document, &told);
     else
-        report->build_nth(document, run, nth);
+        report->build_nth(document, &told, nth);
     if (report->format == HT_PDF)
         ht_pdf_document(stream, document);
     else

@@ -6,24 +6,7 @@
 #ifndef HT_REPORTS_REPORT_H
 #define HT_REPORTS_REPORT_H
 
-#include "reports/calendar.h"
-#include "reports/document.h"
-#include "reports/letters.h"
-#include "reports/views.h"
-#include "solver/advice.h"
-#include "solver/changes.h"
-#include "solver/duties.h"
-#include "solver/schedule.h"
-#include "solver/score.h"
-#include "solver/verify.h"
-
-#include <stdio.h>
-#include <time.h>
-
-/** How long the parts of a run took, in seconds. */
-struct ht_seconds {
-    double read, solve, advise, verify, write;
-};
+#include "reports/run.h"
 
 /** What a file is written in: the words of --format. */
 enum ht_format {
@@ -59,45 +42,6 @@ enum ht_part {
 const char *ht_part_word(enum ht_part part);
 const char *ht_part_what(enum ht_part part);
 
-/** How the students are named where everybody may look. */
-enum ht_names_as { HT_NAMES_FIRST, HT_NAMES_FULL, HT_NAMES_INITIALS, HT_NAMES_ID, HT_NAMES_COUNT };
-
-/** "first", "full", "initials" or "id": the words of --names. */
-const char *ht_names_word(enum ht_names_as names);
-
-/** What the user chose to have written. All zero: everything, students by first name and initial.
- */
-struct ht_choices {
-    unsigned formats;       /* bits (1u << enum ht_format); 0: all */
-    unsigned parts;         /* bits (1u << enum ht_part); 0: all */
-    enum ht_names_as names; /* in HT_DISPLAY */
-    bool bom;               /* CSV files for people begin with a byte order mark, for Excel */
-};
-
-struct ht_proofs; /* solver/proof_parts.h */
-
-/** What the reports are made from. verdict and seconds are known only when most are written. */
-struct ht_run {
-    const struct ht_school *school;
-    const struct ht_schedule *schedule; /* sorted */
-    const struct ht_views *views;       /* of the school and the schedule */
-    const struct ht_duties *duties;     /* likewise */
-    const struct ht_verdict *verdict;   /* NULL before the verifier has run */
-    const struct ht_score *score;       /* likewise */
-    struct ht_seconds seconds;
-    const struct ht_calendars *calendars; /* NULL: none are written */
-    const struct ht_letters *letters;     /* NULL: none are written */
-    const struct ht_templates *templates; /* of letters; NULL: the school has none */
-    const struct ht_proofs *proofs;       /* NULL likewise */
-    struct ht_choices choices;
-    const struct ht_advice *advice;   /* on unplaced sessions; NULL: none was sought */
-    const struct ht_changes *changes; /* against the plan that this one replaces; NULL: none */
-    const char *what_if;              /* policy values set for this run; "": none */
-    const char *const *arguments;     /* words of the command line, then NULL; NULL: none */
-    uint64_t files, sessions;         /* check sums: the school's files; sessions.csv as written */
-    time_t made;                      /* when the run was, in seconds since 1970 */
-};
-
 /** When a report can be written. */
 enum ht_stage {
     HT_BEFORE_VERIFYING, /* the files that the verifier reads back */
@@ -123,15 +67,11 @@ struct ht_report {
     enum ht_part part;
     enum ht_stage stage;
     bool of_changes; /* there only where an earlier plan is replaced */
-    /* Makes a document, which is then written as HTML or PDF. */
-    void (*build)(struct ht_document *document, const struct ht_run *run);
-    /* Makes the nth of several documents, and gives it its title. */
-    void (*build_nth)(struct ht_document *document, const struct ht_run *run, size_t nth);
-    /* Writes the nth file; errors stay in the stream. */
-    void (*write)(FILE *stream, const struct ht_run *run, size_t nth);
-    size_t (*count)(const struct ht_run *run); /* of files; NULL: one */
-    /* What tells the nth file apart: no name, and the same in every run. Use free(). */
-    char *(*tell)(const struct ht_run *run, size_t nth);
+    ht_build *build; /* of a document, which is then written as HTML or PDF */
+    ht_build_nth *build_nth;
+    ht_write *write;
+    ht_count *count; /* NULL: one */
+    ht_tell *tell;
 };
 
 /** All reports, in the order in which they are written. */
@@ -143,9 +83,6 @@ extern const size_t ht_report_count;
  * calendars that people may have imported go on, whatever was asked for.
  */
 bool ht_report_is_due(const struct ht_report *report, const struct ht_run *run);
-
-/** The same for the report of that file name in the table. */
-bool ht_report_is_written(const char *file, const struct ht_run *run);
 
 /** Whether everybody may read a report's files: those for the wall, and the start page. */
 bool ht_report_is_for_everybody(const struct ht_report *report);

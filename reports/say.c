@@ -10,7 +10,7 @@
 static bool has_page(const struct ht_run *run, const char *page)
 {
     char *file = ht_format("staff/%s.html", page);
-    bool written = ht_report_is_written(file, run);
+    bool written = run->writes(file, run);
     free(file);
     return written;
 }

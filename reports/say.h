@@ -6,7 +6,7 @@
 #define HT_REPORTS_SAY_H
 
 #include "reports/document.h"
-#include "reports/report.h"
+#include "reports/run.h"
 
 /** Lets the text said last lead to a page for staff, such as "students", if the run writes it. */
 void ht_say_lead(struct ht_document *document, const struct ht_run *run, const char *page);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/csv.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 
 enum column {
     SESSION,
@@ -52,6 +52,7 @@ static void write_attendance(FILE *stream, const struct ht_attendance *attendanc
     ht_csv_write_row(stream, cells, COLUMN_COUNT);
 }
 
+ht_write ht_write_sessions_csv;
 void ht_write_sessions_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

@@ -2,7 +2,7 @@
 /** Everything of sessions.csv, unplaced.csv and summary.json as XML: see data/sessions.rng. */
 #include "reports/advice_text.h"
 #include "reports/html.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 
 #include <stdlib.h>
 
@@ -123,6 +123,7 @@ static void write_unplaced(FILE *stream, const struct ht_run *run)
 
 /* ------------------------------------------------------------ the document */
 
+ht_write ht_write_sessions_xml;
 void ht_write_sessions_xml(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

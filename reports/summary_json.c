@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/summary_json.h"
 
+#include "reports/letters.h"
 #include "reports/quality_figures.h"
-#include "reports/words.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 #include "solver/hash.h"
 #include "solver/memory.h"
 
@@ -92,7 +92,7 @@ static json_t *sum_of(uint64_t sum)
 static void add_origin(json_t *summary, const struct ht_run *run)
 {
     struct tm time;
-    char made[32], *school = ht_words_school(run);
+    char made[32], *school = ht_school_name(run->school, run->templates);
     HT_REQUIRE(gmtime_r(&run->made, &time) && strftime(made, sizeof made, "%FT%TZ", &time),
                "the time of the run is none");
     json_t *origin = json_pack(
@@ -129,6 +129,7 @@ json_t *ht_summary_json(const struct ht_run *run)
     return summary;
 }
 
+ht_write ht_write_summary_json;
 void ht_write_summary_json(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

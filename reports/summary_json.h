@@ -5,7 +5,7 @@
 #ifndef HT_REPORTS_SUMMARY_JSON_H
 #define HT_REPORTS_SUMMARY_JSON_H
 
-#include "reports/report.h"
+#include "reports/run.h"
 
 #include <jansson.h>
 

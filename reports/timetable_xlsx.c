@@ -3,8 +3,8 @@
  */
 #include "reports/advice_text.h"
 #include "reports/book.h"
+#include "reports/run.h"
 #include "reports/views_weeks.h"
-#include "reports/writers.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -211,6 +211,7 @@ static void add_mentors(struct ht_book *book, const struct ht_views *views)
     ht_groups_clear(&groups);
 }
 
+ht_write ht_write_timetable_xlsx;
 void ht_write_timetable_xlsx(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

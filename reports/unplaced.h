@@ -6,7 +6,7 @@
 #define HT_REPORTS_UNPLACED_H
 
 #include "reports/document.h"
-#include "reports/report.h"
+#include "reports/run.h"
 
 /** Adds the sections to the lead mentor's page; nothing where every session has its place. */
 void ht_add_unplaced(struct ht_document *document, const struct ht_run *run);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/advice_text.h"
 #include "reports/csv.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -52,6 +52,7 @@ static void write_unplaced(FILE *stream, const struct ht_run *run, size_t nth)
     free(count);
 }
 
+ht_write ht_write_unplaced_csv;
 void ht_write_unplaced_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;

@@ -191,10 +191,4 @@ struct ht_views *ht_views_new(const struct ht_school *school, const struct ht_sc
 /** Frees views; NULL is fine. */
 void ht_views_free(struct ht_views *views);
 
-/**
- * [place in ht_school.students]: the place in ht_views.students, or HT_NONE for students who are
- * not in the views. Use free().
- */
-uint32_t *ht_views_student_places(const struct ht_views *views, const struct ht_school *school);
-
 #endif

@@ -17,6 +17,16 @@ struct work {
     int *past;               /* [row]: sessions in all of history within the programme's bounds */
 };
 
+uint32_t *ht_views_student_places(const struct ht_views *views, const struct ht_school *school)
+{
+    uint32_t *places = HT_NEW(uint32_t, school->student_count);
+    for (size_t i = 0; i < school->student_count; i++)
+        places[i] = HT_NONE;
+    for (uint32_t i = 0; i < views->student_count; i++)
+        places[ht_names_find(school->student_ids, views->students[i].id)] = i;
+    return places;
+}
+
 int ht_required(const struct ht_session_counts *counts)
 {
     return counts->planned + counts->unplaced;

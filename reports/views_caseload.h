@@ -29,8 +29,8 @@ struct ht_caseload {
     int minutes, minutes_most; /* of planned sessions in the horizon, and in the fullest week */
     int free_least; /* minutes of lesson periods free on any day at work, as the policy counts them;
                        HT_NO_LIMIT: never at work */
-    int days_short;   /* days at work on which they are less than the policy asks for */
-    int days_allowed; /* likewise, but on which a request allows it */
+    int days_short; /* days at work on which they are less than the policy asks for */
+    int days_allowed;                     /* likewise, but on which a request allows it */
     int support_lessons, support_minutes; /* in-class support, each in its fullest week */
     int *flags;                           /* [number in ht_school.flags]: students who carry it */
 };
@@ -75,6 +75,12 @@ struct ht_caseloads *ht_caseloads_new(const struct ht_views *views, const struct
 
 /** Frees caseloads; NULL is fine. */
 void ht_caseloads_free(struct ht_caseloads *caseloads);
+
+/**
+ * [place in ht_school.students]: the place in ht_views.students, or HT_NONE for students who are
+ * not in the views. Use free().
+ */
+uint32_t *ht_views_student_places(const struct ht_views *views, const struct ht_school *school);
 
 /** Planned and unplaced. */
 int ht_required(const struct ht_session_counts *counts);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* CSV for people and for registers. That it is CSV at all, test_reports.c sees to. */
 #include "reports/csv.h"
-#include "reports/views.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 #include "solver/memory.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
@@ -10,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+ht_write ht_write_register_csv, ht_write_timetable_csv;
 
 /* ------------------------------------------------------------ formulas */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/calendars.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 #include "solver/memory.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
@@ -11,6 +11,10 @@
 #include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+ht_count ht_count_ics;
+ht_tell ht_tell_ics;
+ht_write ht_write_ics;
 
 static struct scratch scratch;
 

@@ -2,9 +2,10 @@
 /* Letters: who gets which, what becomes of templates, and what is said of those that are wrong. */
 #include "io/read.h"
 #include "io/read_templates.h"
+#include "reports/document.h"
 #include "reports/letter_text.h"
 #include "reports/names_shown.h"
-#include "reports/writers.h"
+#include "reports/run.h"
 #include "solver/memory.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
@@ -12,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+ht_build_nth ht_build_letters;
 
 static struct scratch scratch;
 

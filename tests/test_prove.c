@@ -4,6 +4,7 @@
  */
 #include "io/prove.h"
 #include "io/read.h"
+#include "reports/report.h"
 #include "reports/summary_json.h"
 #include "solver/hash.h"
 #include "solver/memory.h"

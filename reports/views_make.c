@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/views.h"
-
 #include "reports/views_caseload.h"
 #include "reports/views_lessons.h"
 #include "reports/views_weeks.h"
@@ -432,14 +430,4 @@ void ht_views_free(struct ht_views *views)
         free(arrays[i]);
     ht_caseloads_free(views->caseloads);
     free(views);
-}
-
-uint32_t *ht_views_student_places(const struct ht_views *views, const struct ht_school *school)
-{
-    uint32_t *places = HT_NEW(uint32_t, school->student_count);
-    for (size_t i = 0; i < school->student_count; i++)
-        places[i] = HT_NONE;
-    for (uint32_t i = 0; i < views->student_count; i++)
-        places[ht_names_find(school->student_ids, views->students[i].id)] = i;
-    return places;
 }
