@@ -6,8 +6,9 @@
 #   make check          run the tests            (SANITIZE=1: with address and UB sanitizers)
 #   make check-browser  look at the pages in Chromium and at the calendars with ical.js
 #   make valgrind       run the tests under valgrind
-#   make schema         write data/policy.rng, data/school.rng and data/policies/reference.txt anew
-#                       from the tables in io/policy.c and io/columns.c
+#   make schema         write data/policy.rng, data/school.rng, data/sessions.rng and
+#                       data/policies/reference.txt anew from the tables in io/policy.c,
+#                       io/columns.c and reports/sessions_xml.c
 #   make soak TIME=60   random schools and failures on purpose, for so many seconds (SEED=1)
 #   make fuzz TIME=60   feed each reader nonsense for so many seconds (READERS='policy.xml ...')
 #   make bench          measure speed against other solvers
@@ -90,6 +91,7 @@ schema: $(program)
 	@$(program) check --policy-schema >data/policy.rng
 	@$(program) check --policy >data/policies/reference.txt
 	@$(program) export --school-schema >data/school.rng
+	@$(program) export --sessions-schema >data/sessions.rng
 
 bench: $(program) $(benches)
 	@bench/run $(BUILD)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/columns.h"
 
+#include "io/cells.h"
+#include "reports/written.h"
 #include "solver/memory.h"
 
 static const char *const names[HT_COLUMN_COUNT] = {
@@ -201,34 +203,31 @@ static const struct ht_column_of done[] = {
     {HT_COL_NOTE, false, false, "anything; it is not read"},
 };
 
+/* What is written besides is not read, but known. */
+static const struct ht_csv_columns sessions_written = HT_CSV_COLUMNS(HT_SESSIONS_COLUMNS);
+static const struct ht_csv_columns unplaced_written = HT_CSV_COLUMNS(HT_UNPLACED_COLUMNS);
+
 static const struct ht_column_of sessions[] = {
-    {HT_COL_SESSION, false, false, "id of the session, shared by a group's rows"},
-    {HT_COL_DATE, true, false, "when it is"},
-    {HT_COL_WEEK, false, false, "cycle week of the date"},
-    {HT_COL_DAY, false, false, "day of the week"},
-    {HT_COL_PERIOD, true, false, "period of periods.csv"},
-    {HT_COL_START, false, false, "start of the period"},
-    {HT_COL_END, false, false, "start plus the programme's minutes"},
-    {HT_COL_MENTOR, true, false, "id of mentors.csv"},
-    {HT_COL_STUDENT, true, false, "id of students.csv"},
-    {HT_COL_PROGRAMME, false, false, "name of the intervention"},
-    {HT_COL_GROUP, false, false, "group of the intervention; blank: one to one"},
-    {HT_COL_SUBJECT, false, false, "subject of the lesson missed; blank: none"},
-    {HT_COL_CLASS, false, false, "its class"},
-    {HT_COL_TEACHER, false, false, "its teacher"},
-    {HT_COL_ROOM, false, false, "its room"},
+    {HT_COL_SESSION, false, false, NULL}, {HT_COL_DATE, true, false, NULL},
+    {HT_COL_WEEK, false, false, NULL},    {HT_COL_DAY, false, false, NULL},
+    {HT_COL_PERIOD, true, false, NULL},   {HT_COL_START, false, false, NULL},
+    {HT_COL_END, false, false, NULL},     {HT_COL_MENTOR, true, false, NULL},
+    {HT_COL_STUDENT, true, false, NULL},  {HT_COL_PROGRAMME, false, false, NULL},
+    {HT_COL_GROUP, false, false, NULL},   {HT_COL_SUBJECT, false, false, NULL},
+    {HT_COL_CLASS, false, false, NULL},   {HT_COL_TEACHER, false, false, NULL},
+    {HT_COL_ROOM, false, false, NULL},
 };
 
 static const struct ht_column_of unplaced[] = {
-    {HT_COL_STUDENT, true, false, "id of students.csv"},
-    {HT_COL_MENTOR, true, false, "id of mentors.csv"},
-    {HT_COL_PROGRAMME, false, false, "name of the intervention"},
+    {HT_COL_STUDENT, true, false, NULL},
+    {HT_COL_MENTOR, true, false, NULL},
+    {HT_COL_PROGRAMME, false, false, NULL},
     {HT_COL_GROUP, false, false, "group of the intervention"},
-    {HT_COL_WEEK_STARTING, true, false, "Monday of the week"},
-    {HT_COL_COUNT, true, false, "sessions that have no place"},
-    {HT_COL_REASON, false, false, "the rule that leaves no place"},
-    {HT_COL_DETAIL, false, false, "what stands in the way"},
-    {HT_COL_HELP, false, false, "the cheapest change that places it, and where to write it; blank: none found"},
+    {HT_COL_WEEK_STARTING, true, false, NULL},
+    {HT_COL_COUNT, true, false, NULL},
+    {HT_COL_REASON, false, false, NULL},
+    {HT_COL_DETAIL, false, false, NULL},
+    {HT_COL_HELP, false, false, NULL},
 };
 
 static const struct ht_column_of held[] = {
@@ -247,38 +246,57 @@ static const struct ht_column_of held[] = {
 
 static const struct ht_file_columns files[HT_FILE_COUNT] = {
     [HT_CALENDAR_CSV] = {"calendar.csv", "calendar", "dates", true, "a stretch of dates",
-                         COLUMNS(calendar)},
+                         COLUMNS(calendar), NULL},
     [HT_PERIODS_CSV] = {"periods.csv", "periods", "period", true, "a piece of the school day",
-                        COLUMNS(periods)},
+                        COLUMNS(periods), NULL},
     [HT_STUDENTS_CSV] = {"students.csv", "students", "student", true, "a student",
-                         COLUMNS(students)},
-    [HT_MENTORS_CSV] = {"mentors.csv", "mentors", "mentor", true, "a mentor", COLUMNS(mentors)},
+                         COLUMNS(students), NULL},
+    [HT_MENTORS_CSV] = {"mentors.csv", "mentors", "mentor", true, "a mentor", COLUMNS(mentors),
+                        NULL},
     [HT_SUBJECTS_CSV] = {"subjects.csv", "subjects", "subject", false, "a subject code",
-                         COLUMNS(subjects)},
+                         COLUMNS(subjects), NULL},
     [HT_TIMETABLE_CSV] = {"timetable.csv", "timetable", "lesson", true, "a lesson of a student",
-                          COLUMNS(timetable)},
+                          COLUMNS(timetable), NULL},
     [HT_CASELOAD_CSV] = {"caseload.csv", "caseload", "member", true, "a student of a programme",
-                         COLUMNS(caseload)},
+                         COLUMNS(caseload), NULL},
     [HT_COMMITMENTS_CSV] = {"commitments.csv", "commitments", "commitment", false,
-                            "time in which a mentor has no session", COLUMNS(commitments)},
+                            "time in which a mentor has no session", COLUMNS(commitments), NULL},
     [HT_REQUESTS_CSV] = {"requests.csv", "requests", "request", false, "a wish or a ban",
-                         COLUMNS(requests)},
+                         COLUMNS(requests), NULL},
     [HT_HISTORY_CSV] = {"history.csv", "history", "session", false,
                         "a student of a session that was held; 'halfterm record' adds to it",
-                        COLUMNS(history)},
+                        COLUMNS(history), NULL},
     [HT_DONE_CSV] = {"done.csv", "done", "duty", false,
-                     "a duty that was done; rows of staff/duties.csv will do", COLUMNS(done)},
+                     "a duty that was done; rows of staff/duties.csv will do", COLUMNS(done), NULL},
     [HT_SESSIONS_CSV] = {"sessions.csv", NULL, NULL, true, "a student of a session",
-                         COLUMNS(sessions)},
+                         COLUMNS(sessions), &sessions_written},
     [HT_UNPLACED_CSV] = {"unplaced.csv", NULL, NULL, false,
-                         "a student's missing sessions of a week", COLUMNS(unplaced)},
-    [HT_HELD_CSV] = {"held.csv", NULL, NULL, true, "what became of a session", COLUMNS(held)},
+                         "a student's missing sessions of a week", COLUMNS(unplaced),
+                         &unplaced_written},
+    [HT_HELD_CSV] = {"held.csv", NULL, NULL, true, "what became of a session", COLUMNS(held), NULL},
 };
 
 const struct ht_file_columns *ht_file_columns(enum ht_file file)
 {
     HT_REQUIRE(file < HT_FILE_COUNT, "no such file");
     return &files[file];
+}
+
+const struct ht_csv_column *ht_column_written(const struct ht_file_columns *file, const char *name)
+{
+    for (size_t n = 0; file->written && n < file->written->count; n++)
+        if (ht_cell_same_word(name, file->written->list[n].name))
+            return &file->written->list[n];
+    return NULL;
+}
+
+const char *ht_column_meaning(const struct ht_file_columns *file, const struct ht_column_of *column)
+{
+    if (column->meaning)
+        return column->meaning;
+    const struct ht_csv_column *written = ht_column_written(file, ht_column_name(column->column));
+    HT_REQUIRE(written, "the column has no meaning");
+    return written->meaning;
 }
 
 const char *ht_column_name(enum ht_column column)

@@ -5,6 +5,8 @@
 #ifndef HT_IO_COLUMNS_H
 #define HT_IO_COLUMNS_H
 
+#include "reports/csv.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -85,7 +87,7 @@ struct ht_column_of {
     enum ht_column column;
     bool needed;         /* the file must have it; its cells may still be blank */
     bool plain;          /* goes into files for programs as it is: see ht_cell_plain() */
-    const char *meaning; /* a line of documentation */
+    const char *meaning; /* a line of documentation; NULL: that of the column as it is written */
 };
 
 /** What a file holds. */
@@ -96,10 +98,18 @@ struct ht_file_columns {
     const char *meaning;                /* a line of documentation: what a row is */
     const struct ht_column_of *columns; /* in the order in which they are documented */
     size_t count;                       /* columns */
+    const struct ht_csv_columns *written; /* those that a run writes; NULL: no run does */
 };
 
 /** The columns of a file. */
 const struct ht_file_columns *ht_file_columns(enum ht_file file);
+
+/** The column of that name, however it is spelt, that a run writes; NULL: it writes none. */
+const struct ht_csv_column *ht_column_written(const struct ht_file_columns *file, const char *name);
+
+/** A line of documentation of a file's column. */
+const char *ht_column_meaning(const struct ht_file_columns *file,
+                              const struct ht_column_of *column);
 
 /** A column's name as it is documented: "per_week". */
 const char *ht_column_name(enum ht_column column);

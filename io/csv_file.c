@@ -83,7 +83,8 @@ static void fault_missing(struct ht_csv *csv)
                      "the column %s is missing; did you mean it by '%s'?", name, close);
         else
             ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_rows_line(csv->rows),
-                     "the column %s is missing (%s); add it to this line", name, column->meaning);
+                     "the column %s is missing (%s); add it to this line", name,
+                     ht_column_meaning(csv->listing.columns, column));
     }
 }
 
@@ -105,7 +106,8 @@ static void list_unknown(struct ht_csv *csv)
 {
     for (size_t n = 0; n < csv->header_cells && n < HT_MOST_CELLS; n++) {
         const char *name = ht_rows_cell(csv->rows, n);
-        if (csv->column_of[n] != NO_COLUMN || !*name)
+        if (csv->column_of[n] != NO_COLUMN || !*name ||
+            ht_column_written(csv->listing.columns, name))
             continue;
         char *list = csv->unknown ? ht_format("%s, %s", csv->unknown, name) : ht_format("%s", name);
         free(csv->unknown);

@@ -11,13 +11,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void write_column(FILE *stream, bool needed, const char *name, const char *meaning)
+{
+    fprintf(stream, "  %c %-13s %s\n", needed ? '*' : ' ', name, meaning);
+}
+
+/* Columns as they are read and, of those that are written, each in its place. */
 static void write_columns(FILE *stream, const struct ht_file_columns *file)
 {
+    size_t written = 0;
     fprintf(stream, "\n%s%s: a row is %s\n", file->name, file->needed ? " (needed)" : "",
             file->meaning);
-    for (size_t n = 0; n < file->count; n++)
-        fprintf(stream, "  %c %-13s %s\n", file->columns[n].needed ? '*' : ' ',
-                ht_column_name(file->columns[n].column), file->columns[n].meaning);
+    for (size_t n = 0; n < file->count; n++) {
+        const struct ht_column_of *column = &file->columns[n];
+        const char *name = ht_column_name(column->column);
+        const struct ht_csv_column *also = ht_column_written(file, name);
+        for (; also && &file->written->list[written] != also; written++)
+            write_column(stream, false, file->written->list[written].name,
+                         file->written->list[written].meaning);
+        written += also != NULL;
+        write_column(stream, column->needed, name, ht_column_meaning(file, column));
+    }
+    for (; file->written && written < file->written->count; written++)
+        write_column(stream, false, file->written->list[written].name,
+                     file->written->list[written].meaning);
 }
 
 /* A star stands for what tells the files of a kind apart. */

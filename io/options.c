@@ -8,6 +8,7 @@
 #include "io/option_words.h"
 #include "io/policy_reference.h"
 #include "io/school_schema.h"
+#include "reports/sessions_xml.h"
 #include "solver/memory.h"
 
 #include <argp.h>
@@ -246,6 +247,14 @@ static const char *show_policy_schema(struct ht_options *options, const char *ar
     exit(HT_EXIT_DONE);
 }
 
+static const char *show_sessions_schema(struct ht_options *options, const char *argument)
+{
+    (void)options;
+    (void)argument;
+    ht_write_sessions_schema(stdout);
+    exit(HT_EXIT_DONE);
+}
+
 static const char *show_school_schema(struct ht_options *options, const char *argument)
 {
     (void)options;
@@ -384,6 +393,9 @@ static const struct option_row option_rows[] = {
     {{"school-schema", 290, NULL, 0, "write the RELAX NG schema of school.xml, and end", 0},
      ONLY(EXPORT),
      show_school_schema},
+    {{"sessions-schema", 291, NULL, OPTION_HIDDEN, "RELAX NG of staff/sessions.xml", 0},
+     ONLY(EXPORT),
+     show_sessions_schema},
     {{"policy-schema", 268, NULL, 0, "write the RELAX NG schema of policy.xml, and end", 0},
      ONLY(CHECK),
      show_policy_schema},

@@ -2,97 +2,50 @@
 #include "reports/csv.h"
 #include "reports/run.h"
 
-enum column {
-    CHANGE,
-    SESSION,
-    MENTOR,
-    STUDENT,
-    PROGRAMME,
-    GROUP,
-    DATE_BEFORE,
-    PERIOD_BEFORE,
-    DATE,
-    PERIOD,
-    WHY,
-    COLUMN_COUNT,
-};
+/* clang-format off */
+#define COLUMNS(COLUMN) \
+    COLUMN("change", ht_change_word(change->what)) \
+    COLUMN("session", before ? or_blank(before->session) : now->id) \
+    COLUMN("mentor", before ? before->mentor_id : now->mentor->id) \
+    COLUMN("student", before ? before->student_id : student->id) \
+    COLUMN("programme", before ? or_blank(before->programme_name) : now->programme->name) \
+    COLUMN("group", before ? or_blank(before->group) : now->programme->group) \
+    COLUMN("date_before", before ? HT_CSV_DATE(before->date) : "") \
+    COLUMN("period_before", before ? before->period_name : "") \
+    COLUMN("date", now ? HT_CSV_DATE(now->date) : "") \
+    COLUMN("period", now ? now->period : "") \
+    COLUMN("why", change->why)
+/* clang-format on */
 
-static const char *const columns[COLUMN_COUNT] = {
-    [CHANGE] = "change",
-    [SESSION] = "session",
-    [MENTOR] = "mentor",
-    [STUDENT] = "student",
-    [PROGRAMME] = "programme",
-    [GROUP] = "group",
-    [DATE_BEFORE] = "date_before",
-    [PERIOD_BEFORE] = "period_before",
-    [DATE] = "date",
-    [PERIOD] = "period",
-    [WHY] = "why",
-};
+static const struct ht_csv_columns columns = HT_CSV_COLUMNS(COLUMNS);
 
 static const char *or_blank(const char *text)
 {
     return text ? text : "";
 }
 
-/* A row of the earlier plan. */
-static void write_before(FILE *stream, const struct ht_change *change, const struct ht_claim *row,
-                         const struct ht_session_view *now)
+/* A row of the earlier plan, or a student of a session that is new. */
+static void write_row(FILE *stream, const struct ht_change *change, const struct ht_claim *before,
+                      const struct ht_session_view *now, const struct ht_student_view *student)
 {
-    char before[16], date[16];
-    const char *cells[COLUMN_COUNT] = {
-        [CHANGE] = ht_change_word(change->what),
-        [SESSION] = or_blank(row->session),
-        [MENTOR] = row->mentor_id,
-        [STUDENT] = row->student_id,
-        [PROGRAMME] = or_blank(row->programme_name),
-        [GROUP] = or_blank(row->group),
-        [DATE_BEFORE] = ht_date_iso(row->date, before),
-        [PERIOD_BEFORE] = row->period_name,
-        [DATE] = now ? ht_date_iso(now->date, date) : "",
-        [PERIOD] = now ? now->period : "",
-        [WHY] = change->why,
-    };
-    ht_csv_write_row(stream, cells, COLUMN_COUNT);
-}
-
-/* A student of a session that is new. */
-static void write_new(FILE *stream, const struct ht_change *change,
-                      const struct ht_attendance *attendance)
-{
-    const struct ht_session_view *session = attendance->session;
-    char date[16];
-    const char *cells[COLUMN_COUNT] = {
-        [CHANGE] = ht_change_word(change->what),
-        [SESSION] = session->id,
-        [MENTOR] = session->mentor->id,
-        [STUDENT] = attendance->student->id,
-        [PROGRAMME] = session->programme->name,
-        [GROUP] = session->programme->group,
-        [DATE_BEFORE] = "",
-        [PERIOD_BEFORE] = "",
-        [DATE] = ht_date_iso(session->date, date),
-        [PERIOD] = session->period,
-        [WHY] = change->why,
-    };
-    ht_csv_write_row(stream, cells, COLUMN_COUNT);
+    const char *cells[] = {COLUMNS(HT_CSV_CELL)};
+    ht_csv_write_row(stream, cells, columns.count);
 }
 
 ht_write ht_write_changes_csv;
 void ht_write_changes_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
-    ht_csv_write_row(stream, columns, COLUMN_COUNT);
+    ht_csv_write_heads(stream, &columns, false);
     for (size_t i = 0; i < run->changes->count; i++) {
         const struct ht_change *change = &run->changes->list[i];
         const struct ht_session_view *now =
             change->now == HT_NONE ? NULL : &run->views->sessions[change->now];
         if (change->before)
             for (uint32_t n = 0; n < change->before->row_count; n++)
-                write_before(stream, change, change->before->rows[n], now);
+                write_row(stream, change, change->before->rows[n], now, NULL);
         else
             for (size_t n = 0; n < now->attendee_count; n++)
-                write_new(stream, change, &now->attendees[n]);
+                write_row(stream, change, NULL, now, now->attendees[n].student);
     }
 }

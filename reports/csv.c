@@ -31,6 +31,16 @@ void ht_csv_write_row(FILE *stream, const char *const *cells, size_t count)
     putc('\n', stream);
 }
 
+void ht_csv_write_heads(FILE *stream, const struct ht_csv_columns *columns, bool mark)
+{
+    fputs(mark ? "\xef\xbb\xbf" : "", stream);
+    for (size_t i = 0; i < columns->count; i++) {
+        fputs(i ? "," : "", stream);
+        ht_csv_write_cell(stream, columns->list[i].name);
+    }
+    putc('\n', stream);
+}
+
 /* ------------------------------------------------------------ formulas */
 
 /* What ends a cell for a spreadsheet that takes another character than the comma for it. */

@@ -9,6 +9,38 @@
 #include <stddef.h>
 #include <stdio.h>
 
+/** A column of a file that a run writes. */
+struct ht_csv_column {
+    const char *name, *meaning; /* meaning is a line of documentation, or "" */
+};
+
+/** All columns of a file. */
+struct ht_csv_columns {
+    const struct ht_csv_column *list;
+    size_t count;
+};
+
+/*
+ * A file's columns are one table: a macro COLUMNS(COLUMN) of lines COLUMN(name, value, meaning),
+ * the last of which may be left out. It becomes the list of columns, and the cells of a row where
+ * the value stands in scope.
+ */
+#define HT_CSV_COLUMN(name, value, ...) {name, "" __VA_ARGS__},
+#define HT_CSV_CELL(name, value, ...)   value,
+#define HT_CSV_COLUMNS(columns)                                                                    \
+    {                                                                                              \
+        (const struct ht_csv_column[]){columns(HT_CSV_COLUMN)},                                    \
+            sizeof(const struct ht_csv_column[]){columns(HT_CSV_COLUMN)} /                         \
+                sizeof(struct ht_csv_column)                                                       \
+    }
+
+/** Values that are made for their cell: a date, and a time. */
+#define HT_CSV_DATE(date)    ht_date_iso(date, (char[16]){0})
+#define HT_CSV_TIME(minutes) ht_time_text(minutes, (char[16]){0})
+
+/** Writes the heads of columns, for Excel after a byte order mark. */
+void ht_csv_write_heads(FILE *stream, const struct ht_csv_columns *columns, bool mark);
+
 /** Writes one cell, quoted where a comma, quote or line end in it asks for that. */
 void ht_csv_write_cell(FILE *stream, const char *text);
 

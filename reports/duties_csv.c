@@ -2,66 +2,39 @@
 #include "reports/csv.h"
 #include "reports/run.h"
 
-enum column {
-    DATE,
-    WHAT,
-    WHO,
-    MENTOR,
-    STUDENT,
-    PROGRAMME,
-    STATE,
-    MENTOR_NAME,
-    STUDENT_NAME,
-    COLUMN_COUNT,
-};
+/* Begins as done.csv does, so that rows can be moved there. */
+/* clang-format off */
+#define COLUMNS(COLUMN) \
+    COLUMN("date", HT_CSV_DATE(due->date)) \
+    COLUMN("what", due->duty->what) \
+    COLUMN("who", due->duty->who) \
+    COLUMN("mentor", mentor ? mentor->id : "") \
+    COLUMN("student", student ? student->id : "") \
+    COLUMN("programme", programme ? programme->name : "") \
+    COLUMN("state", due->late ? "late" : "due") \
+    COLUMN("mentor_name", mentor ? mentor->name : "") \
+    COLUMN("student_name", student ? student->name : "")
+/* clang-format on */
 
-/* As those of done.csv, so that rows can be moved there. */
-static const char *const columns[COLUMN_COUNT] = {
-    [DATE] = "date",
-    [WHAT] = "what",
-    [WHO] = "who",
-    [MENTOR] = "mentor",
-    [STUDENT] = "student",
-    [PROGRAMME] = "programme",
-    [STATE] = "state",
-    [MENTOR_NAME] = "mentor_name",
-    [STUDENT_NAME] = "student_name",
-};
+static const struct ht_csv_columns columns = HT_CSV_COLUMNS(COLUMNS);
 
 static void write_due(FILE *stream, const struct ht_school *school, const struct ht_due *due)
 {
-    char date[16];
-    const char *cells[COLUMN_COUNT] = {
-        [DATE] = ht_date_iso(due->date, date),
-        [WHAT] = due->duty->what,
-        [WHO] = due->duty->who,
-        [MENTOR] = "",
-        [STUDENT] = "",
-        [PROGRAMME] = "",
-        [STATE] = due->late ? "late" : "due",
-        [MENTOR_NAME] = "",
-        [STUDENT_NAME] = "",
-    };
-    if (due->mentor.i != HT_NONE) {
-        cells[MENTOR] = school->mentors[due->mentor.i].id;
-        cells[MENTOR_NAME] = school->mentors[due->mentor.i].name;
-    }
-    if (due->student.i != HT_NONE) {
-        cells[STUDENT] = school->students[due->student.i].id;
-        cells[STUDENT_NAME] = school->students[due->student.i].name;
-    }
-    if (due->programme.i != HT_NONE)
-        cells[PROGRAMME] = school->programmes[due->programme.i].name;
-    ht_csv_write_safe_row(stream, cells, COLUMN_COUNT);
+    const struct ht_mentor *mentor =
+        due->mentor.i == HT_NONE ? NULL : &school->mentors[due->mentor.i];
+    const struct ht_student *student =
+        due->student.i == HT_NONE ? NULL : &school->students[due->student.i];
+    const struct ht_programme *programme =
+        due->programme.i == HT_NONE ? NULL : &school->programmes[due->programme.i];
+    const char *cells[] = {COLUMNS(HT_CSV_CELL)};
+    ht_csv_write_safe_row(stream, cells, columns.count);
 }
 
 ht_write ht_write_duties_csv;
 void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
-    if (run->choices.bom)
-        fputs("\xef\xbb\xbf", stream);
-    ht_csv_write_row(stream, columns, COLUMN_COUNT);
+    ht_csv_write_heads(stream, &columns, run->choices.bom);
     for (size_t i = 0; i < run->duties->count; i++)
         if (!run->duties->list[i].done)
             write_due(stream, run->school, &run->duties->list[i]);

@@ -17,18 +17,13 @@ static void write_heads(FILE *stream)
     free(heads);
 }
 
-static bool may_have(const struct ht_placeholder *placeholder, const struct ht_letter *letter)
-{
-    return placeholder->kinds >> letter->kind & 1;
-}
-
 static void write_letter(FILE *stream, const struct ht_run *run, const struct ht_letter *letter)
 {
     char **values = HT_NEW(char *, ht_placeholder_count);
     const char **cells = HT_NEW(const char *, ht_placeholder_count + 1);
     cells[0] = ht_letter_kinds[letter->kind].name;
     for (size_t i = 0; i < ht_placeholder_count; i++) {
-        if (may_have(&ht_placeholders[i], letter))
+        if (ht_placeholders[i].kinds >> letter->kind & 1)
             values[i] = ht_placeholders[i].value(letter, run);
         cells[i + 1] = values[i] ? values[i] : "";
     }

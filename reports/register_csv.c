@@ -7,25 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column {
-    DATE,
-    WEEK,
-    PERIOD,
-    CLASS,
-    TEACHER,
-    STUDENT,
-    START,
-    END,
-    CODE,
-    NOTE,
-    COLUMN_COUNT,
-};
+/* clang-format off */
+#define COLUMNS(COLUMN) \
+    COLUMN("date", HT_CSV_DATE(session->date)) \
+    COLUMN("week", session->week) \
+    COLUMN("period", session->period) \
+    COLUMN("class", absence->class_) \
+    COLUMN("teacher", absence->teacher) \
+    COLUMN("student", absence->attendance->student->id) \
+    COLUMN("start", HT_CSV_TIME(session->start)) \
+    COLUMN("end", HT_CSV_TIME(session->end)) \
+    COLUMN("code", policy->register_code) \
+    COLUMN("note", note)
+/* clang-format on */
 
-static const char *const columns[COLUMN_COUNT] = {
-    [DATE] = "date",       [WEEK] = "week",       [PERIOD] = "period", [CLASS] = "class",
-    [TEACHER] = "teacher", [STUDENT] = "student", [START] = "start",   [END] = "end",
-    [CODE] = "code",       [NOTE] = "note",
-};
+static const struct ht_csv_columns columns = HT_CSV_COLUMNS(COLUMNS);
 
 /* "NOTE; registration period", or what there is of it. Use free(). */
 static char *note_of(const struct ht_absence *absence, const struct ht_policy *policy)
@@ -36,33 +32,18 @@ static char *note_of(const struct ht_absence *absence, const struct ht_policy *p
     return ht_format("%s%s%s period", note, *note ? "; " : "", absence->what);
 }
 
-static void write_absence(FILE *stream, const struct ht_absence *absence,
-                          const struct ht_policy *policy)
-{
-    const struct ht_session_view *session = absence->attendance->session;
-    char date[16], start[16], end[16], *note = note_of(absence, policy);
-    const char *cells[COLUMN_COUNT] = {
-        [DATE] = ht_date_iso(session->date, date),
-        [WEEK] = session->week,
-        [PERIOD] = session->period,
-        [CLASS] = absence->class_,
-        [TEACHER] = absence->teacher,
-        [STUDENT] = absence->attendance->student->id,
-        [START] = ht_time_text(session->start, start),
-        [END] = ht_time_text(session->end, end),
-        [CODE] = policy->register_code,
-        [NOTE] = note,
-    };
-    ht_csv_write_row(stream, cells, COLUMN_COUNT);
-    free(note);
-}
-
 ht_write ht_write_register_csv;
 void ht_write_register_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
-    const struct ht_views *views = run->views;
-    ht_csv_write_row(stream, columns, COLUMN_COUNT);
-    for (size_t i = 0; i < views->absence_count; i++)
-        write_absence(stream, &views->absences[i], &run->school->policy);
+    const struct ht_policy *policy = &run->school->policy;
+    ht_csv_write_heads(stream, &columns, false);
+    for (size_t i = 0; i < run->views->absence_count; i++) {
+        const struct ht_absence *absence = &run->views->absences[i];
+        const struct ht_session_view *session = absence->attendance->session;
+        char *note = note_of(absence, policy);
+        const char *cells[] = {COLUMNS(HT_CSV_CELL)};
+        ht_csv_write_row(stream, cells, columns.count);
+        free(note);
+    }
 }

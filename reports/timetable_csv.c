@@ -2,78 +2,37 @@
 #include "reports/csv.h"
 #include "reports/run.h"
 
-enum column {
-    DATE,
-    DAY,
-    PERIOD,
-    START,
-    END,
-    PLACE,
-    MENTOR,
-    STUDENT,
-    FORM,
-    YEAR,
-    LESSON,
-    CLASS,
-    TEACHER,
-    ROOM,
-    PROGRAMME,
-    GROUP,
-    COLUMN_COUNT,
-};
+/* clang-format off */
+#define COLUMNS(COLUMN) \
+    COLUMN("Date", HT_CSV_DATE(session->date)) \
+    COLUMN("Day", ht_day_long(ht_date_weekday(session->date))) \
+    COLUMN("Period", session->period) \
+    COLUMN("Start", HT_CSV_TIME(session->start)) \
+    COLUMN("End", HT_CSV_TIME(session->end)) \
+    COLUMN("Place", session->place) \
+    COLUMN("Mentor", session->mentor->name) \
+    COLUMN("Student", attendance->student->name) \
+    COLUMN("Form", attendance->student->form) \
+    COLUMN("Year", attendance->student->year) \
+    COLUMN("Lesson missed", attendance->subject_name) \
+    COLUMN("Class", attendance->class_) \
+    COLUMN("Teacher", attendance->teacher) \
+    COLUMN("Room of the lesson", attendance->room) \
+    COLUMN("Programme", session->programme->name) \
+    COLUMN("Group", session->programme->group)
+/* clang-format on */
 
-static const char *const columns[COLUMN_COUNT] = {
-    [DATE] = "Date",
-    [DAY] = "Day",
-    [PERIOD] = "Period",
-    [START] = "Start",
-    [END] = "End",
-    [PLACE] = "Place",
-    [MENTOR] = "Mentor",
-    [STUDENT] = "Student",
-    [FORM] = "Form",
-    [YEAR] = "Year",
-    [LESSON] = "Lesson missed",
-    [CLASS] = "Class",
-    [TEACHER] = "Teacher",
-    [ROOM] = "Room of the lesson",
-    [PROGRAMME] = "Programme",
-    [GROUP] = "Group",
-};
-
-static void write_attendance(FILE *stream, const struct ht_attendance *attendance)
-{
-    const struct ht_session_view *session = attendance->session;
-    char date[16], start[16], end[16];
-    const char *cells[COLUMN_COUNT] = {
-        [DATE] = ht_date_iso(session->date, date),
-        [DAY] = ht_day_long(ht_date_weekday(session->date)),
-        [PERIOD] = session->period,
-        [START] = ht_time_text(session->start, start),
-        [END] = ht_time_text(session->end, end),
-        [PLACE] = session->place,
-        [MENTOR] = session->mentor->name,
-        [STUDENT] = attendance->student->name,
-        [FORM] = attendance->student->form,
-        [YEAR] = attendance->student->year,
-        [LESSON] = attendance->subject_name,
-        [CLASS] = attendance->class_,
-        [TEACHER] = attendance->teacher,
-        [ROOM] = attendance->room,
-        [PROGRAMME] = session->programme->name,
-        [GROUP] = session->programme->group,
-    };
-    ht_csv_write_safe_row(stream, cells, COLUMN_COUNT);
-}
+static const struct ht_csv_columns columns = HT_CSV_COLUMNS(COLUMNS);
 
 ht_write ht_write_timetable_csv;
 void ht_write_timetable_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
-    const struct ht_views *views = run->views;
-    if (run->choices.bom)
-        fputs("\xef\xbb\xbf", stream);
-    ht_csv_write_row(stream, columns, COLUMN_COUNT);
-    for (size_t i = 0; i < views->attendance_count; i++)
-        write_attendance(stream, &views->attendances[i]);
+    ht_csv_write_heads(stream, &columns, run->choices.bom);
+    for (size_t i = 0; i < run->views->attendance_count; i++) {
+        const struct ht_attendance *attendance = &run->views->attendances[i];
+        const struct ht_session_view *session = attendance->session;
+        const char *cells[] = {COLUMNS(HT_CSV_CELL)};
+        ht_csv_write_safe_row(stream, cells, columns.count);
+    }
 }

@@ -136,6 +136,7 @@ static const struct {
     const char *output, *errors;
 } commands[] = {
     {"$HALFTERM export --school-schema | cmp - data/school.rng", 0, "", "!:"},
+    {"$HALFTERM export --sessions-schema | cmp - data/sessions.rng", 0, "", "!:"},
     {"$HALFTERM export xml tests/schools/tiny -o $T/x", 0, "The school is in ", "!:"},
     {"$HALFTERM export xml tests/schools/tiny", 2, "", "say where to write: -o FILE"},
     {"$HALFTERM export csv tests/schools/tiny -o $T/x", 2, "", "cannot be exported as 'csv'"},
