@@ -50,8 +50,7 @@ static void add_row(struct ht_scene *scene, const struct ht_calendar_row *row)
         ht_phrase(part, row->years.count ? "the year group is out" : "the school is closed");
     ht_phrase_dates(part, row->from, row->to);
     ht_phrase(part, *row->label ? " (%s, " : " (%s", row->label);
-    ht_phrase_line(part, "calendar.csv", row->line);
-    ht_phrase(part, ")");
+    ht_tell(part, "{line})", "calendar.csv", row->line);
     ht_scene_end(scene);
 }
 
@@ -97,8 +96,8 @@ static void add_lessons(struct ht_scene *scene)
     if (scene->student.i == HT_NONE || count > HT_LEEWAY_SLOTS)
         return;
     struct ht_sentence *part = ht_scene_begin(scene);
-    ht_phrase_student(part, scene->student);
-    ht_phrase(part, count ? " has lessons only on " : " has no lesson to come out of");
+    ht_tell(part, "{student}{s}", scene->student,
+            count ? " has lessons only on " : " has no lesson to come out of");
     write_places(part, places, count);
     ht_scene_end(scene);
 }
@@ -106,8 +105,7 @@ static void add_lessons(struct ht_scene *scene)
 static void add_odd(struct ht_scene *scene)
 {
     struct ht_sentence *part = ht_scene_begin(scene);
-    ht_phrase_student(part, scene->leeway.odd);
-    ht_phrase(part, " has no lesson to come out of when the others can");
+    ht_tell(part, "{student} has no lesson to come out of when the others can", scene->leeway.odd);
     ht_scene_end(scene);
 }
 

@@ -53,12 +53,10 @@ static void write_open(struct ht_sentence *sentence, const struct ht_scene *scen
     if (!open || !out || scene->tells_calendar)
         return;
     if (is_several(out)) {
-        ht_phrase(sentence, ", of which only ");
-        ht_phrase_weekdays(sentence, open, "");
-        ht_phrase(sentence, is_several(open) ? " are open" : " is open");
+        ht_tell(sentence, ", of which only {weekdays}{s}", open, "",
+                is_several(open) ? " are open" : " is open");
     } else {
-        ht_phrase(sentence, ", a week without ");
-        ht_phrase_weekdays(sentence, out, "");
+        ht_tell(sentence, ", a week without {weekdays}", out, "");
     }
     ht_scene_calendar_lines(sentence, scene);
     ht_phrase(sentence, scene->sessions > 1 ? "," : "");
@@ -71,15 +69,13 @@ static void write_weeks(struct ht_sentence *sentence, const struct ht_scene *sce
     if (scene->due == 1 && weeks > 1)
         last = ht_date_plus(last, (weeks - 1) * HT_DAYS_A_WEEK);
     if (last.days == scene->first.days) {
-        ht_phrase(sentence, " in the week of ");
-        ht_phrase_date(sentence, last);
+        ht_tell(sentence, " in the week of {date}", last);
         write_open(sentence, scene);
     } else if (last.days == scene->first.days + HT_DAYS_A_WEEK) {
         ht_phrase(sentence, " in the weeks of ");
         ht_phrase_date_list(sentence, (const ht_date[]){scene->first, last}, 2);
     } else {
-        ht_phrase(sentence, " in the weeks");
-        ht_phrase_dates(sentence, scene->first, last);
+        ht_tell(sentence, " in the weeks{dates}", scene->first, last);
     }
 }
 
@@ -130,19 +126,16 @@ static void write_owner(struct ht_sentence *sentence, const struct ht_scene *sce
 static void write_effect(struct ht_sentence *sentence, const struct ht_scene *scene)
 {
     if (scene->sessions == 1) {
-        ht_phrase_programme(sentence, scene->it->programme);
-        ht_phrase(sentence, " cannot be seen");
+        ht_tell(sentence, "{programme} cannot be seen", scene->it->programme);
         write_weeks(sentence, scene);
         return;
     }
     write_owner(sentence, scene);
-    ht_phrase_number(sentence, scene->sessions);
-    ht_phrase(sentence, " sessions");
+    ht_tell(sentence, "{number} sessions", scene->sessions);
     write_members(sentence, scene);
     ht_phrase(sentence, " due");
     write_weeks(sentence, scene);
-    ht_phrase(sentence, " but room for at most ");
-    ht_phrase_number(sentence, scene->sessions - 1);
+    ht_tell(sentence, " but room for at most {number}", scene->sessions - 1);
 }
 
 /* ------------------------------------------------------------ the sentence */
@@ -216,8 +209,7 @@ static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horiz
 static void write_possible(struct ht_sentence *sentence, const struct ht_unplaced *unplaced,
                            const struct ht_schedule *schedule, bool known)
 {
-    ht_phrase(sentence, known ? "" : "what keeps ");
-    ht_phrase_programme(sentence, unplaced->programme);
+    ht_tell(sentence, "{s}{programme}", known ? "" : "what keeps ", unplaced->programme);
     ht_phrase(sentence,
               known ? " could be seen in the week of " : " from being seen in the week of ");
     ht_phrase_date(sentence, unplaced->week);

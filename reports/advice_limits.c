@@ -17,16 +17,13 @@ void ht_scene_add_requests(struct ht_scene *scene)
         if (count > HT_ROWS_NAMED)
             continue;
         struct ht_sentence *part = ht_scene_begin(scene);
-        ht_phrase_request(part, request);
-        ht_phrase(part, " (");
-        ht_phrase_line(part, "requests.csv", request->line);
+        ht_tell(part, "{request} ({line}", request, "requests.csv", request->line);
         ht_phrase(part, *request->note ? ", \u201c%s\u201d)" : "%s)", request->note);
         ht_scene_end(scene);
     }
     if (count > HT_ROWS_NAMED) {
         struct ht_sentence *part = ht_scene_begin(scene);
-        ht_phrase_number(part, (int)count);
-        ht_phrase(part, " requests rule times out");
+        ht_tell(part, "{number} requests rule times out", (int)count);
         ht_scene_lines(part, "requests.csv", all, count);
         ht_scene_end(scene);
     }
@@ -37,11 +34,8 @@ static void add_rooms(struct ht_scene *scene)
 {
     int rooms = scene->school->policy.rooms_max;
     struct ht_sentence *part = ht_scene_begin(scene);
-    ht_phrase(part, rooms == 1 ? "there is only " : "there are only ");
-    ht_phrase_number(part, rooms);
-    ht_phrase(part, " room%s (", ht_words_plural(rooms));
-    ht_phrase_file(part, "policy.xml");
-    ht_phrase(part, ")");
+    ht_tell(part, "{s}{number} room{s} ({file})", rooms == 1 ? "there is only " : "there are only ",
+            rooms, ht_words_plural(rooms), "policy.xml");
     ht_scene_end(scene);
 }
 
@@ -53,19 +47,16 @@ static void add_withdrawals(struct ht_scene *scene)
     struct ht_sentence *part = ht_scene_begin(scene);
     for (uint32_t n = 0; n < all; n++)
         items.count += classes[n];
-    ht_phrase(part, "only ");
-    ht_phrase_number(part, scene->school->policy.withdrawals_max);
-    ht_phrase(part, " student%s may be out of ",
-              ht_words_plural(scene->school->policy.withdrawals_max));
-    ht_phrase(part, items.count && items.count <= HT_CLASSES_NAMED ? "" : "a class");
+    ht_tell(part, "only {number} student{s} may be out of {s}",
+            scene->school->policy.withdrawals_max,
+            ht_words_plural(scene->school->policy.withdrawals_max),
+            items.count && items.count <= HT_CLASSES_NAMED ? "" : "a class");
     for (uint32_t n = 0; items.count <= HT_CLASSES_NAMED && n < all; n++)
         if (classes[n]) {
             ht_phrase_item(part, &items);
             ht_phrase(part, "%s", ht_names_text(scene->school->classes, n));
         }
-    ht_phrase(part, " at once (");
-    ht_phrase_file(part, "policy.xml");
-    ht_phrase(part, ")");
+    ht_tell(part, " at once ({file})", "policy.xml");
     ht_scene_end(scene);
 }
 
@@ -103,14 +94,10 @@ static void add_per_day(struct ht_scene *scene)
 {
     int most = scene->school->policy.per_day_max;
     struct ht_sentence *part = ht_scene_begin(scene);
-    ht_phrase(part, "there may be only ");
-    ht_phrase_number(part, most);
-    ht_phrase(part, " session%s a day", ht_words_plural(most));
+    ht_tell(part, "there may be only {number} session{s} a day", most, ht_words_plural(most));
     if (scene->student.i == HT_NONE)
         write_sharers(part, scene);
-    ht_phrase(part, " (");
-    ht_phrase_file(part, "policy.xml");
-    ht_phrase(part, ")");
+    ht_tell(part, " ({file})", "policy.xml");
     ht_scene_end(scene);
 }
 
@@ -148,8 +135,7 @@ static void add_periods_of(struct ht_scene *scene, const struct ht_ground *first
             ht_phrase_item(part, &items);
             ht_phrase_programme(part, other->programme);
         }
-    ht_phrase(part, " is only in ");
-    ht_phrase_periods(part, &programme->periods);
+    ht_tell(part, " is only in {periods}", &programme->periods);
     ht_scene_end(scene);
 }
 

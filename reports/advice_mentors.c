@@ -74,12 +74,10 @@ static void write_commitment(struct ht_sentence *sentence, const struct ht_commi
     if (is_absence(row)) {
         ht_phrase(sentence, "is absent");
     } else {
-        ht_phrase(sentence, "has ");
-        ht_phrase_commitment(sentence, row, HT_FORM_A);
+        ht_tell(sentence, "has {commitment}", row, HT_FORM_A);
     }
     if (row->student.i != HT_NONE) {
-        ht_phrase(sentence, " with ");
-        ht_phrase_student(sentence, row->student);
+        ht_tell(sentence, " with {student}", row->student);
     }
     ht_phrase_committed(sentence, row);
     write_rows(sentence, &row, 1);
@@ -94,8 +92,7 @@ static void write_away(struct ht_sentence *sentence, const struct reasons *reaso
     }
     if (reasons->away_count > HT_ROWS_NAMED) {
         ht_phrase_item(sentence, items);
-        ht_phrase(sentence, "is away ");
-        ht_phrase_times(sentence, (int)reasons->away_count);
+        ht_tell(sentence, "is away {times}", (int)reasons->away_count);
         write_rows(sentence, reasons->away, reasons->away_count);
     }
 }
@@ -168,9 +165,8 @@ static void write_commitments(struct ht_sentence *sentence, const struct ht_scen
     ht_phrase_item(sentence, items);
     ht_phrase(sentence, "has ");
     if (lessons) {
-        ht_phrase_number(sentence, lessons);
-        ht_phrase(sentence, " lesson%s%s of ", ht_words_plural(lessons),
-                  scene->first.days < scene->last.days ? " a week" : "");
+        ht_tell(sentence, "{number} lesson{s}{s} of ", lessons, ht_words_plural(lessons),
+                scene->first.days < scene->last.days ? " a week" : "");
     }
     write_whats(sentence, reasons);
     write_rows(sentence, reasons->other, reasons->other_count);
@@ -218,8 +214,8 @@ static void add_mentor(struct ht_scene *scene, ht_mentor_id mentor, const struct
     write_away(part, reasons, &items);
     if (reasons->days) {
         ht_phrase_item(part, &items);
-        ht_phrase(part, "works only on ");
-        ht_phrase_weekdays(part, scene->school->mentors[mentor.i].days & scene->leeway.usual, "s");
+        ht_tell(part, "works only on {weekdays}",
+                scene->school->mentors[mentor.i].days & scene->leeway.usual, "s");
     }
     write_commitments(part, scene, reasons, &items);
     if (reasons->date_count) {
@@ -276,7 +272,6 @@ void ht_scene_add_mentors(struct ht_scene *scene, bool away)
     if (away || count <= HT_PEOPLE_NAMED)
         return;
     struct ht_sentence *part = ht_scene_begin(scene);
-    ht_phrase_number(part, count);
-    ht_phrase(part, " mentors have commitments and need their free time");
+    ht_tell(part, "{number} mentors have commitments and need their free time", count);
     ht_scene_end(scene);
 }

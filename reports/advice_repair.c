@@ -42,16 +42,10 @@ static int count_allowed(const struct ht_school *school, const struct ht_repair 
 static void write_miss(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     const struct ht_school *school = sentence->school;
-    ht_phrase(sentence, "let ");
-    ht_phrase_student(sentence, repair->student);
-    ht_phrase(sentence, " miss ");
-    ht_phrase_group(sentence, repair->group);
-    ht_phrase(sentence, " ");
-    ht_phrase_nth_time(sentence, school->policy.misses_max + count_allowed(school, repair) +
-                                     repair->again + 1);
-    ht_phrase(sentence, " (");
-    ht_phrase_file(sentence, "requests.csv");
-    ht_phrase(sentence, ": what=allow");
+    ht_tell(sentence, "let {student} miss {group} {nth time} ({file}: what=allow", repair->student,
+            repair->group,
+            school->policy.misses_max + count_allowed(school, repair) + repair->again + 1,
+            "requests.csv");
     write_id(sentence, "student", school->students[repair->student.i].id);
     write_id(sentence, "subject", ht_names_text(school->groups, repair->group.i));
     ht_phrase(sentence, ")");
@@ -59,14 +53,8 @@ static void write_miss(struct ht_sentence *sentence, const struct ht_repair *rep
 
 static void write_free_time(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, "let ");
-    ht_phrase_mentor(sentence, repair->mentor);
-    ht_phrase(sentence, " do without the %d free minutes on ",
-              sentence->school->policy.free_minutes);
-    ht_phrase_day(sentence, repair->date);
-    ht_phrase(sentence, " (");
-    ht_phrase_file(sentence, "requests.csv");
-    ht_phrase(sentence, ": what=allow");
+    ht_tell(sentence, "let {mentor} do without the {d} free minutes on {day} ({file}: what=allow",
+            repair->mentor, sentence->school->policy.free_minutes, repair->date, "requests.csv");
     write_id(sentence, "mentor", sentence->school->mentors[repair->mentor.i].id);
     write_dates(sentence, repair->date, repair->date);
     ht_phrase(sentence, ")");
@@ -76,26 +64,21 @@ static void write_free_time(struct ht_sentence *sentence, const struct ht_repair
 static void write_commitment(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     const struct ht_commitment *row = &sentence->school->commitments[repair->row];
-    ht_phrase_mentor(sentence, row->mentor);
-    ht_phrase(sentence, "'s ");
-    ht_phrase_commitment(sentence, row, HT_FORM_ONE);
-    ht_phrase(sentence, " on ");
-    ht_phrase_place(sentence, repair->from);
+    ht_tell(sentence, "{mentor}'s {commitment} on {place}", row->mentor, row, HT_FORM_ONE,
+            repair->from);
 }
 
 static void write_commitment_line(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, " (");
-    ht_phrase_line(sentence, "commitments.csv", sentence->school->commitments[repair->row].line);
-    ht_phrase(sentence, ")");
+    ht_tell(sentence, " ({line})", "commitments.csv",
+            sentence->school->commitments[repair->row].line);
 }
 
 static void write_move(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     ht_phrase(sentence, "move ");
     write_commitment(sentence, repair);
-    ht_phrase(sentence, ", to ");
-    ht_phrase_place(sentence, repair->to);
+    ht_tell(sentence, ", to {place}", repair->to);
     write_commitment_line(sentence, repair);
 }
 
@@ -168,14 +151,13 @@ static void write_cut(struct ht_sentence *sentence, const struct ht_programme *p
 {
     struct stretch stretches[MOST_STRETCHES];
     int count = cut_stretches(programme, repair, stretches);
-    ht_phrase_line(sentence, "caseload.csv", programme->line);
-    ht_phrase(sentence, "%s:", *programme->group ? ", and likewise for each member" : "");
+    ht_tell(sentence, "{line}{s}:", "caseload.csv", programme->line,
+            *programme->group ? ", and likewise for each member" : "");
     write_stretch(sentence, &stretches[0]);
     for (int n = 1; n < count; n++) {
         if (n == 1) {
-            ht_phrase(sentence, "; ");
-            ht_phrase_number(sentence, count - 1);
-            ht_phrase(sentence, " row%s more like it:", ht_words_plural(count - 1));
+            ht_tell(sentence, "; {number} row{s} more like it:", count - 1,
+                    ht_words_plural(count - 1));
         } else
             ht_phrase(sentence, ", and");
         write_stretch(sentence, &stretches[n]);
@@ -185,24 +167,17 @@ static void write_cut(struct ht_sentence *sentence, const struct ht_programme *p
 /* Rows that end after so many sessions cannot be cut: each would count anew. */
 static void write_extra(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase_file(sentence, "caseload.csv");
-    ht_phrase(sentence, ": one row more, with sessions=1");
+    ht_tell(sentence, "{file}: one row more, with sessions=1", "caseload.csv");
     write_dates(sentence, repair->date, ht_date_plus(repair->date, SUNDAY));
-    ht_phrase(sentence, "; the week of ");
-    ht_phrase_date(sentence, repair->week);
-    ht_phrase(sentence, " stays listed");
+    ht_tell(sentence, "; the week of {date} stays listed", repair->week);
 }
 
 static void write_next_week(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     const struct ht_programme *programme = programme_of(sentence, repair);
-    ht_phrase(sentence, "see ");
-    ht_phrase_programme(sentence, repair->programme);
-    ht_phrase(sentence, " once more in the week of ");
-    ht_phrase_date(sentence, repair->date);
-    ht_phrase(sentence, ", in place of the week of ");
-    ht_phrase_date(sentence, repair->week);
-    ht_phrase(sentence, " (");
+    ht_tell(sentence,
+            "see {programme} once more in the week of {date}, in place of the week of {date} (",
+            repair->programme, repair->date, repair->week);
     if (programme->sessions == HT_NO_LIMIT && programme->weeks == HT_NO_LIMIT)
         write_cut(sentence, programme, repair);
     else
@@ -215,82 +190,59 @@ static void write_next_week(struct ht_sentence *sentence, const struct ht_repair
 static void write_request(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     const struct ht_request *request = &sentence->school->requests[repair->row];
-    ht_phrase(sentence, "take back the request that ");
-    ht_phrase_request(sentence, request);
-    ht_phrase(sentence, " (");
-    ht_phrase_line(sentence, "requests.csv", request->line);
-    ht_phrase(sentence, ")");
+    ht_tell(sentence, "take back the request that {request} ({line})", request, "requests.csv",
+            request->line);
 }
 
 static void write_periods(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, "let %s for ", programme_of(sentence, repair)->name);
-    ht_phrase_programme(sentence, repair->programme);
-    ht_phrase(sentence, " be in any period (");
-    ht_phrase_line(sentence, "caseload.csv", programme_of(sentence, repair)->line);
-    ht_phrase(sentence, ": periods=*)");
+    ht_tell(sentence, "let {s} for {programme} be in any period ({line}: periods=*)",
+            programme_of(sentence, repair)->name, repair->programme, "caseload.csv",
+            programme_of(sentence, repair)->line);
 }
 
 static void write_protected(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, "let ");
-    ht_phrase_subject(sentence, repair->subject);
-    ht_phrase(sentence, " be missed (");
-    ht_phrase_line(sentence, "subjects.csv", sentence->school->subjects[repair->subject.i].line);
-    ht_phrase(sentence, ": protect=no)");
+    ht_tell(sentence, "let {subject} be missed ({line}: protect=no)", repair->subject,
+            "subjects.csv", sentence->school->subjects[repair->subject.i].line);
 }
 
 static void write_mentor(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, "give ");
-    ht_phrase_programme(sentence, repair->programme);
-    ht_phrase(sentence, " to ");
-    ht_phrase_mentor(sentence, repair->mentor);
-    ht_phrase(sentence, ", who has room (");
-    ht_phrase_line(sentence, "caseload.csv", programme_of(sentence, repair)->line);
-    ht_phrase(sentence, ": mentor=%s)", sentence->school->mentors[repair->mentor.i].id);
+    ht_tell(sentence, "give {programme} to {mentor}, who has room ({line}: mentor={s})",
+            repair->programme, repair->mentor, "caseload.csv", programme_of(sentence, repair)->line,
+            sentence->school->mentors[repair->mentor.i].id);
 }
 
 static void write_room(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     int rooms = sentence->school->policy.rooms_max + 1;
     (void)repair;
-    ht_phrase(sentence, "have one more room for sessions (");
-    ht_phrase_file(sentence, "policy.xml");
-    ht_phrase(sentence, ": <rooms max=\"%d\"/>)", rooms);
+    ht_tell(sentence, "have one more room for sessions ({file}: <rooms max=\"{d}\"/>)",
+            "policy.xml", rooms);
 }
 
 static void write_withdrawal(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     int most = sentence->school->policy.withdrawals_max + 1;
     (void)repair;
-    ht_phrase(sentence, "let ");
-    ht_phrase_number(sentence, most);
-    ht_phrase(sentence, " student%s be out of a class at once (", ht_words_plural(most));
-    ht_phrase_file(sentence, "policy.xml");
-    ht_phrase(sentence, ": <withdrawals max=\"%d\"/>)", most);
+    ht_tell(
+        sentence,
+        "let {number} student{s} be out of a class at once ({file}: <withdrawals max=\"{d}\"/>)",
+        most, ht_words_plural(most), "policy.xml", most);
 }
 
 static void write_member(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, "let ");
-    ht_phrase_programme(sentence, repair->programme);
-    ht_phrase(sentence, " meet without ");
-    ht_phrase_student(sentence, repair->student);
-    ht_phrase(sentence, ", who is then not seen (");
-    ht_phrase_file(sentence, "caseload.csv");
-    ht_phrase(sentence, ")");
+    ht_tell(sentence, "let {programme} meet without {student}, who is then not seen ({file})",
+            repair->programme, repair->student, "caseload.csv");
 }
 
 static void write_caseload(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, "take ");
-    ht_phrase_programme(sentence, repair->programme);
-    ht_phrase(sentence, " off the caseload of ");
-    ht_phrase_mentor(sentence, programme_of(sentence, repair)->mentor);
-    ht_phrase(sentence, " (");
-    ht_phrase_line(sentence, "caseload.csv", programme_of(sentence, repair)->line);
-    ht_phrase(sentence, ")");
+    ht_tell(sentence, "take {programme} off the caseload of {mentor} ({line})", repair->programme,
+            programme_of(sentence, repair)->mentor, "caseload.csv",
+            programme_of(sentence, repair)->line);
 }
 
 static void (*const writers[HT_REPAIR_COUNT])(struct ht_sentence *sentence,
@@ -331,8 +283,7 @@ static void write_share(struct ht_sentence *sentence, int placed, int unplaced)
         return;
     }
     if (placed && !whole) {
-        ht_phrase_number(sentence, placed);
-        ht_phrase(sentence, " of ");
+        ht_tell(sentence, "{number} of ", placed);
     }
     ht_phrase(sentence, whole ? unplaced == 2 ? "both" : "all " : "the ");
     if (!whole || unplaced > 2)
@@ -350,8 +301,7 @@ static void write_given_up(struct ht_sentence *sentence, int given_up)
 {
     if (!given_up)
         return;
-    ht_phrase(sentence, ", giving up ");
-    ht_phrase_number(sentence, given_up);
+    ht_tell(sentence, ", giving up {number}", given_up);
 }
 
 char *ht_say_effect(const struct ht_repair *repair, int unplaced)

@@ -76,8 +76,7 @@ static void write_groups(struct ht_sentence *sentence, const struct misses *miss
         ht_phrase_item(sentence, &items);
         ht_phrase_group(sentence, misses->groups[n]);
         if (!misses->even) {
-            ht_phrase(sentence, " ");
-            ht_phrase_times(sentence, misses->most[n]);
+            ht_tell(sentence, " {times}", misses->most[n]);
         }
     }
 }
@@ -105,8 +104,7 @@ static void write_past(struct ht_sentence *sentence, const struct ht_scene *scen
             dates[count++] = past->date;
     }
     qsort(dates, count, sizeof *dates, compare_dates);
-    ht_phrase_group(sentence, misses->groups[nth]);
-    ht_phrase(sentence, " on ");
+    ht_tell(sentence, "{group} on ", misses->groups[nth]);
     ht_phrase_date_list(sentence, dates, count);
     free(dates);
 }
@@ -124,9 +122,7 @@ static void write_history(struct ht_sentence *sentence, const struct ht_scene *s
             ht_phrase_item(sentence, &items);
             write_past(sentence, scene, misses, n);
         }
-    ht_phrase(sentence, ": ");
-    ht_phrase_file(sentence, "history.csv");
-    ht_phrase(sentence, ")");
+    ht_tell(sentence, ": {file})", "history.csv");
 }
 
 static void write_limit(struct ht_sentence *sentence, const struct ht_scene *scene,
@@ -134,8 +130,7 @@ static void write_limit(struct ht_sentence *sentence, const struct ht_scene *sce
 {
     bool per_term = scene->school->policy.misses_per == HT_PER_TERM;
     if (misses->even) {
-        ht_phrase(sentence, " only ");
-        ht_phrase_times(sentence, misses->most[0]);
+        ht_tell(sentence, " only {times}", misses->most[0]);
     }
     ht_phrase(sentence, " in a %s", per_term ? "term" : "half term");
 }
@@ -146,11 +141,8 @@ static void write_count(struct ht_sentence *sentence, const struct ht_scene *sce
 {
     if (!misses->all || scene->sessions == 1 || misses->left >= scene->sessions)
         return;
-    ht_phrase(sentence, ", which makes ");
-    ht_phrase_number(sentence, misses->left);
-    ht_phrase(sentence, " miss%s for ", misses->left == 1 ? "" : "es");
-    ht_phrase_number(sentence, scene->sessions);
-    ht_phrase(sentence, " sessions");
+    ht_tell(sentence, ", which makes {number} miss{s} for {number} sessions", misses->left,
+            misses->left == 1 ? "" : "es", scene->sessions);
 }
 
 static void add_misses_of(struct ht_scene *scene, const struct misses *misses)
@@ -166,8 +158,8 @@ static void add_misses_of(struct ht_scene *scene, const struct misses *misses)
         write_groups(part, misses);
         ht_phrase(part, several ? " may each be missed" : " may be missed");
     } else {
-        ht_phrase_student(part, misses->student);
-        ht_phrase(part, misses->even ? " may miss " : " may miss only ");
+        ht_tell(part, "{student}{s}", misses->student,
+                misses->even ? " may miss " : " may miss only ");
         write_groups(part, misses);
         ht_phrase(part, misses->even && several ? " each" : "");
     }

@@ -125,20 +125,16 @@ static void add_row(struct ht_document *document, const struct ht_school *school
     const struct ht_mentor *mentor = &school->mentors[commitment->mentor.i];
     const struct ht_subject *subject = &school->subjects[arranged->lesson->subject.i];
     const char *week = ht_school_week_name(school, arranged->period->week);
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_doc_say(document, HT_NAME, or_else(arranged->lesson->teacher, "–"));
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%s%s%s, period %s", week, *week ? " " : "",
-                ht_day_short(arranged->period->weekday),
-                ht_names_text(school->period_names, arranged->period->name));
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, or_else(subject->name, subject->code));
+    ht_doc_cellf(document, HT_TONE_NONE, "%s%s%s, period %s", week, *week ? " " : "",
+                 ht_day_short(arranged->period->weekday),
+                 ht_names_text(school->period_names, arranged->period->name));
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", or_else(subject->name, subject->code));
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, ht_student_name(student));
     ht_doc_sayf(document, HT_MINOR, " %s", student->form);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, or_else(commitment->what, "with a mentor"));
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", or_else(commitment->what, "with a mentor"));
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, ht_mentor_name(mentor));
     say_date(document, arranged->from);
@@ -151,8 +147,7 @@ void ht_add_arranged(struct ht_document *document, const struct ht_run *run)
                                         "What",    "Mentor", "From",   "Until"};
     struct list list = list_all(run->school, run->views->horizon);
     if (list.count) {
-        ht_doc_open(document, HT_NEW_PAGE | HT_FIND_ROWS, "arranged");
-        ht_doc_say(document, HT_PLAIN, "Lessons with a mentor");
+        ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "arranged", "Lessons with a mentor");
         ht_doc_table(document, HT_ROWS, true);
         ht_doc_say(document, HT_PLAIN,
                    "Students who have a mentor with them in class, or instead of the lesson");

@@ -8,8 +8,7 @@
 
 static void add_number(struct ht_document *document, enum ht_tone tone, int number)
 {
-    ht_doc_cell(document, tone);
-    ht_doc_sayf(document, HT_PLAIN, "%d", number);
+    ht_doc_cellf(document, tone, "%d", number);
 }
 
 /* Required, planned, held, unplaced. */
@@ -26,8 +25,8 @@ static void add_counts(struct ht_document *document, const struct ht_session_cou
 static void add_students(struct ht_document *document, const struct ht_mentor_view *mentor)
 {
     enum ht_load load = ht_mentor_load(mentor);
-    ht_doc_cell(document, load == HT_LOAD_OVER ? HT_TONE_ALERT : HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", mentor->students);
+    ht_doc_cellf(document, load == HT_LOAD_OVER ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
+                 mentor->students);
     if (mentor->most == HT_NO_LIMIT)
         return;
     if (mentor->least > 0 && mentor->least < mentor->most)
@@ -38,8 +37,7 @@ static void add_students(struct ht_document *document, const struct ht_mentor_vi
 
 static void add_minutes(struct ht_document *document, const struct ht_caseload *load, size_t weeks)
 {
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%.0f", weeks ? (double)load->minutes / (double)weeks : 0);
+    ht_doc_cellf(document, HT_TONE_NONE, "%.0f", weeks ? (double)load->minutes / (double)weeks : 0);
     ht_doc_sayf(document, HT_MINOR, " most %d", load->minutes_most);
 }
 
@@ -65,8 +63,7 @@ static void add_support(struct ht_document *document, const struct ht_caseload *
                         const struct ht_policy *policy)
 {
     bool over = ht_support_is_over(load, policy);
-    ht_doc_cell(document, over ? HT_TONE_ALERT : HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", load->support_lessons);
+    ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE, "%d", load->support_lessons);
     ht_doc_sayf(document, HT_MINOR, " of %d", policy->support_lessons);
     ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%d of %d min", load->support_minutes,
                 policy->support_minutes);
@@ -76,8 +73,7 @@ static void add_mentor_row(struct ht_document *document, const struct ht_run *ru
 {
     const struct ht_mentor_view *mentor = &run->views->mentors[place];
     const struct ht_caseload *load = &run->views->caseloads->mentors[place];
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_doc_say(document, HT_NAME, mentor->name);
     ht_doc_lead(document, "#c%zu", place + 1);
     ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
@@ -100,10 +96,8 @@ static void add_team(struct ht_document *document, const struct ht_run *run)
         "Least free minutes",
         "Support lessons a week",
     };
-    ht_doc_open(document, HT_FIND_ROWS, "team");
-    ht_doc_say(document, HT_PLAIN, "The team");
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Each mentor's load against the policy");
+    ht_doc_section(document, HT_FIND_ROWS, "team", "The team");
+    ht_doc_captioned(document, HT_ROWS, true, "Each mentor's load against the policy");
     ht_doc_columns(document, (const char *const[]){"Mentor"}, 1);
     ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < run->views->mentor_count; i++)
@@ -192,22 +186,18 @@ static void add_until(struct ht_document *document, const struct ht_run *run,
 static void add_row(struct ht_document *document, const struct ht_run *run,
                     const struct ht_caseload_row *row)
 {
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_doc_say(document, HT_NAME, row->student->name);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, row->student->form);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, row->programme->name);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", row->student->form);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", row->programme->name);
     if (*row->programme->group) {
         ht_doc_say(document, HT_MINOR, ", ");
         ht_doc_say(document, HT_MINOR | HT_NAME, row->programme->group);
     }
     add_until(document, run, row);
     add_counts(document, &row->counts);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%g",
-                ht_programme_minutes(run->school, run->views, row->programme));
+    ht_doc_cellf(document, HT_TONE_NONE, "%g",
+                 ht_programme_minutes(run->school, run->views, row->programme));
     ht_doc_cell(document, HT_TONE_NONE);
     ht_say_flags(document, run->school, row->student);
 }
@@ -217,8 +207,7 @@ static void add_table(struct ht_document *document, const struct ht_run *run,
 {
     static const char *const heads[] = {"Required", "Planned", "Held", "Unplaced",
                                         "Minutes a week"};
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Students of ");
+    ht_doc_captioned(document, HT_ROWS, true, "Students of ");
     ht_doc_say(document, HT_NAME, mentor->name);
     ht_doc_columns(document, (const char *const[]){"Student", "Form", "Programme", "Until"}, 4);
     ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
@@ -247,8 +236,7 @@ static void add_cohort(struct ht_document *document, const struct ht_cohort *coh
                        const char *before)
 {
     int required = ht_required(&cohort->counts);
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     if (*cohort->name)
         ht_doc_sayf(document, HT_PLAIN, "%s%s", before, cohort->name);
     else
@@ -264,10 +252,8 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
 {
     static const char *const heads[] = {"Students", "Required", "Planned",
                                         "Held",     "Unplaced", "Share placed"};
-    ht_doc_open(document, HT_TOGETHER, NULL);
-    ht_doc_say(document, HT_PLAIN, heading);
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, heading);
+    ht_doc_section(document, HT_TOGETHER, NULL, heading);
+    ht_doc_captioned(document, HT_ROWS, true, heading);
     ht_doc_columns(document, (const char *const[]){"Group"}, 1);
     ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < count; i++)
@@ -277,8 +263,7 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
 
 static void add_groups(struct ht_document *document, const struct ht_caseloads *loads)
 {
-    ht_doc_open(document, 0, "groups");
-    ht_doc_say(document, HT_PLAIN, "Year groups and priority groups");
+    ht_doc_section(document, 0, "groups", "Year groups and priority groups");
     ht_doc_note(document,
                 "A group's session counts once for each of its students; a student of two priority "
                 "groups counts in both.");

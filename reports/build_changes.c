@@ -90,8 +90,7 @@ static void add_change(struct ht_document *document, const struct ht_run *run,
                        const struct ht_change *change)
 {
     const struct ht_session_view *now = session_now(run, change);
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     say_who(document, run, change);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME,
@@ -105,17 +104,14 @@ static void add_change(struct ht_document *document, const struct ht_run *run,
         say_time(document, now->date, now->period);
     else
         ht_doc_say(document, HT_PLAIN, "dropped");
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, change->why);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", change->why);
 }
 
 static void add_changes(struct ht_document *document, const struct ht_run *run)
 {
     static const char *const heads[] = {"Who", "Mentor", "Was", "Is now", "Why"};
-    ht_doc_open(document, HT_FIND_ROWS, "changes");
-    ht_doc_say(document, HT_PLAIN, "What is different");
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Sessions that are not where they were");
+    ht_doc_section(document, HT_FIND_ROWS, "changes", "What is different");
+    ht_doc_captioned(document, HT_ROWS, true, "Sessions that are not where they were");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < run->changes->count; i++)
         if (run->changes->list[i].what != HT_KEPT)
@@ -182,8 +178,7 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
     for (size_t i = 0; i < run->changes->count; i++)
         if (run->changes->list[i].what != HT_KEPT)
             tell_of(&told, run, &run->changes->list[i]);
-    ht_doc_open(document, HT_TOGETHER, "people");
-    ht_doc_say(document, HT_PLAIN, "Who has to know");
+    ht_doc_section(document, HT_TOGETHER, "people", "Who has to know");
     ht_doc_facts(document);
     add_told(document, "Mentors", told.mentors);
     add_told(document, "Students", told.students);

@@ -73,8 +73,7 @@ static void add_row(struct ht_document *document, const struct ht_school *school
 {
     const struct ht_due *due = entries->due;
     size_t half = (count + 1) / 2;
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     if (is_daily(due))
         ht_doc_say(document, HT_PLAIN, "Every day");
     else

@@ -147,8 +147,7 @@ static void add_cohort(struct ht_document *document, const struct ht_cohort *coh
 {
     int required = ht_required(&cohort->counts);
     int numbers[] = {(int)cohort->student_count, required, cohort->counts.planned};
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     if (*cohort->name)
         ht_doc_sayf(document, HT_PLAIN, "%s%s", before, cohort->name);
     else
@@ -180,8 +179,7 @@ static void add_cohorts(struct ht_document *document, const struct ht_cohort *co
 static void add_groups(struct ht_document *document, const struct ht_caseloads *loads)
 {
     static const char *const heads[] = {"Students", "Sessions asked for", "Placed", "Share placed"};
-    ht_doc_table(document, HT_ROWS, false);
-    ht_doc_say(document, HT_PLAIN, "By year group and priority group");
+    ht_doc_captioned(document, HT_ROWS, false, "By year group and priority group");
     ht_doc_columns(document, (const char *const[]){"Group"}, 1);
     ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
     add_cohorts(document, loads->years, loads->year_count, "Year ");

@@ -28,8 +28,7 @@ static void add_status(struct ht_document *document, const struct ht_run *run)
 
 static void add_costs(struct ht_document *document, const struct ht_costs *costs)
 {
-    ht_doc_open(document, HT_TOGETHER, "costs");
-    ht_doc_say(document, HT_PLAIN, "What the timetable costs");
+    ht_doc_section(document, HT_TOGETHER, "costs", "What the timetable costs");
     ht_doc_note(document,
                 "Points by the policy's weights; fewer are better. They compare timetables of the "
                 "same dates only.");
@@ -166,8 +165,7 @@ static void add_late(struct attention *attention, const struct ht_programme_view
 static void add_attention(struct ht_document *document, const struct ht_run *run)
 {
     struct attention attention = {document, run, false};
-    ht_doc_open(document, HT_TOGETHER, "attention");
-    ht_doc_say(document, HT_PLAIN, "What needs your attention");
+    ht_doc_section(document, HT_TOGETHER, "attention", "What needs your attention");
     add_counted(&attention, ht_schedule_unplaced(run->schedule), "unplaced session", "");
     add_counted(&attention, run->views->caseloads->waiting, "programme", " without a mentor");
     add_late_duties(&attention);
@@ -213,27 +211,24 @@ static void add_week(struct ht_document *document, const struct ht_run *run, uin
     const struct ht_views *views = run->views;
     struct week_counts counts = count_week(views, week);
     int numbers[] = {counts.sessions, counts.unplaced, counts.starts, counts.ends};
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_say_date(document, HT_PLAIN, views->weeks[week].monday);
     ht_say_lead_to(document, run, "weeks", "w", week);
     if (*views->weeks[week].week)
         ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        ht_doc_cell(document, i == 1 && numbers[i] ? HT_TONE_ALERT : HT_TONE_NONE);
-        ht_doc_sayf(document, HT_PLAIN, "%d", numbers[i]);
+        ht_doc_cellf(document, i == 1 && numbers[i] ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
+                     numbers[i]);
     }
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, views->weeks[week].notice);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", views->weeks[week].notice);
 }
 
 static void add_weeks(struct ht_document *document, const struct ht_run *run)
 {
     static const char *const numbers[] = {"Sessions", "Unplaced", "Starting", "Ending"};
-    ht_doc_open(document, HT_TOGETHER, "weeks");
-    ht_doc_say(document, HT_PLAIN, "Week by week");
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Sessions of each week, and programmes that start and end");
+    ht_doc_section(document, HT_TOGETHER, "weeks", "Week by week");
+    ht_doc_captioned(document, HT_ROWS, true,
+                     "Sessions of each week, and programmes that start and end");
     ht_doc_columns(document, (const char *const[]){"Week of"}, 1);
     ht_doc_numbers(document, numbers, sizeof numbers / sizeof *numbers);
     ht_doc_columns(document, (const char *const[]){"Notice"}, 1);
@@ -262,27 +257,22 @@ static void say_mentors(struct ht_document *document, const struct ht_student_vi
 static void add_person(struct ht_document *document, const struct ht_run *run, size_t place)
 {
     const struct ht_student_view *student = &run->views->students[place];
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_doc_say(document, HT_NAME, student->name);
     ht_say_lead_to(document, run, "students", "s", place);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%s%s%s", student->year, *student->form ? ", " : "",
-                student->form);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s%s%s", student->year, *student->form ? ", " : "",
+                 student->form);
     ht_doc_cell(document, HT_TONE_NONE);
     say_mentors(document, student);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%zu", student->session_count);
-    ht_doc_cell(document, student->unplaced ? HT_TONE_ALERT : HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", student->unplaced);
+    ht_doc_cellf(document, HT_TONE_NONE, "%zu", student->session_count);
+    ht_doc_cellf(document, student->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
+                 student->unplaced);
 }
 
 static void add_people(struct ht_document *document, const struct ht_run *run)
 {
-    ht_doc_open(document, HT_FIND_ROWS | HT_NEW_PAGE, "students");
-    ht_doc_say(document, HT_PLAIN, "Students");
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Students, and their sessions");
+    ht_doc_section(document, HT_FIND_ROWS | HT_NEW_PAGE, "students", "Students");
+    ht_doc_captioned(document, HT_ROWS, true, "Students, and their sessions");
     ht_doc_columns(document, (const char *const[]){"Student", "Year and form", "Mentor"}, 3);
     ht_doc_numbers(document, (const char *const[]){"Sessions", "Unplaced"}, 2);
     for (size_t i = 0; i < run->views->student_count; i++)
@@ -296,11 +286,9 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
 static void add_calendar(struct ht_document *document, const struct ht_mentor_view *mentor,
                          const char *token)
 {
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_doc_say(document, HT_NAME, mentor->name);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+    ht_doc_cellf(document, HT_TONE_NONE, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
     ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
 }
 
@@ -324,13 +312,11 @@ static void add_calendars(struct ht_document *document, const struct ht_run *run
     static const char *const heads[] = {"Mentor", "File"};
     if (!run->writes(HT_CALENDAR_FILE, run) || !run->calendars->count)
         return;
-    ht_doc_open(document, HT_FIND_ROWS, "calendars");
-    ht_doc_say(document, HT_PLAIN, "Calendars");
+    ht_doc_section(document, HT_FIND_ROWS, "calendars", "Calendars");
     ht_doc_note(document,
                 "Send every mentor the file beside the name, after each plan anew: sessions that "
                 "have moved then move in the mentor's calendar, too.");
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Whose each calendar is");
+    ht_doc_captioned(document, HT_ROWS, true, "Whose each calendar is");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
     add_calendar_rows(document, run->views, run->calendars);
     ht_doc_close(document);

@@ -106,11 +106,9 @@ static void add_when(const struct writing *writing, const struct ht_session_view
 {
     char date[HT_WORDS_SIZE], start[16], end[16];
     ht_doc_row(writing->document, false);
-    ht_doc_cell(writing->document, HT_TONE_NONE);
-    ht_doc_sayf(writing->document, HT_PLAIN, "%s", ht_words_day(session->date, date));
-    ht_doc_cell(writing->document, HT_TONE_NONE);
-    ht_doc_sayf(writing->document, HT_PLAIN, "%s–%s", ht_time_text(session->start, start),
-                ht_time_text(session->end, end));
+    ht_doc_cellf(writing->document, HT_TONE_NONE, "%s", ht_words_day(session->date, date));
+    ht_doc_cellf(writing->document, HT_TONE_NONE, "%s–%s", ht_time_text(session->start, start),
+                 ht_time_text(session->end, end));
 }
 
 static void add_cell(const struct writing *writing, const char *text)
@@ -146,8 +144,7 @@ static void add_teacher_rows(const struct writing *writing)
 
 static void add_table(const struct writing *writing)
 {
-    ht_doc_table(writing->document, HT_ROWS, true);
-    ht_doc_say(writing->document, HT_PLAIN, "Sessions");
+    ht_doc_captioned(writing->document, HT_ROWS, true, "Sessions");
     if (writing->letter->teacher)
         add_teacher_rows(writing);
     else

@@ -15,8 +15,7 @@ static int lines_for(int sessions)
 /* The boxes that are ticked, and then room to write in. */
 static void add_room(struct ht_document *document)
 {
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, "☐ held");
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", "☐ held");
     ht_doc_say(document, HT_PLAIN | HT_NEW_LINE, "☐ not held");
     for (int i = 0; i < 3; i++)
         ht_doc_cell(document, HT_TONE_NONE);
@@ -42,8 +41,7 @@ static void add_who(struct ht_document *document, const struct ht_session_view *
 static void add_session(struct ht_document *document, const struct ht_session_view *session,
                         int room)
 {
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_say_when(document, session);
     add_who(document, session, room);
     add_room(document);
@@ -55,8 +53,7 @@ static void add_sheet(struct ht_document *document, const struct ht_mentor_view 
     static const struct ht_doc_head heads[] = {{"When", 1.5},        {"Who", 1.7},
                                                {"Held?", 1.3},       {"Review the past", 3},
                                                {"Work together", 3}, {"Look forward", 3}};
-    ht_doc_table(document, HT_GRID, true);
-    ht_doc_say(document, HT_PLAIN, "Sessions of ");
+    ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
     ht_doc_say(document, HT_NAME, mentor->name);
     ht_doc_say(document, HT_PLAIN, ": ");
     ht_say_week_of(document, week->week);

@@ -59,12 +59,10 @@ static void add_glance(struct ht_document *document, const struct ht_views *view
     size_t end = mentor->programme_count;
     if (end > first + GLANCE_COLUMNS)
         end = first + GLANCE_COLUMNS;
-    ht_doc_table(document, HT_GRID, false);
-    ht_doc_say(document, HT_PLAIN, "All weeks at a glance");
+    ht_doc_captioned(document, HT_GRID, false, "All weeks at a glance");
     add_glance_heads(document, views, mentor, first, end);
     for (size_t week = 0; week < views->week_count; week++) {
-        ht_doc_row(document, false);
-        ht_doc_head(document);
+        ht_doc_named_row(document);
         ht_say_week(document, &views->weeks[week]);
         for (size_t i = first; i < end; i++)
             add_glance_cell(document, &mentor->programmes[i]->weeks[week]);
@@ -132,8 +130,7 @@ static void add_row(struct ht_document *document, const struct ht_mentor_week *w
         if (!week->away[day]) {
             add_cell(document, cell, row);
         } else if (!place) {
-            ht_doc_cell(document, HT_TONE_AWAY);
-            ht_doc_say(document, HT_PLAIN, week->away[day]);
+            ht_doc_cellf(document, HT_TONE_AWAY, "%s", week->away[day]);
             ht_doc_reach(document, (int)week->week->row_count);
         }
     }

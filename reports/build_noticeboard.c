@@ -53,16 +53,14 @@ static void add_row(const struct board *board, size_t week, size_t place, int ro
 {
     const struct ht_week_view *view = &board->views->weeks[week];
     const struct ht_grid_row *row = &view->rows[place];
-    ht_doc_row(board->document, false);
-    ht_doc_head(board->document);
+    ht_doc_named_row(board->document);
     ht_doc_say(board->document, HT_PLAIN, row->name);
     ht_say_times(board->document, HT_NEW_LINE, row->start, row->end);
     for (int day = 0; day < view->day_count; day++) {
         if (!view->closed[day]) {
             add_cell(board, week, place * (size_t)view->day_count + (size_t)day);
         } else if (first) {
-            ht_doc_cell(board->document, HT_TONE_AWAY);
-            ht_doc_say(board->document, HT_PLAIN, "no sessions");
+            ht_doc_cellf(board->document, HT_TONE_AWAY, "%s", "no sessions");
             ht_doc_reach(board->document, rows);
         }
     }

@@ -27,26 +27,20 @@ static void add_rule(struct ht_document *document, const struct ht_verdict *verd
 {
     const struct ht_rule_words *words = ht_rule_words(rule);
     size_t broken = count_breaches(verdict, rule);
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_doc_sayf(document, HT_PLAIN, "%s %s", words->code, words->title);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, words->meaning);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%" PRId64, verdict->checked[rule]);
-    ht_doc_cell(document, broken ? HT_TONE_ALERT : HT_TONE_GOOD);
-    ht_doc_sayf(document, HT_PLAIN, "%zu", broken);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", words->meaning);
+    ht_doc_cellf(document, HT_TONE_NONE, "%" PRId64, verdict->checked[rule]);
+    ht_doc_cellf(document, broken ? HT_TONE_ALERT : HT_TONE_GOOD, "%zu", broken);
 }
 
 static void add_rules(struct ht_document *document, const struct ht_verdict *verdict)
 {
-    ht_doc_open(document, 0, "rules");
-    ht_doc_say(document, HT_PLAIN, "Rules");
+    ht_doc_section(document, 0, "rules", "Rules");
     ht_doc_note(document,
                 "Every rule, how often it was tried by a verifier that shares no code with the "
                 "planner, and how often it is broken.");
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Rules");
+    ht_doc_captioned(document, HT_ROWS, true, "Rules");
     ht_doc_columns(document, (const char *const[]){"Rule", "What it says"}, 2);
     ht_doc_numbers(document, (const char *const[]){"Checked", "Broken"}, 2);
     for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++)
@@ -63,8 +57,7 @@ static void add_fact(struct ht_document *document, const char *label, int64_t nu
 static void add_cost(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_schedule *schedule = run->schedule;
-    ht_doc_open(document, HT_TOGETHER, "cost");
-    ht_doc_say(document, HT_PLAIN, "Cost and bound");
+    ht_doc_section(document, HT_TOGETHER, "cost", "Cost and bound");
     ht_doc_paragraph(document, ht_run_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
     ht_doc_sayf(document, HT_STRONG, "%s. ", ht_run_status(run));
     ht_doc_say(document, HT_PLAIN, ht_run_status_sentence(run));
@@ -131,8 +124,7 @@ static void add_misses(struct ht_document *document, const struct ht_run *run)
         .row_count = rows,
         .column_count = column_count,
     };
-    ht_doc_open(document, HT_NEW_PAGE, "misses");
-    ht_doc_say(document, HT_PLAIN, "What is missed");
+    ht_doc_section(document, HT_NEW_PAGE, "misses", "What is missed");
     if (column_count)
         ht_chart_heat(document, &chart, miss_tone, &run->school->policy);
     else
@@ -257,8 +249,7 @@ static void add_spread(struct ht_document *document, const struct ht_run *run)
     struct weekdays weekdays = find_weekdays(run->views);
     if (!run->views->session_count)
         return;
-    ht_doc_open(document, HT_NEW_PAGE, "spread");
-    ht_doc_say(document, HT_PLAIN, "Over the day and the week");
+    ht_doc_section(document, HT_NEW_PAGE, "spread", "Over the day and the week");
     add_loads(document, run, &weekdays);
     add_periods(document, run, &weekdays);
     ht_doc_close(document);
@@ -352,8 +343,7 @@ void ht_build_quality(struct ht_document *document, const struct ht_run *run)
     add_spread(document, run);
     if (!run->views->absence_count)
         return;
-    ht_doc_open(document, HT_NEW_PAGE, "withdrawals");
-    ht_doc_say(document, HT_PLAIN, "Who loses students");
+    ht_doc_section(document, HT_NEW_PAGE, "withdrawals", "Who loses students");
     add_losses(document, run->views, "Students' lessons missed by class", class_of);
     add_losses(document, run->views, "Students' lessons missed by teacher", teacher_of);
     ht_doc_close(document);

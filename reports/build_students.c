@@ -5,15 +5,14 @@
 static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
 {
     const struct ht_session_view *session = attendance->session;
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_say_when(document, session);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, session->mentor->name);
     if (*session->place)
         ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->place);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, attendance->misses ? attendance->subject_name : "none");
+    ht_doc_cellf(document, HT_TONE_NONE, "%s",
+                 attendance->misses ? attendance->subject_name : "none");
     if (attendance->misses)
         ht_doc_say(document, HT_MINOR | HT_NAME | HT_NEW_LINE, attendance->teacher);
 }
@@ -22,8 +21,7 @@ static void add_table(struct ht_document *document, const struct ht_student_view
 {
     static const struct ht_doc_head heads[] = {
         {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4}};
-    ht_doc_table(document, HT_GRID, true);
-    ht_doc_say(document, HT_PLAIN, "Sessions of ");
+    ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
     ht_doc_say(document, HT_NAME, student->name);
     ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < student->session_count; i++)

@@ -60,8 +60,7 @@ static void say_code(struct ht_document *document, const struct ht_school *schoo
 static void add_when(struct ht_document *document, const struct ht_session_view *session)
 {
     ht_say_day(document, HT_PLAIN, session->date);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, session->period);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", session->period);
 }
 
 /* Who is out of what from when to when: the last cells of a row. */
@@ -72,8 +71,8 @@ static void add_absence(struct ht_document *document, const struct ht_absence *a
     say_what(document, HT_PLAIN, absence);
     ht_doc_cell(document, HT_TONE_NONE);
     say_student(document, absence->attendance->student);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%s", ht_time_text(absence->attendance->session->start, time));
+    ht_doc_cellf(document, HT_TONE_NONE, "%s",
+                 ht_time_text(absence->attendance->session->start, time));
     ht_doc_cell(document, HT_TONE_NONE);
     say_return(document, absence);
 }
@@ -85,8 +84,7 @@ static const char *teacher_name(const char *teacher)
 
 static void say_table(struct ht_document *document, enum ht_doc_look look, const char *teacher)
 {
-    ht_doc_table(document, look, true);
-    ht_doc_say(document, HT_PLAIN, "Students who are out of lessons: ");
+    ht_doc_captioned(document, look, true, "Students who are out of lessons: ");
     ht_doc_say(document, HT_NAME, teacher_name(teacher));
 }
 
@@ -102,8 +100,7 @@ static void add_teacher(struct ht_document *document, const struct ht_absences *
     say_table(document, HT_ROWS, teacher->name);
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < teacher->count; i++) {
-        ht_doc_row(document, false);
-        ht_doc_head(document);
+        ht_doc_named_row(document);
         add_when(document, teacher->absences[i]->attendance->session);
         ht_doc_cell(document, HT_TONE_NONE);
         say_class(document, teacher->absences[i]);
@@ -117,8 +114,7 @@ static void add_class(struct ht_document *document, const struct ht_absences *ab
 {
     for (size_t i = 0; i < absences->count; i++) {
         const struct ht_absence *absence = absences->absences[i];
-        ht_doc_row(document, false);
-        ht_doc_head(document);
+        ht_doc_named_row(document);
         say_class(document, absence);
         ht_doc_cell(document, HT_TONE_NONE);
         add_when(document, absence->attendance->session);
@@ -132,10 +128,8 @@ static void add_classes(struct ht_document *document, const struct ht_views *vie
 {
     static const char *const heads[] = {"Class",  "Date",    "Period",    "Teacher",
                                         "Lesson", "Student", "Leaves at", "Back at"};
-    ht_doc_open(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes");
-    ht_doc_say(document, HT_PLAIN, "All classes");
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Students who are out of lessons, by class");
+    ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes", "All classes");
+    ht_doc_captioned(document, HT_ROWS, true, "Students who are out of lessons, by class");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < views->class_count; i++)
         add_class(document, &views->classes[i]);
@@ -176,8 +170,7 @@ static void add_slip_row(struct ht_document *document, const struct ht_absence *
 {
     const struct ht_session_view *session = absence->attendance->session;
     char time[16];
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_say_day(document, HT_PLAIN, session->date);
     ht_say_period(document, HT_MINOR | HT_NEW_LINE, session);
     ht_doc_cell(document, HT_TONE_NONE);

@@ -15,22 +15,18 @@ struct listing {
 static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
 {
     const struct ht_session_view *session = attendance->session;
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_say_day(document, HT_PLAIN, session->date);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%s ", session->period);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s ", session->period);
     ht_say_times(document, HT_PLAIN, session->start, session->end);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, attendance->student->name);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, attendance->student->form);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", attendance->student->form);
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, session->mentor->name);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, session->place);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, attendance->misses ? attendance->subject_name : "none");
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", session->place);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s",
+                 attendance->misses ? attendance->subject_name : "none");
 }
 
 /* The attendances are in order of date: the week's are those from *next on. */
@@ -43,13 +39,11 @@ static void add_seen(const struct listing *listing, size_t *next)
     size_t first = *next;
     while (*next < views->attendance_count && views->attendances[*next].session->date.days < end)
         ++*next;
-    ht_doc_open(listing->document, HT_FIND_ROWS, NULL);
-    ht_doc_say(listing->document, HT_PLAIN, "Who is seen, when and where");
+    ht_doc_section(listing->document, HT_FIND_ROWS, NULL, "Who is seen, when and where");
     if (*next == first) {
         ht_doc_note(listing->document, "Nobody is seen in this week.");
     } else {
-        ht_doc_table(listing->document, HT_ROWS, true);
-        ht_doc_say(listing->document, HT_PLAIN, "Sessions: ");
+        ht_doc_captioned(listing->document, HT_ROWS, true, "Sessions: ");
         ht_say_week_of(listing->document, &views->weeks[listing->week]);
         ht_doc_columns(listing->document, heads, sizeof heads / sizeof *heads);
     }
@@ -153,8 +147,8 @@ static void add_briefing(const struct listing *listing)
     const struct ht_caseloads *loads = listing->run->views->caseloads;
     if (!count_rows(listing, ht_span_has))
         return;
-    ht_doc_open(listing->document, HT_FINDABLE | HT_TOGETHER, NULL);
-    ht_doc_say(listing->document, HT_PLAIN, "For the staff briefing: who is being mentored");
+    ht_doc_section(listing->document, HT_FINDABLE | HT_TOGETHER, NULL,
+                   "For the staff briefing: who is being mentored");
     ht_doc_list(listing->document);
     for (size_t i = 0; i < loads->year_count; i++)
         add_year(listing, &loads->years[i]);

@@ -88,10 +88,8 @@ void ht_comparison_write(FILE *stream, const struct ht_comparison *comparison)
 static void open_table(struct ht_document *document, const struct ht_comparison *comparison,
                        const char *heading)
 {
-    ht_doc_open(document, HT_TOGETHER, NULL);
-    ht_doc_say(document, HT_PLAIN, heading);
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, heading);
+    ht_doc_section(document, HT_TOGETHER, NULL, heading);
+    ht_doc_captioned(document, HT_ROWS, true, heading);
     ht_doc_column(document, 2, false);
     for (size_t n = 0; n < comparison->count; n++) {
         ht_doc_column(document, 1, true);
@@ -102,12 +100,10 @@ static void open_table(struct ht_document *document, const struct ht_comparison 
 static void add_row(struct ht_document *document, const struct ht_comparison *comparison,
                     const struct ht_comparison_row *row)
 {
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_doc_say(document, HT_PLAIN, row->label);
     for (size_t n = 0; n < comparison->count; n++) {
-        ht_doc_cell(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_PLAIN, text_of(row, n));
+        ht_doc_cellf(document, HT_TONE_NONE, "%s", text_of(row, n));
     }
 }
 

@@ -309,6 +309,35 @@ void ht_doc_lead(struct ht_document *document, const char *format, ...)
     va_end(values);
 }
 
+void ht_doc_cellf(struct ht_document *document, enum ht_tone tone, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    ht_doc_cell(document, tone);
+    ht_doc_say(document, HT_PLAIN, format_text(builder_of(document), format, values));
+    va_end(values);
+}
+
+void ht_doc_section(struct ht_document *document, unsigned layout, const char *anchor,
+                    const char *heading)
+{
+    ht_doc_open(document, layout, anchor);
+    ht_doc_say(document, HT_PLAIN, heading);
+}
+
+void ht_doc_captioned(struct ht_document *document, enum ht_doc_look look, bool unseen,
+                      const char *caption)
+{
+    ht_doc_table(document, look, unseen);
+    ht_doc_say(document, HT_PLAIN, caption);
+}
+
+void ht_doc_named_row(struct ht_document *document)
+{
+    ht_doc_row(document, false);
+    ht_doc_head(document);
+}
+
 void ht_doc_note(struct ht_document *document, const char *text)
 {
     ht_doc_paragraph(document, HT_TONE_NONE);

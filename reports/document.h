@@ -195,6 +195,12 @@ void ht_doc_table(struct ht_document *document, enum ht_doc_look look, bool unse
 void ht_doc_figure(struct ht_document *document, double width, double height,
                    const char *description);
 
+/** A section with a plain heading, and a table with a plain caption. */
+void ht_doc_section(struct ht_document *document, unsigned layout, const char *anchor,
+                    const char *heading);
+void ht_doc_captioned(struct ht_document *document, enum ht_doc_look look, bool unseen,
+                      const char *caption);
+
 /** A paragraph of plain text. */
 void ht_doc_note(struct ht_document *document, const char *text);
 
@@ -225,6 +231,13 @@ void ht_doc_grid_columns(struct ht_document *document, const struct ht_doc_head 
 void ht_doc_row(struct ht_document *document, bool slim);
 void ht_doc_cell(struct ht_document *document, enum ht_tone tone);
 void ht_doc_head(struct ht_document *document); /* a cell that names its row */
+
+/** A row that begins with a cell that names it. */
+void ht_doc_named_row(struct ht_document *document);
+
+/** A cell of plain text, by printf's rules. */
+void ht_doc_cellf(struct ht_document *document, enum ht_tone tone, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /** Lets the last cell reach over so many rows. */
 void ht_doc_reach(struct ht_document *document, int rows);

@@ -38,9 +38,7 @@ void ht_explain_weeks(struct ht_sentence *sentence, const ht_date *mondays, size
     struct ht_items items = {.count = count};
     if (count > WEEKS_NAMED) {
         ht_phrase(sentence, "%zu weeks from ", count);
-        ht_phrase_date(sentence, mondays[0]);
-        ht_phrase(sentence, " to ");
-        ht_phrase_date(sentence, mondays[count - 1]);
+        ht_tell(sentence, "{date} to {date}", mondays[0], mondays[count - 1]);
         return;
     }
     ht_phrase(sentence, count == 1 ? "Week of " : "Weeks of ");
@@ -65,8 +63,7 @@ static char *say_of_any(const struct ht_school *school, const char *sentence, ht
 {
     struct ht_sentence own;
     ht_sentence_begin(&own, school, false);
-    ht_phrase(&own, "in the week of ");
-    ht_phrase_date(&own, monday);
+    ht_tell(&own, "in the week of {date}", monday);
     char *week = ht_sentence_end(&own);
     char *about = replace(sentence, week, "in such a week");
     free(week);

@@ -54,8 +54,7 @@ static void name_programme(struct ht_sentence *sentence, const struct ht_school 
         ht_phrase_student(sentence, programme->students[n]);
         add_id(sentence, student->name, student->id);
     }
-    ht_phrase(sentence, " with ");
-    ht_phrase_mentor(sentence, programme->mentor);
+    ht_tell(sentence, " with {mentor}", programme->mentor);
     add_id(sentence, mentor->name, mentor->id);
     ht_phrase(sentence, ", %s", programme->name);
 }
@@ -145,17 +144,14 @@ static void name_session(struct ht_sentence *sentence, const struct ht_school *s
                          const struct ht_session *session, ht_student_id student)
 {
     ht_lesson_id missed = ht_school_lesson(school, student, session->period);
-    ht_phrase_day(sentence, session->date);
-    ht_phrase(sentence, ", ");
-    ht_phrase_period(sentence, school->periods[session->period.i].name);
+    ht_tell(sentence, "{day}, {period}", session->date, school->periods[session->period.i].name);
     if (missed.i == HT_NONE)
         return;
     const struct ht_lesson *lesson = &school->lessons[missed.i];
     const char *class_ =
         lesson->class_.i == HT_NONE ? "" : ht_names_text(school->classes, lesson->class_.i);
     const char *joint = *class_ && *lesson->teacher ? ", " : "";
-    ht_phrase(sentence, ", in place of ");
-    ht_phrase_subject(sentence, lesson->subject);
+    ht_tell(sentence, ", in place of {subject}", lesson->subject);
     if (*class_ || *lesson->teacher)
         ht_phrase(sentence, " (%s%s%s)", class_, joint, lesson->teacher);
 }
@@ -290,11 +286,9 @@ static void write_over(const struct page *page)
         struct ht_sentence sentence;
         ht_sentence_begin(&sentence, page->school, false);
         name_programme(&sentence, page->school, demand->over[n].programme);
-        ht_phrase(&sentence, ": the week of ");
-        ht_phrase_date(&sentence, demand->over[n].week);
-        ht_phrase(&sentence, " is over, only what is from ");
-        ht_phrase_date(&sentence, all->rest->facts->from);
-        ht_phrase(&sentence, " on was planned again");
+        ht_tell(&sentence,
+                ": the week of {date} is over, only what is from {date} on was planned again",
+                demand->over[n].week, all->rest->facts->from);
         putc('\n', page->stream);
         ht_explain_sentence(page->stream, "", &sentence);
     }
@@ -314,12 +308,10 @@ static void write_answer(const struct page *page)
     else
         ht_phrase(&sentence, placed ? "All %d sessions" : "No session is due", placed);
     if (all->student.i != HT_NONE) {
-        ht_phrase(&sentence, placed + unplaced ? " of " : " for ");
-        ht_phrase_student(&sentence, all->student);
+        ht_tell(&sentence, "{s}{student}", placed + unplaced ? " of " : " for ", all->student);
     }
     if (all->week.days != HT_DATE_FIRST.days) {
-        ht_phrase(&sentence, " in the week of ");
-        ht_phrase_date(&sentence, all->week);
+        ht_tell(&sentence, " in the week of {date}", all->week);
     }
     if (unplaced)
         ht_phrase(&sentence, unplaced == 1 ? " has no place." : " have no place.");

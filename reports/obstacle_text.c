@@ -64,9 +64,7 @@ const char *ht_obstacle_word(const struct ht_obstacles *obstacles, const struct 
 /* " (calendar.csv:7)". */
 static void write_line(struct ht_sentence *sentence, const char *file, int line)
 {
-    ht_phrase(sentence, " (");
-    ht_phrase_line(sentence, file, line);
-    ht_phrase(sentence, ")");
+    ht_tell(sentence, " ({line})", file, line);
 }
 
 static void write_calendar(struct ht_sentence *sentence, const struct scene *scene)
@@ -74,8 +72,7 @@ static void write_calendar(struct ht_sentence *sentence, const struct scene *sce
     const struct ht_obstacle *obstacle = &scene->slot->obstacle;
     bool closed = obstacle->kind == HT_OBSTACLE_CLOSED;
     if (obstacle->row == HT_NONE) {
-        ht_phrase(sentence, "No school day: it lies in no half term of ");
-        ht_phrase_file(sentence, "calendar.csv");
+        ht_tell(sentence, "No school day: it lies in no half term of {file}", "calendar.csv");
         return;
     }
     const struct ht_calendar_row *row = &scene->school->calendar[obstacle->row];
@@ -95,8 +92,8 @@ static void write_calendar(struct ht_sentence *sentence, const struct scene *sce
 static void write_day_off(struct ht_sentence *sentence, const struct scene *scene)
 {
     const struct ht_mentor *mentor = &scene->school->mentors[scene->programme->mentor.i];
-    ht_phrase_mentor(sentence, scene->programme->mentor);
-    ht_phrase(sentence, " does not work on %ss", ht_day_long(ht_date_weekday(scene->slot->date)));
+    ht_tell(sentence, "{mentor} does not work on {s}s", scene->programme->mentor,
+            ht_day_long(ht_date_weekday(scene->slot->date)));
     write_line(sentence, "mentors.csv", mentor->line);
 }
 
@@ -110,9 +107,7 @@ static void write_sessions(struct ht_sentence *sentence, const struct scene *sce
         ht_phrase_item(sentence, &items);
         ht_phrase_programme(sentence, session->programme);
         if (timed) {
-            ht_phrase(sentence, " (");
-            ht_phrase_period(sentence, scene->school->periods[session->period.i].name);
-            ht_phrase(sentence, ")");
+            ht_tell(sentence, " ({period})", scene->school->periods[session->period.i].name);
         }
     }
 }
@@ -121,9 +116,9 @@ static void write_free_time(struct ht_sentence *sentence, const struct scene *sc
 {
     ht_mentor_id mentor = scene->programme->mentor;
     int due = ht_facts_free_due(scene->facts, mentor, scene->slot->date);
-    ht_phrase_mentor(sentence, mentor);
-    ht_phrase(sentence, " would keep %d of %d free minutes%s", due - scene->slot->obstacle.minutes,
-              due, scene->school->policy.free_contiguous ? " in one piece" : "");
+    ht_tell(sentence, "{mentor} would keep {d} of {d} free minutes{s}", mentor,
+            due - scene->slot->obstacle.minutes, due,
+            scene->school->policy.free_contiguous ? " in one piece" : "");
     if (!scene->session_count) {
         ht_phrase(sentence, " beside the commitments of that day");
         return;
@@ -137,10 +132,9 @@ static void write_full_day(struct ht_sentence *sentence, const struct scene *sce
 {
     ht_mentor_id mentor = scene->programme->mentor;
     int due = ht_facts_free_due(scene->facts, mentor, scene->slot->date);
-    ht_phrase(sentence, "Without any session, ");
-    ht_phrase_mentor(sentence, mentor);
-    ht_phrase(sentence, " keeps %d of %d free minutes%s", due - scene->slot->obstacle.minutes, due,
-              scene->school->policy.free_contiguous ? " in one piece" : "");
+    ht_tell(sentence, "Without any session, {mentor} keeps {d} of {d} free minutes{s}", mentor,
+            due - scene->slot->obstacle.minutes, due,
+            scene->school->policy.free_contiguous ? " in one piece" : "");
 }
 
 /* "Sam Lee has a meeting (commitments.csv:12)"; with a student: "Mia Khan is with Sam Lee: ...". */
@@ -149,10 +143,7 @@ static void write_commitment(struct ht_sentence *sentence, const struct scene *s
     const struct ht_obstacle *obstacle = &scene->slot->obstacle;
     const struct ht_commitment *commitment = &scene->school->commitments[obstacle->row];
     if (obstacle->kind == HT_OBSTACLE_ENGAGED) {
-        ht_phrase_student(sentence, obstacle->student);
-        ht_phrase(sentence, " is with ");
-        ht_phrase_mentor(sentence, commitment->mentor);
-        ht_phrase(sentence, " for ");
+        ht_tell(sentence, "{student} is with {mentor} for ", obstacle->student, commitment->mentor);
     } else {
         ht_phrase_mentor(sentence, commitment->mentor);
         /* "absent" says how somebody is, all other words what somebody has. */
@@ -209,17 +200,13 @@ static void write_misses(struct ht_sentence *sentence, const struct scene *scene
     size_t count;
     ht_date *dates = list_misses(scene, group, span, &count);
     struct ht_items items = {.count = count};
-    ht_phrase_student(sentence, slot->obstacle.student);
-    ht_phrase(sentence, count ? " misses " : " may not miss ");
-    ht_phrase_subject(sentence, subject);
-    ht_phrase(sentence, count ? " on " : "");
+    ht_tell(sentence, "{student}{s}{subject}{s}", slot->obstacle.student,
+            count ? " misses " : " may not miss ", subject, count ? " on " : "");
     for (size_t n = 0; n < count; n++)
         write_date_of(sentence, &items, dates[n]);
     if (count) {
-        ht_phrase(sentence, ": ");
-        ht_phrase_times(sentence, most);
-        ht_phrase(sentence, " a %s is the most",
-                  scene->school->policy.misses_per == HT_PER_TERM ? "term" : "half term");
+        ht_tell(sentence, ": {times} a {s} is the most", most,
+                scene->school->policy.misses_per == HT_PER_TERM ? "term" : "half term");
     }
     free(dates);
 }
@@ -227,18 +214,15 @@ static void write_misses(struct ht_sentence *sentence, const struct scene *scene
 static void write_protected(struct ht_sentence *sentence, const struct scene *scene)
 {
     ht_subject_id subject = subject_of(scene->school, scene->slot);
-    ht_phrase_student(sentence, scene->slot->obstacle.student);
-    ht_phrase(sentence, " has ");
-    ht_phrase_subject(sentence, subject);
-    ht_phrase(sentence, ", which is never missed");
+    ht_tell(sentence, "{student} has {subject}, which is never missed",
+            scene->slot->obstacle.student, subject);
     write_line(sentence, "subjects.csv", scene->school->subjects[subject.i].line);
 }
 
 static void write_request(struct ht_sentence *sentence, const struct scene *scene)
 {
     const struct ht_request *never = &scene->school->requests[scene->slot->obstacle.row];
-    ht_phrase(sentence, "A request: ");
-    ht_phrase_request(sentence, never);
+    ht_tell(sentence, "A request: {request}", never);
     if (*never->note)
         ht_phrase(sentence, ", \"%s\"", never->note);
     write_line(sentence, "requests.csv", never->line);
@@ -248,14 +232,12 @@ static void write_student_day(struct ht_sentence *sentence, const struct scene *
 {
     const struct ht_schedule *schedule = scene->obstacles->schedule;
     struct ht_items items = {.count = scene->session_count};
-    ht_phrase_student(sentence, scene->slot->obstacle.student);
-    ht_phrase(sentence, " is seen that day: ");
+    ht_tell(sentence, "{student} is seen that day: ", scene->slot->obstacle.student);
     for (size_t n = 0; n < scene->session_count; n++) {
         const struct ht_session *session = &schedule->sessions[scene->sessions[n]];
         ht_phrase_item(sentence, &items);
-        ht_phrase_period(sentence, scene->school->periods[session->period.i].name);
-        ht_phrase(sentence, " with ");
-        ht_phrase_mentor(sentence, scene->school->programmes[session->programme.i].mentor);
+        ht_tell(sentence, "{period} with {mentor}", scene->school->periods[session->period.i].name,
+                scene->school->programmes[session->programme.i].mentor);
     }
 }
 
@@ -265,15 +247,12 @@ static void write_rooms(struct ht_sentence *sentence, const struct scene *scene)
 {
     int rooms = scene->school->policy.rooms_max;
     if (!scene->session_count) {
-        ht_phrase(sentence, "There is no room for sessions at all (");
-        ht_phrase_file(sentence, "policy.xml");
-        ht_phrase(sentence, ")");
+        ht_tell(sentence, "There is no room for sessions at all ({file})", "policy.xml");
         return;
     }
     ht_phrase(sentence, rooms == 1 ? "The only room is taken, by " : "All ");
     if (rooms > 1) {
-        ht_phrase_number(sentence, rooms);
-        ht_phrase(sentence, " rooms are taken, by ");
+        ht_tell(sentence, "{number} rooms are taken, by ", rooms);
     }
     write_sessions(sentence, scene, false);
 }
@@ -292,16 +271,14 @@ static void write_class(struct ht_sentence *sentence, const struct scene *scene)
               : scene->session_count   ? " is out of %s; at most "
                                        : " would be out of %s; at most ",
               class_);
-    ht_phrase_number(sentence, scene->school->policy.withdrawals_max);
-    ht_phrase(sentence, " may be");
+    ht_tell(sentence, "{number} may be", scene->school->policy.withdrawals_max);
 }
 
 /* ------------------------------------------------------------ all of them */
 
 static void write_dates(struct ht_sentence *sentence, const struct scene *scene)
 {
-    ht_phrase(sentence, "The programme is only");
-    ht_phrase_dates(sentence, scene->programme->from, scene->programme->to);
+    ht_tell(sentence, "The programme is only{dates}", scene->programme->from, scene->programme->to);
     write_line(sentence, "caseload.csv", scene->programme->line);
 }
 
@@ -327,22 +304,19 @@ static void write_week(struct ht_sentence *sentence, const struct scene *scene)
 
 static void write_no_lesson(struct ht_sentence *sentence, const struct scene *scene)
 {
-    ht_phrase_student(sentence, scene->slot->obstacle.student);
-    ht_phrase(sentence, " has no lesson");
+    ht_tell(sentence, "{student} has no lesson", scene->slot->obstacle.student);
 }
 
 static void write_mentor(struct ht_sentence *sentence, const struct scene *scene)
 {
-    ht_phrase_mentor(sentence, scene->programme->mentor);
-    ht_phrase(sentence, " sees ");
+    ht_tell(sentence, "{mentor} sees ", scene->programme->mentor);
     write_sessions(sentence, scene, false);
 }
 
 static void write_over(struct ht_sentence *sentence, const struct scene *scene)
 {
-    ht_phrase(sentence, "It is over: only what is from ");
-    ht_phrase_date(sentence, scene->facts->from);
-    ht_phrase(sentence, " on was planned again");
+    ht_tell(sentence, "It is over: only what is from {date} on was planned again",
+            scene->facts->from);
 }
 
 static bool has_student(const struct ht_programme *programme, ht_student_id student)

@@ -72,8 +72,7 @@ void ht_phrase_times(struct ht_sentence *sentence, int number)
         ht_phrase(sentence, "%s", times[number]);
         return;
     }
-    ht_phrase_number(sentence, number);
-    ht_phrase(sentence, " times");
+    ht_tell(sentence, "{number} times", number);
 }
 
 /* ------------------------------------------------------------ people and subjects */
@@ -173,28 +172,22 @@ void ht_phrase_date_list(struct ht_sentence *sentence, const ht_date *dates, siz
 
 void ht_phrase_day(struct ht_sentence *sentence, ht_date date)
 {
-    ht_phrase(sentence, "%s ", ht_day_long(ht_date_weekday(date)));
-    ht_phrase_date(sentence, date);
+    ht_tell(sentence, "{s} {date}", ht_day_long(ht_date_weekday(date)), date);
 }
 
 void ht_phrase_dates(struct ht_sentence *sentence, ht_date from, ht_date to)
 {
     bool begins = from.days > HT_DATE_FIRST.days, ends = to.days < HT_DATE_LAST.days;
     if (begins && from.days == to.days) {
-        ht_phrase(sentence, " on ");
-        ht_phrase_date(sentence, from);
+        ht_tell(sentence, " on {date}", from);
     } else if (begins && ends && month_of(from) == month_of(to)) {
-        ht_phrase(sentence, " from %d to ", day_of(from));
-        ht_phrase_date(sentence, to);
+        ht_tell(sentence, " from {d} to {date}", day_of(from), to);
     } else if (begins) {
-        ht_phrase(sentence, " from ");
-        ht_phrase_date(sentence, from);
-        ht_phrase(sentence, ends ? " to " : " on");
+        ht_tell(sentence, " from {date}{s}", from, ends ? " to " : " on");
         if (ends)
             ht_phrase_date(sentence, to);
     } else if (ends) {
-        ht_phrase(sentence, " until ");
-        ht_phrase_date(sentence, to);
+        ht_tell(sentence, " until {date}", to);
     }
 }
 
@@ -255,8 +248,7 @@ void ht_phrase_period(struct ht_sentence *sentence, uint32_t name)
 
 void ht_phrase_place(struct ht_sentence *sentence, struct ht_place_in_week place)
 {
-    ht_phrase(sentence, "%s, ", ht_day_long(place.weekday));
-    ht_phrase_period(sentence, place.period_name);
+    ht_tell(sentence, "{s}, {period}", ht_day_long(place.weekday), place.period_name);
 }
 
 void ht_phrase_periods(struct ht_sentence *sentence, const struct ht_some *periods)
@@ -306,13 +298,11 @@ static void write_when(struct ht_sentence *sentence, const struct when *when)
     const char *before = " in ";
     bool one_day = when->from.days == when->to.days;
     if (!one_day && when->days != HT_EVERY_DAY) {
-        ht_phrase(sentence, " on ");
-        ht_phrase_weekdays(sentence, when->days, "s");
+        ht_tell(sentence, " on {weekdays}", when->days, "s");
         before = ", ";
     }
     if (when->periods->count) {
-        ht_phrase(sentence, "%s", before);
-        ht_phrase_periods(sentence, when->periods);
+        ht_tell(sentence, "{s}{periods}", before, when->periods);
         before = ", ";
     }
     if (when->weeks->count && !one_day) {
@@ -391,8 +381,7 @@ void ht_phrase_request(struct ht_sentence *sentence, const struct ht_request *re
     if (lesson)
         write_lesson(sentence, request);
     if (request->mentor.i != HT_NONE) {
-        ht_phrase(sentence, lesson ? " for " : " by ");
-        ht_phrase_mentor(sentence, request->mentor);
+        ht_tell(sentence, "{s}{mentor}", lesson ? " for " : " by ", request->mentor);
     }
     write_when(sentence, &(struct when){&request->weeks, &request->periods, request->days,
                                         request->from, keeps ? request->from : request->to});
@@ -407,8 +396,7 @@ void ht_phrase_file(struct ht_sentence *sentence, const char *file)
 
 void ht_phrase_line(struct ht_sentence *sentence, const char *file, int line)
 {
-    ht_phrase_file(sentence, file);
-    ht_phrase(sentence, ":%d", line);
+    ht_tell(sentence, "{file}:{d}", file, line);
 }
 
 /* The last of the lines that follow one another from the nth on, if these are three or more. */
@@ -428,8 +416,7 @@ void ht_phrase_lines(struct ht_sentence *sentence, const char *file, const int *
     struct ht_items runs = {.count = 0};
     for (size_t n = 0; n < count; n = last_of_run(lines, count, n) + 1)
         runs.count++;
-    ht_phrase_file(sentence, file);
-    ht_phrase(sentence, ":");
+    ht_tell(sentence, "{file}:", file);
     if (runs.count > RUNS_SHOWN) {
         ht_phrase(sentence, "%d to %d", lines[0], lines[count - 1]);
         return;
@@ -442,4 +429,78 @@ void ht_phrase_lines(struct ht_sentence *sentence, const char *file, const int *
             ht_phrase(sentence, " to %d", lines[last]);
         n = last;
     }
+}
+
+/* ------------------------------------------------------------ text with words in it */
+
+/* Whether a text begins with a word, behind which it is moved then. */
+static bool takes(const char **text, const char *word)
+{
+    size_t length = strlen(word);
+    bool same = !strncmp(*text, word, length);
+    *text += same ? length : 0;
+    return same;
+}
+
+void ht_tell(struct ht_sentence *sentence, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    while (*format) {
+        size_t plain = strcspn(format, "{");
+        fwrite(format, 1, plain, sentence->stream);
+        format += plain;
+        if (!*format)
+            break;
+        if (takes(&format, "{s}")) {
+            ht_phrase(sentence, "%s", va_arg(values, const char *));
+        } else if (takes(&format, "{d}")) {
+            ht_phrase(sentence, "%d", va_arg(values, int));
+        } else if (takes(&format, "{student}")) {
+            ht_phrase_student(sentence, va_arg(values, ht_student_id));
+        } else if (takes(&format, "{mentor}")) {
+            ht_phrase_mentor(sentence, va_arg(values, ht_mentor_id));
+        } else if (takes(&format, "{programme}")) {
+            ht_phrase_programme(sentence, va_arg(values, ht_programme_id));
+        } else if (takes(&format, "{subject}")) {
+            ht_phrase_subject(sentence, va_arg(values, ht_subject_id));
+        } else if (takes(&format, "{group}")) {
+            ht_phrase_group(sentence, va_arg(values, ht_group_id));
+        } else if (takes(&format, "{date}")) {
+            ht_phrase_date(sentence, va_arg(values, ht_date));
+        } else if (takes(&format, "{day}")) {
+            ht_phrase_day(sentence, va_arg(values, ht_date));
+        } else if (takes(&format, "{dates}")) {
+            ht_date from = va_arg(values, ht_date);
+            ht_phrase_dates(sentence, from, va_arg(values, ht_date));
+        } else if (takes(&format, "{weekdays}")) {
+            uint8_t days = (uint8_t)va_arg(values, int);
+            ht_phrase_weekdays(sentence, days, va_arg(values, const char *));
+        } else if (takes(&format, "{period}")) {
+            ht_phrase_period(sentence, va_arg(values, uint32_t));
+        } else if (takes(&format, "{periods}")) {
+            ht_phrase_periods(sentence, va_arg(values, const struct ht_some *));
+        } else if (takes(&format, "{place}")) {
+            ht_phrase_place(sentence, va_arg(values, struct ht_place_in_week));
+        } else if (takes(&format, "{commitment}")) {
+            const struct ht_commitment *commitment = va_arg(values, const struct ht_commitment *);
+            ht_phrase_commitment(sentence, commitment, va_arg(values, enum ht_form));
+        } else if (takes(&format, "{request}")) {
+            ht_phrase_request(sentence, va_arg(values, const struct ht_request *));
+        } else if (takes(&format, "{number}")) {
+            ht_phrase_number(sentence, va_arg(values, int));
+        } else if (takes(&format, "{times}")) {
+            ht_phrase_times(sentence, va_arg(values, int));
+        } else if (takes(&format, "{nth time}")) {
+            ht_phrase_nth_time(sentence, va_arg(values, int));
+        } else if (takes(&format, "{file}")) {
+            ht_phrase_file(sentence, va_arg(values, const char *));
+        } else if (takes(&format, "{line}")) {
+            const char *file = va_arg(values, const char *);
+            ht_phrase_line(sentence, file, va_arg(values, int));
+        } else {
+            HT_REQUIRE(false, "a sentence has an unknown word");
+        }
+    }
+    va_end(values);
 }

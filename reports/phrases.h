@@ -29,6 +29,14 @@ char *ht_sentence_end(struct ht_sentence *sentence);
 void ht_phrase(struct ht_sentence *sentence, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/**
+ * Writes text with these words in it, each for what the function below of that name writes of the
+ * same values: {student} {mentor} {programme} {subject} {group} {date} {day} {dates} {weekdays}
+ * {period} {periods} {place} {commitment} {request} {number} {times} {nth time} {file} {line}; and
+ * {s} for a text, {d} for a number.
+ */
+void ht_tell(struct ht_sentence *sentence, const char *format, ...);
+
 /** What stands between the items of a list, written before each: "a, b and c". */
 struct ht_items {
     size_t count, written;

@@ -266,24 +266,20 @@ static void say_files(struct ht_document *document, const struct ht_run *run,
 static void add_row(struct ht_document *document, const struct ht_run *run,
                     const struct ht_report *const *reports, size_t count)
 {
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     for (size_t i = 0; i < count; i++) {
         ht_doc_say(document, HT_PLAIN, i ? ", " : "");
         say_files(document, run, reports[i]);
     }
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, reports[0]->what);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, ht_part_what(reports[0]->part));
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", reports[0]->what);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", ht_part_what(reports[0]->part));
 }
 
 static void add_rows(struct ht_document *document, const struct ht_run *run,
                      const struct ht_report **listed, size_t count)
 {
     static const char *const heads[] = {"File", "What it is", "For whom"};
-    ht_doc_table(document, HT_ROWS, true);
-    ht_doc_say(document, HT_PLAIN, "Files");
+    ht_doc_captioned(document, HT_ROWS, true, "Files");
     ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i + 1; end < count && share_row(listed[i], listed[end]);)
@@ -308,8 +304,7 @@ static void add_folder(struct ht_document *document, const struct ht_run *run,
         if (is_listed(&ht_reports[i], run, folder->audience))
             listed[count++] = &ht_reports[i];
     if (count) {
-        ht_doc_open(document, 0, folder->anchor);
-        ht_doc_say(document, HT_PLAIN, folder->heading);
+        ht_doc_section(document, 0, folder->anchor, folder->heading);
         ht_doc_note(document, folder->about);
         add_rows(document, run, listed, count);
         ht_doc_close(document);

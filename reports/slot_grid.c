@@ -86,9 +86,8 @@ static void enter_keep(struct ht_grid_cell *cell, const struct ht_school *school
 {
     struct ht_sentence sentence;
     ht_sentence_begin(&sentence, school, false);
-    ht_phrase(&sentence, "A request keeps the session where it is (");
-    ht_phrase_line(&sentence, "requests.csv", keep->line);
-    ht_phrase(&sentence, ")");
+    ht_tell(&sentence, "A request keeps the session where it is ({line})", "requests.csv",
+            keep->line);
     char *text = ht_sentence_end(&sentence);
     cell->word = ht_names_add(legend->words, "kept");
     cell->note = ht_names_add(legend->notes, text);

@@ -63,8 +63,7 @@ static void add_row(struct ht_document *document, const struct ht_run *run, size
 {
     const struct ht_unplaced_view *unplaced = &run->views->unplaced[nth];
     const struct ht_mentor_view *mentor = unplaced->programme->mentor;
-    ht_doc_row(document, false);
-    ht_doc_head(document);
+    ht_doc_named_row(document);
     ht_say_who(document, unplaced->programme);
     ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%s", unplaced->programme->name);
     ht_doc_cell(document, HT_TONE_NONE);
@@ -85,8 +84,8 @@ static void add_table(struct ht_document *document, const struct ht_run *run)
 {
     static const char *const heads[] = {"Student", "Mentor", "Week of", "Why", "What would help"};
     size_t columns = sizeof heads / sizeof *heads;
-    ht_doc_table(document, HT_ROWS, false);
-    ht_doc_say(document, HT_PLAIN, "Sessions that have no place, and what stands in the way");
+    ht_doc_captioned(document, HT_ROWS, false,
+                     "Sessions that have no place, and what stands in the way");
     ht_doc_columns(document, heads, run->advice ? columns : columns - 1);
     for (size_t i = 0; i < run->views->unplaced_count; i++)
         add_row(document, run, i);
@@ -100,12 +99,9 @@ static void add_repair(struct ht_document *document, const struct ht_run *run,
     ht_doc_row(document, false);
     ht_doc_cell(document, HT_TONE_NONE);
     say_repair(document, run, repair);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", repair->placed);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%d", repair->given_up);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%" PRId64, repair->price);
+    ht_doc_cellf(document, HT_TONE_NONE, "%d", repair->placed);
+    ht_doc_cellf(document, HT_TONE_NONE, "%d", repair->given_up);
+    ht_doc_cellf(document, HT_TONE_NONE, "%" PRId64, repair->price);
 }
 
 static void add_repairs(struct ht_document *document, const struct ht_run *run)
@@ -126,8 +122,7 @@ static void add_help(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_advice *advice = run->advice;
     bool all = advice->together_placed == ht_schedule_unplaced(run->schedule);
-    ht_doc_open(document, 0, "help");
-    ht_doc_say(document, HT_PLAIN, "What would help most");
+    ht_doc_section(document, 0, "help", "What would help most");
     ht_doc_paragraph(document, all ? HT_TONE_GOOD : HT_TONE_NONE);
     say_and_free(document, HT_STRONG, ht_say_gist(advice, ht_schedule_unplaced(run->schedule)));
     ht_doc_say(document, HT_STRONG, advice->together_count ? ":" : ".");
@@ -156,8 +151,7 @@ static void add_unassigned(struct ht_document *document, const struct ht_views *
         if (!programme->active || programme->mentor)
             continue;
         if (!told) {
-            ht_doc_open(document, 0, NULL);
-            ht_doc_say(document, HT_PLAIN, "Not yet assigned to a mentor");
+            ht_doc_section(document, 0, NULL, "Not yet assigned to a mentor");
             ht_doc_list(document);
             told = true;
         }
@@ -176,8 +170,7 @@ void ht_add_unplaced(struct ht_document *document, const struct ht_run *run)
         return;
     if (views->unplaced_count && run->advice)
         add_help(document, run);
-    ht_doc_open(document, HT_FIND_ROWS, "unplaced");
-    ht_doc_say(document, HT_PLAIN, "Unplaced");
+    ht_doc_section(document, HT_FIND_ROWS, "unplaced", "Unplaced");
     if (views->unplaced_count)
         add_table(document, run);
     add_unassigned(document, views);
