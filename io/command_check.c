@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
-#include "reports/check_text.h"
 #include "reports/letters.h"
+#include "reports/terminal.h"
 
 static int check(const struct ht_school *school, const struct ht_options *options)
 {

@@ -4,7 +4,7 @@
 #include "io/interrupt.h"
 #include "io/reading.h"
 #include "io/replace.h"
-#include "reports/tally_text.h"
+#include "reports/terminal.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
-#include "reports/score_text.h"
+#include "reports/terminal.h"
 #include "solver/earlier.h"
 #include "solver/memory.h"
 

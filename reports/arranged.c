@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/arranged.h"
+#include "reports/say.h"
 
 #include "reports/words.h"
 #include "solver/memory.h"
@@ -143,15 +143,14 @@ static void add_row(struct ht_document *document, const struct ht_school *school
 
 void ht_add_arranged(struct ht_document *document, const struct ht_run *run)
 {
-    static const char *const heads[] = {"Teacher", "When",   "Lesson", "Student",
-                                        "What",    "Mentor", "From",   "Until"};
     struct list list = list_all(run->school, run->views->horizon);
     if (list.count) {
         ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "arranged", "Lessons with a mentor");
         ht_doc_table(document, HT_ROWS, true);
         ht_doc_say(document, HT_PLAIN,
                    "Students who have a mentor with them in class, or instead of the lesson");
-        ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+        HT_DOC_COLUMNS(document, "Teacher", "When", "Lesson", "Student", "What", "Mentor", "From",
+                       "Until");
         for (size_t i = 0; i < list.count; i++)
             add_row(document, run->school, &list.items[i]);
         ht_doc_close(document);

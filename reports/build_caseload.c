@@ -86,20 +86,11 @@ static void add_mentor_row(struct ht_document *document, const struct ht_run *ru
 
 static void add_team(struct ht_document *document, const struct ht_run *run)
 {
-    static const char *const heads[] = {
-        "Students",
-        "Required",
-        "Planned",
-        "Held",
-        "Unplaced",
-        "Minutes a week",
-        "Least free minutes",
-        "Support lessons a week",
-    };
     ht_doc_section(document, HT_FIND_ROWS, "team", "The team");
     ht_doc_captioned(document, HT_ROWS, true, "Each mentor's load against the policy");
-    ht_doc_columns(document, (const char *const[]){"Mentor"}, 1);
-    ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(document, "Mentor");
+    HT_DOC_NUMBERS(document, "Students", "Required", "Planned", "Held", "Unplaced",
+                   "Minutes a week", "Least free minutes", "Support lessons a week");
     for (size_t i = 0; i < run->views->mentor_count; i++)
         add_mentor_row(document, run, i);
     ht_doc_paragraph(document, HT_TONE_NONE);
@@ -205,13 +196,11 @@ static void add_row(struct ht_document *document, const struct ht_run *run,
 static void add_table(struct ht_document *document, const struct ht_run *run,
                       const struct ht_caseload *load, const struct ht_mentor_view *mentor)
 {
-    static const char *const heads[] = {"Required", "Planned", "Held", "Unplaced",
-                                        "Minutes a week"};
     ht_doc_captioned(document, HT_ROWS, true, "Students of ");
     ht_doc_say(document, HT_NAME, mentor->name);
-    ht_doc_columns(document, (const char *const[]){"Student", "Form", "Programme", "Until"}, 4);
-    ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
-    ht_doc_columns(document, (const char *const[]){"Flags"}, 1);
+    HT_DOC_COLUMNS(document, "Student", "Form", "Programme", "Until");
+    HT_DOC_NUMBERS(document, "Required", "Planned", "Held", "Unplaced", "Minutes a week");
+    HT_DOC_COLUMNS(document, "Flags");
     for (size_t i = 0; i < load->row_count; i++)
         add_row(document, run, &load->rows[i]);
 }
@@ -250,12 +239,10 @@ static void add_cohort(struct ht_document *document, const struct ht_cohort *coh
 static void add_cohorts(struct ht_document *document, const char *heading, const char *before,
                         const struct ht_cohort *cohorts, size_t count)
 {
-    static const char *const heads[] = {"Students", "Required", "Planned",
-                                        "Held",     "Unplaced", "Share placed"};
     ht_doc_section(document, HT_TOGETHER, NULL, heading);
     ht_doc_captioned(document, HT_ROWS, true, heading);
-    ht_doc_columns(document, (const char *const[]){"Group"}, 1);
-    ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(document, "Group");
+    HT_DOC_NUMBERS(document, "Students", "Required", "Planned", "Held", "Unplaced", "Share placed");
     for (size_t i = 0; i < count; i++)
         add_cohort(document, &cohorts[i], before);
     ht_doc_close(document);

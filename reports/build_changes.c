@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is different from the plan before, why, and who has to know. */
-#include "reports/changes_text.h"
 #include "reports/run.h"
 #include "reports/say.h"
+#include "reports/terminal.h"
 #include "reports/words.h"
 #include "solver/memory.h"
 #include "solver/names.h"
@@ -109,10 +109,9 @@ static void add_change(struct ht_document *document, const struct ht_run *run,
 
 static void add_changes(struct ht_document *document, const struct ht_run *run)
 {
-    static const char *const heads[] = {"Who", "Mentor", "Was", "Is now", "Why"};
     ht_doc_section(document, HT_FIND_ROWS, "changes", "What is different");
     ht_doc_captioned(document, HT_ROWS, true, "Sessions that are not where they were");
-    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(document, "Who", "Mentor", "Was", "Is now", "Why");
     for (size_t i = 0; i < run->changes->count; i++)
         if (run->changes->list[i].what != HT_KEPT)
             add_change(document, run, &run->changes->list[i]);

@@ -178,10 +178,9 @@ static void add_cohorts(struct ht_document *document, const struct ht_cohort *co
 
 static void add_groups(struct ht_document *document, const struct ht_caseloads *loads)
 {
-    static const char *const heads[] = {"Students", "Sessions asked for", "Placed", "Share placed"};
     ht_doc_captioned(document, HT_ROWS, false, "By year group and priority group");
-    ht_doc_columns(document, (const char *const[]){"Group"}, 1);
-    ht_doc_numbers(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(document, "Group");
+    HT_DOC_NUMBERS(document, "Students", "Sessions asked for", "Placed", "Share placed");
     add_cohorts(document, loads->years, loads->year_count, "Year ");
     add_cohorts(document, loads->priorities, loads->priority_count, "");
     ht_doc_paragraph(document, HT_TONE_NONE);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/run.h"
 #include "reports/say.h"
-#include "reports/unplaced.h"
 #include "reports/views_caseload.h"
 #include "reports/words.h"
 
@@ -225,13 +224,12 @@ static void add_week(struct ht_document *document, const struct ht_run *run, uin
 
 static void add_weeks(struct ht_document *document, const struct ht_run *run)
 {
-    static const char *const numbers[] = {"Sessions", "Unplaced", "Starting", "Ending"};
     ht_doc_section(document, HT_TOGETHER, "weeks", "Week by week");
     ht_doc_captioned(document, HT_ROWS, true,
                      "Sessions of each week, and programmes that start and end");
-    ht_doc_columns(document, (const char *const[]){"Week of"}, 1);
-    ht_doc_numbers(document, numbers, sizeof numbers / sizeof *numbers);
-    ht_doc_columns(document, (const char *const[]){"Notice"}, 1);
+    HT_DOC_COLUMNS(document, "Week of");
+    HT_DOC_NUMBERS(document, "Sessions", "Unplaced", "Starting", "Ending");
+    HT_DOC_COLUMNS(document, "Notice");
     for (uint32_t week = 0; week < run->views->week_count; week++)
         add_week(document, run, week);
     ht_doc_close(document);
@@ -273,8 +271,8 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_section(document, HT_FIND_ROWS | HT_NEW_PAGE, "students", "Students");
     ht_doc_captioned(document, HT_ROWS, true, "Students, and their sessions");
-    ht_doc_columns(document, (const char *const[]){"Student", "Year and form", "Mentor"}, 3);
-    ht_doc_numbers(document, (const char *const[]){"Sessions", "Unplaced"}, 2);
+    HT_DOC_COLUMNS(document, "Student", "Year and form", "Mentor");
+    HT_DOC_NUMBERS(document, "Sessions", "Unplaced");
     for (size_t i = 0; i < run->views->student_count; i++)
         add_person(document, run, i);
     ht_doc_close(document);
@@ -309,7 +307,6 @@ static void add_calendar_rows(struct ht_document *document, const struct ht_view
 
 static void add_calendars(struct ht_document *document, const struct ht_run *run)
 {
-    static const char *const heads[] = {"Mentor", "File"};
     if (!run->writes(HT_CALENDAR_FILE, run) || !run->calendars->count)
         return;
     ht_doc_section(document, HT_FIND_ROWS, "calendars", "Calendars");
@@ -317,7 +314,7 @@ static void add_calendars(struct ht_document *document, const struct ht_run *run
                 "Send every mentor the file beside the name, after each plan anew: sessions that "
                 "have moved then move in the mentor's calendar, too.");
     ht_doc_captioned(document, HT_ROWS, true, "Whose each calendar is");
-    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(document, "Mentor", "File");
     add_calendar_rows(document, run->views, run->calendars);
     ht_doc_close(document);
 }

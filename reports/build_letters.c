@@ -119,8 +119,7 @@ static void add_cell(const struct writing *writing, const char *text)
 
 static void add_home_rows(const struct writing *writing)
 {
-    static const char *const heads[] = {"Date", "Time", "Lesson missed", "Teacher"};
-    ht_doc_columns(writing->document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(writing->document, "Date", "Time", "Lesson missed", "Teacher");
     for (size_t i = 0; i < writing->letter->session_count; i++) {
         const struct ht_attendance *attendance = writing->letter->sessions[i];
         add_when(writing, attendance->session);
@@ -131,8 +130,7 @@ static void add_home_rows(const struct writing *writing)
 
 static void add_teacher_rows(const struct writing *writing)
 {
-    static const char *const heads[] = {"Date", "Away", "Class", "Lesson", "Student"};
-    ht_doc_columns(writing->document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(writing->document, "Date", "Away", "Class", "Lesson", "Student");
     for (size_t i = 0; i < writing->letter->teacher->count; i++) {
         const struct ht_absence *absence = writing->letter->teacher->absences[i];
         add_when(writing, absence->attendance->session);

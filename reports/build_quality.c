@@ -41,8 +41,8 @@ static void add_rules(struct ht_document *document, const struct ht_verdict *ver
                 "Every rule, how often it was tried by a verifier that shares no code with the "
                 "planner, and how often it is broken.");
     ht_doc_captioned(document, HT_ROWS, true, "Rules");
-    ht_doc_columns(document, (const char *const[]){"Rule", "What it says"}, 2);
-    ht_doc_numbers(document, (const char *const[]){"Checked", "Broken"}, 2);
+    HT_DOC_COLUMNS(document, "Rule", "What it says");
+    HT_DOC_NUMBERS(document, "Checked", "Broken");
     for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++)
         add_rule(document, verdict, rule);
     ht_doc_close(document);

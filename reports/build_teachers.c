@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Who is out of which lesson from when to when: lists to look things up in, and slips to hand out.
  */
-#include "reports/arranged.h"
 #include "reports/run.h"
 #include "reports/say.h"
 #include "reports/words.h"
@@ -91,14 +90,13 @@ static void say_table(struct ht_document *document, enum ht_doc_look look, const
 static void add_teacher(struct ht_document *document, const struct ht_absences *teacher,
                         size_t place)
 {
-    static const char *const heads[] = {"Date",    "Period",    "Class",  "Lesson",
-                                        "Student", "Leaves at", "Back at"};
     ht_doc_open(document, HT_NEW_PAGE | HT_FINDABLE, ht_doc_text(document, "t%zu", place + 1));
     ht_doc_say(document, HT_NAME, teacher_name(teacher->name));
     ht_doc_sayf(document, HT_MINOR, " %zu absence%s", teacher->count,
                 ht_words_plural((long long)teacher->count));
     say_table(document, HT_ROWS, teacher->name);
-    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(document, "Date", "Period", "Class", "Lesson", "Student", "Leaves at",
+                   "Back at");
     for (size_t i = 0; i < teacher->count; i++) {
         ht_doc_named_row(document);
         add_when(document, teacher->absences[i]->attendance->session);
@@ -126,11 +124,10 @@ static void add_class(struct ht_document *document, const struct ht_absences *ab
 
 static void add_classes(struct ht_document *document, const struct ht_views *views)
 {
-    static const char *const heads[] = {"Class",  "Date",    "Period",    "Teacher",
-                                        "Lesson", "Student", "Leaves at", "Back at"};
     ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes", "All classes");
     ht_doc_captioned(document, HT_ROWS, true, "Students who are out of lessons, by class");
-    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(document, "Class", "Date", "Period", "Teacher", "Lesson", "Student", "Leaves at",
+                   "Back at");
     for (size_t i = 0; i < views->class_count; i++)
         add_class(document, &views->classes[i]);
     ht_doc_close(document);

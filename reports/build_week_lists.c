@@ -32,8 +32,6 @@ static void add_attendance(struct ht_document *document, const struct ht_attenda
 /* The attendances are in order of date: the week's are those from *next on. */
 static void add_seen(const struct listing *listing, size_t *next)
 {
-    static const char *const heads[] = {"Day",    "Period", "Student",      "Form",
-                                        "Mentor", "Place",  "Lesson missed"};
     const struct ht_views *views = listing->run->views;
     int32_t end = views->weeks[listing->week].monday.days + HT_DAYS_A_WEEK;
     size_t first = *next;
@@ -45,7 +43,8 @@ static void add_seen(const struct listing *listing, size_t *next)
     } else {
         ht_doc_captioned(listing->document, HT_ROWS, true, "Sessions: ");
         ht_say_week_of(listing->document, &views->weeks[listing->week]);
-        ht_doc_columns(listing->document, heads, sizeof heads / sizeof *heads);
+        HT_DOC_COLUMNS(listing->document, "Day", "Period", "Student", "Form", "Mentor", "Place",
+                       "Lesson missed");
     }
     for (size_t i = first; i < *next; i++)
         add_attendance(listing->document, &views->attendances[i]);

@@ -217,6 +217,12 @@ void ht_doc_column(struct ht_document *document, double weight, bool number);
 void ht_doc_columns(struct ht_document *document, const char *const *heads, size_t count);
 void ht_doc_numbers(struct ht_document *document, const char *const *heads, size_t count);
 
+/** The same with the heads one by one. */
+#define HT_DOC_COLUMNS(document, ...) ht_doc_columns(document, HT_DOC_HEADS(__VA_ARGS__))
+#define HT_DOC_NUMBERS(document, ...) ht_doc_numbers(document, HT_DOC_HEADS(__VA_ARGS__))
+#define HT_DOC_HEADS(...)                                                                          \
+    (const char *const[]){__VA_ARGS__}, sizeof(const char *const[]){__VA_ARGS__} / sizeof(char *)
+
 /** The head of a grid's column, and the column's weight. */
 struct ht_doc_head {
     const char *text;

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pdf.h"
 
-#include "reports/pdf_figure.h"
-#include "reports/pdf_pages.h"
-#include "reports/pdf_table.h"
+#include "reports/pdf_galley.h"
 #include "reports/pdf_text.h"
 
 static void set_block(struct ht_pdf_galley *galley, const struct ht_doc_block *block, int level);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/pdf_figure.h"
+#include "reports/pdf_galley.h"
 
 #include "reports/pdf_text.h"
 

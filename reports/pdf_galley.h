@@ -9,10 +9,12 @@
 #include "reports/document.h"
 #include "reports/pdf_type.h"
 
+#include <stdio.h>
+
 /** The size of text, that of letters, and how far blocks stand apart. */
 #define HT_PDF_SIZE        9.5
 #define HT_PDF_LETTER_SIZE 11.0
-#define HT_PDF_GAP  8.0
+#define HT_PDF_GAP         8.0
 
 /** Lines between cells and rows: how wide, and their colour as 0xRRGGBB. */
 #define HT_PDF_HAIRLINE    0.5
@@ -102,5 +104,18 @@ struct ht_pdf_strip *ht_pdf_strip(struct ht_pdf_galley *galley, const struct ht_
 
 /** Lets the next strip stand at least so far from the one before. */
 void ht_pdf_gap(struct ht_pdf_galley *galley, double gap);
+
+/** Sets a table: its caption, if it is seen, its heads and its rows. */
+void ht_pdf_table(struct ht_pdf_galley *galley, const struct ht_doc_table *table);
+
+/** Sets a figure with its caption, smaller where the galley is too narrow for it. */
+void ht_pdf_figure(struct ht_pdf_galley *galley, const struct ht_doc_figure *figure);
+
+/** The width of what is printed between the margins of a document's pages, in points. */
+double ht_pdf_pages_width(const struct ht_document *document);
+
+/** Writes the strips of a galley as pages; errors stay in the stream. */
+void ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
+                        const struct ht_pdf_galley *galley);
 
 #endif

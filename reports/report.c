@@ -278,9 +278,8 @@ static void add_row(struct ht_document *document, const struct ht_run *run,
 static void add_rows(struct ht_document *document, const struct ht_run *run,
                      const struct ht_report **listed, size_t count)
 {
-    static const char *const heads[] = {"File", "What it is", "For whom"};
     ht_doc_captioned(document, HT_ROWS, true, "Files");
-    ht_doc_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_COLUMNS(document, "File", "What it is", "For whom");
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i + 1; end < count && share_row(listed[i], listed[end]);)
             end++;

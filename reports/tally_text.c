@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/tally_text.h"
+#include "reports/terminal.h"
 
 #include "reports/words.h"
 

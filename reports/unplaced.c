@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/unplaced.h"
+#include "reports/say.h"
 
 #include "reports/advice_text.h"
-#include "reports/say.h"
 #include "reports/views_caseload.h"
 
 #include <ctype.h>
@@ -106,14 +105,13 @@ static void add_repair(struct ht_document *document, const struct ht_run *run,
 
 static void add_repairs(struct ht_document *document, const struct ht_run *run)
 {
-    static const char *const numbers[] = {"Places", "Gives up", "Price"};
     const struct ht_advice *advice = run->advice;
     ht_doc_table(document, HT_ROWS, false);
     ht_doc_say(document, HT_PLAIN,
                "Single repairs, each found by planning again with it; the price is how much it "
                "asks of people");
-    ht_doc_columns(document, (const char *const[]){"Repair"}, 1);
-    ht_doc_numbers(document, numbers, sizeof numbers / sizeof *numbers);
+    HT_DOC_COLUMNS(document, "Repair");
+    HT_DOC_NUMBERS(document, "Places", "Gives up", "Price");
     for (size_t n = 0; n < advice->repair_count && n < REPAIRS_SHOWN; n++)
         add_repair(document, run, &advice->repairs[n]);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/views_caseload.h"
-#include "reports/views_lessons.h"
 #include "reports/views_weeks.h"
 #include "solver/memory.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The part of the views that is a calendar: weeks, and what mentors do in them. For views.c only.
+ * The parts that views are made of: weeks and what mentors do in them, and who is away from whose
+ * lessons.
  */
 #ifndef HT_REPORTS_VIEWS_WEEKS_H
 #define HT_REPORTS_VIEWS_WEEKS_H
@@ -28,5 +29,9 @@ uint32_t ht_views_week_of(const struct ht_views *views, ht_date date);
 /** Makes the mentors' weeks from the views' weeks and sessions. */
 void ht_views_fill_mentor_weeks(struct ht_views *views, const struct ht_school *school,
                                 const struct ht_schedule *schedule);
+
+/** Makes absences, teachers and classes from the views' attendances. */
+void ht_views_make_absences(struct ht_views *views, const struct ht_school *school,
+                            const struct ht_schedule *schedule);
 
 #endif

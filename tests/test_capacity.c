@@ -4,7 +4,7 @@
  * the report. It has four lessons of 50 minutes a day and an hour that a mentor keeps free.
  */
 #include "io/read.h"
-#include "reports/check_text.h"
+#include "reports/terminal.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/read.h"
-#include "reports/score_text.h"
+#include "reports/terminal.h"
 #include "solver/score.h"
 #include "tests/suites.h"
 
