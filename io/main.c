@@ -67,7 +67,7 @@
  * - ht_capacity_new(): holds needs against room without planning, for `check`
  *     - solver/capacity.[ch] (mentors, programmes, rooms)
  *     - solver/capacity_needs.[ch]  (weeks of sessions that have a choice)
- *     - reports/check_text.[ch]
+ *     - reports/check_text.c
  *
  * - ht_assign(): gives mentors to programmes that have none
  *     - solver/assign.[ch]   (one goal after another; reasons)
@@ -126,7 +126,7 @@
  *     - io/output.[ch]       (reports are written several at a time)
  *     - io/publish.[ch], io/interrupt.[ch]
  *     - io/calendars.[ch]    (what the calendars of the earlier run said)
- *     - reports/run.[ch]     (what reports are made from)
+ *     - reports/run.h        (what reports are made from)
  *     - reports/report.[ch]  (the table of reports, the start page)
  *     - reports/views.[ch], views_*.[ch]  (what the reports show, worked out once)
  *     - reports/names_shown.[ch]  (students' names where everybody may look)

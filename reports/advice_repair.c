@@ -14,11 +14,6 @@ static const struct ht_programme *programme_of(const struct ht_sentence *sentenc
     return &sentence->school->programmes[repair->programme.i];
 }
 
-static void write_id(struct ht_sentence *sentence, const char *column, const char *id)
-{
-    ht_phrase(sentence, ", %s=%s", column, id);
-}
-
 static void write_dates(struct ht_sentence *sentence, ht_date from, ht_date to)
 {
     char first[16], last[16];
@@ -42,51 +37,36 @@ static int count_allowed(const struct ht_school *school, const struct ht_repair 
 static void write_miss(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
     const struct ht_school *school = sentence->school;
-    ht_tell(sentence, "let {student} miss {group} {nth time} ({file}: what=allow", repair->student,
-            repair->group,
-            school->policy.misses_max + count_allowed(school, repair) + repair->again + 1,
-            "requests.csv");
-    write_id(sentence, "student", school->students[repair->student.i].id);
-    write_id(sentence, "subject", ht_names_text(school->groups, repair->group.i));
-    ht_phrase(sentence, ")");
+    int nth = school->policy.misses_max + count_allowed(school, repair) + repair->again + 1;
+    ht_tell(sentence,
+            "let {student} miss {group} {nth time} ({file}: what=allow, student={s}, subject={s})",
+            repair->student, repair->group, nth, "requests.csv",
+            school->students[repair->student.i].id, ht_names_text(school->groups, repair->group.i));
 }
 
 static void write_free_time(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_tell(sentence, "let {mentor} do without the {d} free minutes on {day} ({file}: what=allow",
-            repair->mentor, sentence->school->policy.free_minutes, repair->date, "requests.csv");
-    write_id(sentence, "mentor", sentence->school->mentors[repair->mentor.i].id);
+    ht_tell(sentence,
+            "let {mentor} do without the {d} free minutes on {day} ({file}: what=allow, mentor={s}",
+            repair->mentor, sentence->school->policy.free_minutes, repair->date, "requests.csv",
+            sentence->school->mentors[repair->mentor.i].id);
     write_dates(sentence, repair->date, repair->date);
     ht_phrase(sentence, ")");
 }
 
-/* "Ms Ahmed's in-class support on Tuesday, period 3". */
-static void write_commitment(struct ht_sentence *sentence, const struct ht_repair *repair)
-{
-    const struct ht_commitment *row = &sentence->school->commitments[repair->row];
-    ht_tell(sentence, "{mentor}'s {commitment} on {place}", row->mentor, row, HT_FORM_ONE,
-            repair->from);
-}
-
-static void write_commitment_line(struct ht_sentence *sentence, const struct ht_repair *repair)
-{
-    ht_tell(sentence, " ({line})", "commitments.csv",
-            sentence->school->commitments[repair->row].line);
-}
-
+/* "move Ms Ahmed's in-class support on Tuesday, period 3, to Friday, period 1 (...)". */
 static void write_move(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, "move ");
-    write_commitment(sentence, repair);
-    ht_tell(sentence, ", to {place}", repair->to);
-    write_commitment_line(sentence, repair);
+    const struct ht_commitment *row = &sentence->school->commitments[repair->row];
+    ht_tell(sentence, "move {mentor}'s {commitment} on {place}, to {place} ({line})", row->mentor,
+            row, HT_FORM_ONE, repair->from, repair->to, "commitments.csv", row->line);
 }
 
 static void write_give_up(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    ht_phrase(sentence, "give up ");
-    write_commitment(sentence, repair);
-    write_commitment_line(sentence, repair);
+    const struct ht_commitment *row = &sentence->school->commitments[repair->row];
+    ht_tell(sentence, "give up {mentor}'s {commitment} on {place} ({line})", row->mentor, row,
+            HT_FORM_ONE, repair->from, "commitments.csv", row->line);
 }
 
 /* ------------------------------------------------------------ a session put off */

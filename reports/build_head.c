@@ -44,9 +44,7 @@ static void add_facts(struct ht_document *document, const struct ht_run *run,
 
 static void add_proof(struct ht_document *document, const struct ht_run *run)
 {
-    ht_doc_paragraph(document, ht_run_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_run_status(run));
-    ht_doc_say(document, HT_PLAIN, ht_run_status_sentence(run));
+    ht_say_status(document, run);
     if (!run->verdict || run->verdict->breach_count)
         return;
     int64_t checks = 0;

@@ -18,9 +18,7 @@ static void add_figure(struct ht_document *document, const char *what, int64_t n
 /* How the timetable was judged: the engine's proof, and the verifier's word. */
 static void add_status(struct ht_document *document, const struct ht_run *run)
 {
-    ht_doc_paragraph(document, ht_run_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_run_status(run));
-    ht_doc_say(document, HT_PLAIN, ht_run_status_sentence(run));
+    ht_say_status(document, run);
     if (run->verdict && !run->verdict->breach_count)
         ht_doc_say(document, HT_PLAIN, " It was checked again, independently, and breaks no rule.");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/chart.h"
 #include "reports/misses.h"
-#include "reports/run.h"
+#include "reports/say.h"
 #include "reports/words.h"
 #include "solver/memory.h"
 
@@ -58,9 +58,7 @@ static void add_cost(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_schedule *schedule = run->schedule;
     ht_doc_section(document, HT_TOGETHER, "cost", "Cost and bound");
-    ht_doc_paragraph(document, ht_run_proven(run) ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", ht_run_status(run));
-    ht_doc_say(document, HT_PLAIN, ht_run_status_sentence(run));
+    ht_say_status(document, run);
     ht_doc_facts(document);
     add_fact(document, "Cost", schedule->cost);
     add_fact(document, "No timetable costs less than", schedule->bound);

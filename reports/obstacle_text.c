@@ -61,12 +61,6 @@ const char *ht_obstacle_word(const struct ht_obstacles *obstacles, const struct 
 
 /* ------------------------------------------------------------ the calendar */
 
-/* " (calendar.csv:7)". */
-static void write_line(struct ht_sentence *sentence, const char *file, int line)
-{
-    ht_tell(sentence, " ({line})", file, line);
-}
-
 static void write_calendar(struct ht_sentence *sentence, const struct scene *scene)
 {
     const struct ht_obstacle *obstacle = &scene->slot->obstacle;
@@ -84,7 +78,7 @@ static void write_calendar(struct ht_sentence *sentence, const struct scene *sce
         ht_phrase(sentence, closed ? "Closed for year %s" : "Year %s is being assessed", name);
     if (*row->label)
         ht_phrase(sentence, ": %s", row->label);
-    write_line(sentence, "calendar.csv", row->line);
+    ht_tell(sentence, " ({line})", "calendar.csv", row->line);
 }
 
 /* ------------------------------------------------------------ the mentor */
@@ -92,9 +86,8 @@ static void write_calendar(struct ht_sentence *sentence, const struct scene *sce
 static void write_day_off(struct ht_sentence *sentence, const struct scene *scene)
 {
     const struct ht_mentor *mentor = &scene->school->mentors[scene->programme->mentor.i];
-    ht_tell(sentence, "{mentor} does not work on {s}s", scene->programme->mentor,
-            ht_day_long(ht_date_weekday(scene->slot->date)));
-    write_line(sentence, "mentors.csv", mentor->line);
+    ht_tell(sentence, "{mentor} does not work on {s}s ({line})", scene->programme->mentor,
+            ht_day_long(ht_date_weekday(scene->slot->date)), "mentors.csv", mentor->line);
 }
 
 /* Whom the other sessions of the slot's day or time are with: "Ali Khan (period 1) and ...". */
@@ -149,8 +142,8 @@ static void write_commitment(struct ht_sentence *sentence, const struct scene *s
         /* "absent" says how somebody is, all other words what somebody has. */
         ht_phrase(sentence, strcmp(commitment->what, "absent") ? " has " : " is ");
     }
-    ht_phrase_commitment(sentence, commitment, HT_FORM_A);
-    write_line(sentence, "commitments.csv", commitment->line);
+    ht_tell(sentence, "{commitment} ({line})", commitment, HT_FORM_A, "commitments.csv",
+            commitment->line);
 }
 
 /* ------------------------------------------------------------ the student */
@@ -214,9 +207,9 @@ static void write_misses(struct ht_sentence *sentence, const struct scene *scene
 static void write_protected(struct ht_sentence *sentence, const struct scene *scene)
 {
     ht_subject_id subject = subject_of(scene->school, scene->slot);
-    ht_tell(sentence, "{student} has {subject}, which is never missed",
-            scene->slot->obstacle.student, subject);
-    write_line(sentence, "subjects.csv", scene->school->subjects[subject.i].line);
+    ht_tell(sentence, "{student} has {subject}, which is never missed ({line})",
+            scene->slot->obstacle.student, subject, "subjects.csv",
+            scene->school->subjects[subject.i].line);
 }
 
 static void write_request(struct ht_sentence *sentence, const struct scene *scene)
@@ -225,7 +218,7 @@ static void write_request(struct ht_sentence *sentence, const struct scene *scen
     ht_tell(sentence, "A request: {request}", never);
     if (*never->note)
         ht_phrase(sentence, ", \"%s\"", never->note);
-    write_line(sentence, "requests.csv", never->line);
+    ht_tell(sentence, " ({line})", "requests.csv", never->line);
 }
 
 static void write_student_day(struct ht_sentence *sentence, const struct scene *scene)
@@ -278,17 +271,17 @@ static void write_class(struct ht_sentence *sentence, const struct scene *scene)
 
 static void write_dates(struct ht_sentence *sentence, const struct scene *scene)
 {
-    ht_tell(sentence, "The programme is only{dates}", scene->programme->from, scene->programme->to);
-    write_line(sentence, "caseload.csv", scene->programme->line);
+    ht_tell(sentence, "The programme is only{dates} ({line})", scene->programme->from,
+            scene->programme->to, "caseload.csv", scene->programme->line);
 }
 
 static void write_length(struct ht_sentence *sentence, const struct scene *scene)
 {
     const struct ht_period *period = &scene->school->periods[scene->slot->period.i];
-    ht_phrase(sentence, "%d minutes too short for %d minutes%s", scene->slot->obstacle.minutes,
-              scene->programme->minutes,
-              scene->school->policy.place == HT_FIRST_HALF ? " in the first half" : "");
-    write_line(sentence, "periods.csv", period->line);
+    ht_tell(sentence, "{d} minutes too short for {d} minutes{s} ({line})",
+            scene->slot->obstacle.minutes, scene->programme->minutes,
+            scene->school->policy.place == HT_FIRST_HALF ? " in the first half" : "", "periods.csv",
+            period->line);
 }
 
 static void write_week(struct ht_sentence *sentence, const struct scene *scene)

@@ -452,55 +452,54 @@ void ht_tell(struct ht_sentence *sentence, const char *format, ...)
         format += plain;
         if (!*format)
             break;
-        if (takes(&format, "{s}")) {
+        if (takes(&format, "{s}"))
             ht_phrase(sentence, "%s", va_arg(values, const char *));
-        } else if (takes(&format, "{d}")) {
+        else if (takes(&format, "{d}"))
             ht_phrase(sentence, "%d", va_arg(values, int));
-        } else if (takes(&format, "{student}")) {
+        else if (takes(&format, "{student}"))
             ht_phrase_student(sentence, va_arg(values, ht_student_id));
-        } else if (takes(&format, "{mentor}")) {
+        else if (takes(&format, "{mentor}"))
             ht_phrase_mentor(sentence, va_arg(values, ht_mentor_id));
-        } else if (takes(&format, "{programme}")) {
+        else if (takes(&format, "{programme}"))
             ht_phrase_programme(sentence, va_arg(values, ht_programme_id));
-        } else if (takes(&format, "{subject}")) {
+        else if (takes(&format, "{subject}"))
             ht_phrase_subject(sentence, va_arg(values, ht_subject_id));
-        } else if (takes(&format, "{group}")) {
+        else if (takes(&format, "{group}"))
             ht_phrase_group(sentence, va_arg(values, ht_group_id));
-        } else if (takes(&format, "{date}")) {
+        else if (takes(&format, "{date}"))
             ht_phrase_date(sentence, va_arg(values, ht_date));
-        } else if (takes(&format, "{day}")) {
+        else if (takes(&format, "{day}"))
             ht_phrase_day(sentence, va_arg(values, ht_date));
-        } else if (takes(&format, "{dates}")) {
+        else if (takes(&format, "{period}"))
+            ht_phrase_period(sentence, va_arg(values, uint32_t));
+        else if (takes(&format, "{periods}"))
+            ht_phrase_periods(sentence, va_arg(values, const struct ht_some *));
+        else if (takes(&format, "{place}"))
+            ht_phrase_place(sentence, va_arg(values, struct ht_place_in_week));
+        else if (takes(&format, "{request}"))
+            ht_phrase_request(sentence, va_arg(values, const struct ht_request *));
+        else if (takes(&format, "{number}"))
+            ht_phrase_number(sentence, va_arg(values, int));
+        else if (takes(&format, "{times}"))
+            ht_phrase_times(sentence, va_arg(values, int));
+        else if (takes(&format, "{nth time}"))
+            ht_phrase_nth_time(sentence, va_arg(values, int));
+        else if (takes(&format, "{file}"))
+            ht_phrase_file(sentence, va_arg(values, const char *));
+        else if (takes(&format, "{dates}")) {
             ht_date from = va_arg(values, ht_date);
             ht_phrase_dates(sentence, from, va_arg(values, ht_date));
         } else if (takes(&format, "{weekdays}")) {
             uint8_t days = (uint8_t)va_arg(values, int);
             ht_phrase_weekdays(sentence, days, va_arg(values, const char *));
-        } else if (takes(&format, "{period}")) {
-            ht_phrase_period(sentence, va_arg(values, uint32_t));
-        } else if (takes(&format, "{periods}")) {
-            ht_phrase_periods(sentence, va_arg(values, const struct ht_some *));
-        } else if (takes(&format, "{place}")) {
-            ht_phrase_place(sentence, va_arg(values, struct ht_place_in_week));
         } else if (takes(&format, "{commitment}")) {
             const struct ht_commitment *commitment = va_arg(values, const struct ht_commitment *);
             ht_phrase_commitment(sentence, commitment, va_arg(values, enum ht_form));
-        } else if (takes(&format, "{request}")) {
-            ht_phrase_request(sentence, va_arg(values, const struct ht_request *));
-        } else if (takes(&format, "{number}")) {
-            ht_phrase_number(sentence, va_arg(values, int));
-        } else if (takes(&format, "{times}")) {
-            ht_phrase_times(sentence, va_arg(values, int));
-        } else if (takes(&format, "{nth time}")) {
-            ht_phrase_nth_time(sentence, va_arg(values, int));
-        } else if (takes(&format, "{file}")) {
-            ht_phrase_file(sentence, va_arg(values, const char *));
         } else if (takes(&format, "{line}")) {
             const char *file = va_arg(values, const char *);
             ht_phrase_line(sentence, file, va_arg(values, int));
-        } else {
+        } else
             HT_REQUIRE(false, "a sentence has an unknown word");
-        }
     }
     va_end(values);
 }

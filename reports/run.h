@@ -77,11 +77,4 @@ typedef size_t ht_count(const struct ht_run *run);
 /** What tells the nth file apart: no name, and the same in every run. Use free(). */
 typedef char *ht_tell(const struct ht_run *run, size_t nth);
 
-/** Whether what was looked for is proved to be found. */
-bool ht_run_proven(const struct ht_run *run);
-
-/** What the run's status means: a few words, and a sentence. */
-const char *ht_run_status(const struct ht_run *run);
-const char *ht_run_status_sentence(const struct ht_run *run);
-
 #endif

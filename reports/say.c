@@ -42,6 +42,32 @@ void ht_say_who(struct ht_document *document, const struct ht_programme_view *pr
     }
 }
 
+static const char *const statuses[][2] = {
+    [HT_OPTIMAL] = {"Proved optimal",
+                    "No timetable that keeps all the rules costs less than this one."},
+    [HT_FEASIBLE] = {"Good, not proved optimal",
+                     "This timetable keeps all the rules; a longer run may find a better one."},
+    [HT_INFEASIBLE] = {"Not possible", "No timetable keeps all the rules."},
+};
+
+/* Of what replaces an earlier plan, by whether it is proven. */
+static const char *const replanned[][2] = {
+    {"Few changes, not proved the fewest",
+     "This timetable keeps all the rules; a longer run may find one that changes less."},
+    {"Proved: the fewest changes",
+     "No timetable that keeps what is over leaves less unplaced, nor as little with fewer changes "
+     "to the plan before, nor so at less cost."},
+};
+
+void ht_say_status(struct ht_document *document, const struct ht_run *run)
+{
+    bool proven = run->changes ? run->changes->proven : run->schedule->status == HT_OPTIMAL;
+    const char *const *words = run->changes ? replanned[proven] : statuses[run->schedule->status];
+    ht_doc_paragraph(document, proven ? HT_TONE_GOOD : HT_TONE_ALERT);
+    ht_doc_sayf(document, HT_STRONG, "%s. ", words[0]);
+    ht_doc_say(document, HT_PLAIN, words[1]);
+}
+
 /* Room for words whose blanks have become no-break spaces, of two bytes each. */
 enum { UNBROKEN_SIZE = 2 * HT_WORDS_SIZE };
 

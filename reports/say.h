@@ -18,6 +18,9 @@ void ht_say_lead_to(struct ht_document *document, const struct ht_run *run, cons
 /** "Ali Khan", or the group and its members. */
 void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme);
 
+/** A paragraph of what the run's status means: a few words, and a sentence. */
+void ht_say_status(struct ht_document *document, const struct ht_run *run);
+
 /** "8 Sep" and "Tue 8 Sep", which are never broken over lines. */
 void ht_say_date(struct ht_document *document, unsigned style, ht_date date);
 void ht_say_day(struct ht_document *document, unsigned style, ht_date date);
