@@ -10,6 +10,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** The document that may stand in for the CSV files of a school. */
+#define HT_SCHOOL_FILE "school.xml"
+
+/** The folder of a school that holds the templates, and the file that stands above each letter. */
+#define HT_TEMPLATE_FOLDER "letters"
+#define HT_LETTERHEAD_FILE "letterhead.txt"
+#define HT_TEMPLATE_ENDING ".txt"
+
 /** The CSV files that are read; a run writes sessions.csv and unplaced.csv. */
 enum ht_file {
     HT_CALENDAR_CSV,

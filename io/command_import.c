@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
+#include "io/import_finish.h"
 #include "io/import_formats.h"
 #include "io/import_school.h"
 #include "io/school_folder.h"

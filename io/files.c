@@ -3,7 +3,6 @@
 
 #include "io/columns.h"
 #include "io/policy_reference.h"
-#include "io/read_templates.h"
 #include "reports/letter_text.h"
 #include "reports/report.h"
 #include "solver/memory.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/held.h"
 
+#include "io/csv_file.h"
 #include "io/row.h"
 #include "solver/memory.h"
 

@@ -123,13 +123,6 @@ void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot,
 /** Where a lesson or student stands, for notes. */
 struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, uint32_t line);
 
-/**
- * To be called once everything is added; a fault where that cannot be a school. Sorts the lessons
- * by student and slot, makes one of those that a student has at the same time (with a note, unless
- * they are the same), and points at students whose names differ by a slip of the pen.
- */
-void ht_import_finish(struct ht_import *import);
-
 /** Compares slots by week, day, start and name, numbers in names by their value; as qsort() asks.
  */
 int ht_import_compare_slots(const struct ht_import *import, uint32_t a, uint32_t b);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** periods.csv: a row for each period that lessons are in, unless the file has it. */
 #include "io/cells.h"
-#include "io/import_school.h"
+#include "io/import_target.h"
 #include "solver/memory.h"
 #include "solver/school.h"
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/import_school.h"
 
-#include "io/file.h"
+#include "io/csv_file.h"
+#include "io/exit.h"
+#include "io/import_target.h"
 #include "io/interrupt.h"
 #include "io/layout.h"
-#include "io/options.h"
 #include "io/policy.h"
 #include "io/publish.h"
-#include "io/school_xml.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -15,27 +15,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const size_t most_bytes = (size_t)1 << 30;
-
 /* What the folder is before. */
 enum state {
     FRESH,   /* not there, or empty */
     SCHOOL,  /* it has some file of a school */
     FOREIGN, /* it has files, but none of a school, or only its document */
 };
-
-static char *path_of(const struct ht_target *target, enum ht_file file)
-{
-    return ht_format("%s/%s", target->folder, ht_file_columns(file)->name);
-}
-
-static bool is_there(const struct ht_target *target, enum ht_file file)
-{
-    char *path = path_of(target, file);
-    bool found = access(path, F_OK) == 0;
-    free(path);
-    return found;
-}
 
 /* The document that the folder holds, or that was named in its place; NULL: none. Use free(). */
 static char *document_of(const struct ht_target *target)
@@ -53,44 +38,9 @@ static char *document_of(const struct ht_target *target)
 static enum state state_of(const struct ht_target *target)
 {
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
-        if (is_there(target, file))
+        if (ht_target_has(target, file))
             return SCHOOL;
     return ht_layout_may_begin(target->folder) ? FRESH : FOREIGN;
-}
-
-/* ------------------------------------------------------------ what is there */
-
-/* Example rows are not the school's own. */
-static bool is_example(const char *path, enum ht_file file, struct ht_faults *faults)
-{
-    size_t size;
-    char *bytes = ht_file_read(path, ht_file_columns(file)->name, false, most_bytes, &size, faults);
-    char *example = ht_layout_text(file, true);
-    bool same = bytes && !strcmp(bytes, example);
-    free(example);
-    free(bytes);
-    return same;
-}
-
-struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file)
-{
-    struct ht_csv *csv = NULL;
-    char *path = path_of(target, file);
-    if (is_there(target, file) && !is_example(path, file, target->import->faults))
-        csv = ht_csv_open(path, ht_file_columns(file)->name, file, target->import->faults);
-    free(path);
-    return csv;
-}
-
-void ht_target_end(struct ht_target *target, enum ht_file file, struct ht_csv_edit *edit,
-                   bool is_encoded)
-{
-    struct ht_target_file *of = &target->files[file];
-    of->text = ht_csv_edit_end(edit, &of->size);
-    if (!is_encoded)
-        ht_fault(target->import->faults, HT_FAULT, ht_file_columns(file)->name, 1,
-                 "this file is Windows-1252, which lacks letters that the import has; save it as "
-                 "'CSV UTF-8' and import again");
 }
 
 /* ------------------------------------------------------------ what is laid out */
@@ -128,7 +78,7 @@ static void lay_out(struct ht_target *target, bool is_fresh)
     for (enum ht_file file = 0; file < HT_HISTORY_CSV; file++) {
         struct ht_target_file *of = &target->files[file];
         bool is_needed = ht_file_columns(file)->needed;
-        if (of->text || is_there(target, file) || !(is_needed || is_fresh))
+        if (of->text || ht_target_has(target, file) || !(is_needed || is_fresh))
             continue;
         of->text = ht_layout_text(file, false);
         of->size = strlen(of->text);
@@ -181,22 +131,6 @@ static int publish(struct ht_target *target)
     return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
 
-static bool is_same(const struct ht_target *target, enum ht_file file)
-{
-    size_t size;
-    struct stat about;
-    char *path = path_of(target, file);
-    const struct ht_target_file *of = &target->files[file];
-    bool may_be = stat(path, &about) == 0 && (size_t)about.st_size == of->size;
-    char *bytes = !may_be ? NULL
-                          : ht_file_read(path, ht_file_columns(file)->name, false, most_bytes,
-                                         &size, target->import->faults);
-    bool same = bytes && size == of->size && !memcmp(bytes, of->text, size);
-    free(bytes);
-    free(path);
-    return same;
-}
-
 /* What changes is brought to the disk first, so that hardly anything can go wrong in between. */
 static bool stage(struct ht_target *target)
 {
@@ -204,7 +138,7 @@ static bool stage(struct ht_target *target)
         struct ht_target_file *of = &target->files[file];
         if (!of->text)
             continue;
-        if (is_same(target, file)) {
+        if (ht_target_keeps(target, file)) {
             free(of->text);
             of->text = NULL;
         } else if (!ht_replacement_stage(of->replacement, of->text, of->size))
@@ -237,7 +171,7 @@ static int replace(struct ht_target *target)
 static void remember(struct ht_target *target)
 {
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
-        char *path = path_of(target, file);
+        char *path = ht_target_path(target, file);
         target->files[file].replacement = ht_replacement_new(path);
         free(path);
     }

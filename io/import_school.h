@@ -7,23 +7,8 @@
 #ifndef HT_IO_IMPORT_SCHOOL_H
 #define HT_IO_IMPORT_SCHOOL_H
 
-#include "io/columns.h"
-#include "io/csv_edit.h"
 #include "io/import.h"
-#include "io/replace.h"
 #include "solver/date.h"
-
-/** A school's folder being changed. */
-struct ht_target {
-    struct ht_import *import;
-    const char *folder;
-    ht_date from; /* first date of the new timetable; HT_DATE_FIRST: it is for all dates */
-    struct ht_target_file {
-        char *text; /* owned; NULL: the file stays as it is */
-        size_t size;
-        struct ht_replacement *replacement; /* owned */
-    } files[HT_SESSIONS_CSV];
-};
 
 /**
  * Writes what was imported; notes and faults are added to the import's. An enum ht_exit; unless
@@ -32,23 +17,5 @@ struct ht_target {
  * all lessons of the timetable have their students and periods.
  */
 int ht_import_write(struct ht_import *import, const char *folder, ht_date from);
-
-/* What import_school.c is made of. */
-
-/** One of the folder's files; NULL where there is none, or only what `halfterm new` put there. */
-struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file);
-
-/** Ends an edit; its text is the file's new one. A fault where that could not be encoded. */
-void ht_target_end(struct ht_target *target, enum ht_file file, struct ht_csv_edit *edit,
-                   bool is_encoded);
-
-/** Gives students their ids, those of students.csv where it has them, and makes the new file. */
-void ht_import_students(struct ht_target *target);
-
-/** Makes periods.csv, or adds to it what lessons need. */
-void ht_import_periods(struct ht_target *target);
-
-/** Makes timetable.csv. */
-void ht_import_timetable(struct ht_target *target);
 
 #endif

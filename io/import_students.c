@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** students.csv: ids that stay what they are, rows brought up to date, rows added. */
-#include "io/import_school.h"
+#include "io/import_target.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>

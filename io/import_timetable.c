@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** timetable.csv: the lessons that were imported and, before --from, those that were there. */
 #include "io/cells.h"
-#include "io/import_school.h"
+#include "io/import_target.h"
 #include "reports/csv.h"
 #include "solver/memory.h"
 

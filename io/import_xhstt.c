@@ -118,14 +118,6 @@ static void set_name(struct ht_xhstt *xhstt, const char *kind, const char *id, c
     free(key);
 }
 
-const char *ht_xhstt_label(const struct ht_xhstt *xhstt, const char *kind, const char *id)
-{
-    char *key = ht_format("%s %s", kind, id);
-    uint32_t number = ht_names_find(xhstt->named, key);
-    free(key);
-    return number == HT_NONE || !*xhstt->names[number] ? id : xhstt->names[number];
-}
-
 static void add_number(struct ht_some *some, uint32_t number)
 {
     some->numbers = ht_resize(some->numbers, some->count + 1, sizeof *some->numbers);

@@ -64,9 +64,6 @@ struct ht_xhstt {
     size_t placement_count, placement_capacity;
 };
 
-/** The name of a "Day", "Week", "Course" or "ResourceType"; its id where it has none. */
-const char *ht_xhstt_label(const struct ht_xhstt *xhstt, const char *kind, const char *id);
-
 /** Makes students and lessons of the solution. */
 void ht_xhstt_make_lessons(struct ht_xhstt *xhstt, struct ht_where where);
 

@@ -21,6 +21,15 @@ struct making {
     enum ht_xhstt_type learner;  /* students or, where there are none, classes */
 };
 
+/* The name of a "Day", "Week", "Course" or "ResourceType"; its id where it has none. */
+static const char *label_of(const struct ht_xhstt *xhstt, const char *kind, const char *id)
+{
+    char *key = ht_format("%s %s", kind, id);
+    uint32_t number = ht_names_find(xhstt->named, key);
+    free(key);
+    return number == HT_NONE || !*xhstt->names[number] ? id : xhstt->names[number];
+}
+
 /* ------------------------------------------------------------ resources */
 
 /* What types are called in archives of several countries; a "ClassRoom" is a room. */
@@ -45,7 +54,7 @@ static enum ht_xhstt_type type_called(const char *name)
 static enum ht_xhstt_type type_of(const struct ht_xhstt *xhstt, uint32_t resource)
 {
     const char *id = xhstt->resources[resource].type;
-    enum ht_xhstt_type type = type_called(ht_xhstt_label(xhstt, "ResourceType", id));
+    enum ht_xhstt_type type = type_called(label_of(xhstt, "ResourceType", id));
     return type == HT_XHSTT_TYPES ? type_called(id) : type;
 }
 
@@ -101,8 +110,8 @@ static void tell_stand_ins(const struct making *making, struct ht_where where)
 /* Day and week as one name, of which ht_cycle_days() makes out both. Use free(). */
 static char *day_of(const struct ht_xhstt *xhstt, const struct ht_xhstt_time *time)
 {
-    const char *day = *time->day ? ht_xhstt_label(xhstt, "Day", time->day) : "";
-    const char *week = *time->week ? ht_xhstt_label(xhstt, "Week", time->week) : "";
+    const char *day = *time->day ? label_of(xhstt, "Day", time->day) : "";
+    const char *week = *time->week ? label_of(xhstt, "Week", time->week) : "";
     return ht_format("%s%s%s", day, *week ? " " : "", week);
 }
 
@@ -183,7 +192,7 @@ static uint32_t make_content(const struct making *making,
     const struct ht_xhstt_event *event = &xhstt->events[placement->event];
     const char *name =
         *event->name ? event->name : ht_names_text(xhstt->event_ids, placement->event);
-    const char *subject = *event->course ? ht_xhstt_label(xhstt, "Course", event->course) : name;
+    const char *subject = *event->course ? label_of(xhstt, "Course", event->course) : name;
     char *classes = join(making, placement, HT_XHSTT_CLASS);
     char *class_ = ht_list_class(xhstt->import, making->long_lists, *classes ? classes : name,
                                  subject, placement->where);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/interrupt.h"
 
-#include "io/options.h"
+#include "io/exit.h"
 
 #include <signal.h>
 #include <unistd.h>

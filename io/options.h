@@ -5,19 +5,12 @@
 #ifndef HT_IO_OPTIONS_H
 #define HT_IO_OPTIONS_H
 
+#include "io/exit.h"
 #include "io/import.h"
 #include "reports/report.h"
 #include "solver/date.h"
 
 #include <stddef.h>
-
-/** How a command ends. */
-enum ht_exit {
-    HT_EXIT_DONE = 0,
-    HT_EXIT_LEFT = 1,   /* done, with unplaced sessions; for verify: with breaches */
-    HT_EXIT_INPUT = 2,  /* the input or the command line is wrong */
-    HT_EXIT_FAILED = 3, /* memory, disk, solver */
-};
 
 /** What the command line says. The texts are argv's. */
 struct ht_options {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/publish.h"
 
-#include "io/options.h"
+#include "io/exit.h"
 #include "solver/memory.h"
 
 #include <dirent.h>

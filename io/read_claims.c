@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** sessions.csv and unplaced.csv, whoever wrote them: what a schedule claims. */
 #include "io/cells.h"
+#include "io/csv_file.h"
 #include "io/read.h"
 #include "io/reading.h"
 #include "solver/memory.h"

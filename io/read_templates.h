@@ -9,11 +9,6 @@
 #include "reports/letters.h"
 #include "reports/run.h"
 
-/** The folder of a school that holds the templates, and the file that stands above each letter. */
-#define HT_TEMPLATE_FOLDER "letters"
-#define HT_LETTERHEAD_FILE "letterhead.txt"
-#define HT_TEMPLATE_ENDING ".txt"
-
 /**
  * Reads the templates that the school has, and finds fault with what no letter could be made from.
  * Never NULL; free with ht_templates_free().

@@ -6,7 +6,7 @@
 #ifndef HT_IO_ROW_H
 #define HT_IO_ROW_H
 
-#include "io/csv_file.h"
+#include "io/listing.h"
 #include "solver/school.h"
 
 /** What a cell names, for messages: {"student", "students.csv"}. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/school_folder.h"
 
+#include "io/exit.h"
 #include "io/import_formats.h"
 #include "io/interrupt.h"
-#include "io/options.h"
 #include "io/policy.h"
 #include "io/publish.h"
 #include "io/school_write.h"

@@ -2,7 +2,6 @@
 #include "io/school_schema.h"
 
 #include "io/columns.h"
-#include "io/school_xml.h"
 #include "reports/html.h"
 
 /* Values are what cells are, which the readers hold to account: any text here. */

@@ -14,8 +14,6 @@
 
 #include <libxml/tree.h>
 
-#define HT_SCHOOL_FILE "school.xml"
-
 struct ht_school_xml;
 
 /**

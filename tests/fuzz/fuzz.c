@@ -13,6 +13,7 @@
 #include "io/command.h"
 #include "io/fill_caseload.h"
 #include "io/history.h"
+#include "io/import_finish.h"
 #include "io/import_formats.h"
 #include "io/import_school.h"
 #include "io/layout.h"
