@@ -242,38 +242,39 @@ static const struct ht_column_of held[] = {
     {HT_COL_NOTE, false, false, "anything; it is copied nowhere"},
 };
 
-#define COLUMNS(table) table, sizeof table / sizeof *table
+#define COLUMNS(table)       table, sizeof table / sizeof *table
+#define IN_SCHOOL(stem, row) #stem ".csv", #stem, row, "<" #stem ">"
 
 static const struct ht_file_columns files[HT_FILE_COUNT] = {
-    [HT_CALENDAR_CSV] = {"calendar.csv", "calendar", "dates", true, "a stretch of dates",
+    [HT_CALENDAR_CSV] = {IN_SCHOOL(calendar, "dates"), true, "a stretch of dates",
                          COLUMNS(calendar), NULL},
-    [HT_PERIODS_CSV] = {"periods.csv", "periods", "period", true, "a piece of the school day",
+    [HT_PERIODS_CSV] = {IN_SCHOOL(periods, "period"), true, "a piece of the school day",
                         COLUMNS(periods), NULL},
-    [HT_STUDENTS_CSV] = {"students.csv", "students", "student", true, "a student",
-                         COLUMNS(students), NULL},
-    [HT_MENTORS_CSV] = {"mentors.csv", "mentors", "mentor", true, "a mentor", COLUMNS(mentors),
-                        NULL},
-    [HT_SUBJECTS_CSV] = {"subjects.csv", "subjects", "subject", false, "a subject code",
-                         COLUMNS(subjects), NULL},
-    [HT_TIMETABLE_CSV] = {"timetable.csv", "timetable", "lesson", true, "a lesson of a student",
+    [HT_STUDENTS_CSV] = {IN_SCHOOL(students, "student"), true, "a student", COLUMNS(students),
+                         NULL},
+    [HT_MENTORS_CSV] = {IN_SCHOOL(mentors, "mentor"), true, "a mentor", COLUMNS(mentors), NULL},
+    [HT_SUBJECTS_CSV] = {IN_SCHOOL(subjects, "subject"), false, "a subject code", COLUMNS(subjects),
+                         NULL},
+    [HT_TIMETABLE_CSV] = {IN_SCHOOL(timetable, "lesson"), true, "a lesson of a student",
                           COLUMNS(timetable), NULL},
-    [HT_CASELOAD_CSV] = {"caseload.csv", "caseload", "member", true, "a student of a programme",
+    [HT_CASELOAD_CSV] = {IN_SCHOOL(caseload, "member"), true, "a student of a programme",
                          COLUMNS(caseload), NULL},
-    [HT_COMMITMENTS_CSV] = {"commitments.csv", "commitments", "commitment", false,
+    [HT_COMMITMENTS_CSV] = {IN_SCHOOL(commitments, "commitment"), false,
                             "time in which a mentor has no session", COLUMNS(commitments), NULL},
-    [HT_REQUESTS_CSV] = {"requests.csv", "requests", "request", false, "a wish or a ban",
+    [HT_REQUESTS_CSV] = {IN_SCHOOL(requests, "request"), false, "a wish or a ban",
                          COLUMNS(requests), NULL},
-    [HT_HISTORY_CSV] = {"history.csv", "history", "session", false,
+    [HT_HISTORY_CSV] = {IN_SCHOOL(history, "session"), false,
                         "a student of a session that was held; 'halfterm record' adds to it",
                         COLUMNS(history), NULL},
-    [HT_DONE_CSV] = {"done.csv", "done", "duty", false,
+    [HT_DONE_CSV] = {IN_SCHOOL(done, "duty"), false,
                      "a duty that was done; rows of staff/duties.csv will do", COLUMNS(done), NULL},
-    [HT_SESSIONS_CSV] = {"sessions.csv", NULL, NULL, true, "a student of a session",
+    [HT_SESSIONS_CSV] = {"sessions.csv", NULL, NULL, NULL, true, "a student of a session",
                          COLUMNS(sessions), &sessions_written},
-    [HT_UNPLACED_CSV] = {"unplaced.csv", NULL, NULL, false,
+    [HT_UNPLACED_CSV] = {"unplaced.csv", NULL, NULL, NULL, false,
                          "a student's missing sessions of a week", COLUMNS(unplaced),
                          &unplaced_written},
-    [HT_HELD_CSV] = {"held.csv", NULL, NULL, true, "what became of a session", COLUMNS(held), NULL},
+    [HT_HELD_CSV] = {"held.csv", NULL, NULL, NULL, true, "what became of a session", COLUMNS(held),
+                     NULL},
 };
 
 const struct ht_file_columns *ht_file_columns(enum ht_file file)
@@ -297,6 +298,13 @@ const char *ht_column_meaning(const struct ht_file_columns *file, const struct h
     const struct ht_csv_column *written = ht_column_written(file, ht_column_name(column->column));
     HT_REQUIRE(written, "the column has no meaning");
     return written->meaning;
+}
+
+struct ht_file_shown ht_file_shown(enum ht_file file, const char *document)
+{
+    const struct ht_file_columns *columns = ht_file_columns(file);
+    return document && columns->tag ? (struct ht_file_shown){document, columns->tag}
+                                    : (struct ht_file_shown){columns->name, columns->name};
 }
 
 const char *ht_column_name(enum ht_column column)

@@ -102,6 +102,7 @@ struct ht_column_of {
 struct ht_file_columns {
     const char *name;                   /* "calendar.csv" */
     const char *element, *row;          /* in school.xml, of the file and a row; NULL: not there */
+    const char *tag;                    /* "<calendar>": the element for people */
     bool needed;                        /* a school must have it */
     const char *meaning;                /* a line of documentation: what a row is */
     const struct ht_column_of *columns; /* in the order in which they are documented */
@@ -118,6 +119,15 @@ const struct ht_csv_column *ht_column_written(const struct ht_file_columns *file
 /** A line of documentation of a file's column. */
 const char *ht_column_meaning(const struct ht_file_columns *file,
                               const struct ht_column_of *column);
+
+/** How messages call a file. */
+struct ht_file_shown {
+    const char *name; /* that its lines are of: "students.csv" or "school.xml" */
+    const char *word; /* in a sentence: "students.csv" or "<students>" */
+};
+
+/** One of a school's CSV files, where the document (NULL: none) does not stand in for it. */
+struct ht_file_shown ht_file_shown(enum ht_file file, const char *document);
 
 /** A column's name as it is documented: "per_week". */
 const char *ht_column_name(enum ht_column column);

@@ -23,15 +23,6 @@ static bool tell(struct ht_faults *faults)
     return good;
 }
 
-/* No findings yet of a school that has been read. */
-static struct ht_faults *faults_of(const struct ht_school *school)
-{
-    struct ht_faults *faults = ht_faults_new();
-    if (school->document)
-        ht_faults_stand_in(faults, school->document, true);
-    return faults;
-}
-
 struct ht_school *ht_command_school(const struct ht_options *options)
 {
     struct ht_faults *faults = ht_faults_new();
@@ -168,16 +159,18 @@ void ht_command_offer(const struct ht_school *school)
                 students == 1 ? " has" : "s have", students == 1 ? "one" : "them");
 }
 
-static void add_keep_fault(struct ht_faults *faults, const struct ht_keep_fault *fault)
+static void add_keep_fault(const struct ht_school *school, struct ht_faults *faults,
+                           const struct ht_keep_fault *fault)
 {
     const struct ht_rule_words *rule = ht_rule_words(fault->rule);
+    const char *file = ht_command_file(school, "requests.csv");
     if (fault->other_line)
-        ht_fault(faults, HT_FAULT, "requests.csv", fault->line,
+        ht_fault(faults, HT_FAULT, file, fault->line,
                  "this keep and the one in line %d exclude each other (%s, %s); take one of them "
                  "away",
                  fault->other_line, rule->code, rule->title);
     else
-        ht_fault(faults, HT_WARNING, "requests.csv", fault->line,
+        ht_fault(faults, HT_WARNING, file, fault->line,
                  "this keep cannot hold and is left out (%s, %s); change it or take it away",
                  rule->code, rule->title);
 }
@@ -186,9 +179,9 @@ bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon)
 {
     size_t count;
     struct ht_keep_fault *found = ht_keep_faults(school, horizon, &count);
-    struct ht_faults *faults = faults_of(school);
+    struct ht_faults *faults = ht_faults_new();
     for (size_t i = 0; i < count; i++)
-        add_keep_fault(faults, &found[i]);
+        add_keep_fault(school, faults, &found[i]);
     free(found);
     return tell(faults);
 }
@@ -304,8 +297,8 @@ static void warn_held(const struct ht_school *school, struct ht_horizon horizon)
     if (!count)
         return;
     char from[16], to[16];
-    struct ht_faults *faults = faults_of(school);
-    ht_fault(faults, HT_WARNING, "history.csv", line,
+    struct ht_faults *faults = ht_faults_new();
+    ht_fault(faults, HT_WARNING, ht_command_file(school, "history.csv"), line,
              "%zu session%s of history from %s to %s count%s as missed besides the schedule for "
              "these dates; take out what is to be planned anew",
              count, count == 1 ? "" : "s", ht_date_iso(horizon.from, from),

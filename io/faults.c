@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/faults.h"
 
-#include "io/columns.h"
-#include "io/policy.h"
 #include "solver/memory.h"
 
 #include <stdarg.h>
@@ -33,8 +31,6 @@ struct finding {
 };
 
 struct ht_faults {
-    char *document;  /* that stands in for a school's files, or NULL */
-    bool has_policy; /* for policy.xml as well */
     struct kind *kinds;
     size_t kind_count, kind_capacity;
     struct finding *findings;
@@ -56,67 +52,10 @@ void ht_faults_free(struct ht_faults *faults)
     }
     for (size_t i = 0; i < faults->finding_count; i++)
         free(faults->findings[i].text);
-    free(faults->document);
     free(faults->kinds);
     free(faults->findings);
     free(faults);
 }
-
-/* ------------------------------------------------------------ documents that stand in */
-
-void ht_faults_stand_in(struct ht_faults *faults, const char *document, bool has_policy)
-{
-    faults->has_policy = has_policy;
-    free(faults->document);
-    faults->document = ht_copy_text(document, strlen(document));
-}
-
-/* The file that the document stands in for and whose name begins a text, if any; its element. */
-static const char *replaced_file(const struct ht_faults *faults, const char *text,
-                                 const char **element)
-{
-    for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
-        const struct ht_file_columns *columns = ht_file_columns(file);
-        *element = columns->element;
-        if (*element && !strncmp(text, columns->name, strlen(columns->name)))
-            return columns->name;
-    }
-    *element = "policy";
-    bool is_policy = faults->has_policy && !strncmp(text, HT_POLICY_FILE, strlen(HT_POLICY_FILE));
-    return is_policy ? HT_POLICY_FILE : NULL;
-}
-
-/* The file that a finding goes by. */
-static const char *shown_file(const struct ht_faults *faults, const char *file)
-{
-    const char *element;
-    const char *known = faults->document ? replaced_file(faults, file, &element) : NULL;
-    return known && !strcmp(known, file) ? faults->document : file;
-}
-
-/* The text with elements in the place of files. Frees the text; use free(). */
-static char *reword(const struct ht_faults *faults, char *text)
-{
-    char *reworded = NULL;
-    size_t size;
-    FILE *stream = open_memstream(&reworded, &size);
-    if (!stream)
-        ht_out_of_memory();
-    for (const char *at = text; *at;) {
-        const char *element, *file = replaced_file(faults, at, &element);
-        if (file)
-            fprintf(stream, "<%s>", element);
-        else
-            putc(*at, stream);
-        at += file ? strlen(file) : 1;
-    }
-    if (fclose(stream) != 0)
-        ht_out_of_memory();
-    free(text);
-    return reworded;
-}
-
-/* ------------------------------------------------------------ findings */
 
 static struct kind *find_kind(const struct ht_faults *faults, enum ht_severity severity,
                               const char *file, const char *words)
@@ -185,17 +124,14 @@ __attribute__((format(printf, 1, 0), nonnull)) static char *format_text(const ch
 static void add(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
                 const char *words, const char *format, va_list values)
 {
-    const char *shown = shown_file(faults, file);
-    struct kind *kind = find_kind(faults, severity, shown, words);
+    struct kind *kind = find_kind(faults, severity, file, words);
     if (!kind)
-        kind = add_kind(faults, severity, shown, words);
+        kind = add_kind(faults, severity, file, words);
     kind->count++;
-    if (kind->count <= MOST_SHOWN) {
-        char *text = format_text(format, values);
-        add_finding(faults, kind, line, faults->document ? reword(faults, text) : text);
-    } else if (kind->count == MOST_SHOWN + 1) {
+    if (kind->count <= MOST_SHOWN)
+        add_finding(faults, kind, line, format_text(format, values));
+    else if (kind->count == MOST_SHOWN + 1)
         kind->first_hidden = line;
-    }
 }
 
 void ht_fault(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
@@ -219,7 +155,7 @@ void ht_fault_of_kind(struct ht_faults *faults, enum ht_severity severity, const
 bool ht_fault_is_shown(const struct ht_faults *faults, enum ht_severity severity, const char *file,
                        const char *kind)
 {
-    const struct kind *found = find_kind(faults, severity, shown_file(faults, file), kind);
+    const struct kind *found = find_kind(faults, severity, file, kind);
     return !found || found->count < MOST_SHOWN;
 }
 

@@ -24,16 +24,9 @@ struct ht_faults *ht_faults_new(void);
 void ht_faults_free(struct ht_faults *faults);
 
 /**
- * From now on, findings of a school's CSV files, and of policy.xml where the document has it, go by
- * the name of the document that stands in for them, and texts call such a file by its element:
- * <students> for students.csv.
- */
-void ht_faults_stand_in(struct ht_faults *faults, const char *document, bool has_policy);
-
-/**
- * Adds a finding: "what is wrong; how to mend it" by printf's rules. The file is named as the
- * contract names it ("caseload.csv"), the line is 1 where no other applies; where it is 0 the
- * file stands for what has no lines.
+ * Adds a finding: "what is wrong; how to mend it" by printf's rules. The file is the one
+ * that the line is of, the line is 1 where no other applies; where it is 0 the file stands for
+ * what has no lines.
  */
 void ht_fault(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
               const char *format, ...) __attribute__((format(printf, 5, 6)));

@@ -6,10 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const file = "calendar.csv";
-
 /* "term 'AUT'"; for messages. */
 static const char *const words[] = {"term", "half term", "closed row", "assessment", "week"};
+
+static const char *name_of(const struct ht_reading *reading)
+{
+    return ht_reading_file(reading, HT_CALENDAR_CSV).name;
+}
 
 /* ------------------------------------------------------------ overlaps */
 
@@ -30,7 +33,7 @@ static void check_pair(const struct ht_reading *reading, const struct ht_calenda
         return;
     const struct ht_calendar_row *late = row->line > before->line ? row : before;
     const struct ht_calendar_row *early = late == row ? before : row;
-    ht_fault(reading->faults, HT_FAULT, file, late->line,
+    ht_fault(reading->faults, HT_FAULT, name_of(reading), late->line,
              "%s '%s' overlaps %s '%s' of line %d; correct the dates of one of them",
              words[late->what], late->label, words[early->what], early->label, early->line);
 }
@@ -64,7 +67,7 @@ static void check_half_term(const struct ht_reading *reading, const struct ht_ca
     if (term >= 0 && row->to.days <= school->calendar[term].to.days)
         return;
     char from[16], to[16];
-    ht_fault(reading->faults, HT_FAULT, file, row->line,
+    ht_fault(reading->faults, HT_FAULT, name_of(reading), row->line,
              "half term '%s' (%s to %s) does not lie inside one term; correct its dates or the "
              "term's",
              row->label, ht_date_iso(row->from, from), ht_date_iso(row->to, to));
@@ -76,7 +79,7 @@ static void check_assessment(const struct ht_reading *reading, const struct ht_c
     for (int32_t d = row->from.days; d <= row->to.days && d <= school->last.days; d++)
         if (ht_school_day(school, (ht_date){d})->term >= 0)
             return;
-    ht_fault(reading->faults, HT_WARNING, file, row->line,
+    ht_fault(reading->faults, HT_WARNING, name_of(reading), row->line,
              "this assessment lies outside of every term; check its dates");
 }
 
@@ -87,7 +90,7 @@ static void check_label(const struct ht_reading *reading, const struct ht_calend
     char *label = ht_format("%d %s", row->what, row->label);
     uint32_t count = ht_names_count(labels);
     if (*row->label && ht_names_add(labels, label) < count)
-        ht_fault(reading->faults, HT_WARNING, file, row->line,
+        ht_fault(reading->faults, HT_WARNING, name_of(reading), row->line,
                  "there is another %s '%s', which is the one that its name stands for; give each "
                  "its own label",
                  words[row->what], row->label);
@@ -111,7 +114,7 @@ static void check_rows(const struct ht_reading *reading)
     }
     ht_names_free(labels);
     if (!has_term && !reading->lost_term && school->calendar_count)
-        ht_fault(reading->faults, HT_FAULT, file, 1,
+        ht_fault(reading->faults, HT_FAULT, name_of(reading), 1,
                  "there is no term; add a row such as term,2026-09-07,2026-12-18,,AUT");
 }
 
@@ -130,8 +133,9 @@ static void check_years(const struct ht_reading *reading)
             const char *year = ht_names_text(school->years, row->years.numbers[n]);
             uint32_t count = ht_names_count(told);
             if (ht_names_find(known, year) == HT_NONE && ht_names_add(told, year) == count)
-                ht_fault(reading->faults, HT_WARNING, file, row->line,
-                         "no student is in year '%s'; write it as in students.csv", year);
+                ht_fault(reading->faults, HT_WARNING, name_of(reading), row->line,
+                         "no student is in year '%s'; write it as in %s", year,
+                         ht_reading_file(reading, HT_STUDENTS_CSV).word);
         }
     }
     ht_names_free(known);
@@ -172,7 +176,8 @@ static void fault_no_week(const struct ht_reading *reading, size_t from, size_t 
     const struct ht_school *school = reading->school;
     ht_date first = ht_date_plus(school->first, from), last = ht_date_plus(school->first, to);
     char start[16], end[16], monday[16], sunday[16];
-    ht_fault(reading->faults, HT_FAULT, file, school->calendar[school->days[from].term].line,
+    ht_fault(reading->faults, HT_FAULT, name_of(reading),
+             school->calendar[school->days[from].term].line,
              "no week row says which cycle week %s to %s is in; add one for each calendar week, "
              "such as week,%s,%s,,%s",
              ht_date_iso(first, start), ht_date_iso(last, end),

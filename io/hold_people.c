@@ -61,7 +61,7 @@ static void check_twice(const struct ht_reading *reading, const struct span *spa
             a->sessions != b->sessions || *a->group || *b->group || b->from.days > a->to.days)
             continue;
         int late = a->line > b->line ? a->line : b->line;
-        ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV), late,
+        ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_CASELOAD_CSV).name, late,
                  "student '%s' has the same programme in line %d, and both are planned; take one "
                  "away, or tell them apart by name or dates",
                  reading->school->students[spans[i].student].id, a->line + b->line - late);
@@ -114,11 +114,13 @@ static void check_caseload(const struct ht_reading *reading, const struct span *
     int cap = mentor->caseload != HT_NO_LIMIT ? mentor->caseload : limit ? limit->max : INT_MAX;
     int students = most_students(spans, count);
     if (students > cap)
-        ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_MENTORS_CSV), mentor->line,
+        ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_MENTORS_CSV).name,
+                 mentor->line,
                  "mentor '%s' has %d students at once, but at most %d %s; give some to another "
-                 "mentor in caseload.csv, or raise the caseload",
+                 "mentor in %s, or raise the caseload",
                  mentor->id, students, cap,
-                 mentor->caseload != HT_NO_LIMIT ? "by the caseload here" : "by the policy");
+                 mentor->caseload != HT_NO_LIMIT ? "by the caseload here" : "by the policy",
+                 ht_reading_file(reading, HT_CASELOAD_CSV).word);
 }
 
 static void check_caseloads(const struct ht_reading *reading)
@@ -155,11 +157,12 @@ static void check_lessons(const struct ht_reading *reading)
         for (uint32_t n = 0; n < programme->student_count; n++) {
             ht_student_id student = programme->students[n];
             if (!seen[student.i] && !has_lesson(school, student))
-                ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV),
-                         programme->line,
+                ht_fault(reading->faults, HT_WARNING,
+                         ht_reading_file(reading, HT_CASELOAD_CSV).name, programme->line,
                          "student '%s' has no lessons, so no session can take place in one; check "
-                         "the id in timetable.csv",
-                         school->students[student.i].id);
+                         "the id in %s",
+                         school->students[student.i].id,
+                         ht_reading_file(reading, HT_TIMETABLE_CSV).word);
             seen[student.i] = true;
         }
     }
@@ -172,8 +175,8 @@ static void check_assigned(const struct ht_reading *reading)
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
         if (programme->mentor.i == HT_NONE)
-            ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV), programme->line,
-                     "%s '%s' has no mentor yet and is not planned; name a mentor",
+            ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_CASELOAD_CSV).name,
+                     programme->line, "%s '%s' has no mentor yet and is not planned; name a mentor",
                      *programme->group ? "group" : "student",
                      *programme->group ? programme->group
                                        : school->students[programme->students[0].i].id);
@@ -235,7 +238,7 @@ static void check_support_of(const struct ht_reading *reading,
             support.minutes <= policy->support_minutes)
             continue;
         char week[16];
-        ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_COMMITMENTS_CSV),
+        ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_COMMITMENTS_CSV).name,
                  commitments[0]->line,
                  "mentor '%s' has %d lessons (%d minutes) of support in the week of %s, but the "
                  "policy allows %d (%d minutes); take some away",

@@ -13,8 +13,8 @@ static void warn(const struct ht_reading *reading, const struct ht_programme *pr
 {
     const char *group = programme->group;
     const char *who = *group ? group : reading->school->students[programme->students[0].i].id;
-    ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV), programme->line,
-             "%s '%s' %s", *group ? "group" : "student", who, problem);
+    ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_CASELOAD_CSV).name,
+             programme->line, "%s '%s' %s", *group ? "group" : "student", who, problem);
 }
 
 static size_t count_terms(const struct ht_school *school)
@@ -56,9 +56,9 @@ static void check_names(const struct ht_reading *reading)
             ht_guess_try(&guess, preset->name, school->programmes[p].name);
         }
         if (!is_used && guess.best)
-            ht_fault(reading->faults, HT_WARNING, HT_POLICY_FILE, preset->line,
-                     "no row of caseload.csv has the programme '%s'; did you mean '%s'?",
-                     preset->name, guess.best);
+            ht_fault(reading->faults, HT_WARNING, ht_reading_policy(reading).name, preset->line,
+                     "no row of %s has the programme '%s'; did you mean '%s'?",
+                     ht_reading_file(reading, HT_CASELOAD_CSV).word, preset->name, guess.best);
     }
 }
 
@@ -90,12 +90,12 @@ static void check_kinds(const struct ht_reading *reading)
             if (told[name] || school->policy.place_kinds >> kind & 1)
                 continue;
             told[name] = true;
-            ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV),
+            ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_CASELOAD_CSV).name,
                      school->programmes[p].line,
                      "the programme '%s' may use period '%s', but the policy has no sessions in "
-                     "periods of kind %s; add %s to <places kinds> in policy.xml",
+                     "periods of kind %s; add %s to <places kinds> in %s",
                      school->programmes[p].name, ht_names_text(school->period_names, name),
-                     ht_kind_word(kind), ht_kind_word(kind));
+                     ht_kind_word(kind), ht_kind_word(kind), ht_reading_policy(reading).word);
         }
     }
     free(told);
@@ -120,7 +120,8 @@ static void check_support(const struct ht_reading *reading)
         if (commitment->student.i == HT_NONE || strcmp(commitment->what, "support") ||
             weeks_of(school, commitment) <= most)
             continue;
-        ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_COMMITMENTS_CSV), commitment->line,
+        ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_COMMITMENTS_CSV).name,
+                 commitment->line,
                  "student '%s' has support for %d weeks, but the policy allows %d; write an "
                  "earlier date in to",
                  school->students[commitment->student.i].id, weeks_of(school, commitment), most);
@@ -134,7 +135,7 @@ static void check_withdrawals(const struct ht_reading *reading)
     for (size_t i = 0; i < school->commitment_count; i++)
         if (!strcmp(school->commitments[i].what, "withdrawal") &&
             school->commitments[i].student.i == HT_NONE)
-            ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_COMMITMENTS_CSV),
+            ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_COMMITMENTS_CSV).name,
                      school->commitments[i].line,
                      "a withdrawal is of one student, but none is named; fill in student");
 }

@@ -57,8 +57,9 @@ static bool read_needs(const struct ht_listing *listing, struct ht_school *schoo
     for (uint32_t n = known; n < ht_names_count(school->skills); n++)
         ht_fault(ht_listing_faults(listing), HT_WARNING, ht_listing_name(listing),
                  ht_listing_line(listing),
-                 "no mentor has the skill '%s'; correct it, or add it to skills in mentors.csv",
-                 ht_names_text(school->skills, n));
+                 "no mentor has the skill '%s'; correct it, or add it to skills in %s",
+                 ht_names_text(school->skills, n),
+                 ht_file_shown(HT_MENTORS_CSV, school->document).word);
     return is_list;
 }
 
@@ -331,7 +332,8 @@ static void warn_endless(const struct ht_reading *reading, const struct ht_progr
         is_over |= programme->outcomes[n] != HT_OUTCOME_UNKNOWN;
     if (is_over && programme->to.days == HT_DATE_LAST.days && programme->sessions == HT_NO_LIMIT &&
         programme->weeks == HT_NO_LIMIT)
-        ht_fault(reading->faults, HT_WARNING, ht_file_name(HT_CASELOAD_CSV), programme->line,
+        ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_CASELOAD_CSV).name,
+                 programme->line,
                  "outcome says that this is over, but nothing says since when, and it goes on; "
                  "write its last date into to");
 }
@@ -381,10 +383,10 @@ static void check_presets(const struct ht_reading *reading)
         char *copy = ht_copy_text(preset->periods, strlen(preset->periods)), *list = copy, *part;
         while ((part = ht_cell_part(&list)))
             if (ht_names_find(school->period_names, part) == HT_NONE)
-                ht_fault(reading->faults, HT_FAULT, HT_POLICY_FILE, preset->line,
-                         "<programme periods>: '%s' is no period of periods.csv; correct it, or "
+                ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, preset->line,
+                         "<programme periods>: '%s' is no period of %s; correct it, or "
                          "add it there",
-                         part);
+                         part, ht_reading_file(reading, HT_PERIODS_CSV).word);
         free(copy);
     }
 }
@@ -398,7 +400,8 @@ static void settle(const struct ht_reading *reading, struct ht_programme *progra
         programme->minutes = reading->school->policy.session_minutes;
     warn_endless(reading, programme);
     if (programme->from.days > programme->to.days)
-        ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_CASELOAD_CSV), programme->line,
+        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_CASELOAD_CSV).name,
+                 programme->line,
                  "the rows of group '%s' have no date in common; correct from or to, or make two "
                  "groups",
                  programme->group);

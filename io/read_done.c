@@ -31,8 +31,9 @@ static void hold_duties(const struct ht_reading *reading, const struct ht_names 
             continue;
         for (uint32_t n = 0; n < ht_names_count(programmes); n++)
             ht_guess_try(&guess, duty->programme, ht_names_text(programmes, n));
-        ht_fault(reading->faults, HT_WARNING, HT_POLICY_FILE, duty->line,
-                 "<duty programme>: nobody in caseload.csv has '%s'; %s%s%s", duty->programme,
+        ht_fault(reading->faults, HT_WARNING, ht_reading_policy(reading).name, duty->line,
+                 "<duty programme>: nobody in %s has '%s'; %s%s%s",
+                 ht_reading_file(reading, HT_CASELOAD_CSV).word, duty->programme,
                  guess.best ? "did you mean '" : "correct it unless somebody will",
                  guess.best ? guess.best : "", guess.best ? "'?" : "");
     }
@@ -100,10 +101,10 @@ static void read_rows(struct ht_reading *reading, const struct ht_names *program
     for (size_t i = 0; i < policy->duty_count; i++)
         ht_names_add(whats, policy->duties[i].what);
     const struct known known = {
-        .what = {"duty", HT_POLICY_FILE, whats},
+        .what = {"duty", ht_reading_policy(reading).word, whats},
         .students = ht_known_students(reading->school),
         .mentors = ht_known_mentors(reading->school),
-        .programmes = {"programme", "caseload.csv", programmes},
+        .programmes = {"programme", ht_reading_file(reading, HT_CASELOAD_CSV).word, programmes},
     };
     while (listing && ht_listing_next(listing))
         read_row(reading, listing, &known);

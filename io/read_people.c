@@ -65,8 +65,9 @@ void ht_read_students(struct ht_reading *reading)
 
 /* ------------------------------------------------------------ mentors */
 
-static const char *read_role(struct ht_school *school, const struct ht_listing *listing)
+static const char *read_role(const struct ht_reading *reading, const struct ht_listing *listing)
 {
+    struct ht_school *school = reading->school;
     const char *cell = ht_listing_cell(listing, HT_COL_ROLE);
     char *role = ht_copy_text(cell, strlen(cell));
     ht_cell_lower(role);
@@ -75,16 +76,19 @@ static const char *read_role(struct ht_school *school, const struct ht_listing *
         struct ht_names *roles = ht_names_new();
         for (size_t i = 0; i < school->policy.caseload_count; i++)
             ht_names_add(roles, school->policy.caseload[i].role);
-        struct ht_known known = {"role", "policy.xml with its caseload", roles};
+        char *where = ht_format("%s with its caseload", ht_reading_policy(reading).word);
+        struct ht_known known = {"role", where, roles};
         ht_row_unknown(listing, HT_WARNING, cell, &known);
+        free(where);
         ht_names_free(roles);
     }
     free(role);
     return text;
 }
 
-static void read_mentor(struct ht_school *school, const struct ht_listing *listing)
+static void read_mentor(const struct ht_reading *reading, const struct ht_listing *listing)
 {
+    struct ht_school *school = reading->school;
     const char *id;
     if (!add_id(listing, HT_COL_MENTOR, school->mentor_ids, &id)) {
         if (*id)
@@ -97,7 +101,7 @@ static void read_mentor(struct ht_school *school, const struct ht_listing *listi
     *mentor = (struct ht_mentor){
         .id = ht_row_text(listing, HT_COL_MENTOR, school),
         .name = ht_row_text(listing, HT_COL_NAME, school),
-        .role = read_role(school, listing),
+        .role = read_role(reading, listing),
         .skills = ht_row_text(listing, HT_COL_SKILLS, school),
         .room = ht_row_text(listing, HT_COL_ROOM, school),
         .caseload = HT_NO_LIMIT,
@@ -112,7 +116,7 @@ void ht_read_mentors(struct ht_reading *reading)
 {
     struct ht_listing *listing = ht_reading_open(reading, HT_MENTORS_CSV);
     while (listing && ht_listing_next(listing))
-        read_mentor(reading->school, listing);
+        read_mentor(reading, listing);
     ht_reading_close(reading, listing, HT_MENTORS_CSV);
 }
 

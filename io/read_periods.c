@@ -131,7 +131,7 @@ static void settle_weeks(const struct ht_reading *reading)
     char *rows = proposed_weeks(school);
     if (!rows)
         return;
-    ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_CALENDAR_CSV), 1,
+    ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_CALENDAR_CSV).name, 1,
              "the timetable has %u cycle weeks, but no row says when each of them is; add rows "
              "(what,from,to,years,label) such as %s and so on, one for each calendar week",
              (unsigned)count, rows);
@@ -168,12 +168,14 @@ static bool has_sensible_size(const struct ht_reading *reading)
     uint32_t weeks = ht_names_count(reading->school->weeks);
     size_t rows = reading->period_count;
     if (weeks > MOST_WEEKS)
-        ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_PERIODS_CSV), 1,
+        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_PERIODS_CSV).name, 1,
                  "there are %u different cycle weeks, more than 52; check the week columns of "
-                 "calendar.csv, periods.csv and timetable.csv",
-                 (unsigned)weeks);
+                 "%s, %s and %s",
+                 (unsigned)weeks, ht_reading_file(reading, HT_CALENDAR_CSV).word,
+                 ht_reading_file(reading, HT_PERIODS_CSV).word,
+                 ht_reading_file(reading, HT_TIMETABLE_CSV).word);
     else if (rows > (size_t)weeks * HT_DAYS_A_WEEK * MOST_PERIODS_A_DAY)
-        ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_PERIODS_CSV), 1,
+        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_PERIODS_CSV).name, 1,
                  "there are %zu rows, more than 100 for each day; leave out what is there twice",
                  rows);
     else
@@ -203,12 +205,12 @@ static void check_pair(const struct ht_reading *reading, struct ht_names *told,
     int late = before->line > after->line ? before->line : after->line;
     int early = before->line + after->line - late;
     if (same_name)
-        ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_PERIODS_CSV), late,
+        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_PERIODS_CSV).name, late,
                  "period '%s' is already on %s in line %d; take one of them away, or name it "
                  "differently",
                  ht_names_text(names, after->name), ht_day_long(after->weekday), early);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_PERIODS_CSV), late,
+        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_PERIODS_CSV).name, late,
                  "period '%s' overlaps period '%s' of line %d on %s; correct the start or the end",
                  ht_names_text(names, late == after->line ? after->name : before->name),
                  ht_names_text(names, late == after->line ? before->name : after->name), early,

@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char file_name[] = HT_POLICY_FILE;
-
 #define TEXT(xml) ((const char *)(xml))
 
 static int line_of(const xmlNode *node)
@@ -29,10 +27,10 @@ static void fault_attribute(const struct ht_reading *reading, const xmlNode *nod
     for (size_t i = 0; i < element->count; i++)
         ht_guess_try(&guess, name, element->attributes[i].name);
     if (guess.best)
-        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
                  "<%s> has no attribute %s; did you mean %s?", element->name, name, guess.best);
     else
-        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
                  "<%s> has no attribute %s; take it away or correct its name", element->name, name);
 }
 
@@ -42,7 +40,7 @@ static void fault_lacking(const struct ht_reading *reading, xmlNode *node,
     for (size_t i = 0; i < element->count; i++)
         if (!element->attributes[i].preset &&
             !xmlHasProp(node, (const xmlChar *)element->attributes[i].name))
-            ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+            ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
                      "<%s> says no %s; add the attribute", element->name,
                      element->attributes[i].name);
 }
@@ -53,9 +51,9 @@ static void read_attributes(const struct ht_reading *reading, xmlNode *node,
 {
     for (xmlAttr *attr = node->properties; attr; attr = attr->next) {
         const char *name = TEXT(attr->name);
-        const struct ht_policy_place place = {reading->school, reading->faults,
-                                              file_name,       line_of(node),
-                                              element->name,   ht_policy_attribute(element, name)};
+        const struct ht_policy_place place = {
+            reading->school, reading->faults, ht_reading_policy(reading).name,
+            line_of(node),   element->name,   ht_policy_attribute(element, name)};
         xmlChar *value = xmlNodeListGetString(node->doc, attr->children, 1);
         char *text = value ? ht_cell_trim((char *)value) : NULL;
         if (!place.attribute)
@@ -91,7 +89,7 @@ static void read_caseload(const struct ht_reading *reading, xmlNode *node,
     if (said.max >= 0)
         limit->max = said.max;
     if (limit->min > limit->max)
-        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
                  "role %s has at least %d students, but at most %d; correct min or max",
                  limit->role, limit->min, limit->max);
 }
@@ -124,7 +122,7 @@ static void read_programme(const struct ht_reading *reading, xmlNode *node,
         return;
     const struct ht_preset *before = ht_policy_preset(policy, preset.name);
     if (before)
-        ht_fault(reading->faults, HT_FAULT, file_name, preset.line,
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, preset.line,
                  "programme '%s' is already in line %d; make one of the two", preset.name,
                  before->line);
     policy->presets = ht_resize(policy->presets, policy->preset_count + 1, sizeof preset);
@@ -197,7 +195,8 @@ static void read_duty(const struct ht_reading *reading, xmlNode *node,
         return;
     const char *problem = problem_of_duty(node, &duty);
     if (problem) {
-        ht_fault(reading->faults, HT_FAULT, file_name, duty.line, "this duty %s", problem);
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, duty.line,
+                 "this duty %s", problem);
         return;
     }
     duty.what = shared_what(policy, duty.what);
@@ -246,10 +245,10 @@ static void fault_element(const struct ht_reading *reading, const xmlNode *node,
         if (!strcmp(elements[i].parent, parent))
             ht_guess_try(&guess, name, elements[i].name);
     if (guess.best)
-        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
                  "unknown element <%s>; did you mean <%s>?", name, guess.best);
     else
-        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
                  "unknown element <%s> in <%s>; take it away or correct its name", name, parent);
 }
 
@@ -267,7 +266,7 @@ static void read_element(const struct ht_reading *reading, xmlNode *node,
 {
     const xmlNode *before = element->repeats ? NULL : same_before(node);
     if (before)
-        ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
                  "<%s> is already in line %d; make one of the two", element->name, line_of(before));
     else if (!strcmp(element->name, "caseload"))
         read_caseload(reading, node, element);
@@ -292,7 +291,7 @@ static void read_children(const struct ht_reading *reading, const xmlNode *paren
 {
     for (xmlNode *node = parent->children; node; node = node->next) {
         if (node->type == XML_TEXT_NODE && !xmlIsBlankNode(node)) {
-            ht_fault(reading->faults, HT_FAULT, file_name, line_of(node),
+            ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
                      "there is text in <%s>; values are attributes, such as "
                      "<session minutes=\"25\"/>",
                      TEXT(parent->name));

@@ -183,7 +183,7 @@ static void find_changes(struct ht_reading *reading)
     if (school->change_count <= MOST_CHANGES)
         return;
     school->change_count = 0;
-    ht_fault(reading->faults, HT_FAULT, ht_file_name(HT_TIMETABLE_CSV), 1,
+    ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_TIMETABLE_CSV).name, 1,
              "the rows begin and end on more than %d dates (from, to); leave out what is past",
              MOST_CHANGES);
 }
@@ -233,8 +233,9 @@ static bool holds(const struct ht_school *school, const struct named_slot *named
 static void place_slot(const struct ht_reading *reading, struct named_slot *named)
 {
     const struct ht_school *school = reading->school;
-    if (!named->is_good || !ht_slot_exists(reading, HT_FAULT, &named->slot,
-                                           ht_file_name(HT_TIMETABLE_CSV), named->line))
+    if (!named->is_good ||
+        !ht_slot_exists(reading, HT_FAULT, &named->slot,
+                        ht_reading_file(reading, HT_TIMETABLE_CSV).name, named->line))
         return;
     named->periods = HT_NEW(uint32_t, school->period_count);
     for (uint32_t i = 0; i < school->period_count; i++)
@@ -258,7 +259,7 @@ static int line_before(const struct ht_lesson_rows *rows, const struct row *row,
 
 static void fault_clash(const struct ht_reading *reading, const struct row *row, uint32_t period)
 {
-    const char *file = ht_file_name(HT_TIMETABLE_CSV), *kind = "two lessons";
+    const char *file = ht_reading_file(reading, HT_TIMETABLE_CSV).name, *kind = "two lessons";
     const struct ht_school *school = reading->school;
     const struct ht_period *at = &school->periods[period];
     int before = ht_fault_is_shown(reading->faults, HT_FAULT, file, kind)

@@ -69,23 +69,25 @@ void ht_read_commitments(struct ht_reading *reading)
  * A class, teacher or subject that nobody has is only a warning, since the request then matches
  * nothing; where there is no timetable, its absence is said elsewhere.
  */
-static void warn_unknown(const struct ht_listing *listing, enum ht_column column,
-                         const struct ht_names *names)
+static void warn_unknown(const struct ht_reading *reading, const struct ht_listing *listing,
+                         enum ht_column column, const struct ht_names *names)
 {
     const char *text = ht_listing_cell(listing, column);
-    struct ht_known known = {ht_column_name(column), "timetable.csv", names};
+    struct ht_known known = {ht_column_name(column),
+                             ht_reading_file(reading, HT_TIMETABLE_CSV).word, names};
     if (*text && ht_names_count(names) && ht_names_find(names, text) == HT_NONE)
         ht_row_unknown(listing, HT_WARNING, text, &known);
 }
 
 /* A subject that is neither a code nor a group is entered as one that nobody has. */
-static void read_subject(struct ht_school *school, const struct ht_listing *listing,
+static void read_subject(const struct ht_reading *reading, const struct ht_listing *listing,
                          struct ht_request *request)
 {
+    struct ht_school *school = reading->school;
     const char *text = ht_listing_cell(listing, HT_COL_SUBJECT);
     request->group.i = ht_names_find(school->groups, text);
     if (*text && request->group.i == HT_NONE)
-        warn_unknown(listing, HT_COL_SUBJECT, school->subject_codes);
+        warn_unknown(reading, listing, HT_COL_SUBJECT, school->subject_codes);
     if (*text && request->group.i == HT_NONE)
         ht_school_subject(school, text);
     request->subject.i = ht_names_find(school->subject_codes, text);
@@ -96,9 +98,9 @@ static void read_lesson(const struct ht_reading *reading, const struct ht_listin
 {
     struct ht_school *school = reading->school;
     const char *class_ = ht_listing_cell(listing, HT_COL_CLASS);
-    warn_unknown(listing, HT_COL_CLASS, school->classes);
-    warn_unknown(listing, HT_COL_TEACHER, reading->teachers);
-    read_subject(school, listing, request);
+    warn_unknown(reading, listing, HT_COL_CLASS, school->classes);
+    warn_unknown(reading, listing, HT_COL_TEACHER, reading->teachers);
+    read_subject(reading, listing, request);
     request->class_.i = *class_ ? ht_names_add(school->classes, class_) : HT_NONE;
     request->teacher = ht_row_text(listing, HT_COL_TEACHER, school);
     request->note = ht_row_text(listing, HT_COL_NOTE, school);
@@ -188,8 +190,8 @@ static bool read_request(struct ht_reading *reading, const struct ht_listing *li
                    : -1;
     request->what = what < 0 ? HT_NEVER : what;
     bool is_clear = allow_is_clear(listing, request);
-    return what >= 0 && has_student && has_mentor && has_dates && has_cost && has_slot && is_clear &&
-           keep_is_whole(listing, request);
+    return what >= 0 && has_student && has_mentor && has_dates && has_cost && has_slot &&
+           is_clear && keep_is_whole(listing, request);
 }
 
 void ht_read_requests(struct ht_reading *reading)
@@ -212,15 +214,16 @@ void ht_read_requests(struct ht_reading *reading)
 /* ------------------------------------------------------------ history */
 
 /* Students leave: their sessions of the past are no fault, and are told once. */
-static void warn_gone(const struct ht_listing *listing, struct ht_names *gone, const char *id)
+static void warn_gone(const struct ht_reading *reading, const struct ht_listing *listing,
+                      struct ht_names *gone, const char *id)
 {
     uint32_t count = ht_names_count(gone);
     if (ht_names_add(gone, id) == count)
         ht_fault(ht_listing_faults(listing), HT_WARNING, ht_listing_name(listing),
                  ht_listing_line(listing),
-                 "student '%s' is not in students.csv, so these sessions are left out; correct "
+                 "student '%s' is not in %s, so these sessions are left out; correct "
                  "the id unless the student has left",
-                 id);
+                 id, ht_reading_file(reading, HT_STUDENTS_CSV).word);
 }
 
 static void read_past(struct ht_reading *reading, const struct ht_listing *listing,
@@ -236,10 +239,10 @@ static void read_past(struct ht_reading *reading, const struct ht_listing *listi
     past.student.i = ht_names_find(school->student_ids, id);
     if (past.student.i == HT_NONE) {
         if (school->student_count)
-            warn_gone(listing, gone, id);
+            warn_gone(reading, listing, gone, id);
         return;
     }
-    warn_unknown(listing, HT_COL_SUBJECT, school->subject_codes);
+    warn_unknown(reading, listing, HT_COL_SUBJECT, school->subject_codes);
     past.subject.i = *subject ? ht_school_subject(school, subject).i : HT_NONE;
     past.programme = ht_row_text(listing, HT_COL_PROGRAMME, school);
     HT_GROW(school->history, school->history_count, school->history_capacity);

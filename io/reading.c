@@ -14,6 +14,16 @@ const char *ht_file_name(enum ht_file file)
     return ht_file_columns(file)->name;
 }
 
+struct ht_file_shown ht_reading_file(const struct ht_reading *reading, enum ht_file file)
+{
+    return ht_file_shown(file, reading->school->document);
+}
+
+struct ht_file_shown ht_reading_policy(const struct ht_reading *reading)
+{
+    return ht_school_files_policy_shown(reading->files);
+}
+
 struct ht_listing *ht_reading_open(const struct ht_reading *reading, enum ht_file file)
 {
     return ht_school_files_listing(reading->files, file);
@@ -24,7 +34,8 @@ void ht_reading_close(const struct ht_reading *reading, struct ht_listing *listi
 {
     if (listing && !ht_listing_rows(listing) && ht_file_columns(file)->needed) {
         bool is_plan = file == HT_CASELOAD_CSV || file == HT_MENTORS_CSV;
-        ht_fault(reading->faults, is_plan ? HT_WARNING : HT_FAULT, ht_file_name(file), 1,
+        ht_fault(reading->faults, is_plan ? HT_WARNING : HT_FAULT,
+                 ht_reading_file(reading, file).name, 1,
                  "there is no row below the names of the columns; add one for each (%s)",
                  ht_file_columns(file)->meaning);
     }
@@ -33,22 +44,27 @@ void ht_reading_close(const struct ht_reading *reading, struct ht_listing *listi
 
 struct ht_known ht_known_students(const struct ht_school *school)
 {
-    return (struct ht_known){"student", "students.csv", school->student_ids};
+    return (struct ht_known){"student", ht_file_shown(HT_STUDENTS_CSV, school->document).word,
+                             school->student_ids};
 }
 
 struct ht_known ht_known_mentors(const struct ht_school *school)
 {
-    return (struct ht_known){"mentor", "mentors.csv", school->mentor_ids};
+    return (struct ht_known){"mentor", ht_file_shown(HT_MENTORS_CSV, school->document).word,
+                             school->mentor_ids};
 }
 
 struct ht_known ht_known_weeks(const struct ht_school *school)
 {
-    return (struct ht_known){"cycle week", "the week rows of calendar.csv", school->weeks};
+    const char *where =
+        school->document ? "the week rows of <calendar>" : "the week rows of calendar.csv";
+    return (struct ht_known){"cycle week", where, school->weeks};
 }
 
 struct ht_known ht_known_periods(const struct ht_school *school)
 {
-    return (struct ht_known){"period", "periods.csv", school->period_names};
+    return (struct ht_known){"period", ht_file_shown(HT_PERIODS_CSV, school->document).word,
+                             school->period_names};
 }
 
 /* The number of a part of a list; the part may be changed. */
@@ -225,10 +241,10 @@ static void tell_no_period(const struct ht_reading *reading, enum ht_severity se
         slot->weeks.count ? ht_names_text(school->weeks, slot->weeks.numbers[0]) : "";
     int day = slot->days == HT_EVERY_DAY ? -1 : __builtin_ctz(slot->days);
     ht_fault_of_kind(reading->faults, severity, file, line, "no period",
-                     "there is no period%s%s%s%s%s%s%s; correct this row, or add it to periods.csv",
+                     "there is no period%s%s%s%s%s%s%s; correct this row, or add it to %s",
                      period ? " '" : "", period ? period : "", period ? "'" : "",
                      day >= 0 ? " on " : "", day >= 0 ? ht_day_long(day) : "",
-                     *week ? " of week " : "", week);
+                     *week ? " of week " : "", week, ht_reading_file(reading, HT_PERIODS_CSV).word);
 }
 
 /* For one period (or any) of one week (or any): a finding for the first day that lacks it. */

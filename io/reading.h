@@ -45,8 +45,12 @@ struct ht_listing *ht_reading_open(const struct ht_reading *reading, enum ht_fil
 void ht_reading_close(const struct ht_reading *reading, struct ht_listing *listing,
                       enum ht_file file);
 
-/** A fault or warning of a line of one of the school's files is ht_fault() with this name. */
+/** The name of a file in a folder. */
 const char *ht_file_name(enum ht_file file);
+
+/** How messages call one of the school's files, and what has its policy. */
+struct ht_file_shown ht_reading_file(const struct ht_reading *reading, enum ht_file file);
+struct ht_file_shown ht_reading_policy(const struct ht_reading *reading);
 
 /* What cells name. */
 struct ht_known ht_known_students(const struct ht_school *school);

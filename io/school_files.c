@@ -97,9 +97,6 @@ static const char *first_file(const char *folder)
 static bool open_document(struct ht_school_files *files, const char *path)
 {
     files->document = ht_school_xml_open(path, files->faults);
-    if (files->document)
-        ht_faults_stand_in(files->faults, ht_school_xml_name(files->document),
-                           ht_school_xml_policy(files->document));
     return files->document;
 }
 
@@ -202,6 +199,13 @@ static const xmlNode *read_policy(struct ht_school_files *files)
     return root;
 }
 
+struct ht_file_shown ht_school_files_policy_shown(const struct ht_school_files *files)
+{
+    if (files->document && ht_school_xml_policy(files->document))
+        return (struct ht_file_shown){ht_school_xml_name(files->document), "<policy>"};
+    return (struct ht_file_shown){HT_POLICY_FILE, HT_POLICY_FILE};
+}
+
 const xmlNode *ht_school_files_policy(struct ht_school_files *files)
 {
     const xmlNode *within = files->document ? ht_school_xml_policy(files->document) : NULL;
@@ -210,7 +214,7 @@ const xmlNode *ht_school_files_policy(struct ht_school_files *files)
     if (!within)
         return files->policy ? xmlDocGetRootElement(files->policy) : read_policy(files);
     if (is_there(files->folder, HT_POLICY_FILE))
-        ht_fault(files->faults, HT_FAULT, HT_POLICY_FILE, xmlGetLineNo(within),
+        ht_fault(files->faults, HT_FAULT, ht_school_files_document(files), xmlGetLineNo(within),
                  "the policy is in a file beside this document as well; take one of the two away");
     return within;
 }

@@ -14,10 +14,9 @@ struct ht_school_files;
 
 /**
  * Opens a folder, or a document of any name. In a folder, school.xml stands in for the CSV files
- * where none of them is there; policy.xml beside it holds where it has no policy of its own. From
- * then on, findings of the files that it stands in for go by the document's name. NULL after a
- * fault; warns of files that are not read although they look as if they should be. Close with
- * ht_school_files_close().
+ * where none of them is there; policy.xml beside it holds where it has no policy of its own. NULL
+ * after a fault; warns of files that are not read although they look as if they should be. Close
+ * with ht_school_files_close().
  */
 struct ht_school_files *ht_school_files_open(const char *path, struct ht_faults *faults);
 
@@ -45,5 +44,8 @@ const xmlNode *ht_school_files_policy(struct ht_school_files *files);
  * document is one file, whatever is in it. 0 where there is none.
  */
 uint64_t ht_school_files_sum(const char *path);
+
+/** How messages call the file that has the policy, or would have it. */
+struct ht_file_shown ht_school_files_policy_shown(const struct ht_school_files *files);
 
 #endif

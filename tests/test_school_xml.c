@@ -238,6 +238,13 @@ static const struct {
      "school.xml:4: the cell student is blank; fill it in, or take the row away"},
     {"<students>\n<student student='1' year='7'/>\n<student\nstudent='1'/></students>",
      "school.xml:5: student '1' is already in line 3"},
+    /* What a document says is quoted as it stands, also where it is the name of a file. */
+    {"<students>\n<student student='see students.csv' year='7'/>\n"
+     "<student student='see students.csv'/></students>",
+     "school.xml:4: student 'see students.csv' is already in line 3"},
+    {"<students>\n<student student='1' year='7'/></students><caseload>\n"
+     "<member student='policy.xml'/></caseload>",
+     "school.xml:4: unknown student 'policy.xml'; correct it here, or add it to <students>"},
     {"<students>\n<student student='=1+1' year='7'/></students>", "school.xml:3: student: '=1+1'"},
     {"<students>\n<student student='a&#127;' year='7'/></students>",
      "school.xml:3: student: there is a control character in 'a"},
@@ -272,7 +279,8 @@ START_TEST(test_faults)
                   faults[_i].lines, strstr(faults[_i].said, "not XML") ? "" : "</school>");
     run(command, 2);
     expect("errors", faults[_i].said);
-    expect("errors", "!.csv");
+    if (!strstr(faults[_i].said, ".csv"))
+        expect("errors", "!.csv");
     free(command);
 }
 END_TEST
