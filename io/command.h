@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The commands, and what several of them do.
+ * What several commands do.
  */
 #ifndef HT_IO_COMMAND_H
 #define HT_IO_COMMAND_H
@@ -10,21 +10,6 @@
 #include "solver/verify.h"
 
 #include <stdio.h>
-
-/** The commands; each returns an enum ht_exit. */
-int ht_command_check(const struct ht_options *options);
-int ht_command_assign(const struct ht_options *options);
-int ht_command_plan(const struct ht_options *options);
-int ht_command_replan(const struct ht_options *options);
-int ht_command_compare(const struct ht_options *options);
-int ht_command_verify(const struct ht_options *options);
-int ht_command_score(const struct ht_options *options);
-int ht_command_record(const struct ht_options *options);
-int ht_command_import(const struct ht_options *options);
-int ht_command_export(const struct ht_options *options);
-int ht_command_new(const struct ht_options *options);
-int ht_command_prove(const struct ht_options *options);
-int ht_command_explain(const struct ht_options *options);
 
 /**
  * Reads the school and prints its faults and warnings to stderr; NULL where there is a fault.

@@ -126,7 +126,7 @@ static int assign(const struct ht_school *school, const struct ht_options *optio
     return result;
 }
 
-int ht_command_assign(const struct ht_options *options)
+static int run_assign(const struct ht_options *options)
 {
     int result = ht_publication_check(options->out, assignment_csv);
     if (result != HT_EXIT_DONE)
@@ -138,3 +138,13 @@ int ht_command_assign(const struct ht_options *options)
     ht_school_free(school);
     return result;
 }
+
+const struct ht_command ht_command_assign = {
+    .name = "assign",
+    .arguments = "SCHOOL",
+    .what = "Give students without a mentor one, in a new caseload.csv in OUT.",
+    .more = HT_USUAL_DATES,
+    .takes = HT_TAKES_OUT | HT_TAKES_DATES | HT_TAKES_FILES,
+    .out = "OUT",
+    .run = run_assign,
+};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
+#include "io/policy_reference.h"
 #include "reports/letters.h"
 #include "reports/terminal.h"
 
@@ -15,7 +16,7 @@ static int check(const struct ht_school *school, const struct ht_options *option
     return HT_EXIT_DONE;
 }
 
-int ht_command_check(const struct ht_options *options)
+static int run_check(const struct ht_options *options)
 {
     struct ht_school *school = ht_command_school(options);
     struct ht_templates *templates = ht_command_templates(options);
@@ -24,3 +25,27 @@ int ht_command_check(const struct ht_options *options)
     ht_school_free(school);
     return result;
 }
+
+static const struct ht_option own[] = {
+    {.name = "policy",
+     .key = 267,
+     .help = "list the elements and attributes of policy.xml, and end",
+     .kind = HT_OPTION_SHOW,
+     .show = ht_write_policy_reference},
+    {.name = "policy-schema",
+     .key = 268,
+     .help = "write the RELAX NG schema of policy.xml, and end",
+     .kind = HT_OPTION_SHOW,
+     .show = ht_write_policy_schema},
+    {0},
+};
+
+const struct ht_command ht_command_check = {
+    .name = "check",
+    .arguments = "SCHOOL",
+    .what = "Read a school and say what was understood; write nothing.",
+    .more = HT_USUAL_DATES,
+    .takes = HT_TAKES_DATES | HT_TAKES_SET | HT_TAKES_FILES,
+    .options = own,
+    .run = run_check,
+};

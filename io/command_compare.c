@@ -251,7 +251,7 @@ static int publish(const char *out, const struct ht_comparison *comparison)
     return done ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
 
-int ht_command_compare(const struct ht_options *options)
+static int run_compare(const struct ht_options *options)
 {
     struct compared compared = {
         .folders = options->arguments,
@@ -274,3 +274,21 @@ int ht_command_compare(const struct ht_options *options)
     clear_runs(&compared);
     return result;
 }
+
+static const struct ht_option own[] = {
+    {"output", 'o', "FOLDER", "folder to write compare.html to", .kind = HT_OPTION_NAME,
+     .field = offsetof(struct ht_options, out)},
+    {0},
+};
+
+const struct ht_command ht_command_compare = {
+    .name = "compare",
+    .arguments = "OUT...",
+    .what = "Lay earlier runs side by side: cost, quality, sessions.",
+    .more =
+        "The folders are those of earlier runs; the first one is what the others are held against.",
+    .least_schedules = 1,
+    .most_schedules = SIZE_MAX,
+    .options = own,
+    .run = run_compare,
+};

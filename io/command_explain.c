@@ -145,7 +145,7 @@ static void tell_outdated(const struct ht_options *options)
     json_decref(summary);
 }
 
-int ht_command_explain(const struct ht_options *options)
+static int run_explain(const struct ht_options *options)
 {
     char *sessions_csv = ht_format("%s/%s", options->schedules[0], ht_file_name(HT_SESSIONS_CSV));
     char *set = ht_summary_set(sessions_csv);
@@ -159,3 +159,32 @@ int ht_command_explain(const struct ht_options *options)
     free(sessions_csv);
     return result;
 }
+
+static const struct ht_option own[] = {
+    {"student", 295, "ID", "tell of this student only, and of sessions that have a place",
+     .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, student)},
+    {"week", 296, "DATE", "tell of the calendar week of that date only", .kind = HT_OPTION_DATE,
+     .field = offsetof(struct ht_options, week)},
+    {"time-limit", 297, "SECONDS", "look for what would help no longer than that (60)",
+     .kind = HT_OPTION_SECONDS, .field = offsetof(struct ht_options, seconds)},
+    {0},
+};
+
+const struct ht_command ht_command_explain = {
+    .name = "explain",
+    .arguments = "SCHOOL OUT",
+    .what = "Say why sessions of the plan in OUT have no place, and what would help.",
+    .more =
+        "OUT is what 'halfterm plan' or 'halfterm replan' wrote, and the school still as it was "
+        "then; "
+        "policy values that were set for that run hold here, too. For every session that has no "
+        "place "
+        "it tells why, what would help, the cheapest first, and what rules out each slot of its "
+        "week. "
+        "With --student, sessions that have a place are told of as well, with what they would cost "
+        "elsewhere.",
+    .least_schedules = 1,
+    .most_schedules = 1,
+    .options = own,
+    .run = run_explain,
+};

@@ -2,7 +2,9 @@
 #include "io/command.h"
 #include "io/interrupt.h"
 #include "io/replace.h"
+#include "io/school_schema.h"
 #include "io/school_write.h"
+#include "reports/sessions_xml.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -68,7 +70,7 @@ static bool write_document(const char *path, const char *text, size_t size)
     return is_written;
 }
 
-int ht_command_export(const struct ht_options *options)
+static int run_export(const struct ht_options *options)
 {
     const char *format = options->arguments[0], *school = options->arguments[1];
     if (strcmp(format, "xml")) {
@@ -88,3 +90,35 @@ int ht_command_export(const struct ht_options *options)
     free(text);
     return result;
 }
+
+static const struct ht_option own[] = {
+    {"output", 'o', "FILE", "file to write", .kind = HT_OPTION_NAME,
+     .field = offsetof(struct ht_options, out)},
+    {.name = "school-schema",
+     .key = 290,
+     .help = "write the RELAX NG schema of school.xml, and end",
+     .kind = HT_OPTION_SHOW,
+     .show = ht_write_school_schema},
+    /* RELAX NG of staff/sessions.xml */
+    {.name = "sessions-schema",
+     .key = 291,
+     .kind = HT_OPTION_SHOW,
+     .show = ht_write_sessions_schema},
+    {0},
+};
+
+const struct ht_command ht_command_export = {
+    .name = "export",
+    .arguments = "xml SCHOOL",
+    .what = "Write a school as one document, which all commands read like its folder.",
+    .more = "The document says all that the CSV files and policy.xml say; data/school.rng "
+            "describes it. As "
+            "school.xml in a folder without CSV files, or named itself, it is read in their place. "
+            "Letters "
+            "stay where they are.",
+    .least_schedules = 1,
+    .most_schedules = 1,
+    .options = own,
+    .out = "FILE",
+    .run = run_export,
+};

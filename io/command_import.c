@@ -83,7 +83,7 @@ static int write_school(struct ht_sources *sources, const char *folder, struct h
     return ht_school_folder_write(sources->files[0].path, folder, faults);
 }
 
-int ht_command_import(const struct ht_options *options)
+static int run_import(const struct ht_options *options)
 {
     /* Else what a large file took would be kept for texts that do not come. */
     mallopt(M_MMAP_THRESHOLD, LARGE);
@@ -115,3 +115,45 @@ int ht_command_import(const struct ht_options *options)
     ht_faults_free(faults);
     return result;
 }
+
+/* Use free(). */
+static char *list_formats(void)
+{
+    char *list = ht_copy_text("", 0);
+    for (size_t n = 0; n < ht_import_format_count; n++)
+        ht_options_add_meaning(&list, 10, ht_import_formats[n].word, ht_import_formats[n].what);
+    return list;
+}
+
+static const struct ht_option own[] = {
+    {"output", 'o', "SCHOOL", "the school's folder, which is made or brought up to date",
+     .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, out)},
+    {"map", 280, "LIST",
+     "what headings of a csv mean: \"Pupil=student,When=slot\"; of student, name, form, year, "
+     "week, day, period, slot, subject, class, teacher, room",
+     .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.map),
+     .wrong = "is blank; write it like \"Pupil=student,When=slot\""},
+    {"solution", 281, "NUMBER", "which solution of an xhstt is meant, where there are several",
+     .kind = HT_OPTION_NUMBER, .field = offsetof(struct ht_options, import.solution),
+     .most = 1000000, .wrong = "is not a whole number from 1 on"},
+    {"from", 258, "DATE", "the new timetable holds from this date on", .kind = HT_OPTION_DATE,
+     .field = offsetof(struct ht_options, from)},
+    {0},
+};
+
+const struct ht_command ht_command_import = {
+    .name = "import",
+    .arguments = "[FORMAT] FILE...",
+    .what = "Make or update a school from what a records system or timetabler exports.",
+    .more =
+        "FORMAT may be left out where the files' content tells. A school that is there keeps all "
+        "that "
+        "the files do not say: caseload, commitments, requests, history, flags. What was left out, "
+        "taken otherwise than it stands, or is still to be filled in is listed. With --from, the "
+        "timetable that is there holds before that date.\n\nFormats:\n",
+    .most_schedules = SIZE_MAX,
+    .options = own,
+    .out = "SCHOOL",
+    .run = run_import,
+    .list = list_formats,
+};

@@ -40,7 +40,7 @@ static bool write_all(struct ht_publication *publication)
            ht_publication_publish(publication);
 }
 
-int ht_command_new(const struct ht_options *options)
+static int run_new(const struct ht_options *options)
 {
     if (!ht_layout_may_begin(options->school)) {
         fprintf(stderr, "halfterm: there are files in %s; name a new folder or an empty one\n",
@@ -60,3 +60,11 @@ int ht_command_new(const struct ht_options *options)
            options->school, HT_README_FILE);
     return HT_EXIT_DONE;
 }
+
+const struct ht_command ht_command_new = {
+    .name = "new",
+    .arguments = "SCHOOL",
+    .what = "Lay out a fresh school folder, with an example row in each file.",
+    .more = "SCHOOL must not be there yet, or be empty. README.txt in it explains the files.",
+    .run = run_new,
+};

@@ -270,12 +270,56 @@ static int read_and(const struct ht_options *options,
     return result;
 }
 
-int ht_command_plan(const struct ht_options *options)
+static int run_plan(const struct ht_options *options)
 {
     return read_and(options, plan);
 }
 
-int ht_command_replan(const struct ht_options *options)
+static int run_replan(const struct ht_options *options)
 {
     return read_and(options, replan);
 }
+
+const struct ht_command ht_command_plan = {
+    .name = "plan",
+    .arguments = "SCHOOL",
+    .what = "Place a school's sessions and write timetables to OUT.",
+    .more = HT_USUAL_DATES,
+    .takes = HT_TAKES_OUT | HT_TAKES_DATES | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
+    .out = "OUT",
+    .run = run_plan,
+};
+
+static const struct ht_option own[] = {
+    {"from", 258, "DATE", "the first date that is planned again", .kind = HT_OPTION_DATE,
+     .field = offsetof(struct ht_options, from)},
+    {"previous", 275, "OUT", "the folder of the plan that is replaced from a date on",
+     .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, previous)},
+    {"held", 276, "FILE", "a held.csv: what did not take place is due once more",
+     .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, held)},
+    {0},
+};
+
+static const char *check_replan(const struct ht_options *options)
+{
+    bool is_said = options->previous && options->from.days != HT_DATE_FIRST.days;
+    return is_said ? NULL : "say what is planned again, and from when: --previous OUT --from DATE";
+}
+
+const struct ht_command ht_command_replan = {
+    .name = "replan",
+    .arguments = "SCHOOL",
+    .what = "Plan the rest of the plan in --previous again, changing little.",
+    .more =
+        "Everything before --from stands, whatever the school's files say by now. From there on "
+        "first "
+        "as much is placed as can be, then as few sessions are changed as can be, then the cost is "
+        "the "
+        "least. The dates are those of the earlier plan. With --held, sessions before --from that "
+        "did not take place are due once more in programmes that end after a number of sessions.",
+    .takes = HT_TAKES_OUT | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
+    .options = own,
+    .out = "OUT",
+    .run = run_replan,
+    .check = check_replan,
+};

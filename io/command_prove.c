@@ -74,7 +74,7 @@ static void tell(const struct ht_proved *proved, bool closed)
                proved->cost, proved->bound, proved->cost - proved->bound);
 }
 
-int ht_command_prove(const struct ht_options *options)
+static int run_prove(const struct ht_options *options)
 {
     const char *out = options->school;
     struct ht_summary summary;
@@ -91,3 +91,16 @@ int ht_command_prove(const struct ht_options *options)
     tell(&proved, closed);
     return closed ? HT_EXIT_DONE : HT_EXIT_LEFT;
 }
+
+const struct ht_command ht_command_prove = {
+    .name = "prove",
+    .arguments = "OUT",
+    .what = "Check the proof in OUT, and the schedule in OUT against it, without a solver.",
+    .more = "OUT is what 'halfterm plan --proof' or 'halfterm replan --proof' wrote. That the "
+            "rules hold "
+            "is "
+            "for 'halfterm verify' to say; this says that no schedule of the integer programs in "
+            "OUT/proof "
+            "costs less.",
+    .run = run_prove,
+};

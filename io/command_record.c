@@ -113,7 +113,7 @@ out:
     return result;
 }
 
-int ht_command_record(const struct ht_options *options)
+static int run_record(const struct ht_options *options)
 {
     struct ht_school *school = ht_command_school(options);
     if (!school)
@@ -138,3 +138,19 @@ int ht_command_record(const struct ht_options *options)
     ht_school_free(school);
     return result;
 }
+
+const struct ht_command ht_command_record = {
+    .name = "record",
+    .arguments = "SCHOOL OUT held.csv",
+    .what = "Enter what was held of the plan in OUT into history.csv; report attendance.",
+    .more =
+        "Sessions that held.csv (see --files) does not name are left as they are, and what was "
+        "recorded "
+        "before is not entered twice: add to one held.csv all through the half term and record it "
+        "as "
+        "often as you like. Where a yes has become a no, the session is taken out of history.csv.",
+    .least_schedules = 2,
+    .most_schedules = 2,
+    .takes = HT_TAKES_FILES,
+    .run = run_record,
+};

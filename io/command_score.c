@@ -36,7 +36,7 @@ static int score_all(struct ht_school *school, const struct ht_options *options,
     return worst;
 }
 
-int ht_command_score(const struct ht_options *options)
+static int run_score(const struct ht_options *options)
 {
     struct ht_school *school = ht_command_school(options);
     struct ht_horizon horizon;
@@ -51,3 +51,14 @@ int ht_command_score(const struct ht_options *options)
     ht_school_free(school);
     return result;
 }
+
+const struct ht_command ht_command_score = {
+    .name = "score",
+    .arguments = "SCHOOL SESSIONS.csv...",
+    .what = "Compare schedules by cost and quality.",
+    .more = HT_SCHEDULE_DATES,
+    .least_schedules = 1,
+    .most_schedules = SIZE_MAX,
+    .takes = HT_TAKES_DATES | HT_TAKES_SET,
+    .run = run_score,
+};

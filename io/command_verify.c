@@ -34,7 +34,7 @@ static int verify(struct ht_school *school, const struct ht_options *options)
     return result;
 }
 
-int ht_command_verify(const struct ht_options *options)
+static int run_verify(const struct ht_options *options)
 {
     struct ht_school *school = ht_command_school(options);
     if (!school)
@@ -43,3 +43,14 @@ int ht_command_verify(const struct ht_options *options)
     ht_school_free(school);
     return result;
 }
+
+const struct ht_command ht_command_verify = {
+    .name = "verify",
+    .arguments = "SCHOOL SESSIONS.csv",
+    .what = "Hold a schedule, whoever made it, to the rules.",
+    .more = HT_SCHEDULE_DATES,
+    .least_schedules = 1,
+    .most_schedules = 1,
+    .takes = HT_TAKES_DATES | HT_TAKES_SET,
+    .run = run_verify,
+};

@@ -4,11 +4,9 @@
  *
  * - main(): reads the command line and runs a command
  *     - io/main.c            (this file)
- *     - io/options.[ch], io/option_words.[ch]  (the tables of commands and options; words)
+ *     - io/options.[ch], io/option_words.[ch]  (the command line; words)
+ *     - io/commands.[ch]     (the table of commands: io/command_*.c, one each)
  *     - io/command.[ch]      (what several commands do)
- *     - io/command_assign.c, io/command_check.c, io/command_explain.c, io/command_export.c,
- *       io/command_plan.c, io/command_prove.c, io/command_record.c, io/command_score.c,
- *       io/command_verify.c
  *
  * - ht_read_school(): turns a folder into a school, ht_read_claims() a sessions.csv into claims
  *     - io/read.[ch]         (the order of things; io/read_*.c: a file each or a few)
@@ -141,7 +139,7 @@
  * - Used everywhere:
  *     - solver/memory.[ch], solver/date.[ch], solver/names.[ch], solver/sets.h, solver/rules.[ch]
  */
-#include "io/options.h"
+#include "io/commands.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -161,7 +159,7 @@ int main(int argc, char **argv)
 {
     atexit(close_output);
     struct ht_options options;
-    const struct ht_command *command = ht_options_parse(argc, argv, &options);
+    const struct ht_command *command = ht_options_parse(ht_commands, argc, argv, &options);
     int result = command->run(&options);
     free(options.what_if);
     free(options.words);

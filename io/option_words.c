@@ -70,19 +70,19 @@ static const char *set_bits(unsigned *bits, const struct words *words, const cha
     }
 }
 
-const char *ht_choose_formats(struct ht_options *options, const char *argument)
+const char *ht_choose_formats(void *choices, const char *argument)
 {
-    return set_bits(&options->choices.formats, &format_words, argument);
+    return set_bits(&((struct ht_choices *)choices)->formats, &format_words, argument);
 }
 
-const char *ht_choose_parts(struct ht_options *options, const char *argument)
+const char *ht_choose_parts(void *choices, const char *argument)
 {
-    return set_bits(&options->choices.parts, &part_words, argument);
+    return set_bits(&((struct ht_choices *)choices)->parts, &part_words, argument);
 }
 
-const char *ht_choose_names(struct ht_options *options, const char *argument)
+const char *ht_choose_names(void *choices, const char *argument)
 {
     unsigned number = find_word(&names_words, argument, strlen(argument));
-    options->choices.names = (enum ht_names_as)number;
+    ((struct ht_choices *)choices)->names = (enum ht_names_as)number;
     return number < HT_NAMES_COUNT ? NULL : none_of(&names_words);
 }

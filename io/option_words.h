@@ -5,14 +5,14 @@
 #ifndef HT_IO_OPTION_WORDS_H
 #define HT_IO_OPTION_WORDS_H
 
-#include "io/options.h"
+#include "reports/report.h"
 
 /**
- * Each takes an option's argument and returns NULL, or what is wrong in words that follow it:
- * --format and --only take lists, --names one word.
+ * Each takes an option's argument to a struct ht_choices and returns NULL, or what is wrong in
+ * words that follow it: --format and --only take lists, --names one word.
  */
-const char *ht_choose_formats(struct ht_options *options, const char *argument);
-const char *ht_choose_parts(struct ht_options *options, const char *argument);
-const char *ht_choose_names(struct ht_options *options, const char *argument);
+const char *ht_choose_formats(void *choices, const char *argument);
+const char *ht_choose_parts(void *choices, const char *argument);
+const char *ht_choose_names(void *choices, const char *argument);
 
 #endif

@@ -3,7 +3,7 @@
  * The import and new commands: exports in tests/import with the schools that they become, schools
  * that are brought up to date, and files that are wrong.
  */
-#include "io/command.h"
+#include "io/commands.h"
 #include "io/import_days.h"
 #include "solver/memory.h"
 #include "tests/detour.h"
@@ -235,7 +235,7 @@ static int import_in_child(rlim_t most)
         signal(SIGXFSZ, SIG_IGN);
         if (most)
             setrlimit(RLIMIT_FSIZE, &limit);
-        int result = ht_command_import(&options);
+        int result = ht_command_import.run(&options);
         free(table);
         exit(result);
     }

@@ -3,7 +3,7 @@
  * The plan command where something goes wrong that no school brings about: the schedule is not what
  * the engine says, or somebody interrupts. OUT must be whole and right, or as it was.
  */
-#include "io/command.h"
+#include "io/commands.h"
 #include "io/interrupt.h"
 #include "solver/memory.h"
 #include "tests/detour.h"
@@ -59,7 +59,7 @@ static int run(int (*command)(const struct ht_options *options), const char *sch
         const struct ht_options options = {
             .school = school,
             .schedules = &sessions,
-            .schedule_count = command == ht_command_verify,
+            .schedule_count = command == ht_command_verify.run,
             .out = scratch_path(&scratch, "here/out"),
             .from = HT_DATE_FIRST,
             .to = HT_DATE_LAST,
@@ -79,7 +79,7 @@ static void plan_before(bool earlier)
     const struct detours set = detours;
     detours = (struct detours){0};
     if (earlier)
-        ck_assert_int_eq(run(ht_command_plan, TINY), HT_EXIT_DONE);
+        ck_assert_int_eq(run(ht_command_plan.run, TINY), HT_EXIT_DONE);
     shell("cp -r $T/here $T/before");
     detours = set;
 }
@@ -179,7 +179,7 @@ START_TEST(test_damaged)
     damage = _i % DAMAGES;
     detours.planned = do_damage;
     plan_before(_i / DAMAGES);
-    ck_assert_int_eq(run(ht_command_plan, TINY), HT_EXIT_FAILED);
+    ck_assert_int_eq(run(ht_command_plan.run, TINY), HT_EXIT_FAILED);
     expect_error("halfterm: the schedule failed its own check and is not written");
     expect_error(damaged[damage].says);
     expect_untouched();
@@ -246,7 +246,7 @@ START_TEST(test_interrupted_once)
     const struct interruption *when = &once[_i % ONCE].when;
     interrupt(when);
     plan_before(_i / ONCE);
-    int result = run(ht_command_plan, when->school);
+    int result = run(ht_command_plan.run, when->school);
     ck_assert(result == HT_EXIT_DONE || result == HT_EXIT_LEFT);
     ck_assert_int_eq(scratch_shell(&scratch, "test $(wc -l <$T/here/out/unplaced.csv) -gt 1"),
                      result == HT_EXIT_DONE);
@@ -256,7 +256,7 @@ START_TEST(test_interrupted_once)
     free(status);
     free(summary);
     detours = (struct detours){0};
-    ck_assert_int_eq(run(ht_command_verify, when->school), HT_EXIT_DONE);
+    ck_assert_int_eq(run(ht_command_verify.run, when->school), HT_EXIT_DONE);
     shell("test \"$(ls -A $T/here)\" = out && cost=$(sed -n 's/^  \"cost\": //p' "
           "$T/here/out/summary.json) && grep -q \"; cost ${cost%,}; 0 breaches\" $T/output");
 }
@@ -277,7 +277,7 @@ START_TEST(test_interrupted_twice)
 {
     interrupt(&twice[_i % TWICE]);
     plan_before(_i / TWICE);
-    ck_assert_int_eq(run(ht_command_plan, twice[_i % TWICE].school), HT_EXIT_FAILED);
+    ck_assert_int_eq(run(ht_command_plan.run, twice[_i % TWICE].school), HT_EXIT_FAILED);
     expect_error("halfterm: stopped; nothing was written\n");
     expect_untouched();
 }

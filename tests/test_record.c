@@ -3,7 +3,7 @@
  * The record command on tests/schools/record, whose plan has the sessions a1, a2, a3 of S1 and g1,
  * g2, g3 of S2 and S3 in the weeks of 7, 14 and 21 September 2026.
  */
-#include "io/command.h"
+#include "io/commands.h"
 #include "solver/memory.h"
 #include "tests/detour.h"
 #include "tests/scratch.h"
@@ -331,7 +331,7 @@ static int record_in_child(rlim_t most, void (*on_excess)(int))
         char *const names[] = {plan, held};
         const struct ht_options options = {
             .school = scratch_path(&scratch, "school"), .schedules = names, .schedule_count = 2};
-        int result = ht_command_record(&options);
+        int result = ht_command_record.run(&options);
         free(plan);
         free(held);
         exit(result);
