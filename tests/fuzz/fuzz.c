@@ -10,7 +10,7 @@
  */
 #include "io/calendars.h"
 #include "io/columns.h"
-#include "io/command.h"
+#include "io/commands.h"
 #include "io/fill_caseload.h"
 #include "io/history.h"
 #include "io/import_finish.h"
@@ -165,7 +165,7 @@ static void read_exported(struct ht_faults *faults)
 static void read_proof(struct ht_faults *faults)
 {
     (void)faults;
-    ht_command_prove(&(struct ht_options){.school = fuzz.path});
+    ht_command_prove.run(&(struct ht_options){.school = fuzz.path});
 }
 
 /* A run, which is compared with itself, and what it says of itself. */
@@ -174,7 +174,7 @@ static void read_summary(struct ht_faults *faults)
     char *const runs[] = {fuzz.path, fuzz.path};
     struct ht_horizon horizon;
     ht_date from;
-    ht_command_compare(&(struct ht_options){.arguments = runs, .argument_count = 2});
+    ht_command_compare.run(&(struct ht_options){.arguments = runs, .argument_count = 2});
     struct ht_school *school = ht_school_new();
     ht_school_finish_periods(school);
     ht_school_finish(school);
