@@ -58,7 +58,8 @@
     X(advice)                                                                                      \
     X(advice_text)                                                                                 \
     X(explain)                                                                                     \
-    X(twice)
+    X(twice)                                                                                       \
+    X(dated)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_SUITES(HT_DECLARE_SUITE)
 

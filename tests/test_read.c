@@ -314,6 +314,135 @@ START_TEST(test_policy)
 }
 END_TEST
 
+/* Every number that policy.xml may say, with its bounds; where it must be even, so are they. */
+static const struct {
+    const char *element, *rest, *attribute;
+    int64_t least, most;
+    bool none; /* "none" is no limit */
+} policy_numbers[] = {
+    {"session", "", "minutes", 1, 1440, false},
+    {"session", "", "log-minutes", 0, 1440, false},
+    {"misses", "", "max", 0, 10000, false},
+    {"free-time", "", "minutes", 0, 1440, false},
+    {"per-day", "", "max", 1, 10000, false},
+    {"rooms", "", "max", 0, 10000, true},
+    {"withdrawals", "", "max", 0, 10000, true},
+    {"support", "", "max-lessons", 0, 10000, false},
+    {"support", "", "max-minutes", 0, 10000, false},
+    {"support", "", "max-weeks", 1, 10000, true},
+    {"caseload", "role=\"tutor\"", "max", 0, 10000, false},
+    {"caseload", "role=\"tutor\" max=\"10000\"", "min", 0, 10000, false},
+    {"caseload", "role=\"learning\" min=\"0\"", "max", 0, 10000, false},
+    {"group", "flag=\"PP\"", "weight", 1, 1000, false},
+    {"programme", "name=\"Anger\"", "minutes", 1, 600, false},
+    {"programme", "name=\"Anger\"", "sessions", 0, 1000, true},
+    {"programme", "name=\"Anger\"", "weeks", 1, 1000, true},
+    {"urgency", "word=\"soon\"", "weeks", 0, 10000, true},
+    {"cost", "", "miss", 0, 1000000, false},
+    {"cost", "", "repeat", 0, 1000000, false},
+    {"cost", "", "unplaced", 0, 1000000, false},
+    {"cost", "", "day-load", 0, 1000000, false},
+    {"attendance", "", "alarm", 1, 10000, false},
+    {"review", "", "after", 1, 10000, true},
+};
+
+/* The policy's record that an element of policy_numbers sets: the latest, where it has many. */
+static const void *record_of(const struct ht_policy *policy, const char *element, const char *rest)
+{
+    if (!strcmp(element, "caseload"))
+        return strstr(rest, "tutor") ? &policy->caseload[policy->caseload_count - 1]
+                                     : ht_policy_caseload(policy, "learning");
+    if (!strcmp(element, "group"))
+        return &policy->priority[policy->priority_count - 1];
+    if (!strcmp(element, "programme"))
+        return &policy->presets[policy->preset_count - 1];
+    if (!strcmp(element, "urgency"))
+        return &policy->urgencies[policy->urgency_count - 1];
+    return policy;
+}
+
+static const struct ht_policy_attribute *policy_attribute(const char *element, const char *name)
+{
+    size_t count;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t a = 0; a < elements[i].count; a++)
+            if (!strcmp(elements[i].name, element) && !strcmp(elements[i].attributes[a].name, name))
+                return &elements[i].attributes[a];
+    ck_abort_msg("no attribute %s of %s", name, element);
+}
+
+/* Reads a policy that says this number; it must be there, or be refused with its bounds. */
+static void check_number(size_t number, const char *value, int64_t expected, bool is_good)
+{
+    char faults_text[200] = "", bounds[100];
+    bool in_priority = !strcmp(policy_numbers[number].element, "group");
+    FILE *stream = fopen(scratch_path(&scratch, "policy.xml"), "w");
+    fprintf(stream, "<policy>\n%s<%s %s %s=\"%s\"/>%s</policy>\n", in_priority ? "<priority>" : "",
+            policy_numbers[number].element, policy_numbers[number].rest,
+            policy_numbers[number].attribute, value, in_priority ? "</priority>" : "");
+    fclose(stream);
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(scratch.folder, faults);
+    stream = fmemopen(faults_text, sizeof faults_text - 1, "w");
+    ht_faults_print(faults, stream);
+    fclose(stream);
+    snprintf(bounds, sizeof bounds,
+             "policy.xml:2: <%s %s>: '%s' is out of range; write a number "
+             "from %d to %d\n",
+             policy_numbers[number].element, policy_numbers[number].attribute, value,
+             (int)policy_numbers[number].least, (int)policy_numbers[number].most);
+    ck_assert_msg(is_good ? !strstr(faults_text, "policy.xml")
+                          : strstr(faults_text, bounds) != NULL,
+                  "%s of %s: %s", value, policy_numbers[number].attribute, faults_text);
+    const struct ht_policy_attribute *attribute =
+        policy_attribute(policy_numbers[number].element, policy_numbers[number].attribute);
+    const char *record =
+        record_of(&school->policy, policy_numbers[number].element, policy_numbers[number].rest);
+    if (is_good && attribute->type == HT_COST)
+        ck_assert_int_eq(*(const int64_t *)(record + attribute->offset), expected);
+    else if (is_good)
+        ck_assert_int_eq(*(const int *)(record + attribute->offset), expected);
+    ht_school_free(school);
+    ht_faults_free(faults);
+}
+
+START_TEST(test_policy_number)
+{
+    int64_t least = policy_numbers[_i].least, most = policy_numbers[_i].most;
+    int64_t step = strcmp(policy_numbers[_i].attribute, "unplaced") ? 1 : 2;
+    int64_t values[] = {least - step, least, step, most, most + step};
+    for (size_t n = 0; n < sizeof values / sizeof *values; n++) {
+        char text[32];
+        snprintf(text, sizeof text, "%lld", (long long)values[n]);
+        check_number((size_t)_i, text, values[n], least <= values[n] && values[n] <= most);
+    }
+    if (policy_numbers[_i].none)
+        check_number((size_t)_i, "none", HT_NO_LIMIT, true);
+}
+END_TEST
+
+/* No number is left out above. */
+START_TEST(test_policy_numbers)
+{
+    size_t count, numbers = 0;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t a = 0; a < elements[i].count; a++) {
+            enum ht_attribute_type type = elements[i].attributes[a].type;
+            bool is_number = type == HT_WHOLE || type == HT_COST || type == HT_LIMIT;
+            bool is_there = false;
+            for (size_t n = 0; n < sizeof policy_numbers / sizeof *policy_numbers; n++)
+                is_there |= !strcmp(policy_numbers[n].element, elements[i].name) &&
+                            !strcmp(policy_numbers[n].attribute, elements[i].attributes[a].name);
+            ck_assert_msg(is_there == is_number, "%s %s", elements[i].name,
+                          elements[i].attributes[a].name);
+            numbers += is_number;
+        }
+    ck_assert_uint_gt(numbers, 0);
+}
+END_TEST
+
 /* ------------------------------------------------------------ claims */
 
 /* Programmes of the caseload that test_claim writes, by place. */
@@ -416,6 +545,9 @@ Suite *suite_read(void)
     tcase_add_test(tcase, test_lines);
     tcase_add_test(tcase, test_presets);
     tcase_add_test(tcase, test_policy);
+    tcase_add_loop_test(tcase, test_policy_number, 0,
+                        sizeof policy_numbers / sizeof *policy_numbers);
+    tcase_add_test(tcase, test_policy_numbers);
     tcase_add_loop_test(tcase, test_claim, 0, sizeof claims / sizeof *claims);
     tcase_add_test(tcase, test_unplaced);
     suite_add_tcase(suite, tcase);
