@@ -11,6 +11,7 @@
 #include "tests/detour.h"
 #include "tests/every_schedule.h"
 #include "tests/random_school.h"
+#include "tests/scratch.h"
 #include "tests/suites.h"
 
 #include <sched.h>
@@ -89,6 +90,147 @@ START_TEST(test_exhaustive)
     ck_assert_int_eq(schedule->bound, least);
     ck_assert_int_eq(judge_schedule(school, schedule), least);
     ht_schedule_free(schedule);
+    ht_school_free(school);
+}
+END_TEST
+
+/* ------------------------------------------------------------ the policy's numbers */
+
+#define INT(field)  offsetof(struct ht_policy, field), false
+#define LONG(field) offsetof(struct ht_policy, field), true
+
+/* What the rules and the objective take from the policy, at its least, at 1 and at its most. */
+static const struct {
+    size_t offset;
+    bool is_long; /* an int64_t */
+    int64_t values[4];
+} numbers[] = {
+    {INT(misses_max), {0, 1, 10000, 10000}},
+    {INT(free_minutes), {0, 1, 1440, 1440}},
+    {INT(per_day_max), {1, 1, 2, 10000}},
+    {INT(rooms_max), {0, 1, 10000, HT_NO_LIMIT}},
+    {INT(withdrawals_max), {0, 1, 10000, HT_NO_LIMIT}},
+    {LONG(cost_miss), {0, 1, 1000000, 1000000}},
+    {LONG(cost_repeat), {0, 1, 1000000, 1000000}},
+    {LONG(cost_unplaced), {0, 2, 1000000, 1000000}},
+    {LONG(cost_day_load), {0, 1, 1000000, 1000000}},
+};
+
+static void set_number(struct ht_school *school, int number, int64_t value)
+{
+    char *at = (char *)&school->policy + numbers[number].offset;
+    if (numbers[number].is_long)
+        *(int64_t *)at = value;
+    else
+        *(int *)at = (int)value;
+}
+
+/* Costs of the subjects' own would hide that of the policy. */
+START_TEST(test_number)
+{
+    static const enum ht_random_feature features[] = {HT_RANDOM_EVERYTHING, HT_RANDOM_PER_DAY,
+                                                      HT_RANDOM_PLAIN, HT_RANDOM_ROOMS};
+    for (int n = 0; n < 4; n++) {
+        uint64_t state = (uint64_t)(_i * 4 + n);
+        struct ht_school *school = ht_random_school(features[n], &state);
+        struct ht_horizon horizon = ht_random_horizon(features[n]);
+        for (size_t s = 0; s < school->subject_count; s++)
+            school->subjects[s].cost = s ? school->subjects[s].cost : -1;
+        for (int v = 0; v < 4; v++) {
+            set_number(school, _i, numbers[_i].values[v]);
+            int64_t least = search_all(school, horizon);
+            struct ht_schedule *schedule = ht_plan(school, horizon, &(struct ht_plan_options){0});
+            ck_assert_int_eq(schedule->status, HT_OPTIMAL);
+            ck_assert_int_eq(schedule->cost, least);
+            ck_assert_int_eq(judge_schedule(school, schedule), least);
+            ht_schedule_free(schedule);
+        }
+        ht_school_free(school);
+    }
+}
+END_TEST
+
+/* ------------------------------------------------------------ dates beyond the terms */
+
+/* Nothing takes place outside of the terms, however far the dates reach. */
+START_TEST(test_wide_horizon)
+{
+    enum ht_random_feature feature = (enum ht_random_feature)_i;
+    for (int seed = 0; seed < 3; seed++) {
+        uint64_t state = (uint64_t)seed;
+        struct ht_school *school = ht_random_school(feature, &state);
+        struct ht_horizon term = {school->first, school->last};
+        struct ht_horizon wide = {ht_date_plus(term.from, -45), ht_date_plus(term.to, 45)};
+        struct ht_schedule *within = ht_plan(school, term, &(struct ht_plan_options){0});
+        struct ht_schedule *beyond = ht_plan(school, wide, &(struct ht_plan_options){0});
+        ck_assert_int_eq(beyond->status, within->status);
+        ck_assert_int_eq(beyond->cost, within->cost);
+        ck_assert_int_eq(beyond->bound, within->bound);
+        ck_assert_uint_eq(beyond->session_count, within->session_count);
+        ck_assert_int_eq(judge_schedule(school, beyond), within->cost);
+        ht_schedule_free(within);
+        ht_schedule_free(beyond);
+        ht_school_free(school);
+    }
+}
+END_TEST
+
+/* ------------------------------------------------------------ how much work it is */
+
+static atomic_int relaxations;
+
+static void count_relaxation(const struct ht_limit *limit)
+{
+    (void)limit;
+    atomic_fetch_add(&relaxations, 1);
+}
+
+static void check_effort(const struct ht_school *school, struct ht_horizon horizon)
+{
+    detours.relaxing = count_relaxation;
+    ht_schedule_free(ht_plan(school, horizon, &(struct ht_plan_options){.threads = 1}));
+}
+
+/*
+ * Relaxations that 30 schools of a feature take between them, and a quarter more: what finds the
+ * same more slowly, or proves less on the way, takes more.
+ */
+static const int budgets[HT_RANDOM_FEATURES] = {
+    [HT_RANDOM_PLAIN] = 75,       [HT_RANDOM_GROUP] = 75,        [HT_RANDOM_TWICE] = 75,
+    [HT_RANDOM_FORTNIGHTLY] = 75, [HT_RANDOM_SESSIONS] = 80,     [HT_RANDOM_PROGRAMMES] = 90,
+    [HT_RANDOM_ROOMS] = 180,      [HT_RANDOM_WITHDRAWALS] = 160, [HT_RANDOM_CONTIGUOUS] = 75,
+    [HT_RANDOM_PER_DAY] = 75,     [HT_RANDOM_SHAPED] = 130,      [HT_RANDOM_EVERYTHING] = 190,
+};
+
+START_TEST(test_effort)
+{
+    for (int seed = 0; seed < 30; seed++) {
+        uint64_t state = (uint64_t)(_i * 30 + seed);
+        struct ht_school *school = ht_random_school((enum ht_random_feature)_i, &state);
+        check_effort(school, ht_random_horizon((enum ht_random_feature)_i));
+        ht_school_free(school);
+    }
+    int count = atomic_load(&relaxations);
+    ck_assert_int_le(count, budgets[_i]);
+}
+END_TEST
+
+/* The same of schools in folders, over all their terms. */
+static const struct {
+    const char *folder;
+    int budget;
+} larger[] = {
+    {"data/kaa", 27},
+    {"tests/schools/reports", 3},
+    {"tests/schools/triangle", 22},
+};
+
+START_TEST(test_effort_larger)
+{
+    struct ht_school *school = scratch_school(larger[_i].folder);
+    check_effort(school, (struct ht_horizon){school->first, school->last});
+    int count = atomic_load(&relaxations);
+    ck_assert_int_le(count, larger[_i].budget);
     ht_school_free(school);
 }
 END_TEST
@@ -199,6 +341,10 @@ Suite *suite_plan(void)
     TCase *tcase = tcase_create("plan");
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, test_exhaustive, 0, CASES);
+    tcase_add_loop_test(tcase, test_number, 0, sizeof numbers / sizeof *numbers);
+    tcase_add_loop_test(tcase, test_wide_horizon, 0, HT_RANDOM_FEATURES);
+    tcase_add_loop_test(tcase, test_effort, 0, HT_RANDOM_FEATURES);
+    tcase_add_loop_test(tcase, test_effort_larger, 0, sizeof larger / sizeof *larger);
     tcase_add_loop_test(tcase, test_stopped, 0, CASES);
     tcase_add_test(tcase, test_progress_together);
     tcase_add_loop_test(tcase, test_standing, 0, SCHOOLS);
