@@ -11,6 +11,8 @@
 #                       io/columns.c and reports/sessions_xml.c
 #   make soak TIME=60   random schools and failures on purpose, for so many seconds (SEED=1)
 #   make fuzz TIME=60   feed each reader nonsense for so many seconds (READERS='policy.xml ...')
+#   make mutate N=40    change one thing in the source at a time, and see whether a test notices;
+#                       tests/mutate says what else can be set (SEED=, FILES=, ...)
 #   make bench          measure speed against other solvers
 #   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away
 #   make clean          remove what was built
@@ -86,6 +88,9 @@ soak: $(program) $(BUILD)/tests/soak/fail.so
 	@CC='$(CC)' .ci/packages $(INSTALL)
 	@printf '%s\n' '$(CC) $(cflags)' '$(CC) $(ldflags)' '$(libs)' >$(BUILD)/tests/soak/flags
 	@PYTHONDONTWRITEBYTECODE=1 tests/soak/run $(BUILD) --time $(TIME) --seed $(SEED)
+
+mutate: $(deps)
+	@tests/mutate
 
 schema: $(program)
 	@$(program) check --policy-schema >data/policy.rng

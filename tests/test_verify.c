@@ -428,6 +428,35 @@ START_TEST(test_places)
 }
 END_TEST
 
+/* Each breach of each case with its file, line and sentence, as tests/golden/breaches.txt has it.
+ */
+static void show_breaches(FILE *stream, const struct verify_case *cases, size_t count)
+{
+    for (size_t n = 0; n < count; n++) {
+        struct ht_verdict *verdict = verify_edited(cases[n].edits, SESSIONS);
+        fprintf(stream, "-- %s\n", cases[n].text);
+        for (size_t i = 0; i < verdict->breach_count; i++) {
+            const struct ht_breach *breach = &verdict->breaches[i];
+            fprintf(stream, "%s %s:%d: %s\n",
+                    breach->rule ? ht_rule_words(breach->rule)->code : "form",
+                    breach->file ? breach->file : "-", breach->line, breach->text);
+        }
+        ht_verdict_free(verdict);
+    }
+}
+
+START_TEST(test_breaches)
+{
+    struct scratch scratch = scratch_new();
+    FILE *stream = fopen(scratch_path(&scratch, "found"), "w");
+    show_breaches(stream, rule_cases, sizeof rule_cases / sizeof *rule_cases);
+    show_breaches(stream, form_cases, sizeof form_cases / sizeof *form_cases);
+    ck_assert_int_eq(fclose(stream), 0);
+    ck_assert_int_eq(scratch_shell(&scratch, "diff -u tests/golden/breaches.txt \"$T/found\""), 0);
+    scratch_remove(&scratch);
+}
+END_TEST
+
 /* ------------------------------------------------------------ costs */
 
 static const struct {
@@ -509,9 +538,11 @@ Suite *suite_verify(void)
 {
     Suite *suite = suite_create("verify");
     TCase *tcase = tcase_create("verify");
+    tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, test_rules, 0, sizeof rule_cases / sizeof *rule_cases);
     tcase_add_loop_test(tcase, test_form, 0, sizeof form_cases / sizeof *form_cases);
     tcase_add_loop_test(tcase, test_places, 0, sizeof place_cases / sizeof *place_cases);
+    tcase_add_test(tcase, test_breaches);
     tcase_add_loop_test(tcase, test_costs, 0, sizeof cost_cases / sizeof *cost_cases);
     tcase_add_test(tcase, test_counts);
     tcase_add_test(tcase, test_foreign);
