@@ -223,6 +223,15 @@ START_TEST(test_slots)
 }
 END_TEST
 
+/* Everybody has rows of their own in every file: those of the others are not told. */
+START_TEST(test_neighbours)
+{
+    run("neighbours", "$HALFTERM plan . -o $T/out --half-term AUT1; for s in S1 S4 S2; do "
+                      "$HALFTERM explain . $T/out --week 2026-09-07 --student $s; done >$T/said");
+    ck_assert_int_eq(scratch_shell(&scratch, "diff -u tests/golden/neighbours.txt $T/said"), 0);
+}
+END_TEST
+
 /* ------------------------------------------------------------ the command */
 
 #define PLAN    "$HALFTERM plan . -o $T/out --format csv >/dev/null; "
@@ -580,6 +589,7 @@ Suite *suite_explain(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_slots, 0, sizeof slots / sizeof *slots);
+    tcase_add_test(tcase, test_neighbours);
     tcase_add_loop_test(tcase, test_command, 0, sizeof commands / sizeof *commands);
     tcase_add_loop_test(tcase, test_planted, 0, sizeof planted / sizeof *planted);
     tcase_add_test(tcase, test_two_repairs);
