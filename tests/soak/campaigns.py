@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import least
-from case import (Failure, Skip, check_plan, copy_of, expect, read, reported_in, sessions_of, stages,
-                  state)
+from case import (Failure, Skip, check_plan, copy_of, expect, read, reported_in, sessions_of, show,
+                  stages, state)
 from contract import Rules, parse
 from mutants import MUTANTS
 from schools import DAYS, permuted, plus, random_school, relaxed, write_rows, write_school
@@ -402,7 +402,7 @@ def trial(case, words, before, env, killed):
     inner = type(case)(case.build, 0, case.path('trial'))
     code, said = inner.run(*words, before=before, env=env, codes=None)
     wanted = (-9, 137, 0, 1) if killed else (0, 1, 2, 3)
-    about = f'{" ".join(map(str, before))} {env or ""}: code {code}: {said}'
+    about = f'{show([*before, *words])} {env or ""}: code {code}: {said}'
     if code not in wanted or (code in (2, 3) and not said.strip()):
         raise Failure(f'{about}: ended so')
     old, new, now = kept(case.path('scene')), kept(case.path('after')), kept(case.path('trial'))
