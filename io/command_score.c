@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
 #include "reports/terminal.h"
-#include "solver/earlier.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -13,7 +12,6 @@ static int score_one(struct ht_school *school, const char *sessions_csv, struct 
     struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
     if (!claims)
         return HT_EXIT_INPUT;
-    ht_earlier_forget(school, claims);
     struct ht_verdict *verdict = ht_verify(school, claims);
     ht_score_make(score, school, claims, verdict);
     int result = verdict->unplaced > 0 ? HT_EXIT_LEFT : HT_EXIT_DONE;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/command.h"
-#include "solver/earlier.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,7 +13,6 @@ static int verify(struct ht_school *school, const struct ht_options *options)
     struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
     if (!claims)
         return HT_EXIT_INPUT;
-    ht_earlier_forget(school, claims);
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t i = 0; i < verdict->breach_count; i++)
         ht_command_breach(stdout, school, &verdict->breaches[i], sessions_csv);

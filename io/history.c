@@ -4,6 +4,7 @@
 #include "io/csv_edit.h"
 #include "io/reading.h"
 #include "solver/memory.h"
+#include "solver/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,9 @@ struct work {
     struct ht_names *keys; /* weeks of students */
     uint32_t *first;       /* by number of keys: a row of the claims */
     uint32_t *next;        /* [row of the claims]: one more of the same key, or HT_NONE */
-    int *elsewhere;        /* [row of the claims]: line that has it on another date of the week */
+    uint32_t *told;        /* [row of history.csv]: its row of the claims, or HT_NONE */
+    size_t told_count;
+    int *elsewhere; /* [row of the claims]: line that has it on another date of the week */
 };
 
 /* A student's calendar week: in it the id of a session stays the same when it moves. Use free(). */
@@ -45,39 +48,94 @@ static void index_claims(struct work *work)
 
 /* ------------------------------------------------------------ what is there */
 
-static bool same_text(const char *cell, const char *claimed)
+/* history.csv and the plan, as they are held against each other. */
+struct tellings {
+    struct ht_names *texts, *students;
+    struct ht_telling *rows;
+    size_t count, capacity;
+};
+
+static void tell(struct tellings *tellings, const struct ht_telling *telling, const char *student)
 {
-    return !claimed || !strcmp(cell, claimed);
+    HT_GROW(tellings->rows, tellings->count, tellings->capacity);
+    tellings->rows[tellings->count] = *telling;
+    tellings->rows[tellings->count++].student = ht_names_add(tellings->students, student);
 }
 
-/* Whether a row without an id is of the session, which no other row is of. */
-static bool is_by_hand(const struct work *work, uint32_t n)
+/* A cell that outlasts its row. */
+static const char *keep(struct tellings *tellings, const struct ht_listing *listing,
+                        enum ht_column column)
 {
-    const struct ht_claim *claim = &work->claims->rows[n];
-    const char *programme = ht_listing_cell(work->listing, HT_COL_PROGRAMME);
-    return !*ht_listing_cell(work->listing, HT_COL_SESSION) &&
-           work->history->entering[n] == HT_NOT_THERE &&
-           (!*programme || same_text(programme, claim->programme_name)) &&
-           same_text(ht_listing_cell(work->listing, HT_COL_SUBJECT), claim->subject);
+    const char *cell = ht_listing_cell(listing, column);
+    return ht_names_text(tellings->texts, ht_names_add(tellings->texts, cell));
 }
 
-/* The session of the plan that the row is of, or HT_NONE. */
+/* What is wrong with a row is told when it is read again. */
+static void tell_rows(struct tellings *tellings, const char *path)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_listing *listing =
+        ht_csv_listing(ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults));
+    while (listing && ht_listing_next(listing)) {
+        struct ht_telling telling = {
+            .date = HT_DATE_FIRST,
+            .session = keep(tellings, listing, HT_COL_SESSION),
+            .period = keep(tellings, listing, HT_COL_PERIOD),
+            .programme = keep(tellings, listing, HT_COL_PROGRAMME),
+            .subject = keep(tellings, listing, HT_COL_SUBJECT),
+        };
+        ht_row_date(listing, HT_COL_DATE, &telling.date);
+        tell(tellings, &telling, ht_listing_cell(listing, HT_COL_STUDENT));
+    }
+    ht_listing_free(listing);
+    ht_faults_free(faults);
+}
+
+/* Finds the session of each row. */
+static void match_rows(struct work *work, const char *path)
+{
+    struct tellings rows = {.texts = ht_names_new(), .students = ht_names_new()};
+    struct tellings sessions = {.students = rows.students};
+    tell_rows(&rows, path);
+    for (size_t n = 0; n < work->claims->row_count; n++) {
+        const struct ht_claim *claim = &work->claims->rows[n];
+        const struct ht_telling telling = {
+            .date = claim->date,
+            .session = claim->session,
+            .period = claim->period_name,
+            .programme = claim->programme_name,
+            .subject = claim->subject,
+        };
+        tell(&sessions, &telling, claim->student_id);
+    }
+    work->told = ht_told(rows.rows, rows.count, sessions.rows, sessions.count);
+    work->told_count = rows.count;
+    free(rows.rows);
+    free(sessions.rows);
+    ht_names_free(rows.texts);
+    ht_names_free(rows.students);
+}
+
+/* The session of the plan that the row is of, or HT_NONE. Who has entered an id twice has both of
+   its rows taken out. */
 static uint32_t find(const struct work *work, ht_date date)
 {
     const char *id = ht_listing_cell(work->listing, HT_COL_SESSION);
+    size_t row = ht_listing_rows(work->listing) - 1;
     char *key = key_of(date, ht_listing_cell(work->listing, HT_COL_STUDENT));
     uint32_t number = ht_names_find(work->keys, key), found = HT_NONE;
     free(key);
-    for (uint32_t n = number == HT_NONE ? HT_NONE : work->first[number];
-         n != HT_NONE && found == HT_NONE; n = work->next[n]) {
+    for (uint32_t n = number == HT_NONE ? HT_NONE : work->first[number]; n != HT_NONE;
+         n = work->next[n]) {
         const struct ht_claim *claim = &work->claims->rows[n];
-        bool same_id = !strcmp(id, claim->session);
-        if (claim->date.days != date.days)
-            work->elsewhere[n] = same_id ? ht_listing_line(work->listing) : work->elsewhere[n];
-        else if (same_id || is_by_hand(work, n))
+        if (strcmp(id, claim->session))
+            continue;
+        if (claim->date.days == date.days)
             found = n;
+        else
+            work->elsewhere[n] = ht_listing_line(work->listing);
     }
-    return found;
+    return found == HT_NONE && row < work->told_count ? work->told[row] : found;
 }
 
 static void drop_line(struct ht_history *history, int line)
@@ -200,6 +258,7 @@ void ht_history_hold(struct ht_history *history, const char *path, const struct 
     work.listing = ht_csv_listing(csv);
     work.edit = ht_csv_edit_new(csv, HT_HISTORY_CSV);
     index_claims(&work);
+    match_rows(&work, path);
     read_rows(&work);
     add_rows(&work);
     count_kinds(&work);
@@ -212,6 +271,7 @@ void ht_history_hold(struct ht_history *history, const char *path, const struct 
     ht_names_free(work.keys);
     free(work.first);
     free(work.next);
+    free(work.told);
     free(work.elsewhere);
 }
 
@@ -237,6 +297,8 @@ void ht_history_apply(const struct ht_history *history, const struct ht_claims *
             .subject =
                 missed ? ht_school_subject(school, claim->subject) : (ht_subject_id){HT_NONE},
             .programme = claim->programme_name ? claim->programme_name : "",
+            .session = claim->session,
+            .period = claim->period_name,
         };
     }
 }

@@ -2,8 +2,7 @@
 /**
  * history.csv held against a plan and what became of its sessions.
  *
- * A row is of a session of the plan when it has its id, date and student; where it has no id (it
- * was written by hand), when date, student, programme and subject are those of the session.
+ * solver/told.h says when a row is of a session of the plan.
  */
 #ifndef HT_IO_HISTORY_H
 #define HT_IO_HISTORY_H

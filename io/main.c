@@ -94,6 +94,7 @@
  *
  * - ht_history_hold(): what was held of a plan, entered into history.csv
  *     - io/held.[ch], io/history.[ch]  (held.csv; held against history.csv)
+ *     - solver/told.[ch]     (which rows are of which sessions; replan asks it, too)
  *     - io/csv_edit.[ch], io/replace.[ch]  (byte for byte; all at once)
  *     - solver/tally.[ch], reports/tally_text.[ch]  (attendance)
  *

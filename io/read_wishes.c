@@ -245,6 +245,8 @@ static void read_past(struct ht_reading *reading, const struct ht_listing *listi
     warn_unknown(reading, listing, HT_COL_SUBJECT, school->subject_codes);
     past.subject.i = *subject ? ht_school_subject(school, subject).i : HT_NONE;
     past.programme = ht_row_text(listing, HT_COL_PROGRAMME, school);
+    past.session = ht_row_text(listing, HT_COL_SESSION, school);
+    past.period = ht_row_text(listing, HT_COL_PERIOD, school);
     HT_GROW(school->history, school->history_count, school->history_capacity);
     school->history[school->history_count++] = past;
 }

@@ -10,6 +10,7 @@ struct ht_claims *ht_claims_new(struct ht_horizon horizon)
     struct ht_claims *claims = HT_NEW(struct ht_claims, 1);
     claims->horizon = horizon;
     claims->stands = HT_DATE_FIRST;
+    claims->told = HT_DATE_FIRST;
     return claims;
 }
 

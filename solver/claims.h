@@ -40,7 +40,8 @@ struct ht_unplaced_claim {
 struct ht_claims {
     struct ht_horizon horizon;
     ht_date stands; /* rows before it are over: they stand, whatever the school says by now */
-    int *owed;      /* [programme]: sessions that stand but were not held; NULL: none; owned */
+    ht_date told; /* rows before it, and those that stand, count once where history has them too */
+    int *owed;    /* [programme]: sessions that stand but were not held; NULL: none; owned */
     struct ht_claim *rows; /* owned; in the file's order */
     size_t row_count, row_capacity;
     bool has_unplaced; /* an unplaced.csv was read; without one all that is missing is a breach */

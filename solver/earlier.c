@@ -2,6 +2,7 @@
 #include "solver/earlier.h"
 
 #include "solver/memory.h"
+#include "solver/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -222,75 +223,72 @@ static void forget_keeps(struct ht_school *school, ht_date from)
     school->request_count = kept;
 }
 
-/* A student's sessions of a date and programme, in history and in rows that stand. */
-struct pair {
-    ht_date date;
-    uint32_t student;
-    const char *programme;
-    size_t place; /* in history */
-};
-
-static int compare_pairs(const void *left, const void *right)
+/* What a row of a plan says; the programme is called as the school does. */
+static struct ht_telling telling_of(const struct ht_school *school, const struct ht_claim *row,
+                                    bool stands)
 {
-    const struct pair *a = left, *b = right;
-    int order = compare_numbers(a->date.days, b->date.days);
-    if (!order)
-        order = compare_numbers(a->student, b->student);
-    return order ? order : strcmp(a->programme, b->programme);
+    ht_lesson_id lesson = row->missed;
+    if (!stands && row->period.i != HT_NONE)
+        lesson = ht_school_lesson(school, row->student, row->period);
+    const char *missed =
+        lesson.i == HT_NONE ? "" : school->subjects[school->lessons[lesson.i].subject.i].code;
+    return (struct ht_telling){
+        .date = row->date,
+        .student = row->student.i,
+        .session = row->session,
+        .period = row->period_name,
+        .programme = row->programme.i == HT_NONE ? row->programme_name
+                                                 : school->programmes[row->programme.i].name,
+        .subject = row->subject ? row->subject : missed,
+    };
 }
 
-static size_t find_pair(const struct pair *pairs, size_t count, const struct ht_claim *row,
-                        const char *programme)
+static struct ht_telling *tell_history(const struct ht_school *school)
 {
-    struct pair wanted = {row->date, row->student.i, programme, 0};
-    const struct pair *found =
-        count ? bsearch(&wanted, pairs, count, sizeof *pairs, compare_pairs) : NULL;
-    if (!found)
-        return SIZE_MAX;
-    while (found > pairs && !compare_pairs(found - 1, &wanted))
-        found--;
-    return (size_t)(found - pairs);
+    struct ht_telling *tellings = HT_NEW(struct ht_telling, school->history_count);
+    for (size_t i = 0; i < school->history_count; i++) {
+        const struct ht_past *past = &school->history[i];
+        tellings[i] = (struct ht_telling){
+            .date = past->date,
+            .student = past->student.i,
+            .session = past->session,
+            .period = past->period,
+            .programme = past->programme,
+            .subject = past->subject.i == HT_NONE ? "" : school->subjects[past->subject.i].code,
+        };
+    }
+    return tellings;
 }
 
-/* Marks a record of history that a row tells again. */
-static void mark_told(const struct pair *pairs, size_t count, const struct ht_claim *row,
-                      const char *programme, bool *told)
+/* Keeps history as it was read for who asks again what of it a plan tells. */
+static void copy_history(struct ht_school *school)
 {
-    size_t at = find_pair(pairs, count, row, programme);
-    for (; at < count && pairs[at].date.days == row->date.days &&
-           pairs[at].student == row->student.i && !strcmp(pairs[at].programme, programme);
-         at++)
-        if (!told[pairs[at].place]) {
-            told[pairs[at].place] = true;
-            return;
-        }
+    if (school->recorded || !school->history_count)
+        return;
+    school->recorded = HT_NEW(struct ht_past, school->history_count);
+    memcpy(school->recorded, school->history, school->history_count * sizeof *school->recorded);
+    school->recorded_count = school->history_count;
 }
 
 /* Sessions that have been recorded and stand would count twice. */
-static void forget_history(struct ht_school *school, const struct ht_claims *claims, ht_date from)
+static void forget_history(struct ht_school *school, const struct ht_claims *claims, ht_date before)
 {
-    size_t count = school->history_count, kept = 0;
-    struct pair *pairs = HT_NEW(struct pair, count);
-    bool *told = HT_NEW(bool, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct ht_past *past = &school->history[i];
-        pairs[i] = (struct pair){past->date, past->student.i, past->programme, i};
-    }
-    if (count)
-        qsort(pairs, count, sizeof *pairs, compare_pairs);
-    for (size_t i = 0; i < claims->row_count; i++) {
-        const struct ht_claim *row = &claims->rows[i];
-        if (row->date.days >= from.days || row->programme.i == HT_NONE)
-            continue;
-        mark_told(pairs, count, row, school->programmes[row->programme.i].name, told);
-        mark_told(pairs, count, row, "", told);
-    }
-    for (size_t i = 0; i < count; i++)
-        if (!told[i])
+    struct ht_telling *tellings = HT_NEW(struct ht_telling, claims->row_count);
+    struct ht_telling *history = tell_history(school);
+    size_t count = 0, kept = 0;
+    for (size_t i = 0; i < claims->row_count; i++)
+        if (claims->rows[i].date.days < before.days && claims->rows[i].student.i != HT_NONE)
+            tellings[count++] = telling_of(school, &claims->rows[i],
+                                           claims->rows[i].date.days < claims->stands.days);
+    uint32_t *told = ht_told(history, school->history_count, tellings, count);
+    copy_history(school);
+    for (size_t i = 0; i < school->history_count; i++)
+        if (told[i] == HT_NONE)
             school->history[kept++] = school->history[i];
     school->history_count = kept;
     free(told);
-    free(pairs);
+    free(history);
+    free(tellings);
 }
 
 void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_date from)
@@ -317,9 +315,10 @@ void ht_earlier_forget(struct ht_school *school, const struct ht_claims *claims)
     forget_history(school, claims, claims->stands);
 }
 
-void ht_earlier_forget_told(struct ht_school *school, const struct ht_claims *claims)
+void ht_earlier_forget_told(struct ht_school *school, struct ht_claims *claims)
 {
-    forget_history(school, claims, HT_DATE_LAST);
+    claims->told = HT_DATE_LAST;
+    forget_history(school, claims, claims->told);
 }
 
 /* The programme's sessions that a student who is owed most of them lacks. */

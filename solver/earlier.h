@@ -43,8 +43,11 @@ void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_dat
  */
 void ht_earlier_forget(struct ht_school *school, const struct ht_claims *claims);
 
-/** Takes out of the school's history what rows tell as well: a plan that was recorded in it. */
-void ht_earlier_forget_told(struct ht_school *school, const struct ht_claims *claims);
+/**
+ * Takes out of the school's history what any rows tell as well: a plan that was recorded in it. The
+ * claims say so.
+ */
+void ht_earlier_forget_told(struct ht_school *school, struct ht_claims *claims);
 
 /** Counts the rows that stand and were not held as due once more, by programme. */
 void ht_earlier_owe(const struct ht_school *school, struct ht_claims *claims);

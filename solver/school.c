@@ -90,7 +90,7 @@ void ht_school_free(struct ht_school *school)
         school->calendar, school->periods,      school->subjects,   school->lessons,
         school->students, school->mentors,      school->programmes, school->commitments,
         school->requests, school->history,      school->timetable,  school->changes,
-        school->days,     school->first_period, school->done,
+        school->days,     school->first_period, school->done,       school->recorded,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);

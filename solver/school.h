@@ -185,6 +185,8 @@ struct ht_past {
     ht_student_id student;
     ht_subject_id subject; /* .i is HT_NONE: no lesson was missed */
     const char *programme; /* "" for any */
+    const char *session;   /* id in the plan; "" or NULL: not said; likewise the period */
+    const char *period;
     int line;
 };
 
@@ -241,6 +243,8 @@ struct ht_school {
     size_t request_count, request_capacity;
     struct ht_past *history;
     size_t history_count, history_capacity;
+    struct ht_past *recorded; /* all of history, where some of it was taken out; else NULL */
+    size_t recorded_count;
     struct ht_done *done;
     size_t done_count, done_capacity;
 

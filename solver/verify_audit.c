@@ -16,6 +16,7 @@ struct ht_audit *ht_audit_new(const struct ht_school *school, const struct ht_cl
     audit->book = ht_rulebook_new(school);
     audit->verdict = HT_NEW(struct ht_verdict, 1);
     ht_audit_make_meetings(audit);
+    ht_audit_settle_history(audit);
     ht_audit_make_needs(audit);
     return audit;
 }

@@ -101,6 +101,13 @@ char *ht_when(ht_date date, char text[static HT_WHEN_SIZE]);
 /** Turns the rows that can be resolved into meetings and seats. */
 void ht_audit_make_meetings(struct ht_audit *audit);
 
+/**
+ * Leaves out of the rulebook's history the records of meetings that stand: those with their ids
+ * where both have one, else of their subjects and of the period and programme that a row names. A
+ * seat has one record at most.
+ */
+void ht_audit_settle_history(struct ht_audit *audit);
+
 /** Whether programme, student and period of a row are known, so that it can be a meeting. */
 bool ht_audit_resolved(const struct ht_audit *audit, const struct ht_claim *row);
 

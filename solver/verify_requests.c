@@ -214,7 +214,8 @@ static void check_keeps(struct ht_audit *audit)
     struct by_student by = look_up(audit);
     for (size_t i = 0; i < audit->school->request_count; i++) {
         const struct ht_request *keep = &audit->school->requests[i];
-        if (keep->what != HT_KEEP || !ht_horizon_has(audit->claims->horizon, keep->from))
+        if (keep->what != HT_KEEP || keep->from.days < audit->claims->stands.days ||
+            !ht_horizon_has(audit->claims->horizon, keep->from))
             continue;
         audit->verdict->checked[HT_H9_REQUESTS]++;
         if (is_kept(audit, &by, keep) || !is_possible(audit, &by, keep))

@@ -49,14 +49,18 @@ static struct ht_lookup look_up_engagements(const struct ht_school *school)
     return lookup;
 }
 
-static struct ht_lookup look_up_history(const struct ht_school *school)
+/* The planner may have taken rows out; which of them count is for the verifier to say. */
+static void look_up_history(struct ht_rulebook *book)
 {
-    uint32_t *keys = HT_NEW(uint32_t, school->history_count);
-    for (size_t i = 0; i < school->history_count; i++)
-        keys[i] = school->history[i].student.i;
-    struct ht_lookup lookup = ht_lookup_make(keys, school->history_count, school->student_count);
+    const struct ht_school *school = book->school;
+    size_t count = school->recorded ? school->recorded_count : school->history_count;
+    uint32_t *keys = HT_NEW(uint32_t, count);
+    book->past = school->recorded ? school->recorded : school->history;
+    book->told = HT_NEW(bool, count);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = book->past[i].student.i;
+    book->history = ht_lookup_make(keys, count, school->student_count);
     free(keys);
-    return lookup;
 }
 
 /*
@@ -293,8 +297,8 @@ int ht_rulebook_past_misses(const struct ht_rulebook *book, ht_student_id studen
     const struct ht_lookup *lookup = &book->history;
     int misses = 0;
     for (uint32_t i = lookup->first[student.i]; i < lookup->first[student.i + 1]; i++) {
-        const struct ht_past *past = &school->history[lookup->items[i]];
-        misses += past->subject.i != HT_NONE &&
+        const struct ht_past *past = &book->past[lookup->items[i]];
+        misses += !book->told[lookup->items[i]] && past->subject.i != HT_NONE &&
                   school->subjects[past->subject.i].group.i == group.i &&
                   span(book, past->date) == row;
     }
@@ -309,8 +313,8 @@ int ht_rulebook_past_sessions(const struct ht_rulebook *book, const struct ht_pr
         int held = 0;
         uint32_t student = programme->students[n].i;
         for (uint32_t i = lookup->first[student]; i < lookup->first[student + 1]; i++) {
-            const struct ht_past *past = &book->school->history[lookup->items[i]];
-            held += ht_rulebook_in_bounds(programme, past->date) &&
+            const struct ht_past *past = &book->past[lookup->items[i]];
+            held += !book->told[lookup->items[i]] && ht_rulebook_in_bounds(programme, past->date) &&
                     (!*past->programme || !strcmp(past->programme, programme->name));
         }
         fewest = fewest < 0 || held < fewest ? held : fewest;
@@ -508,7 +512,7 @@ struct ht_rulebook *ht_rulebook_new(const struct ht_school *school)
     book->commitments = look_up_commitments(school);
     book->engagements = look_up_engagements(school);
     book->requests = look_up_requests(school);
-    book->history = look_up_history(school);
+    look_up_history(book);
     book->weights = weigh_students(school);
     return book;
 }
@@ -524,5 +528,6 @@ void ht_rulebook_free(struct ht_rulebook *book)
     free(book->closed);
     free(book->assessed);
     free(book->weights);
+    free(book->told);
     free(book);
 }

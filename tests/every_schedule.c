@@ -3,6 +3,9 @@
 
 #include "solver/memory.h"
 
+#include <limits.h>
+#include <string.h>
+
 enum { MOST_NEEDS = 16 };
 
 /* ------------------------------------------------------------ claims */
@@ -62,11 +65,22 @@ struct search {
     void *context;
 };
 
-/* History that counts for `sessions`: it is of the first student and names no programme. */
+/* History that counts for `sessions`: of the member with the fewest. */
 static int held(const struct ht_school *school, const struct ht_programme *programme)
 {
-    bool counts = programme->student_count == 1 && programme->students[0].i == 0;
-    return counts ? (int)school->history_count : 0;
+    int fewest = INT_MAX;
+    for (uint32_t n = 0; n < programme->student_count; n++) {
+        int count = 0;
+        for (size_t i = 0; i < school->history_count; i++) {
+            const struct ht_past *past = &school->history[i];
+            count += past->student.i == programme->students[n].i &&
+                     past->date.days >= programme->from.days &&
+                     past->date.days <= programme->to.days &&
+                     (!*past->programme || !strcmp(past->programme, programme->name));
+        }
+        fewest = count < fewest ? count : fewest;
+    }
+    return fewest;
 }
 
 /* Sessions of a programme that are claimed already, in so many weeks. */
@@ -100,6 +114,7 @@ static void add_needs(struct search *search, uint32_t number, const struct ht_cl
             required = left;
         left -= required;
         required -= claimed(claims, number, monday, weeks);
+        required = required < 0 ? 0 : required;
         HT_REQUIRE(search->need_count < MOST_NEEDS, "too large a school");
         search->needs[search->need_count++] = (struct need){{number}, monday, weeks, required};
         monday = ht_date_plus(monday, weeks * HT_DAYS_A_WEEK);

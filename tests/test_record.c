@@ -134,6 +134,11 @@ static const struct {
     {"date,student,subject\n2026-09-07,S1,Maths", "session,held\na1,yes\na2,yes\n",
      "date,student,subject\n2026-09-07,S1,Maths\n2026-09-14,S1,English\n",
      "1 row added, 0 taken out, 1 there", "history.csv:1: warning: there is no column programme"},
+    {"period,date,student,subject,programme,session\n2,2026-09-07,S1,Maths,,\n",
+     "session,held\na1,yes\n",
+     "period,date,student,subject,programme,session\n2,2026-09-07,S1,Maths,,\n"
+     "1,2026-09-07,S1,Maths,1:1 mentoring,a1\n",
+     "1 row added, 0 taken out, 0 there", "!:"},
     {"date,student,subject,programme\n2026-09-07,S1,Maths,Anger\n", "session,held\na1,yes\n",
      "date,student,subject,programme\n2026-09-07,S1,Maths,Anger\n2026-09-07,S1,Maths,1:1 "
      "mentoring\n",
@@ -232,6 +237,11 @@ END_TEST
 
 /* ------------------------------------------------------------ what is reported */
 
+/* Two sessions of one day and subject, and the titles of rows of history to follow. */
+#define TWO_A_DAY                                                                                  \
+    "sed -i 's/^a2.*English/a2,2026-09-07,,Mon,2,,,M1,S1,1:1 mentoring,,Maths/' "                  \
+    "$T/plan/sessions.csv; printf '%s\\n' date,student,subject,period,session "
+
 #define EVERYTHING "session,student,held\na1,,yes\na2,,no\na3,,no\ng1,,yes\ng1,S3,absent\n"
 
 /* A change to the school, what held.csv says, and a line of the report. */
@@ -283,6 +293,13 @@ static const struct {
      "$T/plan/sessions.csv; printf '%s\\n' date,student,subject,programme 07/09/2026,S1,Maths, "
      "07/09/2026,S1,Maths, >$T/school/history.csv",
      "session,held\na1,yes\na2,yes\n", "0 rows added, 0 taken out, 2 there"},
+    /* the row that says less is of the other session, wherever it stands */
+    {TWO_A_DAY "07/09/2026,S1,Maths,, 07/09/2026,S1,Maths,,a1 >$T/school/history.csv",
+     "session,held\na1,yes\na2,yes\n", "0 rows added, 0 taken out, 2 there"},
+    {TWO_A_DAY "07/09/2026,S1,Maths,, 07/09/2026,S1,Maths,1, >$T/school/history.csv",
+     "session,held\na1,yes\na2,yes\n", "0 rows added, 0 taken out, 2 there"},
+    {TWO_A_DAY "07/09/2026,S1,Maths,2, 07/09/2026,S1,Maths,2, >$T/school/history.csv",
+     "session,held\na1,yes\na2,yes\n", "1 row added, 0 taken out, 1 there"},
 };
 
 START_TEST(test_reported)
