@@ -2,6 +2,7 @@
 #include "io/read.h"
 #include "reports/terminal.h"
 #include "solver/score.h"
+#include "tests/scratch.h"
 #include "tests/suites.h"
 
 #include <stdio.h>
@@ -59,6 +60,24 @@ START_TEST(test_placed)
     ck_assert_int_eq(score->others.required, 5);
     ck_assert_int_eq(score->others.placed, 5);
     free_scored(&scored);
+}
+END_TEST
+
+/* From a Friday to another week: a gap is short up to three days. */
+START_TEST(test_gap)
+{
+    static const char *const dates[] = {"2026-09-14", "2026-09-15", "2026-09-10", "2026-09-18"};
+    static const int short_gaps[] = {1, 0, 0, 0};
+    for (int n = 0; n < 4; n++) {
+        struct scratch scratch = scratch_new();
+        FILE *stream = fopen(scratch_path(&scratch, "sessions.csv"), "w");
+        fprintf(stream, "date,period,mentor,student\n2026-09-11,1,M1,S1\n%s,2,M1,S1\n", dates[n]);
+        ck_assert_int_eq(fclose(stream), 0);
+        struct scored scored = score_of(scratch_path(&scratch, "sessions.csv"));
+        ck_assert_int_eq(scored.score.short_gaps, short_gaps[n]);
+        free_scored(&scored);
+        scratch_remove(&scratch);
+    }
 }
 END_TEST
 
@@ -157,6 +176,7 @@ Suite *suite_score(void)
     Suite *suite = suite_create("score");
     TCase *tcase = tcase_create("score");
     tcase_add_test(tcase, test_placed);
+    tcase_add_test(tcase, test_gap);
     tcase_add_test(tcase, test_misses);
     tcase_add_test(tcase, test_mentors);
     tcase_add_test(tcase, test_empty);

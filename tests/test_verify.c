@@ -128,6 +128,10 @@ static const struct verify_case rule_cases[] = {
      "",
      {{SESSIONS, ROW_G3_S5 ROW_G3_S6, GROUP_ROWS("g3,2026-09-23,A,Wed,3,11:00,11:25")},
       {"commitments.csv", "meeting,,", "meeting,,2026-09-22"}}},
+    {"H4",
+     "the mentor has a commitment then",
+     {{SESSIONS, ROW_G3_S5 ROW_G3_S6, GROUP_ROWS("g3,2026-09-23,A,Wed,3,11:00,11:25")},
+      {"commitments.csv", "meeting,,", "meeting,2026-09-23,2026-09-23"}}},
     {"H4 H4", "does not work on that day", {{"mentors.csv", "Wed;Thu", "Wed"}}},
 
     /* H5 */
