@@ -29,21 +29,23 @@ TIME    = 60
 SEED    = 1
 VERSION = 0.1.0
 
+hardening  = -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
 sanitizers = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 cflags  = -std=c11 -D_GNU_SOURCE -DHT_VERSION='"$(VERSION)"' -I. $(shell pkg-config --cflags $(modules)) $(WARN) $(CFLAGS) \
-          $(if $(SANITIZE),$(sanitizers)) -pthread
-ldflags = $(LDFLAGS) $(if $(SANITIZE),$(sanitizers)) -pthread
+          $(if $(SANITIZE),$(sanitizers) -DHT_SANITIZED,$(if $(optimised),$(hardening))) -pthread
+ldflags = $(LDFLAGS) $(if $(SANITIZE),$(sanitizers),-pie -Wl,-z,now,-z,relro) -pthread
 libs    = -lglpk -lcsv $(shell pkg-config --libs $(modules)) -lm
 modules = libxml-2.0 jansson pangocairo libical xlsxwriter
 
 sources = $(wildcard solver/*.c io/*.c reports/*.c)
+optimised = $(filter -O1 -O2 -O3 -Os,$(CFLAGS))
 library = $(BUILD)/libhalfterm.a
 objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out io/main.c,$(sources)))
 tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
 checker = $(BUILD)/checker
-detours = ht_plan ht_lp_solve ht_descent_solve ht_verify fsync rename renameat2
+detours = ht_plan ht_lp_solve ht_descent_solve ht_verify fsync rename renameat2 linkat
 deps    = $(BUILD)/packages
 made    = $(patsubst %.c,$(BUILD)/%.o,$(wildcard bench/school/*.c))
 benches = $(BUILD)/bench/generate $(BUILD)/bench/plain $(BUILD)/bench/measure

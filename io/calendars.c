@@ -248,7 +248,10 @@ static bool has_token(const char *name, char token[static HT_TOKEN_SIZE])
 static char *read_bytes(const char *path, size_t *size)
 {
     struct stat found;
-    if (stat(path, &found) != 0 || !S_ISREG(found.st_mode))
+    bool is_there = stat(path, &found) == 0;
+    if (!is_there)
+        ht_file_or_fail(path);
+    if (!is_there || !S_ISREG(found.st_mode))
         return NULL;
     struct ht_faults *faults = ht_faults_new();
     char *text = ht_file_read(path, path, true, MOST_BYTES, size, faults);
@@ -283,6 +286,8 @@ struct ht_calendars *ht_calendars_read(const char *out)
     struct ht_calendars *calendars = ht_calendars_new();
     char *folder = ht_format("%s/" HT_CALENDAR_FOLDER, out);
     DIR *entries = opendir(folder);
+    if (!entries)
+        ht_file_or_fail(folder);
     if (!entries && errno != ENOENT)
         warn(folder, strerror(errno));
     for (const struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {

@@ -128,7 +128,7 @@ static int assign(const struct ht_school *school, const struct ht_options *optio
 
 static int run_assign(const struct ht_options *options)
 {
-    int result = ht_publication_check(options->out, assignment_csv);
+    int result = ht_publication_check(options->out, assignment_csv, is_ours);
     if (result != HT_EXIT_DONE)
         return result;
     struct ht_school *school = ht_command_school(options);

@@ -238,7 +238,7 @@ static bool owns(const char *file)
 
 static int publish(const char *out, const struct ht_comparison *comparison)
 {
-    int result = ht_publication_check(out, PAGE);
+    int result = ht_publication_check(out, PAGE, owns);
     if (result != HT_EXIT_DONE)
         return result;
     ht_interrupt_catch();

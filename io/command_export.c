@@ -19,13 +19,10 @@ static char *make_document(const char *school, size_t *size)
     struct ht_faults *faults = ht_faults_new();
     struct ht_school_files *files = ht_school_files_open(school, faults);
     char *text = NULL;
-    FILE *stream = open_memstream(&text, size);
-    if (!stream)
-        ht_out_of_memory();
+    FILE *stream = ht_text_new(&text, size);
     if (files)
         ht_write_school_xml(stream, files, faults);
-    if (fclose(stream) != 0)
-        ht_out_of_memory();
+    ht_text_end(stream, &text);
     bool good = ht_faults_count(faults, HT_FAULT) == 0;
     ht_school_files_close(files);
     ht_faults_print(faults, stderr);

@@ -47,7 +47,7 @@ static int run_new(const struct ht_options *options)
                 options->school);
         return HT_EXIT_INPUT;
     }
-    int result = ht_publication_check(options->school, HT_README_FILE);
+    int result = ht_publication_check(options->school, HT_README_FILE, ht_layout_owns);
     if (result != HT_EXIT_DONE)
         return result;
     struct ht_publication *publication = ht_publication_begin(options->school, owns);

@@ -246,7 +246,7 @@ static int read_and(const struct ht_options *options,
                                 struct ht_run *run))
 {
     /* Before anything that takes long: nobody should wait for a result that cannot be kept. */
-    int result = ht_publication_check(options->out, HT_SUMMARY_FILE);
+    int result = ht_publication_check(options->out, HT_SUMMARY_FILE, ht_report_owns);
     if (result != HT_EXIT_DONE)
         return result;
     if (!ht_run_can_print(&options->choices))

@@ -47,9 +47,7 @@ struct ht_csv_edit *ht_csv_edit_new(struct ht_csv *csv, enum ht_file file)
     struct ht_csv_edit *edit = HT_NEW(struct ht_csv_edit, 1);
     edit->csv = csv;
     edit->line_end = "\n";
-    edit->stream = open_memstream(&edit->text, &edit->size);
-    if (!edit->stream)
-        ht_out_of_memory();
+    edit->stream = ht_text_new(&edit->text, &edit->size);
     if (csv) {
         edit->form = ht_csv_form(csv);
         edit->line_end = line_end_of(&edit->form);
@@ -160,8 +158,7 @@ bool ht_csv_edit_add(struct ht_csv_edit *edit, const char *const cells[static HT
 char *ht_csv_edit_end(struct ht_csv_edit *edit, size_t *size)
 {
     copy_to(edit, edit->form.size);
-    if (fclose(edit->stream))
-        ht_out_of_memory();
+    ht_text_end(edit->stream, &edit->text);
     char *text = edit->text;
     *size = edit->size;
     free(edit);

@@ -12,6 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+void ht_file_or_fail(const char *name)
+{
+    static const int faults[] = {EIO, EMFILE, ENFILE, ENOMEM, ENOBUFS};
+    for (size_t n = 0; n < sizeof faults / sizeof *faults; n++)
+        if (errno == faults[n])
+            ht_fail(ht_format("cannot read %s: %s", name, strerror(errno)));
+}
+
 /* Reads to the end of the file or one byte more than wanted; false on an error. */
 static bool read_bytes(int file, size_t expected, size_t most, char **bytes, size_t *size)
 {
@@ -42,6 +50,8 @@ int ht_file_open(const char *path, const char *name, bool needed, struct stat *a
     /* Nobody may ever write to a pipe, and opening it would wait for them. */
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     bool is_known = file >= 0 && !fstat(file, about);
+    if (!is_known)
+        ht_file_or_fail(name);
     if (is_known && S_ISREG(about->st_mode))
         return file;
     if (is_known && S_ISDIR(about->st_mode))
@@ -71,6 +81,8 @@ char *ht_file_read(const char *path, const char *name, bool needed, size_t most,
     char *bytes;
     size_t expected = about.st_size > 0 && (size_t)about.st_size <= most ? about.st_size : 4096;
     bool is_read = read_bytes(file, expected, most, &bytes, size);
+    if (!is_read)
+        ht_file_or_fail(name);
     if (!is_read)
         ht_fault(faults, HT_FAULT, name, 1, "the file cannot be read (%s); try a fresh copy of it",
                  strerror(errno));

@@ -13,6 +13,12 @@
 #include <sys/stat.h>
 
 /**
+ * Ends the program where errno says that not the file is at fault, but the machine: its disk, or a
+ * lack of descriptors or memory.
+ */
+void ht_file_or_fail(const char *name);
+
+/**
  * Opens a file that is no folder for reading; its descriptor, to be closed by the caller, and what
  * is known about it. Below 0 with a fault under the given name; where there is no such file, only
  * if it is needed.

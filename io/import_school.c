@@ -10,6 +10,7 @@
 #include "io/publish.h"
 #include "solver/memory.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -105,63 +106,141 @@ static void write_by(FILE *stream, const void *content)
     (*(void (*const *)(FILE *))content)(stream);
 }
 
+/* What an import does not write stays. */
 static bool owns(const char *file)
 {
     (void)file;
     return false;
 }
 
-/* A folder that was not there appears all at once. */
-static int publish(struct ht_target *target)
+/* Writes what is new or changed; to be published. */
+static bool write_files(const struct ht_target *target, struct ht_publication *publication)
 {
-    void (*const readme)(FILE *) = ht_layout_readme;
-    int result = ht_publication_check(target->folder, HT_README_FILE);
-    if (result != HT_EXIT_DONE)
-        return result;
-    struct ht_publication *publication = ht_publication_begin(target->folder, owns);
     bool written = publication != NULL;
     for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
         if (target->files[file].text)
             written = ht_publication_write(publication, ht_file_columns(file)->name, false,
                                            write_text, &target->files[file]);
-    written = written &&
+    return written;
+}
+
+/* A folder that was not there appears all at once. */
+static int publish(struct ht_target *target)
+{
+    void (*const readme)(FILE *) = ht_layout_readme;
+    int result = ht_publication_check(target->folder, HT_README_FILE, ht_layout_owns);
+    if (result != HT_EXIT_DONE)
+        return result;
+    struct ht_publication *publication = ht_publication_begin(target->folder, owns);
+    bool written =
+        write_files(target, publication) &&
               ht_publication_write(publication, HT_README_FILE, false, write_by, &readme) &&
               ht_publication_publish(publication);
     ht_publication_end(publication);
     return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
 
-/* What changes is brought to the disk first, so that hardly anything can go wrong in between. */
-static bool stage(struct ht_target *target)
+/* Leaves out what is there already; false where nothing is left. */
+static bool leave_out_same(struct ht_target *target)
 {
+    bool is_left = false;
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
         struct ht_target_file *of = &target->files[file];
-        if (!of->text)
-            continue;
-        if (ht_target_keeps(target, file)) {
+        if (of->text && ht_target_keeps(target, file)) {
             free(of->text);
             of->text = NULL;
-        } else if (!ht_replacement_stage(of->replacement, of->text, of->size))
-            return false;
+        }
+        is_left |= of->text != NULL;
     }
-    return true;
+    return is_left;
 }
 
-static bool finish(struct ht_target *target, enum ht_file file)
+/* Whether a new folder can be like the old one: who has it keeps it, and no file is a link. */
+static bool may_swap(const struct ht_target *target)
 {
-    return !target->files[file].text || ht_replacement_finish(target->files[file].replacement);
+    struct stat about;
+    bool may = ht_publication_may_replace(target->folder);
+    for (enum ht_file file = 0; may && file < HT_SESSIONS_CSV; file++) {
+        char *path = ht_target_path(target, file);
+        if (target->files[file].text && lstat(path, &about) == 0)
+            may = S_ISREG(about.st_mode) && about.st_uid == geteuid() && about.st_gid == getegid();
+        free(path);
+    }
+    return may;
 }
 
-/* The timetable comes last: whoever stops here leaves students without lessons, not the reverse. */
+/* Gives the new folder, or a file in it, the mode of the old one, if there is one. */
+static bool look_alike(const struct ht_publication *publication, const char *folder,
+                       const char *file)
+{
+    struct stat about;
+    char *before = ht_format("%s/%s", folder, file), *now = ht_publication_path(publication, file);
+    bool alike = stat(before, &about) != 0 || chmod(now, about.st_mode & 07777) == 0;
+    if (!alike)
+        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", before, strerror(errno));
+    free(before);
+    free(now);
+    return alike;
+}
+
+/* All at once, by a new folder in the old one's place. */
+static bool swap(struct ht_target *target)
+{
+    struct ht_publication *publication = ht_publication_begin(target->folder, owns);
+    bool written =
+        write_files(target, publication) && look_alike(publication, target->folder, "");
+    for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
+        if (target->files[file].text)
+            written = look_alike(publication, target->folder, ht_file_columns(file)->name) &&
+                      ht_replacement_may(target->files[file].replacement);
+    written = written && ht_publication_publish(publication);
+    ht_publication_end(publication);
+    return written;
+}
+
+/* Brings what changes to the disk first, so that hardly anything can go wrong in between. */
+static bool stage(struct ht_target *target)
+{
+    bool staged = true;
+    for (enum ht_file file = 0; staged && file < HT_SESSIONS_CSV; file++) {
+        struct ht_target_file *of = &target->files[file];
+        staged = !of->text || ht_replacement_stage(of->replacement, of->text, of->size);
+    }
+    return staged;
+}
+
+/*
+ * One file after the other. The timetable comes last: whoever stops here leaves students without
+ * lessons, not the reverse.
+ */
+static bool replace_each(struct ht_target *target)
+{
+    char *names;
+    size_t size;
+    FILE *done = ht_text_new(&names, &size);
+    bool written = stage(target);
+    for (int n = 0; written && n <= HT_SESSIONS_CSV; n++) {
+        enum ht_file file = n < HT_SESSIONS_CSV ? (enum ht_file)n : HT_TIMETABLE_CSV;
+        if (!target->files[file].text || n == HT_TIMETABLE_CSV)
+            continue;
+        written = ht_replacement_finish(target->files[file].replacement);
+        if (written)
+            fprintf(done, " %s", ht_file_columns(file)->name);
+    }
+    ht_text_end(done, &names);
+    if (!written && size)
+        fprintf(stderr, "halfterm: only these files were replaced:%s; import again\n", names);
+    free(names);
+    return written;
+}
+
 static int replace(struct ht_target *target)
 {
+    if (!leave_out_same(target))
+        return HT_EXIT_DONE;
     ht_interrupt_catch();
     ht_interrupt_hold(true);
-    bool written = stage(target);
-    for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
-        if (file != HT_TIMETABLE_CSV)
-            written = finish(target, file);
-    written = written && finish(target, HT_TIMETABLE_CSV);
+    bool written = may_swap(target) ? swap(target) : replace_each(target);
     ht_interrupt_hold(false);
     return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
@@ -202,6 +281,7 @@ static void refuse(const struct ht_target *target)
 int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
 {
     struct ht_target target = {.import = import, .folder = folder, .from = from};
+    ht_publication_tidy(folder, ht_layout_owns);
     enum state state = state_of(&target);
     if (state == FOREIGN) {
         refuse(&target);

@@ -2,8 +2,10 @@
 #include "io/interrupt.h"
 
 #include "io/exit.h"
+#include "solver/memory.h"
 
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 /* A signal handler can reach nothing but objects like these. */
@@ -50,4 +52,29 @@ void ht_interrupt_hold(bool hold)
 bool ht_interrupt_twice(void)
 {
     return atomic_load(&interrupts) > 1;
+}
+
+static void say(const char *text)
+{
+    ssize_t ignored = write(STDERR_FILENO, text, strlen(text));
+    (void)ignored;
+}
+
+static void on_crash(int signal)
+{
+    (void)signal;
+    say(ht_failure_begins());
+    say("the program had to stop; most likely memory, threads or descriptors ran out\n");
+    _exit(HT_EXIT_FAILED);
+}
+
+void ht_interrupt_catch_crash(void)
+{
+    static const int signals[] = {SIGABRT, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    struct sigaction before, action = {.sa_handler = on_crash};
+    sigemptyset(&action.sa_mask);
+    /* A sanitizer that is compiled in has a handler of its own, which says more. */
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+            sigaction(signals[i], &action, NULL);
 }

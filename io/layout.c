@@ -155,6 +155,14 @@ bool ht_layout_may_begin(const char *folder)
     return count <= 2;
 }
 
+bool ht_layout_owns(const char *file)
+{
+    for (enum ht_file of = 0; of < HT_SESSIONS_CSV; of++)
+        if (!strcmp(file, ht_file_columns(of)->name))
+            return true;
+    return !strcmp(file, HT_POLICY_FILE) || !strcmp(file, HT_README_FILE);
+}
+
 /* A row of the file's columns; without the slot, which says others once more. */
 static void write_row(FILE *stream, enum ht_file file, const char *const cells[HT_COLUMN_COUNT])
 {
@@ -197,12 +205,9 @@ char *ht_layout_text(enum ht_file file, bool example)
 {
     char *text = NULL;
     size_t size;
-    FILE *stream = open_memstream(&text, &size);
-    if (!stream)
-        ht_out_of_memory();
+    FILE *stream = ht_text_new(&text, &size);
     (example ? ht_layout_example : ht_layout_titles)(stream, file);
-    if (fclose(stream))
-        ht_out_of_memory();
+    ht_text_end(stream, &text);
     return text;
 }
 

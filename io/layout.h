@@ -19,6 +19,9 @@ void ht_layout_titles(FILE *stream, enum ht_file file);
 /** Whether a folder is not there yet, or empty: nothing in it is anybody's. */
 bool ht_layout_may_begin(const char *folder);
 
+/** Whether a school's folder may have a file of that name from the program. */
+bool ht_layout_owns(const char *file);
+
 /** Whether a fresh folder has the file; done.csv, say, means nothing without duties. */
 bool ht_layout_has_example(enum ht_file file);
 

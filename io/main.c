@@ -123,7 +123,9 @@
  *
  * - ht_publication_publish(): puts the reports in OUT's place, all at once
  *     - io/output.[ch]       (reports are written several at a time)
- *     - io/publish.[ch], io/interrupt.[ch]
+ *     - io/publish.[ch], io/stage.[ch], io/foreign.[ch]  (what killed runs have left; what is not a
+ *       run's)
+ *     - io/interrupt.[ch]    (Ctrl-C; libraries that give up)
  *     - io/calendars.[ch]    (what the calendars of the earlier run said)
  *     - reports/run.h        (what reports are made from)
  *     - reports/report.[ch]  (the table of reports, the start page)
@@ -134,17 +136,63 @@
  *     - reports/letters.[ch], letter_text.[ch], io/read_templates.[ch]  (whom to write to; what the
  *       school's templates say)
  *     - reports/html_*.[ch], reports/pdf*.[ch]  (documents as pages; reports/tones.[ch]: colours)
- *     - reports/timetable_xlsx.c, book.[ch]; ics.c, calendar.[ch]; *_csv.c, csv.[ch];
+ *     - reports/timetable_xlsx.c, book.[ch], memory_file.[ch]; ics.c, calendar.[ch]; *_csv.c, csv.[ch];
  *       sessions_xml.c, html.[ch]; summary_json.c  (data; reports/words.[ch]: dates in words)
  *
  * - Used everywhere:
  *     - solver/memory.[ch], solver/date.[ch], solver/names.[ch], solver/sets.h, solver/rules.[ch]
  */
 #include "io/commands.h"
+#include "io/interrupt.h"
+#include "solver/memory.h"
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#ifndef HT_SANITIZED
+
+/* ------------------------------------------------------------ memory of libraries */
+
+/*
+ * Libraries get their memory from here, too. Few of them can do without: some end the program, some
+ * leave out what they have no room for, without a word, and some go round for ever.
+ */
+static void *checked(void *memory, size_t size)
+{
+    if (!memory && size)
+        ht_out_of_memory();
+    return memory;
+}
+
+void *malloc(size_t size)
+{
+    static void *(*_Atomic next)(size_t);
+    if (!next)
+        next = dlsym(RTLD_NEXT, "malloc");
+    return checked(next(size), size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    static void *(*_Atomic next)(size_t, size_t);
+    if (!next)
+        next = dlsym(RTLD_NEXT, "calloc");
+    return checked(next(count, size), count && size);
+}
+
+void *realloc(void *memory, size_t size)
+{
+    static void *(*_Atomic next)(void *, size_t);
+    if (!next)
+        next = dlsym(RTLD_NEXT, "realloc");
+    return checked(next(memory, size), size);
+}
+
+#endif
+
+/* ------------------------------------------------------------ the program */
 
 /* A result that never reached its reader is a failure, also of --help. */
 static void close_output(void)
@@ -152,13 +200,14 @@ static void close_output(void)
     bool lost = ferror(stdout) != 0;
     if (fclose(stdout) == 0 && !lost)
         return;
-    fputs("halfterm: cannot write to the standard output\n", stderr);
+    fprintf(stderr, "%scannot write to the standard output\n", ht_failure_begins());
     _exit(HT_EXIT_FAILED);
 }
 
 int main(int argc, char **argv)
 {
     atexit(close_output);
+    ht_interrupt_catch_crash();
     struct ht_options options;
     const struct ht_command *command = ht_options_parse(ht_commands, argc, argv, &options);
     int result = command->run(&options);

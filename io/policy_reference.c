@@ -131,12 +131,9 @@ static void write_list_of_kinds(FILE *stream)
 {
     char *kinds = NULL, *pattern;
     size_t size;
-    FILE *words = open_memstream(&kinds, &size);
-    if (!words)
-        ht_out_of_memory();
+    FILE *words = ht_text_new(&kinds, &size);
     write_kinds(words, "|");
-    if (fclose(words) != 0)
-        ht_out_of_memory();
+    ht_text_end(words, &kinds);
     pattern = ht_format("\\*|(%s)( *; *(%s))*", kinds, kinds);
     write_pattern(stream, "token", pattern);
     free(pattern);

@@ -2,6 +2,8 @@
 #include "io/publish.h"
 
 #include "io/exit.h"
+#include "io/foreign.h"
+#include "io/stage.h"
 #include "solver/memory.h"
 
 #include <dirent.h>
@@ -10,22 +12,24 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 struct ht_publication {
     char *out;    /* as the user wrote it, for messages */
     char *target; /* the same without symbolic links */
-    char *stage;  /* the staging folder; once exchanged, the earlier run's */
+    char *stage;  /* the staging folder; once in OUT's place, the earlier run's */
     int folder;   /* descriptor of the new folder, wherever it is */
     char **files; /* names in the new folder; a folder's ends with a slash */
     size_t file_count, file_capacity;
+    size_t own_count; /* of the names, from the first: what comes then was taken over */
     pthread_mutex_t lock; /* guards the names and what follows: several files are written at once */
     bool everybody;       /* may look into the new folder: some file in it is for everybody */
     bool (*owns)(const char *file); /* whether a run may have written a file of that name */
 };
 
-/* exit() may be called by whoever runs out of memory: this is how its handler finds the folder. */
+/* Whoever runs out of memory tidies up: this is how the folder is found. */
 static struct ht_publication *current;
 
 /* The folder that a path lies in. Use free(). */
@@ -65,6 +69,37 @@ static char *target_of(const char *out)
 static bool is_entry(const char *name)
 {
     return strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+/* Whose files are in a stage that a killed run has left. */
+struct left {
+    const char *target, *out;
+    bool (*owns)(const char *file); /* NULL: all are the program's */
+};
+
+static bool left_owns(const void *context, const char *file)
+{
+    const struct left *left = context;
+    return !left->owns || left->owns(file);
+}
+
+/* Where there is no OUT, the run was killed between two steps, and an old one is put back. */
+static void tidy_up(const char *stage, bool is_old, int folder, void *context)
+{
+    struct left left = *(const struct left *)context;
+    struct stat found;
+    if (is_old && lstat(left.target, &found) != 0 && errno == ENOENT &&
+        rename(stage, left.target) == 0)
+        return;
+    int target = is_old ? open(left.target, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    /* What was not put in OUT's place was written by the program, or is in OUT too. */
+    left.owns = is_old ? left.owns : NULL;
+    const struct ht_foreign foreign = {
+        .from = folder, .to = target, .owns = left_owns, .context = &left};
+    ht_foreign_return(&foreign, left.out);
+    rmdir(stage);
+    if (target >= 0)
+        close(target);
 }
 
 /* Whether a folder is empty or has the mark of an earlier run. */
@@ -110,27 +145,33 @@ static int check_existing(const char *out, const char *mark)
     return HT_EXIT_DONE;
 }
 
-static int check_parent(const char *out)
+static int check_parent(const char *out, const char *target)
 {
     int result = HT_EXIT_DONE;
-    char *target = target_of(out), *parent = NULL;
     if (!target) {
         fprintf(stderr, "halfterm: cannot make %s: %s; make the folder that it is to lie in\n", out,
                 strerror(errno));
         return HT_EXIT_INPUT;
     }
-    parent = parent_of(target);
+    char *parent = parent_of(target);
     if (access(parent, W_OK | X_OK) != 0) {
         fprintf(stderr, "halfterm: cannot write to %s, which %s is to lie in: %s\n", parent, out,
                 strerror(errno));
         result = HT_EXIT_FAILED;
     }
     free(parent);
-    free(target);
     return result;
 }
 
-int ht_publication_check(const char *out, const char *mark)
+void ht_publication_tidy(const char *out, bool (*owns)(const char *file))
+{
+    char *target = target_of(out);
+    if (target)
+        ht_stage_sweep(target, tidy_up, &(struct left){target, out, owns});
+    free(target);
+}
+
+int ht_publication_check(const char *out, const char *mark, bool (*owns)(const char *file))
 {
     struct stat found;
     if (stat(out, &found) == 0 && !S_ISDIR(found.st_mode)) {
@@ -141,10 +182,27 @@ int ht_publication_check(const char *out, const char *mark)
         fprintf(stderr, "halfterm: %s is a link that leads nowhere; remove it\n", out);
         return HT_EXIT_INPUT;
     }
-    int parent = check_parent(out);
-    if (parent == HT_EXIT_DONE && access(out, F_OK) == 0)
-        return check_existing(out, mark);
-    return parent;
+    char *target = target_of(out);
+    int result = check_parent(out, target);
+    if (result == HT_EXIT_DONE)
+        ht_publication_tidy(out, owns);
+    if (result == HT_EXIT_DONE && access(out, F_OK) == 0)
+        result = check_existing(out, mark);
+    free(target);
+    return result;
+}
+
+bool ht_publication_may_replace(const char *folder)
+{
+    struct stat about, around;
+    char *target = realpath(folder, NULL), *parent = target ? parent_of(target) : NULL;
+    bool may = parent && access(parent, W_OK | X_OK) == 0 && !is_working_folder(target) &&
+               stat(target, &about) == 0 && stat(parent, &around) == 0 &&
+               about.st_dev == around.st_dev && about.st_uid == geteuid() &&
+               about.st_gid == getegid();
+    free(parent);
+    free(target);
+    return may;
 }
 
 static bool is_folder(const char *name)
@@ -184,9 +242,10 @@ static void free_publication(struct ht_publication *publication)
     free(publication);
 }
 
-static void complain(const struct ht_publication *publication, const char *file, int error)
+static void complain(const struct ht_publication *publication, const char *what, const char *file,
+                     int error)
 {
-    fprintf(stderr, "halfterm: cannot write %s%s%s: %s; what was there is as it was\n",
+    fprintf(stderr, "halfterm: cannot %s %s%s%s: %s; what was there is as it was\n", what,
             publication->out, *file ? "/" : "", file, strerror(error ? error : EIO));
 }
 
@@ -199,19 +258,16 @@ struct ht_publication *ht_publication_begin(const char *out, bool (*owns)(const 
     publication->owns = owns;
     publication->out = ht_copy_text(out, strlen(out));
     publication->target = target_of(out);
-    if (publication->target) {
-        char *parent = parent_of(publication->target);
-        publication->stage = ht_format("%s/.halfterm-XXXXXX", parent);
-        free(parent);
-    }
-    if (!publication->stage || !mkdtemp(publication->stage)) {
-        complain(publication, "", errno);
+    if (publication->target)
+        publication->stage = ht_stage_new(publication->target, true, &publication->folder);
+    if (!publication->stage) {
+        complain(publication, "write", "", errno);
+        publication->folder = -1;
         free_publication(publication);
         return NULL;
     }
-    publication->folder = open(publication->stage, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     current = publication;
-    atexit(remove_current);
+    ht_tidy_at_failure(remove_current);
     return publication;
 }
 
@@ -220,9 +276,9 @@ char *ht_publication_path(const struct ht_publication *publication, const char *
     return ht_format("%s/%s", publication->stage, file);
 }
 
-static bool has_file(const struct ht_publication *publication, const char *name)
+static bool has_file(const struct ht_publication *publication, const char *name, size_t count)
 {
-    for (size_t i = 0; i < publication->file_count; i++)
+    for (size_t i = 0; i < count; i++)
         if (strcmp(publication->files[i], name) == 0)
             return true;
     return false;
@@ -242,7 +298,7 @@ static bool make_folder(struct ht_publication *publication, const char *file, bo
     if (!slash)
         return true;
     char *name = ht_copy_text(file, (size_t)(slash - file) + 1);
-    if (has_file(publication, name)) {
+    if (has_file(publication, name, publication->file_count)) {
         free(name);
         return true;
     }
@@ -280,7 +336,7 @@ bool ht_publication_write(struct ht_publication *publication, const char *file, 
 {
     FILE *stream = create(publication, file, everybody);
     if (!stream) {
-        complain(publication, file, errno);
+        complain(publication, "write", file, errno);
         return false;
     }
     errno = 0;
@@ -292,107 +348,89 @@ bool ht_publication_write(struct ht_publication *publication, const char *file, 
         error = errno;
     }
     if (!written)
-        complain(publication, file, error);
+        complain(publication, "write", file, error);
     return written;
 }
 
-/* For file systems that cannot exchange: there is a moment without any OUT. */
-static bool exchange_in_two_steps(struct ht_publication *publication)
+static bool rename_stage(struct ht_publication *publication, char *name)
 {
-    char *aside = ht_format("%s-old", publication->stage);
-    if (rename(publication->target, aside) != 0) {
-        free(aside);
+    if (rename(publication->stage, name) != 0) {
+        free(name);
         return false;
     }
+    free(publication->stage);
+    publication->stage = name;
+    return true;
+}
+
+/* For file systems that cannot exchange: there is a moment without any OUT. */
+static bool exchange_in_two_steps(struct ht_publication *publication, const char *aside)
+{
+    char *stage = ht_copy_text(aside, strlen(aside) - strlen(HT_STAGE_OLD));
+    if (!rename_stage(publication, stage) || rename(publication->target, aside) != 0)
+        return false;
     if (rename(publication->stage, publication->target) != 0) {
         int error = errno;
         rename(aside, publication->target);
-        free(aside);
         errno = error;
         return false;
     }
     free(publication->stage);
-    publication->stage = aside;
+    publication->stage = ht_copy_text(aside, strlen(aside));
     return true;
 }
 
-/* Puts the staging folder in the target's place and, where there was one, the target in its. */
+/* Puts the new folder in the place of one that has files, which becomes the stage. */
+static bool exchange(struct ht_publication *publication)
+{
+    char *aside = ht_format("%s" HT_STAGE_OLD, publication->stage);
+    bool done = rename_stage(publication, ht_copy_text(aside, strlen(aside))) &&
+                (renameat2(AT_FDCWD, aside, AT_FDCWD, publication->target, RENAME_EXCHANGE) == 0 ||
+                 ((errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) &&
+                  exchange_in_two_steps(publication, aside)));
+    free(aside);
+    return done;
+}
+
+/* Puts the staging folder in the target's place and the target, unless empty, in its. */
 static bool put_in_place(struct ht_publication *publication, bool *replaced)
 {
-    struct stat found;
-    *replaced = lstat(publication->target, &found) == 0;
-    if (!*replaced)
-        return rename(publication->stage, publication->target) == 0;
-    if (renameat2(AT_FDCWD, publication->stage, AT_FDCWD, publication->target, RENAME_EXCHANGE) ==
-        0)
-        return true;
-    return (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) &&
-           exchange_in_two_steps(publication);
+    *replaced = rename(publication->stage, publication->target) != 0;
+    return !*replaced || ((errno == EEXIST || errno == ENOTEMPTY) && exchange(publication));
 }
 
-static void move_over(const struct ht_publication *publication, int earlier, const char *file)
+/* ------------------------------------------------------------ what is not of a run */
+
+static bool owns(const void *context, const char *file)
 {
-    if (renameat(earlier, file, publication->folder, file) != 0)
-        fprintf(stderr, "halfterm: could not move %s to %s: %s\n", file, publication->out,
-                strerror(errno));
+    const struct ht_publication *publication = context;
+    return publication->owns(file) || has_file(publication, file, publication->own_count);
 }
 
-/*
- * What lies in a folder of the earlier run: files of a run go, also those that this run did not
- * write, since they tell of other sessions; whatever else lies there is taken over.
- */
-static void clear_folder(const struct ht_publication *publication, int earlier, const char *name)
+static void making(void *context, char *name)
 {
-    int inner = openat(earlier, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    DIR *entries = inner < 0 ? NULL : fdopendir(inner);
-    bool made = false;
-    for (const struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
-        char *file = ht_format("%s%s", name, entry->d_name);
-        if (is_entry(entry->d_name) && publication->owns(file)) {
-            unlinkat(earlier, file, 0);
-        } else if (is_entry(entry->d_name)) {
-            if (!made && mkdirat(publication->folder, name, 0700) != 0 && errno != EEXIST)
-                fprintf(stderr, "halfterm: could not make %s in %s: %s\n", name, publication->out,
-                        strerror(errno));
-            made = true;
-            move_over(publication, earlier, file);
-        }
-        free(file);
-    }
-    if (entries)
-        closedir(entries);
-    unlinkat(earlier, name, AT_REMOVEDIR);
+    keep_name(context, name);
 }
 
-/* Moves what no run has written from the earlier folder to the new one, and removes the rest. */
-static void take_over(const struct ht_publication *publication, int earlier)
+/* Before OUT is replaced, so that at no moment it lacks what its owner has there. */
+static bool copy_foreign(struct ht_publication *publication, int earlier)
 {
-    DIR *entries = fdopendir(dup(earlier));
-    if (!entries)
-        return;
-    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-        const char *name = entry->d_name;
-        if (!is_entry(name))
-            continue;
-        char *folder = ht_format("%s/", name);
-        if (publication->owns(folder))
-            clear_folder(publication, earlier, folder);
-        else if (publication->owns(name))
-            unlinkat(earlier, name, 0);
-        else
-            move_over(publication, earlier, name);
-        free(folder);
-    }
-    closedir(entries);
+    const struct ht_foreign foreign = {earlier, publication->folder, owns, making, publication};
+    publication->own_count = publication->file_count;
+    char *failed = ht_foreign_copy(&foreign);
+    if (failed)
+        complain(publication, "keep", failed, errno);
+    free(failed);
+    return !failed;
 }
 
-static void remove_earlier(const struct ht_publication *publication)
+static void remove_earlier(const struct ht_publication *publication, int earlier)
 {
-    int earlier = open(publication->stage, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (earlier >= 0) {
-        take_over(publication, earlier);
-        close(earlier);
-    }
+    const struct ht_foreign foreign = {.from = earlier,
+                                       .to = publication->folder,
+                                       .owns = owns,
+                                       .context = (void *)publication};
+    ht_foreign_return(&foreign, publication->out);
     if (rmdir(publication->stage) != 0)
         fprintf(stderr, "halfterm: what is left of the earlier run is in %s: %s\n",
                 publication->stage, strerror(errno));
@@ -424,7 +462,7 @@ static bool files_to_disk(const struct ht_publication *publication)
         int file = openat(publication->folder, publication->files[i], O_RDONLY | O_CLOEXEC);
         bool safe = file >= 0 && to_disk(file);
         if (!safe)
-            complain(publication, publication->files[i], errno);
+            complain(publication, "write", publication->files[i], errno);
         if (file >= 0)
             close(file);
         if (!safe)
@@ -433,21 +471,41 @@ static bool files_to_disk(const struct ht_publication *publication)
     return true;
 }
 
-bool ht_publication_publish(struct ht_publication *publication)
+/* Puts the new folder in OUT's place; earlier is the folder there, or -1. */
+static bool replace(struct ht_publication *publication, int earlier)
 {
     bool replaced = false;
-    if (!files_to_disk(publication))
+    if (earlier >= 0 && !copy_foreign(publication, earlier))
         return false;
     if ((publication->everybody && !open_to_everybody(publication->folder)) ||
         !to_disk(publication->folder) || !put_in_place(publication, &replaced)) {
-        complain(publication, "", errno);
+        complain(publication, "write", "", errno);
         return false;
     }
     current = NULL;
+    ht_done_already(publication->out);
     parent_to_disk(publication);
     if (replaced)
-        remove_earlier(publication);
+        remove_earlier(publication, earlier);
     return true;
+}
+
+bool ht_publication_publish(struct ht_publication *publication)
+{
+    if (!files_to_disk(publication))
+        return false;
+    int earlier = open(publication->target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (earlier < 0 && errno != ENOENT) {
+        complain(publication, "write", "", errno);
+        return false;
+    }
+    /* It is about to become a stage, which is held. */
+    if (earlier >= 0)
+        flock(earlier, LOCK_EX | LOCK_NB);
+    bool done = replace(publication, earlier);
+    if (earlier >= 0)
+        close(earlier);
+    return done;
 }
 
 void ht_publication_end(struct ht_publication *publication)

@@ -3,8 +3,9 @@
  * Writing an output folder so that readers see either all of the old one or all of the new one.
  *
  * Files are written to a staging folder beside OUT, brought to the disk and put in OUT's place in
- * one step. Whatever way the program ends before that step, the staging folder is removed and OUT
- * is as it was. Messages go to stderr.
+ * one step, with what lies in OUT and is not the program's. Whatever way the program ends before
+ * that step, OUT is as it was and the staging folder is removed; by the next run, where it was
+ * killed. Messages go to stderr.
  */
 #ifndef HT_IO_PUBLISH_H
 #define HT_IO_PUBLISH_H
@@ -16,10 +17,23 @@
 struct ht_publication;
 
 /**
- * Whether a run may write to OUT: it is new, empty or of an earlier run (it has the file mark).
- * HT_EXIT_DONE, or with a message HT_EXIT_INPUT or HT_EXIT_FAILED. Changes nothing on the disk.
+ * Removes what runs into OUT have left that were killed, and puts back what was there before where
+ * one was killed between two steps; owns() says whether a file there may be theirs.
  */
-int ht_publication_check(const char *out, const char *mark);
+void ht_publication_tidy(const char *out, bool (*owns)(const char *file));
+
+/**
+ * Whether a run may write to OUT: it is new, empty or of an earlier run (it has the file mark).
+ * HT_EXIT_DONE, or with a message HT_EXIT_INPUT or HT_EXIT_FAILED. Tidies up, too, and
+ * changes nothing else.
+ */
+int ht_publication_check(const char *out, const char *mark, bool (*owns)(const char *file));
+
+/**
+ * Whether a folder that is nobody's OUT can be replaced by another like it: it is the user's, lies
+ * in a folder that is, and nobody stands in it.
+ */
+bool ht_publication_may_replace(const char *folder);
 
 /**
  * Makes the staging folder of OUT; NULL after a message. owns() says whether a run may have written
@@ -40,7 +54,7 @@ char *ht_publication_path(const struct ht_publication *publication, const char *
 
 /**
  * Puts the staging folder in OUT's place and removes what earlier runs left there; whatever else
- * lies there is taken over. False after a message; OUT is then as it was.
+ * lies there is in the new folder, too. False after a message; OUT is then as it was.
  */
 bool ht_publication_publish(struct ht_publication *publication);
 

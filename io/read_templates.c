@@ -182,6 +182,8 @@ static void check_names(const struct reading *reading)
 {
     char *folder = ht_format("%s/" HT_TEMPLATE_FOLDER, reading->school);
     DIR *entries = opendir(folder);
+    if (!entries)
+        ht_file_or_fail(folder);
     free(folder);
     if (!entries)
         return;

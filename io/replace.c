@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/replace.h"
 
+#include "io/stage.h"
 #include "solver/memory.h"
 
 #include <errno.h>
@@ -16,11 +17,20 @@ struct ht_replacement {
     bool exists;
     struct stat before;
     char *staged; /* the new file's name until it is in the target's place */
+    int file;     /* descriptor that holds it meanwhile */
 };
 
 static bool look(const char *target, struct stat *found)
 {
     return stat(target, found) == 0;
+}
+
+static void remove_left(const char *stage, bool is_old, int descriptor, void *context)
+{
+    (void)is_old;
+    (void)descriptor;
+    (void)context;
+    unlink(stage);
 }
 
 struct ht_replacement *ht_replacement_new(const char *path)
@@ -29,8 +39,21 @@ struct ht_replacement *ht_replacement_new(const char *path)
     replacement->target = realpath(path, NULL);
     if (!replacement->target)
         replacement->target = ht_copy_text(path, strlen(path));
+    ht_stage_sweep(replacement->target, remove_left, NULL);
     replacement->exists = look(replacement->target, &replacement->before);
     return replacement;
+}
+
+/* Ends the stage, which is removed or in its target's place; errno stays. */
+static void unstage(struct ht_replacement *replacement, bool is_removed)
+{
+    int error = errno;
+    if (is_removed)
+        unlink(replacement->staged);
+    close(replacement->file);
+    free(replacement->staged);
+    replacement->staged = NULL;
+    errno = error;
 }
 
 void ht_replacement_free(struct ht_replacement *replacement)
@@ -38,8 +61,7 @@ void ht_replacement_free(struct ht_replacement *replacement)
     if (!replacement)
         return;
     if (replacement->staged)
-        unlink(replacement->staged);
-    free(replacement->staged);
+        unstage(replacement, true);
     free(replacement->target);
     free(replacement);
 }
@@ -86,18 +108,17 @@ static bool to_disk(int file)
 }
 
 /* Writes the new file under another name; 0 or an errno. */
-static int stage(const struct ht_replacement *replacement, char *name, const char *bytes,
-                 size_t size)
+static int stage(struct ht_replacement *replacement, const char *bytes, size_t size)
 {
-    int file = mkostemp(name, O_CLOEXEC), error = 0;
-    if (file < 0)
+    replacement->staged = ht_stage_new(replacement->target, false, &replacement->file);
+    if (!replacement->staged)
         return errno;
-    if (!write_bytes(file, bytes, size) || !give_rights(replacement, file) || !to_disk(file))
-        error = errno ? errno : EIO;
-    if (close(file) != 0 && !error)
-        error = errno;
-    if (error)
-        unlink(name);
+    errno = 0;
+    if (write_bytes(replacement->file, bytes, size) && give_rights(replacement, replacement->file) &&
+        to_disk(replacement->file))
+        return 0;
+    int error = errno ? errno : EIO;
+    unstage(replacement, true);
     return error;
 }
 
@@ -127,18 +148,15 @@ static bool tell(const struct ht_replacement *replacement, int error)
     return !error;
 }
 
+bool ht_replacement_may(const struct ht_replacement *replacement)
+{
+    return tell(replacement, is_as_it_was(replacement) ? 0 : EBUSY);
+}
+
 bool ht_replacement_stage(struct ht_replacement *replacement, const char *bytes, size_t size)
 {
-    const char *target = replacement->target, *slash = strrchr(target, '/');
-    HT_REQUIRE(slash, "a path with a folder is needed");
     HT_REQUIRE(!replacement->staged, "one new file at a time");
-    char *name = ht_format("%.*s.halfterm-XXXXXX", (int)(slash + 1 - target), target);
-    int error = stage(replacement, name, bytes, size);
-    if (error)
-        free(name);
-    else
-        replacement->staged = name;
-    return tell(replacement, error);
+    return tell(replacement, stage(replacement, bytes, size));
 }
 
 bool ht_replacement_finish(struct ht_replacement *replacement)
@@ -147,12 +165,11 @@ bool ht_replacement_finish(struct ht_replacement *replacement)
     int error = !is_as_it_was(replacement) ? EBUSY : 0;
     if (!error && rename(replacement->staged, replacement->target) != 0)
         error = errno;
-    if (error)
-        unlink(replacement->staged);
-    else
+    if (!error) {
+        ht_done_already(replacement->target);
         folder_to_disk(replacement->target);
-    free(replacement->staged);
-    replacement->staged = NULL;
+    }
+    unstage(replacement, error != 0);
     return tell(replacement, error);
 }
 

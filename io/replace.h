@@ -13,7 +13,10 @@
 /** A file that is to be replaced, or made where there is none. */
 struct ht_replacement;
 
-/** Remembers how the file is now, before it is read. Free with ht_replacement_free(). */
+/**
+ * Remembers how the file is now, before it is read, and removes what replacements of it have left
+ * that were killed. Free with ht_replacement_free().
+ */
 struct ht_replacement *ht_replacement_new(const char *path);
 
 /** Frees the replacement; NULL is fine. */
@@ -24,6 +27,9 @@ void ht_replacement_free(struct ht_replacement *replacement);
  * after a message; the file is then as it was, also where somebody else has changed it meanwhile.
  */
 bool ht_replacement_write(struct ht_replacement *replacement, const char *bytes, size_t size);
+
+/** Whether the file is as it was remembered; false after a message. */
+bool ht_replacement_may(const struct ht_replacement *replacement);
 
 /**
  * The two halves of that, for several files of which either all or none should be replaced: what

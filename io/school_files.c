@@ -73,8 +73,10 @@ static void check_names(const struct ht_school_files *files)
 {
     struct missing missing = {.count = 0};
     DIR *entries = opendir(files->folder);
-    if (!entries)
+    if (!entries) {
+        ht_file_or_fail(files->folder);
         return;
+    }
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
         add_missing(&missing, files->folder, ht_file_columns(file)->name);
     add_missing(&missing, files->folder, HT_POLICY_FILE);
@@ -126,8 +128,10 @@ struct ht_school_files *ht_school_files_open(const char *path, struct ht_faults 
     struct stat about;
     struct ht_school_files *files = HT_NEW(struct ht_school_files, 1);
     files->faults = faults;
-    bool is_open = false;
-    if (stat(path, &about))
+    bool is_open = false, is_there = stat(path, &about) == 0;
+    if (!is_there)
+        ht_file_or_fail(path);
+    if (!is_there)
         ht_fault(faults, HT_FAULT, path, 1,
                  "the school's folder cannot be opened (%s); check its "
                  "name",

@@ -4,6 +4,7 @@
 #include "io/exit.h"
 #include "io/import_formats.h"
 #include "io/interrupt.h"
+#include "io/layout.h"
 #include "io/policy.h"
 #include "io/publish.h"
 #include "io/school_write.h"
@@ -84,7 +85,7 @@ static int write_files(struct ht_publication *publication, struct ht_school_file
 
 int ht_school_folder_write(const char *document, const char *folder, struct ht_faults *faults)
 {
-    int result = ht_publication_check(folder, ht_file_columns(HT_CALENDAR_CSV)->name);
+    int result = ht_publication_check(folder, ht_file_columns(HT_CALENDAR_CSV)->name, ht_layout_owns);
     if (result != HT_EXIT_DONE)
         return result;
     struct ht_school_files *files = ht_school_files_open(document, faults);

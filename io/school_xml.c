@@ -414,6 +414,7 @@ static void feed(struct ht_school_xml *xml)
     if (size < 0 && errno == EINTR)
         return;
     if (size < 0) {
+        ht_file_or_fail(xml->name);
         ht_fault(xml->faults, HT_FAULT, xml->name, 1,
                  "the file cannot be read (%s); try a fresh copy of it", strerror(errno));
         xml->is_stopped = true;

@@ -38,6 +38,7 @@ static void add_folder(struct ht_sources *sources, const char *folder, struct ht
     struct dirent **entries;
     int count = scandir(folder, &entries, NULL, alphasort);
     if (count < 0) {
+        ht_file_or_fail(folder);
         ht_fault(faults, HT_FAULT, folder, 1,
                  "the folder cannot be opened (%s); check who may read it", strerror(errno));
         return;

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/book.h"
 
+#include "reports/memory_file.h"
 #include "solver/memory.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
+#include <xlsxwriter/third_party/zip.h>
 
 enum {
     MOST_COLUMNS = 32,
@@ -18,7 +19,6 @@ enum {
     MARGINS = 2,      /* characters, beside those of the longest text */
     EPOCH = 25569,    /* 1 January 1970 as spreadsheets number days */
     A_DAY = 24 * 60,  /* minutes */
-    ROOM = 64 * 1024, /* bytes copied at once */
 };
 
 struct ht_sheet {
@@ -37,7 +37,7 @@ struct ht_book {
     struct ht_names *taken;           /* names of sheets, folded by case */
     struct ht_sheet **sheets;
     size_t count, capacity; /* sheets */
-    int memory;             /* descriptor of the file that the library writes */
+    struct ht_memory_file archive;    /* the file that the library writes */
     bool failed;
 };
 
@@ -141,11 +141,17 @@ static void make_formats(struct ht_book *book)
     format_set_bg_color(book->heading, look->paper);
 }
 
+/* The library says so, and goes on, where it has left something out. */
+static void note(struct ht_book *book, lxw_error error)
+{
+    book->failed |= error != LXW_NO_ERROR;
+}
+
 static void set_properties(struct ht_book *book, const char *title, time_t made)
 {
     char *text = ht_copy_text(title, strlen(title));
     lxw_doc_properties properties = {.title = text, .created = made};
-    workbook_set_properties(book->book, &properties);
+    note(book, workbook_set_properties(book->book, &properties));
     free(text);
 }
 
@@ -157,22 +163,46 @@ static void set_properties(struct ht_book *book, const char *title, time_t made)
 FILE *lxw_tmpfile(char *folder)
 {
     (void)folder;
-    int memory = memfd_create("sheet", MFD_CLOEXEC);
-    return memory < 0 ? NULL : fdopen(memory, "w+");
+    return ht_memory_file_passing();
+}
+
+/* Where the archive of the book that this thread closes goes to, until the library has it. */
+static _Thread_local FILE *archive;
+
+static voidpf open_archive(voidpf unused, const void *path, int mode)
+{
+    (void)unused;
+    (void)path;
+    (void)mode;
+    FILE *taken = archive;
+    archive = NULL;
+    return taken;
+}
+
+/*
+ * The library calls this, too, instead of its own: it would write to a path, and there is none that
+ * leads to no disk where /proc is not mounted.
+ */
+zipFile zipOpen(const char *path, int append)
+{
+    void (*fill)(zlib_filefunc64_def *) = dlsym(RTLD_DEFAULT, "fill_fopen64_filefunc");
+    zipFile (*open_to)(const void *, int, zipcharpc *, zlib_filefunc64_def *) =
+        dlsym(RTLD_DEFAULT, "zipOpen2_64");
+    zlib_filefunc64_def functions;
+    if (!fill || !open_to || !archive)
+        return NULL;
+    fill(&functions);
+    functions.zopen64_file = open_archive;
+    return open_to(path, append, NULL, &functions);
 }
 
 struct ht_book *ht_book_new(const char *title, time_t made)
 {
     struct ht_book *book = HT_NEW(struct ht_book, 1);
-    /* The library writes to a path; this one leads to no disk. */
-    book->memory = memfd_create("workbook", MFD_CLOEXEC);
-    char *path = ht_format("/proc/self/fd/%d", book->memory);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
-    book->book = workbook_new_opt(path, &options);
-    free(path);
+    book->book = workbook_new_opt("workbook", &options);
     if (!book->book)
         ht_out_of_memory();
-    book->failed = book->memory < 0;
     book->taken = ht_names_new();
     make_formats(book);
     set_properties(book, title, made);
@@ -181,15 +211,15 @@ struct ht_book *ht_book_new(const char *title, time_t made)
 
 /* ------------------------------------------------------------ sheets */
 
-static void set_up_page(lxw_worksheet *sheet)
+static void set_up_page(struct ht_book *book, lxw_worksheet *sheet)
 {
     worksheet_freeze_panes(sheet, 1, 0);
-    worksheet_repeat_rows(sheet, 0, 0);
+    note(book, worksheet_repeat_rows(sheet, 0, 0));
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9 /* A4 */);
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.7);
-    worksheet_set_footer(sheet, "&L&A&RPage &P of &N");
+    note(book, worksheet_set_footer(sheet, "&L&A&RPage &P of &N"));
 }
 
 static void widen(struct ht_sheet *sheet, size_t characters)
@@ -202,17 +232,17 @@ static void widen(struct ht_sheet *sheet, size_t characters)
 
 static void write_text(struct ht_sheet *sheet, const char *text, lxw_format *format)
 {
-    if (sheet->sheet &&
-        worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text, format))
-        sheet->book->failed = true;
+    if (sheet->sheet)
+        note(sheet->book,
+             worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text, format));
     widen(sheet, (size_t)g_utf8_strlen(text, -1));
 }
 
 static void write_number(struct ht_sheet *sheet, double number, lxw_format *format, size_t width)
 {
-    if (sheet->sheet &&
-        worksheet_write_number(sheet->sheet, sheet->row, sheet->column, number, format))
-        sheet->book->failed = true;
+    if (sheet->sheet)
+        note(sheet->book,
+             worksheet_write_number(sheet->sheet, sheet->row, sheet->column, number, format));
     widen(sheet, width);
 }
 
@@ -229,9 +259,9 @@ struct ht_sheet *ht_book_add(struct ht_book *book, const char *wanted, const cha
     if (!book->failed)
         sheet->sheet = workbook_add_worksheet(book->book, name);
     free(name);
-    book->failed = !sheet->sheet;
+    book->failed |= !sheet->sheet;
     if (sheet->sheet)
-        set_up_page(sheet->sheet);
+        set_up_page(book, sheet->sheet);
     for (size_t i = 0; i < count; i++)
         write_text(sheet, columns[i], book->heading);
     ht_sheet_end_row(sheet);
@@ -287,8 +317,9 @@ void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last
         .value_string = formula,
         .format = tone_format(sheet->book, tone),
     };
-    worksheet_conditional_format_range(sheet->sheet, 1, lxw_name_to_col(first), sheet->row - 1,
-                                       lxw_name_to_col(last), &colours);
+    note(sheet->book, worksheet_conditional_format_range(
+                          sheet->sheet, 1, lxw_name_to_col(first), sheet->row - 1,
+                          lxw_name_to_col(last), &colours));
     free(formula);
 }
 
@@ -297,25 +328,16 @@ void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last
 static void finish_sheet(struct ht_sheet *sheet)
 {
     lxw_col_t last = (lxw_col_t)(sheet->columns - 1);
-    worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1, last);
+    note(sheet->book, worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1, last));
     /* Ids in digits are meant to be texts. */
-    worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+    note(sheet->book, worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                              "A1:XFD1048576"));
     for (lxw_col_t column = 0; column <= last; column++) {
         size_t width = sheet->widths[column];
         width = width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
-        worksheet_set_column(sheet->sheet, column, column, (double)(width + MARGINS), NULL);
+        note(sheet->book, worksheet_set_column(sheet->sheet, column, column,
+                                               (double)(width + MARGINS), NULL));
     }
-}
-
-static bool copy(int from, FILE *to)
-{
-    char *bytes = ht_alloc(ROOM, 1);
-    ssize_t size;
-    off_t at = 0;
-    for (; (size = pread(from, bytes, ROOM, at)) > 0; at += size)
-        fwrite(bytes, 1, (size_t)size, to);
-    free(bytes);
-    return !size && at;
 }
 
 /* A stream that can only be written takes an attempt to read it for an error, which it keeps. */
@@ -333,11 +355,16 @@ void ht_book_write(struct ht_book *book, FILE *stream)
             finish_sheet(book->sheets[i]);
         free(book->sheets[i]);
     }
-    bool written = !workbook_close(book->book) && !book->failed && copy(book->memory, stream);
-    if (!written)
+    archive = ht_memory_file_open(&book->archive);
+    note(book, workbook_close(book->book));
+    if (archive)
+        fclose(archive);
+    archive = NULL;
+    if (book->failed)
         fail(stream);
-    if (book->memory >= 0)
-        close(book->memory);
+    else
+        fwrite(book->archive.bytes, 1, book->archive.size, stream);
+    free(book->archive.bytes);
     ht_names_free(book->taken);
     free(book->sheets);
     free(book);

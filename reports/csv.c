@@ -98,9 +98,7 @@ static char *disarmed(const char *text)
 {
     char *safe;
     size_t size;
-    FILE *stream = open_memstream(&safe, &size);
-    if (!stream)
-        ht_out_of_memory();
+    FILE *stream = ht_text_new(&safe, &size);
     for (;;) {
         size_t length = strcspn(text, separators);
         if (runs(text))
@@ -110,8 +108,7 @@ static char *disarmed(const char *text)
             break;
         text += length + 1;
     }
-    if (fclose(stream))
-        ht_out_of_memory();
+    ht_text_end(stream, &safe);
     return safe;
 }
 

@@ -13,15 +13,12 @@
 void ht_sentence_begin(struct ht_sentence *sentence, const struct ht_school *school, bool by_id)
 {
     *sentence = (struct ht_sentence){.school = school, .by_id = by_id};
-    sentence->stream = open_memstream(&sentence->text, &sentence->length);
-    if (!sentence->stream)
-        ht_out_of_memory();
+    sentence->stream = ht_text_new(&sentence->text, &sentence->length);
 }
 
 char *ht_sentence_end(struct ht_sentence *sentence)
 {
-    if (fclose(sentence->stream))
-        ht_out_of_memory();
+    ht_text_end(sentence->stream, &sentence->text);
     return sentence->text;
 }
 

@@ -220,12 +220,9 @@ static uint64_t sum_up(uint64_t sum,
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
-    if (!stream)
-        ht_out_of_memory();
+    FILE *stream = ht_text_new(&text, &size);
     write(stream, run, nth);
-    if (fclose(stream))
-        ht_out_of_memory();
+    ht_text_end(stream, &text);
     sum = ht_hash_text(sum, text);
     free(text);
     return sum;

@@ -71,8 +71,7 @@ static void set_bounds(glp_prob *problem, uint32_t column, int lower, int upper)
 static void end_program(void *unused)
 {
     (void)unused;
-    fputs("halfterm: the solver failed\n", stderr);
-    exit(3);
+    ht_fail("the solver failed");
 }
 
 struct ht_lp *ht_lp_new(const struct ht_program *program)

@@ -2,15 +2,57 @@
 #include "solver/memory.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* What a failure's message begins with. */
+static char beginning[512] = "halfterm: ";
+
+void ht_done_already(const char *path)
+{
+    snprintf(beginning, sizeof beginning, "halfterm: %.400s was written, but then: ", path);
+}
+
+const char *ht_failure_begins(void)
+{
+    return beginning;
+}
+
+static void (*_Atomic tidy_up)(void);
+
+void ht_tidy_at_failure(void (*tidy)(void))
+{
+    tidy_up = tidy;
+}
+
+static void say(const char *text)
+{
+    ssize_t ignored = write(STDERR_FILENO, text, strlen(text));
+    (void)ignored;
+}
+
+_Noreturn void ht_fail(const char *why)
+{
+    static atomic_flag is_ending = ATOMIC_FLAG_INIT;
+    while (atomic_flag_test_and_set(&is_ending))
+        pause();
+    say(beginning);
+    say(why);
+    say("\n");
+    void (*tidy)(void) = tidy_up;
+    if (tidy)
+        tidy();
+    _exit(3);
+}
 
 _Noreturn void ht_out_of_memory(void)
 {
-    fputs("halfterm: out of memory\n", stderr);
-    exit(3);
+    ht_fail("out of memory");
 }
 
 _Noreturn void ht_misuse(const char *call, const char *message)
@@ -54,4 +96,20 @@ char *ht_format(const char *format, ...)
         ht_out_of_memory();
     va_end(arguments);
     return text;
+}
+
+FILE *ht_text_new(char **text, size_t *size)
+{
+    FILE *stream = open_memstream(text, size);
+    if (!stream)
+        ht_out_of_memory();
+    return stream;
+}
+
+/* Where there is no memory to end it with, the library has no error, but no text either. */
+void ht_text_end(FILE *stream, char *const *text)
+{
+    bool is_whole = fflush(stream) == 0 && !ferror(stream);
+    if (fclose(stream) != 0 || !is_whole || !*text)
+        ht_out_of_memory();
 }

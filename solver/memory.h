@@ -6,12 +6,26 @@
 #define HT_SOLVER_MEMORY_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /**
- * The one place where running out of memory ends the program: prints one line to stderr and
- * exits with 3, so that handlers registered with atexit() can remove half-written files.
+ * Ends the program where it cannot go on: prints a line to stderr, tidies up and exits with 3, of
+ * several threads in the first, and without what exit() does, since whoever asked for the memory
+ * may hold any lock.
  */
+_Noreturn void ht_fail(const char *why);
+
+/** What ht_fail() calls to tidy up, without allocating; NULL: nothing is to be. */
+void ht_tidy_at_failure(void (*tidy)(void));
+
+/** The one place where running out of memory ends the program. */
 _Noreturn void ht_out_of_memory(void);
+
+/** From now on, a failure says first that this file or folder was written. The main thread's. */
+void ht_done_already(const char *path);
+
+/** "halfterm: ", or "halfterm: PATH was written, but then: "; a signal handler may ask. */
+const char *ht_failure_begins(void);
 
 /** Prints "CALL: MESSAGE" to stderr and aborts: for errors of the programmer, never of input. */
 _Noreturn void ht_misuse(const char *call, const char *message);
@@ -34,6 +48,12 @@ char *ht_copy_text(const char *text, size_t length);
 
 /** Text made by printf's rules. Use free(). */
 char *ht_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/** A stream to a text that grows in memory; end with ht_text_end(). */
+FILE *ht_text_new(char **text, size_t *size);
+
+/** Closes the stream; the text is whole, and yours to free(). */
+void ht_text_end(FILE *stream, char *const *text);
 
 /** Zeroed memory for count objects of a type. */
 #define HT_NEW(type, count) ((type *)ht_alloc((count), sizeof(type)))

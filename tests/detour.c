@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 struct detours detours;
 
@@ -27,6 +28,8 @@ struct ht_verdict *__real_ht_verify(const struct ht_school *school, const struct
 struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
 int __real_fsync(int file);
 int __wrap_fsync(int file);
+int __real_linkat(int from_folder, const char *from, int to_folder, const char *to, int flags);
+int __wrap_linkat(int from_folder, const char *from, int to_folder, const char *to, int flags);
 int __real_rename(const char *from, const char *to);
 int __wrap_rename(const char *from, const char *to);
 int __real_renameat2(int from_folder, const char *from, int to_folder, const char *to,
@@ -74,13 +77,22 @@ int __wrap_fsync(int file)
     return errno ? -1 : __real_fsync(file);
 }
 
+int __wrap_linkat(int from_folder, const char *from, int to_folder, const char *to, int flags)
+{
+    if (detours.linking)
+        detours.linking();
+    errno = detours.link_error;
+    return errno ? -1 : __real_linkat(from_folder, from, to_folder, to, flags);
+}
+
 int __wrap_rename(const char *from, const char *to)
 {
     if (detours.renaming)
         detours.renaming();
+    enum { MOST = sizeof detours.rename_errors / sizeof *detours.rename_errors };
     errno = detours.rename_errors[0];
-    detours.rename_errors[0] = detours.rename_errors[1];
-    detours.rename_errors[1] = 0;
+    memmove(detours.rename_errors, detours.rename_errors + 1, (MOST - 1) * sizeof(int));
+    detours.rename_errors[MOST - 1] = 0;
     int result = errno ? -1 : __real_rename(from, to);
     if (!result && detours.renamed)
         detours.renamed();
@@ -90,6 +102,11 @@ int __wrap_rename(const char *from, const char *to)
 int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to,
                      unsigned flags)
 {
+    if (detours.renaming)
+        detours.renaming();
     errno = detours.exchange_error;
-    return errno ? -1 : __real_renameat2(from_folder, from, to_folder, to, flags);
+    int result = errno ? -1 : __real_renameat2(from_folder, from, to_folder, to, flags);
+    if (!result && detours.renamed)
+        detours.renamed();
+    return result;
 }

@@ -16,11 +16,13 @@ struct detours {
     void (*relaxing)(const struct ht_limit *limit); /* before a relaxation is solved */
     void (*verifying)(void);                        /* before a schedule is verified */
     void (*syncing)(void);                          /* before fsync() */
-    void (*renaming)(void);                         /* before rename() */
-    void (*renamed)(void);                          /* after a rename() that worked */
+    void (*linking)(void);                          /* before linkat() */
+    void (*renaming)(void);                         /* before rename() and renameat2() */
+    void (*renamed)(void);                          /* after one that worked */
+    int link_error;                                 /* linkat() fails with it; 0: works */
     int sync_error;                                 /* fsync() fails with it; 0: works */
     int exchange_error;                             /* renameat2() fails with it; 0: works */
-    int rename_errors[2];                           /* rename() fails with them in turn; 0: works */
+    int rename_errors[5];                           /* rename() fails with them in turn; 0: works */
 };
 
 /** Each test runs in a process of its own, where these are zero at first. */

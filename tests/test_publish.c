@@ -100,6 +100,12 @@ static const struct {
     {"mkdir $T/real; echo old >$T/real/a.csv; ln -s real $T/out",
      "test -L $T/out && test \"$(cat $T/real/a.csv)\" = new && "
      "test \"$(ls -A $T)\" = 'out\nreal'"},
+    {"mkdir -p $T/out/sub/deep; echo x >$T/out/sub/deep/x; touch -d 2001-01-01 $T/out/sub/deep/x; "
+     "chmod 640 $T/out/sub/deep/x; chmod 550 $T/out/sub/deep",
+     "test \"$(stat -c '%a %y' $T/out/sub/deep $T/out/sub/deep/x | cut -c1-14 | tr '\\n' ' ')\" = "
+     "\"550 $(date +%Y-%m-%d) 640 2001-01-01 \" && test \"$(ls -A $T)\" = out"},
+    {"mkdir $T/out; ln -s ../../else $T/out/staff; echo x >$T/else",
+     "test -d $T/out/staff/. && test -L $T/out/staff.2 && test \"$(ls -A $T)\" = 'else\nout'"},
 };
 
 /* File systems exchange folders, or say in one of these ways that they cannot. */
@@ -121,7 +127,9 @@ static bool publish_new(void)
 
 START_TEST(test_published)
 {
-    detours.exchange_error = exchange_errors[_i / COUNT(published)];
+    int way = _i / COUNT(published);
+    detours.exchange_error = exchange_errors[way];
+    detours.link_error = way % 2 ? EPERM : 0;
     shell(published[_i % COUNT(published)].before);
     ck_assert(publish_new());
     shell(published[_i % COUNT(published)].after);
@@ -132,18 +140,120 @@ END_TEST
 static const struct detours refused[] = {
     {.exchange_error = EIO},
     {.exchange_error = EACCES},
-    {.exchange_error = EINVAL, .rename_errors = {EIO, 0}},
-    {.exchange_error = EINVAL, .rename_errors = {0, EIO}},
+    {.rename_errors = {EIO}},
+    {.rename_errors = {ENOTEMPTY, EIO}},
+    {.exchange_error = EINVAL, .rename_errors = {ENOTEMPTY, 0, EIO}},
+    {.exchange_error = EINVAL, .rename_errors = {ENOTEMPTY, 0, 0, EIO}},
+    {.exchange_error = EINVAL, .rename_errors = {ENOTEMPTY, 0, 0, 0, EIO}},
+    {.link_error = EPERM}, /* and a pipe cannot be copied */
 };
 
 START_TEST(test_refused)
 {
     detours = refused[_i];
     shell("mkdir $T/out; echo old >$T/out/a.csv; echo mine >$T/out/notes");
+    if (detours.link_error)
+        shell("mkfifo $T/out/pipe");
     ck_assert(!publish_new());
+    shell("rm -f $T/out/pipe");
     shell("test \"$(ls -A $T)\" = out && test \"$(cat $T/out/*)\" = \"old\nmine\"");
 }
 END_TEST
+
+/* ------------------------------------------------------------ killed runs */
+
+static int lives;
+
+static void die(void)
+{
+    if (!lives--)
+        kill(getpid(), SIGKILL);
+}
+
+/* Where a run is killed: before the n-th call there, or after it. */
+static const struct detours killed[] = {
+    {.syncing = die},
+    {.linking = die},
+    {.renaming = die},
+    {.renamed = die},
+    {.renaming = die, .exchange_error = EINVAL},
+    {.renamed = die, .exchange_error = EINVAL},
+};
+enum { MOST_LIVES = 6, KILLS = sizeof killed / sizeof *killed };
+
+/* What was there is there, or what is new, and always what is not the program's; but between two
+   steps on file systems that cannot exchange folders. The next run leaves nothing but OUT. */
+START_TEST(test_killed)
+{
+    const struct detours *where = &killed[_i % KILLS];
+    shell("mkdir -p $T/out/sub $T/out/staff; echo old >$T/out/a.csv; echo m >$T/out/mark; "
+          "echo mine | tee $T/out/notes $T/out/sub/notes >$T/out/staff/notes; cp -r $T/out $T/as");
+    fflush(NULL);
+    pid_t child = fork();
+    int status;
+    if (child == 0) {
+        detours = *where;
+        lives = _i / KILLS;
+        publish_new();
+        _exit(0);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    if (!where->exchange_error || scratch_shell(&scratch, "test -d $T/out") == 0)
+        shell("diff -r $T/as $T/out || test \"$(cat $T/out/a.csv $T/out/staff/c.pdf)\" = 'new\nc'; "
+              "test \"$(cat $T/out/notes $T/out/sub/notes $T/out/staff/notes | uniq)\" = mine");
+    ck_assert_int_eq(ht_publication_check(scratch_path(&scratch, "out"), "mark", is_ours),
+                     HT_EXIT_DONE);
+    shell("test \"$(ls -A $T)\" = 'as\nout' && test \"$(ls $T/out/a.csv $T/out/sub)\"");
+    ck_assert(publish_new());
+    shell("test \"$(ls -A $T)\" = 'as\nout' && test \"$(ls -A $T/out)\" = "
+          "'a.csv\nmark\nnotes\nstaff\nsub\nwall'");
+    shell("test \"$(cat $T/out/notes $T/out/sub/notes $T/out/staff/notes | uniq)\" = mine");
+}
+END_TEST
+
+/* What a killed run has left, and what a shell finds once the next looks at OUT, which has notes. */
+static const struct {
+    const char *before, *after;
+} left_behind[] = {
+    {"mkdir -p $T/.halfterm-out-aB34zz/staff; touch $T/.halfterm-out-aB34zz/staff/x",
+     "test \"$(ls -A $T)\" = out && test \"$(ls $T/out)\" = 'mark\nnotes'"},
+    {"mkdir $T/.halfterm-out-aB34zz-old; touch $T/.halfterm-out-aB34zz-old/a.csv; "
+     "ln $T/out/notes $T/.halfterm-out-aB34zz-old; echo y >$T/.halfterm-out-aB34zz-old/late",
+     "test \"$(ls -A $T)\" = out && test \"$(ls $T/out)\" = 'late\nmark\nnotes'"},
+    {"mkdir $T/.halfterm-out-aB34zz-old; echo changed >$T/.halfterm-out-aB34zz-old/notes",
+     "test \"$(ls -A $T)\" = out && test \"$(cat $T/out/notes $T/out/notes.2)\" = 'n\nchanged'"},
+    {"mv $T/out $T/.halfterm-out-aB34zz-old",
+     "test \"$(ls -A $T)\" = out && test \"$(ls $T/out)\" = 'mark\nnotes'"},
+    /* those of others */
+    {"touch $T/.halfterm-out2-aB34zz $T/.halfterm-out-aB34z $T/.halfterm-out-aB34zz-new",
+     "test $(ls -A $T | wc -l) = 4"},
+};
+
+START_TEST(test_left_behind)
+{
+    shell("mkdir $T/out; echo n >$T/out/notes; touch $T/out/mark");
+    shell(left_behind[_i].before);
+    ck_assert_int_eq(ht_publication_check(scratch_path(&scratch, "out"), "mark", is_ours),
+                     HT_EXIT_DONE);
+    shell(left_behind[_i].after);
+}
+END_TEST
+
+/* A run that is not over keeps its stage, whoever looks at OUT meanwhile. */
+START_TEST(test_held)
+{
+    struct ht_publication *publication = begin();
+    ck_assert(ht_publication_write(publication, "a.csv", false, write_text, "new\n"));
+    ck_assert_int_eq(ht_publication_check(scratch_path(&scratch, "out"), "mark", is_ours),
+                     HT_EXIT_DONE);
+    shell("test -e $T/.halfterm-out-*/a.csv");
+    ck_assert(ht_publication_publish(publication));
+    ht_publication_end(publication);
+    shell("test \"$(ls -A $T)\" = out");
+}
+END_TEST
+
+/* ------------------------------------------------------------ failures */
 
 static void end_unpublished(struct ht_publication *publication)
 {
@@ -154,6 +264,21 @@ static void run_out_of_memory(struct ht_publication *publication)
 {
     (void)publication;
     ht_out_of_memory();
+}
+
+/* The C library's own stream has no error then. */
+static void run_out_of_text(struct ht_publication *publication)
+{
+    (void)publication;
+    char *text = NULL;
+    ht_text_end(tmpfile(), &text);
+}
+
+static void crash(struct ht_publication *publication)
+{
+    (void)publication;
+    ht_interrupt_catch_crash();
+    abort();
 }
 
 static void fill_disk(struct ht_publication *publication)
@@ -178,6 +303,7 @@ static const struct {
 } unpublished[] = {
     {end_unpublished, 0, ""},
     {run_out_of_memory, HT_EXIT_FAILED, "out of memory"},
+    {run_out_of_text, HT_EXIT_FAILED, "halfterm: out of memory"},
     {fill_disk, HT_EXIT_FAILED, "/out/large: File too large; what was there is as it was"},
 };
 
@@ -228,7 +354,7 @@ START_TEST(test_checked)
         if (geteuid() == 0 && setuid(65534) != 0)
             _exit(99);
         const char *out = scratch_path(&scratch, checked[_i].out);
-        _exit(ht_publication_check(out, "mark"));
+        _exit(ht_publication_check(out, "mark", is_ours));
     }
     expect_end(child, checked[_i].result, checked[_i].says);
 }
@@ -237,7 +363,7 @@ END_TEST
 START_TEST(test_working_folder)
 {
     ck_assert_int_eq(chdir(scratch.folder), 0);
-    ck_assert_int_eq(ht_publication_check(".", "mark"), HT_EXIT_INPUT);
+    ck_assert_int_eq(ht_publication_check(".", "mark", is_ours), HT_EXIT_INPUT);
 }
 END_TEST
 
@@ -254,6 +380,27 @@ static const struct {
     {{SIGTERM, 0}, false, HT_EXIT_FAILED, "nothing was written"},
     {{SIGHUP, 0}, true, 102, ""},
 };
+
+/* Ways to end once something has been done, and what is said of it. */
+static const struct {
+    void (*way)(struct ht_publication *publication);
+    const char *says;
+} late[] = {
+    {run_out_of_memory, "halfterm: x/history.csv was written, but then: out of memory"},
+    {crash, "halfterm: x/history.csv was written, but then: the program had to stop; most likely"},
+};
+
+START_TEST(test_late)
+{
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        ht_done_already("x/history.csv");
+        late[_i].way(NULL);
+    }
+    expect_end(child, HT_EXIT_FAILED, late[_i].says);
+}
+END_TEST
 
 START_TEST(test_interrupted)
 {
@@ -277,6 +424,10 @@ Suite *suite_publish(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_published, 0, COUNT(published) * COUNT(exchange_errors));
     tcase_add_loop_test(tcase, test_refused, 0, COUNT(refused));
+    tcase_add_loop_test(tcase, test_killed, 0, KILLS * MOST_LIVES);
+    tcase_add_loop_test(tcase, test_left_behind, 0, COUNT(left_behind));
+    tcase_add_test(tcase, test_held);
+    tcase_add_loop_test(tcase, test_late, 0, COUNT(late));
     tcase_add_loop_test(tcase, test_unpublished, 0, COUNT(unpublished));
     tcase_add_loop_test(tcase, test_checked, 0, COUNT(checked));
     tcase_add_test(tcase, test_working_folder);
