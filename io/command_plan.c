@@ -3,6 +3,7 @@
 #include "io/held.h"
 #include "io/interrupt.h"
 #include "io/publish.h"
+#include "io/read.h"
 #include "io/reading.h"
 #include "io/run_out.h"
 #include "io/school_files.h"
@@ -16,6 +17,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -197,13 +199,69 @@ static bool earlier_horizon(const struct ht_school *school, const struct ht_opti
     return false;
 }
 
+/* The row of a line before a date; NULL where it is none. */
+static const struct ht_claim *standing_row(const struct ht_claims *claims, int line, ht_date from)
+{
+    for (size_t i = 0; i < claims->row_count; i++)
+        if (claims->rows[i].line == line)
+            return claims->rows[i].date.days < from.days ? &claims->rows[i] : NULL;
+    return NULL;
+}
+
+/* Names the rows that stand in an edited file although the school's files forbid them by now. */
+static void name_forbidden(const struct ht_verdict *verdict, const struct ht_claims *claims,
+                           const char *sessions_csv, ht_date from)
+{
+    struct ht_faults *faults = ht_faults_new();
+    for (size_t i = 0; i < verdict->breach_count; i++) {
+        const struct ht_breach *breach = &verdict->breaches[i];
+        bool is_row = breach->file && !strcmp(breach->file, ht_file_name(HT_SESSIONS_CSV));
+        const struct ht_claim *row = is_row ? standing_row(claims, breach->line, from) : NULL;
+        bool is_known = row && row->programme.i != HT_NONE;
+        /* What the file itself has wrong, its order for one, is made anew. */
+        if (!row || row->period.i == HT_NONE || (breach->rule == HT_NO_RULE && is_known))
+            continue;
+        ht_fault(faults, HT_WARNING, sessions_csv, breach->line,
+                 "%s%s%s; edited by hand, it stands all the same",
+                 is_known ? ht_rule_words(breach->rule)->code : "", is_known ? ": " : "",
+                 breach->text);
+    }
+    ht_faults_print(faults, stderr);
+    ht_faults_free(faults);
+}
+
+/* Holds a plan that was edited by hand to the files as they are now, before anything stands. */
+static void hold_edited(const struct ht_options *options, const char *sessions_csv,
+                        struct ht_horizon horizon)
+{
+    ht_date from;
+    struct ht_faults *faults = ht_faults_new(); /* which have been told */
+    struct ht_school *school = ht_read_school_as(options->school, options->what_if, faults);
+    struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
+    claims->horizon = horizon;
+    ht_summary_stands(sessions_csv, claims, &from);
+    ht_earlier_owe(school, claims);
+    ht_earlier_forget_told(school, claims);
+    ht_earlier_make_anew(school, claims, options->from);
+    struct ht_verdict *verdict = ht_verify(school, claims);
+    name_forbidden(verdict, claims, sessions_csv, options->from);
+    ht_verdict_free(verdict);
+    ht_claims_free(claims);
+    ht_school_free(school);
+    ht_faults_free(faults);
+}
+
 /* Reads the earlier plan and lets stand what is over; NULL after a message. */
 static struct ht_claims *read_earlier(struct ht_school *school, const struct ht_options *options,
                                       const char *sessions_csv, struct ht_horizon horizon)
 {
     struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
-    if (claims && (!options->held || mark_held(claims, options->held, options->from)) &&
-        ht_command_stand(school, claims, sessions_csv, options->from)) {
+    bool good = claims && (!options->held || mark_held(claims, options->held, options->from));
+    if (good && ht_summary_is_edited(sessions_csv)) {
+        hold_edited(options, sessions_csv, horizon);
+        ht_earlier_make_anew(school, claims, options->from);
+    }
+    if (good && ht_command_stand(school, claims, sessions_csv, options->from)) {
         ht_earlier_forget(school, claims);
         return claims;
     }

@@ -5,6 +5,7 @@
 #include "io/file.h"
 #include "io/school_files.h"
 #include "reports/summary_json.h"
+#include "solver/hash.h"
 #include "solver/memory.h"
 
 #include <stdlib.h>
@@ -64,6 +65,15 @@ char *ht_summary_set(const char *sessions_csv)
     char *copy = set ? ht_copy_text(set, strlen(set)) : NULL;
     json_decref(summary);
     return copy;
+}
+
+bool ht_summary_is_edited(const char *sessions_csv)
+{
+    json_t *summary = load_beside(sessions_csv);
+    uint64_t told = ht_summary_told(summary, "sessions.csv"), sum = HT_HASH_START;
+    bool is_edited = told && ht_file_sum(sessions_csv, &sum) && sum != told;
+    json_decref(summary);
+    return is_edited;
 }
 
 /* Marks the rows of a session and student that were not held. */

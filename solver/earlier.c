@@ -46,12 +46,18 @@ static int compare_rows(const void *left, const void *right)
     return order ? order : compare_numbers(a->line, b->line);
 }
 
-static const struct ht_claim **sort_rows(const struct ht_claims *claims)
+/* Without rows that say again what one before them says: who edits a file may leave some. */
+static const struct ht_claim **sort_rows(const struct ht_claims *claims, size_t *count)
 {
     const struct ht_claim **rows = HT_NEW(const struct ht_claim *, claims->row_count);
     for (size_t i = 0; i < claims->row_count; i++)
         rows[i] = &claims->rows[i];
     qsort(rows, claims->row_count, sizeof *rows, compare_rows);
+    *count = 0;
+    for (size_t i = 0; i < claims->row_count; i++)
+        if (!*count || compare_meetings(rows[*count - 1], rows[i]) ||
+            strcmp(rows[*count - 1]->student_id, rows[i]->student_id))
+            rows[(*count)++] = rows[i];
     return rows;
 }
 
@@ -291,6 +297,33 @@ static void forget_history(struct ht_school *school, const struct ht_claims *cla
     free(tellings);
 }
 
+/* ------------------------------------------------------------ rows that were edited */
+
+static bool has_timetable(const struct ht_school *school, ht_student_id student)
+{
+    for (uint32_t p = 0; student.i != HT_NONE && p < school->period_count; p++)
+        if (ht_school_lesson(school, student, (ht_period_id){p}).i != HT_NONE)
+            return true;
+    return false;
+}
+
+void ht_earlier_make_anew(const struct ht_school *school, struct ht_claims *claims, ht_date from)
+{
+    for (size_t i = 0; i < claims->row_count; i++) {
+        struct ht_claim *row = &claims->rows[i];
+        if (row->date.days >= from.days || row->period.i == HT_NONE)
+            continue;
+        int minutes = row->start >= 0 && row->end > row->start ? row->end - row->start
+                                                               : school->policy.session_minutes;
+        if (row->programme.i != HT_NONE)
+            minutes = school->programmes[row->programme.i].minutes;
+        row->start = school->periods[row->period.i].start;
+        row->end = row->start + minutes;
+        if (has_timetable(school, row->student))
+            row->subject = row->class_ = row->teacher = row->room = NULL;
+    }
+}
+
 void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_date from)
 {
     size_t count = school->programme_count;
@@ -362,6 +395,21 @@ static int place_in_week(const struct ht_school *school, const struct ht_planned
         place += other->session.programme.i == session.programme.i &&
                  ht_date_monday(other->session.date).days == ht_date_monday(session.date).days;
     return place;
+}
+
+/* Whether a session before this one, of the same week, has its place: of rows that were edited one
+   may have the id of another. */
+static bool has_twin(const struct ht_earlier *earlier, const struct ht_session *session)
+{
+    int32_t monday = ht_date_monday(session->date).days;
+    for (size_t i = earlier->count - 1; i-- > 0;) {
+        const struct ht_session *before = &earlier->sessions[i].session;
+        if (before->date.days < monday)
+            break;
+        if (before->programme.i == session->programme.i && before->nth == session->nth)
+            return true;
+    }
+    return false;
 }
 
 /* Writes down who was there where that differs from what programme and timetable say. */
@@ -440,6 +488,8 @@ static void add_session(struct ht_earlier *earlier, const struct ht_school *scho
         planned->session.programme = programme_of(school, rows[n]);
     if (planned->session.programme.i != HT_NONE)
         planned->session.nth = place_in_week(school, planned, earlier->sessions);
+    while (planned->session.programme.i != HT_NONE && has_twin(earlier, &planned->session))
+        planned->session.nth++;
     if (row->date.days >= earlier->from.days)
         return;
     earlier->past = earlier->count;
@@ -449,7 +499,8 @@ static void add_session(struct ht_earlier *earlier, const struct ht_school *scho
 struct ht_earlier *ht_earlier_new(const struct ht_school *school, const struct ht_claims *claims)
 {
     struct ht_earlier *earlier = HT_NEW(struct ht_earlier, 1);
-    earlier->rows = sort_rows(claims);
+    size_t count;
+    earlier->rows = sort_rows(claims, &count);
     earlier->claims = claims;
     earlier->from = claims->stands;
     earlier->owed = claims->owed;
@@ -457,8 +508,8 @@ struct ht_earlier *ht_earlier_new(const struct ht_school *school, const struct h
     earlier->rolls = HT_NEW(struct ht_roll, claims->row_count);
     earlier->students = HT_NEW(ht_student_id, claims->row_count);
     earlier->missed = HT_NEW(ht_lesson_id, claims->row_count);
-    for (size_t start = 0, end; start < claims->row_count; start = end) {
-        end = meeting_end(earlier->rows, start, claims->row_count);
+    for (size_t start = 0, end; start < count; start = end) {
+        end = meeting_end(earlier->rows, start, count);
         add_session(earlier, school, earlier->rows, start, end);
     }
     list_places(earlier);

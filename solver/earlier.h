@@ -38,6 +38,14 @@ struct ht_earlier {
 void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_date from);
 
 /**
+ * Makes what rows before a date say beside who meets whom and when anew, for rows that were edited
+ * by hand: their times and lessons are the school's as it is now. A student whom its timetable
+ * lacks keeps lessons as written, a programme that it lacks its length. Comes before
+ * ht_earlier_admit().
+ */
+void ht_earlier_make_anew(const struct ht_school *school, struct ht_claims *claims, ht_date from);
+
+/**
  * Takes out of the school what would count twice besides rows that stand, or ask for what is over:
  * the history of their sessions, and keep requests before the date.
  */

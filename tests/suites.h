@@ -52,6 +52,7 @@
     X(duties)                                                                                      \
     X(import)                                                                                      \
     X(replan)                                                                                      \
+    X(edited)                                                                                      \
     X(prove)                                                                                       \
     X(allow)                                                                                       \
     X(obstacles)                                                                                   \
