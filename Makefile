@@ -45,6 +45,9 @@ tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
 checker = $(BUILD)/checker
+looks   = $(BUILD)/looks
+counted = $(patsubst %.c,$(BUILD)/counted/%.o,$(wildcard solver/*.c))
+looking = ht_clock ht_limit_reached ht_limit_after glp_simplex
 detours = ht_plan ht_lp_solve ht_descent_solve ht_verify fsync rename renameat2 linkat
 deps    = $(BUILD)/packages
 made    = $(patsubst %.c,$(BUILD)/%.o,$(wildcard bench/school/*.c))
@@ -60,10 +63,11 @@ demo: $(program)
 	@$(program) plan data/kaa -o out --term AUT || [ $$? -eq 1 ]
 
 check: INSTALL = --install
-check: $(runner) $(checker)
+check: $(runner) $(checker) $(looks)
 	@tests/layers
 	@tests/schools_beside $(program)
 	@tests/fet $(program)
+	@$(looks)
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fontconfig.lsan:print_suppressions=0 $(runner)
 
 check-browser: $(program)
@@ -136,6 +140,16 @@ $(checker): $(BUILD)/tests/checker/main.o $(library)
 	@echo 'link $@'
 	@$(CC) $(ldflags) -o $@ $^ -lcsv
 
+# What counts how far the solver goes between two looks at its limits; see tests/looks/main.c.
+$(looks): $(BUILD)/tests/looks/main.o $(BUILD)/tests/scratch.o $(counted) $(library)
+	@echo 'link $@'
+	@$(CC) $(ldflags) $(looking:%=-Wl,--wrap=%) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
+
+$(BUILD)/counted/%.o: %.c | $(deps)
+	@mkdir -p $(@D)
+	@echo 'compile $< (counted)'
+	@$(CC) $(cflags) -fsanitize-coverage=trace-pc -MMD -MP -c -o $@ $<
+
 # All readers, for libFuzzer, which brings main().
 $(BUILD)/readers: $(BUILD)/tests/fuzz/fuzz.o $(library)
 	@echo 'link $@'
@@ -168,6 +182,6 @@ $(deps):
 	@CC='$(CC)' .ci/packages $(INSTALL)
 	@touch $@
 
--include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/*/*.c bench/*.c bench/school/*.c))
+-include $(counted:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/*/*.c bench/*.c bench/school/*.c))
 
 .PHONY: all demo check check-browser valgrind fuzz soak schema bench install uninstall clean

@@ -94,6 +94,7 @@ static int tell(const struct ht_school *school, const struct ht_claims *claims,
     schedule->status = status;
     const struct ht_advice_options how = {
         .seconds = options->seconds > 0 ? options->seconds : usual_seconds,
+        .threads = options->threads,
         .stop = ht_interrupt_catch(),
         .earlier = earlier,
         .student = explanation->student,
@@ -185,6 +186,7 @@ const struct ht_command ht_command_explain = {
         "elsewhere.",
     .least_schedules = 1,
     .most_schedules = 1,
+    .takes = HT_TAKES_THREADS,
     .options = own,
     .run = run_explain,
 };

@@ -30,10 +30,6 @@
 #define PROGRESS(text)                                                                             \
     "\r" TO_LINE_END CUT_OFF("planning: " text ", %.0f s (Ctrl-C: take the best so far)")
 
-/* Spent on what would help a plan with unplaced sessions, as ht_case_work() counts it: a quarter of
-   a second, but for the last trial. It does not go by the clock, so that runs stay alike. */
-enum { ADVICE_WORK = 200000 };
-
 /* What is shown of a run. */
 struct shown {
     bool any;
@@ -81,14 +77,20 @@ static struct ht_schedule *solve(const struct ht_school *school, struct ht_horiz
 
 /* Proves a schedule, or what is said of its changes; they then claim what is proved and no more. */
 static struct ht_proofs *prove(const struct ht_school *school, struct ht_schedule *schedule,
-                               struct ht_changes *changes)
+                               struct ht_changes *changes, const struct ht_options *options,
+                               double start)
 {
+    static const double overtime = 1;
     if (schedule->status == HT_INFEASIBLE)
         return NULL;
     /* What was stopped already has only relaxations to prove, which is soon done. */
     const atomic_bool *stop = ht_interrupt_catch();
+    bool stopped = atomic_load(stop);
+    double now = ht_run_clock(), end = start + options->seconds;
+    double deadline = stopped || options->seconds > 0 ? overtime : 0;
+    deadline += deadline > 0 ? (stopped || end < now ? now : end) : 0;
     struct ht_proofs *proofs =
-        ht_proofs_new(school, schedule, changes, atomic_load(stop) ? NULL : stop);
+        ht_proofs_new(school, schedule, changes, stopped ? NULL : stop, deadline);
     if (changes) {
         changes->proven &= ht_proofs_bound(proofs) == changes->sum;
     } else {
@@ -105,7 +107,9 @@ static struct ht_advice *advise(const struct ht_school *school, const struct ht_
                                 double start)
 {
     struct ht_advice_options how = {
-        .work = ADVICE_WORK,
+        .work = HT_ADVICE_WORK,
+        .steps = HT_ADVICE_STEPS,
+        .threads = options->threads,
         .stop = ht_interrupt_catch(),
         .student = {HT_NONE},
         .week = HT_DATE_FIRST,
@@ -137,7 +141,8 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     double start = ht_run_clock();
     struct ht_changes *changes = NULL;
     struct ht_schedule *schedule = solve(school, horizon, earlier, options, &changes);
-    struct ht_proofs *proofs = options->proof ? prove(school, schedule, changes) : NULL;
+    struct ht_proofs *proofs =
+        options->proof ? prove(school, schedule, changes, options, start) : NULL;
     double planned = ht_run_clock();
     struct ht_advice *advice = advise(school, schedule, earlier, options, start);
     double advised = ht_run_clock();

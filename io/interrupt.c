@@ -15,7 +15,7 @@ static atomic_int interrupts;
 
 static void on_signal(int signal)
 {
-    int weight = signal == SIGINT ? 1 : 2;
+    int weight = signal == SIGHUP ? 2 : 1;
     int count = atomic_fetch_add(&interrupts, weight) + weight;
     atomic_store(&stop, true);
     if (count < 2 || atomic_load(&held))

@@ -47,6 +47,7 @@
  *     - solver/obstacles.[ch], solver/reasons.[ch]  (what rules out a slot; why a session has no
  *       place)
  *     - solver/glpk.c        (solver/lp.h, flow.h, mip.h: the one file that knows GLPK)
+ *     - solver/limit.[ch], clock.c  (when a search is to end: the clock, an interrupt, work)
  *     - solver/schedule.[ch] (the result)
  *
  * - ht_advise(): why sessions have no place, and what would give them one

@@ -31,7 +31,7 @@ static const struct ht_option shared[] = {
     {"set", 277, "NAME=VALUE", "a policy value for this run, such as rooms=5; may be repeated",
      HT_TAKES_SET, HT_OPTION_SET, .field = FIELD(what_if)},
     {"threads", 261, "NUMBER", "that solve and write (one a processor); the result is the same",
-     HT_TAKES_REPORTS, HT_OPTION_NUMBER, .field = FIELD(threads), .most = 1024,
+     HT_TAKES_REPORTS | HT_TAKES_THREADS, HT_OPTION_NUMBER, .field = FIELD(threads), .most = 1024,
      .wrong = "is not a whole number from 1 to 1024"},
     {"format", 263, "LIST", "write only these: html,pdf,xlsx,ics,csv,xml (records always)",
      HT_TAKES_REPORTS, HT_OPTION_WORDS, .field = FIELD(choices), .read = ht_choose_formats},

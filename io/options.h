@@ -69,11 +69,12 @@ struct ht_option {
 
 /** Options that several commands share. */
 enum ht_takes {
-    HT_TAKES_OUT = 1,     /* the folder to write to, and how long that may take */
-    HT_TAKES_DATES = 2,   /* a term, a half term or two dates */
-    HT_TAKES_SET = 4,     /* policy values */
-    HT_TAKES_REPORTS = 8, /* what is written, and how */
-    HT_TAKES_FILES = 16,  /* documentation of files */
+    HT_TAKES_OUT = 1,      /* the folder to write to, and how long that may take */
+    HT_TAKES_DATES = 2,    /* a term, a half term or two dates */
+    HT_TAKES_SET = 4,      /* policy values */
+    HT_TAKES_REPORTS = 8,  /* what is written, and how */
+    HT_TAKES_FILES = 16,   /* documentation of files */
+    HT_TAKES_THREADS = 32, /* how many threads solve; what takes reports takes these, too */
 };
 
 /** A command of the program. */

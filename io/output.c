@@ -2,11 +2,11 @@
 #include "io/output.h"
 
 #include "solver/memory.h"
+#include "solver/plan.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* What the threads share; each takes the next report until none is left. */
 struct pool {
@@ -74,8 +74,7 @@ bool ht_output_write(struct ht_publication *publication, const struct ht_run *ru
                      enum ht_stage stage, unsigned threads)
 {
     struct pool pool = {.publication = publication, .run = run, .stage = stage};
-    size_t due = count_due(&pool),
-           others = threads ? threads : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
+    size_t due = count_due(&pool), others = threads ? threads : ht_processors();
     others = (others < due ? others : due) - (due > 0);
     pthread_t *started = HT_NEW(pthread_t, others);
     size_t count = 0;

@@ -131,6 +131,8 @@ static void begin(struct ht_adviser *adviser, const struct ht_school *school,
     adviser->options = options;
     trials->school = school;
     trials->stop = options->stop;
+    trials->threads = options->threads;
+    trials->steps = options->steps;
     trials->seconds = options->seconds / SHARE_OF_A_TRIAL;
     trials->facts = ht_facts_new(school, schedule->horizon);
     if (options->earlier)

@@ -70,10 +70,19 @@ struct ht_advice {
     bool complete;       /* neither the time nor the work that was granted ran out */
 };
 
+/**
+ * What a quick look at a whole school spends: work of a quarter of a second, but for the last
+ * trial, whose search takes so many steps and, to make the most of them, as many again. It does not
+ * go by the clock, so that runs stay alike.
+ */
+enum { HT_ADVICE_WORK = 200000, HT_ADVICE_STEPS = 500000 };
+
 /** How far to go; zeroed, without limits. */
 struct ht_advice_options {
     double seconds;          /* for all of it; 0: no limit */
     int64_t work;            /* of planning again, as ht_case_work() counts it; 0: no limit */
+    int64_t steps;           /* of the search of one plan, as solver/limit.h has them; likewise */
+    unsigned threads;        /* that plan; 0: one a processor */
     const atomic_bool *stop; /* may be NULL */
     /* What stands of an earlier plan; the school's history has its misses. NULL: nothing. */
     const struct ht_earlier *earlier;

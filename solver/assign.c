@@ -165,7 +165,7 @@ static void say_why_not(const struct search *search, struct ht_roster *roster, u
     const struct ht_pairs *pairs = search->model.pairs;
     for (uint32_t m = 0; m < pairs->trial.mentor_count; m++) {
         const struct ht_pair *pair = &pairs->pairs[ht_pairs_open(pairs, m, open)];
-        if (m == proposal->mentor.i)
+        if (m == proposal->mentor.i || pair->unseen)
             continue;
         if (pair->elsewhere)
             proposal->elsewhere++;
@@ -296,8 +296,9 @@ struct ht_assignment *ht_assign(const struct ht_school *school, struct ht_horizo
 {
     double end = seconds > 0 ? ht_clock() + seconds : 0;
     bool proved[HT_GOAL_COUNT];
-    struct ht_pairs *pairs = ht_pairs_new(school, horizon);
-    struct search search = {.model = ht_assign_model_new(pairs), .limit.stop = stop};
+    struct search search = {.limit = {.deadline = end, .stop = stop}};
+    struct ht_pairs *pairs = ht_pairs_new(school, horizon, &search.limit);
+    search.model = ht_assign_model_new(pairs);
     search.values = HT_NEW(int, search.model.program.column_count);
     search.taken = HT_NEW(bool, pairs->first[school->mentor_count]);
     /* To leave all without a mentor breaks no rule: it is where the search begins. */

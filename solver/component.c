@@ -122,6 +122,19 @@ struct ht_component ht_component_new(const struct ht_facts *facts, const struct 
     return component;
 }
 
+uint32_t ht_component_slot(const struct ht_component *component, const struct ht_session *session)
+{
+    const struct ht_demand *demand = component->demand;
+    uint32_t end = demand->first_block[session->programme.i + 1];
+    for (uint32_t b = demand->first_block[session->programme.i]; b < end; b++)
+        for (uint32_t s = component->first_slot[b]; s < component->first_slot[b + 1]; s++)
+            if (component->slots[s].date.days == session->date.days &&
+                component->slots[s].period.i == session->period.i)
+                return s;
+    HT_REQUIRE(false, "a session without a slot");
+    return HT_NONE;
+}
+
 void ht_component_clear(struct ht_component *component)
 {
     free(component->slots);

@@ -7,6 +7,7 @@
 #define HT_SOLVER_COMPONENT_H
 
 #include "solver/demand.h"
+#include "solver/schedule.h"
 
 /** A date and period that no rule forbids to a session, were it the only one. */
 struct ht_slot {
@@ -46,6 +47,9 @@ void ht_partition_clear(struct ht_partition *partition);
 /** Finds the slots of a component's blocks; free with ht_component_clear(). */
 struct ht_component ht_component_new(const struct ht_facts *facts, const struct ht_demand *demand,
                                      const struct ht_partition *partition, uint32_t number);
+
+/** The slot of the component that a session is in. */
+uint32_t ht_component_slot(const struct ht_component *component, const struct ht_session *session);
 
 /** Frees a component's slots. */
 void ht_component_clear(struct ht_component *component);

@@ -198,9 +198,10 @@ static void free_work(struct work *work)
     free(work->is_raised);
 }
 
-uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values)
+uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values,
+                     const struct ht_limit *limit)
 {
-    struct ht_row_sets sets = ht_parity_find(program, values);
+    struct ht_row_sets sets = ht_parity_find(program, values, limit);
     struct work work = new_work(program, values);
     struct candidate *candidates = order_sets(&work, &sets);
     uint32_t before = program->row_count;

@@ -8,6 +8,7 @@
 #ifndef HT_SOLVER_CUTS_H
 #define HT_SOLVER_CUTS_H
 
+#include "solver/limit.h"
 #include "solver/program.h"
 
 /** What a cut is made from: a row before it, or the upper bound of a column. */
@@ -35,7 +36,8 @@ uint32_t ht_cuts_end(const struct ht_cuts *cuts, uint32_t cut);
  * Looks for cuts that the values, an optimum of the program's relaxation, break, and adds them to
  * the program; how many there were. All rows from the first cut on have to be cuts.
  */
-uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values);
+uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values,
+                     const struct ht_limit *limit);
 
 /** Frees the arrays; the rows stay the program's. */
 void ht_cuts_clear(struct ht_cuts *cuts);

@@ -15,6 +15,9 @@
 /* Steps between two looks at how good the point is. */
 enum { STRIDE = 64 };
 
+/* Entries of the program that all the steps of a stride pass in a step of the limit. */
+enum { ENTRIES_A_STEP = 4 };
+
 /* Values of the columns and multipliers of the rows. */
 struct point {
     double *x, *y;
@@ -403,7 +406,7 @@ static enum ht_descent_result descend(struct ht_descent *descent, double cutoff,
     struct progress progress = {INFINITY, INFINITY, 0, 0};
     enum ht_descent_result result = HT_DESCENT_CLOSE;
     while (progress.steps_in_all < most_steps) {
-        if (ht_limit_reached(limit))
+        if (ht_limit_after(limit, 1 + descent->core.entry_count / ENTRIES_A_STEP))
             return HT_DESCENT_STOPPED;
         for (int n = 0; n < STRIDE; n++)
             step(descent);
@@ -420,6 +423,7 @@ enum ht_descent_result ht_descent_solve(struct ht_descent *descent, const int *l
                                         int most_steps, const struct ht_limit *limit)
 {
     make_core(descent, lower, upper);
+    ht_limit_after(limit, 1 + descent->program->entry_count / STRIDE);
     if (descent->core.impossible)
         return HT_DESCENT_ABOVE;
     enter_core(descent);

@@ -7,34 +7,22 @@
 #include "solver/memory.h"
 
 #include <glpk.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-/* No callback runs inside GLPK's simplex, so it is called for slices of this length. */
-enum { SLICE_MILLISECONDS = 1000 };
+/* No callback runs inside GLPK's simplex, so it is called for slices: of so many iterations, which
+   are the same everywhere, and of so long at most. What an iteration takes goes by the size of the
+   program, of which so much is a step of a limit. */
+enum { SLICE_MILLISECONDS = 500, SLICE_STEPS = 100000, SIZE_A_STEP = 32 };
 
 struct ht_lp {
     const struct ht_program *program;
     glp_prob *problem;
     bool solved_before;
 };
-
-double ht_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-bool ht_limit_reached(const struct ht_limit *limit)
-{
-    if (limit->stop && atomic_load(limit->stop))
-        return true;
-    return limit->deadline > 0 && ht_clock() >= limit->deadline;
-}
 
 static void set_row(glp_prob *problem, const struct ht_program *program, uint32_t row, int *columns,
                     double *factors)
@@ -123,7 +111,7 @@ void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper)
 
 static enum ht_lp_result result_of(glp_prob *problem, int returned)
 {
-    if (returned == GLP_ETMLIM)
+    if (returned == GLP_ETMLIM || returned == GLP_EITLIM)
         return HT_LP_STOPPED;
     if (returned)
         return HT_LP_FAILED;
@@ -149,11 +137,14 @@ enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
     glp_smcp settings;
     glp_init_smcp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
+    int steps = 1 + (glp_get_num_rows(lp->problem) + glp_get_num_cols(lp->problem)) / SIZE_A_STEP;
     settings.tm_lim = SLICE_MILLISECONDS;
+    settings.it_lim = SLICE_STEPS / steps + 1;
     /* Changed bounds leave the old basis dual feasible. */
     settings.meth = lp->solved_before ? GLP_DUALP : GLP_PRIMAL;
     enum ht_lp_result result;
     do {
+        int before = glp_get_it_cnt(lp->problem);
         if (ht_limit_reached(limit))
             return HT_LP_STOPPED;
         result = result_of(lp->problem, glp_simplex(lp->problem, &settings));
@@ -162,6 +153,7 @@ enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
             settings.meth = GLP_PRIMAL;
             result = result_of(lp->problem, glp_simplex(lp->problem, &settings));
         }
+        ht_limit_after(limit, (int64_t)steps * (1 + glp_get_it_cnt(lp->problem) - before));
     } while (result == HT_LP_STOPPED);
     lp->solved_before = true;
     return result;
@@ -277,6 +269,12 @@ static bool take_values(glp_prob *problem, const struct ht_program *program, int
     return good;
 }
 
+static int milliseconds_until(double deadline)
+{
+    double left = 1000 * (deadline - ht_clock());
+    return left < 0 ? 0 : left < INT_MAX ? (int)left : INT_MAX;
+}
+
 /* Takes a turn; true where the values are then proved to be of the least cost. */
 static bool take_turn(const struct ht_program *program, const struct tactic *tactic,
                       struct turn *turn, int *values)
@@ -291,6 +289,8 @@ static bool take_turn(const struct ht_program *program, const struct tactic *tac
     glp_iocp settings;
     glp_init_iocp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
+    if (turn->limit->deadline > 0)
+        settings.tm_lim = milliseconds_until(turn->limit->deadline);
     settings.br_tech = tactic->branching;
     settings.gmi_cuts = settings.mir_cuts = settings.clq_cuts = tactic->cuts;
     settings.cb_func = watch;

@@ -6,9 +6,8 @@
 #ifndef HT_SOLVER_LP_H
 #define HT_SOLVER_LP_H
 
+#include "solver/limit.h"
 #include "solver/program.h"
-
-#include <stdatomic.h>
 
 struct ht_lp;
 
@@ -19,25 +18,6 @@ enum ht_lp_result {
     HT_LP_STOPPED, /* the deadline passed or the stop flag was set */
     HT_LP_FAILED,  /* GLPK gave up; nothing may be believed */
 };
-
-/** How far a search has come; another thread may read it meanwhile. */
-struct ht_standing {
-    _Atomic int64_t cost;  /* of the best found; INT64_MAX: nothing yet */
-    _Atomic int64_t bound; /* nothing costs less */
-};
-
-/** When to stop, and whom to tell until then. */
-struct ht_limit {
-    double deadline;              /* by ht_clock(); 0: none */
-    const atomic_bool *stop;      /* may be NULL */
-    struct ht_standing *standing; /* of the whole search; may be NULL */
-};
-
-/** Seconds of a clock that only goes forward. */
-double ht_clock(void);
-
-/** Whether the deadline has passed or the flag is set. */
-bool ht_limit_reached(const struct ht_limit *limit);
 
 /** The relaxation of a program; free with ht_lp_free(). */
 struct ht_lp *ht_lp_new(const struct ht_program *program);

@@ -234,7 +234,8 @@ static void look_at(struct ht_pairs *pairs, const struct ht_school *school, stru
         pair->possible = !pair->elsewhere && pair->lost * SESSIONS_A_LOSS <= pair->needed;
 }
 
-struct ht_pairs *ht_pairs_new(const struct ht_school *school, struct ht_horizon horizon)
+struct ht_pairs *ht_pairs_new(const struct ht_school *school, struct ht_horizon horizon,
+                              const struct ht_limit *limit)
 {
     struct ht_pairs *pairs = HT_NEW(struct ht_pairs, 1);
     pairs->trial = trial_of(school);
@@ -244,8 +245,12 @@ struct ht_pairs *ht_pairs_new(const struct ht_school *school, struct ht_horizon 
     list_pairs(pairs, school);
     uint32_t count = pairs->first[school->mentor_count];
     give_memory(pairs, count);
-    for (uint32_t n = 0; n < count; n++)
-        look_at(pairs, school, &pairs->pairs[n]);
+    for (uint32_t n = 0; n < count; n++) {
+        struct ht_pair *pair = &pairs->pairs[n];
+        pair->unseen = ht_limit_after(limit, pairs->facts->day_count) && !pair->settled;
+        if (!pair->unseen)
+            look_at(pairs, school, pair);
+    }
     pairs->tight = HT_NEW(bool, school->mentor_count *(size_t)pairs->facts->week_count);
     for (uint32_t m = 0; m < school->mentor_count; m++)
         ht_room_settle(pairs, (ht_mentor_id){m});

@@ -7,6 +7,7 @@
 #define HT_SOLVER_PAIRS_H
 
 #include "solver/demand.h"
+#include "solver/limit.h"
 
 /**
  * Places for sessions of one mentor: slots, and weeks in which sessions may go without a place.
@@ -22,6 +23,7 @@ struct ht_pair {
     ht_mentor_id mentor;
     bool settled;    /* caseload.csv has it; else it could be */
     bool possible;   /* the two have enough free time in common, and a group stays together */
+    bool unseen;     /* there was no time to look at it */
     bool elsewhere;  /* another mentor has the rest of the group */
     int needed;      /* sessions in the horizon */
     int lost;        /* those of them that certainly have no place */
@@ -43,8 +45,12 @@ struct ht_pairs {
     int *sessions;   /* of all pairs */
 };
 
-/** Makes the pairs of a school, which must outlive them; free with ht_pairs_free(). */
-struct ht_pairs *ht_pairs_new(const struct ht_school *school, struct ht_horizon horizon);
+/**
+ * Makes the pairs of a school, which must outlive them; those that the limit leaves unseen are not
+ * possible. Free with ht_pairs_free().
+ */
+struct ht_pairs *ht_pairs_new(const struct ht_school *school, struct ht_horizon horizon,
+                              const struct ht_limit *limit);
 
 /** Frees pairs; NULL is fine. */
 void ht_pairs_free(struct ht_pairs *pairs);

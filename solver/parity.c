@@ -18,6 +18,9 @@ static const double most_loss = 0.9;
    last rows. */
 enum { MOST_ROWS = 3000, WORD_BITS = 64 };
 
+/* Words of lines that are added up in a step of a limit. */
+enum { WORDS_A_STEP = 1024 };
+
 /* A program modulo 2. A line is a sum of rows: a bit for every column that is not at a bound, one
    for the right-hand side, and one for every row, whether it is in the sum. */
 struct parity {
@@ -141,18 +144,23 @@ static uint32_t find_pivot(const struct parity *parity, uint32_t bit)
     return HT_NONE;
 }
 
-/* Lines without slack cost nothing to add: each rids the others of a column. */
-static void eliminate(struct parity *parity)
+/* Lines without slack cost nothing to add: each rids the others of a column. False where the limit
+   came first. */
+static bool eliminate(struct parity *parity, const struct ht_limit *limit)
 {
     for (uint32_t b = 0; b < parity->bit_count; b++) {
         uint32_t pivot = find_pivot(parity, b);
+        if (ht_limit_after(limit, 1 + parity->row_count / WORD_BITS))
+            return false;
         if (pivot == HT_NONE)
             continue;
         parity->used[pivot] = true;
         for (uint32_t n = 0; n < parity->row_count; n++)
             if (!parity->used[n] && has(line_of(parity, n), b))
                 add_line(parity, n, pivot);
+        ht_limit_after(limit, (int64_t)parity->row_count * parity->words / WORDS_A_STEP);
     }
+    return true;
 }
 
 /* ------------------------------------------------------------ sets */
@@ -189,7 +197,8 @@ static void collect(const struct parity *parity, struct ht_row_sets *sets)
             keep(parity, sets, n);
 }
 
-struct ht_row_sets ht_parity_find(const struct ht_program *program, const double *values)
+struct ht_row_sets ht_parity_find(const struct ht_program *program, const double *values,
+                                  const struct ht_limit *limit)
 {
     struct parity parity = {
         .program = program,
@@ -208,8 +217,8 @@ struct ht_row_sets ht_parity_find(const struct ht_program *program, const double
     parity.lines = HT_NEW(uint64_t, (size_t)parity.row_count * parity.words);
     for (uint32_t n = 0; n < parity.row_count; n++)
         fill_line(&parity, n);
-    eliminate(&parity);
-    collect(&parity, &sets);
+    if (eliminate(&parity, limit))
+        collect(&parity, &sets);
     free(parity.rows);
     free(parity.slack);
     free(parity.place);

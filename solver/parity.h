@@ -7,6 +7,7 @@
 #ifndef HT_SOLVER_PARITY_H
 #define HT_SOLVER_PARITY_H
 
+#include "solver/limit.h"
 #include "solver/program.h"
 
 /** Sets of rows, each in increasing order. */
@@ -22,9 +23,11 @@ uint32_t ht_row_sets_end(const struct ht_row_sets *sets, uint32_t set);
 
 /**
  * Finds sets of rows of which half the sum, rounded, is broken by the values, an optimum of the
- * program's relaxation. It may miss some. Free with ht_row_sets_clear().
+ * program's relaxation. It may miss some, and all when the limit comes first. Free with
+ * ht_row_sets_clear().
  */
-struct ht_row_sets ht_parity_find(const struct ht_program *program, const double *values);
+struct ht_row_sets ht_parity_find(const struct ht_program *program, const double *values,
+                                  const struct ht_limit *limit);
 
 /** Frees the arrays. */
 void ht_row_sets_clear(struct ht_row_sets *sets);

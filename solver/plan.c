@@ -7,6 +7,7 @@
 #include "solver/solve.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,6 +21,8 @@ struct pool {
     struct ht_part *parts; /* [component] */
     struct ht_part joint;  /* all of them, where they share a capacity */
     struct ht_limit limit;
+    _Atomic double ended;        /* when that was reached */
+    _Atomic int64_t steps;       /* taken by all threads */
     struct ht_standing standing; /* of planning them together */
     bool together;               /* that has begun */
     atomic_uint next, done;
@@ -38,6 +41,15 @@ static void leave(struct pool *pool)
     pthread_mutex_unlock(&pool->lock);
 }
 
+/* A component's part of the steps that there may be, whoever solves the others: by its size. */
+static int64_t share_of_work(const struct pool *pool, uint32_t component)
+{
+    uint32_t blocks = pool->partition.first[component + 1] - pool->partition.first[component];
+    return pool->limit.most
+               ? 1 + pool->limit.most / pool->partition.first[pool->partition.count] * blocks
+               : 0;
+}
+
 static void *solve_apart(void *context)
 {
     struct pool *pool = context;
@@ -46,9 +58,14 @@ static void *solve_apart(void *context)
         if (place >= pool->partition.count)
             break;
         uint32_t number = pool->order[place];
+        struct ht_work work = {0};
+        struct ht_limit limit = pool->limit;
+        limit.work = &work;
+        limit.most = share_of_work(pool, number);
         struct ht_component component =
             ht_component_new(pool->facts, pool->demand, &pool->partition, number);
-        pool->parts[number] = ht_solve(&component, 0, (struct ht_placed){0}, &pool->limit);
+        pool->parts[number] = ht_solve(&component, 0, (struct ht_placed){0}, &limit);
+        atomic_fetch_add(&pool->steps, work.steps);
         /* Where the weights are too small for a proof the bound does not prove what it should. */
         if (!component.aim.exact)
             pool->parts[number].bound--;
@@ -62,8 +79,11 @@ static void *solve_apart(void *context)
 static void *solve_together(void *context)
 {
     struct pool *pool = context;
+    struct ht_work work = {0};
+    pool->limit.work = &work;
     pool->joint =
         ht_join(pool->facts, pool->demand, pool->parts, pool->partition.count, &pool->limit);
+    atomic_fetch_add(&pool->steps, work.steps);
     if (pool->facts->keeps_places && !pool->facts->aim.exact)
         pool->joint.bound--;
     leave(pool);
@@ -96,10 +116,19 @@ static uint32_t *order_components(const struct ht_partition *partition)
     return order;
 }
 
+unsigned ht_processors(void)
+{
+    cpu_set_t granted;
+    if (sched_getaffinity(0, sizeof granted, &granted) == 0)
+        return (unsigned)CPU_COUNT(&granted);
+    /* More processors than such a set has room for. */
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors > 0 ? (unsigned)processors : 1;
+}
+
 static unsigned count_threads(unsigned wanted, uint32_t components)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned count = wanted ? wanted : processors > 0 ? (unsigned)processors : 1;
+    unsigned count = wanted ? wanted : ht_processors();
     return count < components ? count : components;
 }
 
@@ -239,19 +268,24 @@ static void add_unplaced(struct ht_schedule *schedule, const struct ht_facts *fa
 }
 
 struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht_demand *demand,
-                                   const struct ht_plan_options *options, double start)
+                                   const struct ht_plan_options *options, double start,
+                                   int64_t *steps)
 {
     struct pool pool = {
         .facts = facts,
         .demand = demand,
         .partition = ht_partition_new(facts->school, demand, false),
         .limit = {.deadline = options->seconds > 0 ? start + options->seconds : 0,
-                  .stop = options->stop},
+                  .stop = options->stop,
+                  .most = options->work},
         .standing = {.cost = INT64_MAX},
     };
     pool.order = order_components(&pool.partition);
     pool.parts = HT_NEW(struct ht_part, pool.partition.count);
+    pool.limit.ended = &pool.ended;
     run_pool(&pool, options, start);
+    if (steps)
+        *steps += atomic_load(&pool.steps);
     struct ht_schedule *schedule = ht_schedule_new(facts->horizon);
     add_parts(schedule, &pool);
     add_unplaced(schedule, facts, demand);
@@ -269,7 +303,7 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
     double start = ht_clock();
     struct ht_facts *facts = ht_facts_new(school, horizon);
     struct ht_demand *demand = ht_demand_new(facts);
-    struct ht_schedule *schedule = ht_plan_demand(facts, demand, options, start);
+    struct ht_schedule *schedule = ht_plan_demand(facts, demand, options, start, NULL);
     schedule->horizon = horizon;
     ht_demand_free(demand);
     ht_facts_free(facts);

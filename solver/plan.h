@@ -10,6 +10,9 @@
 
 #include <stdatomic.h>
 
+/** How many processors the process may use. */
+unsigned ht_processors(void);
+
 /** How far a run has come; told from the calling thread, at most ten times a second. */
 struct ht_progress {
     size_t components, solved; /* parts that are planned apart, and those done */
@@ -23,6 +26,7 @@ struct ht_progress {
 struct ht_plan_options {
     double seconds;          /* return the best schedule found after so long; 0: no limit */
     const atomic_bool *stop; /* return it soon after this becomes true; may be NULL */
+    int64_t work;            /* likewise after so many steps (solver/limit.h); 0: no limit */
     unsigned threads;        /* that solve; 0: one a processor. The result does not depend on it */
     void (*progress)(const struct ht_progress *progress, void *context); /* may be NULL */
     void *context;                                                       /* for progress */
@@ -37,9 +41,10 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
 
 /**
  * The same of a demand, with nothing before the facts' date; the costs are sums by their goal. The
- * clock said start when the run began.
+ * clock said start when the run began. The steps taken are added to *steps, unless that is NULL.
  */
 struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht_demand *demand,
-                                   const struct ht_plan_options *options, double start);
+                                   const struct ht_plan_options *options, double start,
+                                   int64_t *steps);
 
 #endif

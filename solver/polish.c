@@ -14,9 +14,16 @@ struct polish {
     const struct ht_wishes *wishes;
     const struct ht_component *component;
     int64_t budget; /* cost that need not be brought down */
-    bool *marked;   /* [block]: already exchanged */
+    const struct ht_limit *limit;
+    bool *marked; /* [block]: already exchanged */
     uint64_t random;
 };
+
+/* Counts a change, or something that takes as long; whether there is no time for more. */
+static bool is_over(const struct polish *polish)
+{
+    return ht_limit_after(polish->limit, 1);
+}
 
 static int64_t excess(const struct polish *polish, struct ht_draft_sums sums)
 {
@@ -135,7 +142,7 @@ static bool exchange_weeks(const struct polish *polish, struct ht_due due)
 {
     uint32_t first, end;
     find_programme(polish, due.block, &first, &end);
-    for (uint32_t block = first; block < end; block++)
+    for (uint32_t block = first; block < end && !is_over(polish); block++)
         if (block != due.block && try_exchange(polish, due, week_of(polish, block)))
             return true;
     return false;
@@ -143,12 +150,15 @@ static bool exchange_weeks(const struct polish *polish, struct ht_due due)
 
 /* ------------------------------------------------------------ other slots */
 
-/* Tries every other slot for a session. */
+/* Tries every other slot for a session; one without a place gets one, whatever the time. */
 static bool move(const struct polish *polish, struct ht_due due, struct ht_draft_sums before)
 {
     uint32_t end = polish->component->first_slot[due.block + 1];
+    bool has_place = ht_draft_at(polish->draft, due) != HT_NONE;
     for (uint32_t s = polish->component->first_slot[due.block]; s < end; s++) {
         uint32_t mark = ht_draft_mark(polish->draft);
+        if (is_over(polish) && has_place)
+            return false;
         ht_draft_put(polish->draft, due, s);
         if (is_better(polish, before))
             return true;
@@ -162,7 +172,7 @@ static bool move_two(const struct polish *polish, struct ht_due due, struct ht_d
 {
     struct ht_draft_sums before = ht_draft_sums(polish->draft);
     uint32_t end = polish->component->first_slot[due.block + 1];
-    for (uint32_t s = polish->component->first_slot[due.block]; s < end; s++) {
+    for (uint32_t s = polish->component->first_slot[due.block]; s < end && !is_over(polish); s++) {
         uint32_t mark = ht_draft_mark(polish->draft);
         ht_draft_put(polish->draft, due, s);
         if (ht_draft_sums(polish->draft).broken <= before.broken && move(polish, other, before))
@@ -176,7 +186,7 @@ static bool move_with_another(const struct polish *polish, struct ht_due due)
 {
     uint32_t first, end;
     find_programme(polish, due.block, &first, &end);
-    for (uint32_t block = first; block < end; block++)
+    for (uint32_t block = first; block < end && !is_over(polish); block++)
         for (int n = 0; n < ht_component_block(polish->component, block)->required; n++)
             if ((block != due.block || n != due.n) &&
                 move_two(polish, due, (struct ht_due){block, n}))
@@ -190,6 +200,8 @@ static bool improve_at(const struct polish *polish, struct ht_due due)
 {
     if (ht_draft_at(polish->draft, due) == HT_NONE)
         return move(polish, due, ht_draft_sums(polish->draft));
+    if (is_over(polish))
+        return false;
     if (!excess(polish, ht_draft_sums(polish->draft)) && !ht_draft_breaks(polish->draft, due) &&
         !ht_draft_offends(polish->draft, due))
         return false;
@@ -208,7 +220,7 @@ static bool improve(const struct polish *polish)
 
 static void improve_all(const struct polish *polish)
 {
-    for (int round = 0; round < MOST_ROUNDS && improve(polish); round++)
+    for (int round = 0; round < MOST_ROUNDS && improve(polish) && !is_over(polish); round++)
         continue;
 }
 
@@ -225,7 +237,7 @@ static uint32_t draw(struct polish *polish, uint32_t count)
 static struct ht_due draw_breaking(struct polish *polish)
 {
     uint32_t count = polish->component->block_count, first = draw(polish, count);
-    for (uint32_t b = first; b < first + count; b++)
+    for (uint32_t b = first; b < first + count && !is_over(polish); b++)
         for (int n = 0; n < ht_component_block(polish->component, b % count)->required; n++)
             if (ht_draft_breaks(polish->draft, (struct ht_due){b % count, n}))
                 return (struct ht_due){b % count, n};
@@ -266,18 +278,19 @@ static void place_keeps(const struct polish *polish)
 }
 
 struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget, int kicks,
-                               struct ht_placed *placed)
+                               const struct ht_limit *limit, struct ht_placed *placed)
 {
     struct polish polish = {
         .draft = ht_draft_new(wishes, placed),
         .wishes = wishes,
         .component = wishes->component,
         .budget = budget,
+        .limit = limit,
         .marked = HT_NEW(bool, wishes->component->block_count),
     };
     place_keeps(&polish);
     improve_all(&polish);
-    for (int n = 0; n < kicks && ht_draft_sums(polish.draft).broken &&
+    for (int n = 0; n < kicks && !is_over(&polish) && ht_draft_sums(polish.draft).broken &&
                     ht_draft_sums(polish.draft).broken < HOPELESS;
          n++)
         kick(&polish);

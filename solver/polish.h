@@ -7,17 +7,19 @@
 #define HT_SOLVER_POLISH_H
 
 #include "solver/draft.h"
+#include "solver/limit.h"
 
 /** Kicks enough for every school tried. */
 enum { HT_KICKS = 400 };
 
 /**
  * Improves sessions by changes that never break more, nor cost more than before or than the budget
- * allows, until none helps; while something is broken so many kicks set it going again. What they
- * come to then is returned: where its .broken is 0 they keep every rule.
+ * allows, until none helps; while something is broken so many kicks set it going again. Once the
+ * limit is reached sessions without a place are still given the first that fits. What they come to
+ * then is returned: where its .broken is 0 they keep every rule.
  */
 struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget, int kicks,
-                               struct ht_placed *placed);
+                               const struct ht_limit *limit, struct ht_placed *placed);
 
 /** Takes out sessions that break a rule beside the others until none is broken but keep requests.
  */

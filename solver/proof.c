@@ -325,7 +325,8 @@ static void take_demand(struct ht_proofs *proofs, const struct ht_school *school
 }
 
 struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_schedule *schedule,
-                                const struct ht_changes *changes, const atomic_bool *stop)
+                                const struct ht_changes *changes, const atomic_bool *stop,
+                                double deadline)
 {
     struct ht_proofs *proofs = HT_NEW(struct ht_proofs, 1);
     take_demand(proofs, school, schedule, changes);
@@ -335,7 +336,7 @@ struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_
         .optimal = changes ? changes->proven : schedule->status == HT_OPTIMAL,
         .cost = changes ? changes->sum : schedule->cost,
         .block_of = blocks_of_weeks(proofs->facts, proofs->demand),
-        .limit = {.stop = stop},
+        .limit = {.deadline = deadline, .stop = stop},
         .proofs = proofs,
     };
     if (!prove_parts(&proving, false) && proving.optimal && ht_is_joint(school)) {

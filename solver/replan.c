@@ -104,12 +104,12 @@ struct ht_schedule *ht_replan(const struct ht_school *school, struct ht_horizon 
     struct ht_rest rest;
     ht_rest_init(&rest, school, horizon, earlier);
     ht_rest_keep_places(&rest);
-    struct ht_schedule *schedule = ht_plan_demand(rest.facts, rest.demand, options, start);
+    struct ht_schedule *schedule = ht_plan_demand(rest.facts, rest.demand, options, start, NULL);
     schedule->horizon = horizon;
     *changes = NULL;
     if (schedule->status != HT_INFEASIBLE) {
         rest.facts->keeps_places = false;
-        struct ht_schedule *anew = ht_plan_demand(rest.facts, rest.demand, options, start);
+        struct ht_schedule *anew = ht_plan_demand(rest.facts, rest.demand, options, start, NULL);
         *changes = complete(schedule, anew, school, rest.facts, rest.demand);
         ht_schedule_free(anew);
     }

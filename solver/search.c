@@ -282,7 +282,7 @@ static bool cut(struct search *search)
     double *values = HT_NEW(double, program->column_count);
     for (uint32_t c = 0; c < program->column_count; c++)
         values[c] = ht_lp_value(search->lp, c);
-    bool any = ht_cuts_add(&search->cuts, program, values) > 0;
+    bool any = ht_cuts_add(&search->cuts, program, values, search->limit) > 0;
     if (any) {
         search->multipliers =
             ht_resize(search->multipliers, program->row_count, sizeof *search->multipliers);

@@ -111,21 +111,35 @@ static int *count_missing(const struct ht_facts *facts, const struct ht_demand *
     return missing;
 }
 
+/* For one more trial; 0: no limit. */
+static double seconds_left(const struct ht_trials *trials, double now)
+{
+    static const double least = 1e-3;
+    double left = trials->deadline - now;
+    if (trials->deadline <= 0 || trials->seconds < left)
+        return trials->seconds;
+    return left > least ? left : least;
+}
+
 struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried)
 {
     double now = ht_clock();
-    const struct ht_plan_options options = {.seconds = trials->seconds, .stop = trials->stop};
+    const struct ht_plan_options options = {.seconds = seconds_left(trials, now),
+                                            .stop = trials->stop,
+                                            .work = trials->steps,
+                                            .threads = trials->threads};
+    int64_t work = ht_case_work(trials, tried), steps = 0;
     struct ht_facts *facts = ht_facts_new(&tried->variant.school, trials->facts->horizon);
     if (trials->facts->earlier)
         ht_facts_stand(facts, trials->facts->earlier);
     struct ht_demand *part = ht_demand_part(facts, trials->demand, tried->required);
-    struct ht_schedule *schedule = ht_plan_demand(facts, part, &options, now);
+    struct ht_schedule *schedule = ht_plan_demand(facts, part, &options, now, &steps);
     struct ht_finding finding = {
         .cost = schedule->cost, .bound = schedule->bound, .proven = schedule->status == HT_OPTIMAL};
     if (schedule->status != HT_INFEASIBLE)
         finding.missing = count_missing(facts, trials->demand, tried->required, schedule);
     trials->made++;
-    trials->work += ht_case_work(trials, tried);
+    trials->work += steps > work ? steps : work;
     ht_schedule_free(schedule);
     ht_demand_free(part);
     ht_facts_free(facts);

@@ -14,7 +14,9 @@ struct ht_trials {
     struct ht_facts *facts;   /* of the school as it is; owned */
     struct ht_demand *demand; /* likewise: blocks are known by their numbers in it */
     const atomic_bool *stop;  /* may be NULL */
+    unsigned threads;         /* that solve; 0: one a processor */
     double seconds;           /* for a single trial; 0: no limit */
+    int64_t steps;            /* likewise, of its search */
     double deadline;          /* by ht_clock(); 0: none */
     int made;                 /* trials */
     int64_t work, most;       /* in them, and how much of it there may be; 0: no limit */

@@ -8,10 +8,13 @@
 #include "solver/memory.h"
 #include "solver/repair.h"
 #include "solver/verify.h"
+#include "tests/detour.h"
 #include "tests/every_schedule.h"
 #include "tests/random_school.h"
+#include "tests/scratch.h"
 #include "tests/suites.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 
 /* Schools of each feature; the case's number tells both feature and seed. */
@@ -54,6 +57,40 @@ static void forget(struct advised *advised)
     ht_schedule_free(advised->schedule);
     ht_school_free(advised->school);
 }
+
+/* ------------------------------------------------------------ threads */
+
+static size_t most_threads;
+
+static void count_threads(const struct ht_limit *limit)
+{
+    size_t count = 0;
+    DIR *threads = opendir("/proc/self/task");
+    (void)limit;
+    while (threads && readdir(threads))
+        count++;
+    if (threads)
+        closedir(threads);
+    most_threads = count > most_threads ? count : most_threads;
+}
+
+/* One that solves beside the one that waits, and the folder's two entries for itself and above. */
+START_TEST(test_one_thread)
+{
+    struct ht_school *school = scratch_school("data/kaa");
+    const struct ht_horizon horizon = {school->calendar[0].from, school->calendar[0].to};
+    struct ht_advice_options options = without_limits;
+    struct ht_schedule *schedule =
+        ht_plan(school, horizon, &(struct ht_plan_options){.seconds = 1e-9});
+    options.threads = 1;
+    options.work = HT_ADVICE_WORK;
+    detours.relaxing = count_threads;
+    ht_advice_free(ht_advise(school, schedule, &options));
+    ck_assert_uint_eq(most_threads, 4);
+    ht_schedule_free(schedule);
+    ht_school_free(school);
+}
+END_TEST
 
 /* ------------------------------------------------------------ grounds */
 
@@ -331,6 +368,7 @@ Suite *suite_advice(void)
     Suite *suite = suite_create("advice");
     TCase *tests = tcase_create("exhaustive");
     tcase_set_timeout(tests, 600);
+    tcase_add_test(tests, test_one_thread);
     tcase_add_loop_test(tests, test_conflicts, 0, CASES);
     tcase_add_loop_test(tests, test_repairs, 0, CASES);
     suite_add_tcase(suite, tests);

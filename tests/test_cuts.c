@@ -83,7 +83,7 @@ START_TEST(test_known)
         add_row(&program, of->rows[row].sense, of->rows[row].factors, of->rows[row].right);
     struct ht_cuts cuts = {0};
     uint32_t before = program.row_count;
-    ck_assert_uint_gt(ht_cuts_add(&cuts, &program, of->values), 0);
+    ck_assert_uint_gt(ht_cuts_add(&cuts, &program, of->values, &(struct ht_limit){0}), 0);
     bool found = false;
     for (uint32_t row = before; row < program.row_count; row++)
         found |= is_row(&program, row, of->cut, of->right);
@@ -142,7 +142,7 @@ START_TEST(test_random)
         double values[COLUMNS];
         for (uint32_t c = 0; c < COLUMNS; c++)
             values[c] = ht_lp_value(lp, c);
-        any = ht_cuts_add(&cuts, &program, values) > 0;
+        any = ht_cuts_add(&cuts, &program, values, &limit) > 0;
         ht_lp_extend(lp, &program);
     }
     check_all(&before, &program);
@@ -179,7 +179,7 @@ static int64_t bound_of(const struct ht_model *model, int rounds)
     for (; rounds > 0; rounds--) {
         for (uint32_t c = 0; c < program.column_count; c++)
             values[c] = ht_lp_value(lp, c);
-        ht_cuts_add(&cuts, &program, values);
+        ht_cuts_add(&cuts, &program, values, &limit);
         ht_lp_extend(lp, &program);
         ck_assert_int_eq(ht_lp_solve(lp, &limit), HT_LP_OPTIMAL);
     }

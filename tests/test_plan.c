@@ -264,6 +264,21 @@ START_TEST(test_stopped)
 }
 END_TEST
 
+START_TEST(test_processors)
+{
+    cpu_set_t granted, one;
+    unsigned first = 0;
+    ck_assert_int_eq(sched_getaffinity(0, sizeof granted, &granted), 0);
+    ck_assert_int_eq(ht_processors(), CPU_COUNT(&granted));
+    while (!CPU_ISSET(first, &granted))
+        first++;
+    CPU_ZERO(&one);
+    CPU_SET(first, &one);
+    ck_assert_int_eq(sched_setaffinity(0, sizeof one, &one), 0);
+    ck_assert_uint_eq(ht_processors(), 1);
+}
+END_TEST
+
 /* ------------------------------------------------------------ progress */
 
 /* The latest that was told of planning the parts together. */
@@ -346,6 +361,7 @@ Suite *suite_plan(void)
     tcase_add_loop_test(tcase, test_effort, 0, HT_RANDOM_FEATURES);
     tcase_add_loop_test(tcase, test_effort_larger, 0, sizeof larger / sizeof *larger);
     tcase_add_loop_test(tcase, test_stopped, 0, CASES);
+    tcase_add_test(tcase, test_processors);
     tcase_add_test(tcase, test_progress_together);
     tcase_add_loop_test(tcase, test_standing, 0, SCHOOLS);
     suite_add_tcase(suite, tcase);

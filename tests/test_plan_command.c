@@ -234,6 +234,7 @@ static const struct {
     const char *status;
 } once[] = {
     {{TINY, .solving = {SIGINT}}, "feasible"},
+    {{TINY, .solving = {SIGTERM}}, "feasible"},
     {{KAA, .solved = 14, .solving = {SIGINT}}, "feasible"},
     {{ONE_ROOM, TOGETHER, .solving = {SIGINT}}, "feasible"},
     {{"tests/schools/reports", .solving = {SIGINT}}, "feasible"},
@@ -266,7 +267,8 @@ static const struct interruption twice[] = {
     {TINY, .solving = {SIGINT, SIGINT}},
     {KAA, .solved = 4, .solving = {SIGINT, SIGINT}},
     {ONE_ROOM, TOGETHER, .solving = {SIGINT, SIGINT}},
-    {TINY, .solving = {SIGTERM}},
+    {TINY, .solving = {SIGTERM, SIGTERM}},
+    {TINY, .solving = {SIGTERM, SIGINT}},
     {TINY, .solving = {SIGINT}, .verifying = {SIGINT}},
     {TINY, .verifying = {SIGINT, SIGINT}},
     {TINY, .verifying = {SIGHUP}},

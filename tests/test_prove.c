@@ -68,7 +68,7 @@ static void write_plan(const struct ht_school *school, struct ht_horizon horizon
     *schedule =
         ht_plan(school, horizon, &(struct ht_plan_options){.threads = 1, .seconds = seconds});
     struct ht_views *views = ht_views_new(school, *schedule);
-    struct ht_proofs *proofs = ht_proofs_new(school, *schedule, NULL, NULL);
+    struct ht_proofs *proofs = ht_proofs_new(school, *schedule, NULL, NULL, 0);
     write_run(&(struct ht_run){
         .school = school, .schedule = *schedule, .views = views, .proofs = proofs});
     ht_proofs_free(proofs);

@@ -377,7 +377,9 @@ static const struct {
     {{SIGINT, 0}, false, 100, ""},
     {{SIGINT, SIGINT}, false, HT_EXIT_FAILED, "nothing was written"},
     {{SIGINT, SIGINT}, true, 102, ""},
-    {{SIGTERM, 0}, false, HT_EXIT_FAILED, "nothing was written"},
+    {{SIGTERM, 0}, false, 100, ""},
+    {{SIGINT, SIGTERM}, false, HT_EXIT_FAILED, "nothing was written"},
+    {{SIGHUP, 0}, false, HT_EXIT_FAILED, "nothing was written"},
     {{SIGHUP, 0}, true, 102, ""},
 };
 

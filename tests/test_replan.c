@@ -297,7 +297,7 @@ static void check_replan(struct ht_school *school, const struct ht_claims *claim
     ck_assert_int_eq((int64_t)(changes->counts[HT_MOVED] + changes->counts[HT_DROPPED]),
                      rank.changed);
     ck_assert_int_eq(schedule->status, rank.cost == best.least ? HT_OPTIMAL : HT_FEASIBLE);
-    struct ht_proofs *proofs = ht_proofs_new(school, schedule, changes, NULL);
+    struct ht_proofs *proofs = ht_proofs_new(school, schedule, changes, NULL, 0);
     ck_assert_int_eq(ht_proofs_bound(proofs), changes->sum);
     ht_proofs_free(proofs);
     ht_changes_free(changes);
