@@ -57,6 +57,7 @@ struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessio
     struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
     ht_date from;
     claims->horizon = horizon;
+    ht_claims_share(claims, school);
     if (tell(faults) && (!ht_summary_stands(sessions_csv, claims, &from) ||
                          ht_command_stand(school, claims, sessions_csv, from)))
         return claims;

@@ -86,7 +86,8 @@
  *       bound; io/prove_program.[ch]: MPS; io/prove_text.[ch]: lines of words)
  *
  * - ht_verify(): holds claims to the rules, knowing nothing of the engine
- *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules)
+ *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules; verify_twins.c: which
+ *       row of caseload.csv a session belongs to)
  *     - solver/score.[ch]    (figures of quality)
  *
  * - ht_write_school_xml(), ht_school_folder_write(): a school as one document, and as a folder

@@ -41,6 +41,13 @@ struct ht_verdict {
     int unplaced;                   /* required meetings that are not claimed */
 };
 
+/**
+ * Gives what rows claim of a student's programmes of one mentor and name, which no row tells apart,
+ * to those of them that require it, so that nothing is left over if that can be; the horizon is
+ * known. Other claims stay as they were read.
+ */
+void ht_claims_share(struct ht_claims *claims, const struct ht_school *school);
+
 /** Checks claims; free with ht_verdict_free(). */
 struct ht_verdict *ht_verify(const struct ht_school *school, const struct ht_claims *claims);
 

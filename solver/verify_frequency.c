@@ -210,6 +210,31 @@ static void count_listed(const struct ht_audit *audit, const struct accounts *ac
     }
 }
 
+/* A need by the last of its weeks. */
+struct order {
+    uint32_t last_week, need;
+};
+
+static int compare_orders(const void *left, const void *right)
+{
+    const struct order *a = left, *b = right;
+    if (a->last_week != b->last_week)
+        return a->last_week < b->last_week ? -1 : 1;
+    return a->need < b->need ? -1 : 1;
+}
+
+/* The needs by their last weeks: whichever has to take from fewer weeks comes first, so that what
+   is listed suffices if it can. */
+static struct order *order_needs(const struct ht_needs *needs, size_t programmes)
+{
+    struct order *order = HT_NEW(struct order, needs->count);
+    for (size_t cell = 0; cell < programmes * needs->weeks; cell++)
+        if (needs->need_of[cell] != HT_NONE)
+            order[needs->need_of[cell]] = (struct order){cell % needs->weeks, needs->need_of[cell]};
+    qsort(order, needs->count, sizeof *order, compare_orders);
+    return order;
+}
+
 /* Takes what a student lacks of a need off the counts of its weeks; what is left is returned. */
 static int settle(const struct ht_audit *audit, const struct accounts *accounts, uint32_t number,
                   uint32_t account)
@@ -229,27 +254,45 @@ static int settle(const struct ht_audit *audit, const struct accounts *accounts,
     return missing;
 }
 
+static void tell_missing(struct ht_audit *audit, const struct ht_need *need, ht_student_id student,
+                         int missing)
+{
+    const struct ht_school *school = audit->school;
+    const struct ht_programme *programme = &school->programmes[need->programme.i];
+    char when[HT_WHEN_SIZE];
+    ht_when(ht_date_plus(audit->needs.monday, need->first_week * HT_DAYS_A_WEEK), when);
+    ht_audit_breach(audit, HT_H8_FREQUENCY, NULL, 0,
+                    "%s lacks %d %s of %s with %s in the week of %s, and %s",
+                    school->students[student.i].id, missing, plural(missing), programme->name,
+                    school->mentors[programme->mentor.i].id, when,
+                    audit->claims->has_unplaced ? "unplaced.csv does not list it"
+                                                : "there is no unplaced.csv to list it");
+}
+
 static void check_missing(struct ht_audit *audit, const struct accounts *accounts)
 {
     const struct ht_school *school = audit->school;
-    for (uint32_t n = 0; n < audit->needs.count; n++) {
-        const struct ht_need *need = &audit->needs.needs[n];
-        const struct ht_programme *programme = &school->programmes[need->programme.i];
-        for (uint32_t s = 0; ht_need_missing(need) && s < programme->student_count; s++) {
-            size_t member = accounts->first_seat[need->programme.i] + s;
-            int missing = settle(audit, accounts, n, accounts->account[member]);
-            if (!missing)
-                continue;
-            char when[HT_WHEN_SIZE];
-            ht_when(ht_date_plus(audit->needs.monday, need->first_week * HT_DAYS_A_WEEK), when);
-            ht_audit_breach(audit, HT_H8_FREQUENCY, NULL, 0,
-                            "%s lacks %d %s of %s with %s in the week of %s, and %s",
-                            school->students[programme->students[s].i].id, missing, plural(missing),
-                            programme->name, school->mentors[programme->mentor.i].id, when,
-                            audit->claims->has_unplaced ? "unplaced.csv does not list it"
-                                                        : "there is no unplaced.csv to list it");
-        }
+    const struct ht_needs *needs = &audit->needs;
+    struct order *order = order_needs(needs, school->programme_count);
+    size_t *first = HT_NEW(size_t, needs->count + 1); /* [need]: in missing, a place a student */
+    for (uint32_t n = 0; n < needs->count; n++)
+        first[n + 1] = first[n] + school->programmes[needs->needs[n].programme.i].student_count;
+    int *missing = HT_NEW(int, first[needs->count]);
+    for (uint32_t i = 0; i < needs->count; i++) {
+        uint32_t n = order[i].need;
+        size_t member = accounts->first_seat[needs->needs[n].programme.i];
+        for (size_t s = first[n]; ht_need_missing(&needs->needs[n]) && s < first[n + 1]; s++)
+            missing[s] = settle(audit, accounts, n, accounts->account[member++]);
     }
+    for (uint32_t n = 0; n < needs->count; n++)
+        for (size_t s = first[n]; s < first[n + 1]; s++)
+            if (missing[s])
+                tell_missing(audit, &needs->needs[n],
+                             school->programmes[needs->needs[n].programme.i].students[s - first[n]],
+                             missing[s]);
+    free(missing);
+    free(first);
+    free(order);
 }
 
 static void check_listed(struct ht_audit *audit, const struct accounts *accounts)

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Schedules of schools whose caseload.csv says one programme of a student in two rows. */
 #include "solver/memory.h"
+#include "solver/plan.h"
+#include "solver/verify.h"
+#include "tests/every_schedule.h"
+#include "tests/random_school.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,11 +48,56 @@ START_TEST(test_twice)
 }
 END_TEST
 
+/* ------------------------------------------------------------ random schools */
+
+/* The first programme of the same student: what a reader might take a row to be of. */
+static ht_programme_id first_like(const struct ht_school *school, ht_programme_id of)
+{
+    uint32_t p = 0;
+    while (school->programmes[p].students[0].i != school->programmes[of.i].students[0].i)
+        p++;
+    return (ht_programme_id){p};
+}
+
+/* Whatever a reader takes the rows to be of, a plan of twins is found to be one. */
+START_TEST(test_shared)
+{
+    uint64_t state = (uint64_t)_i;
+    struct ht_school *school = ht_random_school(HT_RANDOM_TWINS, &state);
+    struct ht_schedule *schedule = ht_plan(school, ht_random_horizon(HT_RANDOM_TWINS),
+                                           &(struct ht_plan_options){.threads = 1});
+    struct ht_claims *claims = ht_claims_new(schedule->horizon);
+    claims->has_unplaced = true;
+    for (size_t n = 0; n < schedule->session_count; n++) {
+        struct ht_session session = schedule->sessions[n];
+        session.programme = first_like(school, session.programme);
+        every_claim(claims, school, session, NULL);
+    }
+    for (size_t n = 0; n < schedule->unplaced_count; n++) {
+        const struct ht_unplaced *unplaced = &schedule->unplaced[n];
+        every_miss(claims, school, first_like(school, unplaced->programme), unplaced->week,
+                   unplaced->count);
+    }
+    ht_claims_share(claims, school);
+    struct ht_verdict *verdict = ht_verify(school, claims);
+    for (size_t n = 0; n < verdict->breach_count; n++)
+        fprintf(stderr, "%s\n", verdict->breaches[n].text);
+    ck_assert_uint_eq(verdict->breach_count, 0);
+    ck_assert_int_eq(verdict->unplaced, ht_schedule_unplaced(schedule));
+    ck_assert_int_eq(ht_costs_total(&verdict->costs), schedule->cost);
+    ht_verdict_free(verdict);
+    ht_claims_free(claims);
+    ht_schedule_free(schedule);
+    ht_school_free(school);
+}
+END_TEST
+
 Suite *suite_twice(void)
 {
     Suite *suite = suite_create("twice");
     TCase *tcase = tcase_create("twice");
     tcase_add_loop_test(tcase, test_twice, 0, sizeof twice / sizeof *twice);
+    tcase_add_loop_test(tcase, test_shared, 0, HT_TRIED(300));
     suite_add_tcase(suite, tcase);
     return suite;
 }
