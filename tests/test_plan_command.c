@@ -64,6 +64,7 @@ static int run(int (*command)(const struct ht_options *options), const char *sch
             .from = HT_DATE_FIRST,
             .to = HT_DATE_LAST,
             .threads = 1,
+            .force = true,
         };
         int result = command(&options);
         free(sessions);
