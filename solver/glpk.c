@@ -22,6 +22,7 @@ struct ht_lp {
     const struct ht_program *program;
     glp_prob *problem;
     bool solved_before;
+    bool aims_anew; /* since then: the old basis is not dual feasible */
 };
 
 static void set_row(glp_prob *problem, const struct ht_program *program, uint32_t row, int *columns,
@@ -90,6 +91,13 @@ void ht_lp_extend(struct ht_lp *lp, const struct ht_program *program)
     add_rows(lp->problem, program, (uint32_t)before);
 }
 
+void ht_lp_aim(struct ht_lp *lp)
+{
+    for (uint32_t c = 0; c < lp->program->column_count; c++)
+        glp_set_obj_coef(lp->problem, (int)c + 1, (double)lp->program->columns[c].cost);
+    lp->aims_anew = true;
+}
+
 void ht_lp_free(struct ht_lp *lp)
 {
     if (!lp)
@@ -141,7 +149,7 @@ enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
     settings.tm_lim = SLICE_MILLISECONDS;
     settings.it_lim = SLICE_STEPS / steps + 1;
     /* Changed bounds leave the old basis dual feasible. */
-    settings.meth = lp->solved_before ? GLP_DUALP : GLP_PRIMAL;
+    settings.meth = lp->solved_before && !lp->aims_anew ? GLP_DUALP : GLP_PRIMAL;
     enum ht_lp_result result;
     do {
         int before = glp_get_it_cnt(lp->problem);
@@ -156,6 +164,7 @@ enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
         ht_limit_after(limit, (int64_t)steps * (1 + glp_get_it_cnt(lp->problem) - before));
     } while (result == HT_LP_STOPPED);
     lp->solved_before = true;
+    lp->aims_anew = false;
     return result;
 }
 

@@ -34,6 +34,9 @@ void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper);
 /** Makes the relaxation that of a program, to outlive it too, that has further rows at its end. */
 void ht_lp_extend(struct ht_lp *lp, const struct ht_program *program);
 
+/** Makes the costs those of the relaxation's program, which have changed. */
+void ht_lp_aim(struct ht_lp *lp);
+
 /** Lets the first solution start with these columns at their upper bounds and all others at 0. */
 void ht_lp_start(struct ht_lp *lp, const bool *upper);
 

@@ -35,6 +35,8 @@ struct search {
     uint32_t change_count, change_capacity;
     struct ht_solution best;
     int64_t cutoff;                     /* only cheaper solutions are wanted */
+    bool fewest;                        /* only what is missing counts, at the least cost */
+    int64_t least;                      /* then: that cost */
     long nodes;                         /* that may still be visited */
     bool stopped;                       /* the limit was reached */
     bool doubted;                       /* a node was closed without proof */
@@ -43,12 +45,26 @@ struct search {
 
 /* ------------------------------------------------------------ keeping a candidate */
 
+/* How many sessions choices leave without a place. */
+static int64_t missing(const struct search *search, const int *choices)
+{
+    const struct ht_model *model = search->model;
+    int64_t count = 0;
+    for (uint32_t n = 0; n < model->need_count; n++)
+        count += model->needs[n].required;
+    for (uint32_t c = 0; c < model->choice_count; c++)
+        count -= choices[c];
+    return count;
+}
+
 static void keep_if_best(struct search *search)
 {
     const struct ht_model *model = search->model;
     for (uint32_t c = 0; c < model->program.column_count; c++)
         search->values[c] = (int)lround(ht_lp_value(search->lp, c));
     int64_t cost = ht_model_complete(model, search->values);
+    if (search->fewest)
+        cost = cost == search->least ? missing(search, search->values) : -1;
     if (cost < 0 || cost >= search->cutoff)
         return;
     search->cutoff = search->best.cost = cost;
@@ -348,6 +364,58 @@ static void find_best(struct search *search)
         look_below(search, best->choices ? best->cost : INT64_MAX, LONG_MAX);
 }
 
+/* Makes the sessions that are missing the cost of the program, and the least cost a row. */
+static void aim_at_fewest(struct search *search)
+{
+    const struct ht_model *model = search->model;
+    struct ht_program *program = &search->program;
+    ht_program_row(program, HT_AT_MOST, (int)search->least);
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        if (program->columns[c].cost)
+            ht_program_entry(program, c, (int)program->columns[c].cost);
+        program->columns[c].cost = 0;
+    }
+    for (uint32_t n = 0; n < model->need_count; n++)
+        program->columns[model->needs[n].missed].cost = 1;
+    search->multipliers =
+        ht_resize(search->multipliers, program->row_count, sizeof *search->multipliers);
+    ht_lp_extend(search->lp, program);
+    ht_lp_aim(search->lp);
+}
+
+/* Whether a row can have the costs, up to the least one. */
+static bool can_fix_cost(const struct search *search)
+{
+    for (uint32_t c = 0; c < search->program.column_count; c++)
+        if (search->program.columns[c].cost > INT_MAX)
+            return false;
+    return search->best.cost < INT_MAX;
+}
+
+/* Of the solutions of the least cost, which the best one has, looks for one with fewer sessions
+   missing. */
+static void find_fewest(struct search *search)
+{
+    enum { FEWEST_NODES = 5000 };
+    struct ht_solution *best = &search->best;
+    int64_t cost = best->cost, count = missing(search, best->choices);
+    struct ht_limit untold = *search->limit;
+    if (!count || !can_fix_cost(search))
+        return;
+    untold.standing = NULL;
+    search->limit = &untold;
+    search->fewest = true;
+    search->least = cost;
+    aim_at_fewest(search);
+    best->cost = count;
+    best->bound = 0;
+    raise_bound(search);
+    if (!is_settled(search))
+        look_below(search, count, FEWEST_NODES);
+    best->cost = best->bound = cost;
+    best->infeasible = false;
+}
+
 /*
  * From a guess the simplex method has less than half the way to go. Where parts share rooms or
  * classes it starts from nothing: the vertices that it then ends at are spread out more, and fit
@@ -400,10 +468,24 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
 {
     struct search search = new_search(model, limit);
     find_best(&search);
+    if (search.best.choices && search.best.cost == search.best.bound)
+        find_fewest(&search);
     end_search(&search);
     ht_program_clear(&search.program);
     ht_cuts_clear(&search.cuts);
     return search.best;
+}
+
+void ht_search_fewest(const struct ht_model *model, struct ht_solution *solution,
+                      const struct ht_limit *limit)
+{
+    struct search search = new_search(model, limit);
+    search.best = *solution;
+    find_fewest(&search);
+    end_search(&search);
+    ht_program_clear(&search.program);
+    ht_cuts_clear(&search.cuts);
+    *solution = search.best;
 }
 
 /* ------------------------------------------------------------ certificates */

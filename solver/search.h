@@ -19,8 +19,9 @@ struct ht_solution {
 };
 
 /**
- * Solves a model's program. Where the limit is reached first the bound is below the cost; nothing
- * may have been found then. Free with ht_solution_clear().
+ * Solves a model's program; of the solutions of the least cost one with the fewest sessions missing
+ * is found. Where the limit is reached first the bound is below the cost; nothing may have been
+ * found then. Free with ht_solution_clear().
  */
 struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit);
 
@@ -31,6 +32,13 @@ struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit
  */
 bool ht_certify(const struct ht_model *model, int64_t target, bool at_root,
                 const struct ht_limit *limit, struct ht_certificate *certificate);
+
+/**
+ * Looks for a solution that costs what this one does, which is the least, with fewer sessions
+ * missing, and puts it in its place.
+ */
+void ht_search_fewest(const struct ht_model *model, struct ht_solution *solution,
+                      const struct ht_limit *limit);
 
 /** Tells whoever waits what is found and proved, where that is news. */
 void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit);

@@ -23,6 +23,10 @@ void ht_part_take(struct ht_part *part, const struct ht_component *component,
     }
 }
 
+/* Columns of a program that the simplex method takes too long for, where parts are tied together.
+ */
+enum { LARGE = 4000 };
+
 /* Parts that only shared rows tie together make a large program with a tight relaxation: there a
    dive ends long before a search would begin. */
 static struct ht_solution solve_program(const struct ht_model *model, const struct ht_limit *limit)
@@ -30,7 +34,10 @@ static struct ht_solution solve_program(const struct ht_model *model, const stru
     struct ht_solution dived = {0};
     if (ht_program_is_shared(&model->program))
         dived = ht_dive(model, limit);
-    if ((dived.choices && dived.cost == dived.bound) || ht_limit_reached(limit))
+    bool proved = dived.choices && dived.cost == dived.bound;
+    if (proved && model->program.column_count < LARGE)
+        ht_search_fewest(model, &dived, limit);
+    if (proved || ht_limit_reached(limit))
         return dived;
     struct ht_solution best = ht_search(model, limit);
     if (dived.bound > best.bound)

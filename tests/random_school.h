@@ -15,7 +15,6 @@ enum ht_random_feature {
     HT_RANDOM_TWICE,       /* two sessions a week */
     HT_RANDOM_FORTNIGHTLY, /* one session in two weeks, two in three, with weeks left over */
     HT_RANDOM_SESSIONS,    /* programmes that end after a number of sessions */
-    HT_RANDOM_TWINS,       /* two programmes of a student that nothing in a plan tells apart */
     HT_RANDOM_PROGRAMMES,  /* two programmes of a student, of one mentor or two */
     HT_RANDOM_ROOMS,       /* one session at once */
     HT_RANDOM_WITHDRAWALS, /* one student out of a class at once */
@@ -23,6 +22,7 @@ enum ht_random_feature {
     HT_RANDOM_PER_DAY,     /* two sessions of a student on a date */
     HT_RANDOM_SHAPED,      /* programmes with periods of their own, a commitment with a student */
     HT_RANDOM_EVERYTHING,
+    HT_RANDOM_TWINS, /* two programmes of a student that nothing in a plan tells apart */
     HT_RANDOM_FEATURES,
 };
 
