@@ -471,6 +471,44 @@ static ht_programme_id programme_of(const struct ht_school *school, const struct
     return assigned ? row->programme : (ht_programme_id){HT_NONE};
 }
 
+/* How many sessions have each id of the plan. */
+struct id_counts {
+    struct ht_names *ids;
+    uint32_t *sessions; /* [id] */
+};
+
+static struct id_counts count_ids(const struct ht_earlier *earlier)
+{
+    struct id_counts counts = {ht_names_new(), HT_NEW(uint32_t, earlier->count)};
+    for (size_t i = 0; i < earlier->count; i++)
+        counts
+            .sessions[ht_names_add(counts.ids, or_blank(earlier->sessions[i].rows[0]->session))]++;
+    return counts;
+}
+
+static bool is_plain(const char *id)
+{
+    size_t length = strspn(id, "-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return length > 0 && length < HT_SESSION_ID_SIZE && !id[length];
+}
+
+/* What stands keeps an id that somebody gave it, if no other has it: history may know it by that.
+ */
+static void keep_ids(const struct ht_earlier *earlier, const struct ht_school *school)
+{
+    struct id_counts counts = count_ids(earlier);
+    for (size_t i = 0; i < earlier->past; i++) {
+        struct ht_session *session = &earlier->sessions[i].session;
+        const char *id = or_blank(earlier->sessions[i].rows[0]->session);
+        char own[HT_SESSION_ID_SIZE];
+        if (is_plain(id) && counts.sessions[ht_names_find(counts.ids, id)] == 1 &&
+            strcmp(id, ht_session_id_of(school, session, own)))
+            session->id = id;
+    }
+    ht_names_free(counts.ids);
+    free(counts.sessions);
+}
+
 static void add_session(struct ht_earlier *earlier, const struct ht_school *school,
                         const struct ht_claim *const *rows, size_t start, size_t end)
 {
@@ -512,6 +550,7 @@ struct ht_earlier *ht_earlier_new(const struct ht_school *school, const struct h
         end = meeting_end(earlier->rows, start, count);
         add_session(earlier, school, earlier->rows, start, end);
     }
+    keep_ids(earlier, school);
     list_places(earlier);
     return earlier;
 }

@@ -42,6 +42,25 @@ static void add_standing(struct ht_schedule *schedule, const struct ht_facts *fa
     }
 }
 
+/* Whoever has the id that another one keeps gets the next of its own. */
+static void part_ids(struct ht_schedule *schedule, const struct ht_school *school)
+{
+    struct ht_names *ids = ht_names_new();
+    char id[HT_SESSION_ID_SIZE];
+    for (size_t s = 0; s < schedule->session_count; s++)
+        if (schedule->sessions[s].id)
+            ht_names_add(ids, schedule->sessions[s].id);
+    for (size_t s = 0; s < schedule->session_count; s++) {
+        struct ht_session *session = &schedule->sessions[s];
+        if (session->id)
+            continue;
+        while (ht_names_find(ids, ht_session_id_of(school, session, id)) != HT_NONE)
+            session->nth++;
+        ht_names_add(ids, id);
+    }
+    ht_names_free(ids);
+}
+
 /* Gives the sessions the ids that they had. */
 static void keep_ids(struct ht_schedule *schedule, const struct ht_school *school,
                      const struct ht_earlier *earlier)
@@ -52,6 +71,7 @@ static void keep_ids(struct ht_schedule *schedule, const struct ht_school *schoo
         if (earlier->sessions[i].session.programme.i != HT_NONE)
             sessions[count++] = earlier->sessions[i].session;
     ht_schedule_number_as(schedule, school, sessions, count);
+    part_ids(schedule, school);
     free(sessions);
 }
 

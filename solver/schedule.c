@@ -302,6 +302,8 @@ void ht_schedule_number_as(struct ht_schedule *schedule, const struct ht_school 
 char *ht_session_id_of(const struct ht_school *school, const struct ht_session *session,
                        char text[static HT_SESSION_ID_SIZE])
 {
+    if (session->id)
+        return strcpy(text, session->id);
     const struct ht_programme *programme = &school->programmes[session->programme.i];
     uint64_t hash = HT_HASH_START;
     hash = ht_hash_text(hash, school->mentors[programme->mentor.i].id);

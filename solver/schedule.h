@@ -34,6 +34,7 @@ struct ht_session {
     ht_period_id period;
     int nth;                    /* from 0, among the calendar week's; set by ht_schedule_sort() */
     const struct ht_roll *roll; /* NULL: as programme and timetable have it */
+    const char *id; /* that it keeps, fit for HT_SESSION_ID_SIZE; NULL: one of its own */
 };
 
 /** Required sessions of a programme that have no place. */

@@ -525,6 +525,37 @@ START_TEST(test_recorded)
 }
 END_TEST
 
+/* An id that somebody gave to a session stays, so that history knows it by that. */
+START_TEST(test_given_id)
+{
+    shell("cp -r tests/schools/recorded $T/s && $HALFTERM plan $T/s --format csv -o $T/out && "
+          "sed -i 2s/^[^,]*/Mine_1/ $T/out/sessions.csv && printf 'session,held\nMine_1,yes\n' "
+          ">$T/held.csv && $HALFTERM record $T/s $T/out $T/held.csv",
+          0);
+    shell("$HALFTERM replan $T/s --from 2026-09-14 --previous $T/out --format csv -o $T/next", 0);
+    expect_output("2 of 2 sessions placed, 0 unplaced; cost 20");
+    shell("cat $T/next/sessions.csv; $HALFTERM record $T/s $T/next $T/held.csv", 0);
+    expect_output("\nMine_1,2026-09-07,");
+    expect_output("0 rows added, 0 taken out, 1 there");
+}
+END_TEST
+
+/* An id of the next week on a session that was moved to this one by hand; the one of next week gets
+   another. */
+START_TEST(test_moved_id)
+{
+    shell("cp -r tests/schools/recorded $T/s && $HALFTERM plan $T/s --format csv -o $T/out && "
+          "sed -i '2d;3s/2026-09-15,,Tue/2026-09-08,,Tue/' $T/out/sessions.csv && "
+          "$HALFTERM replan $T/s --from 2026-09-14 --previous $T/out --format csv -o $T/next",
+          0);
+    shell("test -z \"$(cut -d, -f1 $T/next/sessions.csv | sort | uniq -d)\" && "
+          "grep -q \"^$(tail -1 $T/out/sessions.csv)\" $T/next/sessions.csv && "
+          "$HALFTERM verify $T/s $T/next/sessions.csv",
+          0);
+    expect_output("2 of 2 sessions placed");
+}
+END_TEST
+
 Suite *suite_replan(void)
 {
     Suite *suite = suite_create("replan");
@@ -541,6 +572,8 @@ Suite *suite_replan(void)
     tcase = tcase_create("recorded");
     tcase_add_checked_fixture(tcase, make_folder, tear_down);
     tcase_add_loop_test(tcase, test_recorded, 0, sizeof recorded / sizeof *recorded);
+    tcase_add_test(tcase, test_given_id);
+    tcase_add_test(tcase, test_moved_id);
     suite_add_tcase(suite, tcase);
     return suite;
 }
