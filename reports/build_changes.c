@@ -70,8 +70,10 @@ static void say_who(struct ht_document *document, const struct ht_run *run,
     const struct ht_planned *before = change->before;
     const struct ht_claim *row = before->rows[0];
     bool group = row->group && *row->group;
-    if (group)
-        ht_doc_sayf(document, HT_STRONG, "%s: ", row->group);
+    if (group) {
+        ht_doc_say(document, HT_NAME | HT_STRONG, row->group);
+        ht_doc_say(document, HT_PLAIN, ": ");
+    }
     for (uint32_t n = 0; n < before->row_count; n++) {
         if (n)
             ht_doc_say(document, HT_PLAIN, ", ");

@@ -53,6 +53,7 @@
     X(import)                                                                                      \
     X(replan)                                                                                      \
     X(edited)                                                                                      \
+    X(changes)                                                                                     \
     X(prove)                                                                                       \
     X(allow)                                                                                       \
     X(obstacles)                                                                                   \
