@@ -56,6 +56,7 @@ static const char *const written[] = {
     "continue,Twice Max,Twice",     /* in the other one */
     "success,Met Cem,Met",          /* it ends in SPR1 by its date */
     "success,Met Dan,Met",          /* and by the number of sessions */
+    "success,Short Pam,Short",      /* and by that, of which one is unplaced */
     "end,Ended Eve,Ended",          /* it has ended in AUT2 by its date */
     "end,Failed Nia,Failed",        /* and by the number of sessions */
     "teacher,,",
@@ -79,6 +80,27 @@ START_TEST(test_who)
     ck_assert_ptr_nonnull(strstr(faults, "letters/start.txt:4: warning: {{room}} is blank in 1 of "
                                          "4 letters; fill in room in mentors.csv"));
     free(faults);
+}
+END_TEST
+
+/*
+ * Rows of history come in any order: neither the dates planned, nor letters, nor what is due once
+ * a programme has started changes with it.
+ */
+START_TEST(test_order)
+{
+    static const char *const command =
+        "cp -r tests/schools/letters $T/s && cd $T && echo '<policy><review after=\"3\"/>"
+        "<duty what=\"call\" after=\"6 weeks\"/><free-time minutes=\"0\"/></policy>' "
+        ">s/policy.xml && mv s/history.csv rows && for order in '' -r -R; do "
+        "{ sed 1q rows && sed 1d rows | sort $order --random-source=rows; } >s/history.csv; "
+        "for half in '' '--half-term SPR1'; do "
+        "$HALFTERM plan s $half -o \"out$order$half\" --format csv >said 2>&1; "
+        "test $? -le 1 && diff -r -x summary.json \"out$half\" \"out$order$half\" || exit 9; "
+        "done; done; grep -q ^2027-03-01,call out/staff/duties.csv && "
+        "grep -q '^2027-01-05,call,.*,T6,' 'out--half-term SPR1/staff/duties.csv'";
+    int status = scratch_shell(&scratch, command);
+    ck_assert_int_eq(status, 0);
 }
 END_TEST
 
@@ -119,7 +141,7 @@ START_TEST(test_refused)
     ck_assert_int_eq(scratch_shell(&scratch, command), 0);
     char *faults = scratch_text(&scratch, "faults");
     ck_assert_ptr_nonnull(strstr(faults, "start.txt:5: there is no {{studnet}}; did you mean"));
-    ck_assert_ptr_nonnull(strstr(faults, "caseload.csv:17: unknown word in outcome: 'gone'; write "
+    ck_assert_ptr_nonnull(strstr(faults, "caseload.csv:18: unknown word in outcome: 'gone'; write "
                                          "met or ended"));
     free(faults);
     free(command);
@@ -368,6 +390,7 @@ Suite *suite_letters(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, test_who);
+    tcase_add_test(tcase, test_order);
     tcase_add_test(tcase, test_own);
     tcase_add_loop_test(tcase, test_refused, 0, 2);
     tcase_add_test(tcase, test_printed);

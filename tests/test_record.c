@@ -286,6 +286,10 @@ static const struct {
     {"sed -n '1p;/^g1/p' $T/plan/sessions.csv >$T/school/history.csv; sed -i s/,4$/,3/ "
      "$T/school/caseload.csv",
      "session,held\ng1,no\ng2,yes\n", "Zoë Example (with M1): 1 of 3 sessions held\n"},
+    /* history in no order: it began on 1 September */
+    {"printf '%s\\n' date,student,subject,programme 2026-09-03,S2,,Anger 2026-09-01,S3,,Anger "
+     "2026-09-02,S2,,Anger >$T/school/history.csv",
+     "session,held\ng3,yes\n", "(with M1): review is due on 22 September 2026\n"},
     {"sed -i s/2026-10-02/2026-09-21/ $T/school/caseload.csv", "session,held\na3,yes\n",
      "!Ada Example (with M1): review is due"},
     /* two sessions of one day that only their ids tell apart, entered by hand */
