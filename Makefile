@@ -131,7 +131,7 @@ $(library): $(objects)
 
 # Some tests run the program that lies beside the runner's folder. Calls of the functions in
 # $(detours) go through tests/detour.c.
-$(runner): $(tests) $(made) $(library) | $(program)
+$(runner): $(tests) $(made) $(library) | $(program) $(BUILD)/tests/soak/fail.so
 	@echo 'link $@'
 	@$(CC) $(ldflags) $(detours:%=-Wl,--wrap=%) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
 

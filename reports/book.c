@@ -5,7 +5,6 @@
 #include "solver/memory.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -340,14 +339,6 @@ static void finish_sheet(struct ht_sheet *sheet)
     }
 }
 
-/* A stream that can only be written takes an attempt to read it for an error, which it keeps. */
-static void fail(FILE *stream)
-{
-    int error = errno;
-    getc(stream);
-    errno = error;
-}
-
 void ht_book_write(struct ht_book *book, FILE *stream)
 {
     for (size_t i = 0; i < book->count; i++) {
@@ -361,7 +352,7 @@ void ht_book_write(struct ht_book *book, FILE *stream)
         fclose(archive);
     archive = NULL;
     if (book->failed)
-        fail(stream);
+        ht_stream_fail(stream);
     else
         fwrite(book->archive.bytes, 1, book->archive.size, stream);
     free(book->archive.bytes);

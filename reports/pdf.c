@@ -3,6 +3,10 @@
 
 #include "reports/pdf_galley.h"
 #include "reports/pdf_text.h"
+#include "solver/memory.h"
+
+#include <glib.h>
+#include <string.h>
 
 static void set_block(struct ht_pdf_galley *galley, const struct ht_doc_block *block, int level);
 static void set_blocks(struct ht_pdf_galley *galley, const struct ht_doc_section *section,
@@ -260,16 +264,35 @@ static void set_blocks(struct ht_pdf_galley *galley, const struct ht_doc_section
         set_block(galley, block, level);
 }
 
+/* Whether a page of the document that this thread sets lacks text. */
+static _Thread_local bool is_spoilt;
+
+/* The library warns, and goes on without the text; where another font has it, nothing is lost. */
+static void on_warning(const char *domain, GLogLevelFlags level, const char *message, void *unused)
+{
+    if (level & (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING) && !strstr(message, "falling back")) {
+        if (!is_spoilt)
+            fprintf(stderr, "halfterm: a page cannot be set: %s\n", message);
+        is_spoilt = true;
+    } else {
+        g_log_default_handler(domain, level, message, unused);
+    }
+}
+
 void ht_pdf_document(FILE *stream, const struct ht_document *document)
 {
+    g_log_set_default_handler(on_warning, NULL);
+    is_spoilt = false;
     struct ht_pdf_type *type = ht_pdf_type_new();
     struct ht_pdf_galley galley = {.type = type,
                                    .memory = ht_pdf_type_memory(type),
                                    .width = ht_pdf_pages_width(document),
                                    .size = document->letters ? HT_PDF_LETTER_SIZE : HT_PDF_SIZE};
     set_blocks(&galley, &document->body, 1);
-    ht_pdf_pages_write(stream, document, &galley);
+    bool is_whole = ht_pdf_pages_write(stream, document, &galley);
     ht_pdf_type_free(type);
+    if (is_spoilt || !is_whole)
+        ht_stream_fail(stream);
 }
 
 bool ht_pdf_has_font(void)

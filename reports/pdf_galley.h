@@ -114,8 +114,8 @@ void ht_pdf_figure(struct ht_pdf_galley *galley, const struct ht_doc_figure *fig
 /** The width of what is printed between the margins of a document's pages, in points. */
 double ht_pdf_pages_width(const struct ht_document *document);
 
-/** Writes the strips of a galley as pages; errors stay in the stream. */
-void ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
+/** Writes the strips of a galley as pages; errors stay in the stream. Whether all was drawn. */
+bool ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
                         const struct ht_pdf_galley *galley);
 
 #endif

@@ -413,7 +413,7 @@ static void draw_papers(const struct pages *pages, struct ht_pdf_pen *pen,
     ht_pdf_pen_papers(pen);
 }
 
-static void draw_pages(const struct pages *pages, cairo_surface_t *surface)
+static bool draw_pages(const struct pages *pages, cairo_surface_t *surface)
 {
     struct ht_pdf_pen pen = {.cairo = cairo_create(surface), .type = pages->galley.type};
     struct edges edges = set_edges(pages);
@@ -430,8 +430,10 @@ static void draw_pages(const struct pages *pages, cairo_surface_t *surface)
         ht_pdf_pen_lift(&pen);
         cairo_show_page(pen.cairo);
     }
+    bool is_drawn = cairo_status(pen.cairo) == CAIRO_STATUS_SUCCESS;
     cairo_destroy(pen.cairo);
     free(pen.papers);
+    return is_drawn;
 }
 
 /* ------------------------------------------------------------ the file */
@@ -462,7 +464,7 @@ double ht_pdf_pages_width(const struct ht_document *document)
     return (document->landscape ? LONG_SIDE : SHORT_SIDE) - 2 * margin_of(document);
 }
 
-void ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
+bool ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
                         const struct ht_pdf_galley *galley)
 {
     struct pages pages = {.document = document,
@@ -475,11 +477,13 @@ void ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(write_bytes, stream, pages.width, pages.height);
     set_metadata(surface, document);
-    draw_pages(&pages, surface);
+    bool is_drawn = draw_pages(&pages, surface);
     add_bookmarks(&pages, surface);
     cairo_surface_finish(surface);
+    is_drawn = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && is_drawn;
     cairo_surface_destroy(surface);
     HASH_CLEAR(hh, pages.anchors);
     free(pages.places);
     free(pages.placements);
+    return is_drawn;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/memory.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -112,4 +113,11 @@ void ht_text_end(FILE *stream, char *const *text)
     bool is_whole = fflush(stream) == 0 && !ferror(stream);
     if (fclose(stream) != 0 || !is_whole || !*text)
         ht_out_of_memory();
+}
+
+/* An attempt to read it is an error, which it keeps. */
+void ht_stream_fail(FILE *stream)
+{
+    getc(stream);
+    errno = EIO;
 }

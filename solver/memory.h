@@ -55,6 +55,9 @@ FILE *ht_text_new(char **text, size_t *size);
 /** Closes the stream; the text is whole, and yours to free(). */
 void ht_text_end(FILE *stream, char *const *text);
 
+/** Makes a stream that can only be written have an error, as if writing had failed. */
+void ht_stream_fail(FILE *stream);
+
 /** Zeroed memory for count objects of a type. */
 #define HT_NEW(type, count) ((type *)ht_alloc((count), sizeof(type)))
 

@@ -361,7 +361,8 @@ static const struct command_case unwritable[] = {
     {"touch $T/out; $HALFTERM plan -o $T/out " TINY, 2, "", "is a file; name a folder"},
     {"$HALFTERM plan -o $T/none/out " TINY, 2, "", "No such file or directory"},
     {"$HALFTERM plan -o /proc/halfterm " TINY, 3, "", "/proc/halfterm"},
-    {"$HALFTERM plan -o $T/out " TINY " >/dev/full", 3, "", "cannot write to the standard output"},
+    {"$HALFTERM plan -o $T/out " TINY " >/dev/full; r=$?; test -s $T/out/summary.json && exit $r", 3,
+     "", "/out was written, but then: cannot write to the standard output"},
     {"$HALFTERM check " TINY " >/dev/full", 3, "", "cannot write to the standard output"},
     {"$HALFTERM --help >/dev/full", 3, "", "cannot write to the standard output"},
 };
@@ -369,6 +370,57 @@ static const struct command_case unwritable[] = {
 START_TEST(test_unwritable)
 {
     run(&unwritable[_i]);
+}
+END_TEST
+
+#ifndef __SANITIZE_ADDRESS__
+
+/* The program as it is installed, where the sanitizers have nothing of their own in it. */
+static const struct command_case plain[] = {
+    {"readelf -hW $HALFTERM", 0, "DYN (Position-Independent Executable file)", ""},
+    {"readelf -lW $HALFTERM", 0, "GNU_RELRO", ""},
+    {"readelf -dW $HALFTERM", 0, "NOW PIE", ""},
+    {"readelf -W --dyn-syms $HALFTERM", 0, " __stack_chk_fail@", ""},
+    {"readelf -W --dyn-syms $HALFTERM", 0, " __fprintf_chk@", ""},
+    /* as few descriptors as nothing, some pages or all can be written with */
+    {"mkdir $T/in; for n in 5 6 7 8 9; do (ulimit -n $n; $HALFTERM plan -o $T/in/out " TINY "); case "
+     "$? in 3) test -z \"$(ls -A $T/in)\" || exit 9;; 0) test $(pdftotext $T/in/out/staff/cards.pdf - "
+     "| wc -w) -gt 20 || exit 8;; *) exit 7;; esac; rm -rf $T/in/out; done",
+     0, "", "halfterm: cannot write"},
+};
+
+START_TEST(test_plain)
+{
+    run(&plain[_i]);
+}
+END_TEST
+
+/* Allocations of the program, or of a library that would end it, loop or leave something out. */
+static const int allocations[] = {1, 2, 30, 300, 700, 1000, 1500, 2000, 5000, 10000, 20000};
+enum { ALLOCATIONS = sizeof allocations / sizeof *allocations };
+
+START_TEST(test_allocation)
+{
+    char *command =
+        ht_format("mkdir $T/in; %s FAIL_AT=%d LD_PRELOAD=${HALFTERM%%/*}/tests/soak/fail.so timeout 60 "
+                  "$HALFTERM plan --threads 1 -o $T/in/out " TINY "; r=$?; "
+                  "test -z \"$(ls -A $T/in)\" && exit $r",
+                  _i < ALLOCATIONS ? "" : "FAIL_ON=1", allocations[_i % ALLOCATIONS]);
+    run(&(struct command_case){command, 3, "", "halfterm: out of memory"});
+    free(command);
+}
+END_TEST
+
+#endif
+
+/* Where nothing tells of processes; who may not take /proc away passes it over. */
+START_TEST(test_without_proc)
+{
+    const struct command_case bare = {
+        "may() { unshare -rm sh -c \"mount -t tmpfs none /proc && $1\"; }; may true 2>/dev/null || "
+        "exit 0; may \"$HALFTERM plan -o $T/out " TINY "\" && unzip -tq $T/out/staff/timetable.xlsx",
+        0, "", "!halfterm"};
+    run(&bare);
 }
 END_TEST
 
@@ -521,6 +573,11 @@ Suite *suite_cli(void)
     tcase_add_loop_test(tcase, test_origins, 0, COUNT(origins));
     tcase_add_loop_test(tcase, test_failed, 0, COUNT(failed));
     tcase_add_test(tcase, test_full_disk);
+    tcase_add_test(tcase, test_without_proc);
+#ifndef __SANITIZE_ADDRESS__
+    tcase_add_loop_test(tcase, test_plain, 0, sizeof plain / sizeof *plain);
+    tcase_add_loop_test(tcase, test_allocation, 0, 2 * ALLOCATIONS);
+#endif
     tcase_add_test(tcase, test_reproducible);
     suite_add_tcase(suite, tcase);
     return suite;
