@@ -11,6 +11,8 @@ enum { LINES_SHOWN = 40 };
 
 const char *ht_changes_proof(const struct ht_changes *changes)
 {
+    if (changes->as_it_was && changes->proven)
+        return "Proved: the earlier plan still holds, and nothing costs less.";
     return changes->proven
                ? "Proved: nothing leaves less unplaced, nor as little with fewer changes, nor so "
                  "at "

@@ -50,10 +50,12 @@ static const char *const statuses[][2] = {
     [HT_INFEASIBLE] = {"Not possible", "No timetable keeps all the rules."},
 };
 
-/* Of what replaces an earlier plan, by whether it is proven. */
+/* Of what replaces an earlier plan, by what is proven. */
 static const char *const replanned[][2] = {
     {"Few changes, not proved the fewest",
      "This timetable keeps all the rules; a longer run may find one that changes less."},
+    {"Proved: no change is needed",
+     "The plan before still holds, and no timetable that keeps what is over costs less."},
     {"Proved: the fewest changes",
      "No timetable that keeps what is over leaves less unplaced, nor as little with fewer changes "
      "to the plan before, nor so at less cost."},
@@ -62,7 +64,8 @@ static const char *const replanned[][2] = {
 void ht_say_status(struct ht_document *document, const struct ht_run *run)
 {
     bool proven = run->changes ? run->changes->proven : run->schedule->status == HT_OPTIMAL;
-    const char *const *words = run->changes ? replanned[proven] : statuses[run->schedule->status];
+    const char *const *words = run->changes ? replanned[proven ? 1 + !run->changes->as_it_was : 0]
+                                            : statuses[run->schedule->status];
     ht_doc_paragraph(document, proven ? HT_TONE_GOOD : HT_TONE_ALERT);
     ht_doc_sayf(document, HT_STRONG, "%s. ", words[0]);
     ht_doc_say(document, HT_PLAIN, words[1]);

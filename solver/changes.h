@@ -28,10 +28,11 @@ struct ht_changes {
     struct ht_change *list; /* owned; by date, that of the earlier plan first */
     size_t count, capacity;
     size_t counts[HT_CHANGE_COUNT];
-    bool proven;  /* nothing places more, nor as much with fewer changes, nor so at less cost */
-    int64_t sum;  /* of unplaced sessions, changes and costs, each weighted above what follows */
-    int64_t anew; /* the least cost if everything from the date on could change; INT64_MAX: not
-                     known */
+    bool as_it_was; /* the earlier plan still holds, and nothing costs less: it was left alone */
+    bool proven;    /* nothing places more, nor as much with fewer changes, nor so at less cost */
+    int64_t sum;    /* of unplaced sessions, changes and costs, each weighted above what follows */
+    int64_t anew;   /* the least cost if everything from the date on could change; INT64_MAX: not
+                       known */
 };
 
 /**

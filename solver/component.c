@@ -124,14 +124,14 @@ struct ht_component ht_component_new(const struct ht_facts *facts, const struct 
 
 uint32_t ht_component_slot(const struct ht_component *component, const struct ht_session *session)
 {
-    const struct ht_demand *demand = component->demand;
-    uint32_t end = demand->first_block[session->programme.i + 1];
-    for (uint32_t b = demand->first_block[session->programme.i]; b < end; b++)
+    for (uint32_t b = 0; b < component->block_count; b++) {
+        if (ht_component_block(component, b)->programme.i != session->programme.i)
+            continue;
         for (uint32_t s = component->first_slot[b]; s < component->first_slot[b + 1]; s++)
             if (component->slots[s].date.days == session->date.days &&
                 component->slots[s].period.i == session->period.i)
                 return s;
-    HT_REQUIRE(false, "a session without a slot");
+    }
     return HT_NONE;
 }
 

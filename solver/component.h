@@ -48,7 +48,7 @@ void ht_partition_clear(struct ht_partition *partition);
 struct ht_component ht_component_new(const struct ht_facts *facts, const struct ht_demand *demand,
                                      const struct ht_partition *partition, uint32_t number);
 
-/** The slot of the component that a session is in. */
+/** The slot of the component that a session is in; HT_NONE: in none. */
 uint32_t ht_component_slot(const struct ht_component *component, const struct ht_session *session);
 
 /** Frees a component's slots. */

@@ -315,7 +315,8 @@ static void take_demand(struct ht_proofs *proofs, const struct ht_school *school
 {
     if (changes) {
         ht_rest_init(&proofs->rest, school, schedule->horizon, changes->earlier);
-        ht_rest_keep_places(&proofs->rest);
+        if (!changes->as_it_was)
+            ht_rest_keep_places(&proofs->rest);
         proofs->facts = proofs->rest.facts;
         proofs->demand = proofs->rest.demand;
     } else {

@@ -3,8 +3,10 @@
 
 #include "solver/aim.h"
 #include "solver/cost.h"
+#include "solver/draft.h"
 #include "solver/joint.h"
 #include "solver/memory.h"
+#include "solver/reasons.h"
 #include "solver/rest.h"
 
 #include <stdlib.h>
@@ -110,6 +112,58 @@ static struct ht_changes *complete(struct ht_schedule *schedule, const struct ht
     return changes;
 }
 
+/* Whether the rest of a schedule keeps all rules and costs so much, and not more. */
+static bool holds(const struct ht_rest *rest, const struct ht_schedule *schedule, int64_t cost)
+{
+    struct ht_partition whole = ht_partition_new(&rest->school, rest->demand, true);
+    if (!whole.count) {
+        ht_partition_clear(&whole);
+        return !schedule->session_count;
+    }
+    struct ht_component component = ht_component_new(rest->facts, rest->demand, &whole, 0);
+    struct ht_wishes wishes = ht_wishes_new(&component);
+    struct ht_placed placed = {0};
+    int *left = HT_NEW(int, component.block_count);
+    bool good = true;
+    for (uint32_t b = 0; b < component.block_count; b++)
+        left[b] = ht_component_block(&component, b)->required;
+    for (size_t n = 0; n < schedule->session_count && good; n++) {
+        uint32_t slot = ht_component_slot(&component, &schedule->sessions[n]);
+        good = slot != HT_NONE && left[component.slots[slot].block]-- > 0;
+        if (good)
+            ht_placed_add(&placed, slot);
+    }
+    if (good) {
+        struct ht_draft *draft = ht_draft_new(&wishes, &placed);
+        struct ht_draft_sums sums = ht_draft_sums(draft);
+        good = !sums.broken && sums.cost == cost;
+        ht_draft_free(draft);
+    }
+    free(left);
+    ht_placed_clear(&placed);
+    ht_wishes_clear(&wishes);
+    ht_component_clear(&component);
+    ht_partition_clear(&whole);
+    return good;
+}
+
+/* The rest of the earlier plan where it still holds and the schedule, which is free to change all
+   of it, is proved to cost no less; else NULL. */
+static struct ht_schedule *left_alone(const struct ht_rest *rest, const struct ht_schedule *anew)
+{
+    const struct ht_earlier *earlier = rest->facts->earlier;
+    struct ht_schedule *schedule = ht_rest_schedule(rest);
+    if (anew->status != HT_OPTIMAL || schedule->session_count != earlier->count - earlier->past ||
+        !holds(rest, schedule, anew->cost)) {
+        ht_schedule_free(schedule);
+        return NULL;
+    }
+    schedule->cost = schedule->bound = anew->cost;
+    schedule->status = HT_OPTIMAL;
+    ht_give_reasons(rest->facts, rest->demand, schedule);
+    return schedule;
+}
+
 void ht_rest_keep_places(struct ht_rest *rest)
 {
     rest->facts->aim = shared_aim(rest->facts, rest->demand);
@@ -130,7 +184,14 @@ struct ht_schedule *ht_replan(const struct ht_school *school, struct ht_horizon 
     if (schedule->status != HT_INFEASIBLE) {
         rest.facts->keeps_places = false;
         struct ht_schedule *anew = ht_plan_demand(rest.facts, rest.demand, options, start, NULL);
+        struct ht_schedule *as_it_was = left_alone(&rest, anew);
+        if (as_it_was) {
+            ht_schedule_free(schedule);
+            schedule = as_it_was;
+            schedule->horizon = horizon;
+        }
         *changes = complete(schedule, anew, school, rest.facts, rest.demand);
+        (*changes)->as_it_was = as_it_was;
         ht_schedule_free(anew);
     }
     ht_rest_clear(&rest);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/read.h"
 #include "solver/keeps.h"
+#include "solver/memory.h"
+#include "tests/scratch.h"
 #include "tests/suites.h"
 
 #include <stdlib.h>
@@ -33,11 +35,37 @@ START_TEST(test_keeps)
 }
 END_TEST
 
+/* Whichever keep request comes first takes M1, with whom alone S2 has sessions: when there is no
+   time, too, S1's is the session with M2. */
+static const char *const kept_in_no_time[] = {"S1,M1\nS1,M2\nS2,M1", "S2,M1\nS1,M2\nS1,M1",
+                                              "S1,M1\nS2,M1\nS1,M2\nS3,M3"};
+
+START_TEST(test_in_no_time)
+{
+    struct scratch scratch = scratch_new();
+    char *line = ht_format(
+        "cp -r tests/schools/tiny $T/s && cd $T/s && printf 'student,mentor\n%s\n' >caseload.csv "
+        "&& printf 'M2,Di Mentor,lead\nM3,Ed Mentor,lead\n' >>mentors.csv && "
+        "printf 'S3,Cy Example,7A,7,\n' >>students.csv && printf 'S3,*,1,Art,,,\n' >>timetable.csv "
+        "&& printf 'what,student,from,period\nkeep,S1,2026-09-08,1\nkeep,S2,2026-09-08,1\n' "
+        ">requests.csv && { $HALFTERM plan . -o $T/out --format csv --time-limit 0.000000001 "
+        ">$T/output 2>&1; test $? -le 1; } && grep -c '2026-09-08,,Tue,1,.*,S[12],' "
+        "$T/out/sessions.csv "
+        ">$T/count && test $(cat $T/count) = 2",
+        kept_in_no_time[_i]);
+    ck_assert_int_eq(scratch_shell(&scratch, line), 0);
+    free(line);
+    scratch_remove(&scratch);
+}
+END_TEST
+
 Suite *suite_keeps(void)
 {
     Suite *suite = suite_create("keeps");
     TCase *tcase = tcase_create("keeps");
     tcase_add_test(tcase, test_keeps);
+    tcase_add_loop_test(tcase, test_in_no_time, 0,
+                        sizeof kept_in_no_time / sizeof *kept_in_no_time);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -173,7 +173,8 @@ struct best {
     const struct ht_school *school;
     const struct ht_earlier *earlier;
     struct rank rank;
-    int64_t least; /* cost of any, whatever it changes */
+    int64_t least;         /* cost of any, whatever it changes */
+    struct rank as_it_was; /* of the earlier plan, where it still holds: else the cost is below 0 */
     bool found;
 };
 
@@ -213,6 +214,8 @@ static void keep_best(const struct ht_claims *claims, void *context)
             best->rank = rank;
         if (!best->found || rank.cost < best->least)
             best->least = rank.cost;
+        if (!rank.changed && claims->row_count == best->earlier->claims->row_count)
+            best->as_it_was = rank;
         best->found = true;
     }
     ht_verdict_free(verdict);
@@ -265,7 +268,7 @@ static struct rank rank_of(struct ht_school *school, const struct ht_earlier *ea
 static struct best search_all(const struct ht_school *school, const struct ht_earlier *earlier,
                               const struct ht_claims *plan)
 {
-    struct best best = {.school = school, .earlier = earlier};
+    struct best best = {.school = school, .earlier = earlier, .as_it_was.cost = -1};
     struct ht_claims *claims = ht_claims_new(plan->horizon);
     claims->stands = plan->stands;
     for (size_t i = 0; i < plan->row_count; i++)
@@ -274,6 +277,8 @@ static struct best search_all(const struct ht_school *school, const struct ht_ea
             claims->rows[claims->row_count++] = plan->rows[i];
         }
     every_schedule(school, claims, keep_best, &best);
+    if (best.as_it_was.cost == best.least)
+        best.rank = best.as_it_was;
     ht_claims_free(claims);
     return best;
 }
