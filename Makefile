@@ -45,6 +45,7 @@ tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
 checker = $(BUILD)/checker
+quietly = tests/quietly $(BUILD)/check.log
 looks   = $(BUILD)/looks
 counted = $(patsubst %.c,$(BUILD)/counted/%.o,$(wildcard solver/*.c))
 looking = ht_clock ht_limit_reached ht_limit_after glp_simplex
@@ -64,11 +65,11 @@ demo: $(program)
 
 check: INSTALL = --install
 check: $(runner) $(checker) $(looks)
-	@tests/layers
-	@tests/schools_beside $(program)
-	@tests/fet $(program)
-	@$(looks)
-	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fontconfig.lsan:print_suppressions=0 $(runner)
+	@$(quietly) tests/layers
+	@$(quietly) tests/schools_beside $(program)
+	@$(quietly) tests/fet $(program)
+	@$(quietly) $(looks)
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fontconfig.lsan:print_suppressions=0 $(quietly) $(runner)
 
 check-browser: $(program)
 	@CC='$(CC)' .ci/packages --install --browser

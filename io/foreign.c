@@ -18,8 +18,8 @@ enum { ROOM = 64 * 1024 /* bytes copied or compared at once */ };
 /* Opens a folder below another; its name is blank or ends with a slash. */
 static DIR *open_folder(int folder, const char *name)
 {
-    int descriptor = openat(folder, *name ? name : ".",
-                            O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int descriptor =
+        openat(folder, *name ? name : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR *entries = descriptor < 0 ? NULL : fdopendir(descriptor);
     if (!entries && descriptor >= 0)
         close(descriptor);
@@ -88,8 +88,8 @@ static bool copy_bytes(int from, int to)
 static bool copy_file(const struct ht_foreign *foreign, const char *name)
 {
     int from = openat(foreign->from, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    int to = from < 0 ? -1
-                      : openat(foreign->to, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int to =
+        from < 0 ? -1 : openat(foreign->to, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool good = to >= 0 && copy_bytes(from, to);
     int error = errno;
     if (from >= 0)
@@ -148,8 +148,8 @@ static char *copy_named(const struct ht_foreign *foreign, const char *folder, ch
     if (!is_owned) {
         bool good = make_parent(foreign, folder);
         foreign->making(foreign->context, ht_copy_text(name, strlen(name)));
-        good = good && (is_folder(name) ? mkdirat(foreign->to, name, 0700) == 0
-                                        : copy_one(foreign, name));
+        good = good &&
+               (is_folder(name) ? mkdirat(foreign->to, name, 0700) == 0 : copy_one(foreign, name));
         if (!good)
             return name;
     }

@@ -107,8 +107,9 @@ static int weeks_of(const struct ht_school *school, const struct ht_commitment *
 {
     ht_date from = commitment->from.days < school->first.days ? school->first : commitment->from;
     ht_date to = commitment->to.days > school->last.days ? school->last : commitment->to;
-    int days = ht_date_monday(to).days - ht_date_monday(from).days;
-    return to.days < from.days ? 0 : days / HT_DAYS_A_WEEK + 1;
+    if (to.days < from.days)
+        return 0;
+    return (ht_date_monday(to).days - ht_date_monday(from).days) / HT_DAYS_A_WEEK + 1;
 }
 
 static void check_support(const struct ht_reading *reading)

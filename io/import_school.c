@@ -132,10 +132,9 @@ static int publish(struct ht_target *target)
     if (result != HT_EXIT_DONE)
         return result;
     struct ht_publication *publication = ht_publication_begin(target->folder, owns);
-    bool written =
-        write_files(target, publication) &&
-              ht_publication_write(publication, HT_README_FILE, false, write_by, &readme) &&
-              ht_publication_publish(publication);
+    bool written = write_files(target, publication) &&
+                   ht_publication_write(publication, HT_README_FILE, false, write_by, &readme) &&
+                   ht_publication_publish(publication);
     ht_publication_end(publication);
     return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
@@ -177,7 +176,8 @@ static bool look_alike(const struct ht_publication *publication, const char *fol
     char *before = ht_format("%s/%s", folder, file), *now = ht_publication_path(publication, file);
     bool alike = stat(before, &about) != 0 || chmod(now, about.st_mode & 07777) == 0;
     if (!alike)
-        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", before, strerror(errno));
+        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", before,
+                strerror(errno));
     free(before);
     free(now);
     return alike;
@@ -187,8 +187,7 @@ static bool look_alike(const struct ht_publication *publication, const char *fol
 static bool swap(struct ht_target *target)
 {
     struct ht_publication *publication = ht_publication_begin(target->folder, owns);
-    bool written =
-        write_files(target, publication) && look_alike(publication, target->folder, "");
+    bool written = write_files(target, publication) && look_alike(publication, target->folder, "");
     for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
         if (target->files[file].text)
             written = look_alike(publication, target->folder, ht_file_columns(file)->name) &&

@@ -15,7 +15,8 @@
 /** From now on interrupts are counted; returns the flag that the first of them sets. */
 const atomic_bool *ht_interrupt_catch(void);
 
-/** From now on such an end has its sentence and exit code; what the program wrote stays where it is. */
+/** From now on such an end has its sentence and exit code; what the program wrote stays where it
+ * is. */
 void ht_interrupt_catch_crash(void);
 
 /**

@@ -51,8 +51,8 @@
  *     - solver/schedule.[ch] (the result)
  *
  * - ht_advise(): why sessions have no place, and what would give them one
- *     - solver/advice.[ch]   (what is asked, in which order; solver/advice_tries.c: repairs one by one;
- *       solver/advice_together.c: until all has a place; advice_parts.h)
+ *     - solver/advice.[ch]   (what is asked, in which order; solver/advice_tries.c: repairs one by
+ * one; solver/advice_together.c: until all has a place; advice_parts.h)
  *     - solver/conflict.[ch] (the smallest set of things that exclude each other)
  *     - solver/repair.[ch]   (what might help, its price, what it changes)
  *     - solver/variant.[ch], solver/trial.[ch]  (a school changed in memory, planned again)
@@ -86,8 +86,8 @@
  *       bound; io/prove_program.[ch]: MPS; io/prove_text.[ch]: lines of words)
  *
  * - ht_verify(): holds claims to the rules, knowing nothing of the engine
- *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules; verify_twins.c: which
- *       row of caseload.csv a session belongs to)
+ *     - solver/verify.[ch]   (the order of things; solver/verify_*.c: the rules; verify_twins.c:
+ * which row of caseload.csv a session belongs to)
  *     - solver/score.[ch]    (figures of quality)
  *
  * - ht_write_school_xml(), ht_school_folder_write(): a school as one document, and as a folder
@@ -138,8 +138,8 @@
  *     - reports/letters.[ch], letter_text.[ch], io/read_templates.[ch]  (whom to write to; what the
  *       school's templates say)
  *     - reports/html_*.[ch], reports/pdf*.[ch]  (documents as pages; reports/tones.[ch]: colours)
- *     - reports/timetable_xlsx.c, book.[ch], memory_file.[ch]; ics.c, calendar.[ch]; *_csv.c, csv.[ch];
- *       sessions_xml.c, html.[ch]; summary_json.c  (data; reports/words.[ch]: dates in words)
+ *     - reports/timetable_xlsx.c, book.[ch], memory_file.[ch]; ics.c, calendar.[ch]; *_csv.c,
+ * csv.[ch]; sessions_xml.c, html.[ch]; summary_json.c  (data; reports/words.[ch]: dates in words)
  *
  * - Used everywhere:
  *     - solver/memory.[ch], solver/date.[ch], solver/names.[ch], solver/sets.h, solver/rules.[ch]

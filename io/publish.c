@@ -23,7 +23,7 @@ struct ht_publication {
     int folder;   /* descriptor of the new folder, wherever it is */
     char **files; /* names in the new folder; a folder's ends with a slash */
     size_t file_count, file_capacity;
-    size_t own_count; /* of the names, from the first: what comes then was taken over */
+    size_t own_count;     /* of the names, from the first: what comes then was taken over */
     pthread_mutex_t lock; /* guards the names and what follows: several files are written at once */
     bool everybody;       /* may look into the new folder: some file in it is for everybody */
     bool (*owns)(const char *file); /* whether a run may have written a file of that name */
@@ -426,10 +426,8 @@ static bool copy_foreign(struct ht_publication *publication, int earlier)
 
 static void remove_earlier(const struct ht_publication *publication, int earlier)
 {
-    const struct ht_foreign foreign = {.from = earlier,
-                                       .to = publication->folder,
-                                       .owns = owns,
-                                       .context = (void *)publication};
+    const struct ht_foreign foreign = {
+        .from = earlier, .to = publication->folder, .owns = owns, .context = (void *)publication};
     ht_foreign_return(&foreign, publication->out);
     if (rmdir(publication->stage) != 0)
         fprintf(stderr, "halfterm: what is left of the earlier run is in %s: %s\n",

@@ -114,8 +114,8 @@ static int stage(struct ht_replacement *replacement, const char *bytes, size_t s
     if (!replacement->staged)
         return errno;
     errno = 0;
-    if (write_bytes(replacement->file, bytes, size) && give_rights(replacement, replacement->file) &&
-        to_disk(replacement->file))
+    if (write_bytes(replacement->file, bytes, size) &&
+        give_rights(replacement, replacement->file) && to_disk(replacement->file))
         return 0;
     int error = errno ? errno : EIO;
     unstage(replacement, true);

@@ -107,8 +107,8 @@ void ht_stage_sweep(const char *target,
     for (const struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
         if (!is_stage(entry->d_name, prefix, &is_old))
             continue;
-        int descriptor = openat(dirfd(entries), entry->d_name,
-                                O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+        int descriptor =
+            openat(dirfd(entries), entry->d_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
         if (descriptor < 0)
             continue;
         /* Looked at once it is held: it may have been put in its target's place just before. */

@@ -20,8 +20,8 @@
 char *ht_stage_new(const char *target, bool is_folder, int *descriptor);
 
 /**
- * Calls found() with each stage of a target that nobody holds; it is held meanwhile, by a descriptor
- * that is closed afterwards.
+ * Calls found() with each stage of a target that nobody holds; it is held meanwhile, by a
+ * descriptor that is closed afterwards.
  */
 void ht_stage_sweep(const char *target,
                     void (*found)(const char *stage, bool is_old, int descriptor, void *context),

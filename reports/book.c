@@ -15,9 +15,9 @@ enum {
     MOST_COLUMNS = 32,
     NARROWEST = 6, /* characters */
     WIDEST = 40,
-    MARGINS = 2,      /* characters, beside those of the longest text */
-    EPOCH = 25569,    /* 1 January 1970 as spreadsheets number days */
-    A_DAY = 24 * 60,  /* minutes */
+    MARGINS = 2,     /* characters, beside those of the longest text */
+    EPOCH = 25569,   /* 1 January 1970 as spreadsheets number days */
+    A_DAY = 24 * 60, /* minutes */
 };
 
 struct ht_sheet {
@@ -35,8 +35,8 @@ struct ht_book {
     lxw_format *tones[HT_TONE_COUNT]; /* for conditions; NULL until one needs it */
     struct ht_names *taken;           /* names of sheets, folded by case */
     struct ht_sheet **sheets;
-    size_t count, capacity; /* sheets */
-    struct ht_memory_file archive;    /* the file that the library writes */
+    size_t count, capacity;        /* sheets */
+    struct ht_memory_file archive; /* the file that the library writes */
     bool failed;
 };
 
@@ -316,9 +316,9 @@ void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last
         .value_string = formula,
         .format = tone_format(sheet->book, tone),
     };
-    note(sheet->book, worksheet_conditional_format_range(
-                          sheet->sheet, 1, lxw_name_to_col(first), sheet->row - 1,
-                          lxw_name_to_col(last), &colours));
+    note(sheet->book,
+         worksheet_conditional_format_range(sheet->sheet, 1, lxw_name_to_col(first), sheet->row - 1,
+                                            lxw_name_to_col(last), &colours));
     free(formula);
 }
 
@@ -329,13 +329,13 @@ static void finish_sheet(struct ht_sheet *sheet)
     lxw_col_t last = (lxw_col_t)(sheet->columns - 1);
     note(sheet->book, worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1, last));
     /* Ids in digits are meant to be texts. */
-    note(sheet->book, worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
-                                              "A1:XFD1048576"));
+    note(sheet->book,
+         worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
     for (lxw_col_t column = 0; column <= last; column++) {
         size_t width = sheet->widths[column];
         width = width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
-        note(sheet->book, worksheet_set_column(sheet->sheet, column, column,
-                                               (double)(width + MARGINS), NULL));
+        note(sheet->book,
+             worksheet_set_column(sheet->sheet, column, column, (double)(width + MARGINS), NULL));
     }
 }
 

@@ -63,7 +63,8 @@ FILE *ht_memory_file_open(struct ht_memory_file *file)
 FILE *ht_memory_file_passing(void)
 {
     struct ht_memory_file *file = HT_NEW(struct ht_memory_file, 1);
-    FILE *stream = fopencookie(file, "w+", (cookie_io_functions_t){read_at, write_at, go_to, forget});
+    FILE *stream =
+        fopencookie(file, "w+", (cookie_io_functions_t){read_at, write_at, go_to, forget});
     if (!stream)
         free(file);
     return stream;

@@ -73,7 +73,8 @@ ht_date ht_date_monday(ht_date date)
 
 ht_date ht_date_plus(ht_date date, int days)
 {
-    return (ht_date){date.days + days};
+    bool is_open = date.days == HT_DATE_FIRST.days || date.days == HT_DATE_LAST.days;
+    return is_open ? date : (ht_date){date.days + days};
 }
 
 char *ht_date_iso(ht_date date, char text[static 16])

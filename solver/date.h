@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** A date as days since 1 January 1970. Compare and subtract the field freely. */
+/** A date as days since 1 January 1970. Compare the field freely, and subtract it of real dates. */
 typedef struct {
     int32_t days;
 } ht_date;
@@ -33,10 +33,10 @@ void ht_date_parts(ht_date date, int *year, int *month, int *day);
 /** The day of the week, 0 for Monday. */
 int ht_date_weekday(ht_date date);
 
-/** The Monday of the date's calendar week. */
+/** The Monday of the date's calendar week; open bounds have none and stay. */
 ht_date ht_date_monday(ht_date date);
 
-/** The date so many days later. */
+/** The date so many days later; open bounds stay open. */
 ht_date ht_date_plus(ht_date date, int days);
 
 /** "2026-09-07" into text, which is returned. */

@@ -98,7 +98,7 @@ static bool lasts(struct ht_duty_span span, struct ht_stretch stretch)
     if (stretch.unit == HT_UNIT_WEEK)
         span.from = ht_date_monday(span.from);
     int week = stretch.unit == HT_UNIT_WEEK ? HT_DAYS_A_WEEK : 1;
-    return (span.to.days - span.from.days) / week + 1 >= stretch.count;
+    return ((int64_t)span.to.days - span.from.days) / week + 1 >= stretch.count;
 }
 
 static void add_once(const struct work *work, const struct series *series)

@@ -11,8 +11,9 @@ static void set(const struct ht_open_days *days, bool *of_year, ht_date from, ht
 {
     if (!days->count)
         return;
-    int32_t first = from.days - days->first.days, last = to.days - days->first.days;
-    for (int32_t n = first < 0 ? 0 : first; n <= last && n < days->count; n++)
+    int64_t first = (int64_t)from.days - days->first.days,
+            last = (int64_t)to.days - days->first.days;
+    for (int64_t n = first < 0 ? 0 : first; n <= last && n < days->count; n++)
         of_year[n] = value;
 }
 

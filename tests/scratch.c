@@ -59,7 +59,7 @@ bool scratch_has(const struct scratch *scratch, const char *program)
     bool is_there = scratch_shell(scratch, command) == 0;
     free(command);
     if (!is_there)
-        printf("There is no %s: what it would look at is not tested.\n", program);
+        printf("%s is not installed: passed over\n", program);
     return is_there;
 }
 

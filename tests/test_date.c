@@ -42,6 +42,18 @@ START_TEST(test_monday)
 }
 END_TEST
 
+/* Nothing is before or after the bounds that stand for "open". */
+START_TEST(test_open)
+{
+    const ht_date bounds[] = {HT_DATE_FIRST, HT_DATE_LAST};
+    for (int n = 0; n < 2; n++)
+        for (int days = -8; days <= 8; days++) {
+            ck_assert_int_eq(ht_date_plus(bounds[n], days).days, bounds[n].days);
+            ck_assert_int_eq(ht_date_monday(bounds[n]).days, bounds[n].days);
+        }
+}
+END_TEST
+
 START_TEST(test_texts)
 {
     char text[16];
@@ -58,6 +70,7 @@ Suite *suite_date(void)
     TCase *tcase = tcase_create("date");
     tcase_add_loop_test(tcase, test_make, 0, sizeof dates / sizeof *dates);
     tcase_add_test(tcase, test_monday);
+    tcase_add_test(tcase, test_open);
     tcase_add_test(tcase, test_texts);
     suite_add_tcase(suite, tcase);
     return suite;

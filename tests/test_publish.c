@@ -211,7 +211,8 @@ START_TEST(test_killed)
 }
 END_TEST
 
-/* What a killed run has left, and what a shell finds once the next looks at OUT, which has notes. */
+/* What a killed run has left, and what a shell finds once the next looks at OUT, which has notes.
+ */
 static const struct {
     const char *before, *after;
 } left_behind[] = {
