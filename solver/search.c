@@ -250,7 +250,7 @@ static bool round_one(struct search *search, uint32_t column)
 /* From the root's relaxation straight down to a solution below the cutoff; it may miss one. */
 static void dive(struct search *search)
 {
-    uint32_t column, mark = search->change_count;
+    uint32_t column = HT_NONE, mark = search->change_count;
     if (node_bound(search) < search->cutoff && !search->stopped) {
         tighten(search);
         while (!search->stopped && (column = fractional_column(search)) != HT_NONE)
