@@ -77,7 +77,8 @@ struct ht_schedule *ht_rest_schedule(const struct ht_rest *rest)
     struct ht_schedule *schedule = ht_schedule_new(rest->facts->horizon);
     for (size_t i = earlier->past; i < earlier->count; i++)
         if (earlier->sessions[i].session.programme.i != HT_NONE &&
-            earlier->sessions[i].session.period.i != HT_NONE)
+            earlier->sessions[i].session.period.i != HT_NONE &&
+            ht_horizon_has(rest->facts->horizon, earlier->sessions[i].session.date))
             ht_schedule_add(schedule, earlier->sessions[i].session);
     int *placed =
         ht_demand_placed(rest->facts, demand, schedule->sessions, schedule->session_count);
