@@ -126,6 +126,10 @@ static int run_record(const struct ht_options *options)
         ht_school_free(school);
         return HT_EXIT_INPUT;
     }
+    if (!options->force && !ht_command_ours(school, options->schedules[0])) {
+        ht_school_free(school);
+        return HT_EXIT_INPUT;
+    }
     char *plan = ht_format("%s/%s", options->schedules[0], ht_file_name(HT_SESSIONS_CSV));
     char *path = ht_format("%s/%s", options->school, ht_file_name(HT_HISTORY_CSV));
     const char *const names[] = {plan, options->schedules[1]};
@@ -138,6 +142,12 @@ static int run_record(const struct ht_options *options)
     ht_school_free(school);
     return result;
 }
+
+static const struct ht_option own[] = {
+    {"force", 271, NULL, "enter a plan even if it is another school's", .kind = HT_OPTION_FLAG,
+     .field = offsetof(struct ht_options, force)},
+    {0},
+};
 
 const struct ht_command ht_command_record = {
     .name = "record",
@@ -152,5 +162,6 @@ const struct ht_command ht_command_record = {
     .least_schedules = 2,
     .most_schedules = 2,
     .takes = HT_TAKES_FILES,
+    .options = own,
     .run = run_record,
 };

@@ -457,6 +457,7 @@ END_TEST
 #define SNAP        "(cd $T/out && find . -printf '%p %m %T@\\n' -type f -exec sha256sum {} + | sort)"
 #define PLAN        "cp -r " TINY " $T/s; $HALFTERM plan $T/s -o $T/out >/dev/null && "
 #define OTHER(what) "cp -r " TINY " $T/o; sed -i '" what "' $T/o/*.csv; "
+#define HELD        "sed '1s/$/,held/;2,$s/$/,yes/' $T/out/sessions.csv >$T/held.csv; "
 #define EXPLAIN     "$HALFTERM explain $T/s $T/out"
 
 static const struct command_case origins[] = {
@@ -475,6 +476,11 @@ static const struct command_case origins[] = {
     {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM replan $T/o --from 2026-09-14 --previous "
                                            "$T/out -o $T/new; r=$?; test ! -e $T/new && exit $r",
      2, "", "out is of another school: this one has 0 of its 2 students"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") HELD
+     "$HALFTERM record $T/o $T/out $T/held.csv; r=$?; test ! -e $T/o/history.csv && exit $r",
+     2, "", "out is of another school: this one has 0 of its 2 students"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") HELD "$HALFTERM record $T/o $T/out $T/held.csv --force",
+     0, "4 rows added", "student 'S1' is not in students.csv"},
     {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan " TINY " -o $T/out --force", 2, "",
      "holds files but no summary.json of an earlier run"},
     /* What has changed since is told by check sums of what was planned from. */
