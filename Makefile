@@ -7,8 +7,8 @@
 #   make check-browser  look at the pages in Chromium and at the calendars with ical.js
 #   make valgrind       run the tests under valgrind
 #   make schema         write data/policy.rng, data/school.rng, data/sessions.rng and
-#                       data/policies/reference.txt anew from the tables in io/policy.c,
-#                       io/columns.c and reports/sessions_xml.c
+#                       data/policies/reference.txt anew from the tables in io/schema/policy.c,
+#                       io/schema/columns.c and reports/data/sessions_xml.c
 #   make soak TIME=60   random schools and failures on purpose, for so many seconds (SEED=1)
 #   make fuzz TIME=60   feed each reader nonsense for so many seconds (READERS='policy.xml ...')
 #   make mutate N=40    change one thing in the source at a time, and see whether a test notices;
@@ -37,17 +37,17 @@ ldflags = $(LDFLAGS) $(if $(SANITIZE),$(sanitizers),-pie -Wl,-z,now,-z,relro) -p
 libs    = -lglpk -lcsv $(shell pkg-config --libs $(modules)) -lm
 modules = libxml-2.0 jansson pangocairo libical xlsxwriter
 
-sources = $(wildcard solver/*.c io/*.c reports/*.c)
+sources = $(wildcard solver/*/*.c reports/*/*.c io/*.c io/*/*.c)
 optimised = $(filter -O1 -O2 -O3 -Os,$(CFLAGS))
 library = $(BUILD)/libhalfterm.a
 objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out io/main.c,$(sources)))
-tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
+tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/main.c $(addprefix tests/,support/*.c commands/*.c bench/*.c solver/*/*.c reports/*/*.c io/*/*.c)))
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
 checker = $(BUILD)/checker
 quietly = tests/quietly $(BUILD)/check.log
 looks   = $(BUILD)/looks
-counted = $(patsubst %.c,$(BUILD)/counted/%.o,$(wildcard solver/*.c))
+counted = $(patsubst %.c,$(BUILD)/counted/%.o,$(wildcard solver/*/*.c))
 looking = ht_clock ht_limit_reached ht_limit_after glp_simplex
 detours = ht_plan ht_lp_solve ht_descent_solve ht_verify fsync rename renameat2 linkat
 deps    = $(BUILD)/packages
@@ -128,10 +128,10 @@ $(program): $(BUILD)/io/main.o $(library)
 
 $(library): $(objects)
 	@rm -f $@
-	@$(AR) rcs $@ $^
+	@$(AR) qcs $@ $^
 
 # Some tests run the program that lies beside the runner's folder. Calls of the functions in
-# $(detours) go through tests/detour.c.
+# $(detours) go through tests/support/detour.c.
 $(runner): $(tests) $(made) $(library) | $(program) $(BUILD)/tests/soak/fail.so
 	@echo 'link $@'
 	@$(CC) $(ldflags) $(detours:%=-Wl,--wrap=%) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
@@ -142,7 +142,7 @@ $(checker): $(BUILD)/tests/checker/main.o $(library)
 	@$(CC) $(ldflags) -o $@ $^ -lcsv
 
 # What counts how far the solver goes between two looks at its limits; see tests/looks/main.c.
-$(looks): $(BUILD)/tests/looks/main.o $(BUILD)/tests/scratch.o $(counted) $(library)
+$(looks): $(BUILD)/tests/looks/main.o $(BUILD)/tests/support/scratch.o $(counted) $(library)
 	@echo 'link $@'
 	@$(CC) $(ldflags) $(looking:%=-Wl,--wrap=%) -o $@ $^ -lcheck -lsubunit -lrt $(libs)
 
@@ -183,6 +183,6 @@ $(deps):
 	@CC='$(CC)' .ci/packages $(INSTALL)
 	@touch $@
 
--include $(counted:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/*/*.c bench/*.c bench/school/*.c))
+-include $(counted:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/*/*.c tests/*/*/*.c bench/*.c bench/*/*.c))
 
 .PHONY: all demo check check-browser valgrind fuzz soak schema bench install uninstall clean

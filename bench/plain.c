@@ -2,7 +2,7 @@
 /** Writes the plain model of a school as a file for other solvers. */
 #include "bench/plain_facts.h"
 #include "bench/plain_model.h"
-#include "io/read.h"
+#include "io/school/read.h"
 
 #include <argp.h>
 

@@ -6,7 +6,7 @@
 #ifndef HT_BENCH_PLAIN_FACTS_H
 #define HT_BENCH_PLAIN_FACTS_H
 
-#include "solver/school.h"
+#include "solver/school/school.h"
 
 /** A place for a session of a programme with one student. */
 struct ht_plain_place {

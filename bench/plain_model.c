@@ -2,7 +2,7 @@
 #include "bench/plain_model.h"
 
 #include "bench/plain_facts.h"
-#include "solver/memory.h"
+#include "solver/base/memory.h"
 
 #include <stdlib.h>
 

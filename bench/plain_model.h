@@ -8,7 +8,7 @@
 #define HT_BENCH_PLAIN_MODEL_H
 
 #include "bench/mps.h"
-#include "solver/school.h"
+#include "solver/school/school.h"
 
 /**
  * The model of one mentor's students, or of all where mentor.i is HT_NONE; its least value is the

@@ -2,7 +2,7 @@
 #include "bench/school/calendar.h"
 
 #include "bench/school/campus.h"
-#include "solver/date.h"
+#include "solver/base/date.h"
 
 static const char *const calendar[] = {
     "term,2026-09-01,2026-12-18,,AUT",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench/school/random.h"
 
-#include "solver/memory.h"
+#include "solver/base/memory.h"
 
 uint64_t ht_random_bits(struct ht_random *random)
 {

@@ -3,7 +3,7 @@
 
 #include "bench/school/calendar.h"
 #include "bench/school/campus.h"
-#include "solver/memory.h"
+#include "solver/base/memory.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench/school/courses.h"
 
-#include "solver/memory.h"
+#include "solver/base/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  * would draw in GLPK, the planner or the reading of schools fails to link. `checker OUT SUM`
  * (of the summary, in hexadecimal) ends with 0 where the cost is proved to be the least.
  */
-#include "io/prove.h"
+#include "io/prove/prove.h"
 
 #include <stdlib.h>
 

@@ -4,12 +4,12 @@
  * solver is compiled so that it tells of each block of its code that it enters, whichever loop that
  * is in: these are counted, and the clock goes by them, so that all machines see the same.
  */
-#include "solver/advice.h"
-#include "solver/assign.h"
-#include "solver/limit.h"
-#include "solver/plan.h"
-#include "solver/replan.h"
-#include "tests/scratch.h"
+#include "solver/assign/assign.h"
+#include "solver/base/limit.h"
+#include "solver/explain/advice.h"
+#include "solver/plan/plan.h"
+#include "solver/plan/replan.h"
+#include "tests/support/scratch.h"
 
 #include <check.h>
 #include <glpk.h>

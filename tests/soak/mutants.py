@@ -7,10 +7,10 @@ DROPPED = {
     'H7_ASSESSMENT': 'assessment', 'H8_FREQUENCY': 'frequency', 'H9_REQUESTS': 'requests',
     'H10_GROUP': 'groups', 'H11_CAPACITY': 'capacity',
 }
-BOOK, RULES = 'solver/verify_rulebook.c', 'solver/verify_rules.c'
-NEEDS, COST = 'solver/verify_needs.c', 'solver/verify_cost.c'
+BOOK, RULES = 'solver/verify/rulebook.c', 'solver/verify/rules.c'
+NEEDS, COST = 'solver/verify/needs.c', 'solver/verify/cost.c'
 
-MUTANTS = [('solver/verify.c', f'[HT_{rule}] = ht_check_{name}', f'[HT_{rule}] = ht_check_form')
+MUTANTS = [('solver/verify/verify.c', f'[HT_{rule}] = ht_check_{name}', f'[HT_{rule}] = ht_check_form')
            for rule, name in DROPPED.items()] + [
     # dates and places
     (RULES, 'if (is_lesson && seat->lesson.i == HT_NONE)', 'if (false)'),
@@ -36,11 +36,11 @@ MUTANTS = [('solver/verify.c', f'[HT_{rule}] = ht_check_{name}', f'[HT_{rule}] =
      'int required = (programme->per_week * (int)length + (int)run - 1) / (int)run;'),
     (NEEDS, 'left -= required;', ''),
     (BOOK, '(!*past->programme || !strcmp(past->programme, programme->name))', 'true'),
-    ('solver/verify_frequency.c', 'else if (most > need->week_most)', 'else if (false)'),
+    ('solver/verify/frequency.c', 'else if (most > need->week_most)', 'else if (false)'),
     (BOOK, '(subject && subject->protect) || wishes_for(book, occasion).never',
      'wishes_for(book, occasion).never'),
     (BOOK, 'wishes->never |= request->what == HT_NEVER;', ''),
-    ('solver/verify_requests.c', 'if (is_kept(audit, &by, keep) ||', 'if (true ||'),
+    ('solver/verify/requests.c', 'if (is_kept(audit, &by, keep) ||', 'if (true ||'),
     (RULES, 'if (end - start > most)', 'if (end - start > most + 1)'),
     (RULES, 'if (students > most)', 'if (students > most + 1)'),
     # costs

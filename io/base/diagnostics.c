@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/base/diagnostics.h"
+
+#include "solver/base/memory.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So many findings of a kind are printed; of the others only the number is. */
+enum {
+    MOST_SHOWN = 20,
+    LONGEST = 400, /* bytes of a finding's text */
+};
+
+/* Findings of one file that differ only in their details. */
+struct kind {
+    enum ht_severity severity;
+    char *file;
+    char *words;
+    size_t count;
+    int first_hidden; /* line */
+};
+
+struct finding {
+    size_t kind;
+    int line;
+    size_t order; /* in which it was found */
+    char *text;
+};
+
+struct ht_faults {
+    struct kind *kinds;
+    size_t kind_count, kind_capacity;
+    struct finding *findings;
+    size_t finding_count, finding_capacity;
+};
+
+struct ht_faults *ht_faults_new(void)
+{
+    return HT_NEW(struct ht_faults, 1);
+}
+
+void ht_faults_free(struct ht_faults *faults)
+{
+    if (!faults)
+        return;
+    for (size_t i = 0; i < faults->kind_count; i++) {
+        free(faults->kinds[i].file);
+        free(faults->kinds[i].words);
+    }
+    for (size_t i = 0; i < faults->finding_count; i++)
+        free(faults->findings[i].text);
+    free(faults->kinds);
+    free(faults->findings);
+    free(faults);
+}
+
+static struct kind *find_kind(const struct ht_faults *faults, enum ht_severity severity,
+                              const char *file, const char *words)
+{
+    for (size_t i = 0; i < faults->kind_count; i++) {
+        struct kind *kind = &faults->kinds[i];
+        if (kind->severity == severity && !strcmp(kind->file, file) && !strcmp(kind->words, words))
+            return kind;
+    }
+    return NULL;
+}
+
+static struct kind *add_kind(struct ht_faults *faults, enum ht_severity severity, const char *file,
+                             const char *words)
+{
+    HT_GROW(faults->kinds, faults->kind_count, faults->kind_capacity);
+    struct kind *kind = &faults->kinds[faults->kind_count++];
+    *kind = (struct kind){
+        .severity = severity,
+        .file = ht_copy_text(file, strlen(file)),
+        .words = ht_copy_text(words, strlen(words)),
+    };
+    return kind;
+}
+
+static void add_finding(struct ht_faults *faults, const struct kind *kind, int line, char *text)
+{
+    HT_GROW(faults->findings, faults->finding_count, faults->finding_capacity);
+    faults->findings[faults->finding_count] = (struct finding){
+        .kind = kind - faults->kinds,
+        .line = line,
+        .order = faults->finding_count,
+        .text = text,
+    };
+    faults->finding_count++;
+}
+
+/* One line of a sensible length, whatever the cells that it quotes hold. */
+static void tidy(char *text)
+{
+    if (strlen(text) > LONGEST) {
+        size_t end = LONGEST - 3;
+        while ((text[end] & 0xc0) == 0x80)
+            end--;
+        strcpy(text + end, "...");
+    }
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ')
+            *text = ' ';
+}
+
+__attribute__((format(printf, 1, 0), nonnull)) static char *format_text(const char *format,
+                                                                        va_list values)
+{
+    va_list again;
+    va_copy(again, values);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    HT_REQUIRE(length >= 0, "a finding that cannot be formatted");
+    char *text = ht_alloc(length + 1, 1);
+    vsnprintf(text, length + 1, format, values);
+    tidy(text);
+    return text;
+}
+
+static void add(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
+                const char *words, const char *format, va_list values)
+{
+    struct kind *kind = find_kind(faults, severity, file, words);
+    if (!kind)
+        kind = add_kind(faults, severity, file, words);
+    kind->count++;
+    if (kind->count <= MOST_SHOWN)
+        add_finding(faults, kind, line, format_text(format, values));
+    else if (kind->count == MOST_SHOWN + 1)
+        kind->first_hidden = line;
+}
+
+void ht_fault(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
+              const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    add(faults, severity, file, line, format, format, values);
+    va_end(values);
+}
+
+void ht_fault_of_kind(struct ht_faults *faults, enum ht_severity severity, const char *file,
+                      int line, const char *kind, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    add(faults, severity, file, line, kind, format, values);
+    va_end(values);
+}
+
+bool ht_fault_is_shown(const struct ht_faults *faults, enum ht_severity severity, const char *file,
+                       const char *kind)
+{
+    const struct kind *found = find_kind(faults, severity, file, kind);
+    return !found || found->count < MOST_SHOWN;
+}
+
+size_t ht_faults_count(const struct ht_faults *faults, enum ht_severity severity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < faults->kind_count; i++)
+        if (faults->kinds[i].severity == severity)
+            count += faults->kinds[i].count;
+    return count;
+}
+
+/* Findings with their kinds' files at hand, for sorting. */
+struct printed {
+    const char *file;
+    enum ht_severity severity;
+    int line;
+    size_t order;
+    const char *text; /* NULL: so many more */
+    size_t more;
+};
+
+static int compare(const void *left, const void *right)
+{
+    const struct printed *a = left, *b = right;
+    int by_file = strcmp(a->file, b->file);
+    if (by_file)
+        return by_file;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static void print(const struct printed *finding, FILE *stream)
+{
+    if (finding->line)
+        fprintf(stream, "%s:%d: ", finding->file, finding->line);
+    else
+        fprintf(stream, "%s: ", finding->file);
+    if (finding->severity == HT_WARNING)
+        fputs("warning: ", stream);
+    if (finding->text)
+        fprintf(stream, "%s\n", finding->text);
+    else
+        fprintf(stream, "and %zu more like this, from here on\n", finding->more);
+}
+
+void ht_faults_print(const struct ht_faults *faults, FILE *stream)
+{
+    size_t count = 0;
+    struct printed *all = HT_NEW(struct printed, faults->finding_count + faults->kind_count);
+    for (size_t i = 0; i < faults->finding_count; i++) {
+        const struct finding *finding = &faults->findings[i];
+        const struct kind *kind = &faults->kinds[finding->kind];
+        all[count++] = (struct printed){kind->file,     kind->severity, finding->line,
+                                        finding->order, finding->text,  0};
+    }
+    for (size_t i = 0; i < faults->kind_count; i++) {
+        const struct kind *kind = &faults->kinds[i];
+        if (kind->count > MOST_SHOWN)
+            all[count++] = (struct printed){
+                kind->file, kind->severity,          kind->first_hidden, faults->finding_count + i,
+                NULL,       kind->count - MOST_SHOWN};
+    }
+    qsort(all, count, sizeof *all, compare);
+    for (size_t i = 0; i < count; i++)
+        print(&all[i], stream);
+    free(all);
+}

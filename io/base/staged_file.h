@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Replacing one file so that whoever reads it, and whenever the program is stopped, finds all of
+ * the old one or all of the new one: the new one is written beside it, brought to the disk and put
+ * in its place in one step. Messages go to stderr.
+ */
+#ifndef HT_IO_BASE_STAGED_FILE_H
+#define HT_IO_BASE_STAGED_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** A file that is to be replaced, or made where there is none. */
+struct ht_replacement;
+
+/**
+ * Remembers how the file is now, before it is read, and removes what replacements of it have left
+ * that were killed. Free with ht_replacement_free().
+ */
+struct ht_replacement *ht_replacement_new(const char *path);
+
+/** Frees the replacement; NULL is fine. */
+void ht_replacement_free(struct ht_replacement *replacement);
+
+/**
+ * Puts the bytes in the file's place, for those who could read it before and nobody else. False
+ * after a message; the file is then as it was, also where somebody else has changed it meanwhile.
+ */
+bool ht_replacement_write(struct ht_replacement *replacement, const char *bytes, size_t size);
+
+/** Whether the file is as it was remembered; false after a message. */
+bool ht_replacement_may(const struct ht_replacement *replacement);
+
+/**
+ * The two halves of that, for several files of which either all or none should be replaced: what
+ * can go wrong with a disk does so in the first, which brings the bytes there. What is staged and
+ * not finished goes when the replacement is freed.
+ */
+bool ht_replacement_stage(struct ht_replacement *replacement, const char *bytes, size_t size);
+bool ht_replacement_finish(struct ht_replacement *replacement);
+
+#endif

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/commands/command.h"
+
+#include "io/csv/table.h"
+#include "io/plan/summary.h"
+#include "io/school/read.h"
+#include "io/school/school_reader.h"
+#include "io/school/templates.h"
+#include "solver/base/memory.h"
+#include "solver/diagnose/keeps.h"
+#include "solver/instance/previous_plan.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Prints findings and frees them; true where there is no fault among them. */
+static bool tell(struct ht_faults *faults)
+{
+    ht_faults_print(faults, stderr);
+    bool good = ht_faults_count(faults, HT_FAULT) == 0;
+    ht_faults_free(faults);
+    return good;
+}
+
+struct ht_school *ht_command_school(const struct ht_options *options)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school_as(options->school, options->what_if, faults);
+    if (tell(faults))
+        return school;
+    ht_school_free(school);
+    return NULL;
+}
+
+struct ht_templates *ht_command_templates(const struct ht_options *options)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_templates *templates = ht_read_templates(options->school, faults);
+    if (tell(faults))
+        return templates;
+    ht_templates_free(templates);
+    return NULL;
+}
+
+void ht_command_letters(const struct ht_run *run)
+{
+    struct ht_faults *faults = ht_faults_new();
+    ht_hold_templates(run, faults);
+    tell(faults);
+}
+
+struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
+                                    struct ht_horizon horizon)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
+    ht_date from;
+    claims->horizon = horizon;
+    ht_claims_share(claims, school);
+    if (tell(faults) && (!ht_summary_stands(sessions_csv, claims, &from) ||
+                         ht_command_stand(school, claims, sessions_csv, from)))
+        return claims;
+    ht_claims_free(claims);
+    return NULL;
+}
+
+const char *ht_command_file(const struct ht_school *school, const char *file)
+{
+    return school->document ? school->document : file;
+}
+
+bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const char *sessions_csv,
+                      ht_date from)
+{
+    struct ht_faults *faults = ht_faults_new();
+    for (size_t i = 0; i < claims->row_count; i++) {
+        const struct ht_claim *row = &claims->rows[i];
+        if (row->date.days < from.days && row->period.i == HT_NONE)
+            ht_fault(faults, HT_FAULT, sessions_csv, row->line,
+                     "this session is over and stands, but its day has no period '%s' any more; "
+                     "leave the old day in periods.csv and calendar.csv as it was",
+                     row->period_name);
+    }
+    if (!tell(faults))
+        return false;
+    ht_earlier_admit(school, claims, from);
+    ht_earlier_owe(school, claims);
+    return true;
+}
+
+/* Adds the students that a file of a plan names. */
+static void add_students(struct ht_names *students, const char *folder, enum ht_file file)
+{
+    struct ht_faults *faults = ht_faults_new();
+    char *path = ht_format("%s/%s", folder, ht_file_name(file));
+    struct ht_listing *rows = ht_csv_listing(ht_csv_open(path, path, file, faults));
+    while (rows && ht_listing_next(rows))
+        ht_names_add(students, ht_listing_cell(rows, HT_COL_STUDENT));
+    ht_listing_free(rows);
+    ht_faults_free(faults);
+    free(path);
+}
+
+bool ht_command_ours(const struct ht_school *school, const char *folder)
+{
+    json_t *summary = ht_summary_load(folder);
+    const char *name = json_string_value(json_object_get(summary, "school"));
+    struct ht_names *students = ht_names_new();
+    if (name) {
+        add_students(students, folder, HT_SESSIONS_CSV);
+        add_students(students, folder, HT_UNPLACED_CSV);
+    }
+    uint32_t count = ht_names_count(students), own = 0;
+    for (uint32_t n = 0; n < count; n++)
+        own += ht_names_find(school->student_ids, ht_names_text(students, n)) != HT_NONE;
+    bool is_ours = own >= count - own;
+    if (!is_ours)
+        fprintf(stderr,
+                "halfterm: the plan in %s is of another school%s%s: this one has %" PRIu32
+                " of its %" PRIu32 " students; name another folder, or say --force\n",
+                folder, *name ? ", " : "", name, own, count);
+    ht_names_free(students);
+    json_decref(summary);
+    return is_ours;
+}
+
+/* The file that a breach's line is of. */
+static const char *file_of(const struct ht_school *school, const struct ht_breach *breach,
+                           const char *sessions_csv)
+{
+    if (!breach->file || !strcmp(breach->file, "sessions.csv"))
+        return sessions_csv;
+    bool is_request = strcmp(breach->file, "requests.csv") == 0;
+    return is_request ? ht_command_file(school, "requests.csv") : breach->file;
+}
+
+void ht_command_breach(FILE *stream, const struct ht_school *school, const struct ht_breach *breach,
+                       const char *sessions_csv)
+{
+    fputs(file_of(school, breach, sessions_csv), stream);
+    if (breach->line > 0)
+        fprintf(stream, ":%d", breach->line);
+    if (breach->rule != HT_NO_RULE)
+        fprintf(stream, ": %s", ht_rule_words(breach->rule)->code);
+    fprintf(stream, ": %s\n", breach->text);
+}
+
+void ht_command_offer(const struct ht_school *school)
+{
+    size_t students = 0;
+    for (size_t p = 0; p < school->programme_count; p++)
+        if (school->programmes[p].mentor.i == HT_NONE)
+            students += school->programmes[p].student_count;
+    if (students)
+        fprintf(stderr,
+                "%s: %zu student%s no mentor yet; \"halfterm assign SCHOOL -o OUT\" "
+                "proposes %s\n",
+                ht_command_file(school, "caseload.csv"), students,
+                students == 1 ? " has" : "s have", students == 1 ? "one" : "them");
+}
+
+static void add_keep_fault(const struct ht_school *school, struct ht_faults *faults,
+                           const struct ht_keep_fault *fault)
+{
+    const struct ht_rule_words *rule = ht_rule_words(fault->rule);
+    const char *file = ht_command_file(school, "requests.csv");
+    if (fault->other_line)
+        ht_fault(faults, HT_FAULT, file, fault->line,
+                 "this keep and the one in line %d exclude each other (%s, %s); take one of them "
+                 "away",
+                 fault->other_line, rule->code, rule->title);
+    else
+        ht_fault(faults, HT_WARNING, file, fault->line,
+                 "this keep cannot hold and is left out (%s, %s); change it or take it away",
+                 rule->code, rule->title);
+}
+
+bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon)
+{
+    size_t count;
+    struct ht_keep_fault *found = ht_keep_faults(school, horizon, &count);
+    struct ht_faults *faults = ht_faults_new();
+    for (size_t i = 0; i < count; i++)
+        add_keep_fault(school, faults, &found[i]);
+    free(found);
+    return tell(faults);
+}
+
+static const char *calendar_word(enum ht_calendar_what what)
+{
+    return what == HT_TERM ? "term" : "half-term";
+}
+
+static bool has_row(const struct ht_school *school, enum ht_calendar_what what)
+{
+    for (size_t i = 0; i < school->calendar_count; i++)
+        if (school->calendar[i].what == what)
+            return true;
+    return false;
+}
+
+static bool named_horizon(const struct ht_school *school, enum ht_calendar_what what,
+                          const char *label, struct ht_horizon *horizon)
+{
+    if (ht_horizon_named(school, what, label, horizon))
+        return true;
+    fprintf(stderr, "halfterm: calendar.csv has no %s '%s'; ", calendar_word(what), label);
+    if (has_row(school, what))
+        fputs("it has:", stderr);
+    else
+        fprintf(stderr, "add a %s row, or give --from and --to", calendar_word(what));
+    for (size_t i = 0; i < school->calendar_count; i++)
+        if (school->calendar[i].what == what)
+            fprintf(stderr, " %s", school->calendar[i].label);
+    fputc('\n', stderr);
+    return false;
+}
+
+static bool next_horizon(const struct ht_school *school, struct ht_horizon *horizon)
+{
+    if (ht_horizon_next(school, horizon))
+        return true;
+    fprintf(
+        stderr,
+        "halfterm: %s; say which dates are meant with --half-term, --term, or --from and --to\n",
+        has_row(school, HT_HALF_TERM) ? "history.csv reaches every half term of calendar.csv"
+                                      : "calendar.csv has no half-term rows");
+    return false;
+}
+
+/* The dates that the summaries beside the schedules agree on: *found where there is any. */
+static bool summary_horizon(const struct ht_options *options, struct ht_horizon *horizon,
+                            bool *found)
+{
+    *found = false;
+    for (size_t i = 0; i < options->schedule_count; i++) {
+        struct ht_horizon one;
+        if (!ht_summary_horizon(options->schedules[i], &one))
+            continue;
+        if (*found && (one.from.days != horizon->from.days || one.to.days != horizon->to.days)) {
+            fprintf(stderr,
+                    "halfterm: %s is of other dates than the schedules before it; schedules can "
+                    "be compared over the same dates only: give --from and --to\n",
+                    options->schedules[i]);
+            return false;
+        }
+        *horizon = one;
+        *found = true;
+    }
+    return true;
+}
+
+static void tell_guess(struct ht_horizon horizon)
+{
+    char from[16], to[16];
+    fprintf(stderr,
+            "halfterm: no summary.json beside the schedule says which dates it is for; taken for "
+            "%s to %s (--half-term, --term, or --from and --to say otherwise)\n",
+            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
+}
+
+static bool wanted_horizon(const struct ht_school *school, const struct ht_options *options,
+                           struct ht_horizon *horizon)
+{
+    if (options->half_term)
+        return named_horizon(school, HT_HALF_TERM, options->half_term, horizon);
+    if (options->term)
+        return named_horizon(school, HT_TERM, options->term, horizon);
+    if (options->from.days != HT_DATE_FIRST.days) {
+        *horizon = (struct ht_horizon){options->from, options->to};
+        return true;
+    }
+    bool found;
+    if (!summary_horizon(options, horizon, &found))
+        return false;
+    if (found)
+        return true;
+    if (!next_horizon(school, horizon))
+        return false;
+    if (options->schedule_count)
+        tell_guess(*horizon);
+    return true;
+}
+
+/* What is planned anew counts with what was held: seldom meant where a whole half term is redone.
+ */
+static void warn_held(const struct ht_school *school, struct ht_horizon horizon)
+{
+    size_t count = 0;
+    int line = 0;
+    for (size_t i = 0; i < school->history_count; i++) {
+        const struct ht_past *past = &school->history[i];
+        if (past->date.days < horizon.from.days || past->date.days > horizon.to.days)
+            continue;
+        line = count++ ? line : past->line;
+    }
+    if (!count)
+        return;
+    char from[16], to[16];
+    struct ht_faults *faults = ht_faults_new();
+    ht_fault(faults, HT_WARNING, ht_command_file(school, "history.csv"), line,
+             "%zu session%s of history from %s to %s count%s as missed besides the schedule for "
+             "these dates; take out what is to be planned anew",
+             count, count == 1 ? "" : "s", ht_date_iso(horizon.from, from),
+             ht_date_iso(horizon.to, to), count == 1 ? "s" : "");
+    tell(faults);
+}
+
+static bool has_school_day(const struct ht_school *school, struct ht_horizon horizon)
+{
+    for (ht_date date = horizon.from; date.days <= horizon.to.days; date.days++)
+        if (ht_school_day(school, date)->school_day)
+            return true;
+    char from[16], to[16];
+    fprintf(stderr, "halfterm: calendar.csv has no school day from %s to %s; give other dates\n",
+            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
+    return false;
+}
+
+bool ht_command_horizon(const struct ht_school *school, const struct ht_options *options,
+                        struct ht_horizon *horizon)
+{
+    if (!wanted_horizon(school, options, horizon) || !has_school_day(school, *horizon))
+        return false;
+    warn_held(school, *horizon);
+    return true;
+}
+
+bool ht_command_planned(const struct ht_school *school, const char *folder,
+                        const char *sessions_csv, struct ht_horizon *horizon)
+{
+    if (!ht_summary_horizon(sessions_csv, horizon)) {
+        fprintf(stderr, "halfterm: %s has no summary.json of an earlier run; name its folder\n",
+                folder);
+        return false;
+    }
+    if (horizon->from.days >= school->first.days && horizon->to.days <= school->last.days)
+        return true;
+    char from[16], to[16];
+    fprintf(stderr,
+            "halfterm: the plan in %s is of %s to %s, which is not all in a term of calendar.csv "
+            "any more; leave the terms as they were\n",
+            folder, ht_date_iso(horizon->from, from), ht_date_iso(horizon->to, to));
+    return false;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What several commands do.
+ */
+#ifndef HT_IO_COMMANDS_COMMAND_H
+#define HT_IO_COMMANDS_COMMAND_H
+
+#include "io/commands/options.h"
+#include "solver/school/claimed_schedule.h"
+#include "solver/verify/verify.h"
+
+#include <stdio.h>
+
+/**
+ * Reads the school and prints its faults and warnings to stderr; NULL where there is a fault.
+ * Free with ht_school_free().
+ */
+struct ht_school *ht_command_school(const struct ht_options *options);
+
+/**
+ * Reads the templates of the school's letters, and tells likewise. Free with ht_templates_free().
+ */
+struct ht_templates *ht_command_templates(const struct ht_options *options);
+
+/** Prints to stderr what letters of a run lack. */
+void ht_command_letters(const struct ht_run *run);
+
+/**
+ * Reads a schedule of the horizon and prints its faults to stderr; NULL where there is one. Rows
+ * stand that its summary.json says do. Free with ht_claims_free().
+ */
+struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
+                                    struct ht_horizon horizon);
+
+/** The name that findings of one of the school's files go by: that of the document it is in. */
+const char *ht_command_file(const struct ht_school *school, const char *file);
+
+/**
+ * Lets the rows of a schedule before a date stand (see solver/instance/previous_plan.h). Prints to
+ * stderr what is wrong and returns false where the school has no such period any more.
+ */
+bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const char *sessions_csv,
+                      ht_date from);
+
+/**
+ * Whether a folder has no plan of another school: one that says whose it is, but under half of
+ * whose students are this school's. Prints to stderr if so.
+ */
+bool ht_command_ours(const struct ht_school *school, const char *folder);
+
+/** Prints a line on a breach of a schedule that goes by the name that it was given by. */
+void ht_command_breach(FILE *stream, const struct ht_school *school, const struct ht_breach *breach,
+                       const char *sessions_csv);
+
+/** Prints to stderr how the students who have no mentor yet can be given one, if there are any. */
+void ht_command_offer(const struct ht_school *school);
+
+/**
+ * Prints the keep requests of the horizon that cannot hold to stderr; true where no two exclude
+ * each other.
+ */
+bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon);
+
+/**
+ * The dates that the options ask for: a label, two dates, what the summary.json beside a schedule
+ * says, or else the next half term. Prints to stderr what is wrong and returns false where the
+ * calendar has no such dates; warns where history.csv has sessions among them.
+ */
+bool ht_command_horizon(const struct ht_school *school, const struct ht_options *options,
+                        struct ht_horizon *horizon);
+
+/**
+ * The dates of the plan in a folder, which has this sessions.csv. Prints to stderr what is wrong
+ * and returns false where there is no plan, or its dates are not all in the school's terms.
+ */
+bool ht_command_planned(const struct ht_school *school, const char *folder,
+                        const char *sessions_csv, struct ht_horizon *horizon);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/commands/command.h"
+#include "io/import/finish.h"
+#include "io/import/formats.h"
+#include "io/import/school.h"
+#include "io/import/school_xml.h"
+#include "solver/base/memory.h"
+
+#include <malloc.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PLURAL(count) (count), (count) == 1 ? "" : "s"
+
+enum { LARGE = 1 << 18 /* bytes that go back to the system as soon as they are freed */ };
+
+static void print_report(const struct ht_import *import, const struct ht_import_format *format,
+                         const char *folder)
+{
+    size_t periods = ht_names_count(import->period_names);
+    printf("Read %zu row%s as %s; written to %s:\n", PLURAL(import->row_count), format->word,
+           folder);
+    printf("  %zu student%s", PLURAL(import->student_count));
+    if (import->form_count)
+        printf(" in %zu form%s", PLURAL(import->form_count));
+    printf(", %zu lesson%s, %zu subject%s, ", PLURAL(import->lesson_count),
+           PLURAL(import->subject_count));
+    printf("%zu class%s, %zu teacher%s, %zu period%s of a day\n  ", import->class_count,
+           import->class_count == 1 ? "" : "es", PLURAL(import->teacher_count), PLURAL(periods));
+    if (ht_names_count(import->weeks))
+        fputs("cycle weeks:", stdout);
+    else
+        fputs("one week, that is every week", stdout);
+    for (uint32_t week = 0; week < ht_names_count(import->weeks); week++)
+        printf(" %s", ht_names_text(import->weeks, week));
+    fputc('\n', stdout);
+    ht_notes_print(import->notes, stdout);
+}
+
+static const struct ht_import_format *format_of(const struct ht_import_format *said,
+                                                const struct ht_sources *sources,
+                                                const struct ht_import_wishes *wishes,
+                                                struct ht_faults *faults)
+{
+    if (said || ht_faults_count(faults, HT_FAULT))
+        return said;
+    return wishes->map ? ht_import_format("csv") : ht_import_recognise(sources, faults);
+}
+
+/* Reads the files; whether there is something to write. */
+static bool read_files(struct ht_import *import, const struct ht_import_format *format,
+                       struct ht_sources *sources)
+{
+    format->read(import, sources);
+    bool has_faults = ht_faults_count(import->faults, HT_FAULT);
+    /* A table of students has none, either, but then there is no lesson to be left out. */
+    bool left_out = !strcmp(format->word, "csv") && ht_notes_count(import->notes, HT_NOTE_DROPPED);
+    if (!has_faults && !import->lesson_count && import->student_count && left_out) {
+        ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
+                 "no row of it could be read as a lesson, for the reasons above; correct --map or "
+                 "the file");
+        ht_notes_print(import->notes, stderr);
+    } else if (!has_faults && !import->lesson_count && !import->student_count) {
+        ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
+                 "there is no student and no lesson in what was read as %s; is it the right file?",
+                 format->word);
+        ht_notes_print(import->notes, stderr);
+    }
+    /* What the files said is in the import; their bytes would only be in the way. */
+    ht_sources_clear(sources);
+    return !ht_faults_count(import->faults, HT_FAULT);
+}
+
+/* Lays a whole school out. */
+static int write_school(struct ht_sources *sources, const char *folder, struct ht_faults *faults)
+{
+    if (sources->count > 1) {
+        ht_fault(faults, HT_FAULT, sources->files[1].path, 1,
+                 "%s is a whole school, which no other file can be part of; name it alone",
+                 sources->files[0].path);
+        return HT_EXIT_INPUT;
+    }
+    return ht_school_folder_write(sources->files[0].path, folder, faults);
+}
+
+static int run_import(const struct ht_options *options)
+{
+    /* Else what a large file took would be kept for texts that do not come. */
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+    int result = HT_EXIT_INPUT;
+    const struct ht_import_format *said = ht_import_format(options->arguments[0]);
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_import *import = ht_import_new(&options->import, faults);
+    struct ht_sources sources = {0};
+    if (said && options->argument_count < 2)
+        ht_fault(faults, HT_FAULT, said->word, 1,
+                 "this is a format; name the files, too: halfterm import %s FILE... -o SCHOOL",
+                 said->word);
+    ht_sources_read(&sources, options->arguments + (said != NULL),
+                    options->argument_count - (said != NULL), faults);
+    const struct ht_import_format *format = format_of(said, &sources, &options->import, faults);
+    bool is_school = format && !format->read;
+    if (is_school && !ht_faults_count(faults, HT_FAULT))
+        result = write_school(&sources, options->out, faults);
+    else if (format && !ht_faults_count(faults, HT_FAULT) && read_files(import, format, &sources)) {
+        ht_import_finish(import);
+        if (!ht_faults_count(faults, HT_FAULT))
+            result = ht_import_write(import, options->out, options->from);
+    }
+    ht_faults_print(faults, stderr);
+    if (result == HT_EXIT_DONE && !is_school)
+        print_report(import, format, options->out);
+    ht_sources_clear(&sources);
+    ht_import_free(import);
+    ht_faults_free(faults);
+    return result;
+}
+
+/* Use free(). */
+static char *list_formats(void)
+{
+    char *list = ht_copy_text("", 0);
+    for (size_t n = 0; n < ht_import_format_count; n++)
+        ht_options_add_meaning(&list, 10, ht_import_formats[n].word, ht_import_formats[n].what);
+    return list;
+}
+
+static const struct ht_option own[] = {
+    {"output", 'o', "SCHOOL", "the school's folder, which is made or brought up to date",
+     .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, out)},
+    {"map", 280, "LIST",
+     "what headings of a csv mean: \"Pupil=student,When=slot\"; of student, name, form, year, "
+     "week, day, period, slot, subject, class, teacher, room",
+     .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.map),
+     .wrong = "is blank; write it like \"Pupil=student,When=slot\""},
+    {"solution", 281, "NUMBER", "which solution of an xhstt is meant, where there are several",
+     .kind = HT_OPTION_NUMBER, .field = offsetof(struct ht_options, import.solution),
+     .most = 1000000, .wrong = "is not a whole number from 1 on"},
+    {"from", 258, "DATE", "the new timetable holds from this date on", .kind = HT_OPTION_DATE,
+     .field = offsetof(struct ht_options, from)},
+    {0},
+};
+
+const struct ht_command ht_command_import = {
+    .name = "import",
+    .arguments = "[FORMAT] FILE...",
+    .what = "Make or update a school from what a records system or timetabler exports.",
+    .more =
+        "FORMAT may be left out where the files' content tells. A school that is there keeps all "
+        "that "
+        "the files do not say: caseload, commitments, requests, history, flags. What was left out, "
+        "taken otherwise than it stands, or is still to be filled in is listed. With --from, the "
+        "timetable that is there holds before that date.\n\nFormats:\n",
+    .most_schedules = SIZE_MAX,
+    .options = own,
+    .out = "SCHOOL",
+    .run = run_import,
+    .list = list_formats,
+};

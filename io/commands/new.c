@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/base/staged_folder.h"
+#include "io/commands/command.h"
+#include "io/schema/policy.h"
+#include "io/school/new_school.h"
+
+static void write_example(FILE *stream, const void *content)
+{
+    ht_layout_example(stream, *(const enum ht_file *)content);
+}
+
+static void write_readme(FILE *stream, const void *content)
+{
+    (void)content;
+    ht_layout_readme(stream);
+}
+
+static void write_policy(FILE *stream, const void *content)
+{
+    (void)content;
+    ht_layout_policy(stream);
+}
+
+/* The folder is new or empty: nothing in it is anybody's. */
+static bool owns(const char *file)
+{
+    (void)file;
+    return false;
+}
+
+static bool write_all(struct ht_publication *publication)
+{
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+        if (ht_layout_has_example(file) &&
+            !ht_publication_write(publication, ht_file_columns(file)->name, false, write_example,
+                                  &file))
+            return false;
+    return ht_publication_write(publication, HT_POLICY_FILE, false, write_policy, NULL) &&
+           ht_publication_write(publication, HT_README_FILE, false, write_readme, NULL) &&
+           ht_publication_publish(publication);
+}
+
+static int run_new(const struct ht_options *options)
+{
+    if (!ht_layout_may_begin(options->school)) {
+        fprintf(stderr, "halfterm: there are files in %s; name a new folder or an empty one\n",
+                options->school);
+        return HT_EXIT_INPUT;
+    }
+    int result = ht_publication_check(options->school, HT_README_FILE, ht_layout_owns);
+    if (result != HT_EXIT_DONE)
+        return result;
+    struct ht_publication *publication = ht_publication_begin(options->school, owns);
+    bool written = publication && write_all(publication);
+    ht_publication_end(publication);
+    if (!written)
+        return HT_EXIT_FAILED;
+    printf("%s is laid out with an example row in each file; read its %s, then put your own rows "
+           "in.\n",
+           options->school, HT_README_FILE);
+    return HT_EXIT_DONE;
+}
+
+const struct ht_command ht_command_new = {
+    .name = "new",
+    .arguments = "SCHOOL",
+    .what = "Lay out a fresh school folder, with an example row in each file.",
+    .more = "SCHOOL must not be there yet, or be empty. README.txt in it explains the files.",
+    .run = run_new,
+};

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/commands/output.h"
+
+#include "solver/base/memory.h"
+#include "solver/plan/plan.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* What the threads share; each takes the next report until none is left. */
+struct pool {
+    struct ht_publication *publication;
+    const struct ht_run *run;
+    enum ht_stage stage;
+    atomic_size_t next; /* report */
+    atomic_bool failed;
+};
+
+/* A file and what it is made from, for ht_publication_write(). */
+struct content {
+    const struct ht_report *report;
+    const struct ht_run *run;
+    size_t nth; /* of the report's files */
+};
+
+static void write_content(FILE *stream, const void *context)
+{
+    const struct content *content = context;
+    ht_report_write(stream, content->report, content->run, content->nth);
+}
+
+static bool write_report(struct ht_publication *publication, const struct ht_run *run,
+                         const struct ht_report *report)
+{
+    bool written = true;
+    for (size_t nth = 0; written && nth < ht_report_files(report, run); nth++) {
+        const struct content content = {report, run, nth};
+        char *file = ht_report_file(report, run, nth);
+        written = ht_publication_write(publication, file, ht_report_is_for_everybody(report),
+                                       write_content, &content);
+        free(file);
+    }
+    return written;
+}
+
+static bool is_due(const struct pool *pool, const struct ht_report *report)
+{
+    return report->stage == pool->stage && ht_report_is_due(report, pool->run);
+}
+
+static void *work(void *context)
+{
+    struct pool *pool = context;
+    for (;;) {
+        size_t place = atomic_fetch_add(&pool->next, 1);
+        if (place >= ht_report_count || atomic_load(&pool->failed))
+            return NULL;
+        const struct ht_report *report = &ht_reports[place];
+        if (is_due(pool, report) && !write_report(pool->publication, pool->run, report))
+            atomic_store(&pool->failed, true);
+    }
+}
+
+static size_t count_due(const struct pool *pool)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ht_report_count; i++)
+        count += is_due(pool, &ht_reports[i]);
+    return count;
+}
+
+bool ht_output_write(struct ht_publication *publication, const struct ht_run *run,
+                     enum ht_stage stage, unsigned threads)
+{
+    struct pool pool = {.publication = publication, .run = run, .stage = stage};
+    size_t due = count_due(&pool), others = threads ? threads : ht_processors();
+    others = (others < due ? others : due) - (due > 0);
+    pthread_t *started = HT_NEW(pthread_t, others);
+    size_t count = 0;
+    while (count < others && !pthread_create(&started[count], NULL, work, &pool))
+        count++;
+    work(&pool);
+    for (size_t i = 0; i < count; i++)
+        pthread_join(started[i], NULL);
+    free(started);
+    return !atomic_load(&pool.failed);
+}

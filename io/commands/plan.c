@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/base/interrupt.h"
+#include "io/base/staged_folder.h"
+#include "io/commands/command.h"
+#include "io/commands/publish_run.h"
+#include "io/plan/held.h"
+#include "io/plan/summary.h"
+#include "io/school/files.h"
+#include "io/school/read.h"
+#include "io/school/school_reader.h"
+#include "reports/letters/letters.h"
+#include "solver/base/memory.h"
+#include "solver/plan/proof.h"
+#include "solver/plan/replan.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Erases the rest of the line: whatever follows starts on a clean one. */
+#define TO_LINE_END "\x1b[K"
+
+/* A line that the terminal cuts off, where it would fill two and be left standing. */
+#define CUT_OFF(text) "\x1b[?7l" text "\x1b[?7h"
+
+#define PROGRESS(text)                                                                             \
+    "\r" TO_LINE_END CUT_OFF("planning: " text ", %.0f s (Ctrl-C: take the best so far)")
+
+/* What is shown of a run. */
+struct shown {
+    bool any;
+    bool sums; /* costs are sums that tell nobody anything */
+};
+
+static void show_progress(const struct ht_progress *progress, void *context)
+{
+    struct shown *shown = context;
+    if (progress->seconds < 1)
+        return;
+    if (!progress->together)
+        fprintf(stderr, PROGRESS("%zu of %zu parts done"), progress->solved, progress->components,
+                progress->seconds);
+    else if (shown->sums)
+        fprintf(stderr, PROGRESS("all parts together"), progress->seconds);
+    else if (progress->cost == INT64_MAX)
+        fprintf(stderr, PROGRESS("all parts together, cost at least %" PRId64), progress->bound,
+                progress->seconds);
+    else
+        fprintf(stderr, PROGRESS("all parts together, cost %" PRId64 ", at least %" PRId64),
+                progress->cost, progress->bound, progress->seconds);
+    shown->any = true;
+}
+
+/* Plans all of it, or the rest of an earlier plan. */
+static struct ht_schedule *solve(const struct ht_school *school, struct ht_horizon horizon,
+                                 const struct ht_earlier *earlier, const struct ht_options *options,
+                                 struct ht_changes **changes)
+{
+    struct shown shown = {.sums = earlier};
+    const struct ht_plan_options how = {
+        .seconds = options->seconds,
+        .stop = ht_interrupt_catch(),
+        .threads = options->threads,
+        .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+        .context = &shown,
+    };
+    struct ht_schedule *schedule = earlier ? ht_replan(school, horizon, earlier, &how, changes)
+                                           : ht_plan(school, horizon, &how);
+    if (shown.any)
+        fputs("\r" TO_LINE_END, stderr);
+    return schedule;
+}
+
+/* Proves a schedule, or what is said of its changes; they then claim what is proved and no more. */
+static struct ht_proofs *prove(const struct ht_school *school, struct ht_schedule *schedule,
+                               struct ht_changes *changes, const struct ht_options *options,
+                               double start)
+{
+    static const double overtime = 1;
+    if (schedule->status == HT_INFEASIBLE)
+        return NULL;
+    /* What was stopped already has only relaxations to prove, which is soon done. */
+    const atomic_bool *stop = ht_interrupt_catch();
+    bool stopped = atomic_load(stop);
+    double now = ht_run_clock(), end = start + options->seconds;
+    double deadline = stopped || options->seconds > 0 ? overtime : 0;
+    deadline += deadline > 0 ? (stopped || end < now ? now : end) : 0;
+    struct ht_proofs *proofs =
+        ht_proofs_new(school, schedule, changes, stopped ? NULL : stop, deadline);
+    if (changes) {
+        changes->proven &= ht_proofs_bound(proofs) == changes->sum;
+    } else {
+        schedule->bound = ht_proofs_bound(proofs);
+        schedule->status = schedule->bound == schedule->cost ? HT_OPTIMAL : HT_FEASIBLE;
+    }
+    return proofs;
+}
+
+/* What would help a plan with unplaced sessions; NULL where nothing is to be said, or where most of
+   the plan is to stay as it is: whoever replans asks explain. */
+static struct ht_advice *advise(const struct ht_school *school, const struct ht_schedule *schedule,
+                                const struct ht_earlier *earlier, const struct ht_options *options,
+                                double start)
+{
+    struct ht_advice_options how = {
+        .work = HT_ADVICE_WORK,
+        .steps = HT_ADVICE_STEPS,
+        .threads = options->threads,
+        .stop = ht_interrupt_catch(),
+        .student = {HT_NONE},
+        .week = HT_DATE_FIRST,
+    };
+    bool wanted = schedule->unplaced_count && schedule->status != HT_INFEASIBLE && !earlier;
+    if (wanted && options->seconds > 0) {
+        how.seconds = start + options->seconds - ht_run_clock();
+        wanted = how.seconds > 0;
+    }
+    return wanted ? ht_advise(school, schedule, &how) : NULL;
+}
+
+/* Now, or the time that makes runs alike: see reproducible-builds.org. */
+static time_t time_of_run(void)
+{
+    const time_t most = 253402214400; /* 31 December 9999 */
+    const char *said = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    errno = 0;
+    long long seconds = said && isdigit((unsigned char)*said) ? strtoll(said, &end, 10) : -1;
+    return seconds >= 0 && seconds < most && !*end && !errno ? seconds : time(NULL);
+}
+
+/* Plans and publishes a run that has been begun; an enum ht_exit. */
+static int run_all(struct ht_school *school, struct ht_horizon horizon,
+                   const struct ht_earlier *earlier, const struct ht_options *options,
+                   struct ht_run *run)
+{
+    double start = ht_run_clock();
+    struct ht_changes *changes = NULL;
+    struct ht_schedule *schedule = solve(school, horizon, earlier, options, &changes);
+    struct ht_proofs *proofs =
+        options->proof ? prove(school, schedule, changes, options, start) : NULL;
+    double planned = ht_run_clock();
+    struct ht_advice *advice = advise(school, schedule, earlier, options, start);
+    double advised = ht_run_clock();
+    run->school = school;
+    run->schedule = schedule;
+    run->advice = advice;
+    run->proofs = proofs;
+    run->changes = changes;
+    run->seconds.solve = planned - start;
+    run->seconds.advise = advised - planned;
+    run->made = time_of_run();
+    int result = schedule->status == HT_INFEASIBLE ? ht_run_refuse(school, schedule)
+                                                   : ht_run_out(school, run, options);
+    ht_proofs_free(proofs);
+    ht_advice_free(advice);
+    ht_changes_free(changes);
+    ht_schedule_free(schedule);
+    return result;
+}
+
+static int plan(struct ht_school *school, const struct ht_options *options, struct ht_run *run)
+{
+    struct ht_horizon horizon;
+    ht_command_offer(school);
+    if (!ht_command_horizon(school, options, &horizon) || !ht_command_keeps(school, horizon))
+        return HT_EXIT_INPUT;
+    return run_all(school, horizon, NULL, options, run);
+}
+
+/* ------------------------------------------------------------ the rest of a plan */
+
+/* Marks what held.csv says was not held among the rows that stand; false after a fault. */
+static bool mark_held(struct ht_claims *claims, const char *held_csv, ht_date from)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_held *held = ht_read_held(held_csv, claims, faults);
+    for (size_t i = 0; i < claims->row_count; i++)
+        if (claims->rows[i].date.days < from.days && held[i].mark != HT_UNMARKED)
+            claims->rows[i].not_held = held[i].mark != HT_HELD;
+    ht_faults_print(faults, stderr);
+    bool good = ht_faults_count(faults, HT_FAULT) == 0;
+    ht_faults_free(faults);
+    free(held);
+    return good;
+}
+
+/* The dates of the earlier plan; false, after a message, where they do not have the date. */
+static bool earlier_horizon(const struct ht_school *school, const struct ht_options *options,
+                            const char *sessions_csv, struct ht_horizon *horizon)
+{
+    char from[16], first[16], to[16];
+    if (!ht_command_planned(school, options->previous, sessions_csv, horizon))
+        return false;
+    if (ht_horizon_has(*horizon, options->from))
+        return true;
+    fprintf(stderr, "halfterm: --from %s is not a date of the plan in %s, which is of %s to %s\n",
+            ht_date_iso(options->from, from), options->previous, ht_date_iso(horizon->from, first),
+            ht_date_iso(horizon->to, to));
+    return false;
+}
+
+/* The row of a line before a date; NULL where it is none. */
+static const struct ht_claim *standing_row(const struct ht_claims *claims, int line, ht_date from)
+{
+    for (size_t i = 0; i < claims->row_count; i++)
+        if (claims->rows[i].line == line)
+            return claims->rows[i].date.days < from.days ? &claims->rows[i] : NULL;
+    return NULL;
+}
+
+/* Names the rows that stand in an edited file although the school's files forbid them by now. */
+static void name_forbidden(const struct ht_verdict *verdict, const struct ht_claims *claims,
+                           const char *sessions_csv, ht_date from)
+{
+    struct ht_faults *faults = ht_faults_new();
+    for (size_t i = 0; i < verdict->breach_count; i++) {
+        const struct ht_breach *breach = &verdict->breaches[i];
+        bool is_row = breach->file && !strcmp(breach->file, ht_file_name(HT_SESSIONS_CSV));
+        const struct ht_claim *row = is_row ? standing_row(claims, breach->line, from) : NULL;
+        bool is_known = row && row->programme.i != HT_NONE;
+        /* What the file itself has wrong, its order for one, is made anew. */
+        if (!row || row->period.i == HT_NONE || (breach->rule == HT_NO_RULE && is_known))
+            continue;
+        ht_fault(faults, HT_WARNING, sessions_csv, breach->line,
+                 "%s%s%s; edited by hand, it stands all the same",
+                 is_known ? ht_rule_words(breach->rule)->code : "", is_known ? ": " : "",
+                 breach->text);
+    }
+    ht_faults_print(faults, stderr);
+    ht_faults_free(faults);
+}
+
+/* Holds a plan that was edited by hand to the files as they are now, before anything stands. */
+static void hold_edited(const struct ht_options *options, const char *sessions_csv,
+                        struct ht_horizon horizon)
+{
+    ht_date from;
+    struct ht_faults *faults = ht_faults_new(); /* which have been told */
+    struct ht_school *school = ht_read_school_as(options->school, options->what_if, faults);
+    struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
+    claims->horizon = horizon;
+    ht_summary_stands(sessions_csv, claims, &from);
+    ht_earlier_owe(school, claims);
+    ht_earlier_forget_told(school, claims);
+    ht_earlier_make_anew(school, claims, options->from);
+    struct ht_verdict *verdict = ht_verify(school, claims);
+    name_forbidden(verdict, claims, sessions_csv, options->from);
+    ht_verdict_free(verdict);
+    ht_claims_free(claims);
+    ht_school_free(school);
+    ht_faults_free(faults);
+}
+
+/* Reads the earlier plan and lets stand what is over; NULL after a message. */
+static struct ht_claims *read_earlier(struct ht_school *school, const struct ht_options *options,
+                                      const char *sessions_csv, struct ht_horizon horizon)
+{
+    struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
+    bool good = claims && (!options->held || mark_held(claims, options->held, options->from));
+    if (good && ht_summary_is_edited(sessions_csv)) {
+        hold_edited(options, sessions_csv, horizon);
+        ht_earlier_make_anew(school, claims, options->from);
+    }
+    if (good && ht_command_stand(school, claims, sessions_csv, options->from)) {
+        ht_earlier_forget(school, claims);
+        return claims;
+    }
+    ht_claims_free(claims);
+    return NULL;
+}
+
+static int replan(struct ht_school *school, const struct ht_options *options, struct ht_run *run)
+{
+    struct ht_horizon horizon;
+    int result = HT_EXIT_INPUT;
+    char *sessions_csv = ht_format("%s/%s", options->previous, ht_file_name(HT_SESSIONS_CSV));
+    struct ht_claims *claims = NULL;
+    ht_command_offer(school);
+    if (!earlier_horizon(school, options, sessions_csv, &horizon))
+        goto out;
+    claims = read_earlier(school, options, sessions_csv, horizon);
+    if (!claims || !ht_command_keeps(school, horizon))
+        goto out;
+    struct ht_earlier *earlier = ht_earlier_new(school, claims);
+    result = run_all(school, horizon, earlier, options, run);
+    ht_earlier_free(earlier);
+out:
+    ht_claims_free(claims);
+    free(sessions_csv);
+    return result;
+}
+
+/* ------------------------------------------------------------ both */
+
+/* Whether what a run replaces, and goes on from, is this school's. */
+static bool is_ours(const struct ht_school *school, const struct ht_options *options)
+{
+    return options->force || (ht_command_ours(school, options->out) &&
+                              (!options->previous || ht_command_ours(school, options->previous)));
+}
+
+static int read_and(const struct ht_options *options,
+                    int (*work)(struct ht_school *school, const struct ht_options *options,
+                                struct ht_run *run))
+{
+    /* Before anything that takes long: nobody should wait for a result that cannot be kept. */
+    int result = ht_publication_check(options->out, HT_SUMMARY_FILE, ht_report_owns);
+    if (result != HT_EXIT_DONE)
+        return result;
+    if (!ht_run_can_print(&options->choices))
+        return HT_EXIT_FAILED;
+    double start = ht_run_clock();
+    /* What changes while it is read has changed since. */
+    struct ht_run run = {
+        .choices = options->choices,
+        .what_if = options->what_if ? options->what_if : "",
+        .arguments = options->words,
+        .files = ht_school_files_sum(options->school),
+    };
+    struct ht_school *school = ht_command_school(options);
+    struct ht_templates *templates = ht_command_templates(options);
+    run.templates = templates;
+    run.seconds.read = ht_run_clock() - start;
+    result = school && templates && is_ours(school, options) ? work(school, options, &run)
+                                                             : HT_EXIT_INPUT;
+    ht_templates_free(templates);
+    ht_school_free(school);
+    return result;
+}
+
+static int run_plan(const struct ht_options *options)
+{
+    return read_and(options, plan);
+}
+
+static int run_replan(const struct ht_options *options)
+{
+    return read_and(options, replan);
+}
+
+const struct ht_command ht_command_plan = {
+    .name = "plan",
+    .arguments = "SCHOOL",
+    .what = "Place a school's sessions and write timetables to OUT.",
+    .more = HT_USUAL_DATES,
+    .takes = HT_TAKES_OUT | HT_TAKES_DATES | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
+    .out = "OUT",
+    .run = run_plan,
+};
+
+static const struct ht_option own[] = {
+    {"from", 258, "DATE", "the first date that is planned again", .kind = HT_OPTION_DATE,
+     .field = offsetof(struct ht_options, from)},
+    {"previous", 275, "OUT", "the folder of the plan that is replaced from a date on",
+     .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, previous)},
+    {"held", 276, "FILE", "a held.csv: what did not take place is due once more",
+     .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, held)},
+    {0},
+};
+
+static const char *check_replan(const struct ht_options *options)
+{
+    bool is_said = options->previous && options->from.days != HT_DATE_FIRST.days;
+    return is_said ? NULL : "say what is planned again, and from when: --previous OUT --from DATE";
+}
+
+const struct ht_command ht_command_replan = {
+    .name = "replan",
+    .arguments = "SCHOOL",
+    .what = "Plan the rest of the plan in --previous again, changing little.",
+    .more =
+        "Everything before --from stands, whatever the school's files say by now. From there on "
+        "first "
+        "as much is placed as can be, then as few sessions are changed as can be, then the cost is "
+        "the "
+        "least. The dates are those of the earlier plan. With --held, sessions before --from that "
+        "did not take place are due once more in programmes that end after a number of sessions.",
+    .takes = HT_TAKES_OUT | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
+    .options = own,
+    .out = "OUT",
+    .run = run_replan,
+    .check = check_replan,
+};

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/commands/publish_run.h"
+
+#include "io/base/file.h"
+#include "io/base/interrupt.h"
+#include "io/commands/command.h"
+#include "io/commands/output.h"
+#include "io/plan/calendars.h"
+#include "reports/explain/advice.h"
+#include "reports/letters/letters.h"
+#include "reports/pdf/pdf.h"
+#include "reports/terminal/terminal.h"
+#include "solver/base/hash.h"
+#include "solver/base/memory.h"
+#include "solver/instance/previous_plan.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* More breaches than these say nothing new: the program is wrong, not the school. */
+enum { BREACHES_SHOWN = 10 };
+
+double ht_run_clock(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* Lets what is before a replan's date stand, with what it says was not held. */
+static bool stand(struct ht_claims *claims, struct ht_school *school,
+                  const struct ht_changes *changes, const char *path)
+{
+    const int *owed = changes->earlier->owed;
+    if (!ht_command_stand(school, claims, path, changes->earlier->from))
+        return false;
+    free(claims->owed);
+    claims->owed = NULL;
+    if (owed) {
+        claims->owed = HT_NEW(int, school->programme_count);
+        memcpy(claims->owed, owed, school->programme_count * sizeof *claims->owed);
+    }
+    return true;
+}
+
+/* Of the sessions as they are written. */
+static uint64_t sum_staged(const struct ht_publication *publication)
+{
+    char *path = ht_publication_path(publication, "sessions.csv");
+    uint64_t sum = HT_HASH_START;
+    ht_file_sum(path, &sum);
+    free(path);
+    return sum;
+}
+
+/* The verdict on the staged files, read back as anybody else would; NULL after a message. */
+static struct ht_verdict *verify_staged(const struct ht_publication *publication,
+                                        struct ht_school *school, const struct ht_run *run,
+                                        struct ht_score *score)
+{
+    char *path = ht_publication_path(publication, "sessions.csv");
+    struct ht_claims *claims = ht_command_claims(school, path, run->schedule->horizon);
+    struct ht_verdict *verdict = NULL;
+    if (claims && (!run->changes || stand(claims, school, run->changes, path)))
+        verdict = ht_verify(school, claims);
+    if (verdict)
+        ht_score_make(score, school, claims, verdict);
+    ht_claims_free(claims);
+    free(path);
+    return verdict;
+}
+
+static void print_breaches(const struct ht_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->breach_count && i < BREACHES_SHOWN; i++)
+        fprintf(stderr, "  %s\n", verdict->breaches[i].text);
+}
+
+/* Whether the verifier finds what the engine claims; prints what it finds instead. */
+static bool agrees(const struct ht_verdict *verdict, const struct ht_schedule *schedule)
+{
+    int64_t cost = ht_costs_total(&verdict->costs);
+    bool bounded = schedule->status == HT_OPTIMAL ? schedule->cost == schedule->bound
+                                                  : schedule->cost >= schedule->bound;
+    if (verdict->breach_count == 0 && cost == schedule->cost && bounded &&
+        (size_t)verdict->sessions == schedule->session_count &&
+        verdict->unplaced == ht_schedule_unplaced(schedule))
+        return true;
+    fprintf(stderr,
+            "halfterm: the schedule failed its own check and is not written; this is an error of "
+            "the program, please report it\n"
+            "  %zu breaches; cost %" PRId64 ", recounted %" PRId64 ", bound %" PRId64
+            "; %zu sessions, recounted %d; %d unplaced, recounted %d\n",
+            verdict->breach_count, schedule->cost, cost, schedule->bound, schedule->session_count,
+            verdict->sessions, ht_schedule_unplaced(schedule), verdict->unplaced);
+    print_breaches(verdict);
+    return false;
+}
+
+static bool stopped(void)
+{
+    if (ht_interrupt_twice())
+        fputs("halfterm: stopped; nothing was written\n", stderr);
+    return ht_interrupt_twice();
+}
+
+/* Adds the seconds since *start to an account and starts anew. */
+static void account(double *seconds, double *start)
+{
+    double end = ht_run_clock();
+    *seconds += end - *start;
+    *start = end;
+}
+
+/* Writes, verifies and publishes all reports of a run whose schedule is there. */
+static bool publish(struct ht_publication *publication, struct ht_school *school,
+                    struct ht_run *run, unsigned threads)
+{
+    double start = ht_run_clock();
+    struct ht_verdict *verdict = NULL;
+    struct ht_score score = {0};
+    bool done = false;
+    if (!ht_output_write(publication, run, HT_BEFORE_VERIFYING, threads) || stopped())
+        goto out;
+    account(&run->seconds.write, &start);
+    run->sessions = sum_staged(publication);
+    verdict = verify_staged(publication, school, run, &score);
+    if (!verdict || !agrees(verdict, run->schedule) || stopped())
+        goto out;
+    account(&run->seconds.verify, &start);
+    run->verdict = verdict;
+    run->score = &score;
+    if (!ht_output_write(publication, run, HT_AFTER_VERIFYING, threads) || stopped())
+        goto out;
+    account(&run->seconds.write, &start);
+    done = ht_output_write(publication, run, HT_AT_THE_END, threads) && !stopped() &&
+           ht_publication_publish(publication);
+out:
+    run->verdict = NULL;
+    run->score = NULL;
+    ht_score_clear(&score);
+    ht_verdict_free(verdict);
+    return done;
+}
+
+static const char *status_text(enum ht_status status)
+{
+    switch (status) {
+    case HT_OPTIMAL:
+        return "proved optimal";
+    case HT_FEASIBLE:
+        return "not proved optimal";
+    default:
+        return "the input allows no schedule";
+    }
+}
+
+static void print_result(const struct ht_run *run, const char *out)
+{
+    const struct ht_schedule *schedule = run->schedule;
+    char from[16], to[16];
+    int unplaced = ht_schedule_unplaced(schedule);
+    printf("%s to %s: %zu of %zu sessions placed, %d unplaced; cost %" PRId64,
+           ht_date_iso(schedule->horizon.from, from), ht_date_iso(schedule->horizon.to, to),
+           schedule->session_count, schedule->session_count + (size_t)unplaced, unplaced,
+           schedule->cost);
+    if (!run->changes)
+        printf(", %s", status_text(schedule->status));
+    if (!run->changes && schedule->status == HT_FEASIBLE)
+        printf(" (no schedule costs less than %" PRId64 ")", schedule->bound);
+    puts(".");
+    if (run->changes)
+        ht_write_changes(stdout, run);
+    if (run->advice) {
+        char *gist = ht_say_gist(run->advice, unplaced);
+        printf("%s; 'halfterm explain' %s.\n", gist,
+               run->advice->complete ? "says more" : "takes its time and may find more");
+        free(gist);
+    }
+    printf("The timetables are in %s/index.html%s.\n", out,
+           unplaced ? "; unplaced.csv says why sessions have no place" : "");
+}
+
+/* The date of a time where the program runs, which is where the school is. */
+static ht_date day_of(time_t time)
+{
+    struct tm local;
+    ht_date date = HT_DATE_FIRST;
+    if (localtime_r(&time, &local))
+        ht_date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &date);
+    return date;
+}
+
+int ht_run_out(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
+{
+    const char *out = options->out;
+    int result = HT_EXIT_FAILED;
+    double start = ht_run_clock();
+    struct ht_views *views = ht_views_new(school, run->schedule);
+    struct ht_calendars *earlier = ht_calendars_read(options->previous ? options->previous : out);
+    struct ht_duties *duties = ht_duties_new(school, run->schedule, day_of(run->made));
+    struct ht_calendars *calendars = ht_calendars_plan(views, duties, run->made, earlier);
+    struct ht_letters *letters = ht_letters_new(school, views);
+    run->views = views;
+    run->duties = duties;
+    run->calendars = calendars;
+    run->letters = letters;
+    run->seconds.write = ht_run_clock() - start;
+    ht_interrupt_hold(true);
+    struct ht_publication *publication = ht_publication_begin(out, ht_report_owns);
+    if (publication && publish(publication, school, run, options->threads)) {
+        ht_command_letters(run);
+        print_result(run, out);
+        result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
+    }
+    ht_publication_end(publication);
+    ht_letters_free(letters);
+    ht_calendars_free(calendars);
+    ht_calendars_free(earlier);
+    ht_duties_free(duties);
+    ht_views_free(views);
+    return result;
+}
+
+int ht_run_refuse(const struct ht_school *school, const struct ht_schedule *schedule)
+{
+    if (!schedule->conflict_count) {
+        fputs("halfterm: no schedule was found although one must be possible, and nothing is "
+              "written; this is an error of the program, please report it\n",
+              stderr);
+        return HT_EXIT_FAILED;
+    }
+    for (size_t i = 0; i < schedule->conflict_count; i++)
+        fprintf(stderr,
+                "%s:%d: this keep cannot hold together with the others named here; "
+                "take one of them back\n",
+                ht_command_file(school, "requests.csv"), schedule->conflict[i]);
+    return HT_EXIT_INPUT;
+}
+
+bool ht_run_can_print(const struct ht_choices *choices)
+{
+    bool wanted = !choices->formats || choices->formats >> HT_PDF & 1;
+    if (!wanted || ht_pdf_has_font())
+        return true;
+    fputs(
+        "halfterm: no font is installed, and a PDF cannot be written without one; install one, on "
+        "Debian the package fonts-liberation, or leave pdf out of --format\n",
+        stderr);
+    return false;
+}

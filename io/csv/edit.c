@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/csv/edit.h"
+
+#include "io/base/file.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ht_csv_edit {
+    struct ht_csv *csv;      /* NULL: there is no file */
+    struct ht_csv_form form; /* its places are of the row looked at last */
+    size_t copied;           /* bytes of the old file, or left out */
+    const char *line_end;
+    FILE *stream; /* to the new text, which the next two say once it is flushed */
+    char *text;
+    size_t size;
+    int columns[HT_COLUMN_COUNT]; /* of a new file */
+};
+
+/* As the first line ends, all do. */
+static const char *line_end_of(const struct ht_csv_form *form)
+{
+    size_t at = 0;
+    while (at < form->size && form->bytes[at] != '\n' && form->bytes[at] != '\r')
+        at++;
+    if (at == form->size || form->bytes[at] == '\n')
+        return "\n";
+    return at + 1 < form->size && form->bytes[at + 1] == '\n' ? "\r\n" : "\r";
+}
+
+/* The form of a new file, with all columns, whose names are written. */
+static void begin_file(struct ht_csv_edit *edit, enum ht_file file)
+{
+    const struct ht_file_columns *columns = ht_file_columns(file);
+    edit->form = (struct ht_csv_form){
+        .delimiter = ',', .columns = edit->columns, .column_count = columns->count};
+    for (size_t n = 0; n < columns->count; n++) {
+        edit->columns[n] = columns->columns[n].column;
+        fprintf(edit->stream, "%s%s", n ? "," : "", ht_column_name(columns->columns[n].column));
+    }
+    fputs(edit->line_end, edit->stream);
+}
+
+struct ht_csv_edit *ht_csv_edit_new(struct ht_csv *csv, enum ht_file file)
+{
+    struct ht_csv_edit *edit = HT_NEW(struct ht_csv_edit, 1);
+    edit->csv = csv;
+    edit->line_end = "\n";
+    edit->stream = ht_text_new(&edit->text, &edit->size);
+    if (csv) {
+        edit->form = ht_csv_form(csv);
+        edit->line_end = line_end_of(&edit->form);
+    } else {
+        begin_file(edit, file);
+    }
+    return edit;
+}
+
+static void copy_to(struct ht_csv_edit *edit, size_t place)
+{
+    if (place > edit->copied)
+        fwrite(edit->form.bytes + edit->copied, 1, place - edit->copied, edit->stream);
+    edit->copied = place;
+}
+
+void ht_csv_edit_leave_out(struct ht_csv_edit *edit)
+{
+    edit->form = ht_csv_form(edit->csv);
+    copy_to(edit, edit->form.row);
+    edit->copied = edit->form.row_end;
+}
+
+/* Copies what is left, and ends its last line. */
+static void copy_rest(struct ht_csv_edit *edit)
+{
+    if (edit->copied == edit->form.size)
+        return;
+    copy_to(edit, edit->form.size);
+    char last = edit->form.bytes[edit->form.size - 1];
+    if (last != '\n' && last != '\r')
+        fputs(edit->line_end, edit->stream);
+}
+
+static void write_cell(const struct ht_csv_edit *edit, const char *text)
+{
+    const char special[] = {edit->form.delimiter, '"', '\n', '\r', 0};
+    const char *quote = text[strcspn(text, special)] ? "\"" : "";
+    fputs(quote, edit->stream);
+    for (; *text; text++)
+        fprintf(edit->stream, *text == '"' ? "\"%c" : "%c", *text);
+    fputs(quote, edit->stream);
+}
+
+/* Writes a cell in the file's encoding; false where that has no such letters. */
+static bool encode_cell(const struct ht_csv_edit *edit, const char *cell)
+{
+    char *text = ht_copy_text(cell, strlen(cell));
+    bool is_written = !edit->form.is_windows || ht_file_to_windows(text);
+    write_cell(edit, text);
+    free(text);
+    return is_written;
+}
+
+/* The place after the cell that begins at a place of the row: of a delimiter or the row's end. */
+static size_t cell_end(const struct ht_csv_edit *edit, size_t place)
+{
+    bool quoted = false;
+    for (; place < edit->form.row_end; place++) {
+        char byte = edit->form.bytes[place];
+        quoted ^= byte == '"';
+        if (!quoted && (byte == edit->form.delimiter || byte == '\n' || byte == '\r'))
+            break;
+    }
+    return place;
+}
+
+bool ht_csv_edit_change(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT])
+{
+    bool is_written = true, is_over = false;
+    edit->form = ht_csv_form(edit->csv);
+    size_t place = edit->form.row;
+    for (size_t n = 0; n < edit->form.column_count; n++) {
+        int column = edit->form.columns[n];
+        const char *cell = column >= 0 ? cells[column] : NULL;
+        size_t end = cell_end(edit, place);
+        if (cell) {
+            copy_to(edit, place);
+            is_written &= encode_cell(edit, cell);
+            edit->copied = end;
+        }
+        /* A row may end before its blank cells do. */
+        is_over = end == edit->form.row_end || edit->form.bytes[end] != edit->form.delimiter;
+        place = is_over ? end : end + 1;
+        if (is_over && n + 1 < edit->form.column_count) {
+            copy_to(edit, place);
+            putc(edit->form.delimiter, edit->stream);
+        }
+    }
+    return is_written;
+}
+
+bool ht_csv_edit_add(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT])
+{
+    bool is_written = true;
+    copy_rest(edit);
+    for (size_t n = 0; n < edit->form.column_count; n++) {
+        int column = edit->form.columns[n];
+        const char *cell = column >= 0 && cells[column] ? cells[column] : "";
+        if (n)
+            putc(edit->form.delimiter, edit->stream);
+        is_written &= encode_cell(edit, cell);
+    }
+    fputs(edit->line_end, edit->stream);
+    return is_written;
+}
+
+char *ht_csv_edit_end(struct ht_csv_edit *edit, size_t *size)
+{
+    copy_to(edit, edit->form.size);
+    ht_text_end(edit->stream, &edit->text);
+    char *text = edit->text;
+    *size = edit->size;
+    free(edit);
+    return text;
+}

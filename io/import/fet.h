@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What the readers of FET's files share: sets of students, activities, and where these are placed.
+ */
+#ifndef HT_IO_IMPORT_FET_H
+#define HT_IO_IMPORT_FET_H
+
+#include "io/import/import.h"
+#include "solver/school/school.h"
+
+/** Where a set of students stands among the others. */
+enum ht_fet_level { HT_FET_YEAR, HT_FET_GROUP, HT_FET_SUBGROUP, HT_FET_LEVELS };
+
+/** A year, group or subgroup. One without parts has students of its own. */
+struct ht_fet_set {
+    const char *name;      /* the import's texts, likewise below */
+    const char *form;      /* the first group that it is in, or itself */
+    const char *year;      /* the name of the first year that it is in */
+    uint32_t number;       /* of students, as the file says; 0 where it says nothing */
+    struct ht_some parts;  /* numbers of sets; owned */
+    uint32_t first, count; /* its own students, numbers in the import; after ht_fet_students() */
+    uint32_t seen;         /* the last visit that came by */
+    struct ht_where where;
+};
+
+/** Lessons that are placed together. */
+struct ht_fet_activity {
+    const char *subject, *teacher; /* the import's texts; several teachers joined by '+' */
+    struct ht_some sets;           /* owned */
+    uint32_t duration;             /* hours */
+    bool is_active;
+    uint32_t day, hour; /* where the data itself fix it, or HT_NONE */
+    const char *room;   /* likewise; "" for none */
+    struct ht_where where;
+};
+
+/** Where an activity, or an hour of it, is. */
+struct ht_fet_placement {
+    uint32_t activity, day, hour; /* numbers */
+    uint32_t duration;            /* hours from that one */
+    const char *room;             /* the import's text */
+    struct ht_where where;
+};
+
+/** Everything that was read. Counts and capacities are in elements. */
+struct ht_fet {
+    struct ht_import *import;   /* not owned */
+    struct ht_names *set_names; /* with their level; numbers are places in sets */
+    struct ht_names *links;     /* of sets with their parts */
+    struct ht_fet_set *sets;    /* owned, likewise below */
+    size_t set_count, set_capacity;
+    struct ht_names *activity_ids; /* numbers are places in activities */
+    struct ht_fet_activity *activities;
+    size_t activity_count, activity_capacity;
+    struct ht_names *days, *hours; /* in the cycle's order where that is known */
+    bool is_ordered;               /* days and hours: they come from a list of them */
+    struct ht_fet_break {
+        uint32_t day, hour;
+    } * breaks;
+    size_t break_count, break_capacity;
+    struct ht_fet_placement *placements;
+    size_t placement_count, placement_capacity;
+    struct ht_where where; /* of the lists of days and hours */
+    bool is_of_half_days;  /* each day is two of FET's: a morning and an afternoon */
+    uint32_t visits;       /* of ht_fet_visit() so far */
+};
+
+/** A number of students or hours; what is none is 0. */
+uint32_t ht_fet_number(const char *text);
+
+/** The number of a set of that level, added where it is new. */
+uint32_t ht_fet_set(struct ht_fet *fet, enum ht_fet_level level, const char *name,
+                    struct ht_where where);
+
+/** The number of a set by its name alone, or HT_NONE. */
+uint32_t ht_fet_find_set(const struct ht_fet *fet, const char *name);
+
+/** Makes a set part of another, unless it is. */
+void ht_fet_add_part(struct ht_fet *fet, uint32_t set, uint32_t part);
+
+/** Adds the students of all sets to the import; false with a fault where they are too many. */
+bool ht_fet_students(struct ht_fet *fet);
+
+/** Calls for each student of some sets, once. */
+void ht_fet_visit(struct ht_fet *fet, const struct ht_some *sets,
+                  void (*call)(void *context, uint32_t student), void *context);
+
+/** Adds a set by its name to some; where there is none, that is noted. */
+void ht_fet_add_set(struct ht_fet *fet, const char *name, struct ht_some *sets,
+                    struct ht_where where);
+
+/** Sets joined by '+', whose names may have a '+' themselves; what is no set is noted. */
+void ht_fet_split_sets(struct ht_fet *fet, const char *list, bool is_new_set_added,
+                       struct ht_some *sets, struct ht_where where);
+
+/** Adds an activity, which owns the sets then; the first one of an id counts. */
+void ht_fet_add_activity(struct ht_fet *fet, const char *id,
+                         const struct ht_fet_activity *activity);
+
+/** Adds a placement; what it lacks, or names that are unknown, are noted. */
+void ht_fet_place(struct ht_fet *fet, const char *id, const char *day, const char *hour,
+                  const char *room, bool is_whole, struct ht_where where);
+
+/** Makes lessons of all that was read. */
+void ht_fet_make_lessons(struct ht_fet *fet);
+
+/** Reads X.fet or X_data_and_timetable.fet. */
+void ht_fet_read_data(struct ht_fet *fet, const struct ht_source *source);
+
+/** Reads X_activities.xml. */
+void ht_fet_read_activities(struct ht_fet *fet, const struct ht_source *source);
+
+#endif

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import/finish.h"
+
+#include "io/base/cells.h"
+#include "io/import/names.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_WEEKS = 52,
+    MOST_PERIODS = 300,  /* names of periods */
+    LONGEST_JOINED = 80, /* bytes of subjects or teachers at the same time */
+};
+
+/* ------------------------------------------------------------ order */
+
+static int compare_slots(const void *a, const void *b, void *import)
+{
+    return ht_import_compare_slots(import, *(const uint32_t *)a, *(const uint32_t *)b);
+}
+
+/* By slot: its place in their order. Use free(). */
+static uint32_t *rank_slots(struct ht_import *import)
+{
+    uint32_t *order = HT_NEW(uint32_t, import->slot_count);
+    uint32_t *rank = HT_NEW(uint32_t, import->slot_count);
+    for (uint32_t n = 0; n < import->slot_count; n++)
+        order[n] = n;
+    qsort_r(order, import->slot_count, sizeof *order, compare_slots, import);
+    for (uint32_t n = 0; n < import->slot_count; n++)
+        rank[order[n]] = n;
+    free(order);
+    return rank;
+}
+
+static int compare_lessons(const void *left, const void *right, void *ranks)
+{
+    const struct ht_import_lesson *a = left, *b = right;
+    const uint32_t *rank = ranks;
+    if (a->student != b->student)
+        return a->student < b->student ? -1 : 1;
+    if (a->slot != b->slot)
+        return rank[a->slot] < rank[b->slot] ? -1 : 1;
+    if (a->file != b->file)
+        return a->file < b->file ? -1 : 1;
+    return (a->line > b->line) - (a->line < b->line);
+}
+
+/* ------------------------------------------------------------ lessons at the same time */
+
+/* Whether a list joined with '+' has the text. */
+static bool has_part(const char *list, const char *text)
+{
+    size_t length = strlen(text);
+    for (const char *at = list; (at = strstr(at, text)); at += length)
+        if ((at == list || at[-1] == '+') && (!at[length] || at[length] == '+'))
+            return true;
+    return false;
+}
+
+/* "AB" and "CD" as "AB+CD"; of very many the first ones. */
+static const char *join(struct ht_import *import, const char *a, const char *b)
+{
+    if (!*b || has_part(a, b) || strlen(a) + strlen(b) > LONGEST_JOINED)
+        return a;
+    if (!*a)
+        return b;
+    char *both = ht_format("%s+%s", a, b);
+    const char *text = ht_import_text(import, both);
+    free(both);
+    return text;
+}
+
+/* Both lessons as one, or the first where their names together would be a formula; of another
+   class it is in no class that could be named. */
+static uint32_t merge(struct ht_import *import, uint32_t a, uint32_t b, struct ht_where where)
+{
+    const struct ht_import_content one = import->contents[a], other = import->contents[b];
+    const struct ht_import_content both = {
+        .subject = join(import, one.subject, other.subject),
+        .class_ = strcmp(one.class_, other.class_) == 0 ? one.class_ : "",
+        .teacher = join(import, one.teacher, other.teacher),
+        .room = join(import, one.room, other.room),
+    };
+    uint32_t merged = ht_import_content(import, &both, where);
+    return merged == HT_NONE ? a : merged;
+}
+
+static const char *why_merged(const struct ht_import *import, const struct ht_import_content *one,
+                              const struct ht_import_content *other)
+{
+    if (!strcmp(one->subject, other->subject) && !strcmp(one->class_, other->class_))
+        return "a lesson with several teachers or rooms, which are joined by +";
+    if (import->is_of_classes)
+        return "groups of a class at the same time, which are joined by + since nothing says who "
+               "is in which";
+    return NULL;
+}
+
+/* Holds a lesson against the one before it at the same time. */
+static void hold(struct ht_import *import, struct ht_import_lesson *before,
+                 const struct ht_import_lesson *lesson)
+{
+    const struct ht_import_content *one = &import->contents[before->content];
+    const struct ht_import_content *other = &import->contents[lesson->content];
+    const struct ht_import_slot *slot = &import->slots[lesson->slot];
+    const struct ht_import_student *student = &import->students[lesson->student].is;
+    struct ht_where where = ht_import_where(import, lesson->file, lesson->line);
+    if (before->content == lesson->content) {
+        ht_note(import->notes, HT_NOTE_DROPPED, where, "the same lesson is there already",
+                "line %u", (unsigned)before->line);
+        return;
+    }
+    const char *reason = why_merged(import, one, other);
+    ht_note(import->notes, reason ? HT_NOTE_TAKEN : HT_NOTE_DROPPED, where,
+            reason ? reason : "the student has another lesson at the same time",
+            "%s, %s %s: %s %s, besides %s %s of line %u",
+            *student->id ? student->id : student->name, ht_day_short(slot->weekday),
+            ht_names_text(import->period_names, slot->name), other->subject, other->teacher,
+            one->subject, one->teacher, (unsigned)before->line);
+    if (reason)
+        before->content = merge(import, before->content, lesson->content, where);
+}
+
+static void finish_lessons(struct ht_import *import)
+{
+    uint32_t *rank = rank_slots(import);
+    if (import->lesson_count)
+        qsort_r(import->lessons, import->lesson_count, sizeof *import->lessons, compare_lessons,
+                rank);
+    free(rank);
+    size_t kept = 0;
+    for (size_t n = 0; n < import->lesson_count; n++) {
+        struct ht_import_lesson *lesson = &import->lessons[n];
+        struct ht_import_lesson *before = kept ? &import->lessons[kept - 1] : NULL;
+        if (before && before->student == lesson->student && before->slot == lesson->slot)
+            hold(import, before, lesson);
+        else
+            import->lessons[kept++] = *lesson;
+    }
+    import->lesson_count = kept;
+}
+
+/* Schools have far less: something else is in the column. */
+static void check_size(struct ht_import *import)
+{
+    unsigned weeks = ht_names_count(import->weeks), periods = ht_names_count(import->period_names);
+    if (weeks > MOST_WEEKS || periods > MOST_PERIODS)
+        ht_fault(import->faults, HT_FAULT, ht_names_text(import->files, 0), 1,
+                 "there would be %u cycle weeks and %u periods of a day, more than any school has; "
+                 "check which column says when a lesson is",
+                 weeks, periods);
+}
+
+static void count_text(struct ht_names *names, const char *text)
+{
+    if (*text)
+        ht_names_add(names, text);
+}
+
+/* Those of a list joined with '+'. */
+static void count_parts(struct ht_names *names, const char *list)
+{
+    char *copy = ht_copy_text(list, strlen(list)), *rest = copy, *part;
+    while ((part = strsep(&rest, "+")))
+        count_text(names, ht_cell_trim(part));
+    free(copy);
+}
+
+/* What there is in lessons, before some of them are made one. */
+static void count_contents(struct ht_import *import)
+{
+    struct ht_names *subjects = ht_names_new(), *classes = ht_names_new(),
+                    *teachers = ht_names_new();
+    bool *is_counted = HT_NEW(bool, import->content_count);
+    for (size_t n = 0; n < import->lesson_count; n++) {
+        const struct ht_import_content *content = &import->contents[import->lessons[n].content];
+        if (is_counted[content - import->contents])
+            continue;
+        is_counted[content - import->contents] = true;
+        count_text(subjects, content->subject);
+        count_text(classes, content->class_);
+        count_parts(teachers, content->teacher);
+    }
+    import->subject_count = ht_names_count(subjects);
+    import->class_count = ht_names_count(classes);
+    import->teacher_count = ht_names_count(teachers);
+    free(is_counted);
+    ht_names_free(subjects);
+    ht_names_free(classes);
+    ht_names_free(teachers);
+}
+
+static void count_forms(struct ht_import *import)
+{
+    struct ht_names *forms = ht_names_new();
+    for (size_t n = 0; n < import->student_count; n++)
+        count_text(forms, import->students[n].is.form);
+    import->form_count = ht_names_count(forms);
+    ht_names_free(forms);
+}
+
+void ht_import_finish(struct ht_import *import)
+{
+    check_size(import);
+    count_contents(import);
+    count_forms(import);
+    if (ht_faults_count(import->faults, HT_FAULT))
+        return;
+    finish_lessons(import);
+    ht_import_point_at_pairs(import);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import/formats.h"
+
+#include "io/csv/reader.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOOKED_AT = 1 << 18 /* bytes by which a file shows its format */ };
+
+const struct ht_import_format ht_import_formats[] = {
+    {"sims", "SIMS reports: students with Name, Reg, Period; staff with Class", ht_sims_recognises,
+     ht_sims_read},
+    {"untis", "Untis: GPU001.TXT, with GPU010.TXT and GPU015.TXT where students are in it",
+     ht_untis_recognises, ht_untis_read},
+    {"xml", "school.xml: a whole school as 'halfterm export' writes it; replaces what it says",
+     ht_school_recognises, NULL},
+    {"fet", "FET: X_data_and_timetable.fet; X.fet with X_activities.xml; X_timetable.csv",
+     ht_fet_recognises, ht_fet_read},
+    {"asc", "aSc TimeTables: the XML that it exports", ht_asc_recognises, ht_asc_read},
+    {"xhstt", "HighSchoolTimetableArchive: one of its solutions (--solution)", ht_xhstt_recognises,
+     ht_xhstt_read},
+    {"oneroster", "OneRoster 1.1 or 1.2 as CSV: students, but no lessons, as it has no weekdays",
+     ht_oneroster_recognises, ht_oneroster_read},
+    {"csv", "any table with a row a lesson, its columns named by --map", ht_table_recognises,
+     ht_table_read},
+};
+const size_t ht_import_format_count = sizeof ht_import_formats / sizeof *ht_import_formats;
+
+const struct ht_import_format *ht_import_format(const char *word)
+{
+    for (size_t n = 0; n < ht_import_format_count; n++)
+        if (!strcmp(ht_import_formats[n].word, word))
+            return &ht_import_formats[n];
+    return NULL;
+}
+
+static const struct ht_import_format *format_of(const struct ht_source *source)
+{
+    for (size_t n = 0; n < ht_import_format_count; n++)
+        if (ht_import_formats[n].recognises(source))
+            return &ht_import_formats[n];
+    return NULL;
+}
+
+/* "sims, untis, csv" Use free(). */
+static char *list_words(void)
+{
+    char *list = ht_copy_text("", 0);
+    for (size_t n = 0; n < ht_import_format_count; n++) {
+        char *longer = ht_format("%s%s%s", list, n ? ", " : "", ht_import_formats[n].word);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+/* What makes no sense as a table explains why it was not recognised. */
+static bool fault_broken(const struct ht_source *source, struct ht_faults *faults)
+{
+    struct ht_rows *rows = ht_rows_new(source->bytes, source->size, source->path, faults);
+    if (rows)
+        ht_rows_start(rows, ht_rows_delimiter(rows, NULL, NULL), false);
+    while (rows && ht_rows_next(rows))
+        ;
+    ht_rows_free(rows);
+    return ht_faults_count(faults, HT_FAULT) > 0;
+}
+
+/* What a source begins with, as far as it is looked at; in a text of its own, to be freed. */
+static struct ht_source beginning(const struct ht_source *source)
+{
+    size_t size = source->size < LOOKED_AT ? source->size : LOOKED_AT;
+    const char *end = size < source->size ? memrchr(source->bytes, '\n', size) : NULL;
+    size = end ? (size_t)(end + 1 - source->bytes) : size;
+    return (struct ht_source){source->path, ht_copy_text(source->bytes, size), size};
+}
+
+const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
+                                                   struct ht_faults *faults)
+{
+    const struct ht_import_format *found = NULL;
+    const struct ht_source *first = NULL;
+    for (size_t n = 0; n < sources->count; n++) {
+        const struct ht_source *source = &sources->files[n];
+        struct ht_source start = beginning(source);
+        const struct ht_import_format *format = format_of(&start);
+        free(start.bytes);
+        if (found && format && format != found) {
+            ht_fault(faults, HT_FAULT, source->path, 1,
+                     "this looks like %s, but %s like %s; import them one after another, or say "
+                     "the format",
+                     format->word, first->path, found->word);
+            return NULL;
+        }
+        first = found ? first : source;
+        found = found ? found : format;
+    }
+    if (found || !sources->count || fault_broken(&sources->files[0], faults))
+        return found;
+    char *words = list_words();
+    ht_fault(faults, HT_FAULT, sources->files[0].path, 1,
+             "it is not plain from its content which format this is; say it before the file: %s",
+             words);
+    free(words);
+    return NULL;
+}

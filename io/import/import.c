@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import/import.h"
+
+#include "io/base/cells.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ht_import *ht_import_new(const struct ht_import_wishes *wishes, struct ht_faults *faults)
+{
+    struct ht_import *import = HT_NEW(struct ht_import, 1);
+    struct ht_names **sets[] = {
+        &import->texts,        &import->files,     &import->weeks,        &import->period_names,
+        &import->student_keys, &import->slot_keys, &import->content_keys,
+    };
+    for (size_t n = 0; n < sizeof sets / sizeof *sets; n++)
+        *sets[n] = ht_names_new();
+    import->wishes = *wishes;
+    import->faults = faults;
+    import->notes = ht_notes_new();
+    return import;
+}
+
+void ht_import_free(struct ht_import *import)
+{
+    if (!import)
+        return;
+    struct ht_names *sets[] = {
+        import->texts,        import->files,     import->weeks,        import->period_names,
+        import->student_keys, import->slot_keys, import->content_keys,
+    };
+    for (size_t n = 0; n < sizeof sets / sizeof *sets; n++)
+        ht_names_free(sets[n]);
+    ht_notes_free(import->notes);
+    free(import->students);
+    free(import->slots);
+    free(import->contents);
+    free(import->lessons);
+    free(import);
+}
+
+const char *ht_import_text(struct ht_import *import, const char *text)
+{
+    return ht_names_text(import->texts, ht_names_add(import->texts, text));
+}
+
+struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, uint32_t line)
+{
+    return (struct ht_where){ht_names_text(import->files, file), (int)line};
+}
+
+/* ------------------------------------------------------------ students */
+
+/* A key that no two students share, where files tell them apart at all. */
+static uint32_t student_number(struct ht_import *import, const struct ht_import_student *student)
+{
+    char *key = *student->id ? ht_format("i\n%s", student->id)
+                             : ht_format("n\n%s\n%s", student->name, student->form);
+    uint32_t number = ht_names_add(import->student_keys, key);
+    free(key);
+    return number;
+}
+
+static void fill_in(struct ht_import *import, const char **known, const char *said,
+                    const struct ht_import_known_student *student, struct ht_where where)
+{
+    if (!**known)
+        *known = ht_import_text(import, said);
+    else if (*said && strcmp(*known, said) != 0)
+        ht_note(import->notes, HT_NOTE_LOOK, where,
+                "something else is said of a student than before; the first is taken",
+                "%s is '%s', not '%s'", *student->is.id ? student->is.id : student->is.name, *known,
+                said);
+}
+
+static void fill_in_student(struct ht_import *import, struct ht_import_known_student *known,
+                            const struct ht_import_student *student, struct ht_where where)
+{
+    fill_in(import, &known->is.name, student->name, known, where);
+    fill_in(import, &known->is.form, student->form, known, where);
+    fill_in(import, &known->is.year, student->year, known, where);
+}
+
+uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
+                           struct ht_where where)
+{
+    const char *known_by = *student->id ? student->id : student->name;
+    if (!*known_by || ht_cell_plain(known_by)) {
+        ht_note(import->notes, HT_NOTE_DROPPED, where,
+                *known_by ? "a spreadsheet would run the student's name or id as a formula"
+                          : "no student is named",
+                "'%s'", known_by);
+        return HT_NONE;
+    }
+    uint32_t number = student_number(import, student);
+    if (number == import->student_count) {
+        HT_GROW(import->students, import->student_count, import->student_capacity);
+        import->students[import->student_count++] = (struct ht_import_known_student){
+            .is = {ht_import_text(import, student->id), ht_import_text(import, ""),
+                   ht_import_text(import, ""), ht_import_text(import, "")},
+            .file = ht_names_add(import->files, where.file),
+            .line = (uint32_t)where.line,
+        };
+    }
+    fill_in_student(import, &import->students[number], student, where);
+    return number;
+}
+
+/* ------------------------------------------------------------ slots and contents */
+
+/* What a school's files could not hold as a name of that kind. */
+static const char *bad_name(const char *name)
+{
+    if (!*name)
+        return "no period is named";
+    if (!strcmp(name, "*") || strchr(name, ';'))
+        return "the name of a period or week means a list";
+    return ht_cell_plain(name) ? "a spreadsheet would run the period or week as a formula" : NULL;
+}
+
+uint32_t ht_import_slot(struct ht_import *import, const char *week, int weekday, const char *period,
+                        struct ht_where where)
+{
+    const char *problem = bad_name(period);
+    if (!problem && *week)
+        problem = bad_name(week);
+    if (problem) {
+        ht_note(import->notes, HT_NOTE_DROPPED, where, problem, "'%s' '%s'", week, period);
+        return HT_NONE;
+    }
+    char *key = ht_format("%s\n%d\n%s", week, weekday, period);
+    uint32_t number = ht_names_add(import->slot_keys, key);
+    free(key);
+    if (number < import->slot_count)
+        return number;
+    HT_GROW(import->slots, import->slot_count, import->slot_capacity);
+    import->slots[import->slot_count++] = (struct ht_import_slot){
+        .week = *week ? ht_names_add(import->weeks, week) : HT_NONE,
+        .weekday = weekday,
+        .name = ht_names_add(import->period_names, period),
+        .kind = -1,
+    };
+    return number;
+}
+
+void ht_import_period(struct ht_import *import, uint32_t slot, int start, int end, int kind)
+{
+    if (slot == HT_NONE)
+        return;
+    struct ht_import_slot *of = &import->slots[slot];
+    if (!of->end && start < end) {
+        of->start = start;
+        of->end = end;
+    }
+    if (of->kind < 0)
+        of->kind = kind;
+}
+
+/* The text, or "" with a note where no program should be given it. */
+static const char *plain(struct ht_import *import, const char *text, struct ht_where where)
+{
+    if (!ht_cell_plain(text))
+        return ht_import_text(import, text);
+    ht_note(import->notes, HT_NOTE_TAKEN, where,
+            "left blank, since a spreadsheet would run it as a formula", "'%s'", text);
+    return ht_import_text(import, "");
+}
+
+uint32_t ht_import_content(struct ht_import *import, const struct ht_import_content *content,
+                           struct ht_where where)
+{
+    char *key = ht_format("%s\n%s\n%s\n%s", content->subject, content->class_, content->teacher,
+                          content->room);
+    uint32_t number = *content->subject ? ht_names_add(import->content_keys, key) : HT_NONE;
+    free(key);
+    if (number == import->content_count) {
+        HT_GROW(import->contents, import->content_count, import->content_capacity);
+        import->contents[import->content_count++] = (struct ht_import_content){
+            .subject = plain(import, content->subject, where),
+            .class_ = plain(import, content->class_, where),
+            .teacher = plain(import, content->teacher, where),
+            .room = plain(import, content->room, where),
+        };
+    }
+    if (number != HT_NONE && *import->contents[number].subject)
+        return number;
+    ht_note(import->notes, HT_NOTE_DROPPED, where, "no subject is named",
+            "class '%s', teacher '%s'", content->class_, content->teacher);
+    return HT_NONE;
+}
+
+void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot, uint32_t content,
+                      struct ht_where where)
+{
+    if (student == HT_NONE || slot == HT_NONE || content == HT_NONE)
+        return;
+    HT_GROW(import->lessons, import->lesson_count, import->lesson_capacity);
+    import->lessons[import->lesson_count++] = (struct ht_import_lesson){
+        .student = student,
+        .slot = slot,
+        .content = content,
+        .file = ht_names_add(import->files, where.file),
+        .line = (uint32_t)where.line,
+    };
+}
+
+/* ------------------------------------------------------------ order */
+
+int ht_import_compare_slots(const struct ht_import *import, uint32_t a, uint32_t b)
+{
+    const struct ht_import_slot *left = &import->slots[a], *right = &import->slots[b];
+    int order = 0;
+    if (left->week != right->week && left->week != HT_NONE && right->week != HT_NONE)
+        order = strverscmp(ht_names_text(import->weeks, left->week),
+                           ht_names_text(import->weeks, right->week));
+    if (!order)
+        order = left->weekday - right->weekday;
+    if (!order)
+        order = left->start - right->start;
+    return order ? order
+                 : strverscmp(ht_names_text(import->period_names, left->name),
+                              ht_names_text(import->period_names, right->name));
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What an importer yields, whatever the format: students, and who has which lesson when. Importers
+ * add to it and note what they leave out or understand otherwise; a reading of the school's folder
+ * and the writing of it are io/import/school.h's.
+ *
+ * Texts are trimmed UTF-8 and copied. A student or lesson that is added twice is one; numbers are
+ * places in the arrays.
+ */
+#ifndef HT_IO_IMPORT_IMPORT_H
+#define HT_IO_IMPORT_IMPORT_H
+
+#include "io/base/diagnostics.h"
+#include "io/base/source.h"
+#include "io/import/report.h"
+#include "solver/base/string_table.h"
+#include "solver/school/policy.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** What the command line says of how files are to be read. */
+struct ht_import_wishes {
+    const char *map;   /* "Pupil=student,When=slot"; NULL where not said */
+    unsigned solution; /* which of a file's timetables, from 1; 0 where not said */
+};
+
+/** A student; texts are "" where nothing is said. */
+struct ht_import_student {
+    const char *id;   /* "" in a file that knows students by their names only */
+    const char *name; /* likewise below */
+    const char *form, *year;
+};
+
+/** The same once it is added. */
+struct ht_import_known_student {
+    struct ht_import_student is;
+    uint32_t file, line; /* where it came first */
+};
+
+/** When a lesson is. */
+struct ht_import_slot {
+    uint32_t week;  /* number in weeks; HT_NONE: every one. All slots say it, or none does */
+    int weekday;    /* 0 for Monday */
+    uint32_t name;  /* number in period_names */
+    int start, end; /* minutes after midnight; both 0 where not known */
+    int kind;       /* an enum ht_kind, or -1 where not known */
+};
+
+/** What a lesson is; subject is never "". */
+struct ht_import_content {
+    const char *subject, *class_, *teacher, *room; /* "" where nothing is said */
+};
+
+/** A student's lesson; 100,000 of them are usual. */
+struct ht_import_lesson {
+    uint32_t student, slot, content; /* numbers */
+    uint32_t file, line;             /* where it stands: number in files; from 1 */
+};
+
+/** Everything that was imported. Counts and capacities are in elements. */
+struct ht_import {
+    struct ht_import_wishes wishes;
+    struct ht_faults *faults; /* not owned: what makes the import impossible */
+    struct ht_notes *notes;   /* owned, likewise below */
+    struct ht_names *texts;   /* every text */
+    struct ht_names *files;   /* that things came from */
+    struct ht_names *weeks;   /* cycle weeks */
+    struct ht_names *period_names;
+    struct ht_names *student_keys; /* what students are known by */
+    struct ht_names *slot_keys;    /* numbers are places in slots; likewise below */
+    struct ht_names *content_keys;
+    struct ht_import_known_student *students;
+    size_t student_count, student_capacity;
+    struct ht_import_slot *slots;
+    size_t slot_count, slot_capacity;
+    struct ht_import_content *contents;
+    size_t content_count, content_capacity;
+    struct ht_import_lesson *lessons;
+    size_t lesson_count, lesson_capacity;
+    /* Made when finished: forms of students; subjects, classes and teachers of lessons. */
+    size_t form_count, subject_count, class_count, teacher_count;
+    size_t row_count;   /* rows or elements that were looked at, for the report */
+    bool is_of_classes; /* "students" stand for whole classes: several lessons at once are groups */
+};
+
+/** Nothing yet; free with ht_import_free(). */
+struct ht_import *ht_import_new(const struct ht_import_wishes *wishes, struct ht_faults *faults);
+
+/** Frees it; NULL is fine. */
+void ht_import_free(struct ht_import *import);
+
+/** Its own copy of a text; equal texts are the same pointer. */
+const char *ht_import_text(struct ht_import *import, const char *text);
+
+/**
+ * A student by the id or, without one, by name and form; what is new is added, what was not yet
+ * said of a known one is filled in, and a contradiction is noted. HT_NONE after a note where there
+ * is neither id nor name, or none that a school's files can hold.
+ */
+uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
+                           struct ht_where where);
+
+/** A slot; the week's name is "" for every week. HT_NONE after a note where it cannot be held. */
+uint32_t ht_import_slot(struct ht_import *import, const char *week, int weekday, const char *period,
+                        struct ht_where where);
+
+/** Says when the period of a slot is, and of which kind (-1: not known), if nothing has yet. */
+void ht_import_period(struct ht_import *import, uint32_t slot, int start, int end, int kind);
+
+/**
+ * The content of a lesson. What a spreadsheet would run as a formula is left out with a note;
+ * HT_NONE where the subject is that, or blank.
+ */
+uint32_t ht_import_content(struct ht_import *import, const struct ht_import_content *content,
+                           struct ht_where where);
+
+/** Adds a lesson of a student unless one of the numbers is HT_NONE. */
+void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot, uint32_t content,
+                      struct ht_where where);
+
+/** Where a lesson or student stands, for notes. */
+struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, uint32_t line);
+
+/** Compares slots by week, day, start and name, numbers in names by their value; as qsort() asks.
+ */
+int ht_import_compare_slots(const struct ht_import *import, uint32_t a, uint32_t b);
+
+#endif

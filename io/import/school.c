@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import/school.h"
+
+#include "io/base/exit.h"
+#include "io/base/interrupt.h"
+#include "io/base/staged_folder.h"
+#include "io/csv/table.h"
+#include "io/import/target.h"
+#include "io/schema/policy.h"
+#include "io/school/new_school.h"
+#include "solver/base/memory.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What the folder is before. */
+enum state {
+    FRESH,   /* not there, or empty */
+    SCHOOL,  /* it has some file of a school */
+    FOREIGN, /* it has files, but none of a school, or only its document */
+};
+
+/* The document that the folder holds, or that was named in its place; NULL: none. Use free(). */
+static char *document_of(const struct ht_target *target)
+{
+    struct stat about;
+    bool is_file = stat(target->folder, &about) == 0 && S_ISREG(about.st_mode);
+    char *path =
+        is_file ? ht_format("%s", target->folder) : ht_format("%s/" HT_SCHOOL_FILE, target->folder);
+    if (access(path, F_OK) == 0)
+        return path;
+    free(path);
+    return NULL;
+}
+
+static enum state state_of(const struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+        if (ht_target_has(target, file))
+            return SCHOOL;
+    return ht_layout_may_begin(target->folder) ? FRESH : FOREIGN;
+}
+
+/* ------------------------------------------------------------ what is laid out */
+
+static bool has_label(const struct ht_listing *listing, const char *label)
+{
+    return !strcmp(ht_listing_cell(listing, HT_COL_LABEL), label) &&
+           !strcasecmp(ht_listing_cell(listing, HT_COL_WHAT), "week");
+}
+
+/* Without its rows of the calendar a cycle week is on no date. */
+static void note_weeks(const struct ht_target *target)
+{
+    struct ht_import *import = target->import;
+    uint32_t weeks = ht_names_count(import->weeks);
+    bool *is_known = HT_NEW(bool, weeks);
+    struct ht_csv *csv = ht_target_open(target, HT_CALENDAR_CSV);
+    struct ht_listing *listing = ht_csv_listing(csv);
+    while (listing && ht_listing_next(listing))
+        for (uint32_t week = 0; week < weeks; week++)
+            is_known[week] |= has_label(listing, ht_names_text(import->weeks, week));
+    for (uint32_t week = 0; weeks > 1 && week < weeks; week++)
+        if (!is_known[week])
+            ht_note(import->notes, HT_NOTE_TO_DO,
+                    (struct ht_where){ht_file_columns(HT_CALENDAR_CSV)->name, 0},
+                    "rows that say which dates are in which cycle week (what: week)", "week %s",
+                    ht_names_text(import->weeks, week));
+    ht_csv_free(csv);
+    free(is_known);
+}
+
+/* Files that a school needs and the import cannot fill; a fresh folder gets the others, too. */
+static void lay_out(struct ht_target *target, bool is_fresh)
+{
+    for (enum ht_file file = 0; file < HT_HISTORY_CSV; file++) {
+        struct ht_target_file *of = &target->files[file];
+        bool is_needed = ht_file_columns(file)->needed;
+        if (of->text || ht_target_has(target, file) || !(is_needed || is_fresh))
+            continue;
+        of->text = ht_layout_text(file, false);
+        of->size = strlen(of->text);
+        if (is_needed)
+            ht_note(target->import->notes, HT_NOTE_TO_DO,
+                    (struct ht_where){ht_file_columns(file)->name, 0},
+                    "files that have no rows yet; README.txt and 'halfterm check --files' explain "
+                    "them",
+                    "a row is %s", ht_file_columns(file)->meaning);
+    }
+    note_weeks(target);
+}
+
+/* ------------------------------------------------------------ writing */
+
+static void write_text(FILE *stream, const void *content)
+{
+    const struct ht_target_file *file = content;
+    fwrite(file->text, 1, file->size, stream);
+}
+
+static void write_by(FILE *stream, const void *content)
+{
+    (*(void (*const *)(FILE *))content)(stream);
+}
+
+/* What an import does not write stays. */
+static bool owns(const char *file)
+{
+    (void)file;
+    return false;
+}
+
+/* Writes what is new or changed; to be published. */
+static bool write_files(const struct ht_target *target, struct ht_publication *publication)
+{
+    bool written = publication != NULL;
+    for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
+        if (target->files[file].text)
+            written = ht_publication_write(publication, ht_file_columns(file)->name, false,
+                                           write_text, &target->files[file]);
+    return written;
+}
+
+/* A folder that was not there appears all at once. */
+static int publish(struct ht_target *target)
+{
+    void (*const readme)(FILE *) = ht_layout_readme;
+    int result = ht_publication_check(target->folder, HT_README_FILE, ht_layout_owns);
+    if (result != HT_EXIT_DONE)
+        return result;
+    struct ht_publication *publication = ht_publication_begin(target->folder, owns);
+    bool written = write_files(target, publication) &&
+                   ht_publication_write(publication, HT_README_FILE, false, write_by, &readme) &&
+                   ht_publication_publish(publication);
+    ht_publication_end(publication);
+    return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
+}
+
+/* Leaves out what is there already; false where nothing is left. */
+static bool leave_out_same(struct ht_target *target)
+{
+    bool is_left = false;
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
+        struct ht_target_file *of = &target->files[file];
+        if (of->text && ht_target_keeps(target, file)) {
+            free(of->text);
+            of->text = NULL;
+        }
+        is_left |= of->text != NULL;
+    }
+    return is_left;
+}
+
+/* Whether a new folder can be like the old one: who has it keeps it, and no file is a link. */
+static bool may_swap(const struct ht_target *target)
+{
+    struct stat about;
+    bool may = ht_publication_may_replace(target->folder);
+    for (enum ht_file file = 0; may && file < HT_SESSIONS_CSV; file++) {
+        char *path = ht_target_path(target, file);
+        if (target->files[file].text && lstat(path, &about) == 0)
+            may = S_ISREG(about.st_mode) && about.st_uid == geteuid() && about.st_gid == getegid();
+        free(path);
+    }
+    return may;
+}
+
+/* Gives the new folder, or a file in it, the mode of the old one, if there is one. */
+static bool look_alike(const struct ht_publication *publication, const char *folder,
+                       const char *file)
+{
+    struct stat about;
+    char *before = ht_format("%s/%s", folder, file), *now = ht_publication_path(publication, file);
+    bool alike = stat(before, &about) != 0 || chmod(now, about.st_mode & 07777) == 0;
+    if (!alike)
+        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", before,
+                strerror(errno));
+    free(before);
+    free(now);
+    return alike;
+}
+
+/* All at once, by a new folder in the old one's place. */
+static bool swap(struct ht_target *target)
+{
+    struct ht_publication *publication = ht_publication_begin(target->folder, owns);
+    bool written = write_files(target, publication) && look_alike(publication, target->folder, "");
+    for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
+        if (target->files[file].text)
+            written = look_alike(publication, target->folder, ht_file_columns(file)->name) &&
+                      ht_replacement_may(target->files[file].replacement);
+    written = written && ht_publication_publish(publication);
+    ht_publication_end(publication);
+    return written;
+}
+
+/* Brings what changes to the disk first, so that hardly anything can go wrong in between. */
+static bool stage(struct ht_target *target)
+{
+    bool staged = true;
+    for (enum ht_file file = 0; staged && file < HT_SESSIONS_CSV; file++) {
+        struct ht_target_file *of = &target->files[file];
+        staged = !of->text || ht_replacement_stage(of->replacement, of->text, of->size);
+    }
+    return staged;
+}
+
+/*
+ * One file after the other. The timetable comes last: whoever stops here leaves students without
+ * lessons, not the reverse.
+ */
+static bool replace_each(struct ht_target *target)
+{
+    char *names;
+    size_t size;
+    FILE *done = ht_text_new(&names, &size);
+    bool written = stage(target);
+    for (int n = 0; written && n <= HT_SESSIONS_CSV; n++) {
+        enum ht_file file = n < HT_SESSIONS_CSV ? (enum ht_file)n : HT_TIMETABLE_CSV;
+        if (!target->files[file].text || n == HT_TIMETABLE_CSV)
+            continue;
+        written = ht_replacement_finish(target->files[file].replacement);
+        if (written)
+            fprintf(done, " %s", ht_file_columns(file)->name);
+    }
+    ht_text_end(done, &names);
+    if (!written && size)
+        fprintf(stderr, "halfterm: only these files were replaced:%s; import again\n", names);
+    free(names);
+    return written;
+}
+
+static int replace(struct ht_target *target)
+{
+    if (!leave_out_same(target))
+        return HT_EXIT_DONE;
+    ht_interrupt_catch();
+    ht_interrupt_hold(true);
+    bool written = may_swap(target) ? swap(target) : replace_each(target);
+    ht_interrupt_hold(false);
+    return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
+}
+
+/* ------------------------------------------------------------ all of it */
+
+static void remember(struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
+        char *path = ht_target_path(target, file);
+        target->files[file].replacement = ht_replacement_new(path);
+        free(path);
+    }
+}
+
+static void clear(struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
+        ht_replacement_free(target->files[file].replacement);
+        free(target->files[file].text);
+    }
+}
+
+static void refuse(const struct ht_target *target)
+{
+    char *document = document_of(target);
+    if (document)
+        ht_fault(target->import->faults, HT_FAULT, document, 1,
+                 "the school is in this document, which an import does not change; make a folder "
+                 "of it with 'halfterm import xml %s -o FOLDER', and import there",
+                 document);
+    else
+        ht_fault(target->import->faults, HT_FAULT, target->folder, 1,
+                 "there are files here, but none of a school; name a new folder, or the school's");
+    free(document);
+}
+
+int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
+{
+    struct ht_target target = {.import = import, .folder = folder, .from = from};
+    ht_publication_tidy(folder, ht_layout_owns);
+    enum state state = state_of(&target);
+    if (state == FOREIGN) {
+        refuse(&target);
+        return HT_EXIT_INPUT;
+    }
+    remember(&target);
+    ht_import_students(&target);
+    ht_import_periods(&target);
+    ht_import_timetable(&target);
+    lay_out(&target, state == FRESH);
+    int result = HT_EXIT_INPUT;
+    if (!ht_faults_count(import->faults, HT_FAULT))
+        result = state == FRESH ? publish(&target) : replace(&target);
+    clear(&target);
+    return result;
+}

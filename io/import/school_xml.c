@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import/school_xml.h"
+
+#include "io/base/exit.h"
+#include "io/base/interrupt.h"
+#include "io/base/staged_folder.h"
+#include "io/import/formats.h"
+#include "io/schema/policy.h"
+#include "io/school/new_school.h"
+#include "io/school/write.h"
+#include "solver/base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { LOOKED_AT = 4096 /* bytes in which the outer element is to begin */ };
+
+bool ht_school_recognises(const struct ht_source *source)
+{
+    return memmem(source->bytes, source->size < LOOKED_AT ? source->size : LOOKED_AT, "<school",
+                  strlen("<school"));
+}
+
+/* What the document lacks stays, and so does what is nobody's business here. */
+static bool owns_nothing(const char *file)
+{
+    (void)file;
+    return false;
+}
+
+static void write_listing(FILE *stream, const void *content)
+{
+    ht_write_listing_csv(stream, *(struct ht_listing *const *)content);
+}
+
+static void write_policy(FILE *stream, const void *content)
+{
+    ht_write_policy_xml(stream, content);
+}
+
+static bool write_file(struct ht_publication *publication, struct ht_school_files *files,
+                       enum ht_file file, bool *is_written)
+{
+    if (!ht_file_columns(file)->element)
+        return true;
+    struct ht_listing *listing = ht_school_files_listing(files, file);
+    *is_written = listing;
+    bool done = !listing || ht_publication_write(publication, ht_file_columns(file)->name, false,
+                                                 write_listing, &listing);
+    ht_listing_free(listing);
+    return done;
+}
+
+/* Says which of the folder's files the document had nothing for. */
+static void tell_left(const char *folder, const char *name, bool is_written)
+{
+    char *path = ht_format("%s/%s", folder, name);
+    struct stat about;
+    if (!is_written && stat(path, &about) == 0)
+        printf("  %s stays as it was: the document has none\n", name);
+    free(path);
+}
+
+static int write_files(struct ht_publication *publication, struct ht_school_files *files,
+                       const char *folder, struct ht_faults *faults)
+{
+    bool is_written[HT_FILE_COUNT] = {false};
+    const xmlNode *policy = ht_school_files_policy(files);
+    bool done =
+        !policy || ht_publication_write(publication, HT_POLICY_FILE, false, write_policy, policy);
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV && done; file++)
+        done = write_file(publication, files, file, &is_written[file]);
+    if (ht_faults_count(faults, HT_FAULT))
+        return HT_EXIT_INPUT;
+    if (!done || ht_interrupt_twice() || !ht_publication_publish(publication))
+        return HT_EXIT_FAILED;
+    printf("The school is in %s.\n", folder);
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+        tell_left(folder, ht_file_columns(file)->name, is_written[file]);
+    tell_left(folder, HT_POLICY_FILE, policy);
+    return HT_EXIT_DONE;
+}
+
+int ht_school_folder_write(const char *document, const char *folder, struct ht_faults *faults)
+{
+    int result =
+        ht_publication_check(folder, ht_file_columns(HT_CALENDAR_CSV)->name, ht_layout_owns);
+    if (result != HT_EXIT_DONE)
+        return result;
+    struct ht_school_files *files = ht_school_files_open(document, faults);
+    if (!files)
+        return HT_EXIT_INPUT;
+    ht_interrupt_catch();
+    ht_interrupt_hold(true);
+    struct ht_publication *publication = ht_publication_begin(folder, owns_nothing);
+    result = publication ? write_files(publication, files, folder, faults) : HT_EXIT_FAILED;
+    ht_publication_end(publication);
+    ht_school_files_close(files);
+    return result;
+}

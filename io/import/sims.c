@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Reports of SIMS: one of students, with a row a lesson, which lacks the class, and one of staff,
+ * which has it. Either may be grouped: what is as in the row above is blank.
+ */
+#include "io/base/cells.h"
+#include "io/import/formats.h"
+#include "io/import/table.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct ht_heading headings[] = {
+    {"Name", HT_COL_NAME},
+    {"Student", HT_COL_NAME},
+    {"Student name", HT_COL_NAME},
+    {"Pupil", HT_COL_NAME},
+    {"Pupil name", HT_COL_NAME},
+    {"Legal name", HT_COL_NAME},
+    {"Preferred name", HT_COL_NAME},
+    {"Adno", HT_COL_STUDENT},
+    {"Admission number", HT_COL_STUDENT},
+    {"Admission no", HT_COL_STUDENT},
+    {"UPN", HT_COL_STUDENT},
+    {"Reg", HT_COL_FORM},
+    {"Reg group", HT_COL_FORM},
+    {"Registration group", HT_COL_FORM},
+    {"Registration", HT_COL_FORM},
+    {"Form", HT_COL_FORM},
+    {"Tutor group", HT_COL_FORM},
+    {"Year", HT_COL_YEAR},
+    {"Year group", HT_COL_YEAR},
+    {"Yr", HT_COL_YEAR},
+    {"Subject code", HT_COL_SUBJECT},
+    {"Subject", HT_COL_SUBJECT},
+    {"Initials", HT_COL_TEACHER},
+    {"Staff code", HT_COL_TEACHER},
+    {"Staff initials", HT_COL_TEACHER},
+    {"Staff", HT_COL_TEACHER},
+    {"Teacher", HT_COL_TEACHER},
+    {"Room", HT_COL_ROOM},
+    {"Room code", HT_COL_ROOM},
+    {"Period", HT_COL_SLOT},
+    {"Period name", HT_COL_SLOT},
+    {"Class", HT_COL_CLASS},
+    {"Class name", HT_COL_CLASS},
+    {"Teaching group", HT_COL_CLASS},
+};
+static const struct ht_headings known = {headings, sizeof headings / sizeof *headings};
+
+/* What a row says, blanks filled in from the rows above; texts are the import's. */
+struct row {
+    const char *cells[HT_COLUMN_COUNT];
+};
+
+/* The classes that staff have in a slot, by teacher, slot and perhaps room and subject. */
+struct classes {
+    struct ht_names *keys;
+    const char **class_; /* by number of keys; NULL: several */
+    uint32_t count, capacity;
+};
+
+struct reading {
+    struct ht_import *import;
+    struct ht_slot_texts *slots;
+    struct classes classes;
+    bool has_staff;
+};
+
+/* ------------------------------------------------------------ kinds of report */
+
+static bool has(const struct ht_table *table, enum ht_column column)
+{
+    return ht_table_has(table, column);
+}
+
+static bool is_of_students(const struct ht_table *table)
+{
+    return has(table, HT_COL_SLOT) && (has(table, HT_COL_NAME) || has(table, HT_COL_STUDENT)) &&
+           (has(table, HT_COL_FORM) || has(table, HT_COL_YEAR) || has(table, HT_COL_STUDENT));
+}
+
+/* In a report of staff a name is the teacher's. */
+static bool is_of_staff(const struct ht_table *table)
+{
+    return has(table, HT_COL_SLOT) && has(table, HT_COL_CLASS) && has(table, HT_COL_TEACHER) &&
+           !is_of_students(table);
+}
+
+/* Other programs call columns likewise, but have no "1Mon:4" in them. */
+static bool has_slots(struct ht_table *table)
+{
+    struct ht_cell_slot slot;
+    while (ht_table_next(table)) {
+        const char *text = ht_table_cell(table, HT_COL_SLOT);
+        if (*text)
+            return !ht_cell_slot(text, &slot) && slot.colon;
+    }
+    return false;
+}
+
+bool ht_sims_recognises(const struct ht_source *source)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_table table;
+    bool found = ht_table_open(&table, source, &known, faults) &&
+                 (is_of_students(&table) || is_of_staff(&table)) && has_slots(&table);
+    ht_table_close(&table);
+    ht_faults_free(faults);
+    return found;
+}
+
+/* ------------------------------------------------------------ rows */
+
+static const char *cell_of(const struct reading *reading, const struct ht_table *table,
+                           enum ht_column column)
+{
+    const char *text = ht_table_cell(table, column);
+    if (strcmp(text, "?") != 0)
+        return ht_import_text(reading->import, text);
+    ht_note(reading->import->notes, HT_NOTE_TAKEN, ht_table_where(table),
+            "'?' is taken as not known and left blank", "%s", ht_column_name(column));
+    return ht_import_text(reading->import, "");
+}
+
+/*
+ * A row that goes on with the student (or teacher) above leaves out at its start what is the same;
+ * a blank further on is one that is not known.
+ */
+static void read_row(const struct reading *reading, const struct ht_table *table,
+                     enum ht_column group, struct row *row)
+{
+    bool goes_on = !*ht_table_cell(table, group), is_told = false;
+    int first = 0;
+    while (!*ht_rows_cell(table->rows, (size_t)first))
+        first++;
+    for (enum ht_column column = 0; column < HT_COLUMN_COUNT; column++) {
+        bool is_above = goes_on && table->place[column] < first && row->cells[column];
+        if (!ht_table_has(table, column))
+            continue;
+        if (!is_above)
+            row->cells[column] = cell_of(reading, table, column);
+        else if (*row->cells[column] && !is_told) {
+            is_told = true;
+            ht_note(reading->import->notes, HT_NOTE_TAKEN, ht_table_where(table),
+                    "blanks at the start of a row are taken as in the row above", "%s",
+                    row->cells[group] ? row->cells[group] : "");
+        }
+    }
+}
+
+static const char *said(const struct row *row, enum ht_column column)
+{
+    return row->cells[column] ? row->cells[column] : "";
+}
+
+/* ------------------------------------------------------------ staff */
+
+/* What classes are known by; the room and the subject may be "". Use free(). */
+static char *class_key(uint32_t slot, const char *teacher, const char *room, const char *subject)
+{
+    return ht_format("%u\n%s\n%s\n%s", (unsigned)slot, teacher, room, subject);
+}
+
+/* The text of a key becomes the set's. */
+static void add_class(struct classes *classes, char *key, const char *class_)
+{
+    uint32_t number = ht_names_add(classes->keys, key);
+    free(key);
+    if (number < classes->count) {
+        if (classes->class_[number] != class_)
+            classes->class_[number] = NULL;
+        return;
+    }
+    HT_GROW(classes->class_, classes->count, classes->capacity);
+    classes->class_[classes->count++] = class_;
+}
+
+static void read_staff_row(struct reading *reading, const struct ht_table *table,
+                           const struct row *row)
+{
+    uint32_t slot = ht_table_slot(table, reading->import, reading->slots);
+    const char *teacher = said(row, HT_COL_TEACHER), *class_ = said(row, HT_COL_CLASS);
+    const char *room = said(row, HT_COL_ROOM), *subject = said(row, HT_COL_SUBJECT);
+    if (slot == HT_NONE || !*teacher || !*class_)
+        return;
+    struct classes *classes = &reading->classes;
+    add_class(classes, class_key(slot, teacher, "", ""), class_);
+    if (*room)
+        add_class(classes, class_key(slot, teacher, room, ""), class_);
+    if (*room && *subject)
+        add_class(classes, class_key(slot, teacher, room, subject), class_);
+}
+
+/* Whether the staff report has the key; its class goes to *class_, NULL where it has several. */
+static bool find_class(const struct classes *classes, char *key, const char **class_)
+{
+    uint32_t number = ht_names_find(classes->keys, key);
+    free(key);
+    if (number != HT_NONE)
+        *class_ = classes->class_[number];
+    return number != HT_NONE;
+}
+
+/*
+ * The class of a student's lesson: of the teacher in that period and room, in that subject if the
+ * teacher has several there. Where the room is not known, any room will do.
+ */
+static const char *class_of(const struct reading *reading, uint32_t slot, const struct row *row,
+                            struct ht_where where)
+{
+    const struct classes *classes = &reading->classes;
+    const char *teacher = said(row, HT_COL_TEACHER), *room = said(row, HT_COL_ROOM);
+    const char *subject = said(row, HT_COL_SUBJECT), *class_ = NULL;
+    bool found = *teacher && find_class(classes, class_key(slot, teacher, room, ""), &class_);
+    if (found && !class_ && *room)
+        find_class(classes, class_key(slot, teacher, room, subject), &class_);
+    if (class_)
+        return class_;
+    ht_note(reading->import->notes, HT_NOTE_LOOK, where,
+            found ? "no class, since the staff report has several at that time"
+                  : "no class, since the staff report has none for teacher, period and room",
+            "%s %s %s %s", said(row, HT_COL_SLOT), subject, teacher, room);
+    return "";
+}
+
+/* ------------------------------------------------------------ students */
+
+static uint32_t read_student(const struct reading *reading, const struct row *row,
+                             struct ht_where where)
+{
+    struct ht_import *import = reading->import;
+    const char *year = ht_year_in(import, said(row, HT_COL_YEAR));
+    const struct ht_import_student student = {
+        .id = said(row, HT_COL_STUDENT),
+        .name = said(row, HT_COL_NAME),
+        .form = said(row, HT_COL_FORM),
+        .year = *year ? year : ht_year_in(import, said(row, HT_COL_FORM)),
+    };
+    return ht_import_student(import, &student, where);
+}
+
+static void read_student_row(struct reading *reading, const struct ht_table *table,
+                             const struct row *row)
+{
+    struct ht_import *import = reading->import;
+    struct ht_where where = ht_table_where(table);
+    uint32_t who = read_student(reading, row, where);
+    uint32_t when = who == HT_NONE ? HT_NONE : ht_table_slot(table, import, reading->slots);
+    if (when == HT_NONE)
+        return;
+    struct ht_import_content content = {
+        .subject = said(row, HT_COL_SUBJECT),
+        .class_ = said(row, HT_COL_CLASS),
+        .teacher = said(row, HT_COL_TEACHER),
+        .room = said(row, HT_COL_ROOM),
+    };
+    if (!*content.class_ && *content.subject && reading->has_staff)
+        content.class_ = class_of(reading, when, row, where);
+    ht_import_lesson(import, who, when, ht_import_content(import, &content, where), where);
+}
+
+/* ------------------------------------------------------------ reports */
+
+typedef void read_table_row(struct reading *reading, const struct ht_table *table,
+                            const struct row *row);
+
+static void read_report(struct reading *reading, struct ht_table *table, enum ht_column group,
+                        read_table_row *read)
+{
+    struct row row = {{NULL}};
+    for (; ht_table_next(table); reading->import->row_count++) {
+        read_row(reading, table, group, &row);
+        read(reading, table, &row);
+    }
+}
+
+/* The staff's classes must be known before the students' lessons are looked at. */
+static void read_reports(struct reading *reading, struct ht_table *tables, size_t count)
+{
+    for (size_t n = 0; n < count; n++) {
+        if (!is_of_staff(&tables[n]))
+            continue;
+        reading->has_staff = true;
+        read_report(reading, &tables[n], HT_COL_TEACHER, read_staff_row);
+    }
+    for (size_t n = 0; n < count; n++)
+        if (is_of_students(&tables[n]))
+            read_report(reading, &tables[n],
+                        has(&tables[n], HT_COL_NAME) ? HT_COL_NAME : HT_COL_STUDENT,
+                        read_student_row);
+}
+
+static void open_report(struct ht_import *import, struct ht_table *table,
+                        const struct ht_source *source)
+{
+    if (!ht_table_open(table, source, &known, import->faults))
+        return;
+    if (!is_of_staff(table) && !is_of_students(table))
+        ht_fault(import->faults, HT_FAULT, source->path, 1,
+                 "this is neither a report of students (Name, Reg, Period) nor one of staff "
+                 "(Initials, Class, Period); export it with these columns");
+}
+
+static void tell_no_classes(const struct ht_import *import)
+{
+    for (size_t n = 0; n < import->content_count; n++)
+        if (*import->contents[n].class_)
+            return;
+    ht_note(import->notes, HT_NOTE_TO_DO, (struct ht_where){0},
+            "class codes: the report of students has none; name the staff report (with Class), "
+            "too",
+            "timetable.csv");
+}
+
+void ht_sims_read(struct ht_import *import, const struct ht_sources *sources)
+{
+    struct reading reading = {
+        .import = import, .slots = ht_slot_texts_new(), .classes = {.keys = ht_names_new()}};
+    struct ht_table *tables = HT_NEW(struct ht_table, sources->count);
+    for (size_t n = 0; n < sources->count; n++)
+        open_report(import, &tables[n], &sources->files[n]);
+    read_reports(&reading, tables, sources->count);
+    if (import->lesson_count && !reading.has_staff)
+        tell_no_classes(import);
+    ht_years_by_class(import);
+    for (size_t n = 0; n < sources->count; n++)
+        ht_table_close(&tables[n]);
+    free(tables);
+    ht_names_free(reading.classes.keys);
+    free(reading.classes.class_);
+    ht_slot_texts_free(reading.slots);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A school's folder that an import changes: what it has of each file, and what that becomes.
+ */
+#ifndef HT_IO_IMPORT_TARGET_H
+#define HT_IO_IMPORT_TARGET_H
+
+#include "io/base/staged_file.h"
+#include "io/csv/edit.h"
+#include "io/import/import.h"
+#include "io/schema/columns.h"
+#include "solver/base/date.h"
+
+/** A school's folder being changed. */
+struct ht_target {
+    struct ht_import *import;
+    const char *folder;
+    ht_date from; /* first date of the new timetable; HT_DATE_FIRST: it is for all dates */
+    struct ht_target_file {
+        char *text; /* owned; NULL: the file stays as it is */
+        size_t size;
+        struct ht_replacement *replacement; /* owned */
+    } files[HT_SESSIONS_CSV];
+};
+
+/** The path of a file of the folder, to be freed, and whether there is one. */
+char *ht_target_path(const struct ht_target *target, enum ht_file file);
+bool ht_target_has(const struct ht_target *target, enum ht_file file);
+
+/** Whether the file on the disk is already what it is to become. */
+bool ht_target_keeps(const struct ht_target *target, enum ht_file file);
+
+/** One of the folder's files; NULL where there is none, or only what `halfterm new` put there. */
+struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file);
+
+/** Ends an edit; its text is the file's new one. A fault where that could not be encoded. */
+void ht_target_end(struct ht_target *target, enum ht_file file, struct ht_csv_edit *edit,
+                   bool is_encoded);
+
+/** Gives students their ids, those of students.csv where it has them, and makes the new file. */
+void ht_import_students(struct ht_target *target);
+
+/** Makes periods.csv, or adds to it what lessons need. */
+void ht_import_periods(struct ht_target *target);
+
+/** Makes timetable.csv. */
+void ht_import_timetable(struct ht_target *target);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * held.csv: what became of a plan's sessions, as a mentor notes it down.
+ */
+#ifndef HT_IO_PLAN_HELD_H
+#define HT_IO_PLAN_HELD_H
+
+#include "io/base/diagnostics.h"
+#include "solver/duties/attendance.h"
+
+/** What held.csv says of a row of the plan. */
+struct ht_held {
+    enum ht_mark mark;
+    int line; /* of held.csv that says so */
+};
+
+/** Reads the file: an element for each row of the claims. Never NULL; use free(). */
+struct ht_held *ht_read_held(const char *path, const struct ht_claims *claims,
+                             struct ht_faults *faults);
+
+#endif

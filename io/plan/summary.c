@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/plan/summary.h"
+
+#include "io/base/cells.h"
+#include "io/base/file.h"
+#include "io/school/files.h"
+#include "reports/data/summary_json.h"
+#include "solver/base/hash.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_BYTES = 1 << 26 /* of replans with as many sessions as there can be */ };
+
+json_t *ht_summary_load(const char *folder)
+{
+    size_t size;
+    struct ht_faults *faults = ht_faults_new();
+    char *path = ht_format("%s/%s", folder, HT_SUMMARY_FILE);
+    char *bytes = ht_file_read(path, path, false, MOST_BYTES, &size, faults);
+    json_t *summary = bytes ? json_loadb(bytes, size, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    free(bytes);
+    free(path);
+    ht_faults_free(faults);
+    return summary;
+}
+
+uint64_t ht_summary_told(const json_t *summary, const char *what)
+{
+    const char *sum = json_string_value(json_object_get(json_object_get(summary, "sums"), what));
+    return sum ? strtoull(sum, NULL, 16) : 0;
+}
+
+bool ht_summary_is_outdated(const json_t *summary, const char *school)
+{
+    uint64_t told = ht_summary_told(summary, "school");
+    return told && told != ht_school_files_sum(school);
+}
+
+static json_t *load_beside(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    char *folder = slash ? ht_copy_text(file, (size_t)(slash - file)) : ht_copy_text(".", 1);
+    json_t *summary = ht_summary_load(folder);
+    free(folder);
+    return summary;
+}
+
+bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon)
+{
+    json_t *summary = load_beside(sessions_csv);
+    const char *from = NULL, *to = NULL;
+    bool found = summary &&
+                 json_unpack(summary, "{s:{s:s,s:s}}", "horizon", "from", &from, "to", &to) == 0 &&
+                 !ht_cell_date(from, &horizon->from) && !ht_cell_date(to, &horizon->to);
+    json_decref(summary);
+    return found;
+}
+
+char *ht_summary_set(const char *sessions_csv)
+{
+    json_t *summary = load_beside(sessions_csv);
+    const char *set = json_string_value(json_object_get(summary, "set"));
+    char *copy = set ? ht_copy_text(set, strlen(set)) : NULL;
+    json_decref(summary);
+    return copy;
+}
+
+bool ht_summary_is_edited(const char *sessions_csv)
+{
+    json_t *summary = load_beside(sessions_csv);
+    uint64_t told = ht_summary_told(summary, "sessions.csv"), sum = HT_HASH_START;
+    bool is_edited = told && ht_file_sum(sessions_csv, &sum) && sum != told;
+    json_decref(summary);
+    return is_edited;
+}
+
+/* Marks the rows of a session and student that were not held. */
+static void mark(struct ht_claims *claims, const char *session, const char *student)
+{
+    for (size_t i = 0; i < claims->row_count; i++) {
+        struct ht_claim *row = &claims->rows[i];
+        row->not_held |=
+            row->session && !strcmp(row->session, session) && !strcmp(row->student_id, student);
+    }
+}
+
+static void mark_all(struct ht_claims *claims, const json_t *summary)
+{
+    const json_t *list = json_object_get(json_object_get(summary, "replan"), "not_held");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *session = NULL, *student = NULL;
+        json_t *pair = json_array_get(list, i);
+        if (json_unpack(pair, "{s:s,s:s}", "session", &session, "student", &student) == 0)
+            mark(claims, session, student);
+    }
+}
+
+bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_date *from)
+{
+    json_t *summary = load_beside(sessions_csv);
+    const char *text = NULL;
+    bool found = summary && json_unpack(summary, "{s:{s:s}}", "replan", "from", &text) == 0 &&
+                 !ht_cell_date(text, from);
+    if (found)
+        mark_all(claims, summary);
+    json_decref(summary);
+    return found;
+}
+
+bool ht_summary_read(const char *sessions_csv, struct ht_summary *read)
+{
+    json_t *summary = load_beside(sessions_csv);
+    const char *status = NULL;
+    json_int_t cost, bound, sessions, unplaced;
+    bool found = summary &&
+                 json_unpack(summary, "{s:s, s:I, s:I, s:I, s:I}", "status", &status, "cost", &cost,
+                             "bound", &bound, "sessions", &sessions, "unplaced", &unplaced) == 0;
+    if (found) {
+        const json_t *replan = json_object_get(summary, "replan");
+        *read = (struct ht_summary){
+            .optimal = !strcmp(status, "optimal"),
+            .replanned = replan,
+            .proven = json_is_true(json_object_get(replan, "proven")),
+            .cost = cost,
+            .bound = bound,
+            .sessions = sessions,
+            .unplaced = unplaced,
+            .sum = ht_summary_sum(summary),
+        };
+    }
+    json_decref(summary);
+    return found;
+}

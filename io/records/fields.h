@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Cells of a CSV row as what they mean; a cell that means nothing becomes a fault that names its
+ * column. The functions return false (or HT_NONE) after such a fault.
+ */
+#ifndef HT_IO_RECORDS_FIELDS_H
+#define HT_IO_RECORDS_FIELDS_H
+
+#include "io/records/source.h"
+#include "solver/school/school.h"
+
+/** What a cell names, for messages: {"student", "students.csv"}. */
+struct ht_known {
+    const char *word;
+    const char *where; /* the file that lists them */
+    const struct ht_names *names;
+};
+
+/** A fault of the row's cell: "COLUMN: 'TEXT' PROBLEM". */
+void ht_row_fault(const struct ht_listing *listing, enum ht_column column, const char *problem);
+
+/** The cell, which must not be blank. */
+bool ht_row_need(const struct ht_listing *listing, enum ht_column column, const char **text);
+
+/** The cell as the school's own text. */
+const char *ht_row_text(const struct ht_listing *listing, enum ht_column column,
+                        struct ht_school *school);
+
+/** A date; a blank cell leaves it as it is. Likewise below. */
+bool ht_row_date(const struct ht_listing *listing, enum ht_column column, ht_date *date);
+
+/** The dates from..to; blank ones are open. */
+bool ht_row_dates(const struct ht_listing *listing, ht_date *from, ht_date *to);
+
+/** A whole number within bounds, both included. */
+bool ht_row_whole(const struct ht_listing *listing, enum ht_column column, int least, int most,
+                  int *value);
+
+/** Days as bits; a blank cell means every one. */
+bool ht_row_days(const struct ht_listing *listing, enum ht_column column, uint8_t *days);
+
+/** The number of a known name; HT_NONE also where the cell is blank, which is no fault. */
+uint32_t ht_row_known(const struct ht_listing *listing, enum ht_column column,
+                      const struct ht_known *known);
+
+/** The numbers of a list of known names; none where the cell is blank or says "*". */
+bool ht_row_some(const struct ht_listing *listing, enum ht_column column,
+                 const struct ht_known *known, struct ht_some *some);
+
+/** Says that the text is none of the known names, and which of them is close. */
+void ht_row_unknown(const struct ht_listing *listing, enum ht_severity severity, const char *text,
+                    const struct ht_known *known);
+
+/** The place of the cell's word among words, or -1 after a fault that lists them. */
+int ht_row_choice(const struct ht_listing *listing, enum ht_column column, const char *const *words,
+                  size_t count);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The CSV files and their columns: the one table that reading, messages and documentation use.
+ */
+#ifndef HT_IO_SCHEMA_COLUMNS_H
+#define HT_IO_SCHEMA_COLUMNS_H
+
+#include "reports/text/csv.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** The document that may stand in for the CSV files of a school. */
+#define HT_SCHOOL_FILE "school.xml"
+
+/** The folder of a school that holds the templates, and the file that stands above each letter. */
+#define HT_TEMPLATE_FOLDER "letters"
+#define HT_LETTERHEAD_FILE "letterhead.txt"
+#define HT_TEMPLATE_ENDING ".txt"
+
+/** The CSV files that are read; a run writes sessions.csv and unplaced.csv. */
+enum ht_file {
+    HT_CALENDAR_CSV,
+    HT_PERIODS_CSV,
+    HT_STUDENTS_CSV,
+    HT_MENTORS_CSV,
+    HT_SUBJECTS_CSV,
+    HT_TIMETABLE_CSV,
+    HT_CASELOAD_CSV,
+    HT_COMMITMENTS_CSV,
+    HT_REQUESTS_CSV,
+    HT_HISTORY_CSV,
+    HT_DONE_CSV,
+    HT_SESSIONS_CSV,
+    HT_UNPLACED_CSV,
+    HT_HELD_CSV,
+    HT_FILE_COUNT,
+};
+
+/** The columns of all files; a file has some of them. */
+enum ht_column {
+    HT_COL_CASELOAD,
+    HT_COL_CLASS,
+    HT_COL_COST,
+    HT_COL_COUNT,
+    HT_COL_DATE,
+    HT_COL_DAY,
+    HT_COL_DAYS,
+    HT_COL_DETAIL,
+    HT_COL_END,
+    HT_COL_FLAGS,
+    HT_COL_FORM,
+    HT_COL_FROM,
+    HT_COL_GROUP,
+    HT_COL_HELD,
+    HT_COL_HELP,
+    HT_COL_KIND,
+    HT_COL_LABEL,
+    HT_COL_MENTOR,
+    HT_COL_MINUTES,
+    HT_COL_NAME,
+    HT_COL_NEEDS,
+    HT_COL_NOTE,
+    HT_COL_OUTCOME,
+    HT_COL_PERIOD,
+    HT_COL_PERIODS,
+    HT_COL_PER_WEEK,
+    HT_COL_PLACE,
+    HT_COL_PROGRAMME,
+    HT_COL_PROTECT,
+    HT_COL_REASON,
+    HT_COL_REFERRED,
+    HT_COL_ROLE,
+    HT_COL_ROOM,
+    HT_COL_SESSION,
+    HT_COL_SESSIONS,
+    HT_COL_SKILLS,
+    HT_COL_SLOT,
+    HT_COL_START,
+    HT_COL_STUDENT,
+    HT_COL_SUBJECT,
+    HT_COL_TEACHER,
+    HT_COL_TO,
+    HT_COL_URGENCY,
+    HT_COL_WEEK,
+    HT_COL_WEEK_STARTING,
+    HT_COL_WHAT,
+    HT_COL_YEAR,
+    HT_COL_YEARS,
+    HT_COLUMN_COUNT,
+};
+
+/** A column of a file. */
+struct ht_column_of {
+    enum ht_column column;
+    bool needed;         /* the file must have it; its cells may still be blank */
+    bool plain;          /* goes into files for programs as it is: see ht_cell_plain() */
+    const char *meaning; /* a line of documentation; NULL: that of the column as it is written */
+};
+
+/** What a file holds. */
+struct ht_file_columns {
+    const char *name;                   /* "calendar.csv" */
+    const char *element, *row;          /* in school.xml, of the file and a row; NULL: not there */
+    const char *tag;                    /* "<calendar>": the element for people */
+    bool needed;                        /* a school must have it */
+    const char *meaning;                /* a line of documentation: what a row is */
+    const struct ht_column_of *columns; /* in the order in which they are documented */
+    size_t count;                       /* columns */
+    const struct ht_csv_columns *written; /* those that a run writes; NULL: no run does */
+};
+
+/** The columns of a file. */
+const struct ht_file_columns *ht_file_columns(enum ht_file file);
+
+/** The column of that name, however it is spelt, that a run writes; NULL: it writes none. */
+const struct ht_csv_column *ht_column_written(const struct ht_file_columns *file, const char *name);
+
+/** A line of documentation of a file's column. */
+const char *ht_column_meaning(const struct ht_file_columns *file,
+                              const struct ht_column_of *column);
+
+/** How messages call a file. */
+struct ht_file_shown {
+    const char *name; /* that its lines are of: "students.csv" or "school.xml" */
+    const char *word; /* in a sentence: "students.csv" or "<students>" */
+};
+
+/** One of a school's CSV files, where the document (NULL: none) does not stand in for it. */
+struct ht_file_shown ht_file_shown(enum ht_file file, const char *document);
+
+/** A column's name as it is documented: "per_week". */
+const char *ht_column_name(enum ht_column column);
+
+#endif

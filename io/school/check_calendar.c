@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** The calendar held against itself, the timetable's weeks and the students' years. */
+#include "io/school/school_reader.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* "term 'AUT'"; for messages. */
+static const char *const words[] = {"term", "half term", "closed row", "assessment", "week"};
+
+static const char *name_of(const struct ht_reading *reading)
+{
+    return ht_reading_file(reading, HT_CALENDAR_CSV).name;
+}
+
+/* ------------------------------------------------------------ overlaps */
+
+static int by_start(const void *left, const void *right)
+{
+    const struct ht_calendar_row *a = *(const struct ht_calendar_row *const *)left;
+    const struct ht_calendar_row *b = *(const struct ht_calendar_row *const *)right;
+    if (a->from.days != b->from.days)
+        return a->from.days < b->from.days ? -1 : 1;
+    return a->line - b->line;
+}
+
+static void check_pair(const struct ht_reading *reading, const struct ht_calendar_row *before,
+                       const struct ht_calendar_row *row)
+{
+    bool same_week = row->what == HT_WEEK && row->label == before->label;
+    if (row->from.days > before->to.days || same_week)
+        return;
+    const struct ht_calendar_row *late = row->line > before->line ? row : before;
+    const struct ht_calendar_row *early = late == row ? before : row;
+    ht_fault(reading->faults, HT_FAULT, name_of(reading), late->line,
+             "%s '%s' overlaps %s '%s' of line %d; correct the dates of one of them",
+             words[late->what], late->label, words[early->what], early->label, early->line);
+}
+
+/* Rows of one kind in order of their start, each against what reaches furthest before it. */
+static void check_overlaps(const struct ht_reading *reading, enum ht_calendar_what what)
+{
+    const struct ht_school *school = reading->school;
+    const struct ht_calendar_row **rows =
+        HT_NEW(const struct ht_calendar_row *, school->calendar_count);
+    size_t count = 0;
+    for (size_t i = 0; i < school->calendar_count; i++)
+        if (school->calendar[i].what == what)
+            rows[count++] = &school->calendar[i];
+    qsort(rows, count, sizeof *rows, by_start);
+    const struct ht_calendar_row *furthest = count ? rows[0] : NULL;
+    for (size_t i = 1; i < count; i++) {
+        check_pair(reading, furthest, rows[i]);
+        if (rows[i]->to.days > furthest->to.days)
+            furthest = rows[i];
+    }
+    free(rows);
+}
+
+/* ------------------------------------------------------------ terms */
+
+static void check_half_term(const struct ht_reading *reading, const struct ht_calendar_row *row)
+{
+    const struct ht_school *school = reading->school;
+    int term = ht_school_day(school, row->from)->term;
+    if (term >= 0 && row->to.days <= school->calendar[term].to.days)
+        return;
+    char from[16], to[16];
+    ht_fault(reading->faults, HT_FAULT, name_of(reading), row->line,
+             "half term '%s' (%s to %s) does not lie inside one term; correct its dates or the "
+             "term's",
+             row->label, ht_date_iso(row->from, from), ht_date_iso(row->to, to));
+}
+
+static void check_assessment(const struct ht_reading *reading, const struct ht_calendar_row *row)
+{
+    const struct ht_school *school = reading->school;
+    for (int32_t d = row->from.days; d <= row->to.days && d <= school->last.days; d++)
+        if (ht_school_day(school, (ht_date){d})->term >= 0)
+            return;
+    ht_fault(reading->faults, HT_WARNING, name_of(reading), row->line,
+             "this assessment lies outside of every term; check its dates");
+}
+
+/* A label is how a term is asked for. */
+static void check_label(const struct ht_reading *reading, const struct ht_calendar_row *row,
+                        struct ht_names *labels)
+{
+    char *label = ht_format("%d %s", row->what, row->label);
+    uint32_t count = ht_names_count(labels);
+    if (*row->label && ht_names_add(labels, label) < count)
+        ht_fault(reading->faults, HT_WARNING, name_of(reading), row->line,
+                 "there is another %s '%s', which is the one that its name stands for; give each "
+                 "its own label",
+                 words[row->what], row->label);
+    free(label);
+}
+
+static void check_rows(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    struct ht_names *labels = ht_names_new();
+    bool has_term = false;
+    for (size_t i = 0; i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        has_term = has_term || row->what == HT_TERM;
+        if (row->what == HT_HALF_TERM && !reading->lost_term)
+            check_half_term(reading, row);
+        if (row->what == HT_ASSESSMENT && !reading->lost_term)
+            check_assessment(reading, row);
+        if (row->what <= HT_HALF_TERM)
+            check_label(reading, row, labels);
+    }
+    ht_names_free(labels);
+    if (!has_term && !reading->lost_term && school->calendar_count)
+        ht_fault(reading->faults, HT_FAULT, name_of(reading), 1,
+                 "there is no term; add a row such as term,2026-09-07,2026-12-18,,AUT");
+}
+
+/* ------------------------------------------------------------ years */
+
+/* Year groups that the calendar names but no student is in, each told once. */
+static void check_years(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    struct ht_names *known = ht_names_new(), *told = ht_names_new();
+    for (size_t i = 0; i < school->student_count; i++)
+        ht_names_add(known, ht_names_text(school->years, school->students[i].year));
+    for (size_t i = 0; school->student_count && i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        for (uint32_t n = 0; n < row->years.count; n++) {
+            const char *year = ht_names_text(school->years, row->years.numbers[n]);
+            uint32_t count = ht_names_count(told);
+            if (ht_names_find(known, year) == HT_NONE && ht_names_add(told, year) == count)
+                ht_fault(reading->faults, HT_WARNING, name_of(reading), row->line,
+                         "no student is in year '%s'; write it as in %s", year,
+                         ht_reading_file(reading, HT_STUDENTS_CSV).word);
+        }
+    }
+    ht_names_free(known);
+    ht_names_free(told);
+}
+
+/* ------------------------------------------------------------ cycle weeks */
+
+/* Days on which the school would have lessons if the calendar said which; by date - first. */
+static bool *open_days(const struct ht_school *school)
+{
+    size_t count = school->last.days - school->first.days + 1;
+    bool *open = HT_NEW(bool, count), *halved = HT_NEW(bool, school->calendar_count);
+    uint8_t weekdays = 0;
+    for (size_t i = 0; i < school->period_count; i++)
+        weekdays |= 1u << school->periods[i].weekday;
+    for (size_t d = 0; d < count; d++)
+        if (school->days[d].term >= 0 && school->days[d].half_term >= 0)
+            halved[school->days[d].term] = true;
+    for (size_t d = 0; d < count; d++) {
+        const struct ht_day *day = &school->days[d];
+        int weekday = ht_date_weekday(ht_date_plus(school->first, d));
+        open[d] = day->term >= 0 && (day->half_term >= 0 || !halved[day->term]) &&
+                  weekdays >> weekday & 1;
+    }
+    for (size_t i = 0; i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        for (int32_t d = row->from.days; d <= row->to.days && d <= school->last.days; d++)
+            if (row->what == HT_CLOSED && !row->years.count && d >= school->first.days)
+                open[d - school->first.days] = false;
+    }
+    free(halved);
+    return open;
+}
+
+static void fault_no_week(const struct ht_reading *reading, size_t from, size_t to)
+{
+    const struct ht_school *school = reading->school;
+    ht_date first = ht_date_plus(school->first, from), last = ht_date_plus(school->first, to);
+    char start[16], end[16], monday[16], sunday[16];
+    ht_fault(reading->faults, HT_FAULT, name_of(reading),
+             school->calendar[school->days[from].term].line,
+             "no week row says which cycle week %s to %s is in; add one for each calendar week, "
+             "such as week,%s,%s,,%s",
+             ht_date_iso(first, start), ht_date_iso(last, end),
+             ht_date_iso(ht_date_monday(first), monday),
+             ht_date_iso(ht_date_plus(ht_date_monday(first), 6), sunday),
+             ht_names_text(school->weeks, 0));
+}
+
+/* Open dates without a cycle week, told by unbroken stretches. */
+static void check_weeks(const struct ht_reading *reading)
+{
+    const struct ht_school *school = reading->school;
+    if (!school->days || !reading->has_week_rows || ht_names_count(school->weeks) == 1)
+        return;
+    bool *open = open_days(school);
+    size_t count = school->last.days - school->first.days + 1, from = count, to = 0;
+    for (size_t d = 0; d < count; d++) {
+        bool has_week = school->days[d].week.i != HT_NONE;
+        if (open[d] && !has_week) {
+            from = from == count ? d : from;
+            to = d;
+        } else if (has_week && from < count) {
+            fault_no_week(reading, from, to);
+            from = count;
+        }
+    }
+    if (from < count)
+        fault_no_week(reading, from, to);
+    free(open);
+}
+
+void ht_hold_calendar(const struct ht_reading *reading)
+{
+    check_rows(reading);
+    check_overlaps(reading, HT_TERM);
+    check_overlaps(reading, HT_HALF_TERM);
+    check_overlaps(reading, HT_WEEK);
+    check_years(reading);
+    check_weeks(reading);
+}

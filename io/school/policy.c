@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** policy.xml: what it says goes where the table of io/schema/policy.h has it. */
+#include "io/schema/policy.h"
+#include "io/base/cells.h"
+#include "io/base/suggest.h"
+#include "io/schema/policy_value.h"
+#include "io/school/school_reader.h"
+#include "solver/base/memory.h"
+
+#include <libxml/tree.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT(xml) ((const char *)(xml))
+
+static int line_of(const xmlNode *node)
+{
+    return xmlGetLineNo(node);
+}
+
+/* ------------------------------------------------------------ attributes */
+
+static void fault_attribute(const struct ht_reading *reading, const xmlNode *node, const char *name,
+                            const struct ht_policy_element *element)
+{
+    struct ht_guess guess = {0};
+    for (size_t i = 0; i < element->count; i++)
+        ht_guess_try(&guess, name, element->attributes[i].name);
+    if (guess.best)
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+                 "<%s> has no attribute %s; did you mean %s?", element->name, name, guess.best);
+    else
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+                 "<%s> has no attribute %s; take it away or correct its name", element->name, name);
+}
+
+static void fault_lacking(const struct ht_reading *reading, xmlNode *node,
+                          const struct ht_policy_element *element)
+{
+    for (size_t i = 0; i < element->count; i++)
+        if (!element->attributes[i].preset &&
+            !xmlHasProp(node, (const xmlChar *)element->attributes[i].name))
+            ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+                     "<%s> says no %s; add the attribute", element->name,
+                     element->attributes[i].name);
+}
+
+/* Sets a record from the attributes of an element; blank ones say nothing. */
+static void read_attributes(const struct ht_reading *reading, xmlNode *node,
+                            const struct ht_policy_element *element, void *record)
+{
+    for (xmlAttr *attr = node->properties; attr; attr = attr->next) {
+        const char *name = TEXT(attr->name);
+        const struct ht_policy_place place = {
+            reading->school, reading->faults, ht_reading_policy(reading).name,
+            line_of(node),   element->name,   ht_policy_attribute(element, name)};
+        xmlChar *value = xmlNodeListGetString(node->doc, attr->children, 1);
+        char *text = value ? ht_cell_trim((char *)value) : NULL;
+        if (!place.attribute)
+            fault_attribute(reading, node, name, element);
+        else if (text && *text)
+            ht_policy_set(&place, text, record);
+        xmlFree(value);
+    }
+    fault_lacking(reading, node, element);
+}
+
+/* ------------------------------------------------------------ elements */
+
+/* Limits of the role as they are, so that a row need not say both. */
+static void read_caseload(const struct ht_reading *reading, xmlNode *node,
+                          const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_caseload_limit said = {NULL, -1, -1}, *limit = NULL;
+    read_attributes(reading, node, element, &said);
+    if (!said.role)
+        return;
+    for (size_t i = 0; i < policy->caseload_count; i++)
+        if (!strcmp(policy->caseload[i].role, said.role))
+            limit = &policy->caseload[i];
+    if (!limit) {
+        policy->caseload = ht_resize(policy->caseload, policy->caseload_count + 1, sizeof *limit);
+        limit = &policy->caseload[policy->caseload_count++];
+        *limit = (struct ht_caseload_limit){said.role, 0, 8};
+    }
+    if (said.min >= 0)
+        limit->min = said.min;
+    if (said.max >= 0)
+        limit->max = said.max;
+    if (limit->min > limit->max)
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+                 "role %s has at least %d students, but at most %d; correct min or max",
+                 limit->role, limit->min, limit->max);
+}
+
+static void read_group(const struct ht_reading *reading, xmlNode *node,
+                       const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_priority priority = {.weight = 1};
+    read_attributes(reading, node, element, &priority);
+    if (!priority.flag)
+        return;
+    policy->priority = ht_resize(policy->priority, policy->priority_count + 1, sizeof priority);
+    policy->priority[policy->priority_count++] = priority;
+}
+
+static void read_programme(const struct ht_reading *reading, xmlNode *node,
+                           const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_preset preset = {
+        .sessions = HT_NO_LIMIT,
+        .weeks = HT_NO_LIMIT,
+        .periods = "",
+        .place = "",
+        .line = line_of(node),
+    };
+    read_attributes(reading, node, element, &preset);
+    if (!preset.name)
+        return;
+    const struct ht_preset *before = ht_policy_preset(policy, preset.name);
+    if (before)
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, preset.line,
+                 "programme '%s' is already in line %d; make one of the two", preset.name,
+                 before->line);
+    policy->presets = ht_resize(policy->presets, policy->preset_count + 1, sizeof preset);
+    policy->presets[policy->preset_count++] = preset;
+}
+
+static void read_urgency(const struct ht_reading *reading, xmlNode *node,
+                         const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_urgency urgency = {.weeks = HT_NO_LIMIT};
+    read_attributes(reading, node, element, &urgency);
+    if (!urgency.word)
+        return;
+    for (size_t i = 0; i < policy->urgency_count; i++) {
+        if (ht_cell_same_word(policy->urgencies[i].word, urgency.word)) {
+            policy->urgencies[i] = urgency;
+            return;
+        }
+    }
+    policy->urgencies = ht_resize(policy->urgencies, policy->urgency_count + 1, sizeof urgency);
+    policy->urgencies[policy->urgency_count++] = urgency;
+}
+
+/* Rows of done.csv are about all duties of a name: they share one text, whatever their case. */
+static const char *shared_what(const struct ht_policy *policy, const char *what)
+{
+    for (size_t i = 0; i < policy->duty_count; i++)
+        if (ht_cell_same_word(policy->duties[i].what, what))
+            return policy->duties[i].what;
+    return what;
+}
+
+static const char *problem_of_duty(const xmlNode *node, const struct ht_duty *duty)
+{
+    bool every = xmlHasProp(node, (const xmlChar *)"every");
+    bool after = xmlHasProp(node, (const xmlChar *)"after");
+    if (!duty->what)
+        return "says nothing in what; say what is to be done";
+    if (!every && !after)
+        return "does not say when; add every or after";
+    if (duty->every.unit != HT_UNIT_NONE && duty->after.unit == HT_UNIT_END)
+        return "is due again and again, but after the end; take every or after away";
+    if (duty->per == HT_PER_SCHOOL && !strcmp(duty->who, "mentor"))
+        return "is the school's, so no mentor's in particular; say who does it, such as lead";
+    return NULL;
+}
+
+/* The student's own mentor by one spelling, whatever the case. */
+static const char *own_mentor(const char *who)
+{
+    return ht_cell_same_word(who, "mentor") ? "mentor" : who;
+}
+
+static void add_duty(struct ht_policy *policy, struct ht_duty duty)
+{
+    policy->duties = ht_resize(policy->duties, policy->duty_count + 1, sizeof duty);
+    policy->duties[policy->duty_count++] = duty;
+}
+
+static void read_duty(const struct ht_reading *reading, xmlNode *node,
+                      const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    struct ht_duty duty = {
+        .who = "mentor", .programme = "", .calendar = true, .line = line_of(node)};
+    read_attributes(reading, node, element, &duty);
+    duty.who = own_mentor(duty.who);
+    if (!xmlHasProp(node, (const xmlChar *)"what"))
+        return;
+    const char *problem = problem_of_duty(node, &duty);
+    if (problem) {
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, duty.line,
+                 "this duty %s", problem);
+        return;
+    }
+    duty.what = shared_what(policy, duty.what);
+    add_duty(policy, duty);
+}
+
+/* What <review> says is a duty, too: on the day, so many weeks after the start or the last one. */
+static void read_review(const struct ht_reading *reading, xmlNode *node,
+                        const struct ht_policy_element *element)
+{
+    struct ht_policy *policy = &reading->school->policy;
+    read_attributes(reading, node, element, policy);
+    if (policy->review_weeks == HT_NO_LIMIT)
+        return;
+    struct ht_stretch weeks = {HT_UNIT_WEEK, policy->review_weeks};
+    add_duty(policy, (struct ht_duty){
+                         .what = shared_what(policy, "review"),
+                         .every = weeks,
+                         .after = weeks,
+                         .on = HT_DUE_FIRST,
+                         .per = HT_PER_PROGRAMME,
+                         .who = own_mentor(policy->review_who),
+                         .programme = "",
+                         .calendar = true,
+                         .line = line_of(node),
+                     });
+}
+
+static const struct ht_policy_element *find_element(const char *name, const char *parent)
+{
+    size_t count;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(elements[i].name, name) && !strcmp(elements[i].parent, parent))
+            return &elements[i];
+    return NULL;
+}
+
+static void fault_element(const struct ht_reading *reading, const xmlNode *node, const char *parent)
+{
+    const char *name = TEXT(node->name);
+    struct ht_guess guess = {0};
+    size_t count;
+    const struct ht_policy_element *elements = ht_policy_elements(&count);
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(elements[i].parent, parent))
+            ht_guess_try(&guess, name, elements[i].name);
+    if (guess.best)
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+                 "unknown element <%s>; did you mean <%s>?", name, guess.best);
+    else
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+                 "unknown element <%s> in <%s>; take it away or correct its name", name, parent);
+}
+
+/* The element of that name before this one under the same parent, or NULL. */
+static const xmlNode *same_before(const xmlNode *node)
+{
+    for (const xmlNode *other = node->prev; other; other = other->prev)
+        if (other->type == XML_ELEMENT_NODE && xmlStrEqual(other->name, node->name))
+            return other;
+    return NULL;
+}
+
+static void read_element(const struct ht_reading *reading, xmlNode *node,
+                         const struct ht_policy_element *element)
+{
+    const xmlNode *before = element->repeats ? NULL : same_before(node);
+    if (before)
+        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+                 "<%s> is already in line %d; make one of the two", element->name, line_of(before));
+    else if (!strcmp(element->name, "caseload"))
+        read_caseload(reading, node, element);
+    else if (!strcmp(element->name, "group"))
+        read_group(reading, node, element);
+    else if (!strcmp(element->name, "programme"))
+        read_programme(reading, node, element);
+    else if (!strcmp(element->name, "urgency"))
+        read_urgency(reading, node, element);
+    else if (!strcmp(element->name, "duty"))
+        read_duty(reading, node, element);
+    else if (!strcmp(element->name, "review"))
+        read_review(reading, node, element);
+    else
+        read_attributes(reading, node, element, &reading->school->policy);
+    if (!strcmp(element->name, "priority") && xmlChildElementCount(node))
+        reading->school->policy.priority_count = 0;
+}
+
+/* Reads the elements within another; nothing else but comments belongs there. */
+static void read_children(const struct ht_reading *reading, const xmlNode *parent)
+{
+    for (xmlNode *node = parent->children; node; node = node->next) {
+        if (node->type == XML_TEXT_NODE && !xmlIsBlankNode(node)) {
+            ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+                     "there is text in <%s>; values are attributes, such as "
+                     "<session minutes=\"25\"/>",
+                     TEXT(parent->name));
+        } else if (node->type == XML_ELEMENT_NODE) {
+            const struct ht_policy_element *element =
+                find_element(TEXT(node->name), TEXT(parent->name));
+            if (!element) {
+                fault_element(reading, node, TEXT(parent->name));
+                continue;
+            }
+            read_element(reading, node, element);
+            read_children(reading, node);
+        }
+    }
+}
+
+void ht_read_policy(struct ht_reading *reading)
+{
+    const xmlNode *policy = ht_school_files_policy(reading->files);
+    if (policy)
+        read_children(reading, policy);
+}

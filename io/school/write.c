@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/school/write.h"
+
+#include "io/xml/xml.h"
+#include "reports/text/csv.h"
+
+#include <string.h>
+
+static const char declaration[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/* ------------------------------------------------------------ XML */
+
+/* Line ends and tabs would be read back as spaces if they stood there as they are. */
+static void write_value(FILE *stream, const char *text)
+{
+    for (;;) {
+        size_t plain = strcspn(text, "&<>\"\t\n\r");
+        fwrite(text, 1, plain, stream);
+        text += plain;
+        switch (*text++) {
+        case '\0':
+            return;
+        case '&':
+            fputs("&amp;", stream);
+            break;
+        case '<':
+            fputs("&lt;", stream);
+            break;
+        case '>':
+            fputs("&gt;", stream);
+            break;
+        case '"':
+            fputs("&quot;", stream);
+            break;
+        default:
+            fprintf(stream, "&#%d;", text[-1]);
+        }
+    }
+}
+
+static void write_attribute(FILE *stream, const char *name, const char *value)
+{
+    fprintf(stream, " %s=\"", name);
+    write_value(stream, value);
+    putc('"', stream);
+}
+
+static void write_row(FILE *stream, const struct ht_listing *listing)
+{
+    fprintf(stream, "    <%s", listing->columns->row);
+    for (size_t n = 0; n < listing->columns->count; n++) {
+        enum ht_column column = listing->columns->columns[n].column;
+        const char *text = ht_listing_cell(listing, column);
+        if (*text)
+            write_attribute(stream, ht_column_name(column), text);
+    }
+    fputs("/>\n", stream);
+}
+
+static void write_element(FILE *stream, struct ht_listing *listing, struct ht_faults *faults)
+{
+    const struct ht_file_columns *columns = listing->columns;
+    if (listing->unknown)
+        ht_fault(faults, HT_WARNING, columns->name, 1,
+                 "the columns of these names are not known and are left out: %s", listing->unknown);
+    fprintf(stream, "  <%s>\n", columns->element);
+    while (ht_listing_next(listing))
+        write_row(stream, listing);
+    fprintf(stream, "  </%s>\n", columns->element);
+}
+
+static void write_node(FILE *stream, const xmlNode *node, int depth);
+
+static bool is_written(const xmlNode *node)
+{
+    return node->type == XML_ELEMENT_NODE || node->type == XML_COMMENT_NODE;
+}
+
+static bool is_outermost(const xmlNode *node)
+{
+    return node->parent == (const xmlNode *)node->doc;
+}
+
+static bool has_content(const xmlNode *parent)
+{
+    for (const xmlNode *node = parent->children; node; node = node->next)
+        if (is_written(node))
+            return true;
+    return is_outermost(parent) && parent->prev;
+}
+
+/* Comments before the outermost element go into it, where school.xml has room for them. */
+static void write_children(FILE *stream, const xmlNode *parent, int depth)
+{
+    const xmlNode *before = is_outermost(parent) ? parent->doc->children : parent;
+    for (; before != parent; before = before->next)
+        write_node(stream, before, depth);
+    for (const xmlNode *node = parent->children; node; node = node->next)
+        write_node(stream, node, depth);
+}
+
+static void write_start(FILE *stream, const xmlNode *node)
+{
+    fprintf(stream, "<%s", HT_XML_TEXT(node->name));
+    for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
+        xmlChar *value = xmlNodeListGetString(node->doc, attribute->children, 1);
+        write_attribute(stream, HT_XML_TEXT(attribute->name), value ? HT_XML_TEXT(value) : "");
+        xmlFree(value);
+    }
+}
+
+/* Writes an element with what is in it, or a comment; text in a policy means nothing. */
+static void write_node(FILE *stream, const xmlNode *node, int depth)
+{
+    if (node->type == XML_COMMENT_NODE)
+        fprintf(stream, "%*s<!--%s-->\n", 2 * depth, "", HT_XML_TEXT(node->content));
+    if (node->type != XML_ELEMENT_NODE)
+        return;
+    fprintf(stream, "%*s", 2 * depth, "");
+    write_start(stream, node);
+    if (!has_content(node)) {
+        fputs("/>\n", stream);
+        return;
+    }
+    fputs(">\n", stream);
+    write_children(stream, node, depth + 1);
+    fprintf(stream, "%*s</%s>\n", 2 * depth, "", HT_XML_TEXT(node->name));
+}
+
+void ht_write_policy_xml(FILE *stream, const xmlNode *policy)
+{
+    fputs(declaration, stream);
+    write_node(stream, policy, 0);
+}
+
+void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_faults *faults)
+{
+    const xmlNode *policy = ht_school_files_policy(files);
+    fprintf(stream, "%s<school>\n", declaration);
+    if (policy)
+        write_node(stream, policy, 1);
+    for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
+        if (!ht_file_columns(file)->element)
+            continue;
+        struct ht_listing *listing = ht_school_files_listing(files, file);
+        if (listing)
+            write_element(stream, listing, faults);
+        ht_listing_free(listing);
+    }
+    fputs("</school>\n", stream);
+}
+
+/* ------------------------------------------------------------ CSV */
+
+/* The columns that are written; their number. */
+static size_t list_columns(const struct ht_listing *listing, enum ht_column *columns)
+{
+    size_t count = 0;
+    for (size_t n = 0; n < listing->columns->count; n++) {
+        const struct ht_column_of *column = &listing->columns->columns[n];
+        if (ht_listing_has(listing, column->column) || ht_listing_lacks(listing, column))
+            columns[count++] = column->column;
+    }
+    return count;
+}
+
+void ht_write_listing_header(FILE *stream, const struct ht_listing *listing)
+{
+    enum ht_column columns[HT_COLUMN_COUNT];
+    const char *cells[HT_COLUMN_COUNT];
+    size_t count = list_columns(listing, columns);
+    for (size_t n = 0; n < count; n++)
+        cells[n] = ht_column_name(columns[n]);
+    ht_csv_write_row(stream, cells, count);
+}
+
+void ht_write_listing_row(FILE *stream, const struct ht_listing *listing)
+{
+    enum ht_column columns[HT_COLUMN_COUNT];
+    const char *cells[HT_COLUMN_COUNT];
+    size_t count = list_columns(listing, columns);
+    for (size_t n = 0; n < count; n++)
+        cells[n] = ht_listing_cell(listing, columns[n]);
+    ht_csv_write_row(stream, cells, count);
+}
+
+void ht_write_listing_csv(FILE *stream, struct ht_listing *listing)
+{
+    ht_write_listing_header(stream, listing);
+    while (ht_listing_next(listing))
+        ht_write_listing_row(stream, listing);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/explain/scene.h"
+
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+
+struct ht_sentence *ht_scene_begin(struct ht_scene *scene)
+{
+    ht_sentence_begin(&scene->part, scene->school, false);
+    return &scene->part;
+}
+
+void ht_scene_end(struct ht_scene *scene)
+{
+    HT_GROW(scene->clauses, scene->clause_count, scene->clause_capacity);
+    scene->clauses[scene->clause_count++] = ht_sentence_end(&scene->part);
+}
+
+const struct ht_ground *ht_scene_next(const struct ht_scene *scene, enum ht_ground_kind kind,
+                                      size_t *nth)
+{
+    while (*nth < scene->conflict->count) {
+        const struct ht_ground *ground = &scene->conflict->grounds[(*nth)++];
+        if (ground->kind == kind)
+            return ground;
+    }
+    return NULL;
+}
+
+size_t ht_scene_count(const struct ht_scene *scene, enum ht_ground_kind kind)
+{
+    size_t count = 0, nth = 0;
+    while (ht_scene_next(scene, kind, &nth))
+        count++;
+    return count;
+}
+
+const struct ht_programme *ht_scene_programme(const struct ht_scene *scene,
+                                              const struct ht_ground *ground)
+{
+    return &scene->school->programmes[ground->programme.i];
+}
+
+static int compare_lines(const void *left, const void *right)
+{
+    const int *a = left, *b = right;
+    return *a - *b;
+}
+
+void ht_scene_lines(struct ht_sentence *sentence, const char *file, int *lines, size_t count)
+{
+    qsort(lines, count, sizeof *lines, compare_lines);
+    ht_phrase(sentence, " (");
+    ht_phrase_lines(sentence, file, lines, count);
+    ht_phrase(sentence, ")");
+}

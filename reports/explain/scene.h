@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What the sentence about a conflict is made from, and its parts. For advice_*.c only.
+ */
+#ifndef HT_REPORTS_EXPLAIN_SCENE_H
+#define HT_REPORTS_EXPLAIN_SCENE_H
+
+#include "reports/text/phrases.h"
+#include "solver/explain/remaining_slots.h"
+
+/** More of a kind than these are counted instead of named. */
+enum {
+    HT_ROWS_NAMED = 2,
+    HT_PEOPLE_NAMED = 4,
+    HT_SUBJECTS_NAMED = 8,
+    HT_DATES_NAMED = 4,
+    HT_CLASSES_NAMED = 3
+};
+
+/** A conflict, and the clauses that say what it comes from. */
+struct ht_scene {
+    const struct ht_school *school;
+    const struct ht_conflict *conflict;
+    const struct ht_ground *it; /* the session that has no place */
+    struct ht_leeway leeway;
+    int sessions;           /* due, this one included */
+    size_t due, programmes; /* grounds; different programmes among them */
+    ht_mentor_id mentor;    /* of all of them; .i is HT_NONE: several */
+    ht_student_id student;  /* likewise */
+    ht_date first, last;    /* Mondays of their weeks */
+
+    bool tells_calendar; /* a clause says which days are out */
+
+    char **clauses; /* owned, and each of them */
+    size_t clause_count, clause_capacity;
+    struct ht_sentence part; /* the clause that is being written */
+};
+
+/** Begins a clause, and ends it. */
+struct ht_sentence *ht_scene_begin(struct ht_scene *scene);
+void ht_scene_end(struct ht_scene *scene);
+
+/** The next ground of a kind from the nth on, which is moved behind it; NULL: none. */
+const struct ht_ground *ht_scene_next(const struct ht_scene *scene, enum ht_ground_kind kind,
+                                      size_t *nth);
+
+/** How many grounds of a kind there are. */
+size_t ht_scene_count(const struct ht_scene *scene, enum ht_ground_kind kind);
+
+/** The programme of a ground. */
+const struct ht_programme *ht_scene_programme(const struct ht_scene *scene,
+                                              const struct ht_ground *ground);
+
+/** " (requests.csv:4 and 7)"; sorts the lines. */
+void ht_scene_lines(struct ht_sentence *sentence, const char *file, int *lines, size_t count);
+
+/** Adds a clause for each mentor who is away on some days, or for each other one. */
+void ht_scene_add_mentors(struct ht_scene *scene, bool away);
+
+/** Adds a clause for the misses of each student to whom no other lessons are left, or of others. */
+void ht_scene_add_misses(struct ht_scene *scene, bool all);
+
+/** Adds clauses of requests, limits and protected subjects. */
+void ht_scene_add_requests(struct ht_scene *scene);
+void ht_scene_add_limits(struct ht_scene *scene);
+void ht_scene_add_protected(struct ht_scene *scene);
+
+/** Adds a clause of the times that are left to several sessions, where these are few. */
+void ht_scene_add_times(struct ht_scene *scene);
+
+/** Adds clauses of what the calendar and the timetable leave the first session. */
+void ht_scene_add_calendar(struct ht_scene *scene);
+
+/** " (calendar.csv:4 and 5)": the rows that take days of the first session's week, if any. */
+void ht_scene_calendar_lines(struct ht_sentence *sentence, const struct ht_scene *scene);
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/views/caseload.h"
+#include "reports/pages/say.h"
+#include "reports/text/words.h"
+#include "reports/views/run.h"
+
+#include <string.h>
+
+static void add_number(struct ht_document *document, enum ht_tone tone, int number)
+{
+    ht_doc_cellf(document, tone, "%d", number);
+}
+
+/* Required, planned, held, unplaced. */
+static void add_counts(struct ht_document *document, const struct ht_session_counts *counts)
+{
+    add_number(document, HT_TONE_NONE, ht_required(counts));
+    add_number(document, HT_TONE_NONE, counts->planned);
+    add_number(document, HT_TONE_NONE, counts->held);
+    add_number(document, counts->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, counts->unplaced);
+}
+
+/* ------------------------------------------------------------ the team */
+
+static void add_students(struct ht_document *document, const struct ht_mentor_view *mentor)
+{
+    enum ht_load load = ht_mentor_load(mentor);
+    ht_doc_cellf(document, load == HT_LOAD_OVER ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
+                 mentor->students);
+    if (mentor->most == HT_NO_LIMIT)
+        return;
+    if (mentor->least > 0 && mentor->least < mentor->most)
+        ht_doc_sayf(document, HT_MINOR, " of %d–%d", mentor->least, mentor->most);
+    else
+        ht_doc_sayf(document, HT_MINOR, " of up to %d", mentor->most);
+}
+
+static void add_minutes(struct ht_document *document, const struct ht_caseload *load, size_t weeks)
+{
+    ht_doc_cellf(document, HT_TONE_NONE, "%.0f", weeks ? (double)load->minutes / (double)weeks : 0);
+    ht_doc_sayf(document, HT_MINOR, " most %d", load->minutes_most);
+}
+
+static void add_free(struct ht_document *document, const struct ht_caseload *load,
+                     const struct ht_policy *policy)
+{
+    ht_doc_cell(document, load->days_short ? HT_TONE_ALERT : HT_TONE_NONE);
+    if (load->free_least == HT_NO_LIMIT) {
+        ht_doc_say(document, HT_PLAIN, "–");
+        return;
+    }
+    ht_doc_sayf(document, HT_PLAIN, "%d", load->free_least);
+    ht_doc_sayf(document, HT_MINOR, " of %d", policy->free_minutes);
+    if (load->days_short)
+        ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "short on %d day%s", load->days_short,
+                    ht_words_plural(load->days_short));
+    if (load->days_allowed)
+        ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "fewer allowed on %d day%s",
+                    load->days_allowed, ht_words_plural(load->days_allowed));
+}
+
+static void add_support(struct ht_document *document, const struct ht_caseload *load,
+                        const struct ht_policy *policy)
+{
+    bool over = ht_support_is_over(load, policy);
+    ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE, "%d", load->support_lessons);
+    ht_doc_sayf(document, HT_MINOR, " of %d", policy->support_lessons);
+    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%d of %d min", load->support_minutes,
+                policy->support_minutes);
+}
+
+static void add_mentor_row(struct ht_document *document, const struct ht_run *run, size_t place)
+{
+    const struct ht_mentor_view *mentor = &run->views->mentors[place];
+    const struct ht_caseload *load = &run->views->caseloads->mentors[place];
+    ht_doc_named_row(document);
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_lead(document, "#c%zu", place + 1);
+    ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
+    add_students(document, mentor);
+    add_counts(document, &load->counts);
+    add_minutes(document, load, run->views->week_count);
+    add_free(document, load, &run->school->policy);
+    add_support(document, load, &run->school->policy);
+}
+
+static void add_team(struct ht_document *document, const struct ht_run *run)
+{
+    ht_doc_section(document, HT_FIND_ROWS, "team", "The team");
+    ht_doc_captioned(document, HT_ROWS, true, "Each mentor's load against the policy");
+    HT_DOC_COLUMNS(document, "Mentor");
+    HT_DOC_NUMBERS(document, "Students", "Required", "Planned", "Held", "Unplaced",
+                   "Minutes a week", "Least free minutes", "Support lessons a week");
+    for (size_t i = 0; i < run->views->mentor_count; i++)
+        add_mentor_row(document, run, i);
+    ht_doc_paragraph(document, HT_TONE_NONE);
+    ht_doc_sayf(document, HT_MINOR,
+                "Sessions required, planned and unplaced are those of these dates; held are those "
+                "of this term that history.csv has. A group's session counts once. Minutes a week "
+                "are those of planned sessions, on average over the school weeks and in the "
+                "fullest. Least free minutes are those of lessons%s on any day at work. Support is "
+                "that of the fullest week.",
+                run->school->policy.free_contiguous ? " in one piece" : "");
+    ht_doc_close(document);
+}
+
+/* ------------------------------------------------------------ each mentor */
+
+/* "1:1 mentoring 6, Anger management 1" of students; rows of a programme's name may be anywhere,
+ * but a mentor has few names. */
+static void say_programmes(struct ht_document *document, const struct ht_caseload *load)
+{
+    ht_doc_say(document, HT_STRONG, "Programmes: ");
+    for (size_t i = 0; i < load->row_count; i++) {
+        const char *name = load->rows[i].programme->name;
+        bool told = false;
+        int students = 0;
+        for (size_t n = 0; n < load->row_count; n++) {
+            bool same = !strcmp(load->rows[n].programme->name, name);
+            told = told || (same && n < i);
+            students += same;
+        }
+        if (!told)
+            ht_doc_sayf(document, HT_PLAIN, "%s%s %d", i ? ", " : "", name, students);
+    }
+    ht_doc_say(document, HT_PLAIN, load->row_count ? "" : "none");
+}
+
+static void say_flag_counts(struct ht_document *document, const struct ht_run *run,
+                            const struct ht_caseload *load)
+{
+    const char *before = "";
+    ht_doc_say(document, HT_STRONG, " Flags: ");
+    for (uint32_t i = 0; i < ht_names_count(run->school->flags); i++) {
+        if (!load->flags[i])
+            continue;
+        ht_doc_sayf(document, HT_PLAIN, "%s%s %d", before, ht_names_text(run->school->flags, i),
+                    load->flags[i]);
+        before = ", ";
+    }
+    ht_doc_say(document, HT_PLAIN, *before ? "" : "none");
+}
+
+static enum ht_outcome outcome_of(const struct ht_school *school,
+                                  const struct ht_programme *programme,
+                                  const struct ht_student_view *student)
+{
+    for (uint32_t n = 0; programme->outcomes && n < programme->student_count; n++)
+        if (!strcmp(school->students[programme->students[n].i].id, student->id))
+            return programme->outcomes[n];
+    return HT_OUTCOME_UNKNOWN;
+}
+
+/* Its last date or number of sessions, and what came of it. */
+static void add_until(struct ht_document *document, const struct ht_run *run,
+                      const struct ht_caseload_row *row)
+{
+    static const char *const outcomes[] = {
+        [HT_OUTCOME_UNKNOWN] = "",
+        [HT_OUTCOME_MET] = "targets met",
+        [HT_OUTCOME_ENDED] = "ended",
+    };
+    const struct ht_programme *programme =
+        &run->school->programmes[row->programme - run->views->programmes];
+    bool is_dated = programme->to.days != HT_DATE_LAST.days;
+    char date[HT_WORDS_SIZE];
+    ht_doc_cell(document, HT_TONE_NONE);
+    if (is_dated)
+        ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_full_date(programme->to, date));
+    if (programme->sessions != HT_NO_LIMIT)
+        ht_doc_sayf(document, is_dated ? HT_PLAIN | HT_NEW_LINE : HT_PLAIN, "%d session%s",
+                    programme->sessions, ht_words_plural(programme->sessions));
+    ht_doc_say(document, HT_MINOR | HT_NEW_LINE,
+               outcomes[outcome_of(run->school, programme, row->student)]);
+}
+
+static void add_row(struct ht_document *document, const struct ht_run *run,
+                    const struct ht_caseload_row *row)
+{
+    ht_doc_named_row(document);
+    ht_doc_say(document, HT_NAME, row->student->name);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", row->student->form);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", row->programme->name);
+    if (*row->programme->group) {
+        ht_doc_say(document, HT_MINOR, ", ");
+        ht_doc_say(document, HT_MINOR | HT_NAME, row->programme->group);
+    }
+    add_until(document, run, row);
+    add_counts(document, &row->counts);
+    ht_doc_cellf(document, HT_TONE_NONE, "%g",
+                 ht_programme_minutes(run->school, run->views, row->programme));
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_say_flags(document, run->school, row->student);
+}
+
+static void add_table(struct ht_document *document, const struct ht_run *run,
+                      const struct ht_caseload *load, const struct ht_mentor_view *mentor)
+{
+    ht_doc_captioned(document, HT_ROWS, true, "Students of ");
+    ht_doc_say(document, HT_NAME, mentor->name);
+    HT_DOC_COLUMNS(document, "Student", "Form", "Programme", "Until");
+    HT_DOC_NUMBERS(document, "Required", "Planned", "Held", "Unplaced", "Minutes a week");
+    HT_DOC_COLUMNS(document, "Flags");
+    for (size_t i = 0; i < load->row_count; i++)
+        add_row(document, run, &load->rows[i]);
+}
+
+static void add_mentor(struct ht_document *document, const struct ht_run *run, size_t place)
+{
+    const struct ht_mentor_view *mentor = &run->views->mentors[place];
+    const struct ht_caseload *load = &run->views->caseloads->mentors[place];
+    ht_doc_open(document, HT_TOGETHER | HT_FIND_ROWS, ht_doc_text(document, "c%zu", place + 1));
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_paragraph(document, HT_TONE_NONE);
+    say_programmes(document, load);
+    say_flag_counts(document, run, load);
+    if (load->row_count)
+        add_table(document, run, load, mentor);
+    ht_doc_close(document);
+}
+
+/* ------------------------------------------------------------ years and priority groups */
+
+static void add_cohort(struct ht_document *document, const struct ht_cohort *cohort,
+                       const char *before)
+{
+    int required = ht_required(&cohort->counts);
+    ht_doc_named_row(document);
+    if (*cohort->name)
+        ht_doc_sayf(document, HT_PLAIN, "%s%s", before, cohort->name);
+    else
+        ht_doc_say(document, HT_PLAIN, "All others");
+    add_number(document, HT_TONE_NONE, (int)cohort->student_count);
+    add_counts(document, &cohort->counts);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_say_share(document, HT_PLAIN, cohort->counts.planned, required);
+}
+
+static void add_cohorts(struct ht_document *document, const char *heading, const char *before,
+                        const struct ht_cohort *cohorts, size_t count)
+{
+    ht_doc_section(document, HT_TOGETHER, NULL, heading);
+    ht_doc_captioned(document, HT_ROWS, true, heading);
+    HT_DOC_COLUMNS(document, "Group");
+    HT_DOC_NUMBERS(document, "Students", "Required", "Planned", "Held", "Unplaced", "Share placed");
+    for (size_t i = 0; i < count; i++)
+        add_cohort(document, &cohorts[i], before);
+    ht_doc_close(document);
+}
+
+static void add_groups(struct ht_document *document, const struct ht_caseloads *loads)
+{
+    ht_doc_section(document, 0, "groups", "Year groups and priority groups");
+    ht_doc_note(document,
+                "A group's session counts once for each of its students; a student of two priority "
+                "groups counts in both.");
+    add_cohorts(document, "Year groups", "Year ", loads->years, loads->year_count);
+    add_cohorts(document, "Priority groups", "", loads->priorities, loads->priority_count);
+    ht_doc_close(document);
+}
+
+ht_build ht_build_caseload;
+void ht_build_caseload(struct ht_document *document, const struct ht_run *run)
+{
+    document->landscape = true;
+    add_team(document, run);
+    add_groups(document, run->views->caseloads);
+    for (size_t i = 0; i < run->views->mentor_count; i++)
+        add_mentor(document, run, i);
+}

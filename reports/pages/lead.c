@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/pages/say.h"
+#include "reports/text/words.h"
+#include "reports/views/caseload.h"
+#include "reports/views/run.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* ------------------------------------------------------------ overview */
+
+static void add_figure(struct ht_document *document, const char *what, int64_t number)
+{
+    ht_doc_fact(document, what);
+    ht_doc_sayf(document, HT_PLAIN, "%" PRId64, number);
+}
+
+/* How the timetable was judged: the engine's proof, and the verifier's word. */
+static void add_status(struct ht_document *document, const struct ht_run *run)
+{
+    ht_say_status(document, run);
+    if (run->verdict && !run->verdict->breach_count)
+        ht_doc_say(document, HT_PLAIN, " It was checked again, independently, and breaks no rule.");
+}
+
+static void add_costs(struct ht_document *document, const struct ht_costs *costs)
+{
+    ht_doc_section(document, HT_TOGETHER, "costs", "What the timetable costs");
+    ht_doc_note(document,
+                "Points by the policy's weights; fewer are better. They compare timetables of the "
+                "same dates only.");
+    ht_doc_facts(document);
+    add_figure(document, "Lessons missed", costs->miss);
+    add_figure(document, "Subjects missed again", costs->repeat);
+    add_figure(document, "Sessions unplaced", costs->unplaced);
+    add_figure(document, "Busy days of mentors", costs->day_load);
+    add_figure(document, "All together", ht_costs_total(costs));
+    ht_doc_close(document);
+}
+
+/* What is late and what comes next, where the policy has duties. */
+static void add_duties(struct ht_document *document, const struct ht_run *run)
+{
+    const struct ht_duties *duties = run->duties;
+    int64_t soon = 0;
+    for (size_t i = 0; i < duties->count; i++) {
+        const struct ht_due *due = &duties->list[i];
+        soon += !due->done && !due->late && due->date.days < duties->today.days + HT_DAYS_A_WEEK;
+    }
+    if (!duties->count)
+        return;
+    add_figure(document, "Duties late", (int64_t)duties->late);
+    ht_say_lead(document, run, "duties");
+    add_figure(document, "Due in the next 7 days", soon);
+    ht_say_lead(document, run, "duties");
+}
+
+static void add_overview(struct ht_document *document, const struct ht_run *run)
+{
+    const struct ht_views *views = run->views;
+    add_status(document, run);
+    ht_doc_facts(document);
+    int64_t placed = (int64_t)views->session_count, unplaced = ht_schedule_unplaced(run->schedule);
+    add_figure(document, "Sessions required", placed + unplaced);
+    add_figure(document, "Placed", placed);
+    add_figure(document, "Unplaced", unplaced);
+    add_figure(document, "Students", (int64_t)views->student_count);
+    add_figure(document, "Mentors", (int64_t)views->mentor_count);
+    add_figure(document, "School weeks", (int64_t)views->week_count);
+    add_duties(document, run);
+}
+
+/* ------------------------------------------------------------ what needs attention */
+
+/* The list of what needs attention while it is made: it begins with the first item. */
+struct attention {
+    struct ht_document *document;
+    const struct ht_run *run;
+    bool any;
+};
+
+static void begin_item(struct attention *attention)
+{
+    if (!attention->any)
+        ht_doc_list(attention->document);
+    attention->any = true;
+    ht_doc_item(attention->document);
+}
+
+static void add_counted(struct attention *attention, int count, const char *what, const char *more)
+{
+    if (!count)
+        return;
+    begin_item(attention);
+    ht_doc_sayf(attention->document, HT_PLAIN, "%d %s%s%s", count, what, ht_words_plural(count),
+                more);
+    ht_doc_lead(attention->document, "#unplaced");
+}
+
+static void add_late_duties(struct attention *attention)
+{
+    size_t late = attention->run->duties->late;
+    if (!late)
+        return;
+    begin_item(attention);
+    ht_doc_sayf(attention->document, HT_PLAIN, "%zu %s late", late,
+                late == 1 ? "duty is" : "duties are");
+    ht_say_lead(attention->document, attention->run, "duties");
+}
+
+static void begin_mentor(struct attention *attention, size_t place)
+{
+    begin_item(attention);
+    ht_doc_say(attention->document, HT_NAME, attention->run->views->mentors[place].name);
+    ht_say_lead_to(attention->document, attention->run, "caseload", "c", place);
+}
+
+static void add_mentor(struct attention *attention, size_t place)
+{
+    const struct ht_mentor_view *mentor = &attention->run->views->mentors[place];
+    const struct ht_caseload *load = &attention->run->views->caseloads->mentors[place];
+    const struct ht_policy *policy = &attention->run->school->policy;
+    enum ht_load fit = ht_mentor_load(mentor);
+    if (fit != HT_LOAD_FITS) {
+        begin_mentor(attention, place);
+        ht_doc_sayf(attention->document, HT_PLAIN, " has %d student%s, the policy says at %s %d",
+                    mentor->students, ht_words_plural(mentor->students),
+                    fit == HT_LOAD_OVER ? "most" : "least",
+                    fit == HT_LOAD_OVER ? mentor->most : mentor->least);
+    }
+    if (load->days_short) {
+        begin_mentor(attention, place);
+        ht_doc_sayf(attention->document, HT_PLAIN,
+                    " has less than %d free minutes on %d day%s, on which nobody is seen",
+                    policy->free_minutes, load->days_short, ht_words_plural(load->days_short));
+    }
+    if (ht_support_is_over(load, policy)) {
+        begin_mentor(attention, place);
+        ht_doc_sayf(attention->document, HT_PLAIN,
+                    " gives in-class support in %d lessons or %d minutes of some week, the policy "
+                    "says at most %d and %d",
+                    load->support_lessons, load->support_minutes, policy->support_lessons,
+                    policy->support_minutes);
+    }
+}
+
+/* Who is seen later than the urgency of the referral asks for. */
+static void add_late(struct attention *attention, const struct ht_programme_view *programme)
+{
+    char latest[HT_WORDS_SIZE], first[HT_WORDS_SIZE];
+    begin_item(attention);
+    ht_say_who(attention->document, programme);
+    ht_doc_sayf(attention->document, HT_PLAIN, " (%s) was to be seen by %s, but ", programme->name,
+                ht_words_day(programme->latest, latest));
+    if (programme->first.days == HT_DATE_LAST.days)
+        ht_doc_say(attention->document, HT_PLAIN, "has no session");
+    else
+        ht_doc_sayf(attention->document, HT_PLAIN, "the first session is on %s",
+                    ht_words_day(programme->first, first));
+}
+
+static void add_attention(struct ht_document *document, const struct ht_run *run)
+{
+    struct attention attention = {document, run, false};
+    ht_doc_section(document, HT_TOGETHER, "attention", "What needs your attention");
+    add_counted(&attention, ht_schedule_unplaced(run->schedule), "unplaced session", "");
+    add_counted(&attention, run->views->caseloads->waiting, "programme", " without a mentor");
+    add_late_duties(&attention);
+    for (size_t i = 0; i < run->views->programme_count; i++)
+        if (run->views->programmes[i].late)
+            add_late(&attention, &run->views->programmes[i]);
+    for (size_t i = 0; i < run->views->mentor_count; i++)
+        add_mentor(&attention, i);
+    if (!attention.any) {
+        ht_doc_paragraph(document, HT_TONE_GOOD);
+        ht_doc_say(document, HT_PLAIN,
+                   "Nothing: every session has its place, every student a mentor, and every mentor "
+                   "a caseload, free time and in-class support as the policy says.");
+    }
+    ht_doc_close(document);
+}
+
+/* ------------------------------------------------------------ weeks */
+
+/* What happens in a week. */
+struct week_counts {
+    int sessions, unplaced, starts, ends;
+};
+
+static struct week_counts count_week(const struct ht_views *views, uint32_t week)
+{
+    struct week_counts counts = {0};
+    for (size_t i = 0; i < views->mentor_count; i++)
+        counts.sessions += views->mentors[i].weeks[week].sessions;
+    for (size_t i = 0; i < views->programme_count; i++) {
+        const struct ht_weeks_span *span = &views->caseloads->spans[i];
+        if (!views->programmes[i].active)
+            continue;
+        counts.unplaced += views->programmes[i].weeks[week].unplaced;
+        counts.starts += span->starts && span->first == week;
+        counts.ends += span->ends && span->last == week;
+    }
+    return counts;
+}
+
+static void add_week(struct ht_document *document, const struct ht_run *run, uint32_t week)
+{
+    const struct ht_views *views = run->views;
+    struct week_counts counts = count_week(views, week);
+    int numbers[] = {counts.sessions, counts.unplaced, counts.starts, counts.ends};
+    ht_doc_named_row(document);
+    ht_say_date(document, HT_PLAIN, views->weeks[week].monday);
+    ht_say_lead_to(document, run, "weeks", "w", week);
+    if (*views->weeks[week].week)
+        ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        ht_doc_cellf(document, i == 1 && numbers[i] ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
+                     numbers[i]);
+    }
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", views->weeks[week].notice);
+}
+
+static void add_weeks(struct ht_document *document, const struct ht_run *run)
+{
+    ht_doc_section(document, HT_TOGETHER, "weeks", "Week by week");
+    ht_doc_captioned(document, HT_ROWS, true,
+                     "Sessions of each week, and programmes that start and end");
+    HT_DOC_COLUMNS(document, "Week of");
+    HT_DOC_NUMBERS(document, "Sessions", "Unplaced", "Starting", "Ending");
+    HT_DOC_COLUMNS(document, "Notice");
+    for (uint32_t week = 0; week < run->views->week_count; week++)
+        add_week(document, run, week);
+    ht_doc_close(document);
+}
+
+/* ------------------------------------------------------------ everybody */
+
+/* Whoever sees the student, once each. */
+static void say_mentors(struct ht_document *document, const struct ht_student_view *student)
+{
+    for (size_t i = 0; i < student->session_count; i++) {
+        const struct ht_mentor_view *mentor = student->sessions[i]->session->mentor;
+        size_t first = 0;
+        while (student->sessions[first]->session->mentor != mentor)
+            first++;
+        if (first < i)
+            continue;
+        ht_doc_say(document, HT_PLAIN, i ? ", " : "");
+        ht_doc_say(document, HT_NAME, mentor->name);
+    }
+}
+
+static void add_person(struct ht_document *document, const struct ht_run *run, size_t place)
+{
+    const struct ht_student_view *student = &run->views->students[place];
+    ht_doc_named_row(document);
+    ht_doc_say(document, HT_NAME, student->name);
+    ht_say_lead_to(document, run, "students", "s", place);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s%s%s", student->year, *student->form ? ", " : "",
+                 student->form);
+    ht_doc_cell(document, HT_TONE_NONE);
+    say_mentors(document, student);
+    ht_doc_cellf(document, HT_TONE_NONE, "%zu", student->session_count);
+    ht_doc_cellf(document, student->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
+                 student->unplaced);
+}
+
+static void add_people(struct ht_document *document, const struct ht_run *run)
+{
+    ht_doc_section(document, HT_FIND_ROWS | HT_NEW_PAGE, "students", "Students");
+    ht_doc_captioned(document, HT_ROWS, true, "Students, and their sessions");
+    HT_DOC_COLUMNS(document, "Student", "Year and form", "Mentor");
+    HT_DOC_NUMBERS(document, "Sessions", "Unplaced");
+    for (size_t i = 0; i < run->views->student_count; i++)
+        add_person(document, run, i);
+    ht_doc_close(document);
+}
+
+/* ------------------------------------------------------------ calendars */
+
+/* The files name nobody: here alone one sees whose each is. */
+static void add_calendar(struct ht_document *document, const struct ht_mentor_view *mentor,
+                         const char *token)
+{
+    ht_doc_named_row(document);
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_cellf(document, HT_TONE_NONE, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+    ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+}
+
+/* Calendars are in the mentors' order, but not every mentor has one. */
+static void add_calendar_rows(struct ht_document *document, const struct ht_views *views,
+                              const struct ht_calendars *calendars)
+{
+    char token[HT_TOKEN_SIZE];
+    size_t next = 0;
+    for (size_t i = 0; i < views->mentor_count && next < calendars->count; i++) {
+        ht_calendar_token(views->mentors[i].id, token);
+        if (strcmp(token, calendars->list[next].token) != 0)
+            continue;
+        add_calendar(document, &views->mentors[i], token);
+        next++;
+    }
+}
+
+static void add_calendars(struct ht_document *document, const struct ht_run *run)
+{
+    if (!run->writes(HT_CALENDAR_FILE, run) || !run->calendars->count)
+        return;
+    ht_doc_section(document, HT_FIND_ROWS, "calendars", "Calendars");
+    ht_doc_note(document,
+                "Send every mentor the file beside the name, after each plan anew: sessions that "
+                "have moved then move in the mentor's calendar, too.");
+    ht_doc_captioned(document, HT_ROWS, true, "Whose each calendar is");
+    HT_DOC_COLUMNS(document, "Mentor", "File");
+    add_calendar_rows(document, run->views, run->calendars);
+    ht_doc_close(document);
+}
+
+ht_build ht_build_lead;
+void ht_build_lead(struct ht_document *document, const struct ht_run *run)
+{
+    add_overview(document, run);
+    add_attention(document, run);
+    add_weeks(document, run);
+    ht_add_unplaced(document, run);
+    add_people(document, run);
+    add_calendars(document, run);
+    if (run->verdict)
+        add_costs(document, &run->verdict->costs);
+}

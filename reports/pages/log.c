@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/pages/say.h"
+#include "reports/views/run.h"
+
+/* Lines of a page that rows share, and how many of them a row has at least and at most. */
+enum { PAGE_LINES = 40, LEAST_LINES = 4, MOST_LINES = 14 };
+
+/* The lines of each row, so that a week fills its page. */
+static int lines_for(int sessions)
+{
+    int lines = PAGE_LINES / sessions;
+    return lines < LEAST_LINES ? LEAST_LINES : lines > MOST_LINES ? MOST_LINES : lines;
+}
+
+/* The boxes that are ticked, and then room to write in. */
+static void add_room(struct ht_document *document)
+{
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", "☐ held");
+    ht_doc_say(document, HT_PLAIN | HT_NEW_LINE, "☐ not held");
+    for (int i = 0; i < 3; i++)
+        ht_doc_cell(document, HT_TONE_NONE);
+}
+
+/* Blank lines give the row the height that writing by hand needs. */
+static void add_who(struct ht_document *document, const struct ht_session_view *session, int room)
+{
+    int lines = 1;
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_say_who(document, session->programme);
+    for (size_t i = 0; i < session->attendee_count; i++) {
+        const struct ht_attendance *attendance = &session->attendees[i];
+        if (!attendance->misses)
+            continue;
+        ht_doc_say(document, HT_MINOR | HT_NEW_LINE, attendance->subject_name);
+        lines++;
+    }
+    for (; lines < room; lines++)
+        ht_doc_say(document, HT_NEW_LINE, "\u00a0");
+}
+
+static void add_session(struct ht_document *document, const struct ht_session_view *session,
+                        int room)
+{
+    ht_doc_named_row(document);
+    ht_say_when(document, session);
+    add_who(document, session, room);
+    add_room(document);
+}
+
+static void add_sheet(struct ht_document *document, const struct ht_mentor_view *mentor,
+                      const struct ht_mentor_week *week)
+{
+    static const struct ht_doc_head heads[] = {{"When", 1.5},        {"Who", 1.7},
+                                               {"Held?", 1.3},       {"Review the past", 3},
+                                               {"Work together", 3}, {"Look forward", 3}};
+    ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_say(document, HT_PLAIN, ": ");
+    ht_say_week_of(document, week->week);
+    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
+}
+
+/* The cells of a day, from the first to the last period. */
+static void add_day(struct ht_document *document, const struct ht_mentor_week *week, int day,
+                    int room)
+{
+    for (size_t row = 0; row < week->week->row_count; row++) {
+        const struct ht_cell *cell =
+            &week->cells[row * (size_t)week->week->day_count + (size_t)day];
+        if (cell->what == HT_CELL_SESSION)
+            add_session(document, cell->session, room);
+    }
+}
+
+static void add_week(struct ht_document *document, const struct ht_mentor_view *mentor,
+                     const struct ht_mentor_week *week, const char *anchor)
+{
+    int room = lines_for(week->sessions);
+    ht_doc_open(document, HT_NEW_PAGE | HT_FINDABLE, anchor);
+    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_say(document, HT_PLAIN, ": ");
+    ht_say_week_of(document, week->week);
+    add_sheet(document, mentor, week);
+    for (int day = 0; day < week->week->day_count; day++)
+        add_day(document, week, day, room);
+    ht_doc_close(document);
+}
+
+ht_build ht_build_log;
+void ht_build_log(struct ht_document *document, const struct ht_run *run)
+{
+    document->landscape = true;
+    for (size_t i = 0; i < run->views->mentor_count; i++) {
+        const struct ht_mentor_view *mentor = &run->views->mentors[i];
+        const char *anchor = ht_doc_text(document, "l%zu", i + 1);
+        for (size_t week = 0; week < run->views->week_count; week++) {
+            if (!mentor->weeks[week].sessions)
+                continue;
+            add_week(document, mentor, &mentor->weeks[week], anchor);
+            anchor = NULL;
+        }
+    }
+    if (!run->views->session_count)
+        ht_doc_note(document, "No sessions.");
+}

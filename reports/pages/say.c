@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/pages/say.h"
+
+#include "reports/text/words.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_page(const struct ht_run *run, const char *page)
+{
+    char *file = ht_format("staff/%s.html", page);
+    bool written = run->writes(file, run);
+    free(file);
+    return written;
+}
+
+void ht_say_lead(struct ht_document *document, const struct ht_run *run, const char *page)
+{
+    if (has_page(run, page))
+        ht_doc_lead(document, "%s.html", page);
+}
+
+void ht_say_lead_to(struct ht_document *document, const struct ht_run *run, const char *page,
+                    const char *anchor, size_t place)
+{
+    if (has_page(run, page))
+        ht_doc_lead(document, "%s.html#%s%zu", page, anchor, place + 1);
+}
+
+void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme)
+{
+    bool group = *programme->group;
+    if (group) {
+        ht_doc_say(document, HT_STRONG | HT_NAME, programme->group);
+        ht_doc_say(document, HT_PLAIN, ": ");
+    }
+    for (size_t i = 0; i < programme->student_count; i++) {
+        if (i)
+            ht_doc_say(document, HT_PLAIN, ", ");
+        ht_doc_say(document, group ? HT_NAME : HT_NAME | HT_STRONG, programme->students[i]->name);
+    }
+}
+
+static const char *const statuses[][2] = {
+    [HT_OPTIMAL] = {"Proved optimal",
+                    "No timetable that keeps all the rules costs less than this one."},
+    [HT_FEASIBLE] = {"Good, not proved optimal",
+                     "This timetable keeps all the rules; a longer run may find a better one."},
+    [HT_INFEASIBLE] = {"Not possible", "No timetable keeps all the rules."},
+};
+
+/* Of what replaces an earlier plan, by what is proven. */
+static const char *const replanned[][2] = {
+    {"Few changes, not proved the fewest",
+     "This timetable keeps all the rules; a longer run may find one that changes less."},
+    {"Proved: no change is needed",
+     "The plan before still holds, and no timetable that keeps what is over costs less."},
+    {"Proved: the fewest changes",
+     "No timetable that keeps what is over leaves less unplaced, nor as little with fewer changes "
+     "to the plan before, nor so at less cost."},
+};
+
+void ht_say_status(struct ht_document *document, const struct ht_run *run)
+{
+    bool proven = run->changes ? run->changes->proven : run->schedule->status == HT_OPTIMAL;
+    const char *const *words = run->changes ? replanned[proven ? 1 + !run->changes->as_it_was : 0]
+                                            : statuses[run->schedule->status];
+    ht_doc_paragraph(document, proven ? HT_TONE_GOOD : HT_TONE_ALERT);
+    ht_doc_sayf(document, HT_STRONG, "%s. ", words[0]);
+    ht_doc_say(document, HT_PLAIN, words[1]);
+}
+
+/* Room for words whose blanks have become no-break spaces, of two bytes each. */
+enum { UNBROKEN_SIZE = 2 * HT_WORDS_SIZE };
+
+static char *unbroken(const char *words, char text[static UNBROKEN_SIZE])
+{
+    char *end = text;
+    for (; *words; words++)
+        if (*words == ' ')
+            end = stpcpy(end, "\u00a0");
+        else
+            *end++ = *words;
+    *end = '\0';
+    return text;
+}
+
+void ht_say_date(struct ht_document *document, unsigned style, ht_date date)
+{
+    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
+    ht_doc_sayf(document, style, "%s", unbroken(ht_words_date(date, words), text));
+}
+
+void ht_say_day(struct ht_document *document, unsigned style, ht_date date)
+{
+    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
+    ht_doc_sayf(document, style, "%s", unbroken(ht_words_day(date, words), text));
+}
+
+/* One piece, since the list of a page's sections names each by its first. */
+static void say_monday(struct ht_document *document, const char *before,
+                       const struct ht_week_view *week)
+{
+    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
+    ht_doc_sayf(document, HT_PLAIN, "%s%s", before,
+                unbroken(ht_words_date(week->monday, words), text));
+    if (*week->week)
+        ht_doc_sayf(document, HT_MINOR, " week %s", week->week);
+}
+
+void ht_say_week(struct ht_document *document, const struct ht_week_view *week)
+{
+    say_monday(document, "", week);
+}
+
+void ht_say_week_of(struct ht_document *document, const struct ht_week_view *week)
+{
+    say_monday(document, "Week of ", week);
+}
+
+void ht_say_times(struct ht_document *document, unsigned style, int start, int end)
+{
+    char from[16], to[16];
+    ht_doc_sayf(document, HT_MINOR | style, "%s–%s", ht_time_text(start, from),
+                ht_time_text(end, to));
+}
+
+void ht_say_period(struct ht_document *document, unsigned style,
+                   const struct ht_session_view *session)
+{
+    const char *before = session->kind == HT_LESSON ? "period " : "";
+    ht_doc_sayf(document, style, "%s%s", before, session->period);
+}
+
+void ht_say_when(struct ht_document *document, const struct ht_session_view *session)
+{
+    ht_say_day(document, HT_PLAIN, session->date);
+    ht_say_period(document, HT_MINOR | HT_NEW_LINE, session);
+    ht_say_times(document, HT_NEW_LINE, session->start, session->end);
+}
+
+void ht_say_flags(struct ht_document *document, const struct ht_school *school,
+                  const struct ht_student_view *student)
+{
+    for (uint32_t i = 0; i < student->flags->count; i++)
+        ht_doc_sayf(document, HT_PLAIN, "%s%s", i ? ", " : "",
+                    ht_names_text(school->flags, student->flags->numbers[i]));
+}
+
+void ht_say_share(struct ht_document *document, unsigned style, long long part, long long whole)
+{
+    if (whole)
+        ht_doc_sayf(document, style, "%lld%%", 100 * part / whole);
+    else
+        ht_doc_say(document, style, "–");
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What several documents say in the same words, from the views.
+ */
+#ifndef HT_REPORTS_PAGES_SAY_H
+#define HT_REPORTS_PAGES_SAY_H
+
+#include "reports/document/document.h"
+#include "reports/views/run.h"
+
+/** Lets the text said last lead to a page for staff, such as "students", if the run writes it. */
+void ht_say_lead(struct ht_document *document, const struct ht_run *run, const char *page);
+
+/** The same to a place of that page, such as "s" and 0 for the first student. */
+void ht_say_lead_to(struct ht_document *document, const struct ht_run *run, const char *page,
+                    const char *anchor, size_t place);
+
+/** "Ali Khan", or the group and its members. */
+void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme);
+
+/** A paragraph of what the run's status means: a few words, and a sentence. */
+void ht_say_status(struct ht_document *document, const struct ht_run *run);
+
+/** "8 Sep" and "Tue 8 Sep", which are never broken over lines. */
+void ht_say_date(struct ht_document *document, unsigned style, ht_date date);
+void ht_say_day(struct ht_document *document, unsigned style, ht_date date);
+
+/** "period 3" of a lesson; of other kinds the name alone: "Lunch". */
+void ht_say_period(struct ht_document *document, unsigned style,
+                   const struct ht_session_view *session);
+
+/** "Tue 8 Sep", "period 3" and "09:50–10:15", each on its line. */
+void ht_say_when(struct ht_document *document, const struct ht_session_view *session);
+
+/** "8 Sep", and the cycle week where there are several. */
+void ht_say_week(struct ht_document *document, const struct ht_week_view *week);
+
+/** "Week of 8 Sep", likewise. */
+void ht_say_week_of(struct ht_document *document, const struct ht_week_view *week);
+
+/** "09:50–10:15", small, with a style besides. */
+void ht_say_times(struct ht_document *document, unsigned style, int start, int end);
+
+/** "LAC, PP", or nothing. */
+void ht_say_flags(struct ht_document *document, const struct ht_school *school,
+                  const struct ht_student_view *student);
+
+/** "98%" of a whole; a dash of none. Only what is complete is 100%. */
+void ht_say_share(struct ht_document *document, unsigned style, long long part, long long whole);
+
+/** Adds to the lead mentor's page what has no place, why, and what would help; nothing where every
+ * session has its place. */
+void ht_add_unplaced(struct ht_document *document, const struct ht_run *run);
+
+/**
+ * Adds to the teachers' page the lessons in which a student has a mentor by a commitment, with them
+ * in class or instead of the lesson: a table of all that touches the horizon, by teacher; nothing
+ * if there is none.
+ */
+void ht_add_arranged(struct ht_document *document, const struct ht_run *run);
+
+#endif

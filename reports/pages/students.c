@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/pages/say.h"
+#include "reports/views/run.h"
+
+static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
+{
+    const struct ht_session_view *session = attendance->session;
+    ht_doc_named_row(document);
+    ht_say_when(document, session);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_say(document, HT_NAME, session->mentor->name);
+    if (*session->place)
+        ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->place);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s",
+                 attendance->misses ? attendance->subject_name : "none");
+    if (attendance->misses)
+        ht_doc_say(document, HT_MINOR | HT_NAME | HT_NEW_LINE, attendance->teacher);
+}
+
+static void add_table(struct ht_document *document, const struct ht_student_view *student)
+{
+    static const struct ht_doc_head heads[] = {
+        {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4}};
+    ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
+    ht_doc_say(document, HT_NAME, student->name);
+    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
+    for (size_t i = 0; i < student->session_count; i++)
+        add_attendance(document, student->sessions[i]);
+}
+
+/* A card is the student's own: nothing about needs, programmes or what could not be placed. */
+static void add_card(struct ht_document *document, const struct ht_student_view *student,
+                     size_t place, unsigned layout)
+{
+    ht_doc_open(document, layout | HT_FINDABLE | HT_TOGETHER,
+                ht_doc_text(document, "s%zu", place + 1));
+    ht_doc_say(document, HT_NAME, student->name);
+    ht_doc_sayf(document, HT_MINOR, " year %s%s%s", student->year, *student->form ? ", " : "",
+                student->form);
+    if (student->session_count) {
+        add_table(document, student);
+    } else {
+        ht_doc_note(document, "No sessions.");
+    }
+    ht_doc_close(document);
+}
+
+static void add_cards(struct ht_document *document, const struct ht_views *views, unsigned layout)
+{
+    for (size_t i = 0; i < views->student_count; i++)
+        add_card(document, &views->students[i], i, layout);
+}
+
+ht_build ht_build_students;
+void ht_build_students(struct ht_document *document, const struct ht_run *run)
+{
+    add_cards(document, run->views, HT_NEW_PAGE);
+}
+
+ht_build ht_build_cards;
+void ht_build_cards(struct ht_document *document, const struct ht_run *run)
+{
+    ht_doc_open(document, HT_TILES, NULL);
+    add_cards(document, run->views, 0);
+    ht_doc_close(document);
+}

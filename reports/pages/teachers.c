@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** Who is out of which lesson from when to when: lists to look things up in, and slips to hand out.
+ */
+#include "reports/pages/say.h"
+#include "reports/text/words.h"
+#include "reports/views/run.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+
+/* ------------------------------------------------------------ one absence */
+
+static void say_class(struct ht_document *document, const struct ht_absence *absence)
+{
+    ht_doc_say(document, HT_PLAIN, *absence->class_ ? absence->class_ : "–");
+}
+
+/* A register that is not a lesson's is easily overlooked. */
+static void say_what(struct ht_document *document, unsigned style, const struct ht_absence *absence)
+{
+    ht_doc_say(document, absence->of_form ? style | HT_STRONG : style, absence->what);
+}
+
+static void say_student(struct ht_document *document, const struct ht_student_view *student)
+{
+    ht_doc_say(document, HT_NAME, student->name);
+    if (*student->form)
+        ht_doc_sayf(document, HT_MINOR, " %s", student->form);
+}
+
+static void say_return(struct ht_document *document, const struct ht_absence *absence)
+{
+    char time[16];
+    if (absence->returns)
+        ht_doc_sayf(document, HT_PLAIN, "%s",
+                    ht_time_text(absence->attendance->session->end, time));
+    else
+        ht_doc_say(document, HT_PLAIN, "after the end");
+}
+
+/* What the policy wants to have entered, if anything. */
+static bool has_code(const struct ht_school *school)
+{
+    return *school->policy.register_code || *school->policy.register_note;
+}
+
+static void say_code(struct ht_document *document, const struct ht_school *school)
+{
+    const char *code = school->policy.register_code, *note = school->policy.register_note;
+    ht_doc_say(document, HT_PLAIN, "In the register: ");
+    ht_doc_say(document, HT_STRONG, code);
+    ht_doc_say(document, HT_PLAIN, *code && *note ? ", " : "");
+    ht_doc_say(document, HT_PLAIN, note);
+}
+
+/* ------------------------------------------------------------ lists */
+
+/* When, as the first cells of a row or after the class. */
+static void add_when(struct ht_document *document, const struct ht_session_view *session)
+{
+    ht_say_day(document, HT_PLAIN, session->date);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", session->period);
+}
+
+/* Who is out of what from when to when: the last cells of a row. */
+static void add_absence(struct ht_document *document, const struct ht_absence *absence)
+{
+    char time[16];
+    ht_doc_cell(document, HT_TONE_NONE);
+    say_what(document, HT_PLAIN, absence);
+    ht_doc_cell(document, HT_TONE_NONE);
+    say_student(document, absence->attendance->student);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s",
+                 ht_time_text(absence->attendance->session->start, time));
+    ht_doc_cell(document, HT_TONE_NONE);
+    say_return(document, absence);
+}
+
+static const char *teacher_name(const char *teacher)
+{
+    return *teacher ? teacher : "No teacher named";
+}
+
+static void say_table(struct ht_document *document, enum ht_doc_look look, const char *teacher)
+{
+    ht_doc_captioned(document, look, true, "Students who are out of lessons: ");
+    ht_doc_say(document, HT_NAME, teacher_name(teacher));
+}
+
+static void add_teacher(struct ht_document *document, const struct ht_absences *teacher,
+                        size_t place)
+{
+    ht_doc_open(document, HT_NEW_PAGE | HT_FINDABLE, ht_doc_text(document, "t%zu", place + 1));
+    ht_doc_say(document, HT_NAME, teacher_name(teacher->name));
+    ht_doc_sayf(document, HT_MINOR, " %zu absence%s", teacher->count,
+                ht_words_plural((long long)teacher->count));
+    say_table(document, HT_ROWS, teacher->name);
+    HT_DOC_COLUMNS(document, "Date", "Period", "Class", "Lesson", "Student", "Leaves at",
+                   "Back at");
+    for (size_t i = 0; i < teacher->count; i++) {
+        ht_doc_named_row(document);
+        add_when(document, teacher->absences[i]->attendance->session);
+        ht_doc_cell(document, HT_TONE_NONE);
+        say_class(document, teacher->absences[i]);
+        add_absence(document, teacher->absences[i]);
+    }
+    ht_doc_close(document);
+}
+
+/* A class has few absences: all classes are one table. */
+static void add_class(struct ht_document *document, const struct ht_absences *absences)
+{
+    for (size_t i = 0; i < absences->count; i++) {
+        const struct ht_absence *absence = absences->absences[i];
+        ht_doc_named_row(document);
+        say_class(document, absence);
+        ht_doc_cell(document, HT_TONE_NONE);
+        add_when(document, absence->attendance->session);
+        ht_doc_cell(document, HT_TONE_NONE);
+        ht_doc_say(document, HT_NAME, *absence->teacher ? absence->teacher : "–");
+        add_absence(document, absence);
+    }
+}
+
+static void add_classes(struct ht_document *document, const struct ht_views *views)
+{
+    ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes", "All classes");
+    ht_doc_captioned(document, HT_ROWS, true, "Students who are out of lessons, by class");
+    HT_DOC_COLUMNS(document, "Class", "Date", "Period", "Teacher", "Lesson", "Student", "Leaves at",
+                   "Back at");
+    for (size_t i = 0; i < views->class_count; i++)
+        add_class(document, &views->classes[i]);
+    ht_doc_close(document);
+}
+
+static void add_notice(struct ht_document *document, const struct ht_run *run)
+{
+    if (!run->views->absence_count) {
+        ht_doc_note(document, "Nobody is out of a lesson.");
+    } else if (has_code(run->school)) {
+        ht_doc_paragraph(document, HT_TONE_NONE);
+        say_code(document, run->school);
+    }
+}
+
+ht_build ht_build_teachers;
+void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
+{
+    add_notice(document, run);
+    for (size_t i = 0; i < run->views->teacher_count; i++)
+        add_teacher(document, &run->views->teachers[i], i);
+    if (run->views->absence_count)
+        add_classes(document, run->views);
+    ht_add_arranged(document, run);
+}
+
+/* ------------------------------------------------------------ slips */
+
+static void add_slip_heads(struct ht_document *document)
+{
+    static const struct ht_doc_head heads[] = {
+        {"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1}};
+    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
+}
+
+static void add_slip_row(struct ht_document *document, const struct ht_absence *absence)
+{
+    const struct ht_session_view *session = absence->attendance->session;
+    char time[16];
+    ht_doc_named_row(document);
+    ht_say_day(document, HT_PLAIN, session->date);
+    ht_say_period(document, HT_MINOR | HT_NEW_LINE, session);
+    ht_doc_cell(document, HT_TONE_NONE);
+    say_class(document, absence);
+    say_what(document, HT_MINOR | HT_NEW_LINE, absence);
+    ht_doc_cell(document, HT_TONE_NONE);
+    say_student(document, absence->attendance->student);
+    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_sayf(document, HT_STRONG, "%s", ht_time_text(session->start, time));
+    ht_doc_say(document, HT_MINOR | HT_NEW_LINE, "back\u00a0");
+    say_return(document, absence);
+}
+
+/* A teacher's absences of a week. */
+struct slip {
+    const char *teacher; /* "" where the school names none */
+    const struct ht_absence *const *absences;
+    size_t count;
+};
+
+static void add_slip(struct ht_document *document, const struct ht_run *run, ht_date monday,
+                     const struct slip *slip)
+{
+    ht_doc_open(document, HT_TOGETHER | HT_FINDABLE, NULL);
+    ht_doc_say(document, HT_NAME, teacher_name(slip->teacher));
+    ht_doc_say(document, HT_MINOR, " · week of ");
+    ht_say_date(document, HT_MINOR, monday);
+    say_table(document, HT_GRID, slip->teacher);
+    add_slip_heads(document);
+    for (size_t i = 0; i < slip->count; i++)
+        add_slip_row(document, slip->absences[i]);
+    if (has_code(run->school)) {
+        ht_doc_paragraph(document, HT_TONE_NONE);
+        say_code(document, run->school);
+    }
+    ht_doc_close(document);
+}
+
+/* The absences from a place on that are before a date. */
+static struct slip slip_before(const struct ht_absences *teacher, size_t from, ht_date date)
+{
+    size_t end = from;
+    while (end < teacher->count &&
+           teacher->absences[end]->attendance->session->date.days < date.days)
+        end++;
+    return (struct slip){teacher->name, teacher->absences + from, end - from};
+}
+
+/* The next absence of each teacher is where the weeks before have ended. */
+static void add_week(struct ht_document *document, const struct ht_run *run, size_t place,
+                     size_t *next)
+{
+    const struct ht_views *views = run->views;
+    ht_date after = ht_date_plus(views->weeks[place].monday, HT_DAYS_A_WEEK);
+    ht_doc_open(document, HT_NEW_PAGE, ht_doc_text(document, "w%zu", place + 1));
+    ht_say_week_of(document, &views->weeks[place]);
+    ht_doc_open(document, HT_TILES, NULL);
+    for (size_t i = 0; i < views->teacher_count; i++) {
+        struct slip slip = slip_before(&views->teachers[i], next[i], after);
+        next[i] += slip.count;
+        if (slip.count)
+            add_slip(document, run, views->weeks[place].monday, &slip);
+    }
+    ht_doc_close(document);
+    ht_doc_close(document);
+}
+
+/* [week]: somebody is out of a lesson in it. Use free(). */
+static bool *weeks_with_slips(const struct ht_views *views)
+{
+    bool *weeks = HT_NEW(bool, views->week_count);
+    for (size_t i = 0, week = 0; i < views->absence_count; i++) {
+        int32_t date = views->absences[i].attendance->session->date.days;
+        while (week + 1 < views->week_count && views->weeks[week + 1].monday.days <= date)
+            week++;
+        weeks[week] = true;
+    }
+    return weeks;
+}
+
+ht_build ht_build_slips;
+void ht_build_slips(struct ht_document *document, const struct ht_run *run)
+{
+    size_t *next = HT_NEW(size_t, run->views->teacher_count);
+    bool *weeks = weeks_with_slips(run->views);
+    for (size_t i = 0; i < run->views->week_count; i++)
+        if (weeks[i])
+            add_week(document, run, i, next);
+    free(weeks);
+    free(next);
+    if (!run->views->absence_count)
+        add_notice(document, run);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/terminal/terminal.h"
+
+#include "reports/text/words.h"
+
+/* As many as a line has room for. */
+enum { STUDENTS_NAMED = 4 };
+
+static void write_student(FILE *stream, const struct ht_student *student)
+{
+    fprintf(stream, "%s%s%s", student->id, *student->name ? ", " : "", student->name);
+}
+
+static int planned(const struct ht_tally *tally)
+{
+    int sessions = 0;
+    for (int mark = 0; mark < HT_MARK_COUNT; mark++)
+        sessions += tally->marks[mark];
+    return sessions;
+}
+
+static void write_attendance(FILE *stream, const struct ht_school *school,
+                             const struct ht_tallies *tallies)
+{
+    char until[HT_WORDS_SIZE];
+    fprintf(stream,
+            "\nAttendance up to %s, most absences first\n"
+            "  planned  held  absent  cancelled  not recorded  unplaced  owed  student\n",
+            ht_words_full_date(tallies->until, until));
+    for (size_t n = 0; n < tallies->count; n++) {
+        const struct ht_tally *tally = &tallies->tallies[n];
+        const int *marks = tally->marks;
+        fprintf(stream, "  %7d %5d %7d %10d %13d %9d %5d  ", planned(tally), marks[HT_HELD],
+                marks[HT_ABSENT], marks[HT_CANCELLED], marks[HT_UNMARKED], tally->unplaced,
+                ht_tally_owed(tally));
+        write_student(stream, &school->students[tally->student.i]);
+        putc('\n', stream);
+    }
+}
+
+static void write_owed(FILE *stream, const struct ht_tallies *tallies)
+{
+    int owed = 0, unmarked = 0;
+    for (size_t n = 0; n < tallies->count; n++) {
+        owed += ht_tally_owed(&tallies->tallies[n]);
+        unmarked += tallies->tallies[n].marks[HT_UNMARKED];
+    }
+    fprintf(stream, "%d session%s owed: absent, cancelled or unplaced", owed,
+            owed == 1 ? " is" : "s are");
+    if (unmarked)
+        fprintf(stream, "; of %d nobody has said whether %s held", unmarked,
+                unmarked == 1 ? "it was" : "they were");
+    fputs(".\n", stream);
+}
+
+static void write_absentee(FILE *stream, const struct ht_school *school,
+                           const struct ht_tally *tally)
+{
+    const struct ht_student *student = &school->students[tally->student.i];
+    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
+    fputs("  ", stream);
+    write_student(stream, student);
+    fprintf(stream, " (year %s%s%s): %d, from %s to %s\n",
+            ht_names_text(school->years, student->year), *student->form ? ", " : "", student->form,
+            tally->run, ht_words_day(tally->run_from, from), ht_words_day(tally->run_to, to));
+}
+
+static void write_absentees(FILE *stream, const struct ht_school *school,
+                            const struct ht_tallies *tallies)
+{
+    int alarm = school->policy.attendance_alarm;
+    bool any = false;
+    fprintf(stream, "\nMissed %d session%s or more in a row: to be reported at once\n", alarm,
+            ht_words_plural(alarm));
+    for (size_t n = 0; n < tallies->count; n++) {
+        if (tallies->tallies[n].run < alarm)
+            continue;
+        write_absentee(stream, school, &tallies->tallies[n]);
+        any = true;
+    }
+    if (!any)
+        fputs("  nobody\n", stream);
+}
+
+/* ------------------------------------------------------------ programmes */
+
+static void write_programme(FILE *stream, const struct ht_school *school,
+                            const struct ht_programme *programme)
+{
+    fprintf(stream, "  %s%s%s of ", programme->name, *programme->group ? ", group " : "",
+            programme->group);
+    for (uint32_t n = 0; n < programme->student_count && n < STUDENTS_NAMED; n++) {
+        fputs(n ? "; " : "", stream);
+        write_student(stream, &school->students[programme->students[n].i]);
+    }
+    if (programme->student_count > STUDENTS_NAMED)
+        fprintf(stream, "; and %u more", programme->student_count - STUDENTS_NAMED);
+    if (programme->mentor.i != HT_NONE)
+        fprintf(stream, " (with %s)", school->mentors[programme->mentor.i].id);
+}
+
+static void write_milestone(FILE *stream, const struct ht_school *school,
+                            const struct ht_tallies *tallies, const struct ht_milestone *milestone)
+{
+    const struct ht_programme *programme = &school->programmes[milestone->programme.i];
+    bool over = milestone->date.days < tallies->until.days;
+    char date[HT_WORDS_SIZE];
+    write_programme(stream, school, programme);
+    switch (milestone->what) {
+    case HT_END_OF_SESSIONS:
+        fprintf(stream, ": %d of %d session%s held%s\n", milestone->held, programme->sessions,
+                ht_words_plural(programme->sessions),
+                milestone->held >= programme->sessions ? "; it is over" : "");
+        break;
+    case HT_END_BY_DATE:
+        fprintf(stream, ": %s on %s\n", over ? "ended" : "ends",
+                ht_words_full_date(milestone->date, date));
+        break;
+    case HT_REVIEW:
+        fprintf(stream, ": review %s due on %s\n", over ? "was" : "is",
+                ht_words_full_date(milestone->date, date));
+        break;
+    }
+}
+
+static void write_milestones(FILE *stream, const struct ht_school *school,
+                             const struct ht_tallies *tallies)
+{
+    fputs("\nProgrammes that end or are to be reviewed, two weeks before and after\n", stream);
+    for (size_t n = 0; n < tallies->milestone_count; n++)
+        write_milestone(stream, school, tallies, &tallies->milestones[n]);
+    if (!tallies->milestone_count)
+        fputs("  none\n", stream);
+}
+
+void ht_write_tallies(FILE *stream, const struct ht_school *school,
+                      const struct ht_tallies *tallies)
+{
+    if (tallies->until.days == HT_DATE_FIRST.days) {
+        fputs("Of no session of the plan it is known yet whether it was held.\n", stream);
+        return;
+    }
+    write_attendance(stream, school, tallies);
+    write_owed(stream, tallies);
+    write_absentees(stream, school, tallies);
+    write_milestones(stream, school, tallies);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/terminal/terminal.h"
+
+#include "solver/base/memory.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* More lines than these are read in changes.csv. */
+enum { LINES_SHOWN = 40 };
+
+const char *ht_changes_proof(const struct ht_changes *changes)
+{
+    if (changes->as_it_was && changes->proven)
+        return "Proved: the earlier plan still holds, and nothing costs less.";
+    return changes->proven
+               ? "Proved: nothing leaves less unplaced, nor as little with fewer changes, nor so "
+                 "at "
+                 "less cost."
+               : "Not proved: a longer run may leave less unplaced, change less or cost less.";
+}
+
+/* "Mon 2026-09-14 period 3" */
+static void write_time(FILE *stream, ht_date date, const char *period)
+{
+    char iso[16];
+    fprintf(stream, "%s %s period %s", ht_day_short(ht_date_weekday(date)), ht_date_iso(date, iso),
+            period);
+}
+
+static void write_who(FILE *stream, const struct ht_session_view *session)
+{
+    const struct ht_programme_view *programme = session->programme;
+    fprintf(stream, "%s%s with %s", *programme->group ? "group " : "",
+            *programme->group ? programme->group : session->attendees[0].student->id,
+            session->mentor->id);
+}
+
+static void write_who_before(FILE *stream, const struct ht_claim *row)
+{
+    bool group = row->group && *row->group;
+    fprintf(stream, "%s%s with %s", group ? "group " : "", group ? row->group : row->student_id,
+            row->mentor_id);
+}
+
+static void write_change(FILE *stream, const struct ht_run *run, const struct ht_change *change)
+{
+    const struct ht_session_view *now =
+        change->now == HT_NONE ? NULL : &run->views->sessions[change->now];
+    const struct ht_claim *before = change->before ? change->before->rows[0] : NULL;
+    fprintf(stream, "  %-8s", ht_change_word(change->what));
+    if (before)
+        write_who_before(stream, before);
+    else
+        write_who(stream, now);
+    fputs(": ", stream);
+    if (before)
+        write_time(stream, before->date, before->period_name);
+    if (before && now)
+        fputs(" to ", stream);
+    if (now)
+        write_time(stream, now->date, now->period);
+    fprintf(stream, "; %s\n", change->why);
+}
+
+void ht_write_changes(FILE *stream, const struct ht_run *run)
+{
+    const struct ht_changes *changes = run->changes;
+    char from[16];
+    size_t left = changes->count - changes->counts[HT_KEPT], shown = 0;
+    fprintf(stream,
+            "%zu sessions before %s stand; from there on %zu kept, %zu moved, %zu new, %zu "
+            "dropped.\n",
+            changes->earlier->past, ht_date_iso(changes->earlier->from, from),
+            changes->counts[HT_KEPT], changes->counts[HT_MOVED], changes->counts[HT_ADDED_NEW],
+            changes->counts[HT_DROPPED]);
+    fprintf(stream, "%s\n", ht_changes_proof(changes));
+    if (changes->anew < run->schedule->cost)
+        fprintf(stream,
+                "Planned anew from there on, whatever that changes, it would cost %" PRId64 ".\n",
+                changes->anew);
+    for (size_t i = 0; i < changes->count && shown < LINES_SHOWN; i++) {
+        if (changes->list[i].what == HT_KEPT)
+            continue;
+        write_change(stream, run, &changes->list[i]);
+        shown++;
+    }
+    if (shown < left)
+        fprintf(stream, "  and %zu more: see changes.csv\n", left - shown);
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/terminal/terminal.h"
+
+#include "reports/text/words.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+
+/* As many as leave the rest of a screen free. */
+enum { MENTORS_SHOWN = 12, SHORTAGES_SHOWN = 8 };
+
+static int count_school_days(const struct ht_school *school, struct ht_horizon horizon)
+{
+    int days = 0;
+    for (ht_date date = horizon.from; date.days <= horizon.to.days; date.days++)
+        days += ht_school_day(school, date)->school_day;
+    return days;
+}
+
+static size_t count_lessons(const struct ht_school *school)
+{
+    size_t lessons = 0;
+    for (size_t n = 0; n < school->student_count * school->period_count; n++)
+        lessons += school->timetable[n] != HT_NONE;
+    return lessons;
+}
+
+static size_t count_unassigned(const struct ht_school *school)
+{
+    size_t unassigned = 0;
+    for (size_t n = 0; n < school->programme_count; n++)
+        unassigned += school->programmes[n].mentor.i == HT_NONE;
+    return unassigned;
+}
+
+static void write_capacities(FILE *stream, const struct ht_policy *policy)
+{
+    if (policy->rooms_max != HT_NO_LIMIT)
+        fprintf(stream, "at most %d session%s at once in the whole school\n", policy->rooms_max,
+                ht_words_plural(policy->rooms_max));
+    if (policy->withdrawals_max != HT_NO_LIMIT)
+        fprintf(stream, "at most %d student%s out of a class at once\n", policy->withdrawals_max,
+                ht_words_plural(policy->withdrawals_max));
+}
+
+/* "the first half of a lesson", or of a period of other kinds that the policy has, too. */
+static void write_places(FILE *stream, const struct ht_policy *policy)
+{
+    bool only_lessons = policy->place_kinds == 1u << HT_LESSON;
+    const char *before = ": ";
+    fprintf(stream, "%d-minute sessions in %s %s", policy->session_minutes,
+            policy->place == HT_FIRST_HALF ? "the first half of a" : "a whole",
+            only_lessons ? "lesson" : "period");
+    for (int kind = 0; !only_lessons && kind < HT_KIND_COUNT; kind++)
+        if (policy->place_kinds >> kind & 1) {
+            fprintf(stream, "%s%s", before, ht_kind_word(kind));
+            before = ", ";
+        }
+    putc('\n', stream);
+}
+
+static void write_policy(FILE *stream, const struct ht_policy *policy)
+{
+    write_places(stream, policy);
+    fprintf(stream, "at most %d miss%s of a subject a %s, %d free minutes a mentor and day%s\n",
+            policy->misses_max, policy->misses_max == 1 ? "" : "es",
+            policy->misses_per == HT_PER_TERM ? "term" : "half term", policy->free_minutes,
+            policy->free_contiguous ? ", in one piece" : "");
+    write_capacities(stream, policy);
+}
+
+/* What requests allow beyond the policy. */
+static void write_allows(FILE *stream, const struct ht_school *school)
+{
+    size_t misses = 0, days = 0;
+    for (size_t i = 0; i < school->request_count; i++) {
+        bool is_students = school->requests[i].student.i != HT_NONE;
+        misses += school->requests[i].what == HT_ALLOW && is_students;
+        days += school->requests[i].what == HT_ALLOW && !is_students;
+    }
+    if (misses)
+        fprintf(stream, "%zu request%s one miss more of a student\n", misses,
+                misses == 1 ? " allows" : "s allow");
+    if (days)
+        fprintf(stream, "%zu request%s a mentor less free time\n", days,
+                days == 1 ? " allows" : "s allow");
+}
+
+static void write_totals(FILE *stream, const struct ht_school *school,
+                         const struct ht_capacity *capacity)
+{
+    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
+    uint32_t years = ht_names_count(school->years), weeks = ht_names_count(school->weeks);
+    size_t unassigned = count_unassigned(school), lessons = count_lessons(school);
+    int days = count_school_days(school, capacity->horizon);
+    fprintf(stream, "%zu student%s in %u year group%s\n", school->student_count,
+            ht_words_plural((long long)school->student_count), years, ht_words_plural(years));
+    fprintf(stream, "%zu student lesson%s in a timetable of %u week%s, %zu subject%s\n", lessons,
+            ht_words_plural((long long)lessons), weeks, ht_words_plural(weeks),
+            school->subject_count, ht_words_plural((long long)school->subject_count));
+    for (size_t n = 0; n < school->change_count; n++)
+        fprintf(stream, "  the timetable changes on %s\n",
+                ht_words_full_date(school->changes[n], from));
+    fprintf(stream, "%zu mentor%s and %zu programme%s", school->mentor_count,
+            ht_words_plural((long long)school->mentor_count), school->programme_count,
+            ht_words_plural((long long)school->programme_count));
+    if (unassigned)
+        fprintf(stream, ", of which %zu not yet assigned to a mentor", unassigned);
+    fprintf(stream, "\n%s to %s: %d week%s with %d school day%s\n",
+            ht_words_full_date(capacity->horizon.from, from),
+            ht_words_full_date(capacity->horizon.to, to), capacity->week_count,
+            ht_words_plural(capacity->week_count), days, ht_words_plural(days));
+    fprintf(stream, "%d session%s needed%s\n", capacity->needed, ht_words_plural(capacity->needed),
+            unassigned ? ", not counting programmes without a mentor" : "");
+}
+
+/* A mentor's weeks in one line of the table. */
+struct mentor_line {
+    uint32_t mentor;
+    uint32_t students;    /* one of two programmes counts twice */
+    int needed, possible; /* sessions, in all weeks */
+    int week;             /* with the least room, of those that need a session; below 0: none */
+    int room;             /* in that week: possible less needed */
+};
+
+static struct mentor_line mentor_line(const struct ht_capacity *capacity, uint32_t mentor)
+{
+    struct mentor_line line = {.mentor = mentor, .week = -1, .room = INT_MAX};
+    const struct ht_week_room *weeks =
+        &capacity->mentors[(size_t)mentor * (size_t)capacity->week_count];
+    for (int week = 0; week < capacity->week_count; week++) {
+        line.needed += weeks[week].needed;
+        line.possible += weeks[week].possible;
+        int room = weeks[week].possible - weeks[week].needed;
+        if (!weeks[week].needed || room >= line.room)
+            continue;
+        line.room = room;
+        line.week = week;
+    }
+    return line;
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+    const struct mentor_line *one = a, *other = b;
+    if (one->room != other->room)
+        return one->room < other->room ? -1 : 1;
+    return one->mentor < other->mentor ? -1 : one->mentor > other->mentor;
+}
+
+static void write_mentor(FILE *stream, const struct ht_school *school,
+                         const struct ht_capacity *capacity, const struct mentor_line *line)
+{
+    const struct ht_mentor *mentor = &school->mentors[line->mentor];
+    char tightest[64] = "-", date[HT_WORDS_SIZE];
+    if (line->week >= 0) {
+        const struct ht_week_room *week =
+            &capacity->mentors[(size_t)line->mentor * (size_t)capacity->week_count +
+                               (size_t)line->week];
+        ht_date monday = ht_date_plus(capacity->first_monday, line->week * HT_DAYS_A_WEEK);
+        snprintf(tightest, sizeof tightest, "%d of %d, week of %s", week->needed, week->possible,
+                 ht_words_date(monday, date));
+    }
+    fprintf(stream, "  %8u %7d %9d  %-23s %s%s%s\n", line->students, line->needed, line->possible,
+            tightest, mentor->id, *mentor->name ? ", " : "", mentor->name);
+}
+
+static void write_mentors(FILE *stream, const struct ht_school *school,
+                          const struct ht_capacity *capacity)
+{
+    struct mentor_line *lines = HT_NEW(struct mentor_line, school->mentor_count);
+    for (uint32_t n = 0; n < school->mentor_count; n++)
+        lines[n] = mentor_line(capacity, n);
+    for (size_t n = 0; n < school->programme_count; n++)
+        if (school->programmes[n].mentor.i != HT_NONE)
+            lines[school->programmes[n].mentor.i].students += school->programmes[n].student_count;
+    qsort(lines, school->mentor_count, sizeof *lines, compare_lines);
+    fputs("\nMentors, the tightest week first\n"
+          "  students  needed  possible  tightest week           mentor\n",
+          stream);
+    for (size_t n = 0; n < school->mentor_count && n < MENTORS_SHOWN; n++)
+        write_mentor(stream, school, capacity, &lines[n]);
+    if (school->mentor_count > MENTORS_SHOWN)
+        fprintf(stream, "  and %zu with as much room or more\n",
+                school->mentor_count - MENTORS_SHOWN);
+    free(lines);
+}
+
+/* Whether another line may be written; the lines that may not are counted all the same. */
+static bool next_shortage(int *shortages)
+{
+    return ++*shortages <= SHORTAGES_SHOWN;
+}
+
+static void write_mentor_shortages(FILE *stream, const struct ht_school *school,
+                                   const struct ht_capacity *capacity, int *shortages)
+{
+    for (size_t n = 0; n < school->mentor_count * (size_t)capacity->week_count; n++) {
+        const struct ht_week_room *room = &capacity->mentors[n];
+        if (room->needed <= room->possible || !next_shortage(shortages))
+            continue;
+        int week = (int)(n % (size_t)capacity->week_count);
+        char date[HT_WORDS_SIZE];
+        fprintf(stream, "  %s has room for %d of %d sessions in the week of %s\n",
+                school->mentors[n / (size_t)capacity->week_count].id, room->possible, room->needed,
+                ht_words_date(ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK), date));
+    }
+}
+
+static void write_student(FILE *stream, const struct ht_school *school,
+                          const struct ht_programme *programme)
+{
+    fprintf(stream, "  %s", school->students[programme->students[0].i].id);
+    if (*programme->group)
+        fprintf(stream, "'s group %s", programme->group);
+    fprintf(stream, " with %s: ", school->mentors[programme->mentor.i].id);
+}
+
+static bool is_short_of_misses(const struct ht_programme_room *room)
+{
+    return room->misses != HT_NO_LIMIT && room->misses < room->needed;
+}
+
+static bool is_short_of_slots(const struct ht_programme_room *room)
+{
+    return room->short_possible < room->short_required;
+}
+
+static void write_programme_shortage(FILE *stream, const struct ht_school *school,
+                                     const struct ht_programme *programme,
+                                     const struct ht_programme_room *room)
+{
+    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
+    write_student(stream, school, programme);
+    /* Where no lesson at all may be missed, there are no slots, for whatever reason. */
+    if (room->misses && is_short_of_misses(room)) {
+        fprintf(stream, "%d session%s needed, but only %d lesson%s may be missed\n", room->needed,
+                ht_words_plural(room->needed), room->misses, ht_words_plural(room->misses));
+        return;
+    }
+    if (room->short_possible)
+        fprintf(stream, "%d of %d sessions have room", room->short_possible, room->short_required);
+    else
+        fputs("no time is left for a session", stream);
+    fprintf(stream, " in the week of %s", ht_words_date(room->short_from, from));
+    if (room->short_to.days > room->short_from.days)
+        fprintf(stream, " to that of %s", ht_words_date(room->short_to, to));
+    fputc('\n', stream);
+}
+
+static void write_programme_shortages(FILE *stream, const struct ht_school *school,
+                                      const struct ht_capacity *capacity, int *shortages)
+{
+    for (size_t n = 0; n < school->programme_count; n++) {
+        const struct ht_programme_room *room = &capacity->programmes[n];
+        if ((is_short_of_misses(room) || is_short_of_slots(room)) && next_shortage(shortages))
+            write_programme_shortage(stream, school, &school->programmes[n], room);
+    }
+}
+
+/* Whoever cannot be seen as soon as the urgency of the referral asks for. */
+static void write_late(FILE *stream, const struct ht_school *school,
+                       const struct ht_capacity *capacity, int *shortages)
+{
+    for (size_t n = 0; n < school->programme_count; n++) {
+        const struct ht_programme *programme = &school->programmes[n];
+        ht_date first = capacity->programmes[n].first;
+        char latest[HT_WORDS_SIZE], date[HT_WORDS_SIZE];
+        if (programme->mentor.i == HT_NONE || programme->urgency < 0 ||
+            programme->from.days > capacity->horizon.to.days ||
+            programme->to.days < capacity->horizon.from.days ||
+            programme->seen.days <= programme->latest.days ||
+            programme->latest.days > capacity->horizon.to.days ||
+            first.days <= programme->latest.days || !next_shortage(shortages))
+            continue;
+        write_student(stream, school, programme);
+        fprintf(stream, "to be seen by %s, but ", ht_words_day(programme->latest, latest));
+        if (first.days == HT_DATE_LAST.days)
+            fputs("there is no time for a session\n", stream);
+        else
+            fprintf(stream, "the first time for a session is %s\n", ht_words_day(first, date));
+    }
+}
+
+static void write_room_shortages(FILE *stream, const struct ht_capacity *capacity, int *shortages)
+{
+    for (int week = 0; capacity->weeks && week < capacity->week_count; week++) {
+        const struct ht_week_room *room = &capacity->weeks[week];
+        char date[HT_WORDS_SIZE];
+        if (room->needed <= room->possible || !next_shortage(shortages))
+            continue;
+        ht_date monday = ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK);
+        fprintf(stream, "  the rooms hold %d of %d sessions in the week of %s\n", room->possible,
+                room->needed, ht_words_date(monday, date));
+    }
+}
+
+static void write_shortages(FILE *stream, const struct ht_school *school,
+                            const struct ht_capacity *capacity)
+{
+    int shortages = 0;
+    fputs("\nTight spots\n", stream);
+    write_room_shortages(stream, capacity, &shortages);
+    write_mentor_shortages(stream, school, capacity, &shortages);
+    write_programme_shortages(stream, school, capacity, &shortages);
+    write_late(stream, school, capacity, &shortages);
+    if (shortages > SHORTAGES_SHOWN)
+        fprintf(stream, "  and %d more\n", shortages - SHORTAGES_SHOWN);
+    if (!shortages)
+        fputs("  none: no mentor, week or programme is short of room on its own\n", stream);
+}
+
+void ht_write_check(FILE *stream, const struct ht_school *school,
+                    const struct ht_capacity *capacity)
+{
+    write_totals(stream, school, capacity);
+    write_policy(stream, &school->policy);
+    write_allows(stream, school);
+    write_mentors(stream, school, capacity);
+    write_shortages(stream, school, capacity);
+}

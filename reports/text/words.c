@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/text/words.h"
+
+#include <stdio.h>
+
+static const char *const months[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December",
+};
+
+char *ht_words_date(ht_date date, char text[static HT_WORDS_SIZE])
+{
+    int month, day;
+    ht_date_parts(date, NULL, &month, &day);
+    snprintf(text, HT_WORDS_SIZE, "%d %.3s", day, months[month - 1]);
+    return text;
+}
+
+char *ht_words_day(ht_date date, char text[static HT_WORDS_SIZE])
+{
+    int month, day;
+    ht_date_parts(date, NULL, &month, &day);
+    const char *weekday = ht_day_short(ht_date_weekday(date));
+    snprintf(text, HT_WORDS_SIZE, "%s %d %.3s", weekday, day, months[month - 1]);
+    return text;
+}
+
+char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE])
+{
+    int year, month, day;
+    ht_date_parts(date, &year, &month, &day);
+    snprintf(text, HT_WORDS_SIZE, "%d %s %d", day, months[month - 1], year);
+    return text;
+}
+
+const char *ht_words_month(ht_date date)
+{
+    int month;
+    ht_date_parts(date, NULL, &month, NULL);
+    return months[month - 1];
+}
+
+const char *ht_words_plural(long long number)
+{
+    return number == 1 ? "" : "s";
+}

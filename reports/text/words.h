@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Dates and numbers as people read them, for all writers that make pages.
+ */
+#ifndef HT_REPORTS_TEXT_WORDS_H
+#define HT_REPORTS_TEXT_WORDS_H
+
+#include "solver/base/date.h"
+
+/** Room for a date in words. */
+enum { HT_WORDS_SIZE = 32 };
+
+/** "8 Sep" into text, which is returned. */
+char *ht_words_date(ht_date date, char text[static HT_WORDS_SIZE]);
+
+/** "Tue 8 Sep" into text, which is returned. */
+char *ht_words_day(ht_date date, char text[static HT_WORDS_SIZE]);
+
+/** "8 September 2026" into text, which is returned. */
+char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
+
+/** "September". */
+const char *ht_words_month(ht_date date);
+
+/** A noun with the ending that its number asks for: "s" unless the number is 1. */
+const char *ht_words_plural(long long number);
+
+#endif

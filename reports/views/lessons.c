@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/views/weeks.h"
+
+#include "solver/base/memory.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------ absences */
+
+/* A form has its register taken in these, though no lesson is missed. */
+static bool is_of_form(enum ht_kind kind)
+{
+    return kind == HT_REGISTRATION || kind == HT_TUTOR;
+}
+
+/* Whose register it is that a form is in is told by the timetable, if by anything. */
+static void fill_of_form(struct ht_absence *absence, const struct ht_school *school,
+                         ht_period_id period)
+{
+    const struct ht_student_view *student = absence->attendance->student;
+    ht_student_id id = {ht_names_find(school->student_ids, student->id)};
+    ht_lesson_id entry = ht_school_timetabled(school, id, period);
+    absence->of_form = true;
+    absence->class_ = student->form;
+    absence->what = ht_kind_word(school->periods[period.i].kind);
+    if (entry.i == HT_NONE)
+        return;
+    absence->teacher = school->lessons[entry.i].teacher;
+    absence->room = school->lessons[entry.i].room;
+}
+
+static struct ht_absence make_absence(const struct ht_attendance *attendance,
+                                      const struct ht_school *school, ht_period_id period)
+{
+    struct ht_absence absence = {
+        .attendance = attendance,
+        .class_ = attendance->class_,
+        .teacher = attendance->teacher,
+        .what = attendance->subject_name,
+        .room = attendance->room,
+        .returns = attendance->session->end < school->periods[period.i].end,
+    };
+    if (!attendance->misses)
+        fill_of_form(&absence, school, period);
+    return absence;
+}
+
+static int compare_absences(const void *left, const void *right)
+{
+    const struct ht_absence *a = left, *b = right;
+    const struct ht_session_view *mine = a->attendance->session, *theirs = b->attendance->session;
+    if (mine->date.days != theirs->date.days)
+        return mine->date.days < theirs->date.days ? -1 : 1;
+    if (mine->start != theirs->start)
+        return mine->start < theirs->start ? -1 : 1;
+    int classes = strcmp(a->class_, b->class_);
+    return classes ? classes : strcmp(a->attendance->student->id, b->attendance->student->id);
+}
+
+static void list_absences(struct ht_views *views, const struct ht_school *school,
+                          const struct ht_schedule *schedule)
+{
+    views->absences = HT_NEW(struct ht_absence, views->attendance_count);
+    for (size_t i = 0; i < views->attendance_count; i++) {
+        const struct ht_attendance *attendance = &views->attendances[i];
+        size_t session = (size_t)(attendance->session - views->sessions);
+        ht_period_id period = schedule->sessions[session].period;
+        if (attendance->misses || is_of_form(school->periods[period.i].kind))
+            views->absences[views->absence_count++] = make_absence(attendance, school, period);
+    }
+    qsort(views->absences, views->absence_count, sizeof *views->absences, compare_absences);
+}
+
+/* ------------------------------------------------------------ in which order people look */
+
+/* Regardless of accents and case, and with 7X before 10X. */
+static void add_key(GString *key, const char *text)
+{
+    enum { DIGITS = 8 }; /* no number has more */
+    char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_NFD);
+    char *folded = g_utf8_casefold(apart ? apart : text, -1);
+    for (const char *at = folded, *next; *at; at = next) {
+        size_t digits = strspn(at, "0123456789");
+        for (size_t i = digits; digits && i < DIGITS; i++)
+            g_string_append_c(key, '0');
+        next = digits ? at + digits : g_utf8_next_char(at);
+        if (!g_unichar_ismark(g_utf8_get_char(at)))
+            g_string_append_len(key, at, next - at);
+    }
+    g_free(folded);
+    g_free(apart);
+}
+
+static char *class_key(const char *name)
+{
+    GString *key = g_string_new(NULL);
+    add_key(key, name);
+    return g_string_free(key, FALSE);
+}
+
+/* "Ms Paint, née Brush" is looked for under P, whether or not the title is written. */
+static char *teacher_key(const char *name)
+{
+    size_t length = strcspn(name, ",");
+    while (length && name[length - 1] == ' ')
+        length--;
+    size_t start = length;
+    while (start && name[start - 1] != ' ')
+        start--;
+    char *surname = ht_copy_text(name + start, length - start);
+    GString *key = g_string_new(NULL);
+    add_key(key, surname);
+    g_string_append_c(key, ' ');
+    add_key(key, name);
+    free(surname);
+    return g_string_free(key, FALSE);
+}
+
+/* ------------------------------------------------------------ by teacher, by class */
+
+/* Absences while they are brought into the order of their names. */
+struct entry {
+    char *key;
+    struct ht_absences of;
+};
+
+static int compare_entries(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    bool unnamed[] = {!*a->of.name, !*b->of.name};
+    return unnamed[0] == unnamed[1] ? strcmp(a->key, b->key) : unnamed[0] - unnamed[1];
+}
+
+/* What absences are grouped by, how the groups are ordered, and where they go. */
+struct grouping {
+    const char *(*name)(const struct ht_absence *absence);
+    char *(*key)(const char *name);
+    struct ht_absences **groups;
+    size_t *group_count;
+    const struct ht_absence ***members;
+};
+
+static const char *teacher_of(const struct ht_absence *absence)
+{
+    return absence->teacher;
+}
+
+static const char *class_of(const struct ht_absence *absence)
+{
+    return absence->class_;
+}
+
+static struct ht_absences *in_order(const struct grouping *grouping, uint32_t count,
+                                    const size_t *starts, const struct ht_absence **members)
+{
+    struct entry *entries = HT_NEW(struct entry, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = grouping->name(members[starts[i]]);
+        entries[i].key = grouping->key(name);
+        entries[i].of = (struct ht_absences){name, members + starts[i], starts[i + 1] - starts[i]};
+    }
+    qsort(entries, count, sizeof *entries, compare_entries);
+    struct ht_absences *groups = HT_NEW(struct ht_absences, count);
+    for (uint32_t i = 0; i < count; i++) {
+        groups[i] = entries[i].of;
+        g_free(entries[i].key);
+    }
+    free(entries);
+    return groups;
+}
+
+static void group_absences(const struct ht_views *views, const struct grouping *grouping)
+{
+    struct ht_names *names = ht_names_new();
+    uint32_t *keys = HT_NEW(uint32_t, views->absence_count);
+    for (size_t i = 0; i < views->absence_count; i++)
+        keys[i] = ht_names_add(names, grouping->name(&views->absences[i]));
+    struct ht_groups groups = ht_groups_make(keys, views->absence_count, ht_names_count(names));
+    const struct ht_absence **members = HT_NEW(const struct ht_absence *, views->absence_count);
+    for (size_t i = 0; i < views->absence_count; i++)
+        members[i] = &views->absences[groups.places[i]];
+    *grouping->members = members;
+    *grouping->group_count = ht_names_count(names);
+    *grouping->groups = in_order(grouping, ht_names_count(names), groups.starts, members);
+    ht_groups_clear(&groups);
+    free(keys);
+    ht_names_free(names);
+}
+
+void ht_views_make_absences(struct ht_views *views, const struct ht_school *school,
+                            const struct ht_schedule *schedule)
+{
+    list_absences(views, school, schedule);
+    const struct grouping groupings[] = {
+        {teacher_of, teacher_key, &views->teachers, &views->teacher_count, &views->by_teacher},
+        {class_of, class_key, &views->classes, &views->class_count, &views->by_class},
+    };
+    for (size_t i = 0; i < sizeof groupings / sizeof *groupings; i++)
+        group_absences(views, &groupings[i]);
+}

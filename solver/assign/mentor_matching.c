@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/assign/mentor_matching.h"
+
+#include "solver/base/memory.h"
+#include "solver/diagnose/capacity.h"
+#include "solver/ilp/flow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Of so many weeks of a mentor the one with the least room is tight. */
+enum { WEEKS_A_TIGHT_ONE = 4 };
+
+/* ------------------------------------------------------------ counting */
+
+int ht_room_in(const struct ht_pairs *pairs, ht_mentor_id mentor, const uint64_t *slots)
+{
+    int room = 0;
+    for (int day = 0; day < pairs->facts->day_count; day++)
+        if (slots[day])
+            room += ht_capacity_on(pairs->facts, mentor,
+                                   ht_date_plus(pairs->facts->horizon.from, day), slots[day]);
+    return room;
+}
+
+int ht_room_needed(const struct ht_pairs *pairs, const struct ht_pair *pair,
+                   const struct ht_places *within)
+{
+    uint32_t count;
+    int needed = 0;
+    const struct ht_block *blocks = ht_pair_blocks(pairs, pair, &count);
+    for (uint32_t b = 0; b < count; b++) {
+        int inside = pair->sessions[b] - ht_pair_outside(pairs, pair, &blocks[b], within);
+        needed += inside > 0 ? inside : 0;
+    }
+    return needed;
+}
+
+/* ------------------------------------------------------------ the flow */
+
+/* Nodes: the source, the sink, the weeks (for sessions that go without a place), the mentor's days,
+   the slots of each day, then blocks and theirs. */
+enum { SOURCE, SINK, FIRST_WEEK };
+
+/* A block of a pair in the network. */
+struct supply {
+    uint32_t node, arc; /* the arc from the source */
+    int *sessions;      /* of the pair's block */
+};
+
+struct network {
+    const struct ht_pairs *pairs;
+    uint32_t node_count;
+    struct ht_arc *arcs;
+    uint32_t arc_count, arc_capacity;
+    struct supply *supplies;
+    uint32_t supply_count, supply_capacity;
+    uint64_t *used; /* [day]: slots of any pair */
+    int total;      /* sessions */
+};
+
+static uint32_t day_node(const struct network *network, int day)
+{
+    return (uint32_t)(FIRST_WEEK + network->pairs->facts->week_count + day);
+}
+
+static uint32_t slot_node(const struct network *network, int day, int period)
+{
+    return day_node(network, network->pairs->facts->day_count) +
+           (uint32_t)(day * HT_MOST_PERIODS + period);
+}
+
+static void add_arc(struct network *network, uint32_t from, uint32_t to, int high)
+{
+    HT_GROW(network->arcs, network->arc_count, network->arc_capacity);
+    network->arcs[network->arc_count++] = (struct ht_arc){.from = from, .to = to, .high = high};
+}
+
+/* A block's day: one session, in one of its slots. */
+static void add_day(struct network *network, uint32_t week, int day, uint64_t slots)
+{
+    uint32_t node = network->node_count++;
+    add_arc(network, week, node, 1);
+    for (int period = 0; period < HT_MOST_PERIODS; period++)
+        if (slots >> period & 1)
+            add_arc(network, node, slot_node(network, day, period), 1);
+    network->used[day] |= slots;
+}
+
+/* A week of the block that was added last. */
+static void add_week(struct network *network, const struct ht_pair *pair,
+                     const struct ht_block *block, int week)
+{
+    uint32_t node = network->node_count++;
+    int first, days = ht_pairs_week(network->pairs, week, &first);
+    bool any = false;
+    add_arc(network, network->supplies[network->supply_count - 1].node, node, block->week_max);
+    for (int day = first; day < first + days; day++) {
+        any = any || pair->slots[day];
+        if (pair->slots[day])
+            add_day(network, node, day, pair->slots[day]);
+    }
+    if (any && ht_pairs_tight(network->pairs, pair->mentor, week))
+        add_arc(network, node, (uint32_t)(FIRST_WEEK + week), block->week_max);
+}
+
+static void add_block(struct network *network, const struct ht_pair *pair,
+                      const struct ht_block *block, int *sessions)
+{
+    HT_GROW(network->supplies, network->supply_count, network->supply_capacity);
+    uint32_t node = network->node_count++;
+    network->supplies[network->supply_count++] =
+        (struct supply){node, network->arc_count, sessions};
+    add_arc(network, SOURCE, node, *sessions);
+    network->total += *sessions;
+    for (uint32_t w = 0; w < block->week_count; w++)
+        add_week(network, pair, block, network->pairs->demand->weeks[block->first_week + w]);
+}
+
+static void add_pair(struct network *network, const struct ht_pair *pair)
+{
+    uint32_t count;
+    const struct ht_block *blocks = ht_pair_blocks(network->pairs, pair, &count);
+    for (uint32_t b = 0; b < count; b++)
+        if (pair->sessions[b])
+            add_block(network, pair, &blocks[b], &pair->sessions[b]);
+}
+
+static void add_mentor_days(struct network *network, ht_mentor_id mentor)
+{
+    const struct ht_facts *facts = network->pairs->facts;
+    for (int day = 0; day < facts->day_count; day++) {
+        uint64_t used = network->used[day];
+        if (!used)
+            continue;
+        uint32_t node = day_node(network, day);
+        ht_date date = ht_date_plus(facts->horizon.from, day);
+        add_arc(network, node, SINK, ht_capacity_on(facts, mentor, date, used));
+        for (int period = 0; period < HT_MOST_PERIODS; period++)
+            if (used >> period & 1)
+                add_arc(network, slot_node(network, day, period), node, 1);
+    }
+    add_arc(network, SINK, SOURCE, network->total);
+    network->arcs[network->arc_count - 1].cost = -1;
+}
+
+/* As many sessions as possible of the settled pairs and those taken (NULL: none). */
+static struct network solve(const struct ht_pairs *pairs, ht_mentor_id mentor, const bool *taken,
+                            const int *without)
+{
+    struct network network = {.pairs = pairs};
+    network.used = HT_NEW(uint64_t, (size_t)pairs->facts->day_count);
+    network.node_count = slot_node(&network, pairs->facts->day_count, 0);
+    for (uint32_t p = pairs->first[mentor.i]; p < pairs->first[mentor.i + 1]; p++)
+        if (pairs->pairs[p].settled || (taken && taken[p]))
+            add_pair(&network, &pairs->pairs[p]);
+    add_mentor_days(&network, mentor);
+    for (int week = 0; week < pairs->facts->week_count; week++)
+        add_arc(&network, (uint32_t)(FIRST_WEEK + week), SINK, without ? without[week] : 0);
+    bool found = ht_flow_solve(network.node_count, network.arcs, network.arc_count);
+    HT_REQUIRE(found, "no session at all is a flow too");
+    return network;
+}
+
+static void clear(struct network *network)
+{
+    free(network->arcs);
+    free(network->supplies);
+    free(network->used);
+}
+
+/* ------------------------------------------------------------ before anything is taken */
+
+void ht_room_week(const struct ht_pairs *pairs, ht_mentor_id mentor, int week, uint64_t *slots)
+{
+    int first, days = ht_pairs_week(pairs, week, &first);
+    memset(slots, 0, (size_t)pairs->facts->day_count * sizeof *slots);
+    for (uint32_t p = pairs->first[mentor.i]; p < pairs->first[mentor.i + 1]; p++)
+        for (int day = first; pairs->pairs[p].possible && day < first + days; day++)
+            slots[day] |= pairs->pairs[p].slots[day];
+}
+
+/* A short week, as holidays make them, should not decide who has a mentor in all the others. */
+static void find_tight_weeks(struct ht_pairs *pairs, ht_mentor_id mentor)
+{
+    int weeks = pairs->facts->week_count;
+    bool *tight = &pairs->tight[(size_t)mentor.i * (size_t)weeks];
+    uint64_t *slots = HT_NEW(uint64_t, (size_t)pairs->facts->day_count);
+    int *room = HT_NEW(int, (size_t)weeks);
+    int with_room = 0;
+    for (int week = 0; week < weeks; week++) {
+        ht_room_week(pairs, mentor, week, slots);
+        room[week] = ht_room_in(pairs, mentor, slots);
+        with_room += room[week] > 0;
+    }
+    for (int found = 0; found < with_room / WEEKS_A_TIGHT_ONE; found++) {
+        int tightest = -1;
+        for (int week = 0; week < weeks; week++)
+            if (room[week] && !tight[week] && (tightest < 0 || room[week] < room[tightest]))
+                tightest = week;
+        tight[tightest] = true;
+    }
+    free(room);
+    free(slots);
+}
+
+void ht_room_settle(struct ht_pairs *pairs, ht_mentor_id mentor)
+{
+    find_tight_weeks(pairs, mentor);
+    struct network network = solve(pairs, mentor, NULL, NULL);
+    for (uint32_t s = 0; s < network.supply_count; s++)
+        *network.supplies[s].sessions = network.arcs[network.supplies[s].arc].flow;
+    clear(&network);
+}
+
+/* ------------------------------------------------------------ shortages */
+
+/* Marks what a further session of a block could push to another place: nodes reached from the
+   block's where flow can be added to an arc or taken back. */
+static void reach(const struct network *network, uint32_t block, bool *reached)
+{
+    bool more = true;
+    reached[block] = true;
+    while (more) {
+        more = false;
+        for (uint32_t n = 0; n < network->arc_count; n++) {
+            const struct ht_arc *arc = &network->arcs[n];
+            if (arc->from == SOURCE || arc->to == SOURCE || reached[arc->from] == reached[arc->to])
+                continue;
+            if (reached[arc->from] ? arc->flow < arc->high : arc->flow > 0)
+                more = reached[arc->from] = reached[arc->to] = true;
+        }
+    }
+}
+
+static void list_places(const struct network *network, const bool *reached,
+                        struct ht_places *within)
+{
+    const struct ht_facts *facts = network->pairs->facts;
+    for (int week = 0; week < facts->week_count; week++)
+        within->without[week] = reached[FIRST_WEEK + week];
+    for (int day = 0; day < facts->day_count; day++) {
+        within->slots[day] = 0;
+        for (int period = 0; period < HT_MOST_PERIODS; period++)
+            if (reached[slot_node(network, day, period)])
+                within->slots[day] |= UINT64_C(1) << period;
+    }
+}
+
+void ht_room_shortages(const struct ht_pairs *pairs, ht_mentor_id mentor, const bool *taken,
+                       const int *without,
+                       void (*tell)(const struct ht_places *within, void *context), void *context)
+{
+    struct network network = solve(pairs, mentor, taken, without);
+    bool *told = HT_NEW(bool, network.node_count);
+    struct ht_places within = {HT_NEW(uint64_t, (size_t)pairs->facts->day_count),
+                               HT_NEW(bool, (size_t)pairs->facts->week_count)};
+    for (uint32_t s = 0; s < network.supply_count; s++) {
+        const struct supply *supply = &network.supplies[s];
+        if (told[supply->node] || network.arcs[supply->arc].flow == *supply->sessions)
+            continue;
+        bool *reached = HT_NEW(bool, network.node_count);
+        reach(&network, supply->node, reached);
+        list_places(&network, reached, &within);
+        tell(&within, context);
+        for (uint32_t n = 0; n < network.node_count; n++)
+            told[n] = told[n] || reached[n];
+        free(reached);
+    }
+    free(within.slots);
+    free(within.without);
+    free(told);
+    clear(&network);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Why a session has no place: what rules out each slot of its week.
+ */
+#ifndef HT_SOLVER_DIAGNOSE_REASONS_H
+#define HT_SOLVER_DIAGNOSE_REASONS_H
+
+#include "solver/instance/requirements.h"
+#include "solver/school/schedule.h"
+
+/** Finds the rule and the sentence for every unplaced session of a sorted schedule. */
+void ht_give_reasons(const struct ht_facts *facts, const struct ht_demand *demand,
+                     struct ht_schedule *schedule);
+
+#endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/explain/remaining_slots.h"
+
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+
+/* ------------------------------------------------------------ the grounds alone */
+
+static bool has_ground(const struct ht_conflict *conflict, const struct ht_ground *wanted)
+{
+    for (size_t g = 0; g < conflict->count; g++) {
+        const struct ht_ground *ground = &conflict->grounds[g];
+        if (ground->kind == wanted->kind && ground->row == wanted->row &&
+            ground->mentor.i == wanted->mentor.i && ground->date.days == wanted->date.days &&
+            ground->subject.i == wanted->subject.i &&
+            (wanted->kind != HT_GROUND_PERIODS || ground->programme.i == wanted->programme.i))
+            return true;
+    }
+    return false;
+}
+
+static void lift_unless_ground(struct ht_variant *variant, const struct ht_conflict *conflict,
+                               struct ht_ground ground)
+{
+    if (!has_ground(conflict, &ground))
+        ht_variant_lift(variant, &ground);
+}
+
+/* The days on which the mentors of the conflict are not said to need their free time. */
+static void lift_free_time(struct ht_variant *variant, const struct ht_conflict *conflict,
+                           struct ht_horizon horizon)
+{
+    const struct ht_school *school = &variant->school;
+    bool *seen = HT_NEW(bool, school->mentor_count);
+    for (size_t g = 0; g < conflict->count; g++) {
+        const struct ht_ground *due = &conflict->grounds[g];
+        if (due->kind != HT_GROUND_DUE)
+            continue;
+        ht_mentor_id mentor = school->programmes[due->programme.i].mentor;
+        for (ht_date date = horizon.from; !seen[mentor.i] && date.days <= horizon.to.days;
+             date.days++)
+            lift_unless_ground(
+                variant, conflict,
+                (struct ht_ground){.kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
+        seen[mentor.i] = true;
+    }
+    free(seen);
+}
+
+/* Lifts all that is no ground of the conflict, and what is shared out among sessions. */
+static void leave_grounds(struct ht_variant *variant, const struct ht_school *school,
+                          const struct ht_conflict *conflict, struct ht_horizon horizon)
+{
+    struct ht_policy *policy = &variant->school.policy;
+    for (uint32_t row = 0; row < school->commitment_count; row++)
+        lift_unless_ground(variant, conflict,
+                           (struct ht_ground){.kind = HT_GROUND_COMMITMENT, .row = row});
+    for (uint32_t row = 0; row < school->request_count; row++)
+        if (school->requests[row].what != HT_ALLOW)
+            lift_unless_ground(variant, conflict,
+                               (struct ht_ground){.kind = HT_GROUND_REQUEST, .row = row});
+    for (uint32_t n = 0; n < school->mentor_count; n++)
+        lift_unless_ground(variant, conflict,
+                           (struct ht_ground){.kind = HT_GROUND_DAYS, .mentor = {n}});
+    for (uint32_t n = 0; n < school->subject_count; n++)
+        lift_unless_ground(variant, conflict,
+                           (struct ht_ground){.kind = HT_GROUND_PROTECTED, .subject = {n}});
+    for (uint32_t n = 0; n < school->programme_count; n++)
+        lift_unless_ground(variant, conflict,
+                           (struct ht_ground){.kind = HT_GROUND_PERIODS, .programme = {n}});
+    lift_free_time(variant, conflict, horizon);
+    policy->rooms_max = policy->withdrawals_max = HT_NO_LIMIT;
+    policy->misses_max = 1;
+    variant->school.history_count = 0;
+}
+
+/* ------------------------------------------------------------ what they leave */
+
+/* The weeks in which a session is due: one, or a block of them. */
+static ht_date last_day(const struct ht_school *school, const struct ht_ground *due)
+{
+    int weeks = school->programmes[due->programme.i].per_weeks;
+    return ht_date_plus(due->week, weeks * HT_DAYS_A_WEEK - 1);
+}
+
+static void add_lessons(struct ht_leeway *leeway, const struct ht_school *school,
+                        const struct ht_programme *programme, ht_period_id period, bool first)
+{
+    bool misses = false;
+    for (uint32_t n = 0; n < programme->student_count; n++) {
+        ht_lesson_id id = ht_school_lesson(school, programme->students[n], period);
+        if (id.i == HT_NONE)
+            continue;
+        const struct ht_lesson *lesson = &school->lessons[id.i];
+        misses = true;
+        leeway->groups[school->subjects[lesson->subject.i].group.i] = true;
+        if (first && lesson->class_.i != HT_NONE)
+            leeway->classes[lesson->class_.i] = true;
+    }
+    leeway->misses_none |= !misses;
+}
+
+static void add_slot(struct ht_leeway *leeway, ht_date date, ht_period_id period)
+{
+    for (int n = 0; n < leeway->slots && n < HT_LEEWAY_SLOTS; n++)
+        if (leeway->slot_dates[n].days == date.days && leeway->slot_periods[n].i == period.i)
+            return;
+    if (leeway->slots < HT_LEEWAY_SLOTS) {
+        leeway->slot_dates[leeway->slots] = date;
+        leeway->slot_periods[leeway->slots] = period;
+    }
+    leeway->slots += leeway->slots <= HT_LEEWAY_SLOTS;
+}
+
+/* Notes who alone cannot be there when the rest of a group could. */
+static void look_for_odd(struct ht_leeway *leeway, const struct ht_facts *facts, ht_programme_id id,
+                         ht_date date, ht_period_id period)
+{
+    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    ht_student_id odd = {HT_NONE};
+    uint32_t blocked = 0;
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (ht_facts_member_rule(facts, id, n, date, period)) {
+            odd = programme->students[n];
+            blocked++;
+        }
+    if (blocked != 1 || programme->student_count == 1)
+        return;
+    leeway->several_odd |= leeway->odd.i != HT_NONE && leeway->odd.i != odd.i;
+    leeway->odd = odd;
+}
+
+static void add_date(struct ht_leeway *leeway, const struct ht_facts *facts,
+                     const struct ht_ground *due, ht_date date, bool first)
+{
+    const struct ht_school *school = facts->school;
+    enum ht_rule rule = ht_facts_date_rule(facts, due->programme, date);
+    ht_period_id start;
+    uint32_t count = ht_school_periods_on(school, date, &start);
+    /* What the mentor does comes after what the calendar says. */
+    if (first && (!rule || rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)) {
+        leeway->date = leeway->open ? leeway->date : date;
+        leeway->open |= (uint8_t)(1 << ht_date_weekday(date));
+    }
+    for (uint32_t n = 0; !rule && n < count; n++) {
+        int64_t price;
+        ht_period_id period = {start.i + n};
+        enum ht_rule slot_rule = ht_facts_slot_rule(facts, due->programme, date, period, &price);
+        if (!slot_rule) {
+            add_slot(leeway, date, period);
+            add_lessons(leeway, school, &school->programmes[due->programme.i], period, first);
+        } else if (first) {
+            look_for_odd(leeway, facts, due->programme, date, period);
+        }
+        leeway->too_short |= first && slot_rule == HT_H2_LENGTH;
+    }
+}
+
+static void add_due(struct ht_leeway *leeway, const struct ht_facts *facts,
+                    const struct ht_conflict *conflict)
+{
+    for (size_t g = 0; g < conflict->count; g++) {
+        const struct ht_ground *due = &conflict->grounds[g];
+        if (due->kind != HT_GROUND_DUE)
+            continue;
+        ht_date last = last_day(facts->school, due);
+        for (ht_date date = due->week; date.days <= last.days; date.days++)
+            if (ht_horizon_has(facts->horizon, date))
+                add_date(leeway, facts, due, date, g == 0);
+    }
+}
+
+/* From the first to the last week in which a session is due, as far as they are planned. */
+static struct ht_horizon weeks_of(const struct ht_school *school, struct ht_horizon horizon,
+                                  const struct ht_conflict *conflict)
+{
+    struct ht_horizon weeks = {HT_DATE_LAST, HT_DATE_FIRST};
+    for (size_t g = 0; g < conflict->count; g++) {
+        const struct ht_ground *due = &conflict->grounds[g];
+        if (due->kind != HT_GROUND_DUE)
+            continue;
+        ht_date last = last_day(school, due);
+        weeks.from = due->week.days < weeks.from.days ? due->week : weeks.from;
+        weeks.to = last.days > weeks.to.days ? last : weeks.to;
+    }
+    weeks.from = weeks.from.days < horizon.from.days ? horizon.from : weeks.from;
+    weeks.to = weeks.to.days > horizon.to.days ? horizon.to : weeks.to;
+    return weeks;
+}
+
+static uint8_t usual_days(const struct ht_school *school)
+{
+    uint8_t days = 0;
+    for (size_t i = 0; i < school->period_count; i++)
+        days |= (uint8_t)(1 << school->periods[i].weekday);
+    return days;
+}
+
+struct ht_leeway ht_leeway_new(const struct ht_school *school, struct ht_horizon horizon,
+                               const struct ht_conflict *conflict)
+{
+    horizon = weeks_of(school, horizon, conflict);
+    struct ht_leeway leeway = {
+        .facts = ht_facts_new(school, horizon),
+        .usual = usual_days(school),
+        .odd = {HT_NONE},
+        .groups = HT_NEW(bool, ht_names_count(school->groups)),
+        .classes = HT_NEW(bool, ht_names_count(school->classes)),
+    };
+    struct ht_variant variant;
+    ht_variant_init(&variant, school);
+    leave_grounds(&variant, school, conflict, horizon);
+    struct ht_facts *facts = ht_facts_new(&variant.school, horizon);
+    add_due(&leeway, facts, conflict);
+    if (leeway.several_odd || leeway.slots)
+        leeway.odd.i = HT_NONE;
+    ht_facts_free(facts);
+    ht_variant_clear(&variant);
+    return leeway;
+}
+
+void ht_leeway_clear(struct ht_leeway *leeway)
+{
+    ht_facts_free(leeway->facts);
+    free(leeway->groups);
+    free(leeway->classes);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/explain/trial.h"
+
+#include "solver/base/memory.h"
+#include "solver/ilp/lp.h"
+#include "solver/instance/subproblem.h"
+#include "solver/plan/coupling.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t ht_trials_block(const struct ht_trials *trials, ht_programme_id programme, ht_date week)
+{
+    const struct ht_block *block =
+        ht_demand_block(trials->demand, programme, ht_facts_week(trials->facts, week));
+    return block ? (uint32_t)(block - trials->demand->blocks) : HT_NONE;
+}
+
+struct ht_case ht_case_new(const struct ht_trials *trials)
+{
+    uint32_t blocks = trials->demand->block_count;
+    struct ht_case made = {.required = HT_NEW(int, blocks)};
+    ht_variant_init(&made.variant, trials->school);
+    for (uint32_t b = 0; b < blocks; b++)
+        made.required[b] = trials->demand->blocks[b].required;
+    return made;
+}
+
+struct ht_case ht_case_copy(const struct ht_trials *trials, const struct ht_case *of)
+{
+    uint32_t blocks = trials->demand->block_count;
+    struct ht_case made = {.required = HT_NEW(int, blocks)};
+    ht_variant_init(&made.variant, &of->variant.school);
+    if (blocks)
+        memcpy(made.required, of->required, blocks * sizeof *made.required);
+    return made;
+}
+
+void ht_case_clear(struct ht_case *tried)
+{
+    ht_variant_clear(&tried->variant);
+    free(tried->required);
+}
+
+/* Adds the blocks that are planned together with a programme to those kept. */
+static void keep_around(const struct ht_trials *trials, const struct ht_school *school,
+                        ht_programme_id programme, bool *kept)
+{
+    const struct ht_demand *demand = trials->demand;
+    struct ht_partition partition = ht_partition_new(school, demand, ht_is_joint(school));
+    for (uint32_t c = 0; c < partition.count; c++) {
+        bool concerned = false;
+        for (uint32_t n = partition.first[c]; n < partition.first[c + 1]; n++)
+            concerned |= demand->blocks[partition.blocks[n]].programme.i == programme.i;
+        for (uint32_t n = partition.first[c]; concerned && n < partition.first[c + 1]; n++)
+            kept[partition.blocks[n]] = true;
+    }
+    ht_partition_clear(&partition);
+}
+
+bool *ht_case_narrow(const struct ht_trials *trials, struct ht_case *tried,
+                     const struct ht_case *before, ht_programme_id programme)
+{
+    uint32_t blocks = trials->demand->block_count;
+    bool *kept = HT_NEW(bool, blocks);
+    keep_around(trials, &before->variant.school, programme, kept);
+    keep_around(trials, &tried->variant.school, programme, kept);
+    for (uint32_t b = 0; b < blocks; b++)
+        if (!kept[b])
+            tried->required[b] = 0;
+    return kept;
+}
+
+/* ------------------------------------------------------------ trying */
+
+/* So much of a school is looked at in the time of one unit of work. */
+enum { LOOKED_AT_AT_ONCE = 8 };
+
+int64_t ht_case_work(const struct ht_trials *trials, const struct ht_case *of)
+{
+    const struct ht_school *school = &of->variant.school;
+    const struct ht_demand *demand = trials->demand;
+    bool joint = ht_is_joint(school);
+    int64_t *sessions = HT_NEW(int64_t, school->mentor_count + 1);
+    size_t looked_at = school->mentor_count * (size_t)trials->facts->day_count +
+                       school->student_count + school->history_count + school->request_count +
+                       school->commitment_count + school->programme_count;
+    int64_t work = 1 + (int64_t)(looked_at / LOOKED_AT_AT_ONCE);
+    for (uint32_t b = 0; b < demand->block_count; b++)
+        sessions[joint ? 0 : school->programmes[demand->blocks[b].programme.i].mentor.i] +=
+            of->required[b];
+    for (size_t m = 0; m < school->mentor_count; m++)
+        work += sessions[m] * sessions[m];
+    free(sessions);
+    return work;
+}
+
+bool ht_trials_go_on(struct ht_trials *trials)
+{
+    const struct ht_limit limit = {.deadline = trials->deadline, .stop = trials->stop};
+    trials->cut_short |= (trials->most && trials->work >= trials->most) || ht_limit_reached(&limit);
+    return !trials->cut_short;
+}
+
+static int *count_missing(const struct ht_facts *facts, const struct ht_demand *demand,
+                          const int *required, const struct ht_schedule *schedule)
+{
+    int *missing = ht_demand_placed(facts, demand, schedule->sessions, schedule->session_count);
+    for (uint32_t b = 0; b < demand->block_count; b++)
+        missing[b] = required[b] - missing[b];
+    return missing;
+}
+
+/* For one more trial; 0: no limit. */
+static double seconds_left(const struct ht_trials *trials, double now)
+{
+    static const double least = 1e-3;
+    double left = trials->deadline - now;
+    if (trials->deadline <= 0 || trials->seconds < left)
+        return trials->seconds;
+    return left > least ? left : least;
+}
+
+struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried)
+{
+    double now = ht_clock();
+    const struct ht_plan_options options = {.seconds = seconds_left(trials, now),
+                                            .stop = trials->stop,
+                                            .work = trials->steps,
+                                            .threads = trials->threads};
+    int64_t work = ht_case_work(trials, tried), steps = 0;
+    struct ht_facts *facts = ht_facts_new(&tried->variant.school, trials->facts->horizon);
+    if (trials->facts->earlier)
+        ht_facts_stand(facts, trials->facts->earlier);
+    struct ht_demand *part = ht_demand_part(facts, trials->demand, tried->required);
+    struct ht_schedule *schedule = ht_plan_demand(facts, part, &options, now, &steps);
+    struct ht_finding finding = {
+        .cost = schedule->cost, .bound = schedule->bound, .proven = schedule->status == HT_OPTIMAL};
+    if (schedule->status != HT_INFEASIBLE)
+        finding.missing = count_missing(facts, trials->demand, tried->required, schedule);
+    trials->made++;
+    trials->work += steps > work ? steps : work;
+    ht_schedule_free(schedule);
+    ht_demand_free(part);
+    ht_facts_free(facts);
+    return finding;
+}

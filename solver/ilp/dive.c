@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/ilp/dive.h"
+
+#include "solver/base/memory.h"
+#include "solver/ilp/pdhg.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The accuracy of relaxations: of the first, which proves the bound, and of those on the way down,
+   with the most steps that one of them is worth. */
+static const double first_accuracy = 1e-4, accuracy = 1e-3;
+enum { FIRST_STEPS = 20000, STEPS = 6000 };
+
+/* Values this close to a whole number count as whole. */
+static const double tolerance = 1e-3;
+
+/* A column that the relaxation has above its lower bound. */
+struct candidate {
+    uint32_t column;
+    int whole;   /* the number to round it up to */
+    double part; /* how far it is on its way there from the lower bound, at most 1 */
+};
+
+struct dive {
+    const struct ht_model *model;
+    const struct ht_limit *limit;
+    struct ht_descent *descent;
+    double *multipliers;            /* [row] */
+    int *lower, *upper;             /* [column] */
+    int *kept_lower, *kept_upper;   /* likewise, to go back to */
+    int *tight_lower, *tight_upper; /* room for tightened ones */
+    int *values;                    /* room for one solution */
+    struct candidate *candidates;
+    uint32_t candidate_count;
+    uint32_t *first_row, *rows; /* [column], one more at the end: the rows that it is in */
+    bool *taken;                /* [row]: has a column that is being rounded up */
+    int64_t cutoff;             /* only cheaper solutions are wanted */
+    struct ht_solution best;
+};
+
+/* ------------------------------------------------------------ the rows of columns */
+
+static void list_rows(struct dive *dive)
+{
+    const struct ht_program *program = &dive->model->program;
+    for (uint32_t e = 0; e < program->entry_count; e++)
+        dive->first_row[program->entries[e].column + 1]++;
+    for (uint32_t c = 0; c < program->column_count; c++)
+        dive->first_row[c + 1] += dive->first_row[c];
+    uint32_t *next = HT_NEW(uint32_t, program->column_count);
+    for (uint32_t row = 0; row < program->row_count; row++)
+        for (uint32_t e = program->rows[row].first_entry; e < ht_program_row_end(program, row);
+             e++) {
+            uint32_t column = program->entries[e].column;
+            dive->rows[dive->first_row[column] + next[column]++] = row;
+        }
+    free(next);
+}
+
+/* Takes the column's rows; false where one of them is taken already. */
+static bool take_rows(struct dive *dive, uint32_t column)
+{
+    for (uint32_t n = dive->first_row[column]; n < dive->first_row[column + 1]; n++)
+        if (dive->taken[dive->rows[n]])
+            return false;
+    for (uint32_t n = dive->first_row[column]; n < dive->first_row[column + 1]; n++)
+        dive->taken[dive->rows[n]] = true;
+    return true;
+}
+
+/* ------------------------------------------------------------ relaxations */
+
+/* Whether the relaxation leaves room for a solution below the cutoff. */
+static bool relax(struct dive *dive)
+{
+    return ht_descent_solve(dive->descent, dive->lower, dive->upper,
+                            (double)dive->cutoff - 1 + tolerance, accuracy, STEPS,
+                            dive->limit) == HT_DESCENT_CLOSE;
+}
+
+/* Takes away what solutions below the cutoff do not need, by the last relaxation. */
+static void tighten(struct dive *dive)
+{
+    const struct ht_program *program = &dive->model->program;
+    ht_descent_multipliers(dive->descent, dive->multipliers);
+    if (ht_program_bound(program, dive->multipliers, dive->lower, dive->upper) >= dive->cutoff)
+        return;
+    ht_program_tighten(program, dive->multipliers, dive->lower, dive->upper, dive->cutoff,
+                       dive->tight_lower, dive->tight_upper);
+    memcpy(dive->lower, dive->tight_lower, program->column_count * sizeof *dive->lower);
+    memcpy(dive->upper, dive->tight_upper, program->column_count * sizeof *dive->upper);
+}
+
+static void keep(struct dive *dive)
+{
+    size_t size = dive->model->program.column_count * sizeof *dive->lower;
+    memcpy(dive->kept_lower, dive->lower, size);
+    memcpy(dive->kept_upper, dive->upper, size);
+    ht_descent_keep(dive->descent);
+}
+
+static void go_back(struct dive *dive)
+{
+    size_t size = dive->model->program.column_count * sizeof *dive->lower;
+    memcpy(dive->lower, dive->kept_lower, size);
+    memcpy(dive->upper, dive->kept_upper, size);
+    ht_descent_go_back(dive->descent);
+}
+
+/* ------------------------------------------------------------ rounding */
+
+static int compare_candidates(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+    if (a->part != b->part)
+        return a->part > b->part ? -1 : 1;
+    return a->column < b->column ? -1 : 1;
+}
+
+/* The columns to round up, those that are nearest to it first. */
+static void find_candidates(struct dive *dive)
+{
+    const struct ht_program *program = &dive->model->program;
+    dive->candidate_count = 0;
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        double value = ht_descent_value(dive->descent, c), part = value - dive->lower[c];
+        if (!program->columns[c].decided || dive->lower[c] == dive->upper[c] || part <= tolerance)
+            continue;
+        int whole = (int)floor(part < 1 ? value + 1 - tolerance : value + tolerance);
+        dive->candidates[dive->candidate_count++] =
+            (struct candidate){c, whole < dive->upper[c] ? whole : dive->upper[c], fmin(part, 1)};
+    }
+    qsort(dive->candidates, dive->candidate_count, sizeof *dive->candidates, compare_candidates);
+}
+
+/* Rounds up so many columns, no two of them in one row, and all that are nearly there anyway. */
+static void round_up(struct dive *dive, uint32_t most)
+{
+    static const double nearly = 0.9;
+    uint32_t count = 0;
+    memset(dive->taken, 0, dive->model->program.row_count * sizeof *dive->taken);
+    for (uint32_t n = 0; n < dive->candidate_count; n++) {
+        const struct candidate *candidate = &dive->candidates[n];
+        if (count >= most && (most == 1 || candidate->part < nearly))
+            break;
+        if (!take_rows(dive, candidate->column))
+            continue;
+        dive->lower[candidate->column] = candidate->whole;
+        count++;
+    }
+}
+
+static bool round_down(struct dive *dive)
+{
+    const struct candidate *candidate = &dive->candidates[0];
+    int below = candidate->whole - 1;
+    dive->upper[candidate->column] =
+        below > dive->lower[candidate->column] ? below : dive->lower[candidate->column];
+    return relax(dive);
+}
+
+/* Rounds as many columns as leave room for a solution, the next time more or fewer, but never more
+   than the limit; false where none leaves any. */
+static bool round_some(struct dive *dive, uint32_t *most, uint32_t limit)
+{
+    keep(dive);
+    for (;; *most = *most > 4 ? *most / 4 : 1) {
+        round_up(dive, *most);
+        if (relax(dive)) {
+            *most = *most * 2 < limit ? *most * 2 : limit;
+            return true;
+        }
+        go_back(dive);
+        if (ht_limit_reached(dive->limit))
+            return false;
+        if (*most == 1)
+            return round_down(dive);
+    }
+}
+
+/* ------------------------------------------------------------ the whole dive */
+
+/* Keeps the lower bounds as the solution where they are one below the cutoff. */
+static bool keep_if_good(struct dive *dive)
+{
+    const struct ht_model *model = dive->model;
+    memcpy(dive->values, dive->lower, model->program.column_count * sizeof *dive->lower);
+    int64_t cost = ht_model_complete(model, dive->values);
+    if (cost < 0 || cost >= dive->cutoff)
+        return false;
+    dive->best.cost = cost;
+    dive->best.choices = HT_NEW(int, model->choice_count);
+    memcpy(dive->best.choices, dive->values, model->choice_count * sizeof *dive->values);
+    ht_solution_tell(&dive->best, dive->limit);
+    return true;
+}
+
+/* An attempt at a solution that costs less than the gap more than the bound. */
+struct attempt {
+    int64_t gap;
+    uint32_t most; /* columns to round at once */
+};
+
+static void set_bounds(struct dive *dive)
+{
+    const struct ht_program *program = &dive->model->program;
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        dive->lower[c] = 0;
+        dive->upper[c] = program->columns[c].upper;
+    }
+}
+
+/* Goes down from the relaxation to a solution; false where it leads nowhere. */
+static bool go_down(struct dive *dive, const struct attempt *attempt)
+{
+    uint32_t most = attempt->most;
+    dive->cutoff = dive->best.bound + attempt->gap;
+    set_bounds(dive);
+    if (!relax(dive))
+        return false;
+    do {
+        tighten(dive);
+        find_candidates(dive);
+        if (!dive->candidate_count)
+            return keep_if_good(dive);
+    } while (round_some(dive, &most, attempt->most));
+    return false;
+}
+
+/* What every column at its most would cost: a bound above that is one on nothing. */
+static double most_cost(const struct ht_program *program)
+{
+    double cost = 0;
+    for (uint32_t c = 0; c < program->column_count; c++)
+        cost += (double)program->columns[c].cost * program->columns[c].upper;
+    return cost;
+}
+
+/* From nothing to the first relaxation. */
+static enum ht_descent_result relax_first(struct ht_descent *descent,
+                                          const struct ht_program *program, const int *lower,
+                                          const int *upper, const struct ht_limit *limit)
+{
+    return ht_descent_solve(descent, lower, upper, most_cost(program), first_accuracy, FIRST_STEPS,
+                            limit);
+}
+
+/* Where no solution costs as little as the bound the cutoff goes up. */
+static void find_best(struct dive *dive)
+{
+    static const struct attempt attempts[] = {{1, 32}, {1, 8}, {1, 2}, {10, 32}, {100, 32}};
+    const struct ht_program *program = &dive->model->program;
+    set_bounds(dive);
+    if (relax_first(dive->descent, program, dive->lower, dive->upper, dive->limit) ==
+        HT_DESCENT_ABOVE)
+        return;
+    ht_descent_multipliers(dive->descent, dive->multipliers);
+    dive->best.bound = ht_program_bound(program, dive->multipliers, NULL, NULL);
+    ht_solution_tell(&dive->best, dive->limit);
+    for (size_t n = 0; n < sizeof attempts / sizeof *attempts; n++)
+        if (go_down(dive, &attempts[n]) || ht_limit_reached(dive->limit))
+            break;
+}
+
+struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *limit)
+{
+    const struct ht_program *program = &model->program;
+    struct dive dive = {
+        .model = model,
+        .limit = limit,
+        .descent = ht_descent_new(program),
+        .multipliers = HT_NEW(double, program->row_count),
+        .lower = HT_NEW(int, program->column_count),
+        .upper = HT_NEW(int, program->column_count),
+        .kept_lower = HT_NEW(int, program->column_count),
+        .kept_upper = HT_NEW(int, program->column_count),
+        .tight_lower = HT_NEW(int, program->column_count),
+        .tight_upper = HT_NEW(int, program->column_count),
+        .values = HT_NEW(int, program->column_count),
+        .candidates = HT_NEW(struct candidate, program->column_count),
+        .first_row = HT_NEW(uint32_t, program->column_count + 1),
+        .rows = HT_NEW(uint32_t, program->entry_count),
+        .taken = HT_NEW(bool, program->row_count),
+    };
+    list_rows(&dive);
+    find_best(&dive);
+    ht_descent_free(dive.descent);
+    free(dive.multipliers);
+    free(dive.lower);
+    free(dive.upper);
+    free(dive.kept_lower);
+    free(dive.kept_upper);
+    free(dive.tight_lower);
+    free(dive.tight_upper);
+    free(dive.values);
+    free(dive.candidates);
+    free(dive.first_row);
+    free(dive.rows);
+    free(dive.taken);
+    return dive.best;
+}
+
+void ht_dive_multipliers(const struct ht_program *program, const struct ht_limit *limit,
+                         double *multipliers)
+{
+    struct ht_descent *descent = ht_descent_new(program);
+    int *lower = HT_NEW(int, program->column_count), *upper = HT_NEW(int, program->column_count);
+    for (uint32_t c = 0; c < program->column_count; c++)
+        upper[c] = program->columns[c].upper;
+    relax_first(descent, program, lower, upper, limit);
+    ht_descent_multipliers(descent, multipliers);
+    ht_descent_free(descent);
+    free(lower);
+    free(upper);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Solving a large integer program by diving: the relaxation's values are rounded up many at a time,
+ * as long as what is left may still cost no more than the bound.
+ */
+#ifndef HT_SOLVER_ILP_DIVE_H
+#define HT_SOLVER_ILP_DIVE_H
+
+#include "solver/ilp/branch_and_bound.h"
+
+/**
+ * Looks for a solution that costs as little as the bound, or little more. The bound is proved; the
+ * solution may be missed though there is one. Free with ht_solution_clear().
+ */
+struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *limit);
+
+/**
+ * The multipliers of a program's rows by which a dive proves its bound; where the limit comes
+ * first, worse ones.
+ */
+void ht_dive_multipliers(const struct ht_program *program, const struct ht_limit *limit,
+                         double *multipliers);
+
+#endif

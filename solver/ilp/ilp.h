@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * An integer program: minimise the cost of whole numbers between 0 and their upper bounds, so that
+ * rows of whole coefficients keep within their bounds. Everything is an integer, so that an answer
+ * can be checked, and a lower bound proved, exactly.
+ */
+#ifndef HT_SOLVER_ILP_ILP_H
+#define HT_SOLVER_ILP_ILP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** What a row demands of its sum. */
+enum ht_sense { HT_AT_MOST, HT_EQUAL, HT_AT_LEAST };
+
+/** A column: a whole number from 0 to upper. */
+struct ht_column {
+    int64_t cost; /* per unit */
+    int upper;
+    bool decided; /* by the search; where all such are whole the others can be */
+};
+
+/** A row: the sum of its entries against the right-hand side. */
+struct ht_row {
+    enum ht_sense sense;
+    int right;
+    bool shared;          /* ties parts together that would fall apart without such rows */
+    uint32_t first_entry; /* in entries; ends where the next row begins */
+};
+
+/** A coefficient. */
+struct ht_entry {
+    uint32_t column;
+    int factor;
+};
+
+/** The program; rows are filled one after another. */
+struct ht_program {
+    struct ht_column *columns;
+    uint32_t column_count, column_capacity;
+    struct ht_row *rows;
+    uint32_t row_count, row_capacity;
+    struct ht_entry *entries;
+    uint32_t entry_count, entry_capacity;
+};
+
+/** Frees the arrays and leaves an empty program. */
+void ht_program_clear(struct ht_program *program);
+
+/** A copy, to be freed by itself. */
+struct ht_program ht_program_copy(const struct ht_program *program);
+
+/** Adds a column that is not decided by the search; its number is returned. */
+uint32_t ht_program_column(struct ht_program *program, int64_t cost, int upper);
+
+/** Adds a column that is. */
+uint32_t ht_program_decision(struct ht_program *program, int64_t cost, int upper);
+
+/** Begins a row; its number is returned. */
+uint32_t ht_program_row(struct ht_program *program, enum ht_sense sense, int right);
+
+/** Begins a row that is shared; its number is returned. */
+uint32_t ht_program_shared_row(struct ht_program *program, enum ht_sense sense, int right);
+
+/** Adds a coefficient to the last row. */
+void ht_program_entry(struct ht_program *program, uint32_t column, int factor);
+
+/** Whether there are shared rows. */
+bool ht_program_is_shared(const struct ht_program *program);
+
+/** The place after a row's last entry. */
+uint32_t ht_program_row_end(const struct ht_program *program, uint32_t row);
+
+/** Whether the values keep every row and bound; if so *cost is their cost. */
+bool ht_program_holds(const struct ht_program *program, const int *values, int64_t *cost);
+
+/**
+ * Multipliers are kept as whole multiples of 1 / HT_SCALE: fine enough for the sum of their errors
+ * over some thousands of columns to stay below the 1 that rounding up to a whole cost forgives, and
+ * coarse enough for all sums to fit 63 bits.
+ */
+#define HT_SCALE ((int64_t)1 << 16)
+
+/** A multiplier so rounded; 0 where its sign does not suit the row. */
+int64_t ht_program_multiplier(double multiplier, enum ht_sense sense);
+
+/**
+ * A lower bound on the cost of every integer solution with the columns between lower and upper, by
+ * weak duality (engine of the proof: Neumaier and Shcherbina, "Safe bounds in linear and
+ * mixed-integer linear programming", 2004): the multipliers (one a row, from any source, however
+ * wrong) are rounded to integers of a fixed scale and given the right sign, and the bound is added
+ * up in integers. NULL for lower or upper means the program's own bounds.
+ */
+int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
+                         const int *lower, const int *upper);
+
+/**
+ * Whether the multipliers prove, as exactly, that no solution lies between lower and upper (by the
+ * lemma of Farkas: were all costs 0, the bound would be above 0).
+ */
+bool ht_program_is_empty(const struct ht_program *program, const double *multipliers,
+                         const int *lower, const int *upper);
+
+/**
+ * Bounds that every integer solution between lower and upper that costs less than the cutoff
+ * keeps, by the same multipliers and as exactly (reduced-cost tightening), into tight_lower and
+ * tight_upper. The bound must be below the cutoff.
+ */
+void ht_program_tighten(const struct ht_program *program, const double *multipliers,
+                        const int *lower, const int *upper, int64_t cutoff, int *tight_lower,
+                        int *tight_upper);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The linear relaxation of an integer program, solved by GLPK's simplex method. Each relaxation
+ * belongs to the thread that made it.
+ */
+#ifndef HT_SOLVER_ILP_LP_H
+#define HT_SOLVER_ILP_LP_H
+
+#include "solver/base/limit.h"
+#include "solver/ilp/ilp.h"
+
+struct ht_lp;
+
+/** How a solution ended. */
+enum ht_lp_result {
+    HT_LP_OPTIMAL,
+    HT_LP_INFEASIBLE,
+    HT_LP_STOPPED, /* the deadline passed or the stop flag was set */
+    HT_LP_FAILED,  /* GLPK gave up; nothing may be believed */
+};
+
+/** The relaxation of a program; free with ht_lp_free(). */
+struct ht_lp *ht_lp_new(const struct ht_program *program);
+
+/** Frees a relaxation; NULL is fine. */
+void ht_lp_free(struct ht_lp *lp);
+
+/** Frees what GLPK keeps for the calling thread, which has no relaxation left. */
+void ht_lp_leave_thread(void);
+
+/** Sets a column's bounds for the solutions to come. */
+void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper);
+
+/** Makes the relaxation that of a program, to outlive it too, that has further rows at its end. */
+void ht_lp_extend(struct ht_lp *lp, const struct ht_program *program);
+
+/** Makes the costs those of the relaxation's program, which have changed. */
+void ht_lp_aim(struct ht_lp *lp);
+
+/** Lets the first solution start with these columns at their upper bounds and all others at 0. */
+void ht_lp_start(struct ht_lp *lp, const bool *upper);
+
+/** Solves from the basis of the last solution. */
+enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
+
+/** The value of a column in the last optimum. */
+double ht_lp_value(const struct ht_lp *lp, uint32_t column);
+
+/** The multipliers (dual values) of the rows in the last optimum. */
+void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers);
+
+/**
+ * The multipliers of the rows that prove, but for rounding errors, that the last relaxation, which
+ * was found infeasible, has no solution: a ray of the dual, for ht_program_is_empty().
+ */
+void ht_lp_ray(const struct ht_lp *lp, double *multipliers);
+
+#endif

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/ilp/zero_half.h"
+
+#include "solver/base/memory.h"
+#include "solver/base/string_table.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Beside so much a value of the relaxation counts as nothing. */
+static const double tolerance = 1e-6;
+
+/* What a sum of rows may have in slack, and away from their bounds in odd columns, for its half to
+   be broken by at least a twentieth. */
+static const double most_loss = 0.9;
+
+/* Elimination takes time and memory like the square of the rows: a bigger program goes without its
+   last rows. */
+enum { MOST_ROWS = 3000, WORD_BITS = 64 };
+
+/* Words of lines that are added up in a step of a limit. */
+enum { WORDS_A_STEP = 1024 };
+
+/* A program modulo 2. A line is a sum of rows: a bit for every column that is not at a bound, one
+   for the right-hand side, and one for every row, whether it is in the sum. */
+struct parity {
+    const struct ht_program *program;
+    const double *values;
+    uint32_t *rows; /* [line]: the program's rows that have little slack */
+    double *slack;  /* [line]: of that row */
+    uint32_t row_count;
+    uint32_t *place;   /* [program's column]: its bit; HT_NONE where it is at a bound */
+    double *distance;  /* [bit]: of that column's value from the nearer bound */
+    bool *is_at_upper; /* [program's column]: the nearer bound is the upper one */
+    uint32_t bit_count;
+    uint32_t words; /* of a line */
+    uint64_t *lines;
+    bool *used; /* [line]: has eliminated a column */
+};
+
+uint32_t ht_row_sets_end(const struct ht_row_sets *sets, uint32_t set)
+{
+    return set + 1 < sets->count ? sets->first[set + 1] : sets->row_count;
+}
+
+void ht_row_sets_clear(struct ht_row_sets *sets)
+{
+    free(sets->rows);
+    free(sets->first);
+    *sets = (struct ht_row_sets){0};
+}
+
+/* ------------------------------------------------------------ the program modulo 2 */
+
+static void flip(uint64_t *line, uint32_t bit)
+{
+    line[bit / WORD_BITS] ^= UINT64_C(1) << bit % WORD_BITS;
+}
+
+static bool has(const uint64_t *line, uint32_t bit)
+{
+    return line[bit / WORD_BITS] >> bit % WORD_BITS & 1;
+}
+
+static uint64_t *line_of(const struct parity *parity, uint32_t n)
+{
+    return parity->lines + (size_t)n * parity->words;
+}
+
+static void find_columns(struct parity *parity)
+{
+    const struct ht_program *program = parity->program;
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        double above = parity->values[c], below = program->columns[c].upper - parity->values[c];
+        double distance = fmin(above, below);
+        parity->is_at_upper[c] = below < above;
+        parity->place[c] = HT_NONE;
+        if (distance <= tolerance)
+            continue;
+        parity->distance[parity->bit_count] = distance;
+        parity->place[c] = parity->bit_count++;
+    }
+}
+
+static double slack_of(const struct parity *parity, uint32_t row)
+{
+    const struct ht_program *program = parity->program;
+    uint32_t end = ht_program_row_end(program, row);
+    double slack = program->rows[row].right;
+    for (uint32_t e = program->rows[row].first_entry; e < end; e++)
+        slack -= program->entries[e].factor * parity->values[program->entries[e].column];
+    return fabs(slack);
+}
+
+static void find_rows(struct parity *parity)
+{
+    for (uint32_t row = 0; row < parity->program->row_count && parity->row_count < MOST_ROWS;
+         row++) {
+        double slack = slack_of(parity, row);
+        if (slack > most_loss)
+            continue;
+        parity->slack[parity->row_count] = slack;
+        parity->rows[parity->row_count++] = row;
+    }
+}
+
+/* A column that is nearer its upper bound counts from there, which changes right-hand sides. */
+static void fill_line(const struct parity *parity, uint32_t n)
+{
+    const struct ht_program *program = parity->program;
+    const struct ht_row *row = &program->rows[parity->rows[n]];
+    uint64_t *line = line_of(parity, n);
+    bool is_odd = row->right & 1;
+    uint32_t end = ht_program_row_end(program, parity->rows[n]);
+    for (uint32_t e = row->first_entry; e < end; e++) {
+        uint32_t column = program->entries[e].column;
+        if (!(program->entries[e].factor & 1))
+            continue;
+        is_odd ^= parity->is_at_upper[column] && (program->columns[column].upper & 1);
+        if (parity->place[column] != HT_NONE)
+            flip(line, parity->place[column]);
+    }
+    if (is_odd)
+        flip(line, parity->bit_count);
+    flip(line, parity->bit_count + 1 + n);
+}
+
+/* ------------------------------------------------------------ elimination */
+
+static void add_line(const struct parity *parity, uint32_t to, uint32_t from)
+{
+    uint64_t *line = line_of(parity, to);
+    const uint64_t *added = line_of(parity, from);
+    for (uint32_t w = 0; w < parity->words; w++)
+        line[w] ^= added[w];
+}
+
+/* The first line without slack that has the column and has eliminated no other. */
+static uint32_t find_pivot(const struct parity *parity, uint32_t bit)
+{
+    for (uint32_t n = 0; n < parity->row_count; n++)
+        if (!parity->used[n] && parity->slack[n] <= tolerance && has(line_of(parity, n), bit))
+            return n;
+    return HT_NONE;
+}
+
+/* Lines without slack cost nothing to add: each rids the others of a column. False where the limit
+   came first. */
+static bool eliminate(struct parity *parity, const struct ht_limit *limit)
+{
+    for (uint32_t b = 0; b < parity->bit_count; b++) {
+        uint32_t pivot = find_pivot(parity, b);
+        if (ht_limit_after(limit, 1 + parity->row_count / WORD_BITS))
+            return false;
+        if (pivot == HT_NONE)
+            continue;
+        parity->used[pivot] = true;
+        for (uint32_t n = 0; n < parity->row_count; n++)
+            if (!parity->used[n] && has(line_of(parity, n), b))
+                add_line(parity, n, pivot);
+        ht_limit_after(limit, (int64_t)parity->row_count * parity->words / WORDS_A_STEP);
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------ sets */
+
+/* What half of a line loses: slack, and odd columns away from their bounds. */
+static double loss(const struct parity *parity, uint32_t n)
+{
+    const uint64_t *line = line_of(parity, n);
+    double sum = parity->slack[n];
+    for (uint32_t bit = 0; bit < parity->bit_count && sum < most_loss; bit++)
+        if (has(line, bit))
+            sum += parity->distance[bit];
+    return sum;
+}
+
+static void keep(const struct parity *parity, struct ht_row_sets *sets, uint32_t line)
+{
+    HT_GROW(sets->first, sets->count, sets->capacity);
+    sets->first[sets->count++] = sets->row_count;
+    for (uint32_t n = 0; n < parity->row_count; n++) {
+        if (!has(line_of(parity, line), parity->bit_count + 1 + n))
+            continue;
+        HT_GROW(sets->rows, sets->row_count, sets->row_capacity);
+        sets->rows[sets->row_count++] = parity->rows[n];
+    }
+}
+
+/* Keeps each line that is odd on the right and loses little. */
+static void collect(const struct parity *parity, struct ht_row_sets *sets)
+{
+    for (uint32_t n = 0; n < parity->row_count; n++)
+        if (!parity->used[n] && has(line_of(parity, n), parity->bit_count) &&
+            loss(parity, n) < most_loss)
+            keep(parity, sets, n);
+}
+
+struct ht_row_sets ht_parity_find(const struct ht_program *program, const double *values,
+                                  const struct ht_limit *limit)
+{
+    struct parity parity = {
+        .program = program,
+        .values = values,
+        .rows = HT_NEW(uint32_t, program->row_count),
+        .slack = HT_NEW(double, program->row_count),
+        .place = HT_NEW(uint32_t, program->column_count),
+        .distance = HT_NEW(double, program->column_count),
+        .is_at_upper = HT_NEW(bool, program->column_count),
+        .used = HT_NEW(bool, program->row_count),
+    };
+    struct ht_row_sets sets = {0};
+    find_columns(&parity);
+    find_rows(&parity);
+    parity.words = (parity.bit_count + 1 + parity.row_count + WORD_BITS - 1) / WORD_BITS;
+    parity.lines = HT_NEW(uint64_t, (size_t)parity.row_count * parity.words);
+    for (uint32_t n = 0; n < parity.row_count; n++)
+        fill_line(&parity, n);
+    if (eliminate(&parity, limit))
+        collect(&parity, &sets);
+    free(parity.rows);
+    free(parity.slack);
+    free(parity.place);
+    free(parity.distance);
+    free(parity.is_at_upper);
+    free(parity.used);
+    free(parity.lines);
+    return sets;
+}

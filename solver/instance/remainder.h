@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What is left of a school's sessions besides those that stand of an earlier plan: all of them,
+ * where none does.
+ */
+#ifndef HT_SOLVER_INSTANCE_REMAINDER_H
+#define HT_SOLVER_INSTANCE_REMAINDER_H
+
+#include "solver/instance/requirements.h"
+#include "solver/school/schedule.h"
+
+/** The rest of a plan. */
+struct ht_rest {
+    struct ht_school school; /* as it is, with the misses of what stands in its history */
+    struct ht_facts *facts;  /* of that school, with what stands; owned, as is what is due */
+    struct ht_demand *demand;
+};
+
+/** Works it out; school and earlier plan must outlive it. Free with ht_rest_clear(). */
+void ht_rest_init(struct ht_rest *rest, const struct ht_school *school, struct ht_horizon horizon,
+                  const struct ht_earlier *earlier);
+
+/** Frees what the rest owns. */
+void ht_rest_clear(struct ht_rest *rest);
+
+/**
+ * What the earlier plan has of the rest, sorted: its sessions, and as unplaced what is due besides
+ * them. Its cost, bound, status and details are not known. Free with ht_schedule_free().
+ */
+struct ht_schedule *ht_rest_schedule(const struct ht_rest *rest);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/model/terms.h"
+
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+
+enum { KEY_BITS = 21 };
+
+uint64_t ht_term_key(uint32_t a, uint32_t b, uint32_t c)
+{
+    HT_REQUIRE((a | b | c) >> KEY_BITS == 0, "too large a school");
+    return (uint64_t)a << 2 * KEY_BITS | (uint64_t)b << KEY_BITS | c;
+}
+
+uint32_t ht_term_key_part(uint64_t key, int part)
+{
+    return key >> (2 - part) * KEY_BITS & ((1u << KEY_BITS) - 1);
+}
+
+void ht_terms_add(struct ht_terms *terms, uint64_t key, uint32_t column)
+{
+    HT_GROW(terms->list, terms->count, terms->capacity);
+    terms->list[terms->count++] = (struct ht_term){key, column};
+}
+
+static int compare_terms(const void *left, const void *right)
+{
+    const struct ht_term *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->column > b->column) - (a->column < b->column);
+}
+
+void ht_terms_rows(struct ht_model *model, struct ht_terms *terms, ht_row_maker *make)
+{
+    if (terms->count)
+        qsort(terms->list, terms->count, sizeof *terms->list, compare_terms);
+    uint32_t start = 0;
+    for (uint32_t end = 1; end <= terms->count; end++) {
+        if (end < terms->count && terms->list[end].key == terms->list[start].key)
+            continue;
+        make(model, terms->list + start, end - start);
+        start = end;
+    }
+    terms->count = 0;
+}
+
+const struct ht_programme *ht_model_programme(const struct ht_model *model, uint32_t choice)
+{
+    const struct ht_need *need = &model->needs[model->choices[choice].need];
+    return &model->component->facts->school->programmes[need->programme.i];
+}
+
+int ht_model_size(const struct ht_model *model, uint32_t choice)
+{
+    return ht_model_class_size(model, model->choices[choice].class_);
+}
+
+void ht_model_entries(struct ht_model *model, const struct ht_term *terms, uint32_t count)
+{
+    for (uint32_t n = 0; n < count; n++)
+        ht_program_entry(&model->program, terms[n].column, 1);
+}
+
+void ht_model_steps(struct ht_model *model, int64_t unit, int first, int last, int width)
+{
+    for (int n = first; n <= last; n++)
+        ht_program_entry(&model->program, ht_program_column(&model->program, unit * n, width), -1);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * How a component's integer program gets its rows: columns are listed with the key of their row,
+ * sorted, and each run of one key becomes a row. Used by the model_*.c files only.
+ */
+#ifndef HT_SOLVER_MODEL_TERMS_H
+#define HT_SOLVER_MODEL_TERMS_H
+
+#include "solver/model/model.h"
+
+/** A column that belongs into the row of a key. */
+struct ht_term {
+    uint64_t key;
+    uint32_t column;
+};
+
+/** Terms being listed; zeroed to begin with, free the list. */
+struct ht_terms {
+    struct ht_term *list;
+    uint32_t count, capacity;
+};
+
+/** Adds a row, or none, for the terms of one key, which are in the order of their columns. */
+typedef void ht_row_maker(struct ht_model *model, const struct ht_term *terms, uint32_t count);
+
+/** A key of three numbers; sorts by the first, the second, the third. */
+uint64_t ht_term_key(uint32_t a, uint32_t b, uint32_t c);
+
+/** The first (0), second or third number of a key. */
+uint32_t ht_term_key_part(uint64_t key, int part);
+
+/** Lists a column. */
+void ht_terms_add(struct ht_terms *terms, uint64_t key, uint32_t column);
+
+/** Calls make for the terms of each key, in order, and forgets them. */
+void ht_terms_rows(struct ht_model *model, struct ht_terms *terms, ht_row_maker *make);
+
+/** The programme of a choice. */
+const struct ht_programme *ht_model_programme(const struct ht_model *model, uint32_t choice);
+
+/** The number of equal weeks that a choice counts. */
+int ht_model_size(const struct ht_model *model, uint32_t choice);
+
+/** Adds the terms' columns to the last row. */
+void ht_model_entries(struct ht_model *model, const struct ht_term *terms, uint32_t count);
+
+/** Gives the last row columns of so many units each, so that exceeding it costs more every time:
+ *  the n-th costs unit times n, for n from first to last. */
+void ht_model_steps(struct ht_model *model, int64_t unit, int first, int last, int width);
+
+/** Adds the rows of mentors' periods and days. */
+void ht_model_add_mentors(struct ht_model *model, struct ht_terms *terms);
+
+#endif

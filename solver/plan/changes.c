@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/plan/changes.h"
+
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *ht_change_word(enum ht_change_what what)
+{
+    static const char *const words[HT_CHANGE_COUNT] = {
+        [HT_KEPT] = "kept",
+        [HT_MOVED] = "moved",
+        [HT_ADDED_NEW] = "new",
+        [HT_DROPPED] = "dropped",
+    };
+    return words[what];
+}
+
+struct context {
+    const struct ht_facts *facts;
+    const struct ht_demand *demand;
+    const struct ht_schedule *schedule;
+    struct ht_changes *changes;
+    uint32_t *before; /* [session of the schedule]: place in the earlier plan, or HT_NONE */
+    uint32_t *now;    /* [session of the earlier plan]: place in the schedule, or HT_NONE */
+};
+
+static const struct ht_programme *programme_at(const struct context *context, size_t session)
+{
+    return &context->facts->school->programmes[context->schedule->sessions[session].programme.i];
+}
+
+/* "S12" or "group Ash". Use free(). */
+static char *who(const struct ht_school *school, const struct ht_programme *programme)
+{
+    return *programme->group ? ht_format("group %s", programme->group)
+                             : ht_format("%s", school->students[programme->students[0].i].id);
+}
+
+/* ------------------------------------------------------------ what forbids the old place */
+
+/* What a rule says against a place, were the session the only one. */
+static const char *const clauses[HT_RULE_COUNT] = {
+    [HT_H1_LESSON] = "it is closed then, or no lesson to come out of any more",
+    [HT_H2_LENGTH] = "the period is too short",
+    [HT_H3_STUDENT] = "a commitment has the student with a mentor then",
+    [HT_H4_MENTOR] = "the mentor does not work then",
+    [HT_H5_FREE_TIME] = "the mentor would keep too little free time",
+    [HT_H6_MISSES] = "the subject has been missed often enough",
+    [HT_H7_ASSESSMENT] = "there is assessment then",
+    [HT_H8_FREQUENCY] = "it is outside the programme's dates",
+    [HT_H9_REQUESTS] = "the subject is protected",
+    [HT_H11_CAPACITY] = "there is no room, or too many would be out of the class",
+};
+
+/* The request that forbids a place, named; NULL where none does. */
+static char *tell_request(const struct ht_facts *facts, const struct ht_session *session)
+{
+    const struct ht_request *never =
+        ht_facts_never(facts, session->programme, session->date, session->period);
+    if (!never)
+        return NULL;
+    bool noted = never->note && *never->note;
+    return ht_format("a never request forbids it (requests.csv, line %d%s%s)", never->line,
+                     noted ? ": " : "", noted ? never->note : "");
+}
+
+static char *tell_commitment(const struct ht_facts *facts, const struct ht_session *session)
+{
+    ht_mentor_id mentor = facts->school->programmes[session->programme.i].mentor;
+    const struct ht_commitment *commitment =
+        ht_facts_commitment(facts, mentor, session->date, session->period);
+    if (!commitment)
+        return NULL;
+    return ht_format("the mentor is taken then (commitments.csv, line %d%s%s)", commitment->line,
+                     *commitment->what ? ": " : "", commitment->what);
+}
+
+/* Says which rule forbids a session at its place, were it the only one. */
+static char *tell_rule(const struct ht_facts *facts, const struct ht_session *session,
+                       enum ht_rule rule)
+{
+    char *text = NULL;
+    if (rule == HT_H9_REQUESTS)
+        text = tell_request(facts, session);
+    else if (rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)
+        text = tell_commitment(facts, session);
+    return text ? text : ht_format("%s", clauses[rule]);
+}
+
+static enum ht_rule rule_against(const struct ht_facts *facts, const struct ht_session *session)
+{
+    int64_t price;
+    enum ht_rule rule = ht_facts_date_rule(facts, session->programme, session->date);
+    return rule ? rule
+                : ht_facts_slot_rule(facts, session->programme, session->date, session->period,
+                                     &price);
+}
+
+static bool is_due(const struct context *context, const struct ht_session *session)
+{
+    return ht_demand_block(context->demand, session->programme,
+                           ht_facts_week(context->facts, session->date)) != NULL;
+}
+
+/* ------------------------------------------------------------ who else is there */
+
+static bool shares_student(const struct ht_programme *one, const struct ht_programme *other)
+{
+    for (uint32_t a = 0; a < one->student_count; a++)
+        for (uint32_t b = 0; b < other->student_count; b++)
+            if (one->students[a].i == other->students[b].i)
+                return true;
+    return false;
+}
+
+/* Says which other session of the date is in the way; NULL where none is by itself. */
+static char *tell_neighbour(const struct context *context, const struct ht_session *session)
+{
+    const struct ht_school *school = context->facts->school;
+    const struct ht_schedule *schedule = context->schedule;
+    const struct ht_programme *mine = &school->programmes[session->programme.i];
+    for (size_t s = ht_schedule_first_on(schedule, session->date);
+         s < schedule->session_count && schedule->sessions[s].date.days == session->date.days;
+         s++) {
+        const struct ht_programme *other = programme_at(context, s);
+        bool at_once = schedule->sessions[s].period.i == session->period.i;
+        bool in_way = (at_once && other->mentor.i == mine->mentor.i) ||
+                      (shares_student(mine, other) && (at_once || school->policy.per_day_max < 2));
+        if (!in_way || other == mine)
+            continue;
+        char *name = who(school, other), *text = ht_format("to make room for %s", name);
+        free(name);
+        return text;
+    }
+    return NULL;
+}
+
+static bool is_day_full(const struct context *context, const struct ht_session *session)
+{
+    const struct ht_school *school = context->facts->school;
+    const struct ht_schedule *schedule = context->schedule;
+    ht_mentor_id mentor = school->programmes[session->programme.i].mentor;
+    ht_period_id first;
+    ht_school_periods_on(school, session->date, &first);
+    uint64_t taken = UINT64_C(1) << (session->period.i - first.i);
+    for (size_t s = ht_schedule_first_on(schedule, session->date);
+         s < schedule->session_count && schedule->sessions[s].date.days == session->date.days; s++)
+        if (programme_at(context, s)->mentor.i == mentor.i)
+            taken |= UINT64_C(1) << (schedule->sessions[s].period.i - first.i);
+    return ht_facts_shortfall(context->facts, mentor, session->date, taken) > 0;
+}
+
+/* ------------------------------------------------------------ why */
+
+/* Why a session is not at its old place any more. */
+static char *tell_why(const struct context *context, const struct ht_planned *planned)
+{
+    const struct ht_session *session = &planned->session;
+    if (session->programme.i == HT_NONE)
+        return ht_format("caseload.csv has no such programme of this student and mentor any more");
+    if (session->period.i == HT_NONE)
+        return ht_format("there is no such period any more");
+    if (!ht_horizon_has(context->facts->horizon, session->date))
+        return ht_format("it is outside the term");
+    enum ht_rule rule = rule_against(context->facts, session);
+    if (rule)
+        return tell_rule(context->facts, session, rule);
+    if (!is_due(context, session))
+        return ht_format("no session is due in that week any more");
+    char *neighbour = tell_neighbour(context, session);
+    if (neighbour)
+        return neighbour;
+    return is_day_full(context, session)
+               ? ht_format("to make room for others: the mentor's day is full")
+               : ht_format("to make room for others");
+}
+
+/* Why there is a session that the earlier plan lacks. */
+static char *tell_new(const struct context *context, uint32_t session)
+{
+    const struct ht_earlier *earlier = context->facts->earlier;
+    ht_programme_id programme = context->schedule->sessions[session].programme;
+    for (size_t i = 0; i < earlier->count; i++)
+        if (earlier->sessions[i].session.programme.i == programme.i)
+            return ht_format("it is due, and the earlier plan had none for it");
+    return ht_format("the programme is new to the plan");
+}
+
+/* ------------------------------------------------------------ comparing */
+
+static void add_change(struct ht_changes *changes, struct ht_change change)
+{
+    HT_GROW(changes->list, changes->count, changes->capacity);
+    changes->list[changes->count++] = change;
+    changes->counts[change.what]++;
+}
+
+/* Adds what became of a session of the earlier plan; now is HT_NONE where it has gone. */
+static void add_earlier(const struct context *context, const struct ht_planned *planned,
+                        uint32_t now)
+{
+    const struct ht_session *session = now == HT_NONE ? NULL : &context->schedule->sessions[now];
+    bool kept = session && session->date.days == planned->session.date.days &&
+                session->period.i == planned->session.period.i;
+    add_change(context->changes, (struct ht_change){
+                                     .what = kept      ? HT_KEPT
+                                             : session ? HT_MOVED
+                                                       : HT_DROPPED,
+                                     .before = planned,
+                                     .now = now,
+                                     .why = kept ? ht_format("%s", "") : tell_why(context, planned),
+                                 });
+}
+
+/* The ids of the schedule's sessions: numbers are their places. */
+static struct ht_names *name_sessions(const struct context *context)
+{
+    struct ht_names *ids = ht_names_new();
+    char id[HT_SESSION_ID_SIZE];
+    for (size_t s = 0; s < context->schedule->session_count; s++)
+        ht_names_add(ids, ht_session_id(context->schedule, context->facts->school, s, id));
+    HT_REQUIRE(ht_names_count(ids) == context->schedule->session_count, "two sessions of one id");
+    return ids;
+}
+
+/* Finds the sessions that have the ids of earlier ones. */
+static void match_ids(const struct context *context)
+{
+    const struct ht_earlier *earlier = context->facts->earlier;
+    struct ht_names *ids = name_sessions(context);
+    for (size_t i = earlier->past; i < earlier->count; i++) {
+        const struct ht_session *session = &earlier->sessions[i].session;
+        char id[HT_SESSION_ID_SIZE];
+        if (session->programme.i == HT_NONE)
+            continue;
+        uint32_t now = ht_names_find(ids, ht_session_id_of(context->facts->school, session, id));
+        context->now[i] = now;
+        if (now != HT_NONE)
+            context->before[now] = (uint32_t)i;
+    }
+    ht_names_free(ids);
+}
+
+/* Whether a session is there for one of another week: of the same run of weeks, or of a week that
+   requires none any more of a programme that goes on until there have been enough. */
+static bool stands_in(const struct context *context, const struct ht_session *now,
+                      const struct ht_session *before)
+{
+    const struct ht_facts *facts = context->facts;
+    if (now->programme.i != before->programme.i)
+        return false;
+    const struct ht_block *block =
+        ht_demand_block(context->demand, before->programme, ht_facts_week(facts, before->date));
+    if (block)
+        return block ==
+               ht_demand_block(context->demand, now->programme, ht_facts_week(facts, now->date));
+    return facts->school->programmes[now->programme.i].sessions != HT_NO_LIMIT;
+}
+
+/* Finds sessions that moved to another week, which changes their ids. */
+static void match_weeks(const struct context *context)
+{
+    const struct ht_earlier *earlier = context->facts->earlier;
+    const struct ht_schedule *schedule = context->schedule;
+    uint32_t *added = HT_NEW(uint32_t, schedule->session_count), count = 0;
+    for (size_t s = ht_schedule_first_on(schedule, earlier->from); s < schedule->session_count; s++)
+        if (context->before[s] == HT_NONE)
+            added[count++] = (uint32_t)s;
+    for (size_t i = earlier->past; i < earlier->count; i++)
+        for (uint32_t n = 0; n < count && context->now[i] == HT_NONE; n++)
+            if (context->before[added[n]] == HT_NONE &&
+                stands_in(context, &schedule->sessions[added[n]], &earlier->sessions[i].session)) {
+                context->now[i] = added[n];
+                context->before[added[n]] = (uint32_t)i;
+            }
+    free(added);
+}
+
+static void add_all_earlier(const struct context *context)
+{
+    const struct ht_earlier *earlier = context->facts->earlier;
+    for (size_t i = earlier->past; i < earlier->count; i++)
+        add_earlier(context, &earlier->sessions[i], context->now[i]);
+}
+
+static void add_new(const struct context *context)
+{
+    const struct ht_schedule *schedule = context->schedule;
+    for (size_t s = 0; s < schedule->session_count; s++)
+        if (schedule->sessions[s].date.days >= context->changes->earlier->from.days &&
+            context->before[s] == HT_NONE)
+            add_change(context->changes, (struct ht_change){.what = HT_ADDED_NEW,
+                                                            .now = (uint32_t)s,
+                                                            .why = tell_new(context, (uint32_t)s)});
+}
+
+/* New sessions come among the earlier ones by their date. */
+struct order {
+    struct ht_change change;
+    int32_t day;
+    size_t place;
+};
+
+static int compare_order(const void *left, const void *right)
+{
+    const struct order *a = left, *b = right;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static void sort_changes(struct ht_changes *changes, const struct ht_schedule *schedule)
+{
+    struct order *order = HT_NEW(struct order, changes->count);
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct ht_change *change = &changes->list[i];
+        ht_date date =
+            change->before ? change->before->session.date : schedule->sessions[change->now].date;
+        order[i] = (struct order){*change, date.days, i};
+    }
+    if (changes->count)
+        qsort(order, changes->count, sizeof *order, compare_order);
+    for (size_t i = 0; i < changes->count; i++)
+        changes->list[i] = order[i].change;
+    free(order);
+}
+
+struct ht_changes *ht_changes_new(const struct ht_facts *facts, const struct ht_demand *demand,
+                                  const struct ht_schedule *schedule)
+{
+    struct ht_changes *changes = HT_NEW(struct ht_changes, 1);
+    struct context context = {facts,
+                              demand,
+                              schedule,
+                              changes,
+                              HT_NEW(uint32_t, schedule->session_count),
+                              HT_NEW(uint32_t, facts->earlier->count)};
+    memset(context.before, 0xff, schedule->session_count * sizeof *context.before);
+    memset(context.now, 0xff, facts->earlier->count * sizeof *context.now);
+    changes->earlier = facts->earlier;
+    changes->anew = INT64_MAX;
+    match_ids(&context);
+    match_weeks(&context);
+    add_all_earlier(&context);
+    add_new(&context);
+    sort_changes(changes, schedule);
+    free(context.before);
+    free(context.now);
+    return changes;
+}
+
+void ht_changes_free(struct ht_changes *changes)
+{
+    if (!changes)
+        return;
+    for (size_t i = 0; i < changes->count; i++)
+        free(changes->list[i].why);
+    free(changes->list);
+    free(changes);
+}

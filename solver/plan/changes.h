@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What is different between an earlier plan and the one that replaces the rest of it, session by
+ * session, and why.
+ */
+#ifndef HT_SOLVER_PLAN_CHANGES_H
+#define HT_SOLVER_PLAN_CHANGES_H
+
+#include "solver/instance/requirements.h"
+
+/** What became of a session. */
+enum ht_change_what { HT_KEPT, HT_MOVED, HT_ADDED_NEW, HT_DROPPED, HT_CHANGE_COUNT };
+
+/** "kept", "moved", "new" or "dropped". */
+const char *ht_change_word(enum ht_change_what what);
+
+/** A session of either plan, or of both. */
+struct ht_change {
+    enum ht_change_what what;
+    const struct ht_planned *before; /* NULL for a new one */
+    uint32_t now; /* place in the schedule's sessions; HT_NONE for a dropped one */
+    char *why;    /* a clause, "" for what was kept; owned */
+};
+
+/** All sessions from a date on. */
+struct ht_changes {
+    const struct ht_earlier *earlier;
+    struct ht_change *list; /* owned; by date, that of the earlier plan first */
+    size_t count, capacity;
+    size_t counts[HT_CHANGE_COUNT];
+    bool as_it_was; /* the earlier plan still holds, and nothing costs less: it was left alone */
+    bool proven;    /* nothing places more, nor as much with fewer changes, nor so at less cost */
+    int64_t sum;    /* of unplaced sessions, changes and costs, each weighted above what follows */
+    int64_t anew;   /* the least cost if everything from the date on could change; INT64_MAX: not
+                       known */
+};
+
+/**
+ * Compares a sorted and numbered schedule with what the facts say stands. The standing plan and
+ * the schedule must outlive it. Free with ht_changes_free().
+ */
+struct ht_changes *ht_changes_new(const struct ht_facts *facts, const struct ht_demand *demand,
+                                  const struct ht_schedule *schedule);
+
+/** Frees them; NULL is fine. */
+void ht_changes_free(struct ht_changes *changes);
+
+#endif

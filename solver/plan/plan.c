@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/plan/plan.h"
+
+#include "solver/base/memory.h"
+#include "solver/diagnose/reasons.h"
+#include "solver/plan/coupling.h"
+#include "solver/plan/solve.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What the threads share; each takes the next component until none is left. */
+struct pool {
+    const struct ht_facts *facts;
+    const struct ht_demand *demand;
+    struct ht_partition partition;
+    uint32_t *order;       /* of the components, the largest first: threads finish together */
+    struct ht_part *parts; /* [component] */
+    struct ht_part joint;  /* all of them, where they share a capacity */
+    struct ht_limit limit;
+    _Atomic double ended;        /* when that was reached */
+    _Atomic int64_t steps;       /* taken by all threads */
+    struct ht_standing standing; /* of planning them together */
+    bool together;               /* that has begun */
+    atomic_uint next, done;
+    unsigned running; /* threads; guarded by lock */
+    pthread_mutex_t lock;
+    pthread_cond_t finished;
+};
+
+/* What a thread does last. */
+static void leave(struct pool *pool)
+{
+    ht_lp_leave_thread();
+    pthread_mutex_lock(&pool->lock);
+    pool->running--;
+    pthread_cond_signal(&pool->finished);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* A component's part of the steps that there may be, whoever solves the others: by its size. */
+static int64_t share_of_work(const struct pool *pool, uint32_t component)
+{
+    uint32_t blocks = pool->partition.first[component + 1] - pool->partition.first[component];
+    return pool->limit.most
+               ? 1 + pool->limit.most / pool->partition.first[pool->partition.count] * blocks
+               : 0;
+}
+
+static void *solve_apart(void *context)
+{
+    struct pool *pool = context;
+    for (;;) {
+        uint32_t place = atomic_fetch_add(&pool->next, 1);
+        if (place >= pool->partition.count)
+            break;
+        uint32_t number = pool->order[place];
+        struct ht_work work = {0};
+        struct ht_limit limit = pool->limit;
+        limit.work = &work;
+        limit.most = share_of_work(pool, number);
+        struct ht_component component =
+            ht_component_new(pool->facts, pool->demand, &pool->partition, number);
+        pool->parts[number] = ht_solve(&component, 0, (struct ht_placed){0}, &limit);
+        atomic_fetch_add(&pool->steps, work.steps);
+        /* Where the weights are too small for a proof the bound does not prove what it should. */
+        if (!component.aim.exact)
+            pool->parts[number].bound--;
+        ht_component_clear(&component);
+        atomic_fetch_add(&pool->done, 1);
+    }
+    leave(pool);
+    return NULL;
+}
+
+static void *solve_together(void *context)
+{
+    struct pool *pool = context;
+    struct ht_work work = {0};
+    pool->limit.work = &work;
+    pool->joint =
+        ht_join(pool->facts, pool->demand, pool->parts, pool->partition.count, &pool->limit);
+    atomic_fetch_add(&pool->steps, work.steps);
+    if (pool->facts->keeps_places && !pool->facts->aim.exact)
+        pool->joint.bound--;
+    leave(pool);
+    return NULL;
+}
+
+/* A component and how much there is to do. */
+struct size {
+    uint32_t component, blocks;
+};
+
+static int compare_sizes(const void *left, const void *right)
+{
+    const struct size *a = left, *b = right;
+    if (a->blocks != b->blocks)
+        return a->blocks > b->blocks ? -1 : 1;
+    return a->component < b->component ? -1 : 1;
+}
+
+static uint32_t *order_components(const struct ht_partition *partition)
+{
+    struct size *sizes = HT_NEW(struct size, partition->count);
+    uint32_t *order = HT_NEW(uint32_t, partition->count);
+    for (uint32_t c = 0; c < partition->count; c++)
+        sizes[c] = (struct size){c, partition->first[c + 1] - partition->first[c]};
+    qsort(sizes, partition->count, sizeof *sizes, compare_sizes);
+    for (uint32_t c = 0; c < partition->count; c++)
+        order[c] = sizes[c].component;
+    free(sizes);
+    return order;
+}
+
+unsigned ht_processors(void)
+{
+    cpu_set_t granted;
+    if (sched_getaffinity(0, sizeof granted, &granted) == 0)
+        return (unsigned)CPU_COUNT(&granted);
+    /* More processors than such a set has room for. */
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors > 0 ? (unsigned)processors : 1;
+}
+
+static unsigned count_threads(unsigned wanted, uint32_t components)
+{
+    unsigned count = wanted ? wanted : ht_processors();
+    return count < components ? count : components;
+}
+
+/* Waits for all threads, telling the progress ten times a second. */
+static void wait_for_threads(struct pool *pool, const struct ht_plan_options *options, double start)
+{
+    pthread_mutex_lock(&pool->lock);
+    while (pool->running) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += 100000000;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        if (pthread_cond_timedwait(&pool->finished, &pool->lock, &until) && options->progress) {
+            const struct ht_progress progress = {
+                .components = pool->partition.count,
+                .solved = atomic_load(&pool->done),
+                .seconds = ht_clock() - start,
+                .together = pool->together,
+                .cost = atomic_load(&pool->standing.cost),
+                .bound = atomic_load(&pool->standing.bound),
+            };
+            options->progress(&progress, options->context);
+        }
+    }
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void run_threads(struct pool *pool, unsigned count, void *(*work)(void *pool),
+                        const struct ht_plan_options *options, double start)
+{
+    pthread_t *threads = HT_NEW(pthread_t, count);
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->finished, NULL);
+    unsigned started = 0;
+    pthread_mutex_lock(&pool->lock);
+    while (started < count && !pthread_create(&threads[started], NULL, work, pool)) {
+        pool->running++;
+        started++;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    if (!started && count) {
+        pool->running = 1;
+        work(pool);
+    }
+    wait_for_threads(pool, options, start);
+    for (unsigned n = 0; n < started; n++)
+        pthread_join(threads[n], NULL);
+    pthread_cond_destroy(&pool->finished);
+    pthread_mutex_destroy(&pool->lock);
+    free(threads);
+}
+
+static void run_pool(struct pool *pool, const struct ht_plan_options *options, double start)
+{
+    run_threads(pool, count_threads(options->threads, pool->partition.count), solve_apart, options,
+                start);
+    if (!ht_is_joint(pool->facts->school))
+        return;
+    pool->together = true;
+    pool->limit.standing = &pool->standing;
+    for (uint32_t n = 0; n < pool->partition.count; n++)
+        pool->standing.bound += pool->parts[n].bound;
+    run_threads(pool, 1, solve_together, options, start);
+}
+
+/* ------------------------------------------------------------ putting the parts together */
+
+/* Names the keep requests of a component that has no schedule. */
+static void add_conflict(struct ht_schedule *schedule, const struct pool *pool, uint32_t component)
+{
+    const struct ht_school *school = pool->facts->school;
+    bool *concerned = HT_NEW(bool, school->student_count);
+    for (uint32_t n = pool->partition.first[component]; n < pool->partition.first[component + 1];
+         n++) {
+        const struct ht_block *block = &pool->demand->blocks[pool->partition.blocks[n]];
+        const struct ht_programme *programme = &school->programmes[block->programme.i];
+        for (uint32_t s = 0; s < programme->student_count; s++)
+            concerned[programme->students[s].i] = true;
+    }
+    for (size_t r = 0; r < school->request_count; r++) {
+        const struct ht_request *request = &school->requests[r];
+        if (request->what != HT_KEEP || !concerned[request->student.i] ||
+            !ht_horizon_has(schedule->horizon, request->from))
+            continue;
+        HT_GROW(schedule->conflict, schedule->conflict_count, schedule->conflict_capacity);
+        schedule->conflict[schedule->conflict_count++] = request->line;
+    }
+    free(concerned);
+}
+
+static void add_part(struct ht_schedule *schedule, const struct ht_part *part)
+{
+    for (size_t s = 0; s < part->session_count; s++)
+        ht_schedule_add(schedule, part->sessions[s]);
+    schedule->cost += part->cost;
+    schedule->bound += part->bound;
+}
+
+static void add_parts(struct ht_schedule *schedule, struct pool *pool)
+{
+    for (uint32_t n = 0; n < pool->partition.count; n++)
+        if (pool->parts[n].infeasible)
+            add_conflict(schedule, pool, n);
+    for (uint32_t n = 0; n < pool->partition.count && !pool->together; n++)
+        add_part(schedule, &pool->parts[n]);
+    if (pool->together) {
+        if (pool->joint.infeasible && !schedule->conflict_count)
+            for (uint32_t n = 0; n < pool->partition.count; n++)
+                add_conflict(schedule, pool, n);
+        add_part(schedule, &pool->joint);
+        ht_part_clear(&pool->joint);
+    }
+    for (uint32_t n = 0; n < pool->partition.count; n++)
+        ht_part_clear(&pool->parts[n]);
+    schedule->status = schedule->cost == schedule->bound ? HT_OPTIMAL : HT_FEASIBLE;
+    if (schedule->conflict_count)
+        schedule->status = HT_INFEASIBLE;
+}
+
+/* Adds what each block lacks to the schedule. */
+static void add_unplaced(struct ht_schedule *schedule, const struct ht_facts *facts,
+                         const struct ht_demand *demand)
+{
+    int *placed = ht_demand_placed(facts, demand, schedule->sessions, schedule->session_count);
+    for (uint32_t b = 0; b < demand->block_count; b++) {
+        const struct ht_block *block = &demand->blocks[b];
+        if (placed[b] == block->required)
+            continue;
+        int days = demand->weeks[block->first_week] * HT_DAYS_A_WEEK;
+        ht_schedule_add_unplaced(
+            schedule, (struct ht_unplaced){.programme = block->programme,
+                                           .week = ht_date_plus(facts->first_monday, days),
+                                           .count = block->required - placed[b]});
+    }
+    free(placed);
+}
+
+struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht_demand *demand,
+                                   const struct ht_plan_options *options, double start,
+                                   int64_t *steps)
+{
+    struct pool pool = {
+        .facts = facts,
+        .demand = demand,
+        .partition = ht_partition_new(facts->school, demand, false),
+        .limit = {.deadline = options->seconds > 0 ? start + options->seconds : 0,
+                  .stop = options->stop,
+                  .most = options->work},
+        .standing = {.cost = INT64_MAX},
+    };
+    pool.order = order_components(&pool.partition);
+    pool.parts = HT_NEW(struct ht_part, pool.partition.count);
+    pool.limit.ended = &pool.ended;
+    run_pool(&pool, options, start);
+    if (steps)
+        *steps += atomic_load(&pool.steps);
+    struct ht_schedule *schedule = ht_schedule_new(facts->horizon);
+    add_parts(schedule, &pool);
+    add_unplaced(schedule, facts, demand);
+    ht_schedule_sort(schedule, facts->school);
+    ht_give_reasons(facts, demand, schedule);
+    free(pool.order);
+    free(pool.parts);
+    ht_partition_clear(&pool.partition);
+    return schedule;
+}
+
+struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon horizon,
+                            const struct ht_plan_options *options)
+{
+    double start = ht_clock();
+    struct ht_facts *facts = ht_facts_new(school, horizon);
+    struct ht_demand *demand = ht_demand_new(facts);
+    struct ht_schedule *schedule = ht_plan_demand(facts, demand, options, start, NULL);
+    schedule->horizon = horizon;
+    ht_demand_free(demand);
+    ht_facts_free(facts);
+    return schedule;
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/plan/proof.h"
+
+#include "solver/base/memory.h"
+#include "solver/base/string_table.h"
+#include "solver/ilp/branch_and_bound.h"
+#include "solver/plan/coupling.h"
+#include "solver/plan/proof_parts.h"
+#include "solver/plan/replan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A schedule being entered into a component's program. */
+struct entering {
+    const struct ht_schedule *schedule;
+    size_t first;             /* session that does not stand */
+    const uint32_t *block_of; /* [programme and week]: in the demand */
+    struct ht_proof *proof;
+    bool *busy; /* [column and week]: a choice is taken, or a window does not stay free */
+};
+
+static bool *busy_in(const struct entering *entering, uint32_t column, int week)
+{
+    int weeks = entering->proof->component.facts->week_count;
+    return &entering->busy[(size_t)column * (size_t)weeks + (size_t)week];
+}
+
+/* ------------------------------------------------------------ choices */
+
+/* The need that a block, by its place in the component, belongs to: that of the class's first week.
+ */
+static uint32_t need_of(const struct ht_model *model, const uint32_t *need_at, uint32_t block)
+{
+    const struct ht_component *component = model->component;
+    const int *weeks = component->demand->weeks;
+    int week = weeks[ht_component_block(component, block)->first_week];
+    int first = model->weeks.classes[model->weeks.class_of[week]].weeks[0];
+    while (weeks[ht_component_block(component, block)->first_week] != first)
+        block--;
+    return need_at[block];
+}
+
+/* The choice of a need that a session is. */
+static uint32_t choice_of(const struct ht_model *model, const uint32_t *first_choice, uint32_t need,
+                          const struct ht_session *session, int week)
+{
+    uint32_t class_ = model->weeks.class_of[week];
+    for (uint32_t c = first_choice[need]; c < first_choice[need + 1]; c++) {
+        const struct ht_choice *choice = &model->choices[c];
+        if (choice->class_ == class_ && choice->period.i == session->period.i &&
+            choice->weekday == ht_date_weekday(session->date))
+            return c;
+    }
+    HT_REQUIRE(false, "a session where there is no slot");
+    return HT_NONE;
+}
+
+static uint32_t *first_choices(const struct ht_model *model)
+{
+    uint32_t *first = HT_NEW(uint32_t, model->need_count + 1);
+    for (uint32_t c = 0; c < model->choice_count; c++)
+        first[model->choices[c].need + 1]++;
+    for (uint32_t n = 0; n < model->need_count; n++)
+        first[n + 1] += first[n];
+    return first;
+}
+
+/* The place of each block of the demand in the component, or HT_NONE. */
+static uint32_t *places_in(const struct ht_component *component)
+{
+    uint32_t *place = HT_NEW(uint32_t, component->demand->block_count);
+    memset(place, 0xff, component->demand->block_count * sizeof *place);
+    for (uint32_t n = 0; n < component->block_count; n++)
+        place[component->blocks[n]] = n;
+    return place;
+}
+
+/* The need of each session of the schedule; HT_NONE where it is another component's. */
+static uint32_t *needs_of_sessions(const struct entering *entering)
+{
+    const struct ht_model *model = entering->proof->model;
+    const struct ht_component *component = model->component;
+    uint32_t *place = places_in(component);
+    uint32_t *need_at = HT_NEW(uint32_t, component->block_count);
+    uint32_t *needs = HT_NEW(uint32_t, entering->schedule->session_count);
+    for (uint32_t n = 0; n < model->need_count; n++)
+        need_at[model->needs[n].block] = n;
+    for (size_t s = entering->first; s < entering->schedule->session_count; s++) {
+        const struct ht_session *session = &entering->schedule->sessions[s];
+        int week = ht_facts_week(component->facts, session->date);
+        uint32_t block =
+            entering->block_of[session->programme.i * component->facts->week_count + week];
+        needs[s] = place[block] == HT_NONE ? HT_NONE : need_of(model, need_at, place[block]);
+    }
+    free(place);
+    free(need_at);
+    return needs;
+}
+
+static void enter_choices(struct entering *entering)
+{
+    struct ht_proof *proof = entering->proof;
+    uint32_t *needs = needs_of_sessions(entering);
+    uint32_t *first_choice = first_choices(proof->model);
+    proof->sessions = HT_NEW(uint32_t, entering->schedule->session_count);
+    proof->columns = HT_NEW(uint32_t, entering->schedule->session_count);
+    proof->session_count = 0;
+    for (size_t s = entering->first; s < entering->schedule->session_count; s++) {
+        if (needs[s] == HT_NONE)
+            continue;
+        const struct ht_session *session = &entering->schedule->sessions[s];
+        int week = ht_facts_week(proof->component.facts, session->date);
+        uint32_t choice = choice_of(proof->model, first_choice, needs[s], session, week);
+        proof->sessions[proof->session_count] = (uint32_t)s;
+        proof->columns[proof->session_count++] = choice;
+        proof->values[choice]++;
+        *busy_in(entering, choice, week) = true;
+    }
+    free(first_choice);
+    free(needs);
+}
+
+/* ------------------------------------------------------------ windows that stay free */
+
+/* Decided columns that are no choice say in how many weeks of a class a window stays free. */
+static bool is_window(const struct ht_model *model, uint32_t column)
+{
+    return column >= model->choice_count && model->program.columns[column].decided;
+}
+
+/* Marks the row's windows as busy in the weeks in which one of its choices is taken, and tells them
+   the class. */
+static void mark_windows(struct entering *entering, uint32_t row, uint32_t *class_of)
+{
+    const struct ht_model *model = entering->proof->model;
+    const struct ht_entry *entries = model->program.entries;
+    uint32_t first = model->program.rows[row].first_entry;
+    uint32_t end = ht_program_row_end(&model->program, row);
+    if (first == end || entries[first].column >= model->choice_count)
+        return;
+    uint32_t class_ = model->choices[entries[first].column].class_;
+    for (uint32_t w = first; w < end; w++) {
+        if (!is_window(model, entries[w].column))
+            continue;
+        class_of[entries[w].column] = class_;
+        for (uint32_t e = first; e < w; e++)
+            for (int n = 0; n < model->weeks.classes[class_].count; n++) {
+                int week = model->weeks.classes[class_].weeks[n];
+                if (entries[e].column < model->choice_count)
+                    *busy_in(entering, entries[w].column, week) |=
+                        *busy_in(entering, entries[e].column, week);
+            }
+    }
+}
+
+/* In each week the first of the row's windows that is free stays so. */
+static void enter_windows(struct entering *entering, uint32_t row, const uint32_t *class_of)
+{
+    const struct ht_model *model = entering->proof->model;
+    const struct ht_entry *entries = model->program.entries;
+    uint32_t first = model->program.rows[row].first_entry;
+    uint32_t end = ht_program_row_end(&model->program, row);
+    if (first == end || !is_window(model, entries[first].column) ||
+        model->program.rows[row].sense != HT_EQUAL)
+        return;
+    const struct ht_week_class *class_ = &model->weeks.classes[class_of[entries[first].column]];
+    for (int n = 0; n < class_->count; n++) {
+        uint32_t e = first;
+        while (e + 1 < end && *busy_in(entering, entries[e].column, class_->weeks[n]))
+            e++;
+        entering->proof->values[entries[e].column]++;
+    }
+}
+
+static void enter_all_windows(struct entering *entering)
+{
+    const struct ht_program *program = &entering->proof->model->program;
+    uint32_t *class_of = HT_NEW(uint32_t, program->column_count);
+    for (uint32_t row = 0; row < program->row_count; row++)
+        mark_windows(entering, row, class_of);
+    for (uint32_t row = 0; row < program->row_count; row++)
+        enter_windows(entering, row, class_of);
+    free(class_of);
+}
+
+/* ------------------------------------------------------------ the proof of a component */
+
+/* What the proofs of a school are made from. */
+struct proving {
+    const struct ht_schedule *schedule;
+    size_t first;       /* session that does not stand */
+    bool optimal;       /* the schedule is said to be */
+    int64_t cost;       /* or sum, of the sessions that do not stand */
+    uint32_t *block_of; /* [programme and week] */
+    struct ht_limit limit;
+    struct ht_proofs *proofs;
+};
+
+/* Makes the model of a proof, with weeks merged or apart, and enters the schedule. */
+static void enter(const struct proving *proving, struct ht_proof *proof, bool merge)
+{
+    proof->model = ht_model_new(&proof->component, merge);
+    uint32_t columns = proof->model->program.column_count;
+    size_t weeks = (size_t)proof->component.facts->week_count;
+    proof->values = HT_NEW(int, columns);
+    struct entering entering = {proving->schedule, proving->first, proving->block_of, proof,
+                                HT_NEW(bool, columns *weeks)};
+    enter_choices(&entering);
+    enter_all_windows(&entering);
+    free(entering.busy);
+    proof->cost = ht_model_complete(proof->model, proof->values);
+    HT_REQUIRE(proof->cost >= 0, "the schedule is no solution of its program");
+}
+
+/* Leaves the component. */
+static void clear_proof(struct ht_proof *proof)
+{
+    ht_model_free(proof->model);
+    free(proof->values);
+    free(proof->sessions);
+    free(proof->columns);
+    ht_certificate_clear(&proof->certificate);
+    proof->model = NULL;
+    proof->values = NULL;
+    proof->sessions = proof->columns = NULL;
+}
+
+static bool prove(const struct proving *proving, struct ht_proof *proof, bool merge)
+{
+    enter(proving, proof, merge);
+    return ht_certify(proof->model, proof->cost, !proving->optimal, &proving->limit,
+                      &proof->certificate);
+}
+
+/* Where counts over equal weeks cost less than any schedule, only weeks apart will do. */
+static bool prove_apart(const struct proving *proving, struct ht_proof *proof)
+{
+    clear_proof(proof);
+    return prove(proving, proof, false);
+}
+
+/* Proves the parts of a partition; whether each bound is the cost. */
+static bool prove_parts(const struct proving *proving, bool all)
+{
+    struct ht_proofs *proofs = proving->proofs;
+    bool closed = true;
+    proofs->partition = ht_partition_new(proofs->facts->school, proofs->demand, all);
+    proofs->count = proofs->partition.count;
+    proofs->proofs = HT_NEW(struct ht_proof, proofs->count);
+    for (uint32_t n = 0; n < proofs->count; n++) {
+        struct ht_proof *proof = &proofs->proofs[n];
+        proof->component = ht_component_new(proofs->facts, proofs->demand, &proofs->partition, n);
+        bool proved = prove(proving, proof, true);
+        if (proving->optimal && !proved)
+            proved = prove_apart(proving, proof);
+        closed = closed && proved;
+        proofs->bound += proof->certificate.bound;
+    }
+    return closed;
+}
+
+static void clear_parts(struct ht_proofs *proofs)
+{
+    for (uint32_t n = 0; n < proofs->count; n++) {
+        clear_proof(&proofs->proofs[n]);
+        ht_component_clear(&proofs->proofs[n].component);
+    }
+    free(proofs->proofs);
+    ht_partition_clear(&proofs->partition);
+    proofs->proofs = NULL;
+    proofs->count = 0;
+    proofs->bound = 0;
+}
+
+/* Weeks apart wherever that makes a difference to the cost. */
+static void split_weeks(const struct proving *proving)
+{
+    struct ht_proofs *proofs = proving->proofs;
+    for (uint32_t n = 0; n < proofs->count; n++) {
+        struct ht_proof *proof = &proofs->proofs[n];
+        int64_t cost = proof->cost, bound = proof->certificate.bound;
+        clear_proof(proof);
+        enter(proving, proof, false);
+        bool differs = proof->cost != cost;
+        clear_proof(proof);
+        prove(proving, proof, !differs);
+        proofs->bound += proof->certificate.bound - bound;
+    }
+}
+
+/* Below that of the schedule where weeks are counted together that cost less so. */
+static int64_t cost_of_parts(const struct ht_proofs *proofs)
+{
+    int64_t cost = 0;
+    for (uint32_t n = 0; n < proofs->count; n++)
+        cost += proofs->proofs[n].cost;
+    return cost;
+}
+
+static uint32_t *blocks_of_weeks(const struct ht_facts *facts, const struct ht_demand *demand)
+{
+    size_t weeks = (size_t)facts->week_count;
+    uint32_t *block_of = HT_NEW(uint32_t, facts->school->programme_count * weeks);
+    for (uint32_t b = 0; b < demand->block_count; b++)
+        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
+            block_of[demand->blocks[b].programme.i * weeks +
+                     (size_t)demand->weeks[demand->blocks[b].first_week + w]] = b;
+    return block_of;
+}
+
+/* The facts and the demand of what the schedule was made for. */
+static void take_demand(struct ht_proofs *proofs, const struct ht_school *school,
+                        const struct ht_schedule *schedule, const struct ht_changes *changes)
+{
+    if (changes) {
+        ht_rest_init(&proofs->rest, school, schedule->horizon, changes->earlier);
+        if (!changes->as_it_was)
+            ht_rest_keep_places(&proofs->rest);
+        proofs->facts = proofs->rest.facts;
+        proofs->demand = proofs->rest.demand;
+    } else {
+        proofs->facts = ht_facts_new(school, schedule->horizon);
+        proofs->demand = ht_demand_new(proofs->facts);
+    }
+}
+
+struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_schedule *schedule,
+                                const struct ht_changes *changes, const atomic_bool *stop,
+                                double deadline)
+{
+    struct ht_proofs *proofs = HT_NEW(struct ht_proofs, 1);
+    take_demand(proofs, school, schedule, changes);
+    struct proving proving = {
+        .schedule = schedule,
+        .first = changes ? ht_schedule_first_on(schedule, changes->earlier->from) : 0,
+        .optimal = changes ? changes->proven : schedule->status == HT_OPTIMAL,
+        .cost = changes ? changes->sum : schedule->cost,
+        .block_of = blocks_of_weeks(proofs->facts, proofs->demand),
+        .limit = {.deadline = deadline, .stop = stop},
+        .proofs = proofs,
+    };
+    if (!prove_parts(&proving, false) && proving.optimal && ht_is_joint(school)) {
+        clear_parts(proofs);
+        prove_parts(&proving, true);
+    }
+    if (cost_of_parts(proofs) != proving.cost || (proving.optimal && proofs->bound < proving.cost))
+        split_weeks(&proving);
+    ht_lp_leave_thread();
+    free(proving.block_of);
+    return proofs;
+}
+
+int64_t ht_proofs_bound(const struct ht_proofs *proofs)
+{
+    return proofs->bound;
+}
+
+void ht_proofs_free(struct ht_proofs *proofs)
+{
+    if (!proofs)
+        return;
+    clear_parts(proofs);
+    if (proofs->rest.facts) {
+        ht_rest_clear(&proofs->rest);
+    } else {
+        ht_demand_free(proofs->demand);
+        ht_facts_free(proofs->facts);
+    }
+    free(proofs);
+}

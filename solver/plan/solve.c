@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/plan/solve.h"
+
+#include "solver/base/memory.h"
+#include "solver/ilp/dive.h"
+#include "solver/local_search/disaggregate.h"
+#include "solver/local_search/local_search.h"
+
+#include <stdlib.h>
+
+void ht_part_take(struct ht_part *part, const struct ht_component *component,
+                  const struct ht_placed *placed)
+{
+    part->sessions = HT_NEW(struct ht_session, placed->count);
+    part->session_count = placed->count;
+    for (uint32_t n = 0; n < placed->count; n++) {
+        const struct ht_slot *slot = &component->slots[placed->slots[n]];
+        part->sessions[n] = (struct ht_session){
+            .programme = ht_component_block(component, slot->block)->programme,
+            .date = slot->date,
+            .period = slot->period,
+        };
+    }
+}
+
+/* Columns of a program that the simplex method takes too long for, where parts are tied together.
+ */
+enum { LARGE = 4000 };
+
+/* Parts that only shared rows tie together make a large program with a tight relaxation: there a
+   dive ends long before a search would begin. */
+static struct ht_solution solve_program(const struct ht_model *model, const struct ht_limit *limit)
+{
+    struct ht_solution dived = {0};
+    if (ht_program_is_shared(&model->program))
+        dived = ht_dive(model, limit);
+    bool proved = dived.choices && dived.cost == dived.bound;
+    if (proved && model->program.column_count < LARGE)
+        ht_search_fewest(model, &dived, limit);
+    if (proved || ht_limit_reached(limit))
+        return dived;
+    struct ht_solution best = ht_search(model, limit);
+    if (dived.bound > best.bound)
+        best.bound = dived.bound;
+    if (dived.choices && (!best.choices || dived.cost < best.cost)) {
+        free(best.choices);
+        best.choices = dived.choices;
+        best.cost = dived.cost;
+    } else {
+        ht_solution_clear(&dived);
+    }
+    return best;
+}
+
+/* Plans with weeks merged or apart; false where the merged counts do not unroll, or the limit left
+   no time for that: then the sessions placed are the best to go on from. */
+static bool solve_model(const struct ht_component *component, const struct ht_wishes *wishes,
+                        bool merge, const struct ht_limit *limit, struct ht_placed *start,
+                        struct ht_part *part)
+{
+    struct ht_model *model = ht_model_new(component, merge);
+    struct ht_solution solution = solve_program(model, limit);
+    struct ht_placed placed = {0};
+    bool unrolled = true;
+    if (solution.bound > part->bound)
+        part->bound = solution.bound;
+    part->infeasible = solution.infeasible;
+    if (solution.choices) {
+        placed = ht_unroll(model, wishes, solution.choices);
+        /* Shared rows do not unroll. What takes more than a few exchanges to mend is sooner planned
+           with weeks apart, where a dive is as quick. */
+        int kicks = merge && ht_program_is_shared(&model->program) ? 0 : HT_KICKS;
+        struct ht_draft_sums sums = ht_polish(wishes, solution.cost, kicks, limit, &placed);
+        unrolled = !sums.broken;
+        part->cost = sums.cost;
+    }
+    if (unrolled && solution.choices)
+        ht_part_take(part, component, &placed);
+    part->found = unrolled && solution.choices;
+    if (!unrolled && ht_limit_reached(limit)) {
+        ht_placed_clear(start);
+        *start = placed;
+        placed = (struct ht_placed){0};
+    }
+    ht_placed_clear(&placed);
+    ht_solution_clear(&solution);
+    ht_model_free(model);
+    return unrolled;
+}
+
+/* The slots of a component that keep requests ask for. */
+static struct ht_component kept_slots(const struct ht_component *component,
+                                      const struct ht_wishes *wishes)
+{
+    struct ht_component kept = *component;
+    struct ht_draft *draft = ht_draft_new(wishes, &(struct ht_placed){0});
+    kept.slots = HT_NEW(struct ht_slot, component->slot_count);
+    kept.first_slot = HT_NEW(uint32_t, component->block_count + 1);
+    kept.slot_count = 0;
+    for (uint32_t b = 0; b < component->block_count; b++) {
+        for (uint32_t s = component->first_slot[b]; s < component->first_slot[b + 1]; s++)
+            if (ht_draft_keeps(draft, s))
+                kept.slots[kept.slot_count++] = component->slots[s];
+        kept.first_slot[b + 1] = kept.slot_count;
+    }
+    ht_draft_free(draft);
+    return kept;
+}
+
+/* Places the sessions that keep requests ask for and no others; false where they exclude each
+   other. As they ask for a slot each, there is little to search. */
+static bool place_kept(const struct ht_component *component, const struct ht_wishes *wishes,
+                       struct ht_placed *placed)
+{
+    struct ht_component kept = kept_slots(component, wishes);
+    struct ht_wishes kept_wishes = ht_wishes_new(&kept);
+    struct ht_part part = {0};
+    ht_placed_clear(placed);
+    solve_model(&kept, &kept_wishes, false, &(struct ht_limit){0}, placed, &part);
+    for (size_t n = 0; n < part.session_count; n++)
+        ht_placed_add(placed, ht_component_slot(component, &part.sessions[n]));
+    ht_wishes_clear(&kept_wishes);
+    ht_component_clear(&kept);
+    ht_part_clear(&part);
+    return !part.infeasible;
+}
+
+/* For when the time is up: brings what is placed into the rules at any cost, adds what fits and
+   then brings the cost down as far as local changes can in a moment; false where keep requests
+   exclude each other. */
+static bool hurry(const struct ht_component *component, const struct ht_wishes *wishes,
+                  const struct ht_limit *limit, struct ht_placed *placed, struct ht_part *part)
+{
+    struct ht_work mending, filling;
+    const struct ht_limit mend = ht_limit_overtime(limit, 0.5, &mending);
+    const struct ht_limit fill = ht_limit_overtime(limit, 1, &filling);
+    if (placed->count)
+        ht_polish(wishes, INT64_MAX, HT_KICKS, &mend, placed);
+    ht_take_out(wishes, placed);
+    struct ht_draft_sums sums = ht_polish(wishes, part->bound, HT_KICKS, &fill, placed);
+    if (sums.broken) {
+        if (!place_kept(component, wishes, placed))
+            return false;
+        sums = ht_polish(wishes, part->bound, HT_KICKS, &fill, placed);
+        HT_REQUIRE(!sums.broken, "what is kept breaks a rule");
+    }
+    part->cost = sums.cost;
+    ht_part_take(part, component, placed);
+    return true;
+}
+
+struct ht_part ht_solve(const struct ht_component *component, int64_t bound,
+                        struct ht_placed placed, const struct ht_limit *limit)
+{
+    struct ht_part part = {.bound = bound};
+    struct ht_wishes wishes = ht_wishes_new(component);
+    bool unrolled = false;
+    for (int merge = 1; merge >= 0 && !unrolled && !ht_limit_reached(limit); merge--)
+        unrolled = solve_model(component, &wishes, merge, limit, &placed, &part);
+    HT_REQUIRE(unrolled || ht_limit_reached(limit), "single weeks always unroll");
+    if (!part.found && !part.infeasible)
+        part.infeasible = !hurry(component, &wishes, limit, &placed, &part);
+    ht_placed_clear(&placed);
+    ht_wishes_clear(&wishes);
+    return part;
+}
+
+void ht_part_clear(struct ht_part *part)
+{
+    free(part->sessions);
+    part->sessions = NULL;
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/school/policy.h"
+
+#include "solver/base/memory.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kind_words[HT_KIND_COUNT] = {
+    [HT_LESSON] = "lesson", [HT_TUTOR] = "tutor", [HT_REGISTRATION] = "registration",
+    [HT_BREAK] = "break",   [HT_LUNCH] = "lunch", [HT_BEFORE] = "before",
+    [HT_AFTER] = "after",
+};
+
+static const struct ht_caseload_limit default_caseload[] = {
+    {"lead", 0, 3},
+    {"advanced", 6, 8},
+    {"learning", 6, 8},
+};
+
+static const struct ht_priority default_priority[] = {
+    {"LAC", 5},
+    {"EHCP", 4},
+    {"SEMH", 3},
+    {"GRENFELL", 3},
+};
+
+static const struct ht_urgency default_urgencies[] = {
+    {"at once", 0},
+    {"within two weeks", 2},
+    {"half term", HT_NO_LIMIT},
+};
+
+const char *ht_kind_word(enum ht_kind kind)
+{
+    HT_REQUIRE(kind < HT_KIND_COUNT, "no such kind of period");
+    return kind_words[kind];
+}
+
+static void *copy(const void *from, size_t bytes)
+{
+    return memcpy(ht_alloc(1, bytes), from, bytes);
+}
+
+void ht_policy_default(struct ht_policy *policy)
+{
+    *policy = (struct ht_policy){
+        .session_minutes = 25,
+        .place = HT_FIRST_HALF,
+        .log_minutes = 25,
+        .misses_max = 2,
+        .misses_per = HT_PER_TERM,
+        .assessment_scope = HT_SCOPE_WEEK,
+        .free_minutes = 60,
+        .per_day_max = 1,
+        .place_kinds = 1u << HT_LESSON,
+        .rooms_max = HT_NO_LIMIT,
+        .withdrawals_max = HT_NO_LIMIT,
+        .support_lessons = 12,
+        .support_minutes = 600,
+        .support_weeks = HT_NO_LIMIT,
+        .caseload = copy(default_caseload, sizeof default_caseload),
+        .caseload_count = sizeof default_caseload / sizeof *default_caseload,
+        .priority = copy(default_priority, sizeof default_priority),
+        .priority_count = sizeof default_priority / sizeof *default_priority,
+        .urgencies = copy(default_urgencies, sizeof default_urgencies),
+        .urgency_count = sizeof default_urgencies / sizeof *default_urgencies,
+        .cost_miss = 10,
+        .cost_repeat = 5,
+        .cost_unplaced = 1000,
+        .cost_day_load = 1,
+        .attendance_alarm = 3,
+        .review_weeks = HT_NO_LIMIT,
+        .review_who = "mentor",
+        .school_name = "",
+        .register_code = "",
+        .register_note = "",
+    };
+}
+
+void ht_policy_clear(struct ht_policy *policy)
+{
+    free(policy->caseload);
+    free(policy->priority);
+    free(policy->presets);
+    free(policy->urgencies);
+    free(policy->duties);
+    policy->duties = NULL;
+    policy->duty_count = 0;
+    policy->caseload = NULL;
+    policy->priority = NULL;
+    policy->presets = NULL;
+    policy->urgencies = NULL;
+    policy->caseload_count = policy->priority_count = 0;
+    policy->preset_count = policy->urgency_count = 0;
+}
+
+const struct ht_caseload_limit *ht_policy_caseload(const struct ht_policy *policy, const char *role)
+{
+    for (size_t i = 0; i < policy->caseload_count; i++)
+        if (!strcmp(policy->caseload[i].role, role))
+            return &policy->caseload[i];
+    return NULL;
+}
+
+const struct ht_preset *ht_policy_preset(const struct ht_policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->preset_count; i++)
+        if (!strcmp(policy->presets[i].name, name))
+            return &policy->presets[i];
+    return NULL;
+}
+
+int ht_policy_urgency_rank(const struct ht_policy *policy, int urgency)
+{
+    if (urgency < 0)
+        return INT_MAX;
+    int weeks = policy->urgencies[urgency].weeks;
+    return weeks == HT_NO_LIMIT ? INT_MAX - 1 : weeks;
+}

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/school/school.h"
+
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define uthash_malloc(size)   ht_alloc(1, size)
+#define uthash_fatal(message) ht_out_of_memory()
+#include <uthash.h>
+
+/* Finds the lesson that has the same content; the key is compared byte by byte. */
+struct lesson_entry {
+    struct ht_lesson key;
+    uint32_t place;
+    UT_hash_handle hh;
+};
+
+/* The public part comes first, so that a school can be had from its index and back. */
+struct indexed_school {
+    struct ht_school school;
+    struct lesson_entry *lesson_table;
+};
+
+struct ht_school *ht_school_new(void)
+{
+    struct indexed_school *indexed = HT_NEW(struct indexed_school, 1);
+    struct ht_school *school = &indexed->school;
+    struct ht_names **sets[] = {
+        &school->texts,       &school->weeks,      &school->years,         &school->flags,
+        &school->skills,      &school->groups,     &school->period_names,  &school->classes,
+        &school->student_ids, &school->mentor_ids, &school->subject_codes,
+    };
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        *sets[i] = ht_names_new();
+    ht_policy_default(&school->policy);
+    return school;
+}
+
+static void free_lesson_table(struct ht_school *school)
+{
+    struct indexed_school *indexed = (struct indexed_school *)school;
+    struct lesson_entry *entry, *next;
+    HASH_ITER (hh, indexed->lesson_table, entry, next) {
+        HASH_DEL(indexed->lesson_table, entry);
+        free(entry);
+    }
+}
+
+static void free_sets(struct ht_school *school)
+{
+    for (size_t i = 0; i < school->calendar_count; i++)
+        free(school->calendar[i].years.numbers);
+    for (size_t i = 0; i < school->student_count; i++)
+        free(school->students[i].flags.numbers);
+    for (size_t i = 0; i < school->mentor_count; i++)
+        free(school->mentors[i].trained.numbers);
+    for (size_t i = 0; i < school->programme_count; i++) {
+        free(school->programmes[i].students);
+        free(school->programmes[i].outcomes);
+        free(school->programmes[i].needs.numbers);
+        free(school->programmes[i].periods.numbers);
+    }
+    for (size_t i = 0; i < school->commitment_count; i++) {
+        free(school->commitments[i].weeks.numbers);
+        free(school->commitments[i].periods.numbers);
+    }
+    for (size_t i = 0; i < school->request_count; i++) {
+        free(school->requests[i].weeks.numbers);
+        free(school->requests[i].periods.numbers);
+    }
+}
+
+void ht_school_free(struct ht_school *school)
+{
+    if (!school)
+        return;
+    free_lesson_table(school);
+    free_sets(school);
+    struct ht_names *sets[] = {
+        school->texts,       school->weeks,      school->years,         school->flags,
+        school->skills,      school->groups,     school->period_names,  school->classes,
+        school->student_ids, school->mentor_ids, school->subject_codes,
+    };
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        ht_names_free(sets[i]);
+    ht_policy_clear(&school->policy);
+    void *arrays[] = {
+        school->calendar, school->periods,      school->subjects,   school->lessons,
+        school->students, school->mentors,      school->programmes, school->commitments,
+        school->requests, school->history,      school->timetable,  school->changes,
+        school->days,     school->first_period, school->done,       school->recorded,
+    };
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        free(arrays[i]);
+    free(school);
+}
+
+const char *ht_school_text(struct ht_school *school, const char *text)
+{
+    return ht_names_text(school->texts, ht_names_add(school->texts, text));
+}
+
+ht_subject_id ht_school_subject(struct ht_school *school, const char *code)
+{
+    uint32_t place = ht_names_add(school->subject_codes, code);
+    if (place == school->subject_count) {
+        HT_GROW(school->subjects, school->subject_count, school->subject_capacity);
+        school->subjects[school->subject_count++] = (struct ht_subject){
+            .code = ht_school_text(school, code),
+            .name = "",
+            .group = {ht_names_add(school->groups, code)},
+            .cost = -1,
+        };
+    }
+    return (ht_subject_id){place};
+}
+
+ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_lesson *lesson)
+{
+    struct indexed_school *indexed = (struct indexed_school *)school;
+    struct lesson_entry *entry;
+    HASH_FIND(hh, indexed->lesson_table, lesson, sizeof *lesson, entry);
+    if (!entry) {
+        entry = HT_NEW(struct lesson_entry, 1);
+        entry->key = *lesson;
+        entry->place = school->lesson_count;
+        HASH_ADD(hh, indexed->lesson_table, key, sizeof entry->key, entry);
+        HT_GROW(school->lessons, school->lesson_count, school->lesson_capacity);
+        school->lessons[school->lesson_count++] = *lesson;
+    }
+    return (ht_lesson_id){entry->place};
+}
+
+/* ------------------------------------------------------------ cycle weeks */
+
+uint32_t ht_school_week_count(const struct ht_school *school)
+{
+    return ht_names_count(school->weeks) * (uint32_t)(school->change_count + 1);
+}
+
+const char *ht_school_week_name(const struct ht_school *school, ht_week_id week)
+{
+    return ht_names_text(school->weeks, week.i % ht_names_count(school->weeks));
+}
+
+uint32_t ht_school_timetable_on(const struct ht_school *school, ht_date date)
+{
+    uint32_t changes = 0;
+    while (changes < school->change_count && school->changes[changes].days <= date.days)
+        changes++;
+    return changes;
+}
+
+/* ------------------------------------------------------------ periods */
+
+struct period_order {
+    struct ht_period period;
+    const char *name;
+};
+
+static int compare_periods(const void *left, const void *right)
+{
+    const struct period_order *a = left, *b = right;
+    if (a->period.week.i != b->period.week.i)
+        return a->period.week.i < b->period.week.i ? -1 : 1;
+    if (a->period.weekday != b->period.weekday)
+        return a->period.weekday - b->period.weekday;
+    if (a->period.start != b->period.start)
+        return a->period.start - b->period.start;
+    if (a->period.end != b->period.end)
+        return a->period.end - b->period.end;
+    return strcmp(a->name, b->name);
+}
+
+static void sort_periods(struct ht_school *school)
+{
+    struct period_order *order = HT_NEW(struct period_order, school->period_count);
+    for (size_t i = 0; i < school->period_count; i++) {
+        const struct ht_period *period = &school->periods[i];
+        order[i] =
+            (struct period_order){*period, ht_names_text(school->period_names, period->name)};
+    }
+    qsort(order, school->period_count, sizeof *order, compare_periods);
+    for (size_t i = 0; i < school->period_count; i++)
+        school->periods[i] = order[i].period;
+    free(order);
+}
+
+void ht_school_finish_periods(struct ht_school *school)
+{
+    HT_REQUIRE(!school->first_period, "called twice");
+    sort_periods(school);
+    size_t keys = (size_t)ht_school_week_count(school) * HT_DAYS_A_WEEK;
+    school->first_period = HT_NEW(uint32_t, keys + 1);
+    size_t period = 0;
+    for (size_t key = 0; key < keys; key++) {
+        school->first_period[key] = period;
+        while (period < school->period_count && school->periods[period].week.i * HT_DAYS_A_WEEK +
+                                                        (size_t)school->periods[period].weekday ==
+                                                    key)
+            period++;
+    }
+    school->first_period[keys] = period;
+    size_t cells = school->student_count * school->period_count;
+    school->timetable = ht_resize(NULL, cells, sizeof *school->timetable);
+    memset(school->timetable, 0xff, cells * sizeof *school->timetable);
+}
+
+static size_t cell(const struct ht_school *school, ht_student_id student, ht_period_id period)
+{
+    HT_REQUIRE(student.i < school->student_count, "no such student");
+    HT_REQUIRE(period.i < school->period_count, "no such period");
+    return student.i * school->period_count + period.i;
+}
+
+struct ht_request ht_request_any(enum ht_request_what what)
+{
+    return (struct ht_request){
+        .what = what,
+        .student = {HT_NONE},
+        .mentor = {HT_NONE},
+        .subject = {HT_NONE},
+        .group = {HT_NONE},
+        .class_ = {HT_NONE},
+        .teacher = "",
+        .days = HT_EVERY_DAY,
+        .from = HT_DATE_FIRST,
+        .to = HT_DATE_LAST,
+        .note = "",
+    };
+}
+
+const char *ht_student_name(const struct ht_student *student)
+{
+    return *student->name ? student->name : student->id;
+}
+
+const char *ht_mentor_name(const struct ht_mentor *mentor)
+{
+    return *mentor->name ? mentor->name : mentor->id;
+}
+
+ht_lesson_id ht_school_timetabled(const struct ht_school *school, ht_student_id student,
+                                  ht_period_id period)
+{
+    return (ht_lesson_id){school->timetable[cell(school, student, period)]};
+}
+
+void ht_school_set_lesson(struct ht_school *school, ht_student_id student, ht_period_id period,
+                          ht_lesson_id lesson)
+{
+    school->timetable[cell(school, student, period)] = lesson.i;
+}
+
+ht_lesson_id ht_school_lesson(const struct ht_school *school, ht_student_id student,
+                              ht_period_id period)
+{
+    size_t place = cell(school, student, period);
+    bool is_lesson = school->periods[period.i].kind == HT_LESSON;
+    return (ht_lesson_id){is_lesson ? school->timetable[place] : HT_NONE};
+}
+
+uint32_t ht_school_periods(const struct ht_school *school, ht_week_id week, int weekday,
+                           ht_period_id *first)
+{
+    if (week.i == HT_NONE) {
+        *first = (ht_period_id){HT_NONE};
+        return 0;
+    }
+    const uint32_t *at = &school->first_period[week.i * HT_DAYS_A_WEEK + weekday];
+    *first = (ht_period_id){at[0]};
+    return at[1] - at[0];
+}
+
+uint32_t ht_school_periods_on(const struct ht_school *school, ht_date date, ht_period_id *first)
+{
+    return ht_school_periods(school, ht_school_day(school, date)->week, ht_date_weekday(date),
+                             first);
+}
+
+ht_period_id ht_school_period_on(const struct ht_school *school, ht_date date, uint32_t name)
+{
+    ht_period_id first;
+    uint32_t count = ht_school_periods_on(school, date, &first);
+    for (uint32_t n = 0; n < count; n++)
+        if (school->periods[first.i + n].name == name)
+            return (ht_period_id){first.i + n};
+    return (ht_period_id){HT_NONE};
+}
+
+/* ------------------------------------------------------------ dates */
+
+static bool covers(const struct ht_calendar_row *row, ht_date date)
+{
+    return row->from.days <= date.days && date.days <= row->to.days;
+}
+
+const struct ht_day *ht_school_day(const struct ht_school *school, ht_date date)
+{
+    static const struct ht_day nothing = {{HT_NONE}, -1, -1, false};
+    if (!school->days || date.days < school->first.days || date.days > school->last.days)
+        return &nothing;
+    return &school->days[date.days - school->first.days];
+}
+
+/* Calls do_day for each date that a row covers within the school's terms. */
+static void mark(struct ht_school *school, size_t row,
+                 void (*do_day)(struct ht_school *, size_t, struct ht_day *))
+{
+    ht_date from = school->calendar[row].from, to = school->calendar[row].to;
+    if (from.days < school->first.days)
+        from = school->first;
+    if (to.days > school->last.days)
+        to = school->last;
+    for (int32_t d = from.days; d <= to.days; d++)
+        do_day(school, row, &school->days[d - school->first.days]);
+}
+
+static void mark_term(struct ht_school *school, size_t row, struct ht_day *day)
+{
+    (void)school;
+    if (day->term < 0)
+        day->term = row;
+}
+
+static void mark_half_term(struct ht_school *school, size_t row, struct ht_day *day)
+{
+    (void)school;
+    if (day->half_term < 0)
+        day->half_term = row;
+}
+
+static void mark_week(struct ht_school *school, size_t row, struct ht_day *day)
+{
+    if (day->week.i == HT_NONE)
+        day->week.i = ht_names_find(school->weeks, school->calendar[row].label);
+}
+
+static void mark_closed(struct ht_school *school, size_t row, struct ht_day *day)
+{
+    if (!school->calendar[row].years.count)
+        day->school_day = false;
+}
+
+static void mark_rows(struct ht_school *school, enum ht_calendar_what what,
+                      void (*do_day)(struct ht_school *, size_t, struct ht_day *))
+{
+    for (size_t row = 0; row < school->calendar_count; row++)
+        if (school->calendar[row].what == what)
+            mark(school, row, do_day);
+}
+
+static bool has_half_terms(const struct ht_school *school, int term)
+{
+    for (size_t i = 0; i < school->calendar_count; i++)
+        if (school->calendar[i].what == HT_HALF_TERM &&
+            covers(&school->calendar[term], school->calendar[i].from))
+            return true;
+    return false;
+}
+
+/* In a term, in one of its half terms where it has any, on a day that has periods. */
+/* From a change of the timetable on, a date is in the same cycle week of another timetable. */
+static void mark_timetables(struct ht_school *school)
+{
+    for (int32_t d = school->first.days; d <= school->last.days; d++) {
+        ht_week_id *week = &school->days[d - school->first.days].week;
+        if (week->i != HT_NONE)
+            week->i += ht_school_timetable_on(school, (ht_date){d}) * ht_names_count(school->weeks);
+    }
+}
+
+static void mark_school_days(struct ht_school *school)
+{
+    bool *halved = HT_NEW(bool, school->calendar_count);
+    for (size_t i = 0; i < school->calendar_count; i++)
+        halved[i] = school->calendar[i].what == HT_TERM && has_half_terms(school, i);
+    for (int32_t d = school->first.days; d <= school->last.days; d++) {
+        struct ht_day *day = &school->days[d - school->first.days];
+        ht_period_id first;
+        day->school_day = day->term >= 0 && (day->half_term >= 0 || !halved[day->term]) &&
+                          ht_school_periods_on(school, (ht_date){d}, &first) > 0;
+    }
+    free(halved);
+}
+
+void ht_school_finish(struct ht_school *school)
+{
+    HT_REQUIRE(school->first_period, "ht_school_finish_periods() comes first");
+    school->first = HT_DATE_LAST;
+    school->last = HT_DATE_FIRST;
+    for (size_t i = 0; i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        if (row->what != HT_TERM || row->to.days < row->from.days)
+            continue;
+        if (row->from.days < school->first.days)
+            school->first = row->from;
+        if (row->to.days > school->last.days)
+            school->last = row->to;
+    }
+    if (school->last.days < school->first.days)
+        return;
+    size_t count = school->last.days - school->first.days + 1;
+    school->days = HT_NEW(struct ht_day, count);
+    bool one_week = ht_names_count(school->weeks) == 1;
+    for (size_t i = 0; i < count; i++)
+        school->days[i] = (struct ht_day){{one_week ? 0 : HT_NONE}, -1, -1, false};
+    mark_rows(school, HT_TERM, mark_term);
+    mark_rows(school, HT_HALF_TERM, mark_half_term);
+    if (!one_week)
+        mark_rows(school, HT_WEEK, mark_week);
+    mark_timetables(school);
+    mark_school_days(school);
+    mark_rows(school, HT_CLOSED, mark_closed);
+}
+
+/* ------------------------------------------------------------ sets */
+
+bool ht_some_has(const struct ht_some *some, uint32_t number)
+{
+    if (!some->count)
+        return true;
+    for (uint32_t n = 0; n < some->count; n++)
+        if (some->numbers[n] == number)
+            return true;
+    return false;
+}
+
+void ht_some_add(struct ht_some *some, uint32_t number)
+{
+    if (some->count && ht_some_has(some, number))
+        return;
+    some->numbers = ht_resize(some->numbers, some->count + 1, sizeof *some->numbers);
+    some->numbers[some->count++] = number;
+}
+
+/* ------------------------------------------------------------ horizon */
+
+bool ht_horizon_named(const struct ht_school *school, enum ht_calendar_what what, const char *label,
+                      struct ht_horizon *horizon)
+{
+    for (size_t i = 0; i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        if (row->what == what && !strcmp(row->label, label)) {
+            *horizon = (struct ht_horizon){row->from, row->to};
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ht_horizon_next(const struct ht_school *school, struct ht_horizon *horizon)
+{
+    ht_date reached = HT_DATE_FIRST;
+    for (size_t i = 0; i < school->history_count; i++)
+        if (school->history[i].date.days > reached.days)
+            reached = school->history[i].date;
+    const struct ht_calendar_row *next = NULL;
+    for (size_t i = 0; i < school->calendar_count; i++) {
+        const struct ht_calendar_row *row = &school->calendar[i];
+        if (row->what == HT_HALF_TERM && row->from.days > reached.days &&
+            (!next || row->from.days < next->from.days))
+            next = row;
+    }
+    if (next)
+        *horizon = (struct ht_horizon){next->from, next->to};
+    return next != NULL;
+}

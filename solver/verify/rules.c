@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* H1 to H7, H10 and H11: what each meeting, or those at one time, must keep. */
+#include "solver/verify/audit.h"
+
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+
+static const struct ht_period *period_of(const struct ht_audit *audit,
+                                         const struct ht_meeting *meeting)
+{
+    return &audit->school->periods[meeting->period.i];
+}
+
+static const char *period_name(const struct ht_audit *audit, uint32_t period)
+{
+    return ht_names_text(audit->school->period_names, audit->school->periods[period].name);
+}
+
+static const char *student_name(const struct ht_audit *audit, uint32_t student)
+{
+    return audit->school->students[student].id;
+}
+
+static const char *mentor_name(const struct ht_audit *audit, uint32_t mentor)
+{
+    return audit->school->mentors[mentor].id;
+}
+
+/* ------------------------------------------------------------ H1, H2, H7: each meeting */
+
+static void check_periods_exist(struct ht_audit *audit)
+{
+    for (size_t i = 0; i < audit->claims->row_count; i++) {
+        const struct ht_claim *row = &audit->claims->rows[i];
+        audit->verdict->checked[HT_H1_LESSON]++;
+        if (row->period.i == HT_NONE)
+            ht_audit_breach_row(audit, HT_H1_LESSON, row, "that day has no such period");
+    }
+}
+
+static void check_seat(struct ht_audit *audit, const struct ht_meeting *meeting,
+                       const struct ht_seat *seat)
+{
+    bool is_lesson = period_of(audit, meeting)->kind == HT_LESSON;
+    if (!ht_rulebook_open(audit->book, seat->student, meeting->date))
+        ht_audit_breach_at(audit, HT_H1_LESSON, meeting, seat,
+                           "the student has no school on that date");
+    if (is_lesson && seat->lesson.i == HT_NONE)
+        ht_audit_breach_at(audit, HT_H1_LESSON, meeting, seat, "the student has no lesson then");
+}
+
+void ht_check_places(struct ht_audit *audit)
+{
+    check_periods_exist(audit);
+    for (size_t m = 0; m < audit->meeting_count; m++) {
+        const struct ht_meeting *meeting = &audit->meetings[m];
+        enum ht_kind kind = period_of(audit, meeting)->kind;
+        if (!ht_horizon_has(audit->claims->horizon, meeting->date))
+            ht_audit_breach_at(audit, HT_H1_LESSON, meeting, NULL,
+                               "the date is outside the dates being planned");
+        if (!(audit->school->policy.place_kinds >> kind & 1))
+            ht_audit_breach_at(audit, HT_H1_LESSON, meeting, NULL,
+                               "the policy allows no session in a period of kind '%s'",
+                               ht_kind_word(kind));
+        if (!ht_rulebook_may_use(&audit->school->programmes[meeting->programme.i],
+                                 period_of(audit, meeting)))
+            ht_audit_breach_at(audit, HT_H1_LESSON, meeting, NULL,
+                               "the programme is not to use that period");
+        for (uint32_t n = 0; n < meeting->count; n++)
+            check_seat(audit, meeting, &audit->seats[meeting->first + n]);
+    }
+}
+
+static void check_start(struct ht_audit *audit, const struct ht_meeting *meeting,
+                        const struct ht_seat *seat)
+{
+    int start = audit->claims->rows[seat->row].start, wanted = period_of(audit, meeting)->start;
+    char claimed_text[16], wanted_text[16];
+    if (start >= 0 && start != wanted)
+        ht_audit_breach_at(audit, HT_H2_LENGTH, meeting, seat,
+                           "the session starts at %s but the period at %s",
+                           ht_time_text(start, claimed_text), ht_time_text(wanted, wanted_text));
+}
+
+void ht_check_lengths(struct ht_audit *audit)
+{
+    bool halved = audit->school->policy.place == HT_FIRST_HALF;
+    for (size_t m = 0; m < audit->meeting_count; m++) {
+        const struct ht_meeting *meeting = &audit->meetings[m];
+        const struct ht_programme *programme = &audit->school->programmes[meeting->programme.i];
+        const struct ht_period *period = period_of(audit, meeting);
+        audit->verdict->checked[HT_H2_LENGTH]++;
+        if (!ht_rulebook_fits(audit->book, programme, meeting->period))
+            ht_audit_breach_at(audit, HT_H2_LENGTH, meeting, NULL,
+                               "%d minutes do not fit %sa period of %d minutes", programme->minutes,
+                               halved ? "the first half of " : "", period->end - period->start);
+        for (uint32_t n = 0; n < meeting->count; n++)
+            check_start(audit, meeting, &audit->seats[meeting->first + n]);
+    }
+}
+
+void ht_check_assessment(struct ht_audit *audit)
+{
+    for (size_t s = 0; s < audit->seat_count; s++) {
+        const struct ht_seat *seat = &audit->seats[s];
+        const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
+        uint32_t year = audit->school->students[seat->student.i].year;
+        audit->verdict->checked[HT_H7_ASSESSMENT]++;
+        if (ht_rulebook_assessed(audit->book, seat->student, meeting->date))
+            ht_audit_breach_at(audit, HT_H7_ASSESSMENT, meeting, seat,
+                               "year %s is being assessed then",
+                               ht_names_text(audit->school->years, year));
+    }
+}
+
+/* ------------------------------------------------------------ H3: a student's day */
+
+/* Sessions at the same time first; those of a day then count by the periods that they take. */
+static void check_student_day(struct ht_audit *audit, const struct ht_tally *tally, size_t start,
+                              size_t end)
+{
+    int periods = 0;
+    const char *student = student_name(audit, tally->entries[start].key[0]);
+    char when[HT_WHEN_SIZE];
+    ht_when(ht_tally_to_date(tally->entries[start].key[1]), when);
+    for (size_t next; start < end; start = next, periods++) {
+        next = ht_tally_end(tally, start, 3);
+        if (next - start > 1)
+            ht_audit_breach(audit, HT_H3_STUDENT, "sessions.csv",
+                            ht_audit_line(audit, audit->seats[tally->entries[next - 1].place].row),
+                            "%s has %zu sessions on %s in period %s", student, next - start, when,
+                            period_name(audit, tally->entries[start].key[2]));
+    }
+    if (periods > audit->school->policy.per_day_max)
+        ht_audit_breach(audit, HT_H3_STUDENT, "sessions.csv",
+                        ht_audit_line(audit, audit->seats[tally->entries[end - 1].place].row),
+                        "%s has %d sessions on %s, %d being the most a day", student, periods, when,
+                        audit->school->policy.per_day_max);
+}
+
+/* Rows of one session that name the same student. */
+static void check_repeated_rows(struct ht_audit *audit)
+{
+    for (size_t i = 0; i < audit->claims->row_count; i++) {
+        const struct ht_claim *row = &audit->claims->rows[i];
+        if (audit->seat_of[i] == HT_NONE && ht_audit_resolved(audit, row))
+            ht_audit_breach_row(audit, HT_H3_STUDENT, row,
+                                "an earlier row has the student in the same session");
+    }
+}
+
+static void check_engagements(struct ht_audit *audit)
+{
+    for (size_t s = 0; s < audit->seat_count; s++) {
+        const struct ht_seat *seat = &audit->seats[s];
+        const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
+        if (ht_rulebook_engaged(audit->book, seat->student, meeting->date, meeting->period))
+            ht_audit_breach_at(audit, HT_H3_STUDENT, meeting, seat,
+                               "a commitment has the student with a mentor then");
+    }
+}
+
+void ht_check_students(struct ht_audit *audit)
+{
+    check_repeated_rows(audit);
+    check_engagements(audit);
+    struct ht_tally tally = ht_tally_seats(audit, ht_by_student_date_period);
+    for (size_t start = 0, end; start < tally.count; start = end) {
+        end = ht_tally_end(&tally, start, 2);
+        audit->verdict->checked[HT_H3_STUDENT]++;
+        check_student_day(audit, &tally, start, end);
+    }
+    free(tally.entries);
+}
+
+/* ------------------------------------------------------------ H4, H5: a mentor's day */
+
+static void check_same_time(struct ht_audit *audit)
+{
+    struct ht_tally tally = ht_tally_meetings(audit, ht_by_mentor_date_period);
+    for (size_t start = 0, end; start < tally.count; start = end) {
+        end = ht_tally_end(&tally, start, 3);
+        const uint32_t *key = tally.entries[start].key;
+        char when[HT_WHEN_SIZE];
+        if (end - start > 1)
+            ht_audit_breach(audit, HT_H4_MENTOR, "sessions.csv",
+                            ht_audit_line(audit, audit->meetings[tally.entries[end - 1].place].row),
+                            "%s has %zu sessions on %s in period %s", mentor_name(audit, key[0]),
+                            end - start, ht_when(ht_tally_to_date(key[1]), when),
+                            period_name(audit, key[2]));
+    }
+    free(tally.entries);
+}
+
+void ht_check_mentors(struct ht_audit *audit)
+{
+    check_same_time(audit);
+    for (size_t m = 0; m < audit->meeting_count; m++) {
+        const struct ht_meeting *meeting = &audit->meetings[m];
+        ht_mentor_id mentor = ht_audit_mentor(audit, meeting);
+        audit->verdict->checked[HT_H4_MENTOR]++;
+        if (ht_rulebook_committed(audit->book, mentor, meeting->date, meeting->period))
+            ht_audit_breach_at(audit, HT_H4_MENTOR, meeting, NULL,
+                               "the mentor has a commitment then");
+        if (!ht_rulebook_works(audit->book, mentor, meeting->date))
+            ht_audit_breach_at(audit, HT_H4_MENTOR, meeting, NULL,
+                               "the mentor does not work on that day");
+    }
+}
+
+void ht_check_free_time(struct ht_audit *audit)
+{
+    const struct ht_policy *policy = &audit->school->policy;
+    struct ht_tally tally = ht_tally_meetings(audit, ht_by_mentor_date_period);
+    ht_period_id *taken = HT_NEW(ht_period_id, tally.count);
+    for (size_t start = 0, end; start < tally.count; start = end) {
+        end = ht_tally_end(&tally, start, 2);
+        for (size_t i = start; i < end; i++)
+            taken[i - start].i = tally.entries[i].key[2];
+        ht_mentor_id mentor = {tally.entries[start].key[0]};
+        ht_date date = ht_tally_to_date(tally.entries[start].key[1]);
+        int minutes = ht_rulebook_free_minutes(audit->book, mentor, date, taken, end - start,
+                                               policy->free_contiguous);
+        int least = ht_rulebook_free_least(audit->book, mentor, date);
+        audit->verdict->checked[HT_H5_FREE_TIME]++;
+        char when[HT_WHEN_SIZE];
+        if (minutes < least)
+            ht_audit_breach(audit, HT_H5_FREE_TIME, "sessions.csv",
+                            ht_audit_line(audit, audit->meetings[tally.entries[start].place].row),
+                            "%s keeps %d free minutes%s on %s, %d being the least",
+                            mentor_name(audit, mentor.i), minutes,
+                            policy->free_contiguous ? " in one piece" : "", ht_when(date, when),
+                            least);
+    }
+    free(taken);
+    free(tally.entries);
+}
+
+/* ------------------------------------------------------------ H6: misses of a subject */
+
+static bool by_student_group_span(const struct ht_audit *audit, const struct ht_meeting *meeting,
+                                  const struct ht_seat *seat, uint32_t key[static 3])
+{
+    if (seat->lesson.i == HT_NONE)
+        return false;
+    key[0] = seat->student.i;
+    key[1] = ht_rulebook_group(audit->book, seat->lesson).i;
+    key[2] = ht_rulebook_miss_span(audit->book, meeting->date);
+    return true;
+}
+
+void ht_check_misses(struct ht_audit *audit)
+{
+    struct ht_tally tally = ht_tally_seats(audit, by_student_group_span);
+    for (size_t start = 0, end; start < tally.count; start = end) {
+        end = ht_tally_end(&tally, start, 3);
+        const uint32_t *key = tally.entries[start].key;
+        ht_student_id student = {key[0]};
+        ht_group_id group = {key[1]};
+        int row = (int)key[2], most = ht_rulebook_most_misses(audit->book, student, group, row);
+        int past = ht_rulebook_past_misses(audit->book, student, group, row, ht_rulebook_miss_span);
+        int misses = past + (int)(end - start);
+        audit->verdict->checked[HT_H6_MISSES]++;
+        if (misses <= most)
+            continue;
+        const char *label = row < 0 ? "" : audit->school->calendar[row].label;
+        ht_audit_breach(audit, HT_H6_MISSES, "sessions.csv",
+                        ht_audit_line(audit, audit->seats[tally.entries[end - 1].place].row),
+                        "%s misses %s %d times in %s (%d in history), %d being the most",
+                        student_name(audit, key[0]), ht_names_text(audit->school->groups, key[1]),
+                        misses, *label ? label : "the term", past, most);
+    }
+    free(tally.entries);
+}
+
+/* ------------------------------------------------------------ H10: groups */
+
+static bool has_student(const struct ht_programme *programme, ht_student_id student)
+{
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (programme->students[n].i == student.i)
+            return true;
+    return false;
+}
+
+static bool attends(const struct ht_audit *audit, const struct ht_meeting *meeting,
+                    ht_student_id student)
+{
+    for (uint32_t n = 0; n < meeting->count; n++)
+        if (audit->seats[meeting->first + n].student.i == student.i)
+            return true;
+    return false;
+}
+
+void ht_check_groups(struct ht_audit *audit)
+{
+    for (size_t m = 0; m < audit->meeting_count; m++) {
+        const struct ht_meeting *meeting = &audit->meetings[m];
+        const struct ht_programme *programme = &audit->school->programmes[meeting->programme.i];
+        audit->verdict->checked[HT_H10_GROUP]++;
+        for (uint32_t n = 0; n < programme->student_count; n++)
+            if (!attends(audit, meeting, programme->students[n]))
+                ht_audit_breach_at(audit, HT_H10_GROUP, meeting, NULL,
+                                   "the group's member %s is not there",
+                                   student_name(audit, programme->students[n].i));
+        for (uint32_t n = 0; n < meeting->count; n++) {
+            const struct ht_seat *seat = &audit->seats[meeting->first + n];
+            if (!has_student(programme, seat->student))
+                ht_audit_breach_at(audit, HT_H10_GROUP, meeting, seat,
+                                   "the student is not in the group");
+        }
+    }
+}
+
+/* ------------------------------------------------------------ H11: rooms and classes */
+
+static bool by_date_period(const struct ht_audit *audit, const struct ht_meeting *meeting,
+                           const struct ht_seat *seat, uint32_t key[static 3])
+{
+    (void)audit;
+    (void)seat;
+    key[0] = ht_tally_date(meeting->date);
+    key[1] = meeting->period.i;
+    return true;
+}
+
+static void check_rooms(struct ht_audit *audit)
+{
+    struct ht_tally tally = ht_tally_meetings(audit, by_date_period);
+    size_t most = audit->school->policy.rooms_max;
+    for (size_t start = 0, end; start < tally.count; start = end) {
+        end = ht_tally_end(&tally, start, 3);
+        const uint32_t *key = tally.entries[start].key;
+        char when[HT_WHEN_SIZE];
+        audit->verdict->checked[HT_H11_CAPACITY]++;
+        if (end - start > most)
+            ht_audit_breach(audit, HT_H11_CAPACITY, "sessions.csv",
+                            ht_audit_line(audit, audit->meetings[tally.entries[end - 1].place].row),
+                            "%zu sessions are held at once on %s in period %s, %zu being the most",
+                            end - start, ht_when(ht_tally_to_date(key[0]), when),
+                            period_name(audit, key[1]), most);
+    }
+    free(tally.entries);
+}
+
+/* A student may be at two meetings at once, which H3 tells; here each counts once. */
+static size_t count_students(const struct ht_audit *audit, const struct ht_tally *tally,
+                             size_t start, size_t end)
+{
+    size_t count = 0;
+    for (size_t i = start; i < end; i++) {
+        uint32_t student = audit->seats[tally->entries[i].place].student.i;
+        bool is_new = true;
+        for (size_t j = start; j < i && is_new; j++)
+            is_new = audit->seats[tally->entries[j].place].student.i != student;
+        count += is_new;
+    }
+    return count;
+}
+
+static void check_classes(struct ht_audit *audit)
+{
+    struct ht_tally tally = ht_tally_seats(audit, ht_by_date_period_class);
+    size_t most = audit->school->policy.withdrawals_max;
+    for (size_t start = 0, end; start < tally.count; start = end) {
+        end = ht_tally_end(&tally, start, 3);
+        const uint32_t *key = tally.entries[start].key;
+        size_t students = count_students(audit, &tally, start, end);
+        char when[HT_WHEN_SIZE];
+        audit->verdict->checked[HT_H11_CAPACITY]++;
+        if (students > most)
+            ht_audit_breach(audit, HT_H11_CAPACITY, "sessions.csv",
+                            ht_audit_line(audit, audit->seats[tally.entries[end - 1].place].row),
+                            "%zu students are out of class %s on %s in period %s, %zu being the "
+                            "most",
+                            students, ht_names_text(audit->school->classes, key[2]),
+                            ht_when(ht_tally_to_date(key[0]), when), period_name(audit, key[1]),
+                            most);
+    }
+    free(tally.entries);
+}
+
+void ht_check_capacity(struct ht_audit *audit)
+{
+    if (audit->school->policy.rooms_max != HT_NO_LIMIT)
+        check_rooms(audit);
+    if (audit->school->policy.withdrawals_max != HT_NO_LIMIT)
+        check_classes(audit);
+}

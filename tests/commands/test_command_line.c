@@ -1,0 +1,607 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs the program that lies one folder above the test runner. */
+#include "io/commands/options.h"
+#include "solver/base/memory.h"
+#include "tests/suites.h"
+#include "tests/support/scratch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct scratch scratch;
+
+/* $HALFTERM is the program, $T the test's folder, and the schools are below tests/schools. */
+static void set_up(void)
+{
+    scratch = scratch_new();
+}
+
+static void tear_down(void)
+{
+    scratch_remove(&scratch);
+}
+
+/* Whether a text has a part; a part that begins with '!' must not be there. */
+static void expect(const char *what, const char *text, const char *part)
+{
+    bool wanted = *part != '!';
+    bool found = strstr(text, wanted ? part : part + 1) != NULL;
+    ck_assert_msg(found == wanted, "%s has%s '%s':\n%s", what, wanted ? " no" : "", part, text);
+}
+
+/* Commands of the shell, how the last one ends, and parts of what it says. */
+struct command_case {
+    const char *command;
+    int status;
+    const char *output, *errors;
+};
+
+static void run(const struct command_case *command)
+{
+    char *line = ht_format("{ %s; } >$T/output 2>$T/errors", command->command);
+    int status = scratch_shell(&scratch, line);
+    char *output = scratch_text(&scratch, "output"), *errors = scratch_text(&scratch, "errors");
+    ck_assert_msg(status == command->status, "%s: %d\n%s%s", command->command, status, output,
+                  errors);
+    expect("the output", output, command->output);
+    expect("stderr", errors, command->errors);
+    free(errors);
+    free(output);
+    free(line);
+}
+
+#define TINY  "tests/schools/tiny"
+#define TIGHT "tests/schools/no_place"
+
+static const struct command_case usage[] = {
+    {"$HALFTERM --help", 0, "  verify  Hold a schedule", "!halfterm"},
+    {"$HALFTERM --help", 0, "; report\n          attendance.\n  import  ", "!halfterm"},
+    {"$HALFTERM --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM check --help", 0, "Usage: halfterm check [OPTION...] SCHOOL", "!halfterm"},
+    {"$HALFTERM check --help", 0, "!--time-limit", "!halfterm"},
+    {"$HALFTERM plan --help", 0, "--time-limit=SECONDS", "!halfterm"},
+    {"$HALFTERM assign --help", 0, "Usage: halfterm assign [OPTION...] SCHOOL", "!halfterm"},
+    {"$HALFTERM assign --help", 0, "--output=OUT", "!halfterm"},
+    {"$HALFTERM check --files", 0, "  assignment.csv who was given to whom", "!halfterm"},
+    {"$HALFTERM verify --help", 0, "SCHOOL SESSIONS.csv\n", "!halfterm"},
+    {"$HALFTERM score --help", 0, "SCHOOL SESSIONS.csv...\n", "!halfterm"},
+    {"$HALFTERM check --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM plan --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM verify --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM score --version", 0, "halfterm " HT_VERSION, "!halfterm"},
+    {"$HALFTERM check --files", 0, "  * period        name of the period\n", "!halfterm"},
+    {"$HALFTERM check --files", 0, "  unplaced.csv             required sessions", "!halfterm"},
+    {"$HALFTERM plan --files", 0, "  staff/calendar-*.ics     each mentor's", "!halfterm"},
+    {"$HALFTERM check --files", 0, "  <register>: What staff/register.csv says", "!halfterm"},
+    {"$HALFTERM check --files", 0, "  <group> in <priority>: ", "!halfterm"},
+    {"$HALFTERM check --files", 0,
+     "    minutes=\"25\"          Minutes of a session (a whole number from 1 to "
+     "1440).\n",
+     "!halfterm"},
+    {"$HALFTERM check --policy", 0, "  <programme>: What holds for the programmes of a name", "!:"},
+    {"$HALFTERM check --policy", 0, "  * word=\"\"               The word, ", "!:"},
+    {"$HALFTERM check --policy | cmp - data/policies/reference.txt", 0, "", "!:"},
+    {"$HALFTERM check --policy-schema | cmp - data/policy.rng", 0, "", "!:"},
+    {"$HALFTERM", 2, "", "expected a command"},
+    {"$HALFTERM plant", 2, "", "there is no command 'plant'"},
+    {"$HALFTERM --loud", 2, "", "unrecognized option '--loud'"},
+    {"$HALFTERM check", 2, "", "expected SCHOOL"},
+    {"$HALFTERM check " TINY " " TINY, 2, "", "expected SCHOOL, found 2 arguments"},
+    {"$HALFTERM check -o $T/out " TINY, 2, "", "invalid option -- 'o'"},
+    {"$HALFTERM plan " TINY, 2, "", "say where to write: -o OUT"},
+    {"$HALFTERM assign " TINY, 2, "", "say where to write: -o OUT"},
+    {"$HALFTERM verify " TINY, 2, "", "expected SCHOOL SESSIONS.csv, found 1 argument\n"},
+    {"$HALFTERM score " TINY, 2, "", "expected SCHOOL SESSIONS.csv..., found 1 argument\n"},
+    {"$HALFTERM check --from 2026-09-07 " TINY, 2, "", "--from and --to go together"},
+    {"$HALFTERM check --from 2026-09-07 --to 2026-09-06 " TINY, 2, "", "--to is before --from"},
+    {"$HALFTERM check --from 31/02/2026 --to 2026-09-06 " TINY, 2, "", "'31/02/2026'"},
+    {"$HALFTERM check --term AUT --half-term AUT1 " TINY, 2, "", "give one of"},
+    {"$HALFTERM check --term SPR " TINY, 2, "", "has no term 'SPR'; it has: AUT\n"},
+    {"$HALFTERM check --half-term AUT3 " TINY, 2, "", "it has: AUT1 AUT2\n"},
+    {"cp -r " TINY " $T/school; sed -i /half-term/d $T/school/calendar.csv; $HALFTERM check "
+     "$T/school",
+     2, "", "calendar.csv has no half-term rows; say which dates"},
+    {"cp -r " TINY " $T/school; sed -i /half-term/d $T/school/calendar.csv; $HALFTERM check "
+     "--half-term AUT1 $T/school",
+     2, "", "has no half-term 'AUT1'; add a half-term row"},
+    {"$HALFTERM check --from 2026-12-25 --to 2026-12-28 " TINY, 2, "", "no school day"},
+    {"$HALFTERM plan -o $T/out --time-limit 0 " TINY, 2, "", "'0' is not a number of seconds"},
+    {"$HALFTERM plan -o $T/out --time-limit nan " TINY, 2, "", "'nan' is not a number"},
+    {"$HALFTERM plan -o $T/out --threads 0 " TINY, 2, "", "'0' is not a whole number"},
+};
+
+START_TEST(test_usage)
+{
+    run(&usage[_i]);
+}
+END_TEST
+
+static const struct command_case commands[] = {
+    /* open dates, and no first or last date of a term to hold them to */
+    {"cp -r " TINY " $T/school; echo what,from,to,years,label >$T/school/calendar.csv; "
+     "printf 'mentor,student,day,period,what\\nM1,S1,Mon,1,support\\n' >$T/school/commitments.csv; "
+     "echo '<policy><support max-weeks=\"3\"/></policy>' >$T/school/policy.xml; "
+     "$HALFTERM plan -o $T/out $T/school",
+     2, "", "calendar.csv"},
+    {"$HALFTERM check " TINY, 0, "2 students", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && ls -A $T", 0, "out\noutput", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY, 0,
+     "4 of 4 sessions placed, 0 unplaced; cost 28, proved optimal", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY, 0, "The timetables are in ", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && stat -c %a $T/out/staff $T/out/sessions.csv", 0,
+     "700\n600\n", "!:"},
+    {"$HALFTERM plan -o $T/out --only mentors --format html " TINY " && cd $T/out && ls -d * */*",
+     0,
+     "index.html\nsessions.csv\nstaff\nstaff/duties.html\nstaff/log.html\nstaff/"
+     "mentors.html\nsummary.json\nunplaced.csv\n",
+     "!:"},
+    /* Programmes of one name are told apart by what each may still have in the week. */
+    {"cp -r " TINY " $T/s; printf 'student,mentor,per_week,sessions,from\\nS1,M1,,,\\n"
+     "S1,M1,,1,2026-09-14\\nS2,M1,0.5,,\\nS2,M1,2,,\\n' >$T/s/caseload.csv; "
+     "$HALFTERM plan -o $T/out $T/s 2>/dev/null && $HALFTERM verify $T/s $T/out/sessions.csv "
+     "2>/dev/null && $HALFTERM replan $T/s --from 2026-09-14 --previous $T/out -o $T/new 2>&1",
+     0, "8 of 8 sessions placed", "!halfterm"},
+    /* All rows of the list, moved to done.csv, leave the next one and the calendars empty. */
+    {"cp -r tests/schools/reports $T/s; rm $T/s/done.csv; for n in 1 2; do $HALFTERM plan $T/s -o "
+     "$T/out --only mentors >/dev/null 2>&1; sed 1d $T/out/staff/duties.csv | cut -d, -f2 | "
+     "sort -u; grep -h -A6 UID:due $T/out/staff/calendar-*.ics | grep STATUS | sort -u; "
+     "cp $T/out/staff/duties.csv $T/s/done.csv; done",
+     0,
+     "check-in\nfirst meeting with the parents\nprogress update\nweekly meeting\n"
+     "STATUS:CONFIRMED\r\nSTATUS:CANCELLED\r\n",
+     "!:"},
+    {"echo '<fontconfig/>' >$T/none; export FONTCONFIG_FILE=$T/none; $HALFTERM plan -o "
+     "$T/out " TINY,
+     3, "", "no font is installed"},
+    {"echo '<fontconfig/>' >$T/none; export FONTCONFIG_FILE=$T/none; "
+     "$HALFTERM plan -o $T/out --format html " TINY,
+     0, "4 of 4 sessions", ""},
+    {"$HALFTERM plan -o $T/out --only mentors " TINY " >/dev/null && cat $T/out/index.html", 0,
+     "!For the wall", "!:"},
+    {"$HALFTERM plan -o $T/out --only mentor " TINY, 2, "",
+     "'mentor' has other words than lead, mentors, students"},
+    {"$HALFTERM plan -o $T/out --only lead " TINY
+     " >$T/said && grep -oh 'href=\"[^\"#]*' $T/out/staff/*.html | cut -d'\"' -f2 | sort -u |"
+     " while read f; do test -e $T/out/staff/$f || echo $f; done",
+     0, "!html", ""},
+    {"$HALFTERM plan -o $T/out --only lead,mentors " TINY " >$T/said; ls $T/out/staff/*.ics |"
+     " while read f; do grep -c href=.${f##*/} $T/out/staff/index.html; done",
+     0, "1\n", ""},
+    {"$HALFTERM plan -o $T/out --format html,json " TINY, 2, "", "has other words than html"},
+    {"$HALFTERM plan -o $T/out --format html, " TINY, 2, "", "'html,' has other words than html"},
+    {"$HALFTERM plan -o $T/out --names last " TINY, 2, "",
+     "--names: 'last' has other words than first, full, initials, id"},
+    {"$HALFTERM plan -o $T/out --half-term AUT2 " TINY, 0, "2026-10-19 to 2026-10-30: 4 of 4",
+     "!:"},
+    {"$HALFTERM plan -o $T/out --term AUT " TINY, 0, "2026-09-07 to 2026-10-30: 8 of 8", "!:"},
+    {"$HALFTERM plan -o $T/out --from 07/09/2026 --to 11/09/2026 " TINY, 0,
+     "2026-09-07 to 2026-09-11: 2 of 2", "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT, 1, "0 of 2 sessions placed, 2 unplaced; cost 2500", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM plan -o $T/out " TINY, 0, "proved optimal",
+     "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM verify " TINY " $T/out/sessions.csv", 0,
+     "4 of 4 sessions placed, 0 unplaced; cost 28; 0 breaches.", "!:"},
+    {"$HALFTERM plan -o $T/out --term AUT " TINY " && $HALFTERM verify " TINY
+     " $T/out/sessions.csv",
+     0, "2026-09-07 to 2026-10-30: 8 of 8", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && sed 3d $T/out/sessions.csv >$T/less.csv; "
+     "$HALFTERM verify " TINY " $T/less.csv",
+     1, ": H8: ", "taken for 2026-09-07 to 2026-09-18 (--half-term"},
+    {"cp -r " TINY " $T/school && $HALFTERM plan -o $T/out $T/school && cp $T/out/sessions.csv "
+     "$T/school/history.csv && $HALFTERM check --term AUT $T/school",
+     0, "2 students", "history.csv:2: warning: 4 sessions of history from 2026-09-07 to"},
+    {"cp -r " TINY " $T/school && $HALFTERM plan -o $T/out $T/school && cp $T/out/sessions.csv "
+     "$T/school/history.csv && $HALFTERM plan -o $T/out $T/school",
+     0, "2026-10-19 to 2026-10-30: 4 of 4", "!:"},
+    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM score " TINY " $T/out/sessions.csv", 0, "28",
+     "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT, 1, "One repair places both sessions; ", "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT, 1, "; 'halfterm explain' says more.\n", "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT "; cat $T/out/unplaced.csv", 0,
+     "ruled out by a request or a protected subject.,let Art be missed (subjects.csv:4: "
+     "protect=no)\n",
+     "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT "; $HALFTERM verify " TIGHT " $T/out/sessions.csv", 0,
+     "2 unplaced", "!:"},
+    {"$HALFTERM plan -o $T/out " TIGHT "; grep -o '<h2.*What would help most' "
+     "$T/out/staff/index.html; ! grep -r 'be missed (' $T/out/index.html $T/out/display",
+     0, "What would help most\n", "!be missed ("},
+    {"$HALFTERM plan -o $T/out " TIGHT "; $HALFTERM score " TIGHT " $T/out/sessions.csv", 1, "2500",
+     "!:"},
+    {"$HALFTERM plan -o $T/a " TINY " && $HALFTERM plan -o $T/b --term AUT " TINY
+     " && $HALFTERM score " TINY " $T/a/sessions.csv $T/b/sessions.csv",
+     2, "", "over the same dates only"},
+    {"$HALFTERM verify " TINY " $T/missing.csv", 2, "", "missing.csv"},
+    {"$HALFTERM check $T/missing", 2, "", "missing"},
+    {"$HALFTERM plan -o $T/out $T/missing; ls -A $T", 0, "!out\n", "missing"},
+    {"cp -r " TINY " $T/school; echo S9,M1 >>$T/school/caseload.csv; $HALFTERM plan -o $T/out "
+     "$T/school",
+     2, "", "caseload.csv:4: "},
+};
+
+START_TEST(test_commands)
+{
+    run(&commands[_i]);
+}
+END_TEST
+
+#define PROVE(school)                                                                              \
+    "$HALFTERM plan -o $T/out --proof --format csv " school "; $HALFTERM prove $T/out"
+
+/* A mentor is away for a week after the plan is out. */
+#define REPROVE                                                                                    \
+    "cp -r data/kaa $T/school; $HALFTERM plan -o $T/out --format csv $T/school; "                  \
+    "echo 'M03,,,,absent,2026-09-28,2026-10-02,' >>$T/school/commitments.csv; "                    \
+    "$HALFTERM replan -o $T/new --previous $T/out --from 2026-09-23 --proof --format csv "         \
+    "$T/school; "
+
+static const struct command_case proofs[] = {
+    {PROVE("data/kaa"), 0,
+     "Proved in 8 parts: the schedule costs 4244, and no schedule costs less.", "!prove"},
+    {PROVE("data/kaa --term AUT"), 0, "and no schedule costs less.", "!prove"},
+    {PROVE("tests/schools/one_room"), 0, "Proved in 1 part", "!:"},
+    {PROVE("tests/schools/lengths"), 0, "and no schedule costs less.", "!:"},
+    {PROVE(TIGHT), 0, "the schedule costs 2500, and no schedule costs less.", "!:"},
+    {PROVE("tests/schools/caseload"), 0, "and no schedule costs less.", "!prove"},
+    {PROVE("data/kaa --time-limit 0.000000001"), 1, "may exist.", "!prove"},
+    {PROVE("data/kaa --term AUT --set rooms=2 --time-limit 0.000000001"), 1, "may exist.",
+     "!prove"},
+    {PROVE(TINY) "; stat -c %a $T/out/proof $T/out/proof/*", 0, "700\n600\n600\n600\n", "!:"},
+    {PROVE(TINY) "; $HALFTERM plan -o $T/out " TINY "; ls $T/out", 0, "!proof", "!:"},
+    {REPROVE "$HALFTERM prove $T/new", 0,
+     "Proved in 8 parts: from 2026-09-23 on nothing leaves less unplaced", "!prove"},
+    {REPROVE "sed -i s/^stands.2026-09-23/stands\\ 2026-09-24/ $T/new/proof/index; "
+             "$HALFTERM prove $T/new",
+     2, "", "sessions.csv has no such session, or it was there before"},
+    {REPROVE "sed -i 's/^stands 2026-09-23 0/stands 2026-09-23 1/' $T/new/proof/index; "
+             "$HALFTERM prove $T/new",
+     2, "", "unplaced.csv does not have the sessions that the parts leave out"},
+    {REPROVE "sed -i /^stands/d $T/new/proof/index; $HALFTERM prove $T/new", 2, "",
+     "sessions.csv has a session that is in no part"},
+    {REPROVE "sed -i 's/\"proven\": true/\"proven\": false/' $T/new/summary.json; "
+             "$HALFTERM prove $T/new",
+     2, "", "a file has changed since it was written"},
+    {PROVE(TINY) " && sed -i s/2026-09-07/2026-09-08/ $T/out/summary.json; $HALFTERM prove $T/out",
+     2, "", "a file has changed since it was written"},
+    {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM prove $T/out", 2, "",
+     "/proof/index:1: the run has no proof; plan again with --proof\n"},
+    {"$HALFTERM prove $T", 2, "", "/summary.json:1: this is no summary of a run"},
+    {PROVE(TINY) " && sed -i 's/: 28,/: 27,/' $T/out/summary.json; $HALFTERM prove $T/out", 2, "",
+     "it says cost 27, bound 27, 4 sessions, 0 unplaced, optimal; the proof cost 28, bound 28"},
+    {PROVE(TINY) " && sed -i s/optimal/feasible/ $T/out/summary.json; $HALFTERM prove $T/out", 2,
+     "", "it says cost 28, bound 28, 4 sessions, 0 unplaced, not optimal"},
+    {PROVE(TINY) " && sed -i 's/\"sessions\": 4/\"sessions\": 5/' $T/out/summary.json; "
+                 "$HALFTERM prove $T/out",
+     2, "", "it says cost 28, bound 28, 5 sessions"},
+};
+
+START_TEST(test_proofs)
+{
+    run(&proofs[_i]);
+}
+END_TEST
+
+#define ASSIGN "cp -r tests/schools/assign $T/school; $HALFTERM assign -o $T/out $T/school"
+
+/* The same after the rows of the caseload have been written anew, by printf. */
+#define ASSIGN_ROWS(rows)                                                                          \
+    "cp -r tests/schools/assign $T/school; printf '" rows "' >$T/school/caseload.csv; "            \
+    "$HALFTERM assign -o $T/out $T/school"
+
+/* What follows holds the new caseload to these rows, to the byte. */
+#define GIVES(rows) "; printf '" rows "' | cmp - $T/out/caseload.csv"
+
+static const struct command_case assignments[] = {
+    {ASSIGN, 0, "1 of 1 student given a mentor, proved best.", "!assign"},
+    {ASSIGN " && ls $T/out", 0, "assignment.csv\ncaseload.csv\n", ""},
+    {ASSIGN " && stat -c %a $T/out $T/out/caseload.csv", 0, "700\n600\n", ""},
+    {ASSIGN " && $HALFTERM assign -o $T/out $T/school", 0, "proved best.", ""},
+    {ASSIGN " --half-term AUT2", 0, "1 of 1 student given", ""},
+    {ASSIGN " --time-limit 0.000000001", 1, "0 of 1 student given a mentor, not proved best.", ""},
+    {"$HALFTERM assign -o $T/out " TINY, 0, "No student without a mentor needs a session.", "!:"},
+    {"cp -r " TINY " $T/school; rm $T/school/mentors.csv; $HALFTERM assign -o $T/out $T/school", 2,
+     "", "mentors.csv:1: "},
+    {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM assign -o $T/out " TINY, 2, "",
+     "holds files but no assignment.csv of an earlier run"},
+    {"cp -r tests/schools/assign $T/school; $HALFTERM check $T/school", 0, "",
+     "caseload.csv: 1 student has no mentor yet; \"halfterm assign SCHOOL -o OUT\" proposes one\n"},
+    {"cp -r tests/schools/assign $T/school; echo S2, >>$T/school/caseload.csv; "
+     "$HALFTERM plan -o $T/out $T/school",
+     0, "0 of 0 sessions placed", "caseload.csv: 2 students have no mentor yet; "},
+    {ASSIGN_ROWS("student,mentor,needs\\nS1,,karate\\n"), 0, "1 of 1 student",
+     "caseload.csv:2: warning: no mentor has the skill 'karate'"},
+    /* What the old caseload.csv has stays as it is, whatever its dialect. */
+    {ASSIGN_ROWS("student,mentor,note\\nS1,M1,here\\nS2,,\"a, b\"\\n")
+         GIVES("student,mentor,note\\nS1,M1,here\\nS2,M2,\"a, b\"\\n"),
+     0, "", ""},
+    {ASSIGN_ROWS(
+         "\\357\\273\\277Student; Note ;Mentor\\r\\n\\r\\nS1;x;M1\\r\\nS2;\"y\\nz\"; \\r\\n")
+         GIVES(
+             "\\357\\273\\277Student; Note ;Mentor\\r\\n\\r\\nS1;x;M1\\r\\nS2;\"y\\nz\";M2\\r\\n"),
+     0, "", ""},
+    {ASSIGN_ROWS("note\\tstudent\\tx\\tmentor\\nZo\\353\\tS1\\t\\tM1\\n\\tS2")
+         GIVES("note\\tstudent\\tx\\tmentor\\nZo\\303\\253\\tS1\\t\\tM1\\n\\tS2\\t\\tM2"),
+     0, "", ""},
+    {ASSIGN_ROWS("student,mentor,group\\nS1,,G\\nS4,M1,\\nS2,\"\",G\\nS1,,G\\n")
+         GIVES("student,mentor,group\\nS1,M2,G\\nS4,M1,\\nS2,M2,G\\nS1,M2,G\\n"),
+     0, "", ""},
+    /* Why, in words; those left without first, by their weight. */
+    {ASSIGN_ROWS("student,mentor,needs\\nS1,M2,\\nS2,,SEMH\\n") "; cat $T/out/assignment.csv", 0,
+     "student,mentor,programme,group,weight,why\n"
+     "S2,M1,1:1 mentoring,,3,Has the skills needed: 'SEMH'; then has 1 student of at most 4.\n",
+     ""},
+    {ASSIGN_ROWS(
+         "student,mentor,needs\\nS1,M2,\\nS2,,\\n") "; printf 'mentor,day,period\\nM1,*,*\\n' "
+                                                    ">$T/school/commitments.csv; "
+                                                    "$HALFTERM assign -o $T/out $T/school; cat "
+                                                    "$T/out/assignment.csv",
+     0, "3,No other mentor has enough free time in common; then has 2 students of at most 4.\n",
+     ""},
+    {ASSIGN_ROWS("student,mentor,to\\nS1,,2026-09-01\\n") "; cat $T/out/assignment.csv", 0,
+     "S1,,1:1 mentoring,,1,No session is needed from 7 September 2026 to 18 September 2026.\n", ""},
+    {ASSIGN_ROWS(
+         "student,mentor\\nS1,M1\\nS4,\\nS2,\\nS3,\\n") "; sed -i s/,4,/,1,/ "
+                                                        "$T/school/mentors.csv; $HALFTERM assign "
+                                                        "-o $T/out $T/school; r=$?; "
+                                                        "cat $T/out/assignment.csv; exit $r",
+     1,
+     "\nS2,,1:1 mentoring,,3,No mentor can take the student: 2 with as many students as the "
+     "caseload allows.\nS4,,1:1 mentoring,,1,",
+     ""},
+    {ASSIGN_ROWS("student,mentor\\nS1,M1\\nS4,\\nS2,\\nS3,\\n") "; sed -i s/,4,/,1,/ "
+                                                                "$T/school/mentors.csv; $HALFTERM "
+                                                                "assign -o $T/out $T/school",
+     1, "1 of 3 students given a mentor, proved best.\n  S2 (priority weight 3): No mentor", ""},
+};
+
+START_TEST(test_assignments)
+{
+    run(&assignments[_i]);
+}
+END_TEST
+
+/* Nothing of these may touch what is there. */
+static const struct command_case unwritable[] = {
+    {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan -o $T/out " TINY, 2, "",
+     "holds files but no summary.json of an earlier run"},
+    {"touch $T/out; $HALFTERM plan -o $T/out " TINY, 2, "", "is a file; name a folder"},
+    {"$HALFTERM plan -o $T/none/out " TINY, 2, "", "No such file or directory"},
+    {"$HALFTERM plan -o /proc/halfterm " TINY, 3, "", "/proc/halfterm"},
+    {"$HALFTERM plan -o $T/out " TINY " >/dev/full; r=$?; test -s $T/out/summary.json && exit $r",
+     3, "", "/out was written, but then: cannot write to the standard output"},
+    {"$HALFTERM check " TINY " >/dev/full", 3, "", "cannot write to the standard output"},
+    {"$HALFTERM --help >/dev/full", 3, "", "cannot write to the standard output"},
+};
+
+START_TEST(test_unwritable)
+{
+    run(&unwritable[_i]);
+}
+END_TEST
+
+#ifndef HT_SANITIZED
+
+/* The program as it is installed, where the sanitizers have nothing of their own in it. */
+static const struct command_case plain[] = {
+    {"readelf -hW $HALFTERM", 0, "DYN (Position-Independent Executable file)", ""},
+    {"readelf -lW $HALFTERM", 0, "GNU_RELRO", ""},
+    {"readelf -dW $HALFTERM", 0, "NOW PIE", ""},
+    {"readelf -W --dyn-syms $HALFTERM", 0, " __stack_chk_fail@", ""},
+    {"readelf -W --dyn-syms $HALFTERM", 0, " __fprintf_chk@", ""},
+    /* as few descriptors as nothing, some pages or all can be written with */
+    {"mkdir $T/in; for n in 5 6 7 8 9; do (ulimit -n $n; $HALFTERM plan -o $T/in/out " TINY
+     "); case "
+     "$? in 3) test -z \"$(ls -A $T/in)\" || exit 9;; 0) test $(pdftotext "
+     "$T/in/out/staff/cards.pdf - "
+     "| wc -w) -gt 20 || exit 8;; *) exit 7;; esac; rm -rf $T/in/out; done",
+     0, "", "halfterm: cannot write"},
+};
+
+START_TEST(test_plain)
+{
+    if (strncmp(plain[_i].command, "readelf", strlen("readelf")) ||
+        scratch_has(&scratch, "readelf"))
+        run(&plain[_i]);
+}
+END_TEST
+
+/* Allocations of the program, or of a library that would end it, loop or leave something out. */
+static const int allocations[] = {1, 2, 30, 300, 700, 1000, 1500, 2000, 5000, 10000, 20000};
+enum { ALLOCATIONS = sizeof allocations / sizeof *allocations };
+
+START_TEST(test_allocation)
+{
+    char *command = ht_format(
+        "mkdir $T/in; %s FAIL_AT=%d LD_PRELOAD=${HALFTERM%%/*}/tests/soak/fail.so timeout 60 "
+        "$HALFTERM plan --threads 1 -o $T/in/out " TINY "; r=$?; "
+        "test -z \"$(ls -A $T/in)\" && exit $r",
+        _i < ALLOCATIONS ? "" : "FAIL_ON=1", allocations[_i % ALLOCATIONS]);
+    run(&(struct command_case){command, 3, "", "halfterm: out of memory"});
+    free(command);
+}
+END_TEST
+
+START_TEST(test_without_proc)
+{
+    const char *may = "may() { unshare -rm sh -c \"mount -t tmpfs none /proc && $1\"; }; may ";
+    char *able = ht_format("%s true 2>/dev/null", may);
+    char *plan = ht_format("%s \"$HALFTERM plan -o $T/out " TINY "\" && "
+                           "pdftotext $T/out/staff/cards.pdf - && "
+                           "unzip -tq $T/out/staff/timetable.xlsx",
+                           may);
+    if (scratch_shell(&scratch, able) == 0)
+        run(&(struct command_case){plan, 0, "No errors detected", "!halfterm"});
+    else
+        puts("/proc cannot be taken away: passed over");
+    free(plan);
+    free(able);
+}
+END_TEST
+
+#endif
+
+START_TEST(test_full_disk)
+{
+    const struct command_case first = {"$HALFTERM plan -o $T/out " TINY, 0, "", "!:"};
+    const struct command_case full = {
+        "cat $T/out/* >$T/before; (trap '' XFSZ; ulimit -f 1; $HALFTERM plan -o $T/out " TINY "); "
+        "test $? -eq 3 && cat $T/out/* | cmp - $T/before && test -z \"$(ls -A $T | grep ^[.])\"",
+        0, "", "File too large; what was there is as it was"};
+    run(&first);
+    run(&full);
+}
+END_TEST
+
+/* Everything in OUT, with times and modes; and the same school with other students. */
+#define SNAP        "(cd $T/out && find . -printf '%p %m %T@\\n' -type f -exec sha256sum {} + | sort)"
+#define PLAN        "cp -r " TINY " $T/s; $HALFTERM plan $T/s -o $T/out >/dev/null && "
+#define OTHER(what) "cp -r " TINY " $T/o; sed -i '" what "' $T/o/*.csv; "
+#define HELD        "sed '1s/$/,held/;2,$s/$/,yes/' $T/out/sessions.csv >$T/held.csv; "
+#define EXPLAIN     "$HALFTERM explain $T/s $T/out"
+
+static const struct command_case origins[] = {
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") SNAP
+     ">$T/was; $HALFTERM plan $T/o -o $T/out; r=$?; " SNAP "| cmp - $T/was && exit $r",
+     2, "", "out is of another school: this one has 0 of its 2 students; name another folder"},
+    {PLAN "sed -i 's/\"school\": \"\"/\"school\": \"St X\"/' $T/out/summary.json; " OTHER(
+         "s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan $T/o -o $T/out",
+     2, "", "out is of another school, St X: this one has 0 of its 2 students"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan $T/o -o $T/out --force", 0, "4 of 4",
+     "!:"},
+    {PLAN OTHER("s/\\bS1/T1/") "$HALFTERM plan $T/o -o $T/out", 0, "4 of 4", "!:"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "sed -i '/\"school\": \"\"/d' $T/out/summary.json; "
+                                           "$HALFTERM plan $T/o -o $T/out",
+     0, "4 of 4", "!:"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM replan $T/o --from 2026-09-14 --previous "
+                                           "$T/out -o $T/new; r=$?; test ! -e $T/new && exit $r",
+     2, "", "out is of another school: this one has 0 of its 2 students"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") HELD
+     "$HALFTERM record $T/o $T/out $T/held.csv; r=$?; test ! -e $T/o/history.csv && exit $r",
+     2, "", "out is of another school: this one has 0 of its 2 students"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") HELD "$HALFTERM record $T/o $T/out $T/held.csv --force",
+     0, "4 rows added", "student 'S1' is not in students.csv"},
+    {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan " TINY " -o $T/out --force", 2, "",
+     "holds files but no summary.json of an earlier run"},
+    /* What has changed since is told by check sums of what was planned from. */
+    {PLAN "touch -d 2030-01-01 $T/s/*; echo date,student,subject >$T/s/history.csv; "
+          "echo what,date,done >$T/s/done.csv; cp -r data/letters $T/s; " EXPLAIN,
+     0, "", "!warning"},
+    {PLAN "mv $T/s $T/t; cp -r $T/t $T/s; " EXPLAIN, 0, "", "!:"},
+    {PLAN "echo >>$T/s/timetable.csv; touch -d 2020-01-01 $T/s/*; " EXPLAIN, 0, "",
+     "s has changed since the plan in "},
+    {PLAN "echo '<policy/>' >$T/s/policy.xml; " EXPLAIN, 0, "", "s has changed since the plan in "},
+    {"cp -r " TINY " $T/s; $HALFTERM plan $T/s -o $T/out --set rooms=3 >/dev/null; " EXPLAIN, 0, "",
+     "!:"},
+    {"$HALFTERM export xml " TINY
+     " -o $T/s >/dev/null; $HALFTERM plan $T/s -o $T/out >/dev/null; " EXPLAIN,
+     0, "", "!:"},
+    {"$HALFTERM export xml " TINY " -o $T/s >/dev/null; $HALFTERM plan $T/s -o $T/out >/dev/null; "
+     "sed -i 's/-->/ -->/;$s/$/ /' $T/s; " EXPLAIN,
+     0, "", "s has changed since the plan in "},
+    {PLAN "$HALFTERM plan $T/s -o $T/b --set rooms=3 >/dev/null; cd $T; $HALFTERM compare out b", 0,
+     "against the first run                  -    the same\n", "!:"},
+    {PLAN "echo >>$T/s/timetable.csv; $HALFTERM plan $T/s -o $T/b >/dev/null; "
+          "cd $T; $HALFTERM compare out b",
+     0, "against the first run                  -     changed\n", "!:"},
+    {PLAN "cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
+     "since the run                   the same    the same\n", "!:"},
+    {PLAN "echo >>$T/s/periods.csv; cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
+     "since the run                    changed     changed\n", "!:"},
+    {PLAN "rm -r $T/s; cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
+     "since the run                          -           -\n", "!:"},
+    /* What the summary says, who may read it, and what proofs say of it. */
+    {"TZ=UTC-2 SOURCE_DATE_EPOCH=1788253200 $HALFTERM plan -o $T/out --set rooms=3 " TINY
+     " >/dev/null; stat -c %a $T/out/summary.json; tr -d '\\n ' <$T/out/summary.json; "
+     "grep 'Made on 1 September 2026 at 11:00' $T/out/index.html",
+     0,
+     "\"made\":\"2026-09-01T09:00:00Z\",\"version\":\"" HT_VERSION
+     "\",\"arguments\":[\"plan\",\"" TINY "\",\"-o\",\"/",
+     "!:"},
+    {"SOURCE_DATE_EPOCH=nonsense $HALFTERM plan -o $T/out " TINY " >/dev/null; "
+     "grep -c '\"made\": \"20[2-9]' $T/out/summary.json; stat -c %a $T/out/summary.json",
+     0, "1\n600\n", "!:"},
+    {"cp -r " TINY " $T/s; printf '<policy><school name=\"St X\"/></policy>' >$T/s/policy.xml; "
+     "mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; $HALFTERM plan $T/s -o $T/out "
+     ">/dev/null; grep -h 'St [XY]' $T/out/summary.json $T/out/display/noticeboard.html",
+     0, "  \"school\": \"St X\",\n<title>Weekly timetable · St X – AUT1: ", "!:"},
+    {"cp -r " TINY " $T/s; mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; "
+     "$HALFTERM plan $T/s -o $T/out >/dev/null; grep school\\\" $T/out/summary.json",
+     0, "  \"school\": \"St Y\",\n", "!:"},
+    {"cp -r " TINY " $T/s; cp -r data/letters $T/s; $HALFTERM plan $T/s -o $T/out >/dev/null 2>&1; "
+     "grep school\\\" $T/out/summary.json; grep -rl 'Name of the School –' $T/out",
+     1, "  \"school\": \"\",\n", "!:"},
+    {PLAN "$HALFTERM plan $T/s -o $T/out --proof >/dev/null && sed -i '/\"made\"/d;s/--proof/-x/' "
+          "$T/out/summary.json; $HALFTERM prove $T/out",
+     0, "Proved in ", "!:"},
+    {PLAN "$HALFTERM plan $T/s -o $T/out --proof >/dev/null && sed -i 's/\"version\": \".*\"/"
+          "\"version\": \"0\"/' $T/out/summary.json; $HALFTERM prove $T/out",
+     2, "", "a file has changed since it was written"},
+};
+
+START_TEST(test_origins)
+{
+    run(&origins[_i]);
+}
+END_TEST
+
+/* However a run fails, OUT is as it was. */
+static const struct command_case failed[] = {
+    {PLAN SNAP
+     ">$T/was; echo nobody,M1 >>$T/s/caseload.csv; $HALFTERM plan $T/s -o $T/out; r=$?; " SNAP
+     "| cmp - $T/was && exit $r",
+     2, "", "caseload.csv:"},
+    {PLAN SNAP ">$T/was; $HALFTERM plan $T/s -o $T/out --half-term none; r=$?; " SNAP
+               "| cmp - $T/was && exit $r",
+     2, "", "has no half-term 'none'"},
+    {PLAN SNAP ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM plan $T/s -o $T/out); r=$?; " SNAP
+               "| cmp - $T/was && exit $r",
+     3, "", "File too large; what was there is as it was"},
+    {PLAN SNAP ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM replan $T/s --from 2026-09-14 "
+               "--previous $T/out -o $T/out); r=$?; " SNAP "| cmp - $T/was && exit $r",
+     3, "", "File too large; what was there is as it was"},
+};
+
+START_TEST(test_failed)
+{
+    run(&failed[_i]);
+}
+END_TEST
+
+/* The same school gives the same files whatever the locale, the time zone and the processors. */
+START_TEST(test_reproducible)
+{
+    const struct command_case same = {
+        "TZ=UTC-14 LC_ALL=C.UTF-8 $HALFTERM plan -o $T/a --threads 1 --term AUT " TINY "; "
+        "TZ=UTC+12 LC_ALL=POSIX $HALFTERM plan -o $T/b --threads 4 --term AUT " TINY "; "
+        "cmp $T/a/sessions.csv $T/b/sessions.csv && cmp $T/a/unplaced.csv $T/b/unplaced.csv",
+        0, "8 of 8", "!:"};
+    run(&same);
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+Suite *suite_cli(void)
+{
+    Suite *suite = suite_create("cli");
+    TCase *tcase = tcase_create("cli");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_loop_test(tcase, test_usage, 0, COUNT(usage));
+    tcase_add_loop_test(tcase, test_proofs, 0, sizeof proofs / sizeof *proofs);
+    tcase_add_loop_test(tcase, test_commands, 0, COUNT(commands));
+    tcase_add_loop_test(tcase, test_assignments, 0, COUNT(assignments));
+    tcase_add_loop_test(tcase, test_unwritable, 0, COUNT(unwritable));
+    tcase_add_loop_test(tcase, test_origins, 0, COUNT(origins));
+    tcase_add_loop_test(tcase, test_failed, 0, COUNT(failed));
+    tcase_add_test(tcase, test_full_disk);
+#ifndef HT_SANITIZED
+    tcase_add_test(tcase, test_without_proc);
+    tcase_add_loop_test(tcase, test_plain, 0, sizeof plain / sizeof *plain);
+    tcase_add_loop_test(tcase, test_allocation, 0, 2 * ALLOCATIONS);
+#endif
+    tcase_add_test(tcase, test_reproducible);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}

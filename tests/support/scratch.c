@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/scratch.h"
+
+#include "io/school/read.h"
+#include "solver/base/memory.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct scratch scratch_new(void)
+{
+    struct scratch scratch = {"/tmp/halfterm-test-XXXXXX"};
+    ck_assert_ptr_nonnull(mkdtemp(scratch.folder));
+    return scratch;
+}
+
+void scratch_remove(const struct scratch *scratch)
+{
+    ck_assert_int_eq(scratch_shell(scratch, "rm -rf \"$T\""), 0);
+}
+
+const char *scratch_path(const struct scratch *scratch, const char *name)
+{
+    static char paths[2][SCRATCH_PATH_SIZE];
+    static int next;
+    next = !next;
+    snprintf(paths[next], sizeof paths[next], "%s/%s", scratch->folder, name);
+    return paths[next];
+}
+
+static void name_program(void)
+{
+    char path[SCRATCH_PATH_SIZE];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    ck_assert(length > 0);
+    path[length] = '\0';
+    *strrchr(path, '/') = '\0';
+    char *program = ht_format("%s/../halfterm", path);
+    setenv("HALFTERM", program, 1);
+    free(program);
+}
+
+int scratch_shell(const struct scratch *scratch, const char *command)
+{
+    setenv("T", scratch->folder, 1);
+    name_program();
+    int status = system(command);
+    ck_assert_msg(WIFEXITED(status), "'%s' did not end by itself", command);
+    return WEXITSTATUS(status);
+}
+
+bool scratch_has(const struct scratch *scratch, const char *program)
+{
+    char *command = ht_format("command -v %s >/dev/null", program);
+    bool is_there = scratch_shell(scratch, command) == 0;
+    free(command);
+    if (!is_there)
+        printf("%s is not installed: passed over\n", program);
+    return is_there;
+}
+
+char *scratch_text(const struct scratch *scratch, const char *name)
+{
+    FILE *stream = fopen(scratch_path(scratch, name), "r");
+    ck_assert_msg(stream != NULL, "there is no %s", name);
+    size_t length = 0, capacity = 0;
+    char *text = NULL;
+    for (int c; (c = getc(stream)) != EOF;) {
+        HT_GROW(text, length, capacity);
+        text[length++] = (char)c;
+    }
+    fclose(stream);
+    HT_GROW(text, length, capacity);
+    text[length] = '\0';
+    return text;
+}
+
+struct ht_school *scratch_school(const char *folder)
+{
+    struct ht_faults *faults = ht_faults_new();
+    struct ht_school *school = ht_read_school(folder, faults);
+    if (ht_faults_count(faults, HT_FAULT))
+        ht_faults_print(faults, stderr);
+    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ht_faults_free(faults);
+    return school;
+}
