@@ -64,11 +64,13 @@ demo: $(program)
 	@$(program) plan data/kaa -o out --term AUT || [ $$? -eq 1 ]
 
 check: INSTALL = --install
-check: $(runner) $(checker) $(looks)
+check: $(runner) $(checker) $(if $(SANITIZE),,$(looks))
 	@$(quietly) tests/layers
+ifndef SANITIZE
 	@$(quietly) tests/schools_beside $(program)
 	@$(quietly) tests/fet $(program)
 	@$(quietly) $(looks)
+endif
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fontconfig.lsan:print_suppressions=0 $(quietly) $(runner)
 
 check-browser: $(program)

@@ -89,7 +89,7 @@ static const struct command_case usage[] = {
     {"$HALFTERM check", 2, "", "expected SCHOOL"},
     {"$HALFTERM check " TINY " " TINY, 2, "", "expected SCHOOL, found 2 arguments"},
     {"$HALFTERM check -o $T/out " TINY, 2, "", "invalid option -- 'o'"},
-    {"$HALFTERM plan " TINY, 2, "", "say where to write: -o OUT"},
+    {"$HALFTERM plan --format csv " TINY, 2, "", "say where to write: -o OUT"},
     {"$HALFTERM assign " TINY, 2, "", "say where to write: -o OUT"},
     {"$HALFTERM verify " TINY, 2, "", "expected SCHOOL SESSIONS.csv, found 1 argument\n"},
     {"$HALFTERM score " TINY, 2, "", "expected SCHOOL SESSIONS.csv..., found 1 argument\n"},
@@ -106,9 +106,11 @@ static const struct command_case usage[] = {
      "--half-term AUT1 $T/school",
      2, "", "has no half-term 'AUT1'; add a half-term row"},
     {"$HALFTERM check --from 2026-12-25 --to 2026-12-28 " TINY, 2, "", "no school day"},
-    {"$HALFTERM plan -o $T/out --time-limit 0 " TINY, 2, "", "'0' is not a number of seconds"},
-    {"$HALFTERM plan -o $T/out --time-limit nan " TINY, 2, "", "'nan' is not a number"},
-    {"$HALFTERM plan -o $T/out --threads 0 " TINY, 2, "", "'0' is not a whole number"},
+    {"$HALFTERM plan --format csv -o $T/out --time-limit 0 " TINY, 2, "",
+     "'0' is not a number of seconds"},
+    {"$HALFTERM plan --format csv -o $T/out --time-limit nan " TINY, 2, "",
+     "'nan' is not a number"},
+    {"$HALFTERM plan --format csv -o $T/out --threads 0 " TINY, 2, "", "'0' is not a whole number"},
 };
 
 START_TEST(test_usage)
@@ -139,7 +141,8 @@ static const struct command_case commands[] = {
     /* Programmes of one name are told apart by what each may still have in the week. */
     {"cp -r " TINY " $T/s; printf 'student,mentor,per_week,sessions,from\\nS1,M1,,,\\n"
      "S1,M1,,1,2026-09-14\\nS2,M1,0.5,,\\nS2,M1,2,,\\n' >$T/s/caseload.csv; "
-     "$HALFTERM plan -o $T/out $T/s 2>/dev/null && $HALFTERM verify $T/s $T/out/sessions.csv "
+     "$HALFTERM plan --format csv -o $T/out $T/s 2>/dev/null && $HALFTERM verify $T/s "
+     "$T/out/sessions.csv "
      "2>/dev/null && $HALFTERM replan $T/s --from 2026-09-14 --previous $T/out -o $T/new 2>&1",
      0, "8 of 8 sessions placed", "!halfterm"},
     /* All rows of the list, moved to done.csv, leave the next one and the calendars empty. */
@@ -170,52 +173,63 @@ static const struct command_case commands[] = {
      0, "1\n", ""},
     {"$HALFTERM plan -o $T/out --format html,json " TINY, 2, "", "has other words than html"},
     {"$HALFTERM plan -o $T/out --format html, " TINY, 2, "", "'html,' has other words than html"},
-    {"$HALFTERM plan -o $T/out --names last " TINY, 2, "",
+    {"$HALFTERM plan --format csv -o $T/out --names last " TINY, 2, "",
      "--names: 'last' has other words than first, full, initials, id"},
-    {"$HALFTERM plan -o $T/out --half-term AUT2 " TINY, 0, "2026-10-19 to 2026-10-30: 4 of 4",
-     "!:"},
-    {"$HALFTERM plan -o $T/out --term AUT " TINY, 0, "2026-09-07 to 2026-10-30: 8 of 8", "!:"},
-    {"$HALFTERM plan -o $T/out --from 07/09/2026 --to 11/09/2026 " TINY, 0,
+    {"$HALFTERM plan --format csv -o $T/out --half-term AUT2 " TINY, 0,
+     "2026-10-19 to 2026-10-30: 4 of 4", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out --term AUT " TINY, 0,
+     "2026-09-07 to 2026-10-30: 8 of 8", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out --from 07/09/2026 --to 11/09/2026 " TINY, 0,
      "2026-09-07 to 2026-09-11: 2 of 2", "!:"},
-    {"$HALFTERM plan -o $T/out " TIGHT, 1, "0 of 2 sessions placed, 2 unplaced; cost 2500", "!:"},
-    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM plan -o $T/out " TINY, 0, "proved optimal",
-     "!:"},
-    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM verify " TINY " $T/out/sessions.csv", 0,
-     "4 of 4 sessions placed, 0 unplaced; cost 28; 0 breaches.", "!:"},
-    {"$HALFTERM plan -o $T/out --term AUT " TINY " && $HALFTERM verify " TINY
+    {"$HALFTERM plan --format csv -o $T/out " TIGHT, 1,
+     "0 of 2 sessions placed, 2 unplaced; cost 2500", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out " TINY
+     " && $HALFTERM plan --format csv -o $T/out " TINY,
+     0, "proved optimal", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out " TINY " && $HALFTERM verify " TINY
+     " $T/out/sessions.csv",
+     0, "4 of 4 sessions placed, 0 unplaced; cost 28; 0 breaches.", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out --term AUT " TINY " && $HALFTERM verify " TINY
      " $T/out/sessions.csv",
      0, "2026-09-07 to 2026-10-30: 8 of 8", "!:"},
-    {"$HALFTERM plan -o $T/out " TINY " && sed 3d $T/out/sessions.csv >$T/less.csv; "
+    {"$HALFTERM plan --format csv -o $T/out " TINY " && sed 3d $T/out/sessions.csv >$T/less.csv; "
      "$HALFTERM verify " TINY " $T/less.csv",
      1, ": H8: ", "taken for 2026-09-07 to 2026-09-18 (--half-term"},
-    {"cp -r " TINY " $T/school && $HALFTERM plan -o $T/out $T/school && cp $T/out/sessions.csv "
+    {"cp -r " TINY
+     " $T/school && $HALFTERM plan --format csv -o $T/out $T/school && cp $T/out/sessions.csv "
      "$T/school/history.csv && $HALFTERM check --term AUT $T/school",
      0, "2 students", "history.csv:2: warning: 4 sessions of history from 2026-09-07 to"},
-    {"cp -r " TINY " $T/school && $HALFTERM plan -o $T/out $T/school && cp $T/out/sessions.csv "
-     "$T/school/history.csv && $HALFTERM plan -o $T/out $T/school",
+    {"cp -r " TINY
+     " $T/school && $HALFTERM plan --format csv -o $T/out $T/school && cp $T/out/sessions.csv "
+     "$T/school/history.csv && $HALFTERM plan --format csv -o $T/out $T/school",
      0, "2026-10-19 to 2026-10-30: 4 of 4", "!:"},
-    {"$HALFTERM plan -o $T/out " TINY " && $HALFTERM score " TINY " $T/out/sessions.csv", 0, "28",
-     "!:"},
-    {"$HALFTERM plan -o $T/out " TIGHT, 1, "One repair places both sessions; ", "!:"},
-    {"$HALFTERM plan -o $T/out " TIGHT, 1, "; 'halfterm explain' says more.\n", "!:"},
-    {"$HALFTERM plan -o $T/out " TIGHT "; cat $T/out/unplaced.csv", 0,
+    {"$HALFTERM plan --format csv -o $T/out " TINY " && $HALFTERM score " TINY
+     " $T/out/sessions.csv",
+     0, "28", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out " TIGHT, 1, "One repair places both sessions; ", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out " TIGHT, 1, "; 'halfterm explain' says more.\n", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out " TIGHT "; cat $T/out/unplaced.csv", 0,
      "ruled out by a request or a protected subject.,let Art be missed (subjects.csv:4: "
      "protect=no)\n",
      "!:"},
-    {"$HALFTERM plan -o $T/out " TIGHT "; $HALFTERM verify " TIGHT " $T/out/sessions.csv", 0,
-     "2 unplaced", "!:"},
+    {"$HALFTERM plan --format csv -o $T/out " TIGHT "; $HALFTERM verify " TIGHT
+     " $T/out/sessions.csv",
+     0, "2 unplaced", "!:"},
     {"$HALFTERM plan -o $T/out " TIGHT "; grep -o '<h2.*What would help most' "
      "$T/out/staff/index.html; ! grep -r 'be missed (' $T/out/index.html $T/out/display",
      0, "What would help most\n", "!be missed ("},
-    {"$HALFTERM plan -o $T/out " TIGHT "; $HALFTERM score " TIGHT " $T/out/sessions.csv", 1, "2500",
-     "!:"},
-    {"$HALFTERM plan -o $T/a " TINY " && $HALFTERM plan -o $T/b --term AUT " TINY
-     " && $HALFTERM score " TINY " $T/a/sessions.csv $T/b/sessions.csv",
+    {"$HALFTERM plan --format csv -o $T/out " TIGHT "; $HALFTERM score " TIGHT
+     " $T/out/sessions.csv",
+     1, "2500", "!:"},
+    {"$HALFTERM plan --format csv -o $T/a " TINY
+     " && $HALFTERM plan --format csv -o $T/b --term AUT " TINY " && $HALFTERM score " TINY
+     " $T/a/sessions.csv $T/b/sessions.csv",
      2, "", "over the same dates only"},
     {"$HALFTERM verify " TINY " $T/missing.csv", 2, "", "missing.csv"},
     {"$HALFTERM check $T/missing", 2, "", "missing"},
-    {"$HALFTERM plan -o $T/out $T/missing; ls -A $T", 0, "!out\n", "missing"},
-    {"cp -r " TINY " $T/school; echo S9,M1 >>$T/school/caseload.csv; $HALFTERM plan -o $T/out "
+    {"$HALFTERM plan --format csv -o $T/out $T/missing; ls -A $T", 0, "!out\n", "missing"},
+    {"cp -r " TINY
+     " $T/school; echo S9,M1 >>$T/school/caseload.csv; $HALFTERM plan --format csv -o $T/out "
      "$T/school",
      2, "", "caseload.csv:4: "},
 };
@@ -248,7 +262,7 @@ static const struct command_case proofs[] = {
     {PROVE("data/kaa --term AUT --set rooms=2 --time-limit 0.000000001"), 1, "may exist.",
      "!prove"},
     {PROVE(TINY) "; stat -c %a $T/out/proof $T/out/proof/*", 0, "700\n600\n600\n600\n", "!:"},
-    {PROVE(TINY) "; $HALFTERM plan -o $T/out " TINY "; ls $T/out", 0, "!proof", "!:"},
+    {PROVE(TINY) "; $HALFTERM plan --format csv -o $T/out " TINY "; ls $T/out", 0, "!proof", "!:"},
     {REPROVE "$HALFTERM prove $T/new", 0,
      "Proved in 8 parts: from 2026-09-23 on nothing leaves less unplaced", "!prove"},
     {REPROVE "sed -i s/^stands.2026-09-23/stands\\ 2026-09-24/ $T/new/proof/index; "
@@ -264,7 +278,7 @@ static const struct command_case proofs[] = {
      2, "", "a file has changed since it was written"},
     {PROVE(TINY) " && sed -i s/2026-09-07/2026-09-08/ $T/out/summary.json; $HALFTERM prove $T/out",
      2, "", "a file has changed since it was written"},
-    {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM prove $T/out", 2, "",
+    {"$HALFTERM plan --format csv -o $T/out " TINY "; $HALFTERM prove $T/out", 2, "",
      "/proof/index:1: the run has no proof; plan again with --proof\n"},
     {"$HALFTERM prove $T", 2, "", "/summary.json:1: this is no summary of a run"},
     {PROVE(TINY) " && sed -i 's/: 28,/: 27,/' $T/out/summary.json; $HALFTERM prove $T/out", 2, "",
@@ -302,12 +316,12 @@ static const struct command_case assignments[] = {
     {"$HALFTERM assign -o $T/out " TINY, 0, "No student without a mentor needs a session.", "!:"},
     {"cp -r " TINY " $T/school; rm $T/school/mentors.csv; $HALFTERM assign -o $T/out $T/school", 2,
      "", "mentors.csv:1: "},
-    {"$HALFTERM plan -o $T/out " TINY "; $HALFTERM assign -o $T/out " TINY, 2, "",
+    {"$HALFTERM plan --format csv -o $T/out " TINY "; $HALFTERM assign -o $T/out " TINY, 2, "",
      "holds files but no assignment.csv of an earlier run"},
     {"cp -r tests/schools/assign $T/school; $HALFTERM check $T/school", 0, "",
      "caseload.csv: 1 student has no mentor yet; \"halfterm assign SCHOOL -o OUT\" proposes one\n"},
     {"cp -r tests/schools/assign $T/school; echo S2, >>$T/school/caseload.csv; "
-     "$HALFTERM plan -o $T/out $T/school",
+     "$HALFTERM plan --format csv -o $T/out $T/school",
      0, "0 of 0 sessions placed", "caseload.csv: 2 students have no mentor yet; "},
     {ASSIGN_ROWS("student,mentor,needs\\nS1,,karate\\n"), 0, "1 of 1 student",
      "caseload.csv:2: warning: no mentor has the skill 'karate'"},
@@ -455,23 +469,23 @@ END_TEST
 
 /* Everything in OUT, with times and modes; and the same school with other students. */
 #define SNAP        "(cd $T/out && find . -printf '%p %m %T@\\n' -type f -exec sha256sum {} + | sort)"
-#define PLAN        "cp -r " TINY " $T/s; $HALFTERM plan $T/s -o $T/out >/dev/null && "
+#define PLAN        "cp -r " TINY " $T/s; $HALFTERM plan --format csv $T/s -o $T/out >/dev/null && "
 #define OTHER(what) "cp -r " TINY " $T/o; sed -i '" what "' $T/o/*.csv; "
 #define HELD        "sed '1s/$/,held/;2,$s/$/,yes/' $T/out/sessions.csv >$T/held.csv; "
 #define EXPLAIN     "$HALFTERM explain $T/s $T/out"
 
 static const struct command_case origins[] = {
     {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") SNAP
-     ">$T/was; $HALFTERM plan $T/o -o $T/out; r=$?; " SNAP "| cmp - $T/was && exit $r",
+     ">$T/was; $HALFTERM plan --format csv $T/o -o $T/out; r=$?; " SNAP "| cmp - $T/was && exit $r",
      2, "", "out is of another school: this one has 0 of its 2 students; name another folder"},
     {PLAN "sed -i 's/\"school\": \"\"/\"school\": \"St X\"/' $T/out/summary.json; " OTHER(
-         "s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan $T/o -o $T/out",
+         "s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan --format csv $T/o -o $T/out",
      2, "", "out is of another school, St X: this one has 0 of its 2 students"},
-    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan $T/o -o $T/out --force", 0, "4 of 4",
-     "!:"},
-    {PLAN OTHER("s/\\bS1/T1/") "$HALFTERM plan $T/o -o $T/out", 0, "4 of 4", "!:"},
+    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan --format csv $T/o -o $T/out --force", 0,
+     "4 of 4", "!:"},
+    {PLAN OTHER("s/\\bS1/T1/") "$HALFTERM plan --format csv $T/o -o $T/out", 0, "4 of 4", "!:"},
     {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "sed -i '/\"school\": \"\"/d' $T/out/summary.json; "
-                                           "$HALFTERM plan $T/o -o $T/out",
+                                           "$HALFTERM plan --format csv $T/o -o $T/out",
      0, "4 of 4", "!:"},
     {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM replan $T/o --from 2026-09-14 --previous "
                                            "$T/out -o $T/new; r=$?; test ! -e $T/new && exit $r",
@@ -481,8 +495,8 @@ static const struct command_case origins[] = {
      2, "", "out is of another school: this one has 0 of its 2 students"},
     {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") HELD "$HALFTERM record $T/o $T/out $T/held.csv --force",
      0, "4 rows added", "student 'S1' is not in students.csv"},
-    {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan " TINY " -o $T/out --force", 2, "",
-     "holds files but no summary.json of an earlier run"},
+    {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan --format csv " TINY " -o $T/out --force", 2,
+     "", "holds files but no summary.json of an earlier run"},
     /* What has changed since is told by check sums of what was planned from. */
     {PLAN "touch -d 2030-01-01 $T/s/*; echo date,student,subject >$T/s/history.csv; "
           "echo what,date,done >$T/s/done.csv; cp -r data/letters $T/s; " EXPLAIN,
@@ -491,17 +505,20 @@ static const struct command_case origins[] = {
     {PLAN "echo >>$T/s/timetable.csv; touch -d 2020-01-01 $T/s/*; " EXPLAIN, 0, "",
      "s has changed since the plan in "},
     {PLAN "echo '<policy/>' >$T/s/policy.xml; " EXPLAIN, 0, "", "s has changed since the plan in "},
-    {"cp -r " TINY " $T/s; $HALFTERM plan $T/s -o $T/out --set rooms=3 >/dev/null; " EXPLAIN, 0, "",
-     "!:"},
-    {"$HALFTERM export xml " TINY
-     " -o $T/s >/dev/null; $HALFTERM plan $T/s -o $T/out >/dev/null; " EXPLAIN,
+    {"cp -r " TINY
+     " $T/s; $HALFTERM plan --format csv $T/s -o $T/out --set rooms=3 >/dev/null; " EXPLAIN,
      0, "", "!:"},
-    {"$HALFTERM export xml " TINY " -o $T/s >/dev/null; $HALFTERM plan $T/s -o $T/out >/dev/null; "
+    {"$HALFTERM export xml " TINY
+     " -o $T/s >/dev/null; $HALFTERM plan --format csv $T/s -o $T/out >/dev/null; " EXPLAIN,
+     0, "", "!:"},
+    {"$HALFTERM export xml " TINY
+     " -o $T/s >/dev/null; $HALFTERM plan --format csv $T/s -o $T/out >/dev/null; "
      "sed -i 's/-->/ -->/;$s/$/ /' $T/s; " EXPLAIN,
      0, "", "s has changed since the plan in "},
-    {PLAN "$HALFTERM plan $T/s -o $T/b --set rooms=3 >/dev/null; cd $T; $HALFTERM compare out b", 0,
-     "against the first run                  -    the same\n", "!:"},
-    {PLAN "echo >>$T/s/timetable.csv; $HALFTERM plan $T/s -o $T/b >/dev/null; "
+    {PLAN "$HALFTERM plan --format csv $T/s -o $T/b --set rooms=3 >/dev/null; cd $T; $HALFTERM "
+          "compare out b",
+     0, "against the first run                  -    the same\n", "!:"},
+    {PLAN "echo >>$T/s/timetable.csv; $HALFTERM plan --format csv $T/s -o $T/b >/dev/null; "
           "cd $T; $HALFTERM compare out b",
      0, "against the first run                  -     changed\n", "!:"},
     {PLAN "cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
@@ -511,30 +528,35 @@ static const struct command_case origins[] = {
     {PLAN "rm -r $T/s; cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
      "since the run                          -           -\n", "!:"},
     /* What the summary says, who may read it, and what proofs say of it. */
-    {"TZ=UTC-2 SOURCE_DATE_EPOCH=1788253200 $HALFTERM plan -o $T/out --set rooms=3 " TINY
+    {"TZ=UTC-2 SOURCE_DATE_EPOCH=1788253200 $HALFTERM plan -o $T/out --set "
+     "rooms=3 " TINY
      " >/dev/null; stat -c %a $T/out/summary.json; tr -d '\\n ' <$T/out/summary.json; "
      "grep 'Made on 1 September 2026 at 11:00' $T/out/index.html",
      0,
      "\"made\":\"2026-09-01T09:00:00Z\",\"version\":\"" HT_VERSION
      "\",\"arguments\":[\"plan\",\"" TINY "\",\"-o\",\"/",
      "!:"},
-    {"SOURCE_DATE_EPOCH=nonsense $HALFTERM plan -o $T/out " TINY " >/dev/null; "
+    {"SOURCE_DATE_EPOCH=nonsense $HALFTERM plan --format csv -o $T/out " TINY " >/dev/null; "
      "grep -c '\"made\": \"20[2-9]' $T/out/summary.json; stat -c %a $T/out/summary.json",
      0, "1\n600\n", "!:"},
     {"cp -r " TINY " $T/s; printf '<policy><school name=\"St X\"/></policy>' >$T/s/policy.xml; "
-     "mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; $HALFTERM plan $T/s -o $T/out "
+     "mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; $HALFTERM plan $T/s "
+     "-o $T/out "
      ">/dev/null; grep -h 'St [XY]' $T/out/summary.json $T/out/display/noticeboard.html",
      0, "  \"school\": \"St X\",\n<title>Weekly timetable · St X – AUT1: ", "!:"},
     {"cp -r " TINY " $T/s; mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; "
      "$HALFTERM plan $T/s -o $T/out >/dev/null; grep school\\\" $T/out/summary.json",
      0, "  \"school\": \"St Y\",\n", "!:"},
-    {"cp -r " TINY " $T/s; cp -r data/letters $T/s; $HALFTERM plan $T/s -o $T/out >/dev/null 2>&1; "
+    {"cp -r " TINY
+     " $T/s; cp -r data/letters $T/s; $HALFTERM plan --format csv $T/s -o $T/out >/dev/null 2>&1; "
      "grep school\\\" $T/out/summary.json; grep -rl 'Name of the School –' $T/out",
      1, "  \"school\": \"\",\n", "!:"},
-    {PLAN "$HALFTERM plan $T/s -o $T/out --proof >/dev/null && sed -i '/\"made\"/d;s/--proof/-x/' "
+    {PLAN "$HALFTERM plan --format csv $T/s -o $T/out --proof >/dev/null && sed -i "
+          "'/\"made\"/d;s/--proof/-x/' "
           "$T/out/summary.json; $HALFTERM prove $T/out",
      0, "Proved in ", "!:"},
-    {PLAN "$HALFTERM plan $T/s -o $T/out --proof >/dev/null && sed -i 's/\"version\": \".*\"/"
+    {PLAN "$HALFTERM plan --format csv $T/s -o $T/out --proof >/dev/null && sed -i 's/\"version\": "
+          "\".*\"/"
           "\"version\": \"0\"/' $T/out/summary.json; $HALFTERM prove $T/out",
      2, "", "a file has changed since it was written"},
 };
@@ -547,15 +569,15 @@ END_TEST
 
 /* However a run fails, OUT is as it was. */
 static const struct command_case failed[] = {
-    {PLAN SNAP
-     ">$T/was; echo nobody,M1 >>$T/s/caseload.csv; $HALFTERM plan $T/s -o $T/out; r=$?; " SNAP
-     "| cmp - $T/was && exit $r",
+    {PLAN SNAP ">$T/was; echo nobody,M1 >>$T/s/caseload.csv; $HALFTERM plan --format csv $T/s -o "
+               "$T/out; r=$?; " SNAP "| cmp - $T/was && exit $r",
      2, "", "caseload.csv:"},
-    {PLAN SNAP ">$T/was; $HALFTERM plan $T/s -o $T/out --half-term none; r=$?; " SNAP
+    {PLAN SNAP ">$T/was; $HALFTERM plan --format csv $T/s -o $T/out --half-term none; r=$?; " SNAP
                "| cmp - $T/was && exit $r",
      2, "", "has no half-term 'none'"},
-    {PLAN SNAP ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM plan $T/s -o $T/out); r=$?; " SNAP
-               "| cmp - $T/was && exit $r",
+    {PLAN SNAP
+     ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM plan --format csv $T/s -o $T/out); r=$?; " SNAP
+     "| cmp - $T/was && exit $r",
      3, "", "File too large; what was there is as it was"},
     {PLAN SNAP ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM replan $T/s --from 2026-09-14 "
                "--previous $T/out -o $T/out); r=$?; " SNAP "| cmp - $T/was && exit $r",

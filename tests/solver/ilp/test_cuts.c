@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 5, MOST_ROWS = 5, PROGRAMS = 300 };
+enum { COLUMNS = 5, MOST_ROWS = 5, PROGRAMS = HT_TRIED(300) };
 
 /* ------------------------------------------------------------ known cuts */
 

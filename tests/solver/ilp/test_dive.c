@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { COLUMNS = 30, ROWS = 20, PROGRAMS = 100 };
+enum { COLUMNS = 30, ROWS = 20, PROGRAMS = HT_TRIED(100) };
 
 /* A small linear congruential generator (Knuth's MMIX): the same numbers on every machine. */
 static int draw(uint64_t *state, int count)

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COLUMNS = 4, ROWS = 3, MOST = 3, PROGRAMS = 200 };
+enum { COLUMNS = 4, ROWS = 3, MOST = 3, PROGRAMS = HT_TRIED(200) };
 
 /* A small linear congruential generator (Knuth's MMIX): the same numbers on every machine. */
 static int draw(uint64_t *state, int count)

@@ -19,7 +19,7 @@
 #include <stdlib.h>
 
 /* Schools of each feature; the case's number tells both feature and seed. */
-enum { SCHOOLS = HT_TRIED(30), CASES = HT_RANDOM_FEATURES * SCHOOLS };
+enum { SCHOOLS = HT_TRIED(20), CASES = HT_RANDOM_FEATURES * SCHOOLS };
 
 /* ------------------------------------------------------------ judging */
 
