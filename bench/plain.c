@@ -53,7 +53,7 @@ static int write_model(const struct ht_school *school, const struct arguments *a
     if (!found)
         return fail("no such term or half term", "");
     if (arguments->mentor) {
-        mentor.i = ht_names_find(school->mentor_ids, arguments->mentor);
+        mentor.i = ht_strings_find(school->mentor_ids, arguments->mentor);
         if (mentor.i == HT_NONE)
             return fail("no such mentor: ", arguments->mentor);
     }
@@ -79,11 +79,11 @@ int main(int argc, char **argv)
         NULL,    NULL,  NULL};
     struct arguments arguments = {.what = HT_TERM};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(arguments.school, faults);
-    ht_faults_print(faults, stderr);
-    int code = ht_faults_count(faults, HT_FAULT) ? 2 : write_model(school, &arguments);
+    ht_diagnostics_print(faults, stderr);
+    int code = ht_diagnostics_count(faults, HT_FAULT) ? 2 : write_model(school, &arguments);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return code;
 }

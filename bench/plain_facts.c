@@ -113,7 +113,7 @@ int64_t ht_plain_weight(const struct ht_school *school, const struct ht_programm
     const struct ht_student *student = student_of(school, programme);
     int largest = 1;
     for (size_t i = 0; i < school->policy.priority_count; i++) {
-        uint32_t flag = ht_names_find(school->flags, school->policy.priority[i].flag);
+        uint32_t flag = ht_strings_find(school->flags, school->policy.priority[i].flag);
         /* An empty set of flags would mean "every one" to ht_some_has(). */
         if (flag != HT_NONE && student->flags.count && ht_some_has(&student->flags, flag) &&
             school->policy.priority[i].weight > largest)

@@ -139,7 +139,7 @@ static int *subject_row(const struct plain *plain, int *rows, const struct ht_pl
                         int calendar_row)
 {
     uint32_t group = plain->school->subjects[place->lesson->subject.i].group.i;
-    return &rows[(uint32_t)calendar_row * ht_names_count(plain->school->groups) + group];
+    return &rows[(uint32_t)calendar_row * ht_strings_count(plain->school->groups) + group];
 }
 
 /* The row that counts the misses of a subject in the full term; each one has its column. */
@@ -353,7 +353,7 @@ static int *new_rows(size_t count)
 static void add_programme(struct plain *plain, const struct ht_programme *programme)
 {
     const struct ht_school *school = plain->school;
-    size_t size = school->calendar_count * ht_names_count(school->groups);
+    size_t size = school->calendar_count * ht_strings_count(school->groups);
     struct subjects_rows rows = {new_rows(size), new_rows(size)};
     int unplaced_row = ht_mps_row(plain->mps, HT_EQUAL, 0);
     int total = add_blocks(plain, &rows, programme, unplaced_row);
@@ -380,7 +380,7 @@ static void open_tables(struct plain *plain)
     plain->keep_rows = new_rows(school->request_count);
     plain->room_rows = new_rows(plain->day_count * MAX_DAY_PERIODS);
     plain->class_rows =
-        new_rows(plain->day_count * MAX_DAY_PERIODS * ht_names_count(school->classes));
+        new_rows(plain->day_count * MAX_DAY_PERIODS * ht_strings_count(school->classes));
     enter_commitments(plain);
 }
 

@@ -83,34 +83,34 @@ const struct ht_course *ht_courses(int year)
 
 /* The classes that a course needs at once, by department, each time it is taught. */
 static void add_demand(const struct ht_course *course, int slot, int sign,
-                       int demand[HT_DEPARTMENTS][HT_MAX_SLOTS])
+                       int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS])
 {
     static const int classes[] = {[HT_SETS] = HT_SET_COUNT, [HT_OPTIONS] = 1, [HT_FORMS] = 1};
     int subject_count = course->grouping == HT_OPTIONS ? HT_OPTION_COUNT : 1;
     for (int i = 0; i < subject_count; i++) {
         int subject = ht_made_subject(course->subjects[i]);
-        demand[subjects[subject].department][slot] += sign * classes[course->grouping];
+        requirements[subjects[subject].department][slot] += sign * classes[course->grouping];
     }
 }
 
 /* Adds (sign 1) or takes away (-1) what the band needs in a slot. */
 static void demand_slot(const struct ht_made_band *band, int slot, int sign,
-                        int demand[HT_DEPARTMENTS][HT_MAX_SLOTS])
+                        int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS])
 {
     const struct ht_course *courses = ht_courses(band->year);
     for (int form = 0; form < HT_BAND_FORMS; form++) {
         const struct ht_course *course = &courses[band->courses[form][slot]];
         if (form == 0 || course->grouping == HT_FORMS)
-            add_demand(course, slot, sign, demand);
+            add_demand(course, slot, sign, requirements);
     }
 }
 
 /* How uneven the departments' demand is in one slot: teachers and rooms are few. */
-static int crowding(int demand[HT_DEPARTMENTS][HT_MAX_SLOTS], int slot)
+static int crowding(int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS], int slot)
 {
     int sum = 0;
     for (int department = 0; department < HT_DEPARTMENTS; department++)
-        sum += demand[department][slot] * demand[department][slot];
+        sum += requirements[department][slot] * requirements[department][slot];
     return sum;
 }
 
@@ -127,24 +127,25 @@ static int crammed(const struct ht_made_band *band, int slot)
 }
 
 static int badness(const struct ht_made_band *band, int a, int b,
-                   int demand[HT_DEPARTMENTS][HT_MAX_SLOTS])
+                   int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS])
 {
-    return crowding(demand, a) + crowding(demand, b) + crammed(band, a) + crammed(band, b);
+    return crowding(requirements, a) + crowding(requirements, b) + crammed(band, a) +
+           crammed(band, b);
 }
 
 /* Exchanges two slots of the forms from..to, keeping count of the demand. */
 static void exchange(struct ht_made_band *band, int a, int b, int from, int to,
-                     int demand[HT_DEPARTMENTS][HT_MAX_SLOTS])
+                     int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS])
 {
-    demand_slot(band, a, -1, demand);
-    demand_slot(band, b, -1, demand);
+    demand_slot(band, a, -1, requirements);
+    demand_slot(band, b, -1, requirements);
     for (int form = from; form <= to; form++) {
         int course = band->courses[form][a];
         band->courses[form][a] = band->courses[form][b];
         band->courses[form][b] = course;
     }
-    demand_slot(band, a, 1, demand);
-    demand_slot(band, b, 1, demand);
+    demand_slot(band, a, 1, requirements);
+    demand_slot(band, b, 1, requirements);
 }
 
 static bool is_form_taught(const struct ht_made_band *band, int slot)
@@ -154,21 +155,21 @@ static bool is_form_taught(const struct ht_made_band *band, int slot)
 
 /* Exchanges two random slots where that makes the week no worse. */
 static void improve(struct ht_random *random, struct ht_made_band *band, int week,
-                    int demand[HT_DEPARTMENTS][HT_MAX_SLOTS])
+                    int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS])
 {
     int a = week * HT_WEEK_LESSONS + ht_random_below(random, HT_WEEK_LESSONS);
     int b = week * HT_WEEK_LESSONS + ht_random_below(random, HT_WEEK_LESSONS);
     int from = 0, to = HT_BAND_FORMS - 1;
     if (is_form_taught(band, a) && is_form_taught(band, b) && ht_random_chance(random, 750))
         from = to = ht_random_below(random, HT_BAND_FORMS);
-    int before = badness(band, a, b, demand);
-    exchange(band, a, b, from, to, demand);
-    if (badness(band, a, b, demand) > before)
-        exchange(band, a, b, from, to, demand);
+    int before = badness(band, a, b, requirements);
+    exchange(band, a, b, from, to, requirements);
+    if (badness(band, a, b, requirements) > before)
+        exchange(band, a, b, from, to, requirements);
 }
 
 void ht_lay_out_week(struct ht_random *random, struct ht_made_band *band, int week,
-                     int demand[HT_DEPARTMENTS][HT_MAX_SLOTS])
+                     int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS])
 {
     enum { TRIES = 4000 };
     const struct ht_course *courses = ht_courses(band->year);
@@ -179,7 +180,7 @@ void ht_lay_out_week(struct ht_random *random, struct ht_made_band *band, int we
                 band->courses[form][slot] = course;
     HT_REQUIRE(slot == (week + 1) * HT_WEEK_LESSONS, "the courses do not fill the week");
     for (slot = week * HT_WEEK_LESSONS; slot < (week + 1) * HT_WEEK_LESSONS; slot++)
-        demand_slot(band, slot, 1, demand);
+        demand_slot(band, slot, 1, requirements);
     for (int i = 0; i < TRIES; i++)
-        improve(random, band, week, demand);
+        improve(random, band, week, requirements);
 }

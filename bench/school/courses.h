@@ -37,6 +37,6 @@ int ht_made_subject(const char *code);
  * made is in demand[department][slot], and this band's is added to it.
  */
 void ht_lay_out_week(struct ht_random *random, struct ht_made_band *band, int week,
-                     int demand[HT_DEPARTMENTS][HT_MAX_SLOTS]);
+                     int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS]);
 
 #endif

@@ -201,12 +201,12 @@ static void staff(struct ht_campus *campus)
 
 void ht_campus_timetable(struct ht_campus *campus)
 {
-    int demand[HT_DEPARTMENTS][HT_MAX_SLOTS] = {{0}};
+    int requirements[HT_DEPARTMENTS][HT_MAX_SLOTS] = {{0}};
     for (int band = 0; band < HT_BANDS; band++) {
         campus->bands[band].year = band_plan[band].year;
         campus->bands[band].letters = band_plan[band].letters;
         for (int week = 0; week < campus->weeks; week++)
-            ht_lay_out_week(&campus->random, &campus->bands[band], week, demand);
+            ht_lay_out_week(&campus->random, &campus->bands[band], week, requirements);
         fill_band(campus, band);
     }
     staff(campus);

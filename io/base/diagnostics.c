@@ -30,19 +30,19 @@ struct finding {
     char *text;
 };
 
-struct ht_faults {
+struct ht_diagnostics {
     struct kind *kinds;
     size_t kind_count, kind_capacity;
     struct finding *findings;
     size_t finding_count, finding_capacity;
 };
 
-struct ht_faults *ht_faults_new(void)
+struct ht_diagnostics *ht_diagnostics_new(void)
 {
-    return HT_NEW(struct ht_faults, 1);
+    return HT_NEW(struct ht_diagnostics, 1);
 }
 
-void ht_faults_free(struct ht_faults *faults)
+void ht_diagnostics_free(struct ht_diagnostics *faults)
 {
     if (!faults)
         return;
@@ -57,7 +57,7 @@ void ht_faults_free(struct ht_faults *faults)
     free(faults);
 }
 
-static struct kind *find_kind(const struct ht_faults *faults, enum ht_severity severity,
+static struct kind *find_kind(const struct ht_diagnostics *faults, enum ht_severity severity,
                               const char *file, const char *words)
 {
     for (size_t i = 0; i < faults->kind_count; i++) {
@@ -68,8 +68,8 @@ static struct kind *find_kind(const struct ht_faults *faults, enum ht_severity s
     return NULL;
 }
 
-static struct kind *add_kind(struct ht_faults *faults, enum ht_severity severity, const char *file,
-                             const char *words)
+static struct kind *add_kind(struct ht_diagnostics *faults, enum ht_severity severity,
+                             const char *file, const char *words)
 {
     HT_GROW(faults->kinds, faults->kind_count, faults->kind_capacity);
     struct kind *kind = &faults->kinds[faults->kind_count++];
@@ -81,7 +81,8 @@ static struct kind *add_kind(struct ht_faults *faults, enum ht_severity severity
     return kind;
 }
 
-static void add_finding(struct ht_faults *faults, const struct kind *kind, int line, char *text)
+static void add_finding(struct ht_diagnostics *faults, const struct kind *kind, int line,
+                        char *text)
 {
     HT_GROW(faults->findings, faults->finding_count, faults->finding_capacity);
     faults->findings[faults->finding_count] = (struct finding){
@@ -121,8 +122,8 @@ __attribute__((format(printf, 1, 0), nonnull)) static char *format_text(const ch
     return text;
 }
 
-static void add(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
-                const char *words, const char *format, va_list values)
+static void add(struct ht_diagnostics *faults, enum ht_severity severity, const char *file,
+                int line, const char *words, const char *format, va_list values)
 {
     struct kind *kind = find_kind(faults, severity, file, words);
     if (!kind)
@@ -134,7 +135,7 @@ static void add(struct ht_faults *faults, enum ht_severity severity, const char 
         kind->first_hidden = line;
 }
 
-void ht_fault(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
+void ht_fault(struct ht_diagnostics *faults, enum ht_severity severity, const char *file, int line,
               const char *format, ...)
 {
     va_list values;
@@ -143,7 +144,7 @@ void ht_fault(struct ht_faults *faults, enum ht_severity severity, const char *f
     va_end(values);
 }
 
-void ht_fault_of_kind(struct ht_faults *faults, enum ht_severity severity, const char *file,
+void ht_fault_of_kind(struct ht_diagnostics *faults, enum ht_severity severity, const char *file,
                       int line, const char *kind, const char *format, ...)
 {
     va_list values;
@@ -152,14 +153,14 @@ void ht_fault_of_kind(struct ht_faults *faults, enum ht_severity severity, const
     va_end(values);
 }
 
-bool ht_fault_is_shown(const struct ht_faults *faults, enum ht_severity severity, const char *file,
-                       const char *kind)
+bool ht_fault_is_shown(const struct ht_diagnostics *faults, enum ht_severity severity,
+                       const char *file, const char *kind)
 {
     const struct kind *found = find_kind(faults, severity, file, kind);
     return !found || found->count < MOST_SHOWN;
 }
 
-size_t ht_faults_count(const struct ht_faults *faults, enum ht_severity severity)
+size_t ht_diagnostics_count(const struct ht_diagnostics *faults, enum ht_severity severity)
 {
     size_t count = 0;
     for (size_t i = 0; i < faults->kind_count; i++)
@@ -203,7 +204,7 @@ static void print(const struct printed *finding, FILE *stream)
         fprintf(stream, "and %zu more like this, from here on\n", finding->more);
 }
 
-void ht_faults_print(const struct ht_faults *faults, FILE *stream)
+void ht_diagnostics_print(const struct ht_diagnostics *faults, FILE *stream)
 {
     size_t count = 0;
     struct printed *all = HT_NEW(struct printed, faults->finding_count + faults->kind_count);

@@ -15,38 +15,38 @@ enum ht_severity {
     HT_FAULT,   /* the run ends with exit code 2 once everything is read */
 };
 
-struct ht_faults;
+struct ht_diagnostics;
 
-/** No findings; free with ht_faults_free(). */
-struct ht_faults *ht_faults_new(void);
+/** No findings; free with ht_diagnostics_free(). */
+struct ht_diagnostics *ht_diagnostics_new(void);
 
 /** Frees findings; NULL is fine. */
-void ht_faults_free(struct ht_faults *faults);
+void ht_diagnostics_free(struct ht_diagnostics *faults);
 
 /**
  * Adds a finding: "what is wrong; how to mend it" by printf's rules. The file is the one
  * that the line is of, the line is 1 where no other applies; where it is 0 the file stands for
  * what has no lines.
  */
-void ht_fault(struct ht_faults *faults, enum ht_severity severity, const char *file, int line,
+void ht_fault(struct ht_diagnostics *faults, enum ht_severity severity, const char *file, int line,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /**
  * As ht_fault(), for findings that are of one kind although their format says less or more than
  * that: of a kind and file only the first 20 are printed. The format is ht_fault()'s kind.
  */
-void ht_fault_of_kind(struct ht_faults *faults, enum ht_severity severity, const char *file,
+void ht_fault_of_kind(struct ht_diagnostics *faults, enum ht_severity severity, const char *file,
                       int line, const char *kind, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
 /** Whether one more finding of that kind would be printed: who finds it dear to word may ask. */
-bool ht_fault_is_shown(const struct ht_faults *faults, enum ht_severity severity, const char *file,
-                       const char *kind);
+bool ht_fault_is_shown(const struct ht_diagnostics *faults, enum ht_severity severity,
+                       const char *file, const char *kind);
 
 /** How many findings of a severity there are. */
-size_t ht_faults_count(const struct ht_faults *faults, enum ht_severity severity);
+size_t ht_diagnostics_count(const struct ht_diagnostics *faults, enum ht_severity severity);
 
 /** Prints "FILE:LINE: text" a finding, by file and line, warnings as "FILE:LINE: warning: text". */
-void ht_faults_print(const struct ht_faults *faults, FILE *stream);
+void ht_diagnostics_print(const struct ht_diagnostics *faults, FILE *stream);
 
 #endif

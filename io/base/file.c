@@ -45,7 +45,7 @@ static bool read_bytes(int file, size_t expected, size_t most, char **bytes, siz
 }
 
 int ht_file_open(const char *path, const char *name, bool needed, struct stat *about,
-                 struct ht_faults *faults)
+                 struct ht_diagnostics *faults)
 {
     /* Nobody may ever write to a pipe, and opening it would wait for them. */
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -72,7 +72,7 @@ int ht_file_open(const char *path, const char *name, bool needed, struct stat *a
 }
 
 char *ht_file_read(const char *path, const char *name, bool needed, size_t most, size_t *size,
-                   struct ht_faults *faults)
+                   struct ht_diagnostics *faults)
 {
     struct stat about;
     int file = ht_file_open(path, name, needed, &about, faults);
@@ -102,9 +102,9 @@ bool ht_file_sum(const char *path, uint64_t *hash)
 {
     enum { CHUNK = 1 << 16 };
     struct stat about;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     int file = ht_file_open(path, path, false, &about, faults);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     if (file < 0)
         return false;
     char *bytes = HT_NEW(char, CHUNK);

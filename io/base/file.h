@@ -24,7 +24,7 @@ void ht_file_or_fail(const char *name);
  * if it is needed.
  */
 int ht_file_open(const char *path, const char *name, bool needed, struct stat *about,
-                 struct ht_faults *faults);
+                 struct ht_diagnostics *faults);
 
 /**
  * The bytes of a file with a 0 after them (free()); their number goes to *size. NULL with a fault
@@ -32,7 +32,7 @@ int ht_file_open(const char *path, const char *name, bool needed, struct stat *a
  * there is no such file, only if it is needed.
  */
 char *ht_file_read(const char *path, const char *name, bool needed, size_t most, size_t *size,
-                   struct ht_faults *faults);
+                   struct ht_diagnostics *faults);
 
 /** Adds the bytes of a file to a hash (solver/base/hash.h); false where it cannot be read. */
 bool ht_file_sum(const char *path, uint64_t *hash);

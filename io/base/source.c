@@ -14,7 +14,7 @@ enum { MOST_IN_FOLDER = 1000 };
 static const size_t most_bytes = (size_t)1 << 30;
 
 /* The path becomes the source's own. */
-static void add(struct ht_sources *sources, char *path, struct ht_faults *faults)
+static void add(struct ht_sources *sources, char *path, struct ht_diagnostics *faults)
 {
     struct ht_source source = {.path = path};
     source.bytes = ht_file_read(path, path, true, most_bytes, &source.size, faults);
@@ -33,7 +33,8 @@ static bool is_file(const char *path)
     return lstat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-static void add_folder(struct ht_sources *sources, const char *folder, struct ht_faults *faults)
+static void add_folder(struct ht_sources *sources, const char *folder,
+                       struct ht_diagnostics *faults)
 {
     struct dirent **entries;
     int count = scandir(folder, &entries, NULL, alphasort);
@@ -47,7 +48,7 @@ static void add_folder(struct ht_sources *sources, const char *folder, struct ht
         ht_fault(faults, HT_FAULT, folder, 1,
                  "there are more than %d files in this folder; name the files that are meant",
                  MOST_IN_FOLDER);
-    size_t before = sources->count, faulty = ht_faults_count(faults, HT_FAULT);
+    size_t before = sources->count, faulty = ht_diagnostics_count(faults, HT_FAULT);
     for (int n = 0; n < count; n++) {
         char *path = ht_format("%s/%s", folder, entries[n]->d_name);
         if (count <= MOST_IN_FOLDER && *entries[n]->d_name != '.' && is_file(path))
@@ -57,12 +58,12 @@ static void add_folder(struct ht_sources *sources, const char *folder, struct ht
         free(entries[n]);
     }
     free(entries);
-    if (sources->count == before && ht_faults_count(faults, HT_FAULT) == faulty)
+    if (sources->count == before && ht_diagnostics_count(faults, HT_FAULT) == faulty)
         ht_fault(faults, HT_FAULT, folder, 1, "there is no file in this folder; name another one");
 }
 
 void ht_sources_read(struct ht_sources *sources, char *const *paths, size_t count,
-                     struct ht_faults *faults)
+                     struct ht_diagnostics *faults)
 {
     for (size_t n = 0; n < count; n++) {
         struct stat about;

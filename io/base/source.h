@@ -26,7 +26,7 @@ struct ht_sources {
  * files. Faults for what cannot be read. Clear with ht_sources_clear().
  */
 void ht_sources_read(struct ht_sources *sources, char *const *paths, size_t count,
-                     struct ht_faults *faults);
+                     struct ht_diagnostics *faults);
 
 /** Frees what they own. */
 void ht_sources_clear(struct ht_sources *sources);

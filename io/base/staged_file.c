@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct ht_replacement {
+struct ht_staged_file {
     char *target; /* without symbolic links, so that these stay */
     bool exists;
     struct stat before;
@@ -33,9 +33,9 @@ static void remove_left(const char *stage, bool is_old, int descriptor, void *co
     unlink(stage);
 }
 
-struct ht_replacement *ht_replacement_new(const char *path)
+struct ht_staged_file *ht_staged_file_new(const char *path)
 {
-    struct ht_replacement *replacement = HT_NEW(struct ht_replacement, 1);
+    struct ht_staged_file *replacement = HT_NEW(struct ht_staged_file, 1);
     replacement->target = realpath(path, NULL);
     if (!replacement->target)
         replacement->target = ht_copy_text(path, strlen(path));
@@ -45,7 +45,7 @@ struct ht_replacement *ht_replacement_new(const char *path)
 }
 
 /* Ends the stage, which is removed or in its target's place; errno stays. */
-static void unstage(struct ht_replacement *replacement, bool is_removed)
+static void unstage(struct ht_staged_file *replacement, bool is_removed)
 {
     int error = errno;
     if (is_removed)
@@ -56,7 +56,7 @@ static void unstage(struct ht_replacement *replacement, bool is_removed)
     errno = error;
 }
 
-void ht_replacement_free(struct ht_replacement *replacement)
+void ht_staged_file_free(struct ht_staged_file *replacement)
 {
     if (!replacement)
         return;
@@ -66,7 +66,7 @@ void ht_replacement_free(struct ht_replacement *replacement)
     free(replacement);
 }
 
-static bool is_as_it_was(const struct ht_replacement *replacement)
+static bool is_as_it_was(const struct ht_staged_file *replacement)
 {
     struct stat now;
     const struct stat *before = &replacement->before;
@@ -93,7 +93,7 @@ static bool write_bytes(int file, const char *bytes, size_t size)
 }
 
 /* Only where the new file has the old one's owner and group may these be given the same rights. */
-static bool give_rights(const struct ht_replacement *replacement, int file)
+static bool give_rights(const struct ht_staged_file *replacement, int file)
 {
     const struct stat *before = &replacement->before;
     if (!replacement->exists || fchown(file, before->st_uid, before->st_gid) != 0)
@@ -108,7 +108,7 @@ static bool to_disk(int file)
 }
 
 /* Writes the new file under another name; 0 or an errno. */
-static int stage(struct ht_replacement *replacement, const char *bytes, size_t size)
+static int stage(struct ht_staged_file *replacement, const char *bytes, size_t size)
 {
     replacement->staged = ht_stage_new(replacement->target, false, &replacement->file);
     if (!replacement->staged)
@@ -135,7 +135,7 @@ static void folder_to_disk(const char *target)
 }
 
 /* Says what went wrong, if anything; true where nothing did. */
-static bool tell(const struct ht_replacement *replacement, int error)
+static bool tell(const struct ht_staged_file *replacement, int error)
 {
     if (error == EBUSY)
         fprintf(stderr,
@@ -148,18 +148,18 @@ static bool tell(const struct ht_replacement *replacement, int error)
     return !error;
 }
 
-bool ht_replacement_may(const struct ht_replacement *replacement)
+bool ht_staged_file_may(const struct ht_staged_file *replacement)
 {
     return tell(replacement, is_as_it_was(replacement) ? 0 : EBUSY);
 }
 
-bool ht_replacement_stage(struct ht_replacement *replacement, const char *bytes, size_t size)
+bool ht_staged_file_stage(struct ht_staged_file *replacement, const char *bytes, size_t size)
 {
     HT_REQUIRE(!replacement->staged, "one new file at a time");
     return tell(replacement, stage(replacement, bytes, size));
 }
 
-bool ht_replacement_finish(struct ht_replacement *replacement)
+bool ht_staged_file_finish(struct ht_staged_file *replacement)
 {
     HT_REQUIRE(replacement->staged, "stage a new file first");
     int error = !is_as_it_was(replacement) ? EBUSY : 0;
@@ -173,7 +173,7 @@ bool ht_replacement_finish(struct ht_replacement *replacement)
     return tell(replacement, error);
 }
 
-bool ht_replacement_write(struct ht_replacement *replacement, const char *bytes, size_t size)
+bool ht_staged_file_write(struct ht_staged_file *replacement, const char *bytes, size_t size)
 {
-    return ht_replacement_stage(replacement, bytes, size) && ht_replacement_finish(replacement);
+    return ht_staged_file_stage(replacement, bytes, size) && ht_staged_file_finish(replacement);
 }

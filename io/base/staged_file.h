@@ -11,32 +11,32 @@
 #include <stddef.h>
 
 /** A file that is to be replaced, or made where there is none. */
-struct ht_replacement;
+struct ht_staged_file;
 
 /**
  * Remembers how the file is now, before it is read, and removes what replacements of it have left
- * that were killed. Free with ht_replacement_free().
+ * that were killed. Free with ht_staged_file_free().
  */
-struct ht_replacement *ht_replacement_new(const char *path);
+struct ht_staged_file *ht_staged_file_new(const char *path);
 
 /** Frees the replacement; NULL is fine. */
-void ht_replacement_free(struct ht_replacement *replacement);
+void ht_staged_file_free(struct ht_staged_file *replacement);
 
 /**
  * Puts the bytes in the file's place, for those who could read it before and nobody else. False
  * after a message; the file is then as it was, also where somebody else has changed it meanwhile.
  */
-bool ht_replacement_write(struct ht_replacement *replacement, const char *bytes, size_t size);
+bool ht_staged_file_write(struct ht_staged_file *replacement, const char *bytes, size_t size);
 
 /** Whether the file is as it was remembered; false after a message. */
-bool ht_replacement_may(const struct ht_replacement *replacement);
+bool ht_staged_file_may(const struct ht_staged_file *replacement);
 
 /**
  * The two halves of that, for several files of which either all or none should be replaced: what
  * can go wrong with a disk does so in the first, which brings the bytes there. What is staged and
  * not finished goes when the replacement is freed.
  */
-bool ht_replacement_stage(struct ht_replacement *replacement, const char *bytes, size_t size);
-bool ht_replacement_finish(struct ht_replacement *replacement);
+bool ht_staged_file_stage(struct ht_staged_file *replacement, const char *bytes, size_t size);
+bool ht_staged_file_finish(struct ht_staged_file *replacement);
 
 #endif

@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct ht_publication {
+struct ht_staged_folder {
     char *out;    /* as the user wrote it, for messages */
     char *target; /* the same without symbolic links */
     char *stage;  /* the staging folder; once in OUT's place, the earlier run's */
@@ -30,7 +30,7 @@ struct ht_publication {
 };
 
 /* Whoever runs out of memory tidies up: this is how the folder is found. */
-static struct ht_publication *current;
+static struct ht_staged_folder *current;
 
 /* The folder that a path lies in. Use free(). */
 static char *parent_of(const char *path)
@@ -163,7 +163,7 @@ static int check_parent(const char *out, const char *target)
     return result;
 }
 
-void ht_publication_tidy(const char *out, bool (*owns)(const char *file))
+void ht_staged_folder_tidy(const char *out, bool (*owns)(const char *file))
 {
     char *target = target_of(out);
     if (target)
@@ -171,7 +171,7 @@ void ht_publication_tidy(const char *out, bool (*owns)(const char *file))
     free(target);
 }
 
-int ht_publication_check(const char *out, const char *mark, bool (*owns)(const char *file))
+int ht_staged_folder_check(const char *out, const char *mark, bool (*owns)(const char *file))
 {
     struct stat found;
     if (stat(out, &found) == 0 && !S_ISDIR(found.st_mode)) {
@@ -185,14 +185,14 @@ int ht_publication_check(const char *out, const char *mark, bool (*owns)(const c
     char *target = target_of(out);
     int result = check_parent(out, target);
     if (result == HT_EXIT_DONE)
-        ht_publication_tidy(out, owns);
+        ht_staged_folder_tidy(out, owns);
     if (result == HT_EXIT_DONE && access(out, F_OK) == 0)
         result = check_existing(out, mark);
     free(target);
     return result;
 }
 
-bool ht_publication_may_replace(const char *folder)
+bool ht_staged_folder_may_replace(const char *folder)
 {
     struct stat about, around;
     char *target = realpath(folder, NULL), *parent = target ? parent_of(target) : NULL;
@@ -211,7 +211,7 @@ static bool is_folder(const char *name)
 }
 
 /* Without allocating: it also runs when there is no memory left. What a folder holds goes first. */
-static void remove_files(const struct ht_publication *publication, int folder)
+static void remove_files(const struct ht_staged_folder *publication, int folder)
 {
     for (size_t i = publication->file_count; i-- > 0;) {
         const char *name = publication->files[i];
@@ -228,7 +228,7 @@ static void remove_current(void)
     current = NULL;
 }
 
-static void free_publication(struct ht_publication *publication)
+static void free_publication(struct ht_staged_folder *publication)
 {
     if (publication->folder >= 0)
         close(publication->folder);
@@ -242,17 +242,17 @@ static void free_publication(struct ht_publication *publication)
     free(publication);
 }
 
-static void complain(const struct ht_publication *publication, const char *what, const char *file,
+static void complain(const struct ht_staged_folder *publication, const char *what, const char *file,
                      int error)
 {
     fprintf(stderr, "halfterm: cannot %s %s%s%s: %s; what was there is as it was\n", what,
             publication->out, *file ? "/" : "", file, strerror(error ? error : EIO));
 }
 
-struct ht_publication *ht_publication_begin(const char *out, bool (*owns)(const char *file))
+struct ht_staged_folder *ht_staged_folder_begin(const char *out, bool (*owns)(const char *file))
 {
     HT_REQUIRE(!current, "one publication at a time");
-    struct ht_publication *publication = HT_NEW(struct ht_publication, 1);
+    struct ht_staged_folder *publication = HT_NEW(struct ht_staged_folder, 1);
     publication->folder = -1;
     pthread_mutex_init(&publication->lock, NULL);
     publication->owns = owns;
@@ -271,12 +271,12 @@ struct ht_publication *ht_publication_begin(const char *out, bool (*owns)(const 
     return publication;
 }
 
-char *ht_publication_path(const struct ht_publication *publication, const char *file)
+char *ht_staged_folder_path(const struct ht_staged_folder *publication, const char *file)
 {
     return ht_format("%s/%s", publication->stage, file);
 }
 
-static bool has_file(const struct ht_publication *publication, const char *name, size_t count)
+static bool has_file(const struct ht_staged_folder *publication, const char *name, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (strcmp(publication->files[i], name) == 0)
@@ -285,14 +285,14 @@ static bool has_file(const struct ht_publication *publication, const char *name,
 }
 
 /* The name is kept before the file is there, so that no way out leaves the file behind. */
-static void keep_name(struct ht_publication *publication, char *name)
+static void keep_name(struct ht_staged_folder *publication, char *name)
 {
     HT_GROW(publication->files, publication->file_count, publication->file_capacity);
     publication->files[publication->file_count++] = name;
 }
 
 /* Makes the folder that a file lies in, unless it lies in the new folder itself. */
-static bool make_folder(struct ht_publication *publication, const char *file, bool everybody)
+static bool make_folder(struct ht_staged_folder *publication, const char *file, bool everybody)
 {
     const char *slash = strchr(file, '/');
     if (!slash)
@@ -306,7 +306,7 @@ static bool make_folder(struct ht_publication *publication, const char *file, bo
     return mkdirat(publication->folder, name, everybody ? 0755 : 0700) == 0;
 }
 
-static FILE *create(struct ht_publication *publication, const char *file, bool everybody)
+static FILE *create(struct ht_staged_folder *publication, const char *file, bool everybody)
 {
     pthread_mutex_lock(&publication->lock);
     bool made = make_folder(publication, file, everybody);
@@ -331,8 +331,8 @@ static bool to_disk(int descriptor)
     return fsync(descriptor) == 0 || errno == EINVAL;
 }
 
-bool ht_publication_write(struct ht_publication *publication, const char *file, bool everybody,
-                          void (*write)(FILE *stream, const void *content), const void *content)
+bool ht_staged_folder_write(struct ht_staged_folder *publication, const char *file, bool everybody,
+                            void (*write)(FILE *stream, const void *content), const void *content)
 {
     FILE *stream = create(publication, file, everybody);
     if (!stream) {
@@ -352,7 +352,7 @@ bool ht_publication_write(struct ht_publication *publication, const char *file, 
     return written;
 }
 
-static bool rename_stage(struct ht_publication *publication, char *name)
+static bool rename_stage(struct ht_staged_folder *publication, char *name)
 {
     if (rename(publication->stage, name) != 0) {
         free(name);
@@ -364,7 +364,7 @@ static bool rename_stage(struct ht_publication *publication, char *name)
 }
 
 /* For file systems that cannot exchange: there is a moment without any OUT. */
-static bool exchange_in_two_steps(struct ht_publication *publication, const char *aside)
+static bool exchange_in_two_steps(struct ht_staged_folder *publication, const char *aside)
 {
     char *stage = ht_copy_text(aside, strlen(aside) - strlen(HT_STAGE_OLD));
     if (!rename_stage(publication, stage) || rename(publication->target, aside) != 0)
@@ -381,7 +381,7 @@ static bool exchange_in_two_steps(struct ht_publication *publication, const char
 }
 
 /* Puts the new folder in the place of one that has files, which becomes the stage. */
-static bool exchange(struct ht_publication *publication)
+static bool exchange(struct ht_staged_folder *publication)
 {
     char *aside = ht_format("%s" HT_STAGE_OLD, publication->stage);
     bool done = rename_stage(publication, ht_copy_text(aside, strlen(aside))) &&
@@ -393,7 +393,7 @@ static bool exchange(struct ht_publication *publication)
 }
 
 /* Puts the staging folder in the target's place and the target, unless empty, in its. */
-static bool put_in_place(struct ht_publication *publication, bool *replaced)
+static bool put_in_place(struct ht_staged_folder *publication, bool *replaced)
 {
     *replaced = rename(publication->stage, publication->target) != 0;
     return !*replaced || ((errno == EEXIST || errno == ENOTEMPTY) && exchange(publication));
@@ -403,7 +403,7 @@ static bool put_in_place(struct ht_publication *publication, bool *replaced)
 
 static bool owns(const void *context, const char *file)
 {
-    const struct ht_publication *publication = context;
+    const struct ht_staged_folder *publication = context;
     return publication->owns(file) || has_file(publication, file, publication->own_count);
 }
 
@@ -413,7 +413,7 @@ static void making(void *context, char *name)
 }
 
 /* Before OUT is replaced, so that at no moment it lacks what its owner has there. */
-static bool copy_foreign(struct ht_publication *publication, int earlier)
+static bool copy_foreign(struct ht_staged_folder *publication, int earlier)
 {
     const struct ht_foreign foreign = {earlier, publication->folder, owns, making, publication};
     publication->own_count = publication->file_count;
@@ -424,7 +424,7 @@ static bool copy_foreign(struct ht_publication *publication, int earlier)
     return !failed;
 }
 
-static void remove_earlier(const struct ht_publication *publication, int earlier)
+static void remove_earlier(const struct ht_staged_folder *publication, int earlier)
 {
     const struct ht_foreign foreign = {
         .from = earlier, .to = publication->folder, .owns = owns, .context = (void *)publication};
@@ -434,7 +434,7 @@ static void remove_earlier(const struct ht_publication *publication, int earlier
                 publication->stage, strerror(errno));
 }
 
-static void parent_to_disk(const struct ht_publication *publication)
+static void parent_to_disk(const struct ht_staged_folder *publication)
 {
     char *parent = parent_of(publication->target);
     int folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -454,7 +454,7 @@ static bool open_to_everybody(int folder)
 }
 
 /* All at once at the end: a file system brings many files to the disk in hardly longer than one. */
-static bool files_to_disk(const struct ht_publication *publication)
+static bool files_to_disk(const struct ht_staged_folder *publication)
 {
     for (size_t i = 0; i < publication->file_count; i++) {
         int file = openat(publication->folder, publication->files[i], O_RDONLY | O_CLOEXEC);
@@ -470,7 +470,7 @@ static bool files_to_disk(const struct ht_publication *publication)
 }
 
 /* Puts the new folder in OUT's place; earlier is the folder there, or -1. */
-static bool replace(struct ht_publication *publication, int earlier)
+static bool replace(struct ht_staged_folder *publication, int earlier)
 {
     bool replaced = false;
     if (earlier >= 0 && !copy_foreign(publication, earlier))
@@ -488,7 +488,7 @@ static bool replace(struct ht_publication *publication, int earlier)
     return true;
 }
 
-bool ht_publication_publish(struct ht_publication *publication)
+bool ht_staged_folder_publish(struct ht_staged_folder *publication)
 {
     if (!files_to_disk(publication))
         return false;
@@ -506,7 +506,7 @@ bool ht_publication_publish(struct ht_publication *publication)
     return done;
 }
 
-void ht_publication_end(struct ht_publication *publication)
+void ht_staged_folder_end(struct ht_staged_folder *publication)
 {
     if (!publication)
         return;

@@ -39,7 +39,7 @@ static int distance_of(const char *a, size_t rows, const char *b, size_t columns
     return table[rows % 3][columns];
 }
 
-void ht_guess_try(struct ht_guess *guess, const char *wrong, const char *known)
+void ht_suggestion_try(struct ht_suggestion *guess, const char *wrong, const char *known)
 {
     size_t letters = strlen(wrong), length = strlen(known);
     int most = letters < 3 ? 0 : letters < 6 ? 1 : 2;

@@ -7,12 +7,12 @@
 
 #include <stddef.h>
 
-struct ht_guess {
+struct ht_suggestion {
     const char *best; /* the closest word so far, or NULL */
     int distance;     /* changes of a letter that lead from one to the other */
 };
 
 /** Takes a known word into account; it must live as long as the guess is used. */
-void ht_guess_try(struct ht_guess *guess, const char *wrong, const char *known);
+void ht_suggestion_try(struct ht_suggestion *guess, const char *wrong, const char *known);
 
 #endif

@@ -20,8 +20,8 @@ static const double usual_seconds = 60;
 struct content {
     const struct ht_school *school;
     const struct ht_assignment *assignment;
-    struct ht_csv *caseload; /* the old one; NULL where it is in a document */
-    struct ht_listing *rows; /* then its rows */
+    struct ht_csv *caseload;       /* the old one; NULL where it is in a document */
+    struct ht_record_source *rows; /* then its rows */
 };
 
 static void write_assignment(FILE *stream, const void *context)
@@ -50,30 +50,31 @@ static bool publish(const struct content *content, const char *out)
 {
     const char *caseload = ht_file_columns(HT_CASELOAD_CSV)->name;
     ht_interrupt_hold(true);
-    struct ht_publication *publication = ht_publication_begin(out, is_ours);
-    bool done = publication &&
-                ht_publication_write(publication, caseload, false, write_caseload, content) &&
-                ht_publication_write(publication, assignment_csv, false, write_assignment, content);
+    struct ht_staged_folder *publication = ht_staged_folder_begin(out, is_ours);
+    bool done =
+        publication &&
+        ht_staged_folder_write(publication, caseload, false, write_caseload, content) &&
+        ht_staged_folder_write(publication, assignment_csv, false, write_assignment, content);
     bool stopped = done && ht_interrupt_twice();
     if (stopped)
         fputs("halfterm: stopped; nothing was written\n", stderr);
-    done = done && !stopped && ht_publication_publish(publication);
-    ht_publication_end(publication);
+    done = done && !stopped && ht_staged_folder_publish(publication);
+    ht_staged_folder_end(publication);
     return done;
 }
 
 /* The school's files once more, to copy the caseload from them. */
 struct originals {
-    struct ht_faults *faults;
+    struct ht_diagnostics *faults;
     struct ht_school_files *files; /* of a document; rows are its caseload */
     struct ht_csv *csv;
-    struct ht_listing *rows;
+    struct ht_record_source *rows;
 };
 
 /* What the caseload is in. Faults were told of when the school was read. */
 static struct originals open_originals(const struct ht_school *school, const char *path)
 {
-    struct originals originals = {.faults = ht_faults_new()};
+    struct originals originals = {.faults = ht_diagnostics_new()};
     if (school->document) {
         originals.files = ht_school_files_open(path, originals.faults);
         if (originals.files)
@@ -90,9 +91,9 @@ static struct originals open_originals(const struct ht_school *school, const cha
 static void close_originals(struct originals *originals)
 {
     ht_csv_free(originals->csv);
-    ht_listing_free(originals->rows);
+    ht_record_source_free(originals->rows);
     ht_school_files_close(originals->files);
-    ht_faults_free(originals->faults);
+    ht_diagnostics_free(originals->faults);
 }
 
 static int write_out(const struct content *content, const struct ht_options *options)
@@ -120,7 +121,7 @@ static int assign(const struct ht_school *school, const struct ht_options *optio
         result = write_out(&content, options);
         ht_assignment_free(assignment);
     } else {
-        ht_faults_print(originals.faults, stderr);
+        ht_diagnostics_print(originals.faults, stderr);
     }
     close_originals(&originals);
     return result;
@@ -128,7 +129,7 @@ static int assign(const struct ht_school *school, const struct ht_options *optio
 
 static int run_assign(const struct ht_options *options)
 {
-    int result = ht_publication_check(options->out, assignment_csv, is_ours);
+    int result = ht_staged_folder_check(options->out, assignment_csv, is_ours);
     if (result != HT_EXIT_DONE)
         return result;
     struct ht_school *school = ht_command_school(options);

@@ -15,17 +15,17 @@
 #include <string.h>
 
 /* Prints findings and frees them; true where there is no fault among them. */
-static bool tell(struct ht_faults *faults)
+static bool tell(struct ht_diagnostics *faults)
 {
-    ht_faults_print(faults, stderr);
-    bool good = ht_faults_count(faults, HT_FAULT) == 0;
-    ht_faults_free(faults);
+    ht_diagnostics_print(faults, stderr);
+    bool good = ht_diagnostics_count(faults, HT_FAULT) == 0;
+    ht_diagnostics_free(faults);
     return good;
 }
 
 struct ht_school *ht_command_school(const struct ht_options *options)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school_as(options->school, options->what_if, faults);
     if (tell(faults))
         return school;
@@ -35,7 +35,7 @@ struct ht_school *ht_command_school(const struct ht_options *options)
 
 struct ht_templates *ht_command_templates(const struct ht_options *options)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_templates *templates = ht_read_templates(options->school, faults);
     if (tell(faults))
         return templates;
@@ -45,23 +45,23 @@ struct ht_templates *ht_command_templates(const struct ht_options *options)
 
 void ht_command_letters(const struct ht_run *run)
 {
-    struct ht_faults *faults = ht_faults_new();
-    ht_hold_templates(run, faults);
+    struct ht_diagnostics *faults = ht_diagnostics_new();
+    ht_check_templates(run, faults);
     tell(faults);
 }
 
-struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
-                                    struct ht_horizon horizon)
+struct ht_claimed_schedule *ht_command_claims(struct ht_school *school, const char *sessions_csv,
+                                              struct ht_horizon horizon)
 {
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
+    struct ht_diagnostics *faults = ht_diagnostics_new();
+    struct ht_claimed_schedule *claims = ht_read_claims(school, sessions_csv, faults);
     ht_date from;
     claims->horizon = horizon;
-    ht_claims_share(claims, school);
+    ht_claimed_schedule_share(claims, school);
     if (tell(faults) && (!ht_summary_stands(sessions_csv, claims, &from) ||
                          ht_command_stand(school, claims, sessions_csv, from)))
         return claims;
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     return NULL;
 }
 
@@ -70,10 +70,10 @@ const char *ht_command_file(const struct ht_school *school, const char *file)
     return school->document ? school->document : file;
 }
 
-bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const char *sessions_csv,
-                      ht_date from)
+bool ht_command_stand(struct ht_school *school, struct ht_claimed_schedule *claims,
+                      const char *sessions_csv, ht_date from)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     for (size_t i = 0; i < claims->row_count; i++) {
         const struct ht_claim *row = &claims->rows[i];
         if (row->date.days < from.days && row->period.i == HT_NONE)
@@ -84,21 +84,21 @@ bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const 
     }
     if (!tell(faults))
         return false;
-    ht_earlier_admit(school, claims, from);
-    ht_earlier_owe(school, claims);
+    ht_previous_plan_admit(school, claims, from);
+    ht_previous_plan_owe(school, claims);
     return true;
 }
 
 /* Adds the students that a file of a plan names. */
-static void add_students(struct ht_names *students, const char *folder, enum ht_file file)
+static void add_students(struct ht_strings *students, const char *folder, enum ht_file file)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     char *path = ht_format("%s/%s", folder, ht_file_name(file));
-    struct ht_listing *rows = ht_csv_listing(ht_csv_open(path, path, file, faults));
-    while (rows && ht_listing_next(rows))
-        ht_names_add(students, ht_listing_cell(rows, HT_COL_STUDENT));
-    ht_listing_free(rows);
-    ht_faults_free(faults);
+    struct ht_record_source *rows = ht_csv_listing(ht_csv_open(path, path, file, faults));
+    while (rows && ht_record_source_next(rows))
+        ht_strings_add(students, ht_record_source_cell(rows, HT_COL_STUDENT));
+    ht_record_source_free(rows);
+    ht_diagnostics_free(faults);
     free(path);
 }
 
@@ -106,21 +106,21 @@ bool ht_command_ours(const struct ht_school *school, const char *folder)
 {
     json_t *summary = ht_summary_load(folder);
     const char *name = json_string_value(json_object_get(summary, "school"));
-    struct ht_names *students = ht_names_new();
+    struct ht_strings *students = ht_strings_new();
     if (name) {
         add_students(students, folder, HT_SESSIONS_CSV);
         add_students(students, folder, HT_UNPLACED_CSV);
     }
-    uint32_t count = ht_names_count(students), own = 0;
+    uint32_t count = ht_strings_count(students), own = 0;
     for (uint32_t n = 0; n < count; n++)
-        own += ht_names_find(school->student_ids, ht_names_text(students, n)) != HT_NONE;
+        own += ht_strings_find(school->student_ids, ht_strings_text(students, n)) != HT_NONE;
     bool is_ours = own >= count - own;
     if (!is_ours)
         fprintf(stderr,
                 "halfterm: the plan in %s is of another school%s%s: this one has %" PRIu32
                 " of its %" PRIu32 " students; name another folder, or say --force\n",
                 folder, *name ? ", " : "", name, own, count);
-    ht_names_free(students);
+    ht_strings_free(students);
     json_decref(summary);
     return is_ours;
 }
@@ -160,7 +160,7 @@ void ht_command_offer(const struct ht_school *school)
                 students == 1 ? " has" : "s have", students == 1 ? "one" : "them");
 }
 
-static void add_keep_fault(const struct ht_school *school, struct ht_faults *faults,
+static void add_keep_fault(const struct ht_school *school, struct ht_diagnostics *faults,
                            const struct ht_keep_fault *fault)
 {
     const struct ht_rule_words *rule = ht_rule_words(fault->rule);
@@ -180,7 +180,7 @@ bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon)
 {
     size_t count;
     struct ht_keep_fault *found = ht_keep_faults(school, horizon, &count);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     for (size_t i = 0; i < count; i++)
         add_keep_fault(school, faults, &found[i]);
     free(found);
@@ -298,7 +298,7 @@ static void warn_held(const struct ht_school *school, struct ht_horizon horizon)
     if (!count)
         return;
     char from[16], to[16];
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     ht_fault(faults, HT_WARNING, ht_command_file(school, "history.csv"), line,
              "%zu session%s of history from %s to %s count%s as missed besides the schedule for "
              "these dates; take out what is to be planned anew",

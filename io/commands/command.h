@@ -27,10 +27,10 @@ void ht_command_letters(const struct ht_run *run);
 
 /**
  * Reads a schedule of the horizon and prints its faults to stderr; NULL where there is one. Rows
- * stand that its summary.json says do. Free with ht_claims_free().
+ * stand that its summary.json says do. Free with ht_claimed_schedule_free().
  */
-struct ht_claims *ht_command_claims(struct ht_school *school, const char *sessions_csv,
-                                    struct ht_horizon horizon);
+struct ht_claimed_schedule *ht_command_claims(struct ht_school *school, const char *sessions_csv,
+                                              struct ht_horizon horizon);
 
 /** The name that findings of one of the school's files go by: that of the document it is in. */
 const char *ht_command_file(const struct ht_school *school, const char *file);
@@ -39,8 +39,8 @@ const char *ht_command_file(const struct ht_school *school, const char *file);
  * Lets the rows of a schedule before a date stand (see solver/instance/previous_plan.h). Prints to
  * stderr what is wrong and returns false where the school has no such period any more.
  */
-bool ht_command_stand(struct ht_school *school, struct ht_claims *claims, const char *sessions_csv,
-                      ht_date from);
+bool ht_command_stand(struct ht_school *school, struct ht_claimed_schedule *claims,
+                      const char *sessions_csv, ht_date from);
 
 /**
  * Whether a folder has no plan of another school: one that says whose it is, but under half of

@@ -22,9 +22,9 @@
 struct compared {
     char *const *folders;
     size_t count;
-    json_t **summaries;        /* [run] */
-    struct ht_claims **claims; /* [run]: sessions */
-    struct ht_school *school;  /* an empty one, which keeps their texts */
+    json_t **summaries;                  /* [run] */
+    struct ht_claimed_schedule **claims; /* [run]: sessions */
+    struct ht_school *school;            /* an empty one, which keeps their texts */
 };
 
 /* ------------------------------------------------------------ reading */
@@ -38,17 +38,17 @@ static json_t *read_summary(const char *folder)
     return summary;
 }
 
-static struct ht_claims *read_sessions(struct ht_school *school, const char *folder)
+static struct ht_claimed_schedule *read_sessions(struct ht_school *school, const char *folder)
 {
     char *path = ht_format("%s/%s", folder, ht_file_name(HT_SESSIONS_CSV));
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_claims *claims = ht_read_claims(school, path, faults);
-    ht_faults_print(faults, stderr);
-    if (ht_faults_count(faults, HT_FAULT)) {
-        ht_claims_free(claims);
+    struct ht_diagnostics *faults = ht_diagnostics_new();
+    struct ht_claimed_schedule *claims = ht_read_claims(school, path, faults);
+    ht_diagnostics_print(faults, stderr);
+    if (ht_diagnostics_count(faults, HT_FAULT)) {
+        ht_claimed_schedule_free(claims);
         claims = NULL;
     }
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     free(path);
     return claims;
 }
@@ -70,7 +70,7 @@ static void clear_runs(struct compared *compared)
 {
     for (size_t n = 0; n < compared->count; n++) {
         json_decref(compared->summaries[n]);
-        ht_claims_free(compared->claims[n]);
+        ht_claimed_schedule_free(compared->claims[n]);
     }
     free(compared->summaries);
     free(compared->claims);
@@ -170,25 +170,26 @@ static char *name_of(const struct ht_claim *row)
     return ht_format("%s\n%s", row->session ? row->session : "", row->student_id);
 }
 
-static struct ht_names *name_all(const struct ht_claims *claims, uint32_t *row_of)
+static struct ht_strings *name_all(const struct ht_claimed_schedule *claims, uint32_t *row_of)
 {
-    struct ht_names *names = ht_names_new();
+    struct ht_strings *names = ht_strings_new();
     for (size_t i = 0; i < claims->row_count; i++) {
         char *name = name_of(&claims->rows[i]);
-        row_of[ht_names_add(names, name)] = (uint32_t)i;
+        row_of[ht_strings_add(names, name)] = (uint32_t)i;
         free(name);
     }
     return names;
 }
 
-static struct difference compare(const struct ht_claims *first, const struct ht_claims *other)
+static struct difference compare(const struct ht_claimed_schedule *first,
+                                 const struct ht_claimed_schedule *other)
 {
     struct difference difference = {0};
     uint32_t *row_of = HT_NEW(uint32_t, first->row_count);
-    struct ht_names *names = name_all(first, row_of);
+    struct ht_strings *names = name_all(first, row_of);
     for (size_t i = 0; i < other->row_count; i++) {
         char *name = name_of(&other->rows[i]);
-        uint32_t number = ht_names_find(names, name);
+        uint32_t number = ht_strings_find(names, name);
         const struct ht_claim *before = number == HT_NONE ? NULL : &first->rows[row_of[number]];
         if (!before)
             difference.more++;
@@ -200,7 +201,7 @@ static struct difference compare(const struct ht_claims *first, const struct ht_
         free(name);
     }
     difference.missing = first->row_count - difference.same - difference.moved;
-    ht_names_free(names);
+    ht_strings_free(names);
     free(row_of);
     return difference;
 }
@@ -238,16 +239,16 @@ static bool owns(const char *file)
 
 static int publish(const char *out, const struct ht_comparison *comparison)
 {
-    int result = ht_publication_check(out, PAGE, owns);
+    int result = ht_staged_folder_check(out, PAGE, owns);
     if (result != HT_EXIT_DONE)
         return result;
     ht_interrupt_catch();
     ht_interrupt_hold(true);
-    struct ht_publication *publication = ht_publication_begin(out, owns);
+    struct ht_staged_folder *publication = ht_staged_folder_begin(out, owns);
     bool done = publication &&
-                ht_publication_write(publication, PAGE, false, write_page, comparison) &&
-                ht_publication_publish(publication);
-    ht_publication_end(publication);
+                ht_staged_folder_write(publication, PAGE, false, write_page, comparison) &&
+                ht_staged_folder_publish(publication);
+    ht_staged_folder_end(publication);
     return done ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
 
@@ -257,7 +258,7 @@ static int run_compare(const struct ht_options *options)
         .folders = options->arguments,
         .count = options->argument_count,
         .summaries = HT_NEW(json_t *, options->argument_count),
-        .claims = HT_NEW(struct ht_claims *, options->argument_count),
+        .claims = HT_NEW(struct ht_claimed_schedule *, options->argument_count),
         .school = ht_school_new(),
     };
     struct ht_comparison comparison = {.titles = compared.folders, .count = compared.count};

@@ -19,8 +19,8 @@ static const double usual_seconds = 60;
 /* ------------------------------------------------------------ the plan */
 
 /* Whether the plan could be one of the school as it is now, and its cost; says so if not. */
-static bool fits(const struct ht_school *school, const struct ht_claims *claims, const char *out,
-                 const char *sessions_csv, int64_t *cost)
+static bool fits(const struct ht_school *school, const struct ht_claimed_schedule *claims,
+                 const char *out, const char *sessions_csv, int64_t *cost)
 {
     struct ht_verdict *verdict = ht_verify(school, claims);
     *cost = ht_costs_total(&verdict->costs);
@@ -50,12 +50,12 @@ static enum ht_status status_of(const char *sessions_csv, int64_t cost)
 
 static bool find_student(const struct ht_school *school, const char *id, ht_student_id *student)
 {
-    student->i = id ? ht_names_find(school->student_ids, id) : HT_NONE;
+    student->i = id ? ht_strings_find(school->student_ids, id) : HT_NONE;
     if (!id || student->i != HT_NONE)
         return true;
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     for (size_t n = 0; n < school->student_count; n++)
-        ht_guess_try(&guess, id, school->students[n].id);
+        ht_suggestion_try(&guess, id, school->students[n].id);
     fprintf(stderr, "halfterm: %s has no student '%s'", ht_command_file(school, "students.csv"),
             id);
     if (guess.best)
@@ -83,14 +83,14 @@ static bool find_week(const struct ht_options *options, struct ht_horizon horizo
 /* ------------------------------------------------------------ explaining */
 
 /* Explains a plan that has been read; an enum ht_exit. */
-static int tell(const struct ht_school *school, const struct ht_claims *claims,
+static int tell(const struct ht_school *school, const struct ht_claimed_schedule *claims,
                 enum ht_status status, const struct ht_options *options,
                 struct ht_explanation *explanation)
 {
-    struct ht_earlier *earlier = ht_earlier_new(school, claims);
-    struct ht_rest rest;
-    ht_rest_init(&rest, school, claims->horizon, earlier);
-    struct ht_schedule *schedule = ht_rest_schedule(&rest);
+    struct ht_previous_plan *earlier = ht_previous_plan_new(school, claims);
+    struct ht_remainder rest;
+    ht_remainder_init(&rest, school, claims->horizon, earlier);
+    struct ht_schedule *schedule = ht_remainder_schedule(&rest);
     schedule->status = status;
     const struct ht_advice_options how = {
         .seconds = options->seconds > 0 ? options->seconds : usual_seconds,
@@ -108,8 +108,8 @@ static int tell(const struct ht_school *school, const struct ht_claims *claims,
     int result = ht_explanation_unplaced(explanation) ? HT_EXIT_LEFT : HT_EXIT_DONE;
     ht_advice_free(advice);
     ht_schedule_free(schedule);
-    ht_rest_clear(&rest);
-    ht_earlier_free(earlier);
+    ht_remainder_clear(&rest);
+    ht_previous_plan_free(earlier);
     return result;
 }
 
@@ -122,16 +122,16 @@ static int explain(struct ht_school *school, const struct ht_options *options,
         !find_student(school, options->student, &explanation.student) ||
         !find_week(options, horizon, &explanation.week))
         return HT_EXIT_INPUT;
-    struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
+    struct ht_claimed_schedule *claims = ht_command_claims(school, sessions_csv, horizon);
     if (!claims)
         return HT_EXIT_INPUT;
-    ht_earlier_forget(school, claims);
-    ht_earlier_forget_told(school, claims);
+    ht_previous_plan_forget(school, claims);
+    ht_previous_plan_forget_told(school, claims);
     int result = HT_EXIT_INPUT;
     int64_t cost;
     if (fits(school, claims, options->schedules[0], sessions_csv, &cost))
         result = tell(school, claims, status_of(sessions_csv, cost), options, &explanation);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     return result;
 }
 

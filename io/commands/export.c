@@ -16,17 +16,17 @@ enum { LOOKED_AT = 4096 /* bytes of a file that is to be replaced */ };
 /* The document of a school's files in *size bytes; NULL where they have faults. Use free(). */
 static char *make_document(const char *school, size_t *size)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school_files *files = ht_school_files_open(school, faults);
     char *text = NULL;
     FILE *stream = ht_text_new(&text, size);
     if (files)
         ht_write_school_xml(stream, files, faults);
     ht_text_end(stream, &text);
-    bool good = ht_faults_count(faults, HT_FAULT) == 0;
+    bool good = ht_diagnostics_count(faults, HT_FAULT) == 0;
     ht_school_files_close(files);
-    ht_faults_print(faults, stderr);
-    ht_faults_free(faults);
+    ht_diagnostics_print(faults, stderr);
+    ht_diagnostics_free(faults);
     if (good)
         return text;
     free(text);
@@ -58,11 +58,11 @@ static bool write_document(const char *path, const char *text, size_t size)
 {
     /* A replacement needs to know the folder. */
     char *target = strchr(path, '/') ? ht_format("%s", path) : ht_format("./%s", path);
-    struct ht_replacement *replacement = ht_replacement_new(target);
+    struct ht_staged_file *replacement = ht_staged_file_new(target);
     ht_interrupt_catch();
     ht_interrupt_hold(true);
-    bool is_written = ht_replacement_write(replacement, text, size);
-    ht_replacement_free(replacement);
+    bool is_written = ht_staged_file_write(replacement, text, size);
+    ht_staged_file_free(replacement);
     free(target);
     return is_written;
 }

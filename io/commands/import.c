@@ -17,7 +17,7 @@ enum { LARGE = 1 << 18 /* bytes that go back to the system as soon as they are f
 static void print_report(const struct ht_import *import, const struct ht_import_format *format,
                          const char *folder)
 {
-    size_t periods = ht_names_count(import->period_names);
+    size_t periods = ht_strings_count(import->period_names);
     printf("Read %zu row%s as %s; written to %s:\n", PLURAL(import->row_count), format->word,
            folder);
     printf("  %zu student%s", PLURAL(import->student_count));
@@ -27,22 +27,22 @@ static void print_report(const struct ht_import *import, const struct ht_import_
            PLURAL(import->subject_count));
     printf("%zu class%s, %zu teacher%s, %zu period%s of a day\n  ", import->class_count,
            import->class_count == 1 ? "" : "es", PLURAL(import->teacher_count), PLURAL(periods));
-    if (ht_names_count(import->weeks))
+    if (ht_strings_count(import->weeks))
         fputs("cycle weeks:", stdout);
     else
         fputs("one week, that is every week", stdout);
-    for (uint32_t week = 0; week < ht_names_count(import->weeks); week++)
-        printf(" %s", ht_names_text(import->weeks, week));
+    for (uint32_t week = 0; week < ht_strings_count(import->weeks); week++)
+        printf(" %s", ht_strings_text(import->weeks, week));
     fputc('\n', stdout);
-    ht_notes_print(import->notes, stdout);
+    ht_import_report_print(import->notes, stdout);
 }
 
 static const struct ht_import_format *format_of(const struct ht_import_format *said,
                                                 const struct ht_sources *sources,
                                                 const struct ht_import_wishes *wishes,
-                                                struct ht_faults *faults)
+                                                struct ht_diagnostics *faults)
 {
-    if (said || ht_faults_count(faults, HT_FAULT))
+    if (said || ht_diagnostics_count(faults, HT_FAULT))
         return said;
     return wishes->map ? ht_import_format("csv") : ht_import_recognise(sources, faults);
 }
@@ -52,27 +52,29 @@ static bool read_files(struct ht_import *import, const struct ht_import_format *
                        struct ht_sources *sources)
 {
     format->read(import, sources);
-    bool has_faults = ht_faults_count(import->faults, HT_FAULT);
+    bool has_faults = ht_diagnostics_count(import->faults, HT_FAULT);
     /* A table of students has none, either, but then there is no lesson to be left out. */
-    bool left_out = !strcmp(format->word, "csv") && ht_notes_count(import->notes, HT_NOTE_DROPPED);
+    bool left_out =
+        !strcmp(format->word, "csv") && ht_import_report_count(import->notes, HT_NOTE_DROPPED);
     if (!has_faults && !import->lesson_count && import->student_count && left_out) {
         ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
                  "no row of it could be read as a lesson, for the reasons above; correct --map or "
                  "the file");
-        ht_notes_print(import->notes, stderr);
+        ht_import_report_print(import->notes, stderr);
     } else if (!has_faults && !import->lesson_count && !import->student_count) {
         ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
                  "there is no student and no lesson in what was read as %s; is it the right file?",
                  format->word);
-        ht_notes_print(import->notes, stderr);
+        ht_import_report_print(import->notes, stderr);
     }
     /* What the files said is in the import; their bytes would only be in the way. */
     ht_sources_clear(sources);
-    return !ht_faults_count(import->faults, HT_FAULT);
+    return !ht_diagnostics_count(import->faults, HT_FAULT);
 }
 
 /* Lays a whole school out. */
-static int write_school(struct ht_sources *sources, const char *folder, struct ht_faults *faults)
+static int write_school(struct ht_sources *sources, const char *folder,
+                        struct ht_diagnostics *faults)
 {
     if (sources->count > 1) {
         ht_fault(faults, HT_FAULT, sources->files[1].path, 1,
@@ -89,7 +91,7 @@ static int run_import(const struct ht_options *options)
     mallopt(M_MMAP_THRESHOLD, LARGE);
     int result = HT_EXIT_INPUT;
     const struct ht_import_format *said = ht_import_format(options->arguments[0]);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_import *import = ht_import_new(&options->import, faults);
     struct ht_sources sources = {0};
     if (said && options->argument_count < 2)
@@ -100,19 +102,20 @@ static int run_import(const struct ht_options *options)
                     options->argument_count - (said != NULL), faults);
     const struct ht_import_format *format = format_of(said, &sources, &options->import, faults);
     bool is_school = format && !format->read;
-    if (is_school && !ht_faults_count(faults, HT_FAULT))
+    if (is_school && !ht_diagnostics_count(faults, HT_FAULT))
         result = write_school(&sources, options->out, faults);
-    else if (format && !ht_faults_count(faults, HT_FAULT) && read_files(import, format, &sources)) {
+    else if (format && !ht_diagnostics_count(faults, HT_FAULT) &&
+             read_files(import, format, &sources)) {
         ht_import_finish(import);
-        if (!ht_faults_count(faults, HT_FAULT))
+        if (!ht_diagnostics_count(faults, HT_FAULT))
             result = ht_import_write(import, options->out, options->from);
     }
-    ht_faults_print(faults, stderr);
+    ht_diagnostics_print(faults, stderr);
     if (result == HT_EXIT_DONE && !is_school)
         print_report(import, format, options->out);
     ht_sources_clear(&sources);
     ht_import_free(import);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return result;
 }
 

@@ -6,19 +6,19 @@
 
 static void write_example(FILE *stream, const void *content)
 {
-    ht_layout_example(stream, *(const enum ht_file *)content);
+    ht_new_school_example(stream, *(const enum ht_file *)content);
 }
 
 static void write_readme(FILE *stream, const void *content)
 {
     (void)content;
-    ht_layout_readme(stream);
+    ht_new_school_readme(stream);
 }
 
 static void write_policy(FILE *stream, const void *content)
 {
     (void)content;
-    ht_layout_policy(stream);
+    ht_new_school_policy(stream);
 }
 
 /* The folder is new or empty: nothing in it is anybody's. */
@@ -28,31 +28,31 @@ static bool owns(const char *file)
     return false;
 }
 
-static bool write_all(struct ht_publication *publication)
+static bool write_all(struct ht_staged_folder *publication)
 {
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
-        if (ht_layout_has_example(file) &&
-            !ht_publication_write(publication, ht_file_columns(file)->name, false, write_example,
-                                  &file))
+        if (ht_new_school_has_example(file) &&
+            !ht_staged_folder_write(publication, ht_file_columns(file)->name, false, write_example,
+                                    &file))
             return false;
-    return ht_publication_write(publication, HT_POLICY_FILE, false, write_policy, NULL) &&
-           ht_publication_write(publication, HT_README_FILE, false, write_readme, NULL) &&
-           ht_publication_publish(publication);
+    return ht_staged_folder_write(publication, HT_POLICY_FILE, false, write_policy, NULL) &&
+           ht_staged_folder_write(publication, HT_README_FILE, false, write_readme, NULL) &&
+           ht_staged_folder_publish(publication);
 }
 
 static int run_new(const struct ht_options *options)
 {
-    if (!ht_layout_may_begin(options->school)) {
+    if (!ht_new_school_may_begin(options->school)) {
         fprintf(stderr, "halfterm: there are files in %s; name a new folder or an empty one\n",
                 options->school);
         return HT_EXIT_INPUT;
     }
-    int result = ht_publication_check(options->school, HT_README_FILE, ht_layout_owns);
+    int result = ht_staged_folder_check(options->school, HT_README_FILE, ht_new_school_owns);
     if (result != HT_EXIT_DONE)
         return result;
-    struct ht_publication *publication = ht_publication_begin(options->school, owns);
+    struct ht_staged_folder *publication = ht_staged_folder_begin(options->school, owns);
     bool written = publication && write_all(publication);
-    ht_publication_end(publication);
+    ht_staged_folder_end(publication);
     if (!written)
         return HT_EXIT_FAILED;
     printf("%s is laid out with an example row in each file; read its %s, then put your own rows "

@@ -10,14 +10,14 @@
 
 /* What the threads share; each takes the next report until none is left. */
 struct pool {
-    struct ht_publication *publication;
+    struct ht_staged_folder *publication;
     const struct ht_run *run;
     enum ht_stage stage;
     atomic_size_t next; /* report */
     atomic_bool failed;
 };
 
-/* A file and what it is made from, for ht_publication_write(). */
+/* A file and what it is made from, for ht_staged_folder_write(). */
 struct content {
     const struct ht_report *report;
     const struct ht_run *run;
@@ -30,15 +30,15 @@ static void write_content(FILE *stream, const void *context)
     ht_report_write(stream, content->report, content->run, content->nth);
 }
 
-static bool write_report(struct ht_publication *publication, const struct ht_run *run,
+static bool write_report(struct ht_staged_folder *publication, const struct ht_run *run,
                          const struct ht_report *report)
 {
     bool written = true;
     for (size_t nth = 0; written && nth < ht_report_files(report, run); nth++) {
         const struct content content = {report, run, nth};
         char *file = ht_report_file(report, run, nth);
-        written = ht_publication_write(publication, file, ht_report_is_for_everybody(report),
-                                       write_content, &content);
+        written = ht_staged_folder_write(publication, file, ht_report_is_for_everybody(report),
+                                         write_content, &content);
         free(file);
     }
     return written;
@@ -70,7 +70,7 @@ static size_t count_due(const struct pool *pool)
     return count;
 }
 
-bool ht_output_write(struct ht_publication *publication, const struct ht_run *run,
+bool ht_output_write(struct ht_staged_folder *publication, const struct ht_run *run,
                      enum ht_stage stage, unsigned threads)
 {
     struct pool pool = {.publication = publication, .run = run, .stage = stage};

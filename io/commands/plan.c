@@ -42,7 +42,7 @@ static void show_progress(const struct ht_progress *progress, void *context)
     if (progress->seconds < 1)
         return;
     if (!progress->together)
-        fprintf(stderr, PROGRESS("%zu of %zu parts done"), progress->solved, progress->components,
+        fprintf(stderr, PROGRESS("%zu of %zu parts done"), progress->solved, progress->subproblems,
                 progress->seconds);
     else if (shown->sums)
         fprintf(stderr, PROGRESS("all parts together"), progress->seconds);
@@ -57,8 +57,8 @@ static void show_progress(const struct ht_progress *progress, void *context)
 
 /* Plans all of it, or the rest of an earlier plan. */
 static struct ht_schedule *solve(const struct ht_school *school, struct ht_horizon horizon,
-                                 const struct ht_earlier *earlier, const struct ht_options *options,
-                                 struct ht_changes **changes)
+                                 const struct ht_previous_plan *earlier,
+                                 const struct ht_options *options, struct ht_changes **changes)
 {
     struct shown shown = {.sums = earlier};
     const struct ht_plan_options how = {
@@ -103,8 +103,8 @@ static struct ht_proofs *prove(const struct ht_school *school, struct ht_schedul
 /* What would help a plan with unplaced sessions; NULL where nothing is to be said, or where most of
    the plan is to stay as it is: whoever replans asks explain. */
 static struct ht_advice *advise(const struct ht_school *school, const struct ht_schedule *schedule,
-                                const struct ht_earlier *earlier, const struct ht_options *options,
-                                double start)
+                                const struct ht_previous_plan *earlier,
+                                const struct ht_options *options, double start)
 {
     struct ht_advice_options how = {
         .work = HT_ADVICE_WORK,
@@ -135,7 +135,7 @@ static time_t time_of_run(void)
 
 /* Plans and publishes a run that has been begun; an enum ht_exit. */
 static int run_all(struct ht_school *school, struct ht_horizon horizon,
-                   const struct ht_earlier *earlier, const struct ht_options *options,
+                   const struct ht_previous_plan *earlier, const struct ht_options *options,
                    struct ht_run *run)
 {
     double start = ht_run_clock();
@@ -155,7 +155,7 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     run->seconds.advise = advised - planned;
     run->made = time_of_run();
     int result = schedule->status == HT_INFEASIBLE ? ht_run_refuse(school, schedule)
-                                                   : ht_run_out(school, run, options);
+                                                   : ht_publish_run(school, run, options);
     ht_proofs_free(proofs);
     ht_advice_free(advice);
     ht_changes_free(changes);
@@ -175,16 +175,16 @@ static int plan(struct ht_school *school, const struct ht_options *options, stru
 /* ------------------------------------------------------------ the rest of a plan */
 
 /* Marks what held.csv says was not held among the rows that stand; false after a fault. */
-static bool mark_held(struct ht_claims *claims, const char *held_csv, ht_date from)
+static bool mark_held(struct ht_claimed_schedule *claims, const char *held_csv, ht_date from)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_held *held = ht_read_held(held_csv, claims, faults);
     for (size_t i = 0; i < claims->row_count; i++)
         if (claims->rows[i].date.days < from.days && held[i].mark != HT_UNMARKED)
             claims->rows[i].not_held = held[i].mark != HT_HELD;
-    ht_faults_print(faults, stderr);
-    bool good = ht_faults_count(faults, HT_FAULT) == 0;
-    ht_faults_free(faults);
+    ht_diagnostics_print(faults, stderr);
+    bool good = ht_diagnostics_count(faults, HT_FAULT) == 0;
+    ht_diagnostics_free(faults);
     free(held);
     return good;
 }
@@ -205,7 +205,8 @@ static bool earlier_horizon(const struct ht_school *school, const struct ht_opti
 }
 
 /* The row of a line before a date; NULL where it is none. */
-static const struct ht_claim *standing_row(const struct ht_claims *claims, int line, ht_date from)
+static const struct ht_claim *standing_row(const struct ht_claimed_schedule *claims, int line,
+                                           ht_date from)
 {
     for (size_t i = 0; i < claims->row_count; i++)
         if (claims->rows[i].line == line)
@@ -214,10 +215,11 @@ static const struct ht_claim *standing_row(const struct ht_claims *claims, int l
 }
 
 /* Names the rows that stand in an edited file although the school's files forbid them by now. */
-static void name_forbidden(const struct ht_verdict *verdict, const struct ht_claims *claims,
-                           const char *sessions_csv, ht_date from)
+static void name_forbidden(const struct ht_verdict *verdict,
+                           const struct ht_claimed_schedule *claims, const char *sessions_csv,
+                           ht_date from)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     for (size_t i = 0; i < verdict->breach_count; i++) {
         const struct ht_breach *breach = &verdict->breaches[i];
         bool is_row = breach->file && !strcmp(breach->file, ht_file_name(HT_SESSIONS_CSV));
@@ -231,8 +233,8 @@ static void name_forbidden(const struct ht_verdict *verdict, const struct ht_cla
                  is_known ? ht_rule_words(breach->rule)->code : "", is_known ? ": " : "",
                  breach->text);
     }
-    ht_faults_print(faults, stderr);
-    ht_faults_free(faults);
+    ht_diagnostics_print(faults, stderr);
+    ht_diagnostics_free(faults);
 }
 
 /* Holds a plan that was edited by hand to the files as they are now, before anything stands. */
@@ -240,37 +242,38 @@ static void hold_edited(const struct ht_options *options, const char *sessions_c
                         struct ht_horizon horizon)
 {
     ht_date from;
-    struct ht_faults *faults = ht_faults_new(); /* which have been told */
+    struct ht_diagnostics *faults = ht_diagnostics_new(); /* which have been told */
     struct ht_school *school = ht_read_school_as(options->school, options->what_if, faults);
-    struct ht_claims *claims = ht_read_claims(school, sessions_csv, faults);
+    struct ht_claimed_schedule *claims = ht_read_claims(school, sessions_csv, faults);
     claims->horizon = horizon;
     ht_summary_stands(sessions_csv, claims, &from);
-    ht_earlier_owe(school, claims);
-    ht_earlier_forget_told(school, claims);
-    ht_earlier_make_anew(school, claims, options->from);
+    ht_previous_plan_owe(school, claims);
+    ht_previous_plan_forget_told(school, claims);
+    ht_previous_plan_make_anew(school, claims, options->from);
     struct ht_verdict *verdict = ht_verify(school, claims);
     name_forbidden(verdict, claims, sessions_csv, options->from);
     ht_verdict_free(verdict);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 
 /* Reads the earlier plan and lets stand what is over; NULL after a message. */
-static struct ht_claims *read_earlier(struct ht_school *school, const struct ht_options *options,
-                                      const char *sessions_csv, struct ht_horizon horizon)
+static struct ht_claimed_schedule *read_earlier(struct ht_school *school,
+                                                const struct ht_options *options,
+                                                const char *sessions_csv, struct ht_horizon horizon)
 {
-    struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
+    struct ht_claimed_schedule *claims = ht_command_claims(school, sessions_csv, horizon);
     bool good = claims && (!options->held || mark_held(claims, options->held, options->from));
     if (good && ht_summary_is_edited(sessions_csv)) {
         hold_edited(options, sessions_csv, horizon);
-        ht_earlier_make_anew(school, claims, options->from);
+        ht_previous_plan_make_anew(school, claims, options->from);
     }
     if (good && ht_command_stand(school, claims, sessions_csv, options->from)) {
-        ht_earlier_forget(school, claims);
+        ht_previous_plan_forget(school, claims);
         return claims;
     }
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     return NULL;
 }
 
@@ -279,18 +282,18 @@ static int replan(struct ht_school *school, const struct ht_options *options, st
     struct ht_horizon horizon;
     int result = HT_EXIT_INPUT;
     char *sessions_csv = ht_format("%s/%s", options->previous, ht_file_name(HT_SESSIONS_CSV));
-    struct ht_claims *claims = NULL;
+    struct ht_claimed_schedule *claims = NULL;
     ht_command_offer(school);
     if (!earlier_horizon(school, options, sessions_csv, &horizon))
         goto out;
     claims = read_earlier(school, options, sessions_csv, horizon);
     if (!claims || !ht_command_keeps(school, horizon))
         goto out;
-    struct ht_earlier *earlier = ht_earlier_new(school, claims);
+    struct ht_previous_plan *earlier = ht_previous_plan_new(school, claims);
     result = run_all(school, horizon, earlier, options, run);
-    ht_earlier_free(earlier);
+    ht_previous_plan_free(earlier);
 out:
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     free(sessions_csv);
     return result;
 }
@@ -309,7 +312,7 @@ static int read_and(const struct ht_options *options,
                                 struct ht_run *run))
 {
     /* Before anything that takes long: nobody should wait for a result that cannot be kept. */
-    int result = ht_publication_check(options->out, HT_SUMMARY_FILE, ht_report_owns);
+    int result = ht_staged_folder_check(options->out, HT_SUMMARY_FILE, ht_report_owns);
     if (result != HT_EXIT_DONE)
         return result;
     if (!ht_run_can_print(&options->choices))

@@ -30,7 +30,7 @@ double ht_run_clock(void)
 }
 
 /* Lets what is before a replan's date stand, with what it says was not held. */
-static bool stand(struct ht_claims *claims, struct ht_school *school,
+static bool stand(struct ht_claimed_schedule *claims, struct ht_school *school,
                   const struct ht_changes *changes, const char *path)
 {
     const int *owed = changes->earlier->owed;
@@ -46,9 +46,9 @@ static bool stand(struct ht_claims *claims, struct ht_school *school,
 }
 
 /* Of the sessions as they are written. */
-static uint64_t sum_staged(const struct ht_publication *publication)
+static uint64_t sum_staged(const struct ht_staged_folder *publication)
 {
-    char *path = ht_publication_path(publication, "sessions.csv");
+    char *path = ht_staged_folder_path(publication, "sessions.csv");
     uint64_t sum = HT_HASH_START;
     ht_file_sum(path, &sum);
     free(path);
@@ -56,18 +56,18 @@ static uint64_t sum_staged(const struct ht_publication *publication)
 }
 
 /* The verdict on the staged files, read back as anybody else would; NULL after a message. */
-static struct ht_verdict *verify_staged(const struct ht_publication *publication,
+static struct ht_verdict *verify_staged(const struct ht_staged_folder *publication,
                                         struct ht_school *school, const struct ht_run *run,
                                         struct ht_score *score)
 {
-    char *path = ht_publication_path(publication, "sessions.csv");
-    struct ht_claims *claims = ht_command_claims(school, path, run->schedule->horizon);
+    char *path = ht_staged_folder_path(publication, "sessions.csv");
+    struct ht_claimed_schedule *claims = ht_command_claims(school, path, run->schedule->horizon);
     struct ht_verdict *verdict = NULL;
     if (claims && (!run->changes || stand(claims, school, run->changes, path)))
         verdict = ht_verify(school, claims);
     if (verdict)
         ht_score_make(score, school, claims, verdict);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     free(path);
     return verdict;
 }
@@ -115,7 +115,7 @@ static void account(double *seconds, double *start)
 }
 
 /* Writes, verifies and publishes all reports of a run whose schedule is there. */
-static bool publish(struct ht_publication *publication, struct ht_school *school,
+static bool publish(struct ht_staged_folder *publication, struct ht_school *school,
                     struct ht_run *run, unsigned threads)
 {
     double start = ht_run_clock();
@@ -136,7 +136,7 @@ static bool publish(struct ht_publication *publication, struct ht_school *school
         goto out;
     account(&run->seconds.write, &start);
     done = ht_output_write(publication, run, HT_AT_THE_END, threads) && !stopped() &&
-           ht_publication_publish(publication);
+           ht_staged_folder_publish(publication);
 out:
     run->verdict = NULL;
     run->score = NULL;
@@ -193,7 +193,7 @@ static ht_date day_of(time_t time)
     return date;
 }
 
-int ht_run_out(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
+int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
 {
     const char *out = options->out;
     int result = HT_EXIT_FAILED;
@@ -209,13 +209,13 @@ int ht_run_out(struct ht_school *school, struct ht_run *run, const struct ht_opt
     run->letters = letters;
     run->seconds.write = ht_run_clock() - start;
     ht_interrupt_hold(true);
-    struct ht_publication *publication = ht_publication_begin(out, ht_report_owns);
+    struct ht_staged_folder *publication = ht_staged_folder_begin(out, ht_report_owns);
     if (publication && publish(publication, school, run, options->threads)) {
         ht_command_letters(run);
         print_result(run, out);
         result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
     }
-    ht_publication_end(publication);
+    ht_staged_folder_end(publication);
     ht_letters_free(letters);
     ht_calendars_free(calendars);
     ht_calendars_free(earlier);

@@ -14,7 +14,7 @@ double ht_run_clock(void);
 bool ht_run_can_print(const struct ht_choices *choices);
 
 /** Turns a run's schedule into an output folder, and says what it comes to; an enum ht_exit. */
-int ht_run_out(struct ht_school *school, struct ht_run *run, const struct ht_options *options);
+int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht_options *options);
 
 /** Says which keep requests of an infeasible schedule exclude each other; an enum ht_exit. */
 int ht_run_refuse(const struct ht_school *school, const struct ht_schedule *schedule);

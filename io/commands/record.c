@@ -10,8 +10,8 @@
 #include <stdlib.h>
 
 /* Says whether a row lacks what held.csv and history.csv know it by; pairs are those before it. */
-static void check_id(const struct ht_claim *claim, struct ht_names *pairs, const char *plan,
-                     struct ht_faults *faults)
+static void check_id(const struct ht_claim *claim, struct ht_strings *pairs, const char *plan,
+                     struct ht_diagnostics *faults)
 {
     if (!claim->session || !*claim->session) {
         ht_fault(faults, HT_FAULT, plan, claim->line,
@@ -20,8 +20,8 @@ static void check_id(const struct ht_claim *claim, struct ht_names *pairs, const
         return;
     }
     char *pair = ht_format("%s\n%s", claim->session, claim->student_id);
-    uint32_t count = ht_names_count(pairs);
-    if (ht_names_add(pairs, pair) < count)
+    uint32_t count = ht_strings_count(pairs);
+    if (ht_strings_add(pairs, pair) < count)
         ht_fault(faults, HT_FAULT, plan, claim->line,
                  "student '%s' is in session '%s' already; take this row away, or give it an id "
                  "of its own",
@@ -30,16 +30,17 @@ static void check_id(const struct ht_claim *claim, struct ht_names *pairs, const
 }
 
 /* A schedule may have been made elsewhere, or edited. */
-static void check_ids(const struct ht_claims *claims, const char *plan, struct ht_faults *faults)
+static void check_ids(const struct ht_claimed_schedule *claims, const char *plan,
+                      struct ht_diagnostics *faults)
 {
-    struct ht_names *pairs = ht_names_new();
+    struct ht_strings *pairs = ht_strings_new();
     for (size_t n = 0; n < claims->row_count; n++)
         check_id(&claims->rows[n], pairs, plan, faults);
-    ht_names_free(pairs);
+    ht_strings_free(pairs);
 }
 
-static void warn_gone(const struct ht_claims *claims, const struct ht_history *history,
-                      const char *plan, struct ht_faults *faults)
+static void warn_gone(const struct ht_claimed_schedule *claims, const struct ht_history *history,
+                      const char *plan, struct ht_diagnostics *faults)
 {
     for (size_t n = 0; n < claims->row_count; n++)
         if (history->entering[n] == HT_ADDED && claims->rows[n].student.i == HT_NONE)
@@ -57,42 +58,42 @@ static void print_counts(const struct ht_history *history)
            history->count[HT_THERE]);
 }
 
-static void report(const struct ht_school *school, const struct ht_claims *claims,
+static void report(const struct ht_school *school, const struct ht_claimed_schedule *claims,
                    const struct ht_held *held)
 {
     enum ht_mark *marks = HT_NEW(enum ht_mark, claims->row_count);
     for (size_t n = 0; n < claims->row_count; n++)
         marks[n] = held[n].mark;
-    struct ht_tallies *tallies = ht_tallies_new(school, claims, marks);
-    ht_write_tallies(stdout, school, tallies);
-    ht_tallies_free(tallies);
+    struct ht_attendances *tallies = ht_attendances_new(school, claims, marks);
+    ht_write_attendances(stdout, school, tallies);
+    ht_attendances_free(tallies);
     free(marks);
 }
 
 /* Works out what is new in history.csv; false after faults, which are printed. */
-static bool hold(const struct ht_claims *claims, const char *const *names, const char *path,
-                 struct ht_held **held, struct ht_history *history)
+static bool hold(const struct ht_claimed_schedule *claims, const char *const *names,
+                 const char *path, struct ht_held **held, struct ht_history *history)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     const char *plan = names[0], *held_csv = names[1];
     check_ids(claims, plan, faults);
     *held = ht_read_held(held_csv, claims, faults);
-    if (!ht_faults_count(faults, HT_FAULT)) {
+    if (!ht_diagnostics_count(faults, HT_FAULT)) {
         ht_history_hold(history, path, claims, *held, faults);
         warn_gone(claims, history, plan, faults);
     }
-    ht_faults_print(faults, stderr);
-    bool good = !ht_faults_count(faults, HT_FAULT);
-    ht_faults_free(faults);
+    ht_diagnostics_print(faults, stderr);
+    bool good = !ht_diagnostics_count(faults, HT_FAULT);
+    ht_diagnostics_free(faults);
     return good;
 }
 
 /* Enters what was held of a plan; names are those of its sessions.csv and held.csv. */
-static int record(struct ht_school *school, const struct ht_claims *claims,
+static int record(struct ht_school *school, const struct ht_claimed_schedule *claims,
                   const char *const *names, const char *path)
 {
     int result = HT_EXIT_INPUT;
-    struct ht_replacement *replacement = ht_replacement_new(path);
+    struct ht_staged_file *replacement = ht_staged_file_new(path);
     struct ht_history history = {0};
     struct ht_held *held = NULL;
     if (!hold(claims, names, path, &held, &history))
@@ -100,7 +101,7 @@ static int record(struct ht_school *school, const struct ht_claims *claims,
     result = HT_EXIT_FAILED;
     ht_interrupt_catch();
     ht_interrupt_hold(true);
-    if (history.text && !ht_replacement_write(replacement, history.text, history.size))
+    if (history.text && !ht_staged_file_write(replacement, history.text, history.size))
         goto out;
     result = HT_EXIT_DONE;
     ht_history_apply(&history, claims, school);
@@ -108,7 +109,7 @@ static int record(struct ht_school *school, const struct ht_claims *claims,
     report(school, claims, held);
 out:
     ht_history_clear(&history);
-    ht_replacement_free(replacement);
+    ht_staged_file_free(replacement);
     free(held);
     return result;
 }
@@ -134,9 +135,9 @@ static int run_record(const struct ht_options *options)
     char *path = ht_format("%s/%s", options->school, ht_file_name(HT_HISTORY_CSV));
     const char *const names[] = {plan, options->schedules[1]};
     const struct ht_horizon always = {HT_DATE_FIRST, HT_DATE_LAST};
-    struct ht_claims *claims = ht_command_claims(school, plan, always);
+    struct ht_claimed_schedule *claims = ht_command_claims(school, plan, always);
     int result = claims ? record(school, claims, names, path) : HT_EXIT_INPUT;
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     free(path);
     free(plan);
     ht_school_free(school);

@@ -9,14 +9,14 @@
 static int score_one(struct ht_school *school, const char *sessions_csv, struct ht_horizon horizon,
                      struct ht_score *score)
 {
-    struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
+    struct ht_claimed_schedule *claims = ht_command_claims(school, sessions_csv, horizon);
     if (!claims)
         return HT_EXIT_INPUT;
     struct ht_verdict *verdict = ht_verify(school, claims);
     ht_score_make(score, school, claims, verdict);
     int result = verdict->unplaced > 0 ? HT_EXIT_LEFT : HT_EXIT_DONE;
     ht_verdict_free(verdict);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     return result;
 }
 

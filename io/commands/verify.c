@@ -10,7 +10,7 @@ static int verify(struct ht_school *school, const struct ht_options *options)
     struct ht_horizon horizon;
     if (!ht_command_horizon(school, options, &horizon))
         return HT_EXIT_INPUT;
-    struct ht_claims *claims = ht_command_claims(school, sessions_csv, horizon);
+    struct ht_claimed_schedule *claims = ht_command_claims(school, sessions_csv, horizon);
     if (!claims)
         return HT_EXIT_INPUT;
     struct ht_verdict *verdict = ht_verify(school, claims);
@@ -22,13 +22,12 @@ static int verify(struct ht_school *school, const struct ht_options *options)
            verdict->required - verdict->unplaced, verdict->required, verdict->unplaced,
            ht_costs_total(&verdict->costs), verdict->breach_count,
            verdict->breach_count == 1 ? "" : "es");
-    if (verdict->standing)
+    if (verdict->frozen)
         printf("Sessions before %s stand, though rules say otherwise by now %zu time%s.\n",
-               ht_date_iso(claims->stands, from), verdict->standing,
-               verdict->standing == 1 ? "" : "s");
+               ht_date_iso(claims->stands, from), verdict->frozen, verdict->frozen == 1 ? "" : "s");
     int result = verdict->breach_count ? HT_EXIT_LEFT : HT_EXIT_DONE;
     ht_verdict_free(verdict);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     return result;
 }
 

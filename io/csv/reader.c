@@ -12,13 +12,13 @@
 
 enum { MOST_BYTES_A_LINE = 1 << 20 /* of the file; a cell of several lines may have as many */ };
 
-struct ht_rows {
+struct ht_csv_reader {
     const char *bytes; /* of the file */
     size_t size, at;
     size_t start; /* place after a byte order mark, if any */
     int line;     /* that begins at bytes[at] */
     char *name;
-    struct ht_faults *faults;
+    struct ht_diagnostics *faults;
     bool is_windows;
     char *utf8; /* of a line, where the file is Windows-1252 */
     size_t utf8_capacity;
@@ -42,7 +42,7 @@ struct ht_rows {
 
 /* ------------------------------------------------------------ cells */
 
-static size_t store(struct ht_rows *rows, const char *text, size_t length)
+static size_t store(struct ht_csv_reader *rows, const char *text, size_t length)
 {
     while (rows->text_capacity - rows->text_used < length + 1) {
         rows->text_capacity = 2 * rows->text_capacity + 256;
@@ -56,7 +56,7 @@ static size_t store(struct ht_rows *rows, const char *text, size_t length)
 }
 
 /* Stores a cell's text trimmed; only cells that need it pay for it. */
-static size_t store_trimmed(struct ht_rows *rows, const char *text, size_t length)
+static size_t store_trimmed(struct ht_csv_reader *rows, const char *text, size_t length)
 {
     size_t place = store(rows, text, length);
     unsigned char first = text[0], last = text[length - 1];
@@ -67,7 +67,7 @@ static size_t store_trimmed(struct ht_rows *rows, const char *text, size_t lengt
 
 static void take_cell(void *cell, size_t length, void *context)
 {
-    struct ht_rows *rows = context;
+    struct ht_csv_reader *rows = context;
     size_t n = rows->cells++;
     size_t place = length ? store_trimmed(rows, cell, length) : 0;
     if (!rows->text[place])
@@ -81,7 +81,7 @@ static void take_cell(void *cell, size_t length, void *context)
 static void take_end(int terminator, void *context)
 {
     (void)terminator;
-    ((struct ht_rows *)context)->is_over = true;
+    ((struct ht_csv_reader *)context)->is_over = true;
 }
 
 /* ------------------------------------------------------------ lines and rows */
@@ -91,7 +91,7 @@ static void *limited_realloc(void *memory, size_t size)
     return size > HT_WIDEST * MOST_BYTES_A_LINE + 4096 ? NULL : ht_resize(memory, size, 1);
 }
 
-static void start_parser(struct ht_rows *rows, char delimiter)
+static void start_parser(struct ht_csv_reader *rows, char delimiter)
 {
     csv_init(&rows->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_delim(&rows->parser, delimiter);
@@ -100,14 +100,14 @@ static void start_parser(struct ht_rows *rows, char delimiter)
     csv_set_realloc_func(&rows->parser, limited_realloc);
 }
 
-static void restart_parser(struct ht_rows *rows)
+static void restart_parser(struct ht_csv_reader *rows)
 {
     char delimiter = csv_get_delim(&rows->parser);
     csv_free(&rows->parser);
     start_parser(rows, delimiter);
 }
 
-static void start_row(struct ht_rows *rows)
+static void start_row(struct ht_csv_reader *rows)
 {
     rows->cells = rows->said = 0;
     rows->is_open = rows->is_over = false;
@@ -117,14 +117,14 @@ static void start_row(struct ht_rows *rows)
     rows->row_at = rows->next_line = rows->at;
 }
 
-void ht_rows_fault(struct ht_rows *rows, int line, const char *text)
+void ht_csv_reader_fault(struct ht_csv_reader *rows, int line, const char *text)
 {
     if (!rows->quiet)
         ht_fault_of_kind(rows->faults, HT_FAULT, rows->name, line, text, "%s", text);
 }
 
 /* The size of the line that begins at bytes[at] with its LF, CR or CRLF; 0 where it is too long. */
-static size_t line_size(const struct ht_rows *rows)
+static size_t line_size(const struct ht_csv_reader *rows)
 {
     const char *start = rows->bytes + rows->at;
     size_t left = rows->size - rows->at;
@@ -138,15 +138,15 @@ static size_t line_size(const struct ht_rows *rows)
 }
 
 /* Says what is wrong with the row that the parser refused and goes on with the line after. */
-static void drop_row(struct ht_rows *rows, bool at_end)
+static void drop_row(struct ht_csv_reader *rows, bool at_end)
 {
     bool is_long = rows->at - rows->row_at > MOST_BYTES_A_LINE;
     if (at_end || rows->cell_line < rows->line)
-        ht_rows_fault(
+        ht_csv_reader_fault(
             rows, rows->cell_line,
             "the quote that opens in this line is never closed; close it or take it away");
     else
-        ht_rows_fault(
+        ht_csv_reader_fault(
             rows, rows->line,
             "a quote stands in the middle of a cell; put the whole cell in quotes and write each "
             "quote inside it twice");
@@ -157,7 +157,7 @@ static void drop_row(struct ht_rows *rows, bool at_end)
 }
 
 /* A line as UTF-8. */
-static const char *line_text(struct ht_rows *rows, size_t *size)
+static const char *line_text(struct ht_csv_reader *rows, size_t *size)
 {
     const char *text = rows->bytes + rows->at;
     if (!rows->is_windows)
@@ -180,11 +180,11 @@ static bool is_space(const char *text, size_t length)
 }
 
 /* Gives the next line to the parser; false where it makes no sense. */
-static bool parse_line(struct ht_rows *rows)
+static bool parse_line(struct ht_csv_reader *rows)
 {
     size_t size = line_size(rows), cells = rows->cells;
     if (!size) {
-        ht_rows_fault(
+        ht_csv_reader_fault(
             rows, rows->line,
             "this line has more than 1 MB, and nothing after it was read; check that the file "
             "is really CSV");
@@ -205,7 +205,7 @@ static bool parse_line(struct ht_rows *rows)
     return is_parsed;
 }
 
-bool ht_rows_next(struct ht_rows *rows)
+bool ht_csv_reader_next(struct ht_csv_reader *rows)
 {
     start_row(rows);
     for (;;) {
@@ -226,7 +226,7 @@ bool ht_rows_next(struct ht_rows *rows)
 /* ------------------------------------------------------------ the text */
 
 /* Whether it is text at all; finds where it begins after a byte order mark. */
-static bool find_text(struct ht_rows *rows)
+static bool find_text(struct ht_csv_reader *rows)
 {
     int line;
     const char *bytes = rows->bytes;
@@ -236,22 +236,25 @@ static bool find_text(struct ht_rows *rows)
     rows->start = strncmp(bytes, "\xef\xbb\xbf", 3) ? 0 : 3;
     rows->is_windows = encoding == HT_WINDOWS_1252;
     if (is_wide)
-        ht_rows_fault(rows, 1, "this is UTF-16 text; save it as 'CSV UTF-8'");
+        ht_csv_reader_fault(rows, 1, "this is UTF-16 text; save it as 'CSV UTF-8'");
     else if (is_zip)
-        ht_rows_fault(rows, 1, "this is a workbook, not CSV; open it and save it as 'CSV UTF-8'");
+        ht_csv_reader_fault(rows, 1,
+                            "this is a workbook, not CSV; open it and save it as 'CSV UTF-8'");
     else if (encoding == HT_NOT_TEXT)
-        ht_rows_fault(rows, line, "this is not text (binary data); save the file as 'CSV UTF-8'");
+        ht_csv_reader_fault(rows, line,
+                            "this is not text (binary data); save the file as 'CSV UTF-8'");
     else if (is_space(bytes + rows->start, rows->size - rows->start))
-        ht_rows_fault(rows, 1, "the file is empty; it needs a line with the names of its columns");
+        ht_csv_reader_fault(rows, 1,
+                            "the file is empty; it needs a line with the names of its columns");
     else
         return true;
     return false;
 }
 
-struct ht_rows *ht_rows_new(const char *bytes, size_t size, const char *name,
-                            struct ht_faults *faults)
+struct ht_csv_reader *ht_csv_reader_new(const char *bytes, size_t size, const char *name,
+                                        struct ht_diagnostics *faults)
 {
-    struct ht_rows *rows = HT_NEW(struct ht_rows, 1);
+    struct ht_csv_reader *rows = HT_NEW(struct ht_csv_reader, 1);
     rows->bytes = bytes;
     rows->size = size;
     rows->name = ht_copy_text(name, strlen(name));
@@ -260,11 +263,11 @@ struct ht_rows *ht_rows_new(const char *bytes, size_t size, const char *name,
     start_parser(rows, ',');
     if (find_text(rows))
         return rows;
-    ht_rows_free(rows);
+    ht_csv_reader_free(rows);
     return NULL;
 }
 
-void ht_rows_free(struct ht_rows *rows)
+void ht_csv_reader_free(struct ht_csv_reader *rows)
 {
     if (!rows)
         return;
@@ -275,13 +278,13 @@ void ht_rows_free(struct ht_rows *rows)
     free(rows);
 }
 
-void ht_rows_any_quote(struct ht_rows *rows)
+void ht_csv_reader_any_quote(struct ht_csv_reader *rows)
 {
     if (rows->bytes[rows->start] == '\'')
         rows->quote = '\'';
 }
 
-void ht_rows_start(struct ht_rows *rows, char delimiter, bool quiet)
+void ht_csv_reader_start(struct ht_csv_reader *rows, char delimiter, bool quiet)
 {
     rows->at = rows->start;
     rows->line = 1;
@@ -290,15 +293,16 @@ void ht_rows_start(struct ht_rows *rows, char delimiter, bool quiet)
     start_parser(rows, delimiter);
 }
 
-char ht_rows_delimiter(struct ht_rows *rows, size_t (*count)(const struct ht_rows *, void *context),
-                       void *context)
+char ht_csv_reader_delimiter(struct ht_csv_reader *rows,
+                             size_t (*count)(const struct ht_csv_reader *, void *context),
+                             void *context)
 {
     static const char delimiters[] = ",;\t|";
     char best = *delimiters;
     size_t most = 0;
     for (const char *delimiter = delimiters; *delimiter; delimiter++) {
-        ht_rows_start(rows, *delimiter, true);
-        bool has_row = ht_rows_next(rows);
+        ht_csv_reader_start(rows, *delimiter, true);
+        bool has_row = ht_csv_reader_next(rows);
         size_t found = !has_row ? 0 : count ? count(rows, context) : rows->cells;
         if (found > most) {
             most = found;
@@ -310,32 +314,32 @@ char ht_rows_delimiter(struct ht_rows *rows, size_t (*count)(const struct ht_row
 
 /* ------------------------------------------------------------ the row */
 
-size_t ht_rows_cells(const struct ht_rows *rows)
+size_t ht_csv_reader_cells(const struct ht_csv_reader *rows)
 {
     return rows->cells;
 }
 
-const char *ht_rows_cell(const struct ht_rows *rows, size_t place)
+const char *ht_csv_reader_cell(const struct ht_csv_reader *rows, size_t place)
 {
     return place < rows->cells && place < HT_MOST_CELLS ? rows->text + rows->cell[place] : "";
 }
 
-bool ht_rows_has_after(const struct ht_rows *rows, size_t place)
+bool ht_csv_reader_has_after(const struct ht_csv_reader *rows, size_t place)
 {
     return rows->said > place;
 }
 
-int ht_rows_line(const struct ht_rows *rows)
+int ht_csv_reader_line(const struct ht_csv_reader *rows)
 {
     return rows->row_line;
 }
 
-struct ht_rows_place ht_rows_place(const struct ht_rows *rows)
+struct ht_csv_reader_place ht_csv_reader_place(const struct ht_csv_reader *rows)
 {
-    return (struct ht_rows_place){rows->row_at, rows->at};
+    return (struct ht_csv_reader_place){rows->row_at, rows->at};
 }
 
-bool ht_rows_is_windows(const struct ht_rows *rows)
+bool ht_csv_reader_is_windows(const struct ht_csv_reader *rows)
 {
     return rows->is_windows;
 }

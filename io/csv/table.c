@@ -15,10 +15,10 @@ enum { NO_COLUMN = -1 };
 static const size_t most_bytes = (size_t)1 << 30;
 
 struct ht_csv {
-    struct ht_listing listing; /* first, so that it is found from it; its name is owned */
-    char *bytes;               /* of the file */
+    struct ht_record_source listing; /* first, so that it is found from it; its name is owned */
+    char *bytes;                     /* of the file */
     size_t size;
-    struct ht_rows *rows;
+    struct ht_csv_reader *rows;
     char delimiter;
 
     int column_of[HT_MOST_CELLS]; /* by place in a row: column or NO_COLUMN */
@@ -40,15 +40,15 @@ static int find_column(const struct ht_file_columns *columns, const char *name)
 /* ------------------------------------------------------------ header */
 
 /* The number of known columns in the header that was read. */
-static size_t take_header(const struct ht_rows *rows, void *context)
+static size_t take_header(const struct ht_csv_reader *rows, void *context)
 {
     struct ht_csv *csv = context;
-    size_t cells = ht_rows_cells(rows), known = 0;
+    size_t cells = ht_csv_reader_cells(rows), known = 0;
     csv->header_cells = cells;
     csv->twice = NO_COLUMN;
     memset(csv->listing.has, 0, sizeof csv->listing.has);
     for (size_t n = 0; n < cells && n < HT_MOST_CELLS; n++) {
-        int column = find_column(csv->listing.columns, ht_rows_cell(rows, n));
+        int column = find_column(csv->listing.columns, ht_csv_reader_cell(rows, n));
         csv->column_of[n] = column;
         if (column == NO_COLUMN)
             continue;
@@ -64,10 +64,10 @@ static size_t take_header(const struct ht_rows *rows, void *context)
 /* A heading of the file that is no known column but close to this one, or NULL. */
 static const char *misspelt(const struct ht_csv *csv, enum ht_column column)
 {
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     for (size_t n = 0; n < csv->header_cells && n < HT_MOST_CELLS; n++)
         if (csv->column_of[n] == NO_COLUMN)
-            ht_guess_try(&guess, ht_column_name(column), ht_rows_cell(csv->rows, n));
+            ht_suggestion_try(&guess, ht_column_name(column), ht_csv_reader_cell(csv->rows, n));
     return guess.best;
 }
 
@@ -75,14 +75,16 @@ static void fault_missing(struct ht_csv *csv)
 {
     for (size_t i = 0; i < csv->listing.columns->count; i++) {
         const struct ht_column_of *column = &csv->listing.columns->columns[i];
-        if (!ht_listing_lacks(&csv->listing, column))
+        if (!ht_record_source_lacks(&csv->listing, column))
             continue;
         const char *name = ht_column_name(column->column), *close = misspelt(csv, column->column);
         if (close)
-            ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_rows_line(csv->rows),
+            ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name,
+                     ht_csv_reader_line(csv->rows),
                      "the column %s is missing; did you mean it by '%s'?", name, close);
         else
-            ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_rows_line(csv->rows),
+            ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name,
+                     ht_csv_reader_line(csv->rows),
                      "the column %s is missing (%s); add it to this line", name,
                      ht_column_meaning(csv->listing.columns, column));
     }
@@ -92,11 +94,12 @@ static bool header_is_good(struct ht_csv *csv)
 {
     bool is_good = csv->twice == NO_COLUMN;
     if (!is_good)
-        ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_rows_line(csv->rows),
+        ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_csv_reader_line(csv->rows),
                  "there are two columns %s; rename one or take it away",
                  ht_column_name(csv->twice));
     for (size_t i = 0; i < csv->listing.columns->count; i++)
-        is_good = is_good && !ht_listing_lacks(&csv->listing, &csv->listing.columns->columns[i]);
+        is_good =
+            is_good && !ht_record_source_lacks(&csv->listing, &csv->listing.columns->columns[i]);
     fault_missing(csv);
     return is_good;
 }
@@ -105,7 +108,7 @@ static bool header_is_good(struct ht_csv *csv)
 static void list_unknown(struct ht_csv *csv)
 {
     for (size_t n = 0; n < csv->header_cells && n < HT_MOST_CELLS; n++) {
-        const char *name = ht_rows_cell(csv->rows, n);
+        const char *name = ht_csv_reader_cell(csv->rows, n);
         if (csv->column_of[n] != NO_COLUMN || !*name ||
             ht_column_written(csv->listing.columns, name))
             continue;
@@ -118,12 +121,12 @@ static void list_unknown(struct ht_csv *csv)
 
 static bool find_header(struct ht_csv *csv)
 {
-    csv->delimiter = ht_rows_delimiter(csv->rows, take_header, csv);
-    ht_rows_start(csv->rows, csv->delimiter, false);
+    csv->delimiter = ht_csv_reader_delimiter(csv->rows, take_header, csv);
+    ht_csv_reader_start(csv->rows, csv->delimiter, false);
     csv->header_cells = 0;
     memset(csv->listing.has, 0, sizeof csv->listing.has);
     csv->twice = NO_COLUMN;
-    if (ht_rows_next(csv->rows)) {
+    if (ht_csv_reader_next(csv->rows)) {
         take_header(csv->rows, csv);
         list_unknown(csv);
     }
@@ -132,15 +135,15 @@ static bool find_header(struct ht_csv *csv)
 
 /* ------------------------------------------------------------ the file */
 
-static bool next_row(struct ht_listing *listing);
+static bool next_row(struct ht_record_source *listing);
 
-static void free_listing(struct ht_listing *listing)
+static void free_listing(struct ht_record_source *listing)
 {
     ht_csv_free((struct ht_csv *)listing);
 }
 
 struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file,
-                           struct ht_faults *faults)
+                           struct ht_diagnostics *faults)
 {
     const struct ht_file_columns *columns = ht_file_columns(file);
     size_t size;
@@ -148,24 +151,24 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
     if (!bytes)
         return NULL;
     struct ht_csv *csv = HT_NEW(struct ht_csv, 1);
-    csv->listing = (struct ht_listing){
+    csv->listing = (struct ht_record_source){
         .columns = columns,
         .name = ht_copy_text(name, strlen(name)),
         .faults = faults,
         .next = next_row,
         .free = free_listing,
     };
-    ht_listing_clear(&csv->listing);
+    ht_record_source_clear(&csv->listing);
     csv->bytes = bytes;
     csv->size = size;
-    csv->rows = ht_rows_new(bytes, size, name, faults);
+    csv->rows = ht_csv_reader_new(bytes, size, name, faults);
     if (csv->rows && find_header(csv))
         return csv;
     ht_csv_free(csv);
     return NULL;
 }
 
-struct ht_listing *ht_csv_listing(struct ht_csv *csv)
+struct ht_record_source *ht_csv_listing(struct ht_csv *csv)
 {
     return csv ? &csv->listing : NULL;
 }
@@ -174,7 +177,7 @@ void ht_csv_free(struct ht_csv *csv)
 {
     if (!csv)
         return;
-    ht_rows_free(csv->rows);
+    ht_csv_reader_free(csv->rows);
     free((char *)csv->listing.name);
     free(csv->unknown);
     free(csv->bytes);
@@ -195,40 +198,41 @@ static bool repeats_header(const struct ht_csv *csv)
 
 static void take_row(struct ht_csv *csv)
 {
-    struct ht_listing *listing = &csv->listing;
-    listing->line = ht_rows_line(csv->rows);
+    struct ht_record_source *listing = &csv->listing;
+    listing->line = ht_csv_reader_line(csv->rows);
     for (size_t i = 0; i < listing->columns->count; i++) {
         enum ht_column column = listing->columns->columns[i].column;
         if (listing->has[column])
-            listing->cells[column] = ht_rows_cell(csv->rows, csv->place_of[column]);
+            listing->cells[column] = ht_csv_reader_cell(csv->rows, csv->place_of[column]);
     }
 }
 
-static bool next_row(struct ht_listing *listing)
+static bool next_row(struct ht_record_source *listing)
 {
     struct ht_csv *csv = (struct ht_csv *)listing;
     do {
-        if (!ht_rows_next(csv->rows))
+        if (!ht_csv_reader_next(csv->rows))
             return false;
         take_row(csv);
-    } while (!ht_rows_has_after(csv->rows, 0) || repeats_header(csv));
-    if (ht_rows_has_after(csv->rows, csv->header_cells))
-        ht_rows_fault(csv->rows, listing->line,
-                      "this row has more cells than the file has columns; put a cell that holds a "
-                      "comma (or what else separates the cells) in quotes");
+    } while (!ht_csv_reader_has_after(csv->rows, 0) || repeats_header(csv));
+    if (ht_csv_reader_has_after(csv->rows, csv->header_cells))
+        ht_csv_reader_fault(
+            csv->rows, listing->line,
+            "this row has more cells than the file has columns; put a cell that holds a "
+            "comma (or what else separates the cells) in quotes");
     return true;
 }
 
 struct ht_csv_form ht_csv_form(struct ht_csv *csv)
 {
-    struct ht_rows_place place = ht_rows_place(csv->rows);
+    struct ht_csv_reader_place place = ht_csv_reader_place(csv->rows);
     return (struct ht_csv_form){
         .bytes = csv->bytes,
         .size = csv->size,
         .row = place.row,
         .row_end = place.row_end,
         .delimiter = csv->delimiter,
-        .is_windows = ht_rows_is_windows(csv->rows),
+        .is_windows = ht_csv_reader_is_windows(csv->rows),
         .columns = csv->column_of,
         .column_count = csv->header_cells < HT_MOST_CELLS ? csv->header_cells : HT_MOST_CELLS,
     };
@@ -241,7 +245,7 @@ static void copy_to(struct ht_csv *csv, size_t place, FILE *stream)
 {
     const char *from = csv->bytes + csv->copied;
     size_t size = place - csv->copied;
-    char *utf8 = ht_rows_is_windows(csv->rows) ? ht_alloc(size, HT_WIDEST) : NULL;
+    char *utf8 = ht_csv_reader_is_windows(csv->rows) ? ht_alloc(size, HT_WIDEST) : NULL;
     if (utf8)
         size = ht_file_from_windows(from, size, utf8);
     fwrite(utf8 ? utf8 : from, 1, size, stream);
@@ -253,7 +257,7 @@ static void copy_to(struct ht_csv *csv, size_t place, FILE *stream)
 static size_t cell_end(struct ht_csv *csv, size_t place)
 {
     bool quoted = false;
-    for (; place < ht_rows_place(csv->rows).row_end; place++) {
+    for (; place < ht_csv_reader_place(csv->rows).row_end; place++) {
         char byte = csv->bytes[place];
         quoted ^= byte == '"';
         if (!quoted && (byte == csv->delimiter || byte == '\n' || byte == '\r'))
@@ -264,7 +268,7 @@ static size_t cell_end(struct ht_csv *csv, size_t place)
 
 static bool is_delimiter(struct ht_csv *csv, size_t place)
 {
-    return place < ht_rows_place(csv->rows).row_end && csv->bytes[place] == csv->delimiter;
+    return place < ht_csv_reader_place(csv->rows).row_end && csv->bytes[place] == csv->delimiter;
 }
 
 static void write_cell(struct ht_csv *csv, const char *text, FILE *stream)
@@ -292,7 +296,7 @@ static int place_of(const struct ht_csv *csv, enum ht_column column)
 
 void ht_csv_copy(struct ht_csv *csv, enum ht_column column, const char *text, FILE *stream)
 {
-    size_t place = ht_rows_place(csv->rows).row;
+    size_t place = ht_csv_reader_place(csv->rows).row;
     int wanted = place_of(csv, column);
     for (; wanted > 0 && is_delimiter(csv, cell_end(csv, place)); wanted--)
         place = cell_end(csv, place) + 1;

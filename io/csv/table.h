@@ -17,7 +17,7 @@ struct ht_csv;
  * read: with a fault, but for an absent file that is not needed. Free with ht_csv_free().
  */
 struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file,
-                           struct ht_faults *faults);
+                           struct ht_diagnostics *faults);
 
 /** Closes a file; NULL is fine. */
 void ht_csv_free(struct ht_csv *csv);
@@ -26,7 +26,7 @@ void ht_csv_free(struct ht_csv *csv);
  * The file's rows, the header left out wherever it is; broken ones are faults. Freeing the listing
  * closes the file; NULL for NULL.
  */
-struct ht_listing *ht_csv_listing(struct ht_csv *csv);
+struct ht_record_source *ht_csv_listing(struct ht_csv *csv);
 
 /**
  * Writes what the file has before this row and has not been written yet, then the row up to this

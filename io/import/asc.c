@@ -48,11 +48,11 @@ static int time_of(const struct reading *reading, const char *attribute)
 }
 
 /* Adds the element's id to a set; false after a note where another element has it. */
-static bool is_new(const struct reading *reading, struct ht_names *ids)
+static bool is_new(const struct reading *reading, struct ht_strings *ids)
 {
     const char *id = ht_xml_attribute(reading->element, "id");
-    uint32_t count = ht_names_count(ids);
-    if (ht_names_add(ids, id) == count)
+    uint32_t count = ht_strings_count(ids);
+    if (ht_strings_add(ids, id) == count)
         return true;
     ht_note(reading->asc->import->notes, HT_NOTE_DROPPED, reading->where,
             "elements with the id of another one", "<%s id=\"%s\">", reading->element->name, id);
@@ -254,24 +254,24 @@ static struct ht_asc new_asc(struct ht_import *import)
 {
     struct ht_asc asc = {
         .import = import,
-        .student_ids = ht_names_new(),
-        .group_ids = ht_names_new(),
-        .lesson_ids = ht_names_new(),
+        .student_ids = ht_strings_new(),
+        .group_ids = ht_strings_new(),
+        .lesson_ids = ht_strings_new(),
     };
     for (int kind = 0; kind < HT_ASC_KINDS; kind++)
-        asc.things[kind].ids = ht_names_new();
+        asc.things[kind].ids = ht_strings_new();
     return asc;
 }
 
 static void free_asc(struct ht_asc *asc)
 {
     for (int kind = 0; kind < HT_ASC_KINDS; kind++) {
-        ht_names_free(asc->things[kind].ids);
+        ht_strings_free(asc->things[kind].ids);
         free(asc->things[kind].things);
     }
-    ht_names_free(asc->student_ids);
-    ht_names_free(asc->group_ids);
-    ht_names_free(asc->lesson_ids);
+    ht_strings_free(asc->student_ids);
+    ht_strings_free(asc->group_ids);
+    ht_strings_free(asc->lesson_ids);
     free(asc->students);
     free(asc->groups);
     free(asc->choices);

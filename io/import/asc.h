@@ -16,7 +16,7 @@ struct ht_asc_thing {
 };
 
 struct ht_asc_things {
-    struct ht_names *ids;        /* numbers are places in the array; likewise below */
+    struct ht_strings *ids;      /* numbers are places in the array; likewise below */
     struct ht_asc_thing *things; /* owned */
     size_t count, capacity;
     bool has_shorts; /* all of them have a short name, and no two the same */
@@ -65,7 +65,7 @@ struct ht_asc_place {
 struct ht_asc {
     struct ht_import *import; /* not owned */
     struct ht_asc_things things[HT_ASC_KINDS];
-    struct ht_names *student_ids, *group_ids, *lesson_ids;
+    struct ht_strings *student_ids, *group_ids, *lesson_ids;
     struct ht_asc_student *students;
     size_t student_count, student_capacity;
     struct ht_asc_group *groups;

@@ -14,13 +14,13 @@ enum { MOST_PLACES = 28 /* days or weeks */, MOST_LESSONS = 10000000 };
 
 struct making {
     struct ht_asc *asc;
-    struct ht_names *long_lists;  /* see ht_list_class() */
-    struct ht_cycle_day *days;    /* by place */
-    const char **weeks;           /* names by place */
-    size_t day_count, week_count; /* places */
-    struct ht_links *classes;     /* students by id of class */
-    struct ht_links *seminars;    /* students by subject and seminar */
-    uint32_t *members;            /* of a lesson, numbers of students; owned */
+    struct ht_strings *long_lists; /* see ht_list_class() */
+    struct ht_cycle_day *days;     /* by place */
+    const char **weeks;            /* names by place */
+    size_t day_count, week_count;  /* places */
+    struct ht_links *classes;      /* students by id of class */
+    struct ht_links *seminars;     /* students by subject and seminar */
+    uint32_t *members;             /* of a lesson, numbers of students; owned */
     size_t member_count, member_capacity;
     bool *is_member; /* by number of students */
 };
@@ -34,12 +34,12 @@ static char *copy_of(const char *text)
 
 static void compare_shorts(struct ht_asc_things *things)
 {
-    struct ht_names *shorts = ht_names_new();
+    struct ht_strings *shorts = ht_strings_new();
     for (size_t n = 0; n < things->count; n++)
         if (*things->things[n].short_name)
-            ht_names_add(shorts, things->things[n].short_name);
-    things->has_shorts = ht_names_count(shorts) == things->count;
-    ht_names_free(shorts);
+            ht_strings_add(shorts, things->things[n].short_name);
+    things->has_shorts = ht_strings_count(shorts) == things->count;
+    ht_strings_free(shorts);
 }
 
 /* Short names where they tell all things of a kind apart; "" after a note for an unknown id. */
@@ -47,7 +47,7 @@ static const char *label_of(const struct making *making, enum ht_asc_kind kind, 
                             struct ht_where where)
 {
     const struct ht_asc_things *things = &making->asc->things[kind];
-    uint32_t number = ht_names_find(things->ids, id);
+    uint32_t number = ht_strings_find(things->ids, id);
     if (number == HT_NONE) {
         ht_note(making->asc->import->notes, HT_NOTE_TAKEN, where,
                 "ids that the file does not explain are left blank", "'%s'", id);
@@ -74,12 +74,12 @@ static char *labels_of(const struct making *making, enum ht_asc_kind kind, const
 
 static bool are_numbers_ids(const struct ht_asc *asc)
 {
-    struct ht_names *numbers = ht_names_new();
+    struct ht_strings *numbers = ht_strings_new();
     for (size_t n = 0; n < asc->student_count; n++)
         if (*asc->students[n].number)
-            ht_names_add(numbers, asc->students[n].number);
-    bool are_ids = ht_names_count(numbers) == asc->student_count;
-    ht_names_free(numbers);
+            ht_strings_add(numbers, asc->students[n].number);
+    bool are_ids = ht_strings_count(numbers) == asc->student_count;
+    ht_strings_free(numbers);
     return are_ids;
 }
 
@@ -90,7 +90,7 @@ static void make_students(struct making *making)
     for (size_t n = 0; n < asc->student_count; n++) {
         struct ht_asc_student *student = &asc->students[n];
         char *form = labels_of(making, HT_ASC_CLASS, student->class_, student->where);
-        uint32_t class_ = ht_names_find(asc->things[HT_ASC_CLASS].ids, student->class_);
+        uint32_t class_ = ht_strings_find(asc->things[HT_ASC_CLASS].ids, student->class_);
         const char *grade = class_ == HT_NONE ? "" : asc->things[HT_ASC_CLASS].things[class_].grade;
         const struct ht_import_student known = {
             .id = has_numbers ? student->number : "",
@@ -118,7 +118,7 @@ static void add_listed(struct making *making, const char *ids)
     const struct ht_asc *asc = making->asc;
     char *copy = copy_of(ids), *rest = copy, *id;
     while ((id = ht_list_part(&rest))) {
-        uint32_t number = ht_names_find(asc->student_ids, id);
+        uint32_t number = ht_strings_find(asc->student_ids, id);
         if (number != HT_NONE)
             add_member(making, asc->students[number].student);
     }
@@ -149,7 +149,7 @@ static void add_stand_in(struct making *making, const char *class_, struct ht_wh
 static void add_group(struct making *making, const char *id, struct ht_where where)
 {
     const struct ht_asc *asc = making->asc;
-    uint32_t number = ht_names_find(asc->group_ids, id);
+    uint32_t number = ht_strings_find(asc->group_ids, id);
     if (number == HT_NONE)
         return;
     const struct ht_asc_group *group = &asc->groups[number];
@@ -174,7 +174,7 @@ static void make_seminars(struct making *making)
     const struct ht_asc *asc = making->asc;
     for (size_t n = 0; n < asc->choice_count; n++) {
         const struct ht_asc_choice *choice = &asc->choices[n];
-        uint32_t number = ht_names_find(asc->student_ids, choice->student);
+        uint32_t number = ht_strings_find(asc->student_ids, choice->student);
         char *seminar = seminar_of(choice->subject, choice->seminar);
         if (number != HT_NONE && *choice->seminar)
             ht_links_add(making->seminars, seminar, asc->students[number].student);
@@ -250,17 +250,17 @@ static char *name_of_place(const struct ht_asc_place *places, size_t count, size
 static bool know_times(struct making *making, struct ht_where where)
 {
     struct ht_asc *asc = making->asc;
-    struct ht_names *names = ht_names_new();
+    struct ht_strings *names = ht_strings_new();
     making->day_count = longest(asc, false);
     making->week_count = longest(asc, true);
     for (size_t day = 0; day < making->day_count && day <= MOST_PLACES; day++) {
         char *name = name_of_place(asc->days, asc->day_count, day);
-        ht_names_add(names, name);
+        ht_strings_add(names, name);
         free(name);
     }
     making->days = HT_NEW(struct ht_cycle_day, MOST_PLACES + 1);
     making->weeks = HT_NEW(const char *, MOST_PLACES);
-    bool is_known = making->day_count == ht_names_count(names) &&
+    bool is_known = making->day_count == ht_strings_count(names) &&
                     making->week_count <= MOST_PLACES &&
                     ht_cycle_days(asc->import, names, true, making->days, where);
     for (size_t week = 0; is_known && week < making->week_count; week++) {
@@ -268,12 +268,12 @@ static bool know_times(struct making *making, struct ht_where where)
         making->weeks[week] = ht_import_text(asc->import, making->week_count > 1 ? name : "");
         free(name);
     }
-    if (!is_known && !ht_faults_count(asc->import->faults, HT_FAULT))
+    if (!is_known && !ht_diagnostics_count(asc->import->faults, HT_FAULT))
         ht_fault(asc->import->faults, HT_FAULT, where.file, where.line,
                  "%zu days and %zu weeks, some of the same name, are no cycle; correct them in aSc "
                  "and export again",
                  making->day_count, making->week_count);
-    ht_names_free(names);
+    ht_strings_free(names);
     return is_known;
 }
 
@@ -294,7 +294,7 @@ static char *card_at(const struct ht_asc *asc, const struct ht_asc_card *card, s
 
 static bool is_long(const struct ht_asc *asc, const struct ht_asc_card *card)
 {
-    uint32_t lesson = ht_names_find(asc->lesson_ids, card->lesson);
+    uint32_t lesson = ht_strings_find(asc->lesson_ids, card->lesson);
     return lesson != HT_NONE && asc->lessons[lesson].length > 1;
 }
 
@@ -302,21 +302,21 @@ static bool is_long(const struct ht_asc *asc, const struct ht_asc_card *card)
    does is seen where a lesson of several periods is on: whether it has the period after, too. */
 static void settle_lengths(struct ht_asc *asc, struct ht_where where)
 {
-    struct ht_names *cards = ht_names_new();
+    struct ht_strings *cards = ht_strings_new();
     size_t long_cards = 0, followed = 0;
     for (size_t n = 0; n < asc->card_count; n++) {
         char *key = is_long(asc, &asc->cards[n]) ? card_at(asc, &asc->cards[n], 0) : NULL;
         long_cards += key != NULL;
         if (key)
-            ht_names_add(cards, key);
+            ht_strings_add(cards, key);
         free(key);
     }
     for (size_t n = 0; n < asc->card_count; n++) {
         char *key = is_long(asc, &asc->cards[n]) ? card_at(asc, &asc->cards[n], 1) : NULL;
-        followed += key && ht_names_find(cards, key) != HT_NONE;
+        followed += key && ht_strings_find(cards, key) != HT_NONE;
         free(key);
     }
-    ht_names_free(cards);
+    ht_strings_free(cards);
     bool has_each = 4 * followed >= long_cards;
     for (size_t n = 0; has_each && n < asc->lesson_count; n++)
         asc->lessons[n].length = 1;
@@ -347,18 +347,18 @@ static char *groups_of(const struct making *making, const struct ht_asc_lesson *
                        struct ht_where where)
 {
     const struct ht_asc *asc = making->asc;
-    struct ht_names *seen = ht_names_new();
+    struct ht_strings *seen = ht_strings_new();
     char *name = labels_of(making, HT_ASC_CLASS, lesson->classes, where);
     char *copy = copy_of(lesson->groups), *rest = copy, *id;
     while ((id = ht_list_part(&rest))) {
-        uint32_t number = ht_names_find(asc->group_ids, id), count = ht_names_count(seen);
+        uint32_t number = ht_strings_find(asc->group_ids, id), count = ht_strings_count(seen);
         if (number == HT_NONE || asc->groups[number].is_whole ||
-            ht_names_add(seen, asc->groups[number].name) < count)
+            ht_strings_add(seen, asc->groups[number].name) < count)
             continue;
         name = ht_list_join(name, count ? "+" : "/", asc->groups[number].name);
     }
     free(copy);
-    ht_names_free(seen);
+    ht_strings_free(seen);
     return name;
 }
 
@@ -427,7 +427,7 @@ static void drop(const struct making *making, const struct ht_asc_card *card, co
 static void make_card(struct making *making, const struct ht_asc_card *card)
 {
     const struct ht_asc *asc = making->asc;
-    uint32_t number = ht_names_find(asc->lesson_ids, card->lesson);
+    uint32_t number = ht_strings_find(asc->lesson_ids, card->lesson);
     if (number == HT_NONE || !*card->period || (!*card->days && !*card->day)) {
         drop(making, card,
              number == HT_NONE ? "a card of a lesson that the file does not have"
@@ -485,7 +485,7 @@ void ht_asc_make_lessons(struct ht_asc *asc, struct ht_where where)
 {
     struct making making = {
         .asc = asc,
-        .long_lists = ht_names_new(),
+        .long_lists = ht_strings_new(),
         .classes = ht_links_new(),
         .seminars = ht_links_new(),
     };
@@ -498,7 +498,7 @@ void ht_asc_make_lessons(struct ht_asc *asc, struct ht_where where)
         make_cards(&making);
         tell_stand_ins(&making, where);
     }
-    ht_names_free(making.long_lists);
+    ht_strings_free(making.long_lists);
     ht_links_free(making.classes);
     ht_links_free(making.seminars);
     free(making.days);

@@ -33,7 +33,7 @@ static bool find_column(const char *name, enum ht_column *column)
     return false;
 }
 
-static void fault_map(struct ht_faults *faults, const char *part)
+static void fault_map(struct ht_diagnostics *faults, const char *part)
 {
     char *list = ht_copy_text("", 0);
     for (size_t n = 0; n < COLUMN_COUNT; n++) {
@@ -49,7 +49,7 @@ static void fault_map(struct ht_faults *faults, const char *part)
 }
 
 /* Headings may hold '=': the last one counts. */
-static void add_mapped(struct words *words, char *part, struct ht_faults *faults)
+static void add_mapped(struct words *words, char *part, struct ht_diagnostics *faults)
 {
     char *sign = strrchr(part, '=');
     struct ht_heading heading = {0};
@@ -74,7 +74,7 @@ static bool is_mapped(const struct words *words, enum ht_column column)
     return false;
 }
 
-static void find_words(struct words *words, const char *map, struct ht_faults *faults)
+static void find_words(struct words *words, const char *map, struct ht_diagnostics *faults)
 {
     words->map = map ? ht_copy_text(map, strlen(map)) : NULL;
     char *rest = words->map, *part;
@@ -110,14 +110,14 @@ static bool is_of_students(const struct ht_table *table)
 bool ht_table_recognises(const struct ht_source *source)
 {
     struct words words = {0};
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_table table;
     find_words(&words, NULL, faults);
     const struct ht_headings headings = {words.headings, words.count};
     bool found = ht_table_open(&table, source, &headings, faults) &&
                  ((has_students(&table) && has_lessons(&table)) || is_of_students(&table));
     ht_table_close(&table);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return found;
 }
 
@@ -178,7 +178,7 @@ static void see(struct words *words, const struct ht_table *table)
         words->is_seen[n] |= ht_table_has(table, words->headings[n].column);
 }
 
-static void fault_unseen(const struct words *words, struct ht_faults *faults)
+static void fault_unseen(const struct words *words, struct ht_diagnostics *faults)
 {
     for (size_t n = 0; n < words->mapped; n++)
         if (!words->is_seen[n])

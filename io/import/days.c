@@ -160,21 +160,21 @@ static bool are_different(const struct ht_cycle_day *days, size_t count)
 
 static bool days_of_language(struct ht_import *import,
                              const char *const weekdays_of[HT_DAYS_A_WEEK],
-                             const struct ht_names *names, struct ht_cycle_day *days)
+                             const struct ht_strings *names, struct ht_cycle_day *days)
 {
-    uint32_t count = ht_names_count(names);
+    uint32_t count = ht_strings_count(names);
     for (uint32_t n = 0; n < count; n++)
-        if (!day_in(import, weekdays_of, ht_names_text(names, n), &days[n]))
+        if (!day_in(import, weekdays_of, ht_strings_text(names, n), &days[n]))
             return false;
     name_first_week(import, days, count);
     return are_different(days, count);
 }
 
-static bool days_in_names(struct ht_import *import, const struct ht_names *names,
+static bool days_in_names(struct ht_import *import, const struct ht_strings *names,
                           struct ht_cycle_day *days)
 {
     bool found = false;
-    if (ht_names_count(names) <= MOST_WEEKS * HT_DAYS_A_WEEK)
+    if (ht_strings_count(names) <= MOST_WEEKS * HT_DAYS_A_WEEK)
         for (size_t language = 0; !found && language < LANGUAGES; language++)
             found = days_of_language(import, weekdays[language], names, days);
     return found;
@@ -193,28 +193,28 @@ static size_t days_a_week(size_t count)
     return 0;
 }
 
-static void count_off(struct ht_import *import, const struct ht_names *names, size_t in_week,
+static void count_off(struct ht_import *import, const struct ht_strings *names, size_t in_week,
                       struct ht_cycle_day *days, struct ht_where where)
 {
-    uint32_t count = ht_names_count(names);
+    uint32_t count = ht_strings_count(names);
     for (uint32_t n = 0; n < count; n++) {
         char *week = count > in_week ? ht_format("%zu", n / in_week + 1) : ht_format("%s", "");
         days[n] = (struct ht_cycle_day){(int)(n % in_week), ht_import_text(import, week)};
         ht_note(import->notes, HT_NOTE_LOOK, where,
                 "days whose names say no weekday, counted off from Monday; if that is wrong, name "
                 "them Monday A and so on and export again",
-                "'%s' is %s%s%s", ht_names_text(names, n), ht_day_short(days[n].weekday),
+                "'%s' is %s%s%s", ht_strings_text(names, n), ht_day_short(days[n].weekday),
                 *week ? " of week " : "", week);
         free(week);
     }
 }
 
-bool ht_cycle_days(struct ht_import *import, const struct ht_names *names, bool is_ordered,
+bool ht_cycle_days(struct ht_import *import, const struct ht_strings *names, bool is_ordered,
                    struct ht_cycle_day *days, struct ht_where where)
 {
     if (days_in_names(import, names, days))
         return true;
-    size_t in_week = days_a_week(ht_names_count(names));
+    size_t in_week = days_a_week(ht_strings_count(names));
     if (in_week && is_ordered) {
         count_off(import, names, in_week, days, where);
         return true;
@@ -222,7 +222,8 @@ bool ht_cycle_days(struct ht_import *import, const struct ht_names *names, bool 
     ht_fault(import->faults, HT_FAULT, where.file ? where.file : "", where.line ? where.line : 1,
              "there are %u days, '%s' and so on, which do not say which weekday they are; name "
              "them Monday A and so on and export again",
-             (unsigned)ht_names_count(names), ht_names_count(names) ? ht_names_text(names, 0) : "");
+             (unsigned)ht_strings_count(names),
+             ht_strings_count(names) ? ht_strings_text(names, 0) : "");
     return false;
 }
 
@@ -262,23 +263,23 @@ static bool put_after(int *minutes, int before)
     return *minutes > before;
 }
 
-static void note_ends(struct ht_import *import, const struct ht_names *names,
+static void note_ends(struct ht_import *import, const struct ht_strings *names,
                       const struct ht_cycle_hour *hours, struct ht_where where)
 {
-    for (uint32_t n = 0; n < ht_names_count(names); n++)
+    for (uint32_t n = 0; n < ht_strings_count(names); n++)
         ht_note(import->notes, HT_NOTE_LOOK, where,
                 "periods of which only the start is said, each taken to last until the next one",
-                "'%s': %02d:%02d to %02d:%02d", ht_names_text(names, n), hours[n].start / 60,
+                "'%s': %02d:%02d to %02d:%02d", ht_strings_text(names, n), hours[n].start / 60,
                 hours[n].start % 60, hours[n].end / 60, hours[n].end % 60);
 }
 
 /* Hours that only say when they start; the last one is as long as the one before. */
-static bool end_with_next(const struct ht_names *names, struct ht_cycle_hour *hours)
+static bool end_with_next(const struct ht_strings *names, struct ht_cycle_hour *hours)
 {
-    uint32_t count = ht_names_count(names);
+    uint32_t count = ht_strings_count(names);
     int times[2], before = -1;
     for (uint32_t n = 0; n < count; n++, before = times[0]) {
-        if (times_in(ht_names_text(names, n), times) != 1 || !put_after(&times[0], before))
+        if (times_in(ht_strings_text(names, n), times) != 1 || !put_after(&times[0], before))
             return false;
         hours[n].start = times[0];
         if (n)
@@ -291,14 +292,14 @@ static bool end_with_next(const struct ht_names *names, struct ht_cycle_hour *ho
 }
 
 /* Whether some hour says both; an order of hours tells which are in the afternoon. */
-static bool both_in_names(const struct ht_names *names, bool is_ordered,
+static bool both_in_names(const struct ht_strings *names, bool is_ordered,
                           struct ht_cycle_hour *hours)
 {
     bool some = false;
     int times[2], before = -1;
-    for (uint32_t n = 0; n < ht_names_count(names); n++) {
+    for (uint32_t n = 0; n < ht_strings_count(names); n++) {
         hours[n] = (struct ht_cycle_hour){0, 0};
-        if (times_in(ht_names_text(names, n), times) < 2)
+        if (times_in(ht_strings_text(names, n), times) < 2)
             continue;
         some = true;
         if (!put_after(&times[0], is_ordered ? before : -1) || !put_after(&times[1], times[0]))
@@ -309,7 +310,7 @@ static bool both_in_names(const struct ht_names *names, bool is_ordered,
     return some;
 }
 
-void ht_cycle_hours(struct ht_import *import, const struct ht_names *names, bool is_ordered,
+void ht_cycle_hours(struct ht_import *import, const struct ht_strings *names, bool is_ordered,
                     struct ht_cycle_hour *hours, struct ht_where where)
 {
     if (both_in_names(names, is_ordered, hours))
@@ -318,5 +319,5 @@ void ht_cycle_hours(struct ht_import *import, const struct ht_names *names, bool
         note_ends(import, names, hours, where);
         return;
     }
-    memset(hours, 0, ht_names_count(names) * sizeof *hours);
+    memset(hours, 0, ht_strings_count(names) * sizeof *hours);
 }

@@ -19,7 +19,7 @@ struct ht_cycle_day {
  * some name says no weekday, or two are the same, they are counted off from Monday, with a note.
  * False with a fault where there are too many for that, or nothing is known of their order.
  */
-bool ht_cycle_days(struct ht_import *import, const struct ht_names *names, bool is_ordered,
+bool ht_cycle_days(struct ht_import *import, const struct ht_strings *names, bool is_ordered,
                    struct ht_cycle_day *days, struct ht_where where);
 
 /** When an hour is, in minutes after midnight. */
@@ -31,7 +31,7 @@ struct ht_cycle_hour {
  * When hours are by their names ("9.30 - 11.00", "Pd1 08h00-08h40"). Where all of them say only
  * when they start and their order is known, each lasts until the next one, with a note.
  */
-void ht_cycle_hours(struct ht_import *import, const struct ht_names *names, bool is_ordered,
+void ht_cycle_hours(struct ht_import *import, const struct ht_strings *names, bool is_ordered,
                     struct ht_cycle_hour *hours, struct ht_where where);
 
 #endif

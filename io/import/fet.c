@@ -42,14 +42,14 @@ static enum kind kind_of(const struct ht_source *source)
     if (ht_xml_has_root(source, "Activities_Timetable"))
         return ACTIVITIES;
     enum kind kind = OTHER;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_fields table;
     for (size_t n = 0; kind == OTHER && n < sizeof tables / sizeof *tables; n++)
         if (ht_fields_open(&table, source, tables[n].headings, tables[n].count, faults)) {
             kind = tables[n].kind;
-            ht_rows_free(table.rows);
+            ht_csv_reader_free(table.rows);
         }
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return kind;
 }
 
@@ -77,13 +77,13 @@ static void read_students(struct ht_fet *fet, const struct ht_source *source)
             around = set;
         }
     }
-    ht_rows_free(table.rows);
+    ht_csv_reader_free(table.rows);
 }
 
 /* An activity as its row has it; its other rows, of the same hours or other ones, say the same. */
 static void add_activity(struct ht_fet *fet, const struct ht_fields *table, bool are_sets_known)
 {
-    if (ht_names_find(fet->activity_ids, ht_fields_cell(table, ACTIVITY)) != HT_NONE)
+    if (ht_strings_find(fet->activity_ids, ht_fields_cell(table, ACTIVITY)) != HT_NONE)
         return;
     struct ht_fet_activity activity = {
         .subject = ht_import_text(fet->import, ht_fields_cell(table, SUBJECT)),
@@ -114,7 +114,7 @@ static void read_timetable(struct ht_fet *fet, const struct ht_source *source, b
                      ht_fields_cell(&table, HOUR), ht_fields_cell(&table, ROOM), false,
                      ht_fields_where(&table));
     }
-    ht_rows_free(table.rows);
+    ht_csv_reader_free(table.rows);
 }
 
 /* ------------------------------------------------------------ all files */
@@ -157,7 +157,7 @@ static void read_files(struct ht_fet *fet, const struct ht_sources *sources)
         for (size_t n = 0; n < sources->count; n++)
             if (kinds[n] == order[k])
                 read_file(fet, &sources->files[n], kinds[n], counts);
-    if (!fet->activity_count && !ht_faults_count(fet->import->faults, HT_FAULT))
+    if (!fet->activity_count && !ht_diagnostics_count(fet->import->faults, HT_FAULT))
         ht_fault(fet->import->faults, HT_FAULT, sources->files[0].path, 1,
                  counts[ACTIVITIES]
                      ? "this file says when activities are, but not what they are; name the .fet "
@@ -175,11 +175,11 @@ static void free_all(struct ht_fet *fet)
         free(fet->sets[n].parts.numbers);
     for (size_t n = 0; n < fet->activity_count; n++)
         free(fet->activities[n].sets.numbers);
-    ht_names_free(fet->set_names);
-    ht_names_free(fet->links);
-    ht_names_free(fet->activity_ids);
-    ht_names_free(fet->days);
-    ht_names_free(fet->hours);
+    ht_strings_free(fet->set_names);
+    ht_strings_free(fet->links);
+    ht_strings_free(fet->activity_ids);
+    ht_strings_free(fet->days);
+    ht_strings_free(fet->hours);
     free(fet->sets);
     free(fet->activities);
     free(fet->breaks);
@@ -190,15 +190,15 @@ void ht_fet_read(struct ht_import *import, const struct ht_sources *sources)
 {
     struct ht_fet fet = {
         .import = import,
-        .set_names = ht_names_new(),
-        .links = ht_names_new(),
-        .activity_ids = ht_names_new(),
-        .days = ht_names_new(),
-        .hours = ht_names_new(),
+        .set_names = ht_strings_new(),
+        .links = ht_strings_new(),
+        .activity_ids = ht_strings_new(),
+        .days = ht_strings_new(),
+        .hours = ht_strings_new(),
         .where = {sources->files[0].path, 1},
     };
     read_files(&fet, sources);
-    if (!ht_faults_count(import->faults, HT_FAULT))
+    if (!ht_diagnostics_count(import->faults, HT_FAULT))
         ht_fet_make_lessons(&fet);
     free_all(&fet);
 }

@@ -44,16 +44,16 @@ struct ht_fet_placement {
 
 /** Everything that was read. Counts and capacities are in elements. */
 struct ht_fet {
-    struct ht_import *import;   /* not owned */
-    struct ht_names *set_names; /* with their level; numbers are places in sets */
-    struct ht_names *links;     /* of sets with their parts */
-    struct ht_fet_set *sets;    /* owned, likewise below */
+    struct ht_import *import;     /* not owned */
+    struct ht_strings *set_names; /* with their level; numbers are places in sets */
+    struct ht_strings *links;     /* of sets with their parts */
+    struct ht_fet_set *sets;      /* owned, likewise below */
     size_t set_count, set_capacity;
-    struct ht_names *activity_ids; /* numbers are places in activities */
+    struct ht_strings *activity_ids; /* numbers are places in activities */
     struct ht_fet_activity *activities;
     size_t activity_count, activity_capacity;
-    struct ht_names *days, *hours; /* in the cycle's order where that is known */
-    bool is_ordered;               /* days and hours: they come from a list of them */
+    struct ht_strings *days, *hours; /* in the cycle's order where that is known */
+    bool is_ordered;                 /* days and hours: they come from a list of them */
     struct ht_fet_break {
         uint32_t day, hour;
     } * breaks;

@@ -81,9 +81,9 @@ static void take_list(struct reading *reading, const struct ht_xml_element *elem
         return;
     /* Names stood in the list itself before FET 5.38. */
     if (is_in(element, "Day") || is_in(element, "Days_List"))
-        ht_names_add(fet->days, element->text);
+        ht_strings_add(fet->days, element->text);
     else if (is_in(element, "Hour") || is_in(element, "Hours_List"))
-        ht_names_add(fet->hours, element->text);
+        ht_strings_add(fet->hours, element->text);
     else
         return;
     if (!fet->is_ordered)
@@ -172,7 +172,7 @@ static void end_constraint(struct reading *reading, const struct ht_xml_element 
 {
     struct ht_fet *fet = reading->fet;
     const struct record *record = &reading->record;
-    uint32_t number = ht_names_find(fet->activity_ids, said(record->id));
+    uint32_t number = ht_strings_find(fet->activity_ids, said(record->id));
     if (record->is_wish || !record->is_active || number == HT_NONE)
         return;
     struct ht_fet_activity *activity = &fet->activities[number];
@@ -180,16 +180,16 @@ static void end_constraint(struct reading *reading, const struct ht_xml_element 
         const char *room = record->real_rooms ? record->real_rooms : said(record->room);
         activity->room = ht_import_text(fet->import, room);
     } else if (activity->day == HT_NONE) {
-        activity->day = ht_names_find(fet->days, said(record->day));
-        activity->hour = ht_names_find(fet->hours, said(record->hour));
+        activity->day = ht_strings_find(fet->days, said(record->day));
+        activity->hour = ht_strings_find(fet->hours, said(record->hour));
     }
 }
 
 static void end_break(struct reading *reading)
 {
     struct ht_fet *fet = reading->fet;
-    uint32_t day = ht_names_find(fet->days, said(reading->record.day));
-    uint32_t hour = ht_names_find(fet->hours, said(reading->record.hour));
+    uint32_t day = ht_strings_find(fet->days, said(reading->record.day));
+    uint32_t hour = ht_strings_find(fet->hours, said(reading->record.hour));
     if (day == HT_NONE || hour == HT_NONE)
         return;
     HT_GROW(fet->breaks, fet->break_count, fet->break_capacity);

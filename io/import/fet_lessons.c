@@ -15,7 +15,7 @@ enum { MOST_LESSONS = 10000000 };
 
 void ht_fet_add_activity(struct ht_fet *fet, const char *id, const struct ht_fet_activity *activity)
 {
-    uint32_t number = ht_names_add(fet->activity_ids, id);
+    uint32_t number = ht_strings_add(fet->activity_ids, id);
     if (number < fet->activity_count) {
         ht_note(fet->import->notes, HT_NOTE_DROPPED, activity->where,
                 "an activity of that number is there already", "%s: %s", id, activity->subject);
@@ -27,9 +27,9 @@ void ht_fet_add_activity(struct ht_fet *fet, const char *id, const struct ht_fet
 }
 
 /* The number of a name; new ones only where no list says which there are. */
-static uint32_t number_of(const struct ht_fet *fet, struct ht_names *names, const char *name)
+static uint32_t number_of(const struct ht_fet *fet, struct ht_strings *names, const char *name)
 {
-    return fet->is_ordered ? ht_names_find(names, name) : ht_names_add(names, name);
+    return fet->is_ordered ? ht_strings_find(names, name) : ht_strings_add(names, name);
 }
 
 static void drop(struct ht_fet *fet, struct ht_where where, const char *id, const char *reason)
@@ -41,7 +41,7 @@ void ht_fet_place(struct ht_fet *fet, const char *id, const char *day, const cha
                   const char *room, bool is_whole, struct ht_where where)
 {
     struct ht_fet_placement placement = {
-        .activity = ht_names_find(fet->activity_ids, id),
+        .activity = ht_strings_find(fet->activity_ids, id),
         .day = *day ? number_of(fet, fet->days, day) : HT_NONE,
         .hour = *hour ? number_of(fet, fet->hours, hour) : HT_NONE,
         .duration = 1,
@@ -68,14 +68,14 @@ static void place_by_data(struct ht_fet *fet)
 {
     for (uint32_t n = 0; n < fet->activity_count; n++) {
         const struct ht_fet_activity *activity = &fet->activities[n];
-        const char *id = ht_names_text(fet->activity_ids, n);
+        const char *id = ht_strings_text(fet->activity_ids, n);
         if (!activity->is_active) {
             drop(fet, activity->where, id, "an activity that is not active");
             continue;
         }
         bool is_placed = activity->day != HT_NONE && activity->hour != HT_NONE;
-        ht_fet_place(fet, id, is_placed ? ht_names_text(fet->days, activity->day) : "",
-                     is_placed ? ht_names_text(fet->hours, activity->hour) : "", activity->room,
+        ht_fet_place(fet, id, is_placed ? ht_strings_text(fet->days, activity->day) : "",
+                     is_placed ? ht_strings_text(fet->hours, activity->hour) : "", activity->room,
                      true, activity->where);
     }
 }
@@ -87,21 +87,21 @@ struct making {
     struct ht_fet *fet;
     struct ht_cycle_day *days;
     struct ht_cycle_hour *hours;
-    uint32_t *slots;        /* by day and hour; HT_NONE where nothing is yet */
-    struct ht_names *lists; /* of sets that are too long for the name of a class */
+    uint32_t *slots;          /* by day and hour; HT_NONE where nothing is yet */
+    struct ht_strings *lists; /* of sets that are too long for the name of a class */
     uint32_t slot, content;
     struct ht_where where;
 };
 
 static uint32_t *slot_at(const struct making *making, uint32_t day, uint32_t hour)
 {
-    return &making->slots[(size_t)day * ht_names_count(making->fet->hours) + hour];
+    return &making->slots[(size_t)day * ht_strings_count(making->fet->hours) + hour];
 }
 
 /* The same hour of a morning and of an afternoon are two periods. Use free(). */
 static char *period_name(const struct making *making, uint32_t day, uint32_t hour)
 {
-    const char *name = ht_names_text(making->fet->hours, hour);
+    const char *name = ht_strings_text(making->fet->hours, hour);
     return making->fet->is_of_half_days ? ht_format("%s %s", day % 2 ? "pm" : "am", name)
                                         : ht_format("%s", name);
 }
@@ -123,26 +123,26 @@ static uint32_t make_slot(struct making *making, uint32_t day, uint32_t hour, in
 static bool know_days(struct making *making)
 {
     struct ht_fet *fet = making->fet;
-    struct ht_names *names = ht_names_new();
-    for (uint32_t n = 0; n < ht_names_count(fet->days); n += fet->is_of_half_days ? 2 : 1)
-        ht_names_add(names, ht_names_text(fet->days, n));
-    making->days = HT_NEW(struct ht_cycle_day, ht_names_count(names));
+    struct ht_strings *names = ht_strings_new();
+    for (uint32_t n = 0; n < ht_strings_count(fet->days); n += fet->is_of_half_days ? 2 : 1)
+        ht_strings_add(names, ht_strings_text(fet->days, n));
+    making->days = HT_NEW(struct ht_cycle_day, ht_strings_count(names));
     bool is_known = ht_cycle_days(fet->import, names, fet->is_ordered, making->days, fet->where);
-    ht_names_free(names);
+    ht_strings_free(names);
     return is_known;
 }
 
 static bool know_times(struct making *making)
 {
     struct ht_fet *fet = making->fet;
-    size_t hours = ht_names_count(fet->hours);
+    size_t hours = ht_strings_count(fet->hours);
     if (!know_days(making))
         return false;
     making->hours = HT_NEW(struct ht_cycle_hour, hours);
     if (!fet->is_of_half_days)
         ht_cycle_hours(fet->import, fet->hours, fet->is_ordered, making->hours, fet->where);
-    making->slots = HT_NEW(uint32_t, hours * ht_names_count(fet->days));
-    for (size_t n = 0; n < hours * ht_names_count(fet->days); n++)
+    making->slots = HT_NEW(uint32_t, hours * ht_strings_count(fet->days));
+    for (size_t n = 0; n < hours * ht_strings_count(fet->days); n++)
         making->slots[n] = HT_NONE;
     return true;
 }
@@ -152,7 +152,7 @@ static void make_breaks(struct making *making)
     const struct ht_fet *fet = making->fet;
     making->where = fet->where;
     for (size_t n = 0; n < fet->break_count; n++) {
-        const char *name = ht_names_text(fet->hours, fet->breaks[n].hour);
+        const char *name = ht_strings_text(fet->hours, fet->breaks[n].hour);
         bool is_lunch = !strncasecmp(name, "lunch", 5);
         make_slot(making, fet->breaks[n].day, fet->breaks[n].hour, is_lunch ? HT_LUNCH : HT_BREAK);
     }
@@ -161,12 +161,12 @@ static void make_breaks(struct making *making)
 static void tell_of_empty_hours(const struct making *making)
 {
     const struct ht_fet *fet = making->fet;
-    for (uint32_t day = 0; day < ht_names_count(fet->days); day++)
-        for (uint32_t hour = 0; hour < ht_names_count(fet->hours); hour++)
+    for (uint32_t day = 0; day < ht_strings_count(fet->days); day++)
+        for (uint32_t hour = 0; hour < ht_strings_count(fet->hours); hour++)
             if (*slot_at(making, day, hour) == HT_NONE)
                 ht_note(fet->import->notes, HT_NOTE_DROPPED, fet->where,
                         "hours in which nobody has a lesson are no periods", "%s, %s",
-                        ht_names_text(fet->days, day), ht_names_text(fet->hours, hour));
+                        ht_strings_text(fet->days, day), ht_strings_text(fet->hours, hour));
 }
 
 /* ------------------------------------------------------------ lessons */
@@ -207,7 +207,7 @@ static void make_lessons(struct making *making, const struct ht_fet_placement *p
 {
     struct ht_fet *fet = making->fet;
     const struct ht_fet_activity *activity = &fet->activities[placement->activity];
-    const char *id = ht_names_text(fet->activity_ids, placement->activity);
+    const char *id = ht_strings_text(fet->activity_ids, placement->activity);
     making->where = placement->where;
     if (!activity->sets.count) {
         drop(fet, placement->where, id, "an activity without students");
@@ -215,7 +215,7 @@ static void make_lessons(struct making *making, const struct ht_fet_placement *p
     }
     make_content(making, placement);
     for (uint32_t n = 0; n < placement->duration; n++) {
-        if (placement->hour + n >= ht_names_count(fet->hours)) {
+        if (placement->hour + n >= ht_strings_count(fet->hours)) {
             drop(fet, placement->where, id, "an hour of an activity after the last one of the day");
             return;
         }
@@ -245,7 +245,7 @@ static void make_all(struct making *making)
 
 void ht_fet_make_lessons(struct ht_fet *fet)
 {
-    struct making making = {.fet = fet, .lists = ht_names_new()};
+    struct making making = {.fet = fet, .lists = ht_strings_new()};
     if (!fet->placement_count)
         place_by_data(fet);
     if (!fet->placement_count)
@@ -254,7 +254,7 @@ void ht_fet_make_lessons(struct ht_fet *fet)
                  "X_activities.xml or X_timetable.csv too, or X_data_and_timetable.fet instead");
     else if (know_times(&making) && ht_fet_students(fet))
         make_all(&making);
-    ht_names_free(making.lists);
+    ht_strings_free(making.lists);
     free(making.days);
     free(making.hours);
     free(making.slots);

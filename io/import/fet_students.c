@@ -23,7 +23,7 @@ static uint32_t number_of(const struct ht_fet *fet, enum ht_fet_level level, con
 {
     char *key = ht_format("%d %s", level, name);
     uint32_t number =
-        is_added ? ht_names_add(fet->set_names, key) : ht_names_find(fet->set_names, key);
+        is_added ? ht_strings_add(fet->set_names, key) : ht_strings_find(fet->set_names, key);
     free(key);
     return number;
 }
@@ -58,9 +58,9 @@ static void add_number(struct ht_some *some, uint32_t number)
 void ht_fet_add_part(struct ht_fet *fet, uint32_t set, uint32_t part)
 {
     char link[32];
-    uint32_t count = ht_names_count(fet->links);
+    uint32_t count = ht_strings_count(fet->links);
     snprintf(link, sizeof link, "%u %u", (unsigned)set, (unsigned)part);
-    if (ht_names_add(fet->links, link) == count)
+    if (ht_strings_add(fet->links, link) == count)
         add_number(&fet->sets[set].parts, part);
 }
 

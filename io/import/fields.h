@@ -14,9 +14,9 @@ enum { HT_MOST_FIELDS = 16 };
 /** A table being read. */
 struct ht_fields {
     const struct ht_source *source;
-    struct ht_rows *rows;      /* owned; NULL where the file is no such table */
-    int place[HT_MOST_FIELDS]; /* of each heading's column */
-    size_t count;              /* of columns */
+    struct ht_csv_reader *rows; /* owned; NULL where the file is no such table */
+    int place[HT_MOST_FIELDS];  /* of each heading's column */
+    size_t count;               /* of columns */
 };
 
 /**
@@ -24,10 +24,10 @@ struct ht_fields {
  * reads them; false where it has not. Free its rows if it is open.
  */
 bool ht_fields_open(struct ht_fields *fields, const struct ht_source *source,
-                    const char *const *headings, size_t count, struct ht_faults *faults);
+                    const char *const *headings, size_t count, struct ht_diagnostics *faults);
 
 /** Goes to the next row; notes those that have more cells than there are columns. */
-bool ht_fields_next(struct ht_fields *fields, struct ht_notes *notes);
+bool ht_fields_next(struct ht_fields *fields, struct ht_import_report *notes);
 
 /** The row's cell below a heading. */
 const char *ht_fields_cell(const struct ht_fields *fields, size_t heading);

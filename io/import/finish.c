@@ -118,7 +118,7 @@ static void hold(struct ht_import *import, struct ht_import_lesson *before,
             reason ? reason : "the student has another lesson at the same time",
             "%s, %s %s: %s %s, besides %s %s of line %u",
             *student->id ? student->id : student->name, ht_day_short(slot->weekday),
-            ht_names_text(import->period_names, slot->name), other->subject, other->teacher,
+            ht_strings_text(import->period_names, slot->name), other->subject, other->teacher,
             one->subject, one->teacher, (unsigned)before->line);
     if (reason)
         before->content = merge(import, before->content, lesson->content, where);
@@ -146,22 +146,23 @@ static void finish_lessons(struct ht_import *import)
 /* Schools have far less: something else is in the column. */
 static void check_size(struct ht_import *import)
 {
-    unsigned weeks = ht_names_count(import->weeks), periods = ht_names_count(import->period_names);
+    unsigned weeks = ht_strings_count(import->weeks),
+             periods = ht_strings_count(import->period_names);
     if (weeks > MOST_WEEKS || periods > MOST_PERIODS)
-        ht_fault(import->faults, HT_FAULT, ht_names_text(import->files, 0), 1,
+        ht_fault(import->faults, HT_FAULT, ht_strings_text(import->files, 0), 1,
                  "there would be %u cycle weeks and %u periods of a day, more than any school has; "
                  "check which column says when a lesson is",
                  weeks, periods);
 }
 
-static void count_text(struct ht_names *names, const char *text)
+static void count_text(struct ht_strings *names, const char *text)
 {
     if (*text)
-        ht_names_add(names, text);
+        ht_strings_add(names, text);
 }
 
 /* Those of a list joined with '+'. */
-static void count_parts(struct ht_names *names, const char *list)
+static void count_parts(struct ht_strings *names, const char *list)
 {
     char *copy = ht_copy_text(list, strlen(list)), *rest = copy, *part;
     while ((part = strsep(&rest, "+")))
@@ -172,8 +173,8 @@ static void count_parts(struct ht_names *names, const char *list)
 /* What there is in lessons, before some of them are made one. */
 static void count_contents(struct ht_import *import)
 {
-    struct ht_names *subjects = ht_names_new(), *classes = ht_names_new(),
-                    *teachers = ht_names_new();
+    struct ht_strings *subjects = ht_strings_new(), *classes = ht_strings_new(),
+                      *teachers = ht_strings_new();
     bool *is_counted = HT_NEW(bool, import->content_count);
     for (size_t n = 0; n < import->lesson_count; n++) {
         const struct ht_import_content *content = &import->contents[import->lessons[n].content];
@@ -184,22 +185,22 @@ static void count_contents(struct ht_import *import)
         count_text(classes, content->class_);
         count_parts(teachers, content->teacher);
     }
-    import->subject_count = ht_names_count(subjects);
-    import->class_count = ht_names_count(classes);
-    import->teacher_count = ht_names_count(teachers);
+    import->subject_count = ht_strings_count(subjects);
+    import->class_count = ht_strings_count(classes);
+    import->teacher_count = ht_strings_count(teachers);
     free(is_counted);
-    ht_names_free(subjects);
-    ht_names_free(classes);
-    ht_names_free(teachers);
+    ht_strings_free(subjects);
+    ht_strings_free(classes);
+    ht_strings_free(teachers);
 }
 
 static void count_forms(struct ht_import *import)
 {
-    struct ht_names *forms = ht_names_new();
+    struct ht_strings *forms = ht_strings_new();
     for (size_t n = 0; n < import->student_count; n++)
         count_text(forms, import->students[n].is.form);
-    import->form_count = ht_names_count(forms);
-    ht_names_free(forms);
+    import->form_count = ht_strings_count(forms);
+    ht_strings_free(forms);
 }
 
 void ht_import_finish(struct ht_import *import)
@@ -207,7 +208,7 @@ void ht_import_finish(struct ht_import *import)
     check_size(import);
     count_contents(import);
     count_forms(import);
-    if (ht_faults_count(import->faults, HT_FAULT))
+    if (ht_diagnostics_count(import->faults, HT_FAULT))
         return;
     finish_lessons(import);
     ht_import_point_at_pairs(import);

@@ -57,15 +57,16 @@ static char *list_words(void)
 }
 
 /* What makes no sense as a table explains why it was not recognised. */
-static bool fault_broken(const struct ht_source *source, struct ht_faults *faults)
+static bool fault_broken(const struct ht_source *source, struct ht_diagnostics *faults)
 {
-    struct ht_rows *rows = ht_rows_new(source->bytes, source->size, source->path, faults);
+    struct ht_csv_reader *rows =
+        ht_csv_reader_new(source->bytes, source->size, source->path, faults);
     if (rows)
-        ht_rows_start(rows, ht_rows_delimiter(rows, NULL, NULL), false);
-    while (rows && ht_rows_next(rows))
+        ht_csv_reader_start(rows, ht_csv_reader_delimiter(rows, NULL, NULL), false);
+    while (rows && ht_csv_reader_next(rows))
         ;
-    ht_rows_free(rows);
-    return ht_faults_count(faults, HT_FAULT) > 0;
+    ht_csv_reader_free(rows);
+    return ht_diagnostics_count(faults, HT_FAULT) > 0;
 }
 
 /* What a source begins with, as far as it is looked at; in a text of its own, to be freed. */
@@ -78,7 +79,7 @@ static struct ht_source beginning(const struct ht_source *source)
 }
 
 const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
-                                                   struct ht_faults *faults)
+                                                   struct ht_diagnostics *faults)
 {
     const struct ht_import_format *found = NULL;
     const struct ht_source *first = NULL;

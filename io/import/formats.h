@@ -32,7 +32,7 @@ const struct ht_import_format *ht_import_format(const char *word);
  * are of different ones.
  */
 const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
-                                                   struct ht_faults *faults);
+                                                   struct ht_diagnostics *faults);
 
 /* The functions of the table. */
 bool ht_sims_recognises(const struct ht_source *source);

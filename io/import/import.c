@@ -7,18 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct ht_import *ht_import_new(const struct ht_import_wishes *wishes, struct ht_faults *faults)
+struct ht_import *ht_import_new(const struct ht_import_wishes *wishes,
+                                struct ht_diagnostics *faults)
 {
     struct ht_import *import = HT_NEW(struct ht_import, 1);
-    struct ht_names **sets[] = {
+    struct ht_strings **sets[] = {
         &import->texts,        &import->files,     &import->weeks,        &import->period_names,
         &import->student_keys, &import->slot_keys, &import->content_keys,
     };
     for (size_t n = 0; n < sizeof sets / sizeof *sets; n++)
-        *sets[n] = ht_names_new();
+        *sets[n] = ht_strings_new();
     import->wishes = *wishes;
     import->faults = faults;
-    import->notes = ht_notes_new();
+    import->notes = ht_import_report_new();
     return import;
 }
 
@@ -26,13 +27,13 @@ void ht_import_free(struct ht_import *import)
 {
     if (!import)
         return;
-    struct ht_names *sets[] = {
+    struct ht_strings *sets[] = {
         import->texts,        import->files,     import->weeks,        import->period_names,
         import->student_keys, import->slot_keys, import->content_keys,
     };
     for (size_t n = 0; n < sizeof sets / sizeof *sets; n++)
-        ht_names_free(sets[n]);
-    ht_notes_free(import->notes);
+        ht_strings_free(sets[n]);
+    ht_import_report_free(import->notes);
     free(import->students);
     free(import->slots);
     free(import->contents);
@@ -42,12 +43,12 @@ void ht_import_free(struct ht_import *import)
 
 const char *ht_import_text(struct ht_import *import, const char *text)
 {
-    return ht_names_text(import->texts, ht_names_add(import->texts, text));
+    return ht_strings_text(import->texts, ht_strings_add(import->texts, text));
 }
 
 struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, uint32_t line)
 {
-    return (struct ht_where){ht_names_text(import->files, file), (int)line};
+    return (struct ht_where){ht_strings_text(import->files, file), (int)line};
 }
 
 /* ------------------------------------------------------------ students */
@@ -57,7 +58,7 @@ static uint32_t student_number(struct ht_import *import, const struct ht_import_
 {
     char *key = *student->id ? ht_format("i\n%s", student->id)
                              : ht_format("n\n%s\n%s", student->name, student->form);
-    uint32_t number = ht_names_add(import->student_keys, key);
+    uint32_t number = ht_strings_add(import->student_keys, key);
     free(key);
     return number;
 }
@@ -99,7 +100,7 @@ uint32_t ht_import_student(struct ht_import *import, const struct ht_import_stud
         import->students[import->student_count++] = (struct ht_import_known_student){
             .is = {ht_import_text(import, student->id), ht_import_text(import, ""),
                    ht_import_text(import, ""), ht_import_text(import, "")},
-            .file = ht_names_add(import->files, where.file),
+            .file = ht_strings_add(import->files, where.file),
             .line = (uint32_t)where.line,
         };
     }
@@ -130,15 +131,15 @@ uint32_t ht_import_slot(struct ht_import *import, const char *week, int weekday,
         return HT_NONE;
     }
     char *key = ht_format("%s\n%d\n%s", week, weekday, period);
-    uint32_t number = ht_names_add(import->slot_keys, key);
+    uint32_t number = ht_strings_add(import->slot_keys, key);
     free(key);
     if (number < import->slot_count)
         return number;
     HT_GROW(import->slots, import->slot_count, import->slot_capacity);
     import->slots[import->slot_count++] = (struct ht_import_slot){
-        .week = *week ? ht_names_add(import->weeks, week) : HT_NONE,
+        .week = *week ? ht_strings_add(import->weeks, week) : HT_NONE,
         .weekday = weekday,
-        .name = ht_names_add(import->period_names, period),
+        .name = ht_strings_add(import->period_names, period),
         .kind = -1,
     };
     return number;
@@ -172,7 +173,7 @@ uint32_t ht_import_content(struct ht_import *import, const struct ht_import_cont
 {
     char *key = ht_format("%s\n%s\n%s\n%s", content->subject, content->class_, content->teacher,
                           content->room);
-    uint32_t number = *content->subject ? ht_names_add(import->content_keys, key) : HT_NONE;
+    uint32_t number = *content->subject ? ht_strings_add(import->content_keys, key) : HT_NONE;
     free(key);
     if (number == import->content_count) {
         HT_GROW(import->contents, import->content_count, import->content_capacity);
@@ -200,7 +201,7 @@ void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot,
         .student = student,
         .slot = slot,
         .content = content,
-        .file = ht_names_add(import->files, where.file),
+        .file = ht_strings_add(import->files, where.file),
         .line = (uint32_t)where.line,
     };
 }
@@ -212,13 +213,13 @@ int ht_import_compare_slots(const struct ht_import *import, uint32_t a, uint32_t
     const struct ht_import_slot *left = &import->slots[a], *right = &import->slots[b];
     int order = 0;
     if (left->week != right->week && left->week != HT_NONE && right->week != HT_NONE)
-        order = strverscmp(ht_names_text(import->weeks, left->week),
-                           ht_names_text(import->weeks, right->week));
+        order = strverscmp(ht_strings_text(import->weeks, left->week),
+                           ht_strings_text(import->weeks, right->week));
     if (!order)
         order = left->weekday - right->weekday;
     if (!order)
         order = left->start - right->start;
     return order ? order
-                 : strverscmp(ht_names_text(import->period_names, left->name),
-                              ht_names_text(import->period_names, right->name));
+                 : strverscmp(ht_strings_text(import->period_names, left->name),
+                              ht_strings_text(import->period_names, right->name));
 }

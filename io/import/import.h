@@ -62,15 +62,15 @@ struct ht_import_lesson {
 /** Everything that was imported. Counts and capacities are in elements. */
 struct ht_import {
     struct ht_import_wishes wishes;
-    struct ht_faults *faults; /* not owned: what makes the import impossible */
-    struct ht_notes *notes;   /* owned, likewise below */
-    struct ht_names *texts;   /* every text */
-    struct ht_names *files;   /* that things came from */
-    struct ht_names *weeks;   /* cycle weeks */
-    struct ht_names *period_names;
-    struct ht_names *student_keys; /* what students are known by */
-    struct ht_names *slot_keys;    /* numbers are places in slots; likewise below */
-    struct ht_names *content_keys;
+    struct ht_diagnostics *faults;  /* not owned: what makes the import impossible */
+    struct ht_import_report *notes; /* owned, likewise below */
+    struct ht_strings *texts;       /* every text */
+    struct ht_strings *files;       /* that things came from */
+    struct ht_strings *weeks;       /* cycle weeks */
+    struct ht_strings *period_names;
+    struct ht_strings *student_keys; /* what students are known by */
+    struct ht_strings *slot_keys;    /* numbers are places in slots; likewise below */
+    struct ht_strings *content_keys;
     struct ht_import_known_student *students;
     size_t student_count, student_capacity;
     struct ht_import_slot *slots;
@@ -86,7 +86,8 @@ struct ht_import {
 };
 
 /** Nothing yet; free with ht_import_free(). */
-struct ht_import *ht_import_new(const struct ht_import_wishes *wishes, struct ht_faults *faults);
+struct ht_import *ht_import_new(const struct ht_import_wishes *wishes,
+                                struct ht_diagnostics *faults);
 
 /** Frees it; NULL is fine. */
 void ht_import_free(struct ht_import *import);

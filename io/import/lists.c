@@ -27,13 +27,13 @@ char *ht_list_join(char *list, const char *sign, const char *part)
     return list;
 }
 
-char *ht_list_class(struct ht_import *import, struct ht_names *long_lists, const char *groups,
+char *ht_list_class(struct ht_import *import, struct ht_strings *long_lists, const char *groups,
                     const char *subject, struct ht_where where)
 {
     if (strlen(groups) <= LONGEST_CLASS)
         return ht_copy_text(groups, strlen(groups));
-    uint32_t count = ht_names_count(long_lists);
-    uint32_t number = ht_names_add(long_lists, groups);
+    uint32_t count = ht_strings_count(long_lists);
+    uint32_t number = ht_strings_add(long_lists, groups);
     char *shorter = ht_format("%s/%u", subject, (unsigned)number + 1);
     if (number == count)
         ht_note(import->notes, HT_NOTE_TAKEN, where,

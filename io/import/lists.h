@@ -21,7 +21,7 @@ char *ht_list_join(char *list, const char *sign, const char *part);
  * than anybody would call it, the subject and a number, with a note. The
  * lists that were too long are numbered in a set, kept for the whole import. Use free().
  */
-char *ht_list_class(struct ht_import *import, struct ht_names *long_lists, const char *groups,
+char *ht_list_class(struct ht_import *import, struct ht_strings *long_lists, const char *groups,
                     const char *subject, struct ht_where where);
 
 #endif

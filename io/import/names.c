@@ -105,12 +105,12 @@ static int compare_traces(const void *left, const void *right)
     return (a->student > b->student) - (a->student < b->student);
 }
 
-static void point_at(struct ht_import *import, struct ht_names *told, uint32_t a, uint32_t b)
+static void point_at(struct ht_import *import, struct ht_strings *told, uint32_t a, uint32_t b)
 {
     char pair[32];
-    uint32_t count = ht_names_count(told);
+    uint32_t count = ht_strings_count(told);
     snprintf(pair, sizeof pair, "%u %u", (unsigned)a, (unsigned)b);
-    if (a == b || ht_names_add(told, pair) < count)
+    if (a == b || ht_strings_add(told, pair) < count)
         return;
     const struct ht_import_known_student *one = &import->students[a], *other = &import->students[b];
     ht_note(import->notes, HT_NOTE_LOOK, ht_import_where(import, other->file, other->line),
@@ -122,7 +122,7 @@ static void point_at(struct ht_import *import, struct ht_names *told, uint32_t a
 void ht_import_point_at_pairs(struct ht_import *import)
 {
     struct traces traces = {0};
-    struct ht_names *told = ht_names_new();
+    struct ht_strings *told = ht_strings_new();
     for (uint32_t student = 0; student < import->student_count; student++)
         if (!*import->students[student].is.id)
             add_traces(&traces, import, student);
@@ -131,6 +131,6 @@ void ht_import_point_at_pairs(struct ht_import *import)
     for (size_t n = 1; n < traces.count; n++)
         if (traces.traces[n].hash == traces.traces[n - 1].hash)
             point_at(import, told, traces.traces[n - 1].student, traces.traces[n].student);
-    ht_names_free(told);
+    ht_strings_free(told);
     free(traces.traces);
 }

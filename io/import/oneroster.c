@@ -34,12 +34,12 @@ static const struct {
 
 struct reading {
     struct ht_import *import;
-    struct ht_names *students; /* ids of users whose role that is */
-    struct ht_names *forms;    /* ids of classes that are registration groups, with their titles */
-    const char **titles;       /* by number of forms; the import's texts */
+    struct ht_strings *students; /* ids of users whose role that is */
+    struct ht_strings *forms; /* ids of classes that are registration groups, with their titles */
+    const char **titles;      /* by number of forms; the import's texts */
     uint32_t form_count, form_capacity;
-    struct ht_names *form_ids; /* of students, by their own id */
-    const char **form_of;      /* by number of form_ids */
+    struct ht_strings *form_ids; /* of students, by their own id */
+    const char **form_of;        /* by number of form_ids */
     uint32_t placed_count, placed_capacity;
     size_t class_count, place_count; /* classes; students in them */
 };
@@ -61,7 +61,7 @@ static bool is_student(const char *role)
 static void take_role(struct reading *reading, const struct ht_fields *row)
 {
     if (is_student(ht_fields_cell(row, ROLE)))
-        ht_names_add(reading->students, ht_fields_cell(row, ROLE_USER));
+        ht_strings_add(reading->students, ht_fields_cell(row, ROLE_USER));
 }
 
 /* Registration groups are classes of the type homeroom. */
@@ -69,7 +69,7 @@ static void take_class(struct reading *reading, const struct ht_fields *row)
 {
     reading->class_count++;
     if (strcasecmp(ht_fields_cell(row, CLASS_TYPE), "homeroom") != 0 ||
-        ht_names_add(reading->forms, ht_fields_cell(row, CLASS_ID)) < reading->form_count)
+        ht_strings_add(reading->forms, ht_fields_cell(row, CLASS_ID)) < reading->form_count)
         return;
     HT_GROW(reading->titles, reading->form_count, reading->form_capacity);
     reading->titles[reading->form_count++] =
@@ -80,10 +80,10 @@ static void take_member(struct reading *reading, const struct ht_fields *row)
 {
     if (!is_student(ht_fields_cell(row, MEMBER_ROLE)))
         return;
-    uint32_t form = ht_names_find(reading->forms, ht_fields_cell(row, MEMBER_CLASS));
+    uint32_t form = ht_strings_find(reading->forms, ht_fields_cell(row, MEMBER_CLASS));
     reading->place_count++;
     if (form == HT_NONE ||
-        ht_names_add(reading->form_ids, ht_fields_cell(row, MEMBER)) < reading->placed_count)
+        ht_strings_add(reading->form_ids, ht_fields_cell(row, MEMBER)) < reading->placed_count)
         return;
     HT_GROW(reading->form_of, reading->placed_count, reading->placed_capacity);
     reading->form_of[reading->placed_count++] = reading->titles[form];
@@ -94,11 +94,11 @@ static void take_member(struct reading *reading, const struct ht_fields *row)
 static void take_user(struct reading *reading, const struct ht_fields *row)
 {
     const char *id = ht_fields_cell(row, USER_ID), *number = ht_fields_cell(row, IDENTIFIER);
-    if (ht_names_find(reading->students, id) == HT_NONE)
+    if (ht_strings_find(reading->students, id) == HT_NONE)
         return;
     const char *given = ht_fields_cell(row, GIVEN_NAME), *family = ht_fields_cell(row, FAMILY_NAME);
     char *name = ht_format("%s%s%s", given, *given && *family ? " " : "", family);
-    uint32_t placed = ht_names_find(reading->form_ids, id);
+    uint32_t placed = ht_strings_find(reading->form_ids, id);
     const char *form = placed == HT_NONE ? "" : reading->form_of[placed];
     const char *year = ht_year_in(reading->import, ht_fields_cell(row, GRADES));
     const struct ht_import_student student = {
@@ -116,11 +116,11 @@ static void take_user(struct reading *reading, const struct ht_fields *row)
 static bool is_table(const struct ht_source *source, enum table table)
 {
     struct ht_fields fields;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     bool found =
         ht_fields_open(&fields, source, tables[table].headings, tables[table].count, faults);
-    ht_rows_free(fields.rows);
-    ht_faults_free(faults);
+    ht_csv_reader_free(fields.rows);
+    ht_diagnostics_free(faults);
     return found;
 }
 
@@ -142,7 +142,7 @@ static void read_tables(struct reading *reading, const struct ht_sources *source
             !ht_fields_open(&row, &sources->files[n], tables[table].headings, tables[table].count,
                             import->faults))
             continue;
-        while (ht_rows_next(row.rows)) {
+        while (ht_csv_reader_next(row.rows)) {
             /* Users of 1.1 are gone through twice: for their roles, and for themselves. */
             import->row_count += table != USERS_OF_1_1;
             if (is_active(&row))
@@ -152,7 +152,7 @@ static void read_tables(struct reading *reading, const struct ht_sources *source
                         "rows that are marked as to be deleted", "%s",
                         ht_fields_cell(&row, USER_ID));
         }
-        ht_rows_free(row.rows);
+        ht_csv_reader_free(row.rows);
     }
 }
 
@@ -164,7 +164,7 @@ static void tell_rest(const struct reading *reading, const struct ht_sources *so
                     (struct ht_where){sources->files[n].path, 0},
                     "files that say nothing of students, or of which headings are missing", "%s",
                     ht_source_name(&sources->files[n]));
-    struct ht_notes *notes = reading->import->notes;
+    struct ht_import_report *notes = reading->import->notes;
     const struct ht_where where = {"timetable.csv", 0};
     ht_note(notes, HT_NOTE_DROPPED, (struct ht_where){NULL, 0},
             "who is in which class: without day and period that is no lesson",
@@ -179,9 +179,9 @@ void ht_oneroster_read(struct ht_import *import, const struct ht_sources *source
 {
     struct reading reading = {
         .import = import,
-        .students = ht_names_new(),
-        .forms = ht_names_new(),
-        .form_ids = ht_names_new(),
+        .students = ht_strings_new(),
+        .forms = ht_strings_new(),
+        .form_ids = ht_strings_new(),
     };
     read_tables(&reading, sources, ROLES, take_role);
     read_tables(&reading, sources, USERS_OF_1_1, take_role);
@@ -190,9 +190,9 @@ void ht_oneroster_read(struct ht_import *import, const struct ht_sources *source
     read_tables(&reading, sources, USERS, take_user);
     if (import->student_count)
         tell_rest(&reading, sources);
-    ht_names_free(reading.students);
-    ht_names_free(reading.forms);
-    ht_names_free(reading.form_ids);
+    ht_strings_free(reading.students);
+    ht_strings_free(reading.forms);
+    ht_strings_free(reading.form_ids);
     free(reading.titles);
     free(reading.form_of);
 }

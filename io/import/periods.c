@@ -26,36 +26,38 @@ static bool has_week(const char *list, const char *week)
     return found;
 }
 
-static bool covers(const struct ht_import *import, const struct ht_listing *listing, uint8_t days,
-                   const struct ht_import_slot *slot)
+static bool covers(const struct ht_import *import, const struct ht_record_source *listing,
+                   uint8_t days, const struct ht_import_slot *slot)
 {
-    const char *name = ht_names_text(import->period_names, slot->name);
-    return days >> slot->weekday & 1 && !strcmp(name, ht_listing_cell(listing, HT_COL_PERIOD)) &&
-           (slot->week == HT_NONE || has_week(ht_listing_cell(listing, HT_COL_WEEK),
-                                              ht_names_text(import->weeks, slot->week)));
+    const char *name = ht_strings_text(import->period_names, slot->name);
+    return days >> slot->weekday & 1 &&
+           !strcmp(name, ht_record_source_cell(listing, HT_COL_PERIOD)) &&
+           (slot->week == HT_NONE || has_week(ht_record_source_cell(listing, HT_COL_WEEK),
+                                              ht_strings_text(import->weeks, slot->week)));
 }
 
 /* The school's own times may have been put right by hand. */
-static void compare_times(struct ht_import *import, const struct ht_listing *listing,
+static void compare_times(struct ht_import *import, const struct ht_record_source *listing,
                           const struct ht_import_slot *slot)
 {
     int start = 0, end = 0;
-    ht_cell_time(ht_listing_cell(listing, HT_COL_START), &start);
-    ht_cell_time(ht_listing_cell(listing, HT_COL_END), &end);
+    ht_cell_time(ht_record_source_cell(listing, HT_COL_START), &start);
+    ht_cell_time(ht_record_source_cell(listing, HT_COL_END), &end);
     if (slot->end && (start != slot->start || end != slot->end))
         ht_note(import->notes, HT_NOTE_LOOK,
-                (struct ht_where){file_name(), ht_listing_line(listing)},
+                (struct ht_where){file_name(), ht_record_source_line(listing)},
                 "periods that the import has at another time; left as they are",
                 "period %s on %s: %02d:%02d to %02d:%02d in the import",
-                ht_names_text(import->period_names, slot->name), ht_day_short(slot->weekday),
+                ht_strings_text(import->period_names, slot->name), ht_day_short(slot->weekday),
                 slot->start / 60, slot->start % 60, slot->end / 60, slot->end % 60);
 }
 
 /* Marks the slots that a row has. */
-static void take_row(struct ht_import *import, const struct ht_listing *listing, bool *is_there)
+static void take_row(struct ht_import *import, const struct ht_record_source *listing,
+                     bool *is_there)
 {
     uint8_t days;
-    if (ht_cell_days(ht_listing_cell(listing, HT_COL_DAY), &days))
+    if (ht_cell_days(ht_record_source_cell(listing, HT_COL_DAY), &days))
         return;
     for (size_t n = 0; n < import->slot_count; n++)
         if (!is_there[n] && covers(import, listing, days, &import->slots[n])) {
@@ -79,7 +81,7 @@ static const struct {
 
 static int kind_of(struct ht_import *import, const struct ht_import_slot *slot)
 {
-    const char *name = ht_names_text(import->period_names, slot->name);
+    const char *name = ht_strings_text(import->period_names, slot->name);
     for (size_t n = 0; slot->kind < 0 && n < sizeof kinds / sizeof *kinds; n++) {
         size_t length = strlen(kinds[n].start);
         if (strncasecmp(name, kinds[n].start, length) || (kinds[n].is_whole && name[length]))
@@ -121,7 +123,7 @@ static bool add_row(struct ht_csv_edit *edit, struct ht_import *import,
     const char *cells[HT_COLUMN_COUNT] = {
         [HT_COL_WEEK] = week,
         [HT_COL_DAY] = days,
-        [HT_COL_PERIOD] = ht_names_text(import->period_names, slot->name),
+        [HT_COL_PERIOD] = ht_strings_text(import->period_names, slot->name),
         [HT_COL_START] = slot->end ? start : "",
         [HT_COL_END] = slot->end ? end : "",
         [HT_COL_KIND] = ht_kind_word(kind),
@@ -137,7 +139,7 @@ static bool add_row(struct ht_csv_edit *edit, struct ht_import *import,
 static void gather(const struct ht_import *import, const struct ht_import_slot *like,
                    bool *is_there, uint8_t *days)
 {
-    uint32_t weeks = ht_names_count(import->weeks);
+    uint32_t weeks = ht_strings_count(import->weeks);
     memset(days, 0, weeks + 1);
     for (size_t n = 0; n < import->slot_count; n++) {
         const struct ht_import_slot *slot = &import->slots[n];
@@ -160,7 +162,7 @@ static bool is_every_week(const uint8_t *days, uint32_t weeks)
 static bool add_rows(struct ht_csv_edit *edit, struct ht_import *import,
                      const struct ht_import_slot *slot, uint8_t *days)
 {
-    uint32_t weeks = ht_names_count(import->weeks);
+    uint32_t weeks = ht_strings_count(import->weeks);
     int kind = kind_of(import, slot);
     bool is_encoded = true;
     if (days[weeks])
@@ -170,7 +172,7 @@ static bool add_rows(struct ht_csv_edit *edit, struct ht_import *import,
     for (uint32_t week = 0; week < weeks; week++)
         if (days[week])
             is_encoded &=
-                add_row(edit, import, slot, kind, ht_names_text(import->weeks, week), days[week]);
+                add_row(edit, import, slot, kind, ht_strings_text(import->weeks, week), days[week]);
     return is_encoded;
 }
 
@@ -182,7 +184,7 @@ static int compare(const void *a, const void *b, void *import)
 static bool add_missing(struct ht_csv_edit *edit, struct ht_import *import, bool *is_there)
 {
     uint32_t *order = HT_NEW(uint32_t, import->slot_count);
-    uint8_t *days = HT_NEW(uint8_t, ht_names_count(import->weeks) + 1);
+    uint8_t *days = HT_NEW(uint8_t, ht_strings_count(import->weeks) + 1);
     bool is_encoded = true;
     for (uint32_t n = 0; n < import->slot_count; n++)
         order[n] = n;
@@ -204,10 +206,10 @@ void ht_import_periods(struct ht_target *target)
     if (!import->slot_count)
         return;
     struct ht_csv *csv = ht_target_open(target, HT_PERIODS_CSV);
-    struct ht_listing *listing = ht_csv_listing(csv);
+    struct ht_record_source *listing = ht_csv_listing(csv);
     struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_PERIODS_CSV);
     bool *is_there = HT_NEW(bool, import->slot_count);
-    while (listing && ht_listing_next(listing))
+    while (listing && ht_record_source_next(listing))
         take_row(import, listing, is_there);
     bool is_encoded = add_missing(edit, import, is_there);
     ht_target_end(target, HT_PERIODS_CSV, edit, is_encoded);

@@ -23,17 +23,17 @@ struct reason {
     char *told[MOST_TOLD]; /* owned */
 };
 
-struct ht_notes {
+struct ht_import_report {
     struct reason *reasons;
     size_t count, capacity;
 };
 
-struct ht_notes *ht_notes_new(void)
+struct ht_import_report *ht_import_report_new(void)
 {
-    return HT_NEW(struct ht_notes, 1);
+    return HT_NEW(struct ht_import_report, 1);
 }
 
-void ht_notes_free(struct ht_notes *notes)
+void ht_import_report_free(struct ht_import_report *notes)
 {
     if (!notes)
         return;
@@ -44,7 +44,7 @@ void ht_notes_free(struct ht_notes *notes)
     free(notes);
 }
 
-static struct reason *find(struct ht_notes *notes, enum ht_note_kind kind, const char *text)
+static struct reason *find(struct ht_import_report *notes, enum ht_note_kind kind, const char *text)
 {
     for (size_t r = 0; r < notes->count; r++)
         if (notes->reasons[r].kind == kind && !strcmp(notes->reasons[r].text, text))
@@ -77,7 +77,7 @@ static char *place_of(struct ht_where where)
                       : ht_format("%s: ", where.file);
 }
 
-void ht_note(struct ht_notes *notes, enum ht_note_kind kind, struct ht_where where,
+void ht_note(struct ht_import_report *notes, enum ht_note_kind kind, struct ht_where where,
              const char *reason, const char *detail, ...)
 {
     struct reason *of = find(notes, kind, reason);
@@ -97,7 +97,7 @@ void ht_note(struct ht_notes *notes, enum ht_note_kind kind, struct ht_where whe
     free(text);
 }
 
-size_t ht_notes_count(const struct ht_notes *notes, enum ht_note_kind kind)
+size_t ht_import_report_count(const struct ht_import_report *notes, enum ht_note_kind kind)
 {
     size_t count = 0;
     for (size_t r = 0; r < notes->count; r++)
@@ -115,10 +115,10 @@ static void print_reason(const struct reason *reason, FILE *stream)
         fprintf(stream, "    and %zu more\n", reason->count - MOST_TOLD);
 }
 
-void ht_notes_print(const struct ht_notes *notes, FILE *stream)
+void ht_import_report_print(const struct ht_import_report *notes, FILE *stream)
 {
     for (enum ht_note_kind kind = 0; kind < HT_NOTE_KINDS; kind++) {
-        if (ht_notes_count(notes, kind))
+        if (ht_import_report_count(notes, kind))
             fprintf(stream, "%s\n", titles[kind]);
         for (size_t r = 0; r < notes->count; r++)
             if (notes->reasons[r].kind == kind)

@@ -24,25 +24,25 @@ struct ht_where {
     int line;         /* from 1; 0 where a line says nothing */
 };
 
-struct ht_notes;
+struct ht_import_report;
 
-/** No notes; free with ht_notes_free(). */
-struct ht_notes *ht_notes_new(void);
+/** No notes; free with ht_import_report_free(). */
+struct ht_import_report *ht_import_report_new(void);
 
 /** Frees notes; NULL is fine. */
-void ht_notes_free(struct ht_notes *notes);
+void ht_import_report_free(struct ht_import_report *notes);
 
 /**
  * Counts one more of a reason ("no student"); the detail, by printf's rules, says which one. The
  * reason must live as long as the notes.
  */
-void ht_note(struct ht_notes *notes, enum ht_note_kind kind, struct ht_where where,
+void ht_note(struct ht_import_report *notes, enum ht_note_kind kind, struct ht_where where,
              const char *reason, const char *detail, ...) __attribute__((format(printf, 5, 6)));
 
 /** How many were noted for all reasons of a kind. */
-size_t ht_notes_count(const struct ht_notes *notes, enum ht_note_kind kind);
+size_t ht_import_report_count(const struct ht_import_report *notes, enum ht_note_kind kind);
 
 /** Prints all of them, by kind and reason, those told first before others. */
-void ht_notes_print(const struct ht_notes *notes, FILE *stream);
+void ht_import_report_print(const struct ht_import_report *notes, FILE *stream);
 
 #endif

@@ -41,34 +41,34 @@ static enum state state_of(const struct ht_target *target)
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
         if (ht_target_has(target, file))
             return SCHOOL;
-    return ht_layout_may_begin(target->folder) ? FRESH : FOREIGN;
+    return ht_new_school_may_begin(target->folder) ? FRESH : FOREIGN;
 }
 
 /* ------------------------------------------------------------ what is laid out */
 
-static bool has_label(const struct ht_listing *listing, const char *label)
+static bool has_label(const struct ht_record_source *listing, const char *label)
 {
-    return !strcmp(ht_listing_cell(listing, HT_COL_LABEL), label) &&
-           !strcasecmp(ht_listing_cell(listing, HT_COL_WHAT), "week");
+    return !strcmp(ht_record_source_cell(listing, HT_COL_LABEL), label) &&
+           !strcasecmp(ht_record_source_cell(listing, HT_COL_WHAT), "week");
 }
 
 /* Without its rows of the calendar a cycle week is on no date. */
 static void note_weeks(const struct ht_target *target)
 {
     struct ht_import *import = target->import;
-    uint32_t weeks = ht_names_count(import->weeks);
+    uint32_t weeks = ht_strings_count(import->weeks);
     bool *is_known = HT_NEW(bool, weeks);
     struct ht_csv *csv = ht_target_open(target, HT_CALENDAR_CSV);
-    struct ht_listing *listing = ht_csv_listing(csv);
-    while (listing && ht_listing_next(listing))
+    struct ht_record_source *listing = ht_csv_listing(csv);
+    while (listing && ht_record_source_next(listing))
         for (uint32_t week = 0; week < weeks; week++)
-            is_known[week] |= has_label(listing, ht_names_text(import->weeks, week));
+            is_known[week] |= has_label(listing, ht_strings_text(import->weeks, week));
     for (uint32_t week = 0; weeks > 1 && week < weeks; week++)
         if (!is_known[week])
             ht_note(import->notes, HT_NOTE_TO_DO,
                     (struct ht_where){ht_file_columns(HT_CALENDAR_CSV)->name, 0},
                     "rows that say which dates are in which cycle week (what: week)", "week %s",
-                    ht_names_text(import->weeks, week));
+                    ht_strings_text(import->weeks, week));
     ht_csv_free(csv);
     free(is_known);
 }
@@ -81,7 +81,7 @@ static void lay_out(struct ht_target *target, bool is_fresh)
         bool is_needed = ht_file_columns(file)->needed;
         if (of->text || ht_target_has(target, file) || !(is_needed || is_fresh))
             continue;
-        of->text = ht_layout_text(file, false);
+        of->text = ht_new_school_text(file, false);
         of->size = strlen(of->text);
         if (is_needed)
             ht_note(target->import->notes, HT_NOTE_TO_DO,
@@ -114,28 +114,28 @@ static bool owns(const char *file)
 }
 
 /* Writes what is new or changed; to be published. */
-static bool write_files(const struct ht_target *target, struct ht_publication *publication)
+static bool write_files(const struct ht_target *target, struct ht_staged_folder *publication)
 {
     bool written = publication != NULL;
     for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
         if (target->files[file].text)
-            written = ht_publication_write(publication, ht_file_columns(file)->name, false,
-                                           write_text, &target->files[file]);
+            written = ht_staged_folder_write(publication, ht_file_columns(file)->name, false,
+                                             write_text, &target->files[file]);
     return written;
 }
 
 /* A folder that was not there appears all at once. */
 static int publish(struct ht_target *target)
 {
-    void (*const readme)(FILE *) = ht_layout_readme;
-    int result = ht_publication_check(target->folder, HT_README_FILE, ht_layout_owns);
+    void (*const readme)(FILE *) = ht_new_school_readme;
+    int result = ht_staged_folder_check(target->folder, HT_README_FILE, ht_new_school_owns);
     if (result != HT_EXIT_DONE)
         return result;
-    struct ht_publication *publication = ht_publication_begin(target->folder, owns);
+    struct ht_staged_folder *publication = ht_staged_folder_begin(target->folder, owns);
     bool written = write_files(target, publication) &&
-                   ht_publication_write(publication, HT_README_FILE, false, write_by, &readme) &&
-                   ht_publication_publish(publication);
-    ht_publication_end(publication);
+                   ht_staged_folder_write(publication, HT_README_FILE, false, write_by, &readme) &&
+                   ht_staged_folder_publish(publication);
+    ht_staged_folder_end(publication);
     return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
 
@@ -158,7 +158,7 @@ static bool leave_out_same(struct ht_target *target)
 static bool may_swap(const struct ht_target *target)
 {
     struct stat about;
-    bool may = ht_publication_may_replace(target->folder);
+    bool may = ht_staged_folder_may_replace(target->folder);
     for (enum ht_file file = 0; may && file < HT_SESSIONS_CSV; file++) {
         char *path = ht_target_path(target, file);
         if (target->files[file].text && lstat(path, &about) == 0)
@@ -169,11 +169,12 @@ static bool may_swap(const struct ht_target *target)
 }
 
 /* Gives the new folder, or a file in it, the mode of the old one, if there is one. */
-static bool look_alike(const struct ht_publication *publication, const char *folder,
+static bool look_alike(const struct ht_staged_folder *publication, const char *folder,
                        const char *file)
 {
     struct stat about;
-    char *before = ht_format("%s/%s", folder, file), *now = ht_publication_path(publication, file);
+    char *before = ht_format("%s/%s", folder, file),
+         *now = ht_staged_folder_path(publication, file);
     bool alike = stat(before, &about) != 0 || chmod(now, about.st_mode & 07777) == 0;
     if (!alike)
         fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", before,
@@ -186,14 +187,14 @@ static bool look_alike(const struct ht_publication *publication, const char *fol
 /* All at once, by a new folder in the old one's place. */
 static bool swap(struct ht_target *target)
 {
-    struct ht_publication *publication = ht_publication_begin(target->folder, owns);
+    struct ht_staged_folder *publication = ht_staged_folder_begin(target->folder, owns);
     bool written = write_files(target, publication) && look_alike(publication, target->folder, "");
     for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
         if (target->files[file].text)
             written = look_alike(publication, target->folder, ht_file_columns(file)->name) &&
-                      ht_replacement_may(target->files[file].replacement);
-    written = written && ht_publication_publish(publication);
-    ht_publication_end(publication);
+                      ht_staged_file_may(target->files[file].replacement);
+    written = written && ht_staged_folder_publish(publication);
+    ht_staged_folder_end(publication);
     return written;
 }
 
@@ -203,7 +204,7 @@ static bool stage(struct ht_target *target)
     bool staged = true;
     for (enum ht_file file = 0; staged && file < HT_SESSIONS_CSV; file++) {
         struct ht_target_file *of = &target->files[file];
-        staged = !of->text || ht_replacement_stage(of->replacement, of->text, of->size);
+        staged = !of->text || ht_staged_file_stage(of->replacement, of->text, of->size);
     }
     return staged;
 }
@@ -222,7 +223,7 @@ static bool replace_each(struct ht_target *target)
         enum ht_file file = n < HT_SESSIONS_CSV ? (enum ht_file)n : HT_TIMETABLE_CSV;
         if (!target->files[file].text || n == HT_TIMETABLE_CSV)
             continue;
-        written = ht_replacement_finish(target->files[file].replacement);
+        written = ht_staged_file_finish(target->files[file].replacement);
         if (written)
             fprintf(done, " %s", ht_file_columns(file)->name);
     }
@@ -250,7 +251,7 @@ static void remember(struct ht_target *target)
 {
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
         char *path = ht_target_path(target, file);
-        target->files[file].replacement = ht_replacement_new(path);
+        target->files[file].replacement = ht_staged_file_new(path);
         free(path);
     }
 }
@@ -258,7 +259,7 @@ static void remember(struct ht_target *target)
 static void clear(struct ht_target *target)
 {
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
-        ht_replacement_free(target->files[file].replacement);
+        ht_staged_file_free(target->files[file].replacement);
         free(target->files[file].text);
     }
 }
@@ -280,7 +281,7 @@ static void refuse(const struct ht_target *target)
 int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
 {
     struct ht_target target = {.import = import, .folder = folder, .from = from};
-    ht_publication_tidy(folder, ht_layout_owns);
+    ht_staged_folder_tidy(folder, ht_new_school_owns);
     enum state state = state_of(&target);
     if (state == FOREIGN) {
         refuse(&target);
@@ -292,7 +293,7 @@ int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
     ht_import_timetable(&target);
     lay_out(&target, state == FRESH);
     int result = HT_EXIT_INPUT;
-    if (!ht_faults_count(import->faults, HT_FAULT))
+    if (!ht_diagnostics_count(import->faults, HT_FAULT))
         result = state == FRESH ? publish(&target) : replace(&target);
     clear(&target);
     return result;

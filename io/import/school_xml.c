@@ -32,7 +32,7 @@ static bool owns_nothing(const char *file)
 
 static void write_listing(FILE *stream, const void *content)
 {
-    ht_write_listing_csv(stream, *(struct ht_listing *const *)content);
+    ht_write_listing_csv(stream, *(struct ht_record_source *const *)content);
 }
 
 static void write_policy(FILE *stream, const void *content)
@@ -40,16 +40,16 @@ static void write_policy(FILE *stream, const void *content)
     ht_write_policy_xml(stream, content);
 }
 
-static bool write_file(struct ht_publication *publication, struct ht_school_files *files,
+static bool write_file(struct ht_staged_folder *publication, struct ht_school_files *files,
                        enum ht_file file, bool *is_written)
 {
     if (!ht_file_columns(file)->element)
         return true;
-    struct ht_listing *listing = ht_school_files_listing(files, file);
+    struct ht_record_source *listing = ht_school_files_listing(files, file);
     *is_written = listing;
-    bool done = !listing || ht_publication_write(publication, ht_file_columns(file)->name, false,
-                                                 write_listing, &listing);
-    ht_listing_free(listing);
+    bool done = !listing || ht_staged_folder_write(publication, ht_file_columns(file)->name, false,
+                                                   write_listing, &listing);
+    ht_record_source_free(listing);
     return done;
 }
 
@@ -63,18 +63,18 @@ static void tell_left(const char *folder, const char *name, bool is_written)
     free(path);
 }
 
-static int write_files(struct ht_publication *publication, struct ht_school_files *files,
-                       const char *folder, struct ht_faults *faults)
+static int write_files(struct ht_staged_folder *publication, struct ht_school_files *files,
+                       const char *folder, struct ht_diagnostics *faults)
 {
     bool is_written[HT_FILE_COUNT] = {false};
     const xmlNode *policy = ht_school_files_policy(files);
     bool done =
-        !policy || ht_publication_write(publication, HT_POLICY_FILE, false, write_policy, policy);
+        !policy || ht_staged_folder_write(publication, HT_POLICY_FILE, false, write_policy, policy);
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV && done; file++)
         done = write_file(publication, files, file, &is_written[file]);
-    if (ht_faults_count(faults, HT_FAULT))
+    if (ht_diagnostics_count(faults, HT_FAULT))
         return HT_EXIT_INPUT;
-    if (!done || ht_interrupt_twice() || !ht_publication_publish(publication))
+    if (!done || ht_interrupt_twice() || !ht_staged_folder_publish(publication))
         return HT_EXIT_FAILED;
     printf("The school is in %s.\n", folder);
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
@@ -83,10 +83,10 @@ static int write_files(struct ht_publication *publication, struct ht_school_file
     return HT_EXIT_DONE;
 }
 
-int ht_school_folder_write(const char *document, const char *folder, struct ht_faults *faults)
+int ht_school_folder_write(const char *document, const char *folder, struct ht_diagnostics *faults)
 {
     int result =
-        ht_publication_check(folder, ht_file_columns(HT_CALENDAR_CSV)->name, ht_layout_owns);
+        ht_staged_folder_check(folder, ht_file_columns(HT_CALENDAR_CSV)->name, ht_new_school_owns);
     if (result != HT_EXIT_DONE)
         return result;
     struct ht_school_files *files = ht_school_files_open(document, faults);
@@ -94,9 +94,9 @@ int ht_school_folder_write(const char *document, const char *folder, struct ht_f
         return HT_EXIT_INPUT;
     ht_interrupt_catch();
     ht_interrupt_hold(true);
-    struct ht_publication *publication = ht_publication_begin(folder, owns_nothing);
+    struct ht_staged_folder *publication = ht_staged_folder_begin(folder, owns_nothing);
     result = publication ? write_files(publication, files, folder, faults) : HT_EXIT_FAILED;
-    ht_publication_end(publication);
+    ht_staged_folder_end(publication);
     ht_school_files_close(files);
     return result;
 }

@@ -12,6 +12,6 @@
  * stays. An enum ht_exit; unless that is HT_EXIT_DONE, there is a message or a fault and the folder
  * is as it was. What was written, and what stayed, goes to stdout.
  */
-int ht_school_folder_write(const char *document, const char *folder, struct ht_faults *faults);
+int ht_school_folder_write(const char *document, const char *folder, struct ht_diagnostics *faults);
 
 #endif

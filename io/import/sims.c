@@ -56,7 +56,7 @@ struct row {
 
 /* The classes that staff have in a slot, by teacher, slot and perhaps room and subject. */
 struct classes {
-    struct ht_names *keys;
+    struct ht_strings *keys;
     const char **class_; /* by number of keys; NULL: several */
     uint32_t count, capacity;
 };
@@ -102,12 +102,12 @@ static bool has_slots(struct ht_table *table)
 
 bool ht_sims_recognises(const struct ht_source *source)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_table table;
     bool found = ht_table_open(&table, source, &known, faults) &&
                  (is_of_students(&table) || is_of_staff(&table)) && has_slots(&table);
     ht_table_close(&table);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return found;
 }
 
@@ -133,7 +133,7 @@ static void read_row(const struct reading *reading, const struct ht_table *table
 {
     bool goes_on = !*ht_table_cell(table, group), is_told = false;
     int first = 0;
-    while (!*ht_rows_cell(table->rows, (size_t)first))
+    while (!*ht_csv_reader_cell(table->rows, (size_t)first))
         first++;
     for (enum ht_column column = 0; column < HT_COLUMN_COUNT; column++) {
         bool is_above = goes_on && table->place[column] < first && row->cells[column];
@@ -166,7 +166,7 @@ static char *class_key(uint32_t slot, const char *teacher, const char *room, con
 /* The text of a key becomes the set's. */
 static void add_class(struct classes *classes, char *key, const char *class_)
 {
-    uint32_t number = ht_names_add(classes->keys, key);
+    uint32_t number = ht_strings_add(classes->keys, key);
     free(key);
     if (number < classes->count) {
         if (classes->class_[number] != class_)
@@ -196,7 +196,7 @@ static void read_staff_row(struct reading *reading, const struct ht_table *table
 /* Whether the staff report has the key; its class goes to *class_, NULL where it has several. */
 static bool find_class(const struct classes *classes, char *key, const char **class_)
 {
-    uint32_t number = ht_names_find(classes->keys, key);
+    uint32_t number = ht_strings_find(classes->keys, key);
     free(key);
     if (number != HT_NONE)
         *class_ = classes->class_[number];
@@ -317,7 +317,7 @@ static void tell_no_classes(const struct ht_import *import)
 void ht_sims_read(struct ht_import *import, const struct ht_sources *sources)
 {
     struct reading reading = {
-        .import = import, .slots = ht_slot_texts_new(), .classes = {.keys = ht_names_new()}};
+        .import = import, .slots = ht_slot_texts_new(), .classes = {.keys = ht_strings_new()}};
     struct ht_table *tables = HT_NEW(struct ht_table, sources->count);
     for (size_t n = 0; n < sources->count; n++)
         open_report(import, &tables[n], &sources->files[n]);
@@ -328,7 +328,7 @@ void ht_sims_read(struct ht_import *import, const struct ht_sources *sources)
     for (size_t n = 0; n < sources->count; n++)
         ht_table_close(&tables[n]);
     free(tables);
-    ht_names_free(reading.classes.keys);
+    ht_strings_free(reading.classes.keys);
     free(reading.classes.class_);
     ht_slot_texts_free(reading.slots);
 }

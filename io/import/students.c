@@ -14,10 +14,10 @@ struct row {
 
 /* The rows that are there, and students by name. */
 struct known_students {
-    struct ht_names *ids; /* numbers are places in rows; new students' ids come after */
+    struct ht_strings *ids; /* numbers are places in rows; new students' ids come after */
     struct row *rows;
     uint32_t count, capacity;
-    struct ht_names *names;
+    struct ht_strings *names;
     uint32_t *last_of;  /* by number of names: the last row, or HT_NONE */
     uint32_t *imported; /* likewise: students of the import that are known by the name only */
     uint32_t name_count, name_capacity;
@@ -25,7 +25,7 @@ struct known_students {
 
 static uint32_t name_number(struct known_students *all, const char *name)
 {
-    uint32_t number = ht_names_add(all->names, name);
+    uint32_t number = ht_strings_add(all->names, name);
     if (number == all->name_count) {
         if (all->name_count == all->name_capacity) {
             all->name_capacity = all->name_capacity ? 2 * all->name_capacity : 64;
@@ -42,20 +42,20 @@ static uint32_t name_number(struct known_students *all, const char *name)
 static void read_rows(struct known_students *all, struct ht_target *target)
 {
     struct ht_csv *csv = ht_target_open(target, HT_STUDENTS_CSV);
-    struct ht_listing *listing = ht_csv_listing(csv);
-    while (listing && ht_listing_next(listing)) {
-        const char *id = ht_listing_cell(listing, HT_COL_STUDENT);
-        if (!*id || ht_names_find(all->ids, id) != HT_NONE)
+    struct ht_record_source *listing = ht_csv_listing(csv);
+    while (listing && ht_record_source_next(listing)) {
+        const char *id = ht_record_source_cell(listing, HT_COL_STUDENT);
+        if (!*id || ht_strings_find(all->ids, id) != HT_NONE)
             continue;
-        uint32_t name = name_number(all, ht_listing_cell(listing, HT_COL_NAME));
+        uint32_t name = name_number(all, ht_record_source_cell(listing, HT_COL_NAME));
         HT_GROW(all->rows, all->count, all->capacity);
         all->rows[all->count] = (struct row){
             .id = ht_import_text(target->import, id),
-            .name = ht_import_text(target->import, ht_listing_cell(listing, HT_COL_NAME)),
-            .form = ht_import_text(target->import, ht_listing_cell(listing, HT_COL_FORM)),
+            .name = ht_import_text(target->import, ht_record_source_cell(listing, HT_COL_NAME)),
+            .form = ht_import_text(target->import, ht_record_source_cell(listing, HT_COL_FORM)),
             .next = all->last_of[name],
         };
-        ht_names_add(all->ids, id);
+        ht_strings_add(all->ids, id);
         all->last_of[name] = all->count++;
     }
     ht_csv_free(csv);
@@ -83,7 +83,7 @@ static const char *new_id(struct ht_import *import, const struct known_students 
                    ? ht_format("%s (%s)", student->name, student->form)
                    : ht_format("%s", student->name);
     char *wanted = ht_copy_text(id, strlen(id));
-    for (unsigned n = 2; ht_names_find(all->ids, id) != HT_NONE; n++) {
+    for (unsigned n = 2; ht_strings_find(all->ids, id) != HT_NONE; n++) {
         free(id);
         id = ht_format("%s %u", wanted, n);
     }
@@ -105,7 +105,7 @@ static void settle_id(struct ht_import *import, struct known_students *all,
         return;
     }
     student->is.id = new_id(import, all, &student->is, name);
-    ht_names_add(all->ids, student->is.id);
+    ht_strings_add(all->ids, student->is.id);
     if (all->imported[name] > 1)
         ht_note(import->notes, HT_NOTE_LOOK, ht_import_where(import, student->file, student->line),
                 "students of the same name, told apart by their form", "%s", student->is.id);
@@ -128,24 +128,24 @@ static void settle_ids(struct ht_import *import, struct known_students *all)
 static uint32_t *students_by_id(const struct ht_import *import, struct known_students *all)
 {
     for (size_t n = 0; n < import->student_count; n++)
-        ht_names_add(all->ids, import->students[n].is.id);
-    uint32_t count = ht_names_count(all->ids);
+        ht_strings_add(all->ids, import->students[n].is.id);
+    uint32_t count = ht_strings_count(all->ids);
     uint32_t *students = HT_NEW(uint32_t, count);
     for (uint32_t n = 0; n < count; n++)
         students[n] = HT_NONE;
     for (size_t n = 0; n < import->student_count; n++)
-        students[ht_names_find(all->ids, import->students[n].is.id)] = (uint32_t)n;
+        students[ht_strings_find(all->ids, import->students[n].is.id)] = (uint32_t)n;
     return students;
 }
 
-static bool differs(const struct ht_listing *listing, enum ht_column column, const char *text)
+static bool differs(const struct ht_record_source *listing, enum ht_column column, const char *text)
 {
-    return *text && ht_listing_has(listing, column) &&
-           strcmp(ht_listing_cell(listing, column), text) != 0;
+    return *text && ht_record_source_has(listing, column) &&
+           strcmp(ht_record_source_cell(listing, column), text) != 0;
 }
 
 /* Brings a row up to date; what the import does not say, and flags above all, stays. */
-static bool change_row(struct ht_csv_edit *edit, const struct ht_listing *listing,
+static bool change_row(struct ht_csv_edit *edit, const struct ht_record_source *listing,
                        const struct ht_import_student *student)
 {
     const struct {
@@ -174,12 +174,13 @@ static bool add_row(struct ht_csv_edit *edit, const struct ht_import_student *st
     return ht_csv_edit_add(edit, cells);
 }
 
-static void note_gone(struct ht_import *import, const struct ht_listing *listing)
+static void note_gone(struct ht_import *import, const struct ht_record_source *listing)
 {
-    ht_note(import->notes, HT_NOTE_LOOK,
-            (struct ht_where){ht_file_columns(HT_STUDENTS_CSV)->name, ht_listing_line(listing)},
-            "students of students.csv who are not in the import; left as they are, without lessons",
-            "%s", ht_listing_cell(listing, HT_COL_STUDENT));
+    ht_note(
+        import->notes, HT_NOTE_LOOK,
+        (struct ht_where){ht_file_columns(HT_STUDENTS_CSV)->name, ht_record_source_line(listing)},
+        "students of students.csv who are not in the import; left as they are, without lessons",
+        "%s", ht_record_source_cell(listing, HT_COL_STUDENT));
 }
 
 static void write_rows(struct ht_target *target, struct known_students *all,
@@ -187,11 +188,11 @@ static void write_rows(struct ht_target *target, struct known_students *all,
 {
     struct ht_import *import = target->import;
     struct ht_csv *csv = ht_target_open(target, HT_STUDENTS_CSV);
-    struct ht_listing *listing = ht_csv_listing(csv);
+    struct ht_record_source *listing = ht_csv_listing(csv);
     struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_STUDENTS_CSV);
     bool *is_there = HT_NEW(bool, import->student_count), is_encoded = true;
-    while (listing && ht_listing_next(listing)) {
-        uint32_t number = ht_names_find(all->ids, ht_listing_cell(listing, HT_COL_STUDENT));
+    while (listing && ht_record_source_next(listing)) {
+        uint32_t number = ht_strings_find(all->ids, ht_record_source_cell(listing, HT_COL_STUDENT));
         uint32_t student = number == HT_NONE ? HT_NONE : students[number];
         if (student == HT_NONE) {
             note_gone(import, listing);
@@ -200,7 +201,7 @@ static void write_rows(struct ht_target *target, struct known_students *all,
         is_there[student] = true;
         if (!*import->students[student].is.year)
             import->students[student].is.year =
-                ht_import_text(import, ht_listing_cell(listing, HT_COL_YEAR));
+                ht_import_text(import, ht_record_source_cell(listing, HT_COL_YEAR));
         is_encoded &= change_row(edit, listing, &import->students[student].is);
     }
     for (size_t n = 0; n < import->student_count; n++)
@@ -224,7 +225,7 @@ static void note_no_year(struct ht_import *import)
 
 void ht_import_students(struct ht_target *target)
 {
-    struct known_students all = {.ids = ht_names_new(), .names = ht_names_new()};
+    struct known_students all = {.ids = ht_strings_new(), .names = ht_strings_new()};
     read_rows(&all, target);
     settle_ids(target->import, &all);
     uint32_t *students = students_by_id(target->import, &all);
@@ -234,6 +235,6 @@ void ht_import_students(struct ht_target *target)
     free(all.rows);
     free(all.last_of);
     free(all.imported);
-    ht_names_free(all.ids);
-    ht_names_free(all.names);
+    ht_strings_free(all.ids);
+    ht_strings_free(all.names);
 }

@@ -14,25 +14,25 @@ enum { OLDEST_YEAR = 14 };
 
 static void take_headings(struct ht_table *table, const struct ht_headings *headings)
 {
-    for (size_t n = 0; n < ht_rows_cells(table->rows) && n < HT_MOST_CELLS; n++)
+    for (size_t n = 0; n < ht_csv_reader_cells(table->rows) && n < HT_MOST_CELLS; n++)
         for (size_t h = 0; h < headings->count; h++) {
             enum ht_column column = headings->headings[h].column;
             if (table->place[column] < 0 &&
-                ht_cell_same_word(ht_rows_cell(table->rows, n), headings->headings[h].text))
+                ht_cell_same_word(ht_csv_reader_cell(table->rows, n), headings->headings[h].text))
                 table->place[column] = (int)n;
         }
 }
 
 bool ht_table_open(struct ht_table *table, const struct ht_source *source,
-                   const struct ht_headings *headings, struct ht_faults *faults)
+                   const struct ht_headings *headings, struct ht_diagnostics *faults)
 {
     *table = (struct ht_table){.source = source};
     for (size_t column = 0; column < HT_COLUMN_COUNT; column++)
         table->place[column] = -1;
-    table->rows = ht_rows_new(source->bytes, source->size, source->path, faults);
+    table->rows = ht_csv_reader_new(source->bytes, source->size, source->path, faults);
     if (!table->rows)
         return false;
-    ht_rows_start(table->rows, ht_rows_delimiter(table->rows, NULL, NULL), false);
+    ht_csv_reader_start(table->rows, ht_csv_reader_delimiter(table->rows, NULL, NULL), false);
     if (ht_table_next(table))
         take_headings(table, headings);
     return true;
@@ -40,13 +40,13 @@ bool ht_table_open(struct ht_table *table, const struct ht_source *source,
 
 void ht_table_close(struct ht_table *table)
 {
-    ht_rows_free(table->rows);
+    ht_csv_reader_free(table->rows);
 }
 
 bool ht_table_next(struct ht_table *table)
 {
-    while (ht_rows_next(table->rows))
-        if (ht_rows_has_after(table->rows, 0))
+    while (ht_csv_reader_next(table->rows))
+        if (ht_csv_reader_has_after(table->rows, 0))
             return true;
     return false;
 }
@@ -59,18 +59,18 @@ bool ht_table_has(const struct ht_table *table, enum ht_column column)
 const char *ht_table_cell(const struct ht_table *table, enum ht_column column)
 {
     int place = table->place[column];
-    return place < 0 ? "" : ht_rows_cell(table->rows, (size_t)place);
+    return place < 0 ? "" : ht_csv_reader_cell(table->rows, (size_t)place);
 }
 
 struct ht_where ht_table_where(const struct ht_table *table)
 {
-    return (struct ht_where){table->source->path, ht_rows_line(table->rows)};
+    return (struct ht_where){table->source->path, ht_csv_reader_line(table->rows)};
 }
 
 /* ------------------------------------------------------------ slots */
 
 struct ht_slot_texts {
-    struct ht_names *texts;
+    struct ht_strings *texts;
     uint32_t *slots; /* by number of texts */
     uint32_t count, capacity;
 };
@@ -78,7 +78,7 @@ struct ht_slot_texts {
 struct ht_slot_texts *ht_slot_texts_new(void)
 {
     struct ht_slot_texts *texts = HT_NEW(struct ht_slot_texts, 1);
-    texts->texts = ht_names_new();
+    texts->texts = ht_strings_new();
     return texts;
 }
 
@@ -86,7 +86,7 @@ void ht_slot_texts_free(struct ht_slot_texts *texts)
 {
     if (!texts)
         return;
-    ht_names_free(texts->texts);
+    ht_strings_free(texts->texts);
     free(texts->slots);
     free(texts);
 }
@@ -153,7 +153,7 @@ uint32_t ht_table_slot(const struct ht_table *table, struct ht_import *import,
             ? ht_format("%s", ht_table_cell(table, HT_COL_SLOT))
             : ht_format("%s\n%s\n%s", ht_table_cell(table, HT_COL_WEEK),
                         ht_table_cell(table, HT_COL_DAY), ht_table_cell(table, HT_COL_PERIOD));
-    uint32_t number = ht_names_add(texts->texts, text);
+    uint32_t number = ht_strings_add(texts->texts, text);
     free(text);
     struct ht_where where = ht_table_where(table);
     if (number == texts->count) {

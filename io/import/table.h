@@ -24,7 +24,7 @@ struct ht_headings {
 /** A table being read. */
 struct ht_table {
     const struct ht_source *source;
-    struct ht_rows *rows;       /* NULL where the file could not be opened */
+    struct ht_csv_reader *rows; /* NULL where the file could not be opened */
     int place[HT_COLUMN_COUNT]; /* of a column in the row; below 0: the table has none */
 };
 
@@ -33,7 +33,7 @@ struct ht_table {
  * no text, that is a fault and false. Close it in any case.
  */
 bool ht_table_open(struct ht_table *table, const struct ht_source *source,
-                   const struct ht_headings *headings, struct ht_faults *faults);
+                   const struct ht_headings *headings, struct ht_diagnostics *faults);
 
 /** Closes a table. */
 void ht_table_close(struct ht_table *table);

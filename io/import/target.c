@@ -27,11 +27,11 @@ bool ht_target_has(const struct ht_target *target, enum ht_file file)
 }
 
 /* Example rows are not the school's own. */
-static bool is_example(const char *path, enum ht_file file, struct ht_faults *faults)
+static bool is_example(const char *path, enum ht_file file, struct ht_diagnostics *faults)
 {
     size_t size;
     char *bytes = ht_file_read(path, ht_file_columns(file)->name, false, most_bytes, &size, faults);
-    char *example = ht_layout_text(file, true);
+    char *example = ht_new_school_text(file, true);
     bool same = bytes && !strcmp(bytes, example);
     free(example);
     free(bytes);

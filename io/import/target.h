@@ -19,7 +19,7 @@ struct ht_target {
     struct ht_target_file {
         char *text; /* owned; NULL: the file stays as it is */
         size_t size;
-        struct ht_replacement *replacement; /* owned */
+        struct ht_staged_file *replacement; /* owned */
     } files[HT_SESSIONS_CSV];
 };
 

@@ -15,14 +15,14 @@ struct columns {
 };
 
 /* Those of the table, but the slot and the dates only where they are needed. */
-static struct columns choose_columns(const struct ht_listing *before)
+static struct columns choose_columns(const struct ht_record_source *before)
 {
     const struct ht_file_columns *all = ht_file_columns(HT_TIMETABLE_CSV);
     struct columns chosen = {.count = 0};
     for (size_t n = 0; n < all->count; n++) {
         enum ht_column column = all->columns[n].column;
         bool is_date = column == HT_COL_FROM || column == HT_COL_TO;
-        if ((column != HT_COL_SLOT || (before && ht_listing_has(before, column))) &&
+        if ((column != HT_COL_SLOT || (before && ht_record_source_has(before, column))) &&
             (!is_date || before))
             chosen.columns[chosen.count++] = column;
     }
@@ -55,9 +55,9 @@ static void write_lessons(FILE *stream, const struct columns *columns,
         const struct ht_import_content *content = &import->contents[lesson->content];
         const char *cells[HT_COLUMN_COUNT] = {
             [HT_COL_STUDENT] = import->students[lesson->student].is.id,
-            [HT_COL_WEEK] = slot->week == HT_NONE ? "" : ht_names_text(import->weeks, slot->week),
+            [HT_COL_WEEK] = slot->week == HT_NONE ? "" : ht_strings_text(import->weeks, slot->week),
             [HT_COL_DAY] = ht_day_short(slot->weekday),
-            [HT_COL_PERIOD] = ht_names_text(import->period_names, slot->name),
+            [HT_COL_PERIOD] = ht_strings_text(import->period_names, slot->name),
             [HT_COL_SUBJECT] = content->subject,
             [HT_COL_CLASS] = content->class_,
             [HT_COL_TEACHER] = content->teacher,
@@ -70,25 +70,27 @@ static void write_lessons(FILE *stream, const struct columns *columns,
 
 /* ------------------------------------------------------------ the timetable before */
 
-static ht_date date_of(const struct ht_listing *listing, enum ht_column column, ht_date otherwise)
+static ht_date date_of(const struct ht_record_source *listing, enum ht_column column,
+                       ht_date otherwise)
 {
     ht_date date = otherwise;
-    const char *text = ht_listing_cell(listing, column),
+    const char *text = ht_record_source_cell(listing, column),
                *problem = *text ? ht_cell_date(text, &date) : NULL;
     if (problem)
-        ht_fault(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
-                 ht_listing_line(listing), "%s: '%s' %s", ht_column_name(column), text, problem);
+        ht_fault(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
+                 ht_record_source_line(listing), "%s: '%s' %s", ht_column_name(column), text,
+                 problem);
     return date;
 }
 
 /* A row of the timetable before, which ends the day before the new one begins. */
 static void write_before(FILE *stream, const struct columns *columns,
-                         const struct ht_listing *listing, ht_date from)
+                         const struct ht_record_source *listing, ht_date from)
 {
     char last[16];
     const char *cells[HT_COLUMN_COUNT];
     for (size_t n = 0; n < columns->count; n++)
-        cells[columns->columns[n]] = ht_listing_cell(listing, columns->columns[n]);
+        cells[columns->columns[n]] = ht_record_source_cell(listing, columns->columns[n]);
     if (date_of(listing, HT_COL_FROM, HT_DATE_FIRST).days >= from.days)
         return;
     if (date_of(listing, HT_COL_TO, HT_DATE_LAST).days >= from.days)
@@ -129,7 +131,7 @@ static ssize_t append(void *context, const char *bytes, size_t size)
 
 static void write_all(FILE *stream, struct ht_target *target, struct ht_csv *csv)
 {
-    struct ht_listing *before = ht_csv_listing(csv);
+    struct ht_record_source *before = ht_csv_listing(csv);
     struct columns columns = choose_columns(before);
     char from[16] = "";
     write_titles(stream, &columns);
@@ -137,7 +139,7 @@ static void write_all(FILE *stream, struct ht_target *target, struct ht_csv *csv
         note_unknown_columns(target->import, csv);
         ht_date_iso(target->from, from);
     }
-    while (before && ht_listing_next(before))
+    while (before && ht_record_source_next(before))
         write_before(stream, &columns, before, target->from);
     write_lessons(stream, &columns, target->import, from);
 }

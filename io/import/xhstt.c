@@ -54,7 +54,7 @@ static void count_solution(void *context, const struct ht_xml_element *element)
 /* False with a fault where it is not plain which solution is meant. */
 static bool choose(struct choice *choice, const struct ht_source *source)
 {
-    struct ht_faults *faults = choice->import->faults;
+    struct ht_diagnostics *faults = choice->import->faults;
     const struct ht_xml_listener listener = {.start = count_solution};
     if (!ht_xml_read(source, &listener, choice, faults))
         return false;
@@ -90,12 +90,12 @@ static const char *text_of(const struct reading *reading, const struct ht_xml_el
 }
 
 /* Adds the id to a set; false after a note where it is there already. */
-static bool is_new(const struct reading *reading, struct ht_names *ids,
+static bool is_new(const struct reading *reading, struct ht_strings *ids,
                    const struct ht_xml_element *element)
 {
     const char *id = ht_xml_attribute(element, "Id");
-    uint32_t count = ht_names_count(ids);
-    if (ht_names_add(ids, id) == count)
+    uint32_t count = ht_strings_count(ids);
+    if (ht_strings_add(ids, id) == count)
         return true;
     ht_note(reading->xhstt->import->notes, HT_NOTE_DROPPED, reading->where,
             "elements with the id of another one", "<%s Id=\"%s\">", element->name, id);
@@ -111,7 +111,7 @@ static bool is_named(const char *name)
 static void set_name(struct ht_xhstt *xhstt, const char *kind, const char *id, const char *name)
 {
     char *key = ht_format("%s %s", kind, id);
-    if (ht_names_add(xhstt->named, key) == xhstt->name_count) {
+    if (ht_strings_add(xhstt->named, key) == xhstt->name_count) {
         HT_GROW(xhstt->names, xhstt->name_count, xhstt->name_capacity);
         xhstt->names[xhstt->name_count++] = ht_import_text(xhstt->import, name);
     }
@@ -128,7 +128,7 @@ static void add_resource(const struct reading *reading, struct ht_some *resource
                          const struct ht_xml_element *element)
 {
     const char *id = ht_xml_attribute(element, "Reference");
-    uint32_t number = ht_names_find(reading->xhstt->resource_ids, id);
+    uint32_t number = ht_strings_find(reading->xhstt->resource_ids, id);
     if (number != HT_NONE)
         add_number(resources, number);
     else if (*id)
@@ -225,7 +225,7 @@ static void start_in_solution(struct reading *reading, const struct ht_xml_eleme
     struct ht_xhstt *xhstt = reading->xhstt;
     if (is(element, "Event")) {
         const char *id = ht_xml_attribute(element, "Reference");
-        uint32_t event = ht_names_find(xhstt->event_ids, id);
+        uint32_t event = ht_strings_find(xhstt->event_ids, id);
         xhstt->import->row_count++;
         reading->is_in_event = event != HT_NONE;
         if (!reading->is_in_event) {
@@ -298,11 +298,11 @@ static void free_xhstt(struct ht_xhstt *xhstt)
         free(xhstt->events[n].resources.numbers);
     for (size_t n = 0; n < xhstt->placement_count; n++)
         free(xhstt->placements[n].resources.numbers);
-    ht_names_free(xhstt->named);
+    ht_strings_free(xhstt->named);
     ht_links_free(xhstt->groups);
-    ht_names_free(xhstt->time_ids);
-    ht_names_free(xhstt->resource_ids);
-    ht_names_free(xhstt->event_ids);
+    ht_strings_free(xhstt->time_ids);
+    ht_strings_free(xhstt->resource_ids);
+    ht_strings_free(xhstt->event_ids);
     free(xhstt->names);
     free(xhstt->times);
     free(xhstt->resources);
@@ -314,11 +314,11 @@ static void read_file(struct ht_import *import, const struct ht_source *source)
 {
     struct ht_xhstt xhstt = {
         .import = import,
-        .named = ht_names_new(),
+        .named = ht_strings_new(),
         .groups = ht_links_new(),
-        .time_ids = ht_names_new(),
-        .resource_ids = ht_names_new(),
-        .event_ids = ht_names_new(),
+        .time_ids = ht_strings_new(),
+        .resource_ids = ht_strings_new(),
+        .event_ids = ht_strings_new(),
     };
     struct choice choice = {
         .import = import, .wanted = import->wishes.solution, .list = ht_copy_text("", 0)};

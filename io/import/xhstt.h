@@ -49,11 +49,11 @@ struct ht_xhstt_placement {
 /** Counts and capacities are in elements; sets and arrays are owned. */
 struct ht_xhstt {
     struct ht_import *import; /* not owned */
-    struct ht_names *named;   /* "KIND ID" of days, weeks, courses and types */
+    struct ht_strings *named; /* "KIND ID" of days, weeks, courses and types */
     const char **names;       /* by number of named */
     size_t name_count, name_capacity;
-    struct ht_links *groups;                              /* resources by id of a group */
-    struct ht_names *time_ids, *resource_ids, *event_ids; /* numbers are places in the arrays */
+    struct ht_links *groups;                                /* resources by id of a group */
+    struct ht_strings *time_ids, *resource_ids, *event_ids; /* numbers are places in the arrays */
     struct ht_xhstt_time *times;
     size_t time_count, time_capacity;
     struct ht_xhstt_resource *resources;

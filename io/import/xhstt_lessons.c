@@ -14,18 +14,18 @@ enum { MOST_LESSONS = 10000000 };
 
 struct making {
     struct ht_xhstt *xhstt;
-    struct ht_names *long_lists; /* see ht_list_class() */
-    struct ht_names *day_names;  /* of the cycle */
-    struct ht_cycle_day *days;   /* by number of day_names */
-    uint32_t *students;          /* by resource: a number in the import, or HT_NONE */
-    enum ht_xhstt_type learner;  /* students or, where there are none, classes */
+    struct ht_strings *long_lists; /* see ht_list_class() */
+    struct ht_strings *day_names;  /* of the cycle */
+    struct ht_cycle_day *days;     /* by number of day_names */
+    uint32_t *students;            /* by resource: a number in the import, or HT_NONE */
+    enum ht_xhstt_type learner;    /* students or, where there are none, classes */
 };
 
 /* The name of a "Day", "Week", "Course" or "ResourceType"; its id where it has none. */
 static const char *label_of(const struct ht_xhstt *xhstt, const char *kind, const char *id)
 {
     char *key = ht_format("%s %s", kind, id);
-    uint32_t number = ht_names_find(xhstt->named, key);
+    uint32_t number = ht_strings_find(xhstt->named, key);
     free(key);
     return number == HT_NONE || !*xhstt->names[number] ? id : xhstt->names[number];
 }
@@ -61,7 +61,7 @@ static enum ht_xhstt_type type_of(const struct ht_xhstt *xhstt, uint32_t resourc
 static const char *name_of(const struct ht_xhstt *xhstt, uint32_t resource)
 {
     const char *name = xhstt->resources[resource].name;
-    return *name ? name : ht_names_text(xhstt->resource_ids, resource);
+    return *name ? name : ht_strings_text(xhstt->resource_ids, resource);
 }
 
 static void make_students(struct making *making)
@@ -83,7 +83,7 @@ static void make_students(struct making *making)
         if (type != making->learner)
             continue;
         bool is_class = type == HT_XHSTT_CLASS;
-        const char *id = ht_names_text(xhstt->resource_ids, n), *name = name_of(xhstt, n);
+        const char *id = ht_strings_text(xhstt->resource_ids, n), *name = name_of(xhstt, n);
         const struct ht_import_student student = {
             .id = is_class ? name : id,
             .name = is_class ? "" : name,
@@ -125,7 +125,7 @@ static bool know_times(struct making *making, struct ht_where where)
         struct ht_xhstt_time *time = &xhstt->times[n];
         char *day = day_of(xhstt, time);
         have_days &= *time->day != 0;
-        time->place = ht_names_add(making->day_names, day);
+        time->place = ht_strings_add(making->day_names, day);
         time->period = ++counts[time->place];
         free(day);
     }
@@ -136,7 +136,7 @@ static bool know_times(struct making *making, struct ht_where where)
                  "give each <Time> a <Day>");
         return false;
     }
-    making->days = HT_NEW(struct ht_cycle_day, ht_names_count(making->day_names));
+    making->days = HT_NEW(struct ht_cycle_day, ht_strings_count(making->day_names));
     return ht_cycle_days(xhstt->import, making->day_names, true, making->days, where);
 }
 
@@ -147,7 +147,7 @@ static void tell_periods(const struct making *making, struct ht_where where)
         const struct ht_cycle_day *day = &making->days[xhstt->times[n].place];
         ht_note(xhstt->import->notes, HT_NOTE_TAKEN, where,
                 "times have ids only, so periods are numbered within their day",
-                "%s is %s%s%s, period %u", ht_names_text(xhstt->time_ids, n), day->week,
+                "%s is %s%s%s, period %u", ht_strings_text(xhstt->time_ids, n), day->week,
                 *day->week ? " " : "", ht_day_short(day->weekday),
                 (unsigned)xhstt->times[n].period);
     }
@@ -164,24 +164,24 @@ static uint32_t make_slot(const struct making *making, uint32_t time, struct ht_
 /* ------------------------------------------------------------ lessons */
 
 static void add_labels(const struct making *making, const struct ht_some *resources,
-                       enum ht_xhstt_type type, struct ht_names *labels)
+                       enum ht_xhstt_type type, struct ht_strings *labels)
 {
     for (uint32_t n = 0; n < resources->count; n++)
         if (type_of(making->xhstt, resources->numbers[n]) == type)
-            ht_names_add(labels, name_of(making->xhstt, resources->numbers[n]));
+            ht_strings_add(labels, name_of(making->xhstt, resources->numbers[n]));
 }
 
 /* "AB+CD" for those of a type in the event or its placement. Use free(). */
 static char *join(const struct making *making, const struct ht_xhstt_placement *placement,
                   enum ht_xhstt_type type)
 {
-    struct ht_names *labels = ht_names_new();
+    struct ht_strings *labels = ht_strings_new();
     char *joined = ht_copy_text("", 0);
     add_labels(making, &making->xhstt->events[placement->event].resources, type, labels);
     add_labels(making, &placement->resources, type, labels);
-    for (uint32_t n = 0; n < ht_names_count(labels); n++)
-        joined = ht_list_join(joined, "+", ht_names_text(labels, n));
-    ht_names_free(labels);
+    for (uint32_t n = 0; n < ht_strings_count(labels); n++)
+        joined = ht_list_join(joined, "+", ht_strings_text(labels, n));
+    ht_strings_free(labels);
     return joined;
 }
 
@@ -191,7 +191,7 @@ static uint32_t make_content(const struct making *making,
     const struct ht_xhstt *xhstt = making->xhstt;
     const struct ht_xhstt_event *event = &xhstt->events[placement->event];
     const char *name =
-        *event->name ? event->name : ht_names_text(xhstt->event_ids, placement->event);
+        *event->name ? event->name : ht_strings_text(xhstt->event_ids, placement->event);
     const char *subject = *event->course ? label_of(xhstt, "Course", event->course) : name;
     char *classes = join(making, placement, HT_XHSTT_CLASS);
     char *class_ = ht_list_class(xhstt->import, making->long_lists, *classes ? classes : name,
@@ -224,7 +224,7 @@ static void drop(const struct making *making, const struct ht_xhstt_placement *p
                  const char *reason)
 {
     ht_note(making->xhstt->import->notes, HT_NOTE_DROPPED, placement->where, reason, "%s",
-            ht_names_text(making->xhstt->event_ids, placement->event));
+            ht_strings_text(making->xhstt->event_ids, placement->event));
 }
 
 static void place(const struct making *making, const struct ht_xhstt_placement *placement)
@@ -232,7 +232,7 @@ static void place(const struct making *making, const struct ht_xhstt_placement *
     const struct ht_xhstt *xhstt = making->xhstt;
     const struct ht_xhstt_event *event = &xhstt->events[placement->event];
     const char *id = *placement->time ? placement->time : event->time;
-    uint32_t first = ht_names_find(xhstt->time_ids, id);
+    uint32_t first = ht_strings_find(xhstt->time_ids, id);
     uint32_t duration = placement->duration ? placement->duration : event->duration;
     if (first == HT_NONE) {
         drop(making, placement, "an event without a time: it has no place yet");
@@ -273,15 +273,15 @@ static void place_all(struct making *making)
 void ht_xhstt_make_lessons(struct ht_xhstt *xhstt, struct ht_where where)
 {
     struct making making = {
-        .xhstt = xhstt, .long_lists = ht_names_new(), .day_names = ht_names_new()};
+        .xhstt = xhstt, .long_lists = ht_strings_new(), .day_names = ht_strings_new()};
     make_students(&making);
     if (know_times(&making, where)) {
         tell_periods(&making, where);
         place_all(&making);
         tell_stand_ins(&making, where);
     }
-    ht_names_free(making.long_lists);
-    ht_names_free(making.day_names);
+    ht_strings_free(making.long_lists);
+    ht_strings_free(making.day_names);
     free(making.days);
     free(making.students);
 }

@@ -201,14 +201,14 @@ static bool take_event(icalcomponent *component, struct ht_calendar *calendar)
 static bool take_events(icalcomponent *root, struct ht_calendar *calendar)
 {
     bool good = true;
-    struct ht_names *uids = ht_names_new();
+    struct ht_strings *uids = ht_strings_new();
     icalcomponent *event = icalcomponent_get_first_component(root, ICAL_VEVENT_COMPONENT);
     for (; event && good; event = icalcomponent_get_next_component(root, ICAL_VEVENT_COMPONENT)) {
         size_t place = calendar->event_count;
-        good =
-            take_event(event, calendar) && ht_names_add(uids, calendar->events[place].uid) == place;
+        good = take_event(event, calendar) &&
+               ht_strings_add(uids, calendar->events[place].uid) == place;
     }
-    ht_names_free(uids);
+    ht_strings_free(uids);
     return good;
 }
 
@@ -253,9 +253,9 @@ static char *read_bytes(const char *path, size_t *size)
         ht_file_or_fail(path);
     if (!is_there || !S_ISREG(found.st_mode))
         return NULL;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     char *text = ht_file_read(path, path, true, MOST_BYTES, size, faults);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return text;
 }
 

@@ -16,11 +16,11 @@ enum { MOST_UNPLACED = 1000 /* of a student's week */ };
 /* The programmes of each mentor and student, as chains. */
 struct index {
     const struct ht_school *school;
-    struct ht_names *pairs; /* mentor and student */
+    struct ht_strings *pairs; /* mentor and student */
     struct entry *entries;
-    uint32_t *first;        /* by number of pairs: place in entries */
-    struct ht_names *weeks; /* entry and Monday, of entries that are not alone in their chain */
-    int *taken;             /* by number of weeks: sessions that rows have claimed by now */
+    uint32_t *first;          /* by number of pairs: place in entries */
+    struct ht_strings *weeks; /* entry and Monday, of entries that are not alone in their chain */
+    int *taken;               /* by number of weeks: sessions that rows have claimed by now */
     uint32_t entry_count, entry_capacity, first_count, first_capacity, taken_count, taken_capacity;
 };
 
@@ -43,7 +43,7 @@ static uint32_t pair_number(const struct index *index, uint32_t mentor, uint32_t
 {
     char pair[32];
     snprintf(pair, sizeof pair, "%u %u", (unsigned)mentor, (unsigned)student);
-    return add ? ht_names_add(index->pairs, pair) : ht_names_find(index->pairs, pair);
+    return add ? ht_strings_add(index->pairs, pair) : ht_strings_find(index->pairs, pair);
 }
 
 /* Puts an entry at the head of its chain. */
@@ -62,7 +62,7 @@ static void add_entry(struct index *index, uint32_t programme, uint32_t student)
 
 static void make_index(struct index *index, const struct ht_school *school)
 {
-    *index = (struct index){.school = school, .pairs = ht_names_new(), .weeks = ht_names_new()};
+    *index = (struct index){.school = school, .pairs = ht_strings_new(), .weeks = ht_strings_new()};
     for (size_t p = school->programme_count; p-- > 0;)
         for (uint32_t n = 0; n < school->programmes[p].student_count; n++)
             add_entry(index, p, school->programmes[p].students[n].i);
@@ -70,8 +70,8 @@ static void make_index(struct index *index, const struct ht_school *school)
 
 static void free_index(struct index *index)
 {
-    ht_names_free(index->pairs);
-    ht_names_free(index->weeks);
+    ht_strings_free(index->pairs);
+    ht_strings_free(index->weeks);
     free(index->entries);
     free(index->first);
     free(index->taken);
@@ -94,7 +94,7 @@ static int *taken_in(struct index *index, uint32_t entry, ht_date date)
 {
     char key[32];
     snprintf(key, sizeof key, "%u %d", (unsigned)entry, (int)ht_date_monday(date).days);
-    uint32_t number = ht_names_add(index->weeks, key);
+    uint32_t number = ht_strings_add(index->weeks, key);
     if (number == index->taken_count) {
         HT_GROW(index->taken, index->taken_count, index->taken_capacity);
         index->taken[index->taken_count++] = 0;
@@ -189,23 +189,24 @@ static uint32_t take_programme(struct index *index, const struct wanted *wanted)
 /* ------------------------------------------------------------ sessions.csv */
 
 /* The cell as written; NULL where the file has no such column. */
-static const char *text_of(struct ht_school *school, const struct ht_listing *listing,
+static const char *text_of(struct ht_school *school, const struct ht_record_source *listing,
                            enum ht_column column)
 {
-    return ht_listing_has(listing, column) ? ht_row_text(listing, column, school) : NULL;
+    return ht_record_source_has(listing, column) ? ht_field_text(listing, column, school) : NULL;
 }
 
-static bool read_minutes(const struct ht_listing *listing, enum ht_column column, int *minutes)
+static bool read_minutes(const struct ht_record_source *listing, enum ht_column column,
+                         int *minutes)
 {
-    const char *text = ht_listing_cell(listing, column);
+    const char *text = ht_record_source_cell(listing, column);
     *minutes = -1;
     const char *problem = *text ? ht_cell_time(text, minutes) : NULL;
     if (problem)
-        ht_row_fault(listing, column, problem);
+        ht_field_fault(listing, column, problem);
     return !problem;
 }
 
-static void read_texts(struct ht_school *school, const struct ht_listing *listing,
+static void read_texts(struct ht_school *school, const struct ht_record_source *listing,
                        struct ht_claim *claim)
 {
     claim->session = text_of(school, listing, HT_COL_SESSION);
@@ -217,20 +218,20 @@ static void read_texts(struct ht_school *school, const struct ht_listing *listin
     claim->class_ = text_of(school, listing, HT_COL_CLASS);
     claim->teacher = text_of(school, listing, HT_COL_TEACHER);
     claim->room = text_of(school, listing, HT_COL_ROOM);
-    claim->period_name = ht_row_text(listing, HT_COL_PERIOD, school);
-    claim->student_id = ht_row_text(listing, HT_COL_STUDENT, school);
-    claim->mentor_id = ht_row_text(listing, HT_COL_MENTOR, school);
-    claim->line = ht_listing_line(listing);
+    claim->period_name = ht_field_text(listing, HT_COL_PERIOD, school);
+    claim->student_id = ht_field_text(listing, HT_COL_STUDENT, school);
+    claim->mentor_id = ht_field_text(listing, HT_COL_MENTOR, school);
+    claim->line = ht_record_source_line(listing);
 }
 
 static void resolve(struct index *index, struct ht_claim *claim)
 {
     const struct ht_school *school = index->school;
-    claim->student.i = ht_names_find(school->student_ids, claim->student_id);
+    claim->student.i = ht_strings_find(school->student_ids, claim->student_id);
     claim->period = ht_school_period_on(school, claim->date,
-                                        ht_names_find(school->period_names, claim->period_name));
+                                        ht_strings_find(school->period_names, claim->period_name));
     struct wanted wanted = {
-        .mentor = ht_names_find(school->mentor_ids, claim->mentor_id),
+        .mentor = ht_strings_find(school->mentor_ids, claim->mentor_id),
         .student = claim->student.i,
         .name = claim->programme_name,
         .group = claim->group,
@@ -245,13 +246,13 @@ static void resolve(struct index *index, struct ht_claim *claim)
                              : take_programme(index, &wanted);
 }
 
-static bool read_claim(struct ht_school *school, const struct ht_listing *listing,
+static bool read_claim(struct ht_school *school, const struct ht_record_source *listing,
                        struct index *index, struct ht_claim *claim)
 {
     const char *text;
     *claim = (struct ht_claim){.missed = {HT_NONE}};
-    bool has_day =
-        ht_row_need(listing, HT_COL_DATE, &text) && ht_row_date(listing, HT_COL_DATE, &claim->date);
+    bool has_day = ht_field_need(listing, HT_COL_DATE, &text) &&
+                   ht_field_date(listing, HT_COL_DATE, &claim->date);
     bool has_start = read_minutes(listing, HT_COL_START, &claim->start);
     if (!read_minutes(listing, HT_COL_END, &claim->end) || !has_start || !has_day)
         return false;
@@ -261,38 +262,41 @@ static bool read_claim(struct ht_school *school, const struct ht_listing *listin
 }
 
 static void read_sessions(struct ht_school *school, struct index *index, const char *path,
-                          struct ht_claims *claims, struct ht_faults *faults)
+                          struct ht_claimed_schedule *claims, struct ht_diagnostics *faults)
 {
-    struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_SESSIONS_CSV, faults));
+    struct ht_record_source *listing =
+        ht_csv_listing(ht_csv_open(path, path, HT_SESSIONS_CSV, faults));
     struct ht_claim claim;
-    while (listing && ht_listing_next(listing)) {
+    while (listing && ht_record_source_next(listing)) {
         if (!read_claim(school, listing, index, &claim))
             continue;
         HT_GROW(claims->rows, claims->row_count, claims->row_capacity);
         claims->rows[claims->row_count++] = claim;
     }
-    ht_listing_free(listing);
+    ht_record_source_free(listing);
 }
 
 /* ------------------------------------------------------------ unplaced.csv */
 
-static bool read_unplaced_row(const struct ht_listing *listing, struct index *index,
+static bool read_unplaced_row(const struct ht_record_source *listing, struct index *index,
                               struct ht_unplaced_claim *claim)
 {
     const struct ht_school *school = index->school;
     const char *text;
-    *claim = (struct ht_unplaced_claim){.count = 1, .line = ht_listing_line(listing)};
-    bool has_week = ht_row_need(listing, HT_COL_WEEK_STARTING, &text) &&
-                    ht_row_date(listing, HT_COL_WEEK_STARTING, &claim->week);
-    if (!ht_row_whole(listing, HT_COL_COUNT, 0, MOST_UNPLACED, &claim->count) || !has_week)
+    *claim = (struct ht_unplaced_claim){.count = 1, .line = ht_record_source_line(listing)};
+    bool has_week = ht_field_need(listing, HT_COL_WEEK_STARTING, &text) &&
+                    ht_field_date(listing, HT_COL_WEEK_STARTING, &claim->week);
+    if (!ht_field_whole(listing, HT_COL_COUNT, 0, MOST_UNPLACED, &claim->count) || !has_week)
         return false;
-    const char *mentor = ht_listing_cell(listing, HT_COL_MENTOR);
+    const char *mentor = ht_record_source_cell(listing, HT_COL_MENTOR);
     struct wanted wanted = {
-        .mentor = ht_names_find(school->mentor_ids, mentor),
-        .student = ht_names_find(school->student_ids, ht_listing_cell(listing, HT_COL_STUDENT)),
-        .name = ht_listing_cell(listing, HT_COL_PROGRAMME),
-        .group =
-            ht_listing_has(listing, HT_COL_GROUP) ? ht_listing_cell(listing, HT_COL_GROUP) : NULL,
+        .mentor = ht_strings_find(school->mentor_ids, mentor),
+        .student =
+            ht_strings_find(school->student_ids, ht_record_source_cell(listing, HT_COL_STUDENT)),
+        .name = ht_record_source_cell(listing, HT_COL_PROGRAMME),
+        .group = ht_record_source_has(listing, HT_COL_GROUP)
+                     ? ht_record_source_cell(listing, HT_COL_GROUP)
+                     : NULL,
         .from = claim->week,
         .to = ht_date_plus(claim->week, HT_DAYS_A_WEEK - 1),
         .minutes = -1,
@@ -307,25 +311,27 @@ static bool read_unplaced_row(const struct ht_listing *listing, struct index *in
     return true;
 }
 
-static void read_unplaced(struct index *index, const char *path, struct ht_claims *claims,
-                          struct ht_faults *faults)
+static void read_unplaced(struct index *index, const char *path, struct ht_claimed_schedule *claims,
+                          struct ht_diagnostics *faults)
 {
-    struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_UNPLACED_CSV, faults));
+    struct ht_record_source *listing =
+        ht_csv_listing(ht_csv_open(path, path, HT_UNPLACED_CSV, faults));
     struct ht_unplaced_claim claim;
     claims->has_unplaced = listing;
-    while (listing && ht_listing_next(listing)) {
+    while (listing && ht_record_source_next(listing)) {
         if (!read_unplaced_row(listing, index, &claim))
             continue;
         HT_GROW(claims->unplaced, claims->unplaced_count, claims->unplaced_capacity);
         claims->unplaced[claims->unplaced_count++] = claim;
     }
-    ht_listing_free(listing);
+    ht_record_source_free(listing);
 }
 
-struct ht_claims *ht_read_claims(struct ht_school *school, const char *sessions_csv,
-                                 struct ht_faults *faults)
+struct ht_claimed_schedule *ht_read_claims(struct ht_school *school, const char *sessions_csv,
+                                           struct ht_diagnostics *faults)
 {
-    struct ht_claims *claims = ht_claims_new((struct ht_horizon){HT_DATE_FIRST, HT_DATE_LAST});
+    struct ht_claimed_schedule *claims =
+        ht_claimed_schedule_new((struct ht_horizon){HT_DATE_FIRST, HT_DATE_LAST});
     const char *slash = strrchr(sessions_csv, '/');
     int folder = slash ? slash - sessions_csv + 1 : 0;
     char *unplaced_csv = ht_format("%.*s%s", folder, sessions_csv, ht_file_name(HT_UNPLACED_CSV));

@@ -15,41 +15,41 @@ static char *key_of(const char *name, const char *group, int line)
 
 /* The mentors' ids by the number of the programme's key. */
 struct filling {
-    struct ht_names *keys;
+    struct ht_strings *keys;
     const char **mentors;
 };
 
 static struct filling list_mentors(const struct ht_school *school,
                                    const struct ht_assignment *assignment)
 {
-    struct filling filling = {ht_names_new(), HT_NEW(const char *, assignment->count)};
+    struct filling filling = {ht_strings_new(), HT_NEW(const char *, assignment->count)};
     for (size_t n = 0; n < assignment->count; n++) {
         const struct ht_proposal *proposal = &assignment->proposals[n];
         const struct ht_programme *programme = &school->programmes[proposal->programme.i];
         if (proposal->mentor.i == HT_NONE)
             continue;
         char *key = key_of(programme->name, programme->group, programme->line);
-        filling.mentors[ht_names_add(filling.keys, key)] = school->mentors[proposal->mentor.i].id;
+        filling.mentors[ht_strings_add(filling.keys, key)] = school->mentors[proposal->mentor.i].id;
         free(key);
     }
     return filling;
 }
 
 /* The mentor that the row of a student is given; NULL where it stays as it is. */
-static const char *given(const struct filling *filling, const struct ht_listing *row)
+static const char *given(const struct filling *filling, const struct ht_record_source *row)
 {
-    if (*ht_listing_cell(row, HT_COL_MENTOR))
+    if (*ht_record_source_cell(row, HT_COL_MENTOR))
         return NULL;
-    char *key = key_of(ht_read_programme_name(row), ht_listing_cell(row, HT_COL_GROUP),
-                       ht_listing_line(row));
-    uint32_t number = ht_names_find(filling->keys, key);
+    char *key = key_of(ht_read_programme_name(row), ht_record_source_cell(row, HT_COL_GROUP),
+                       ht_record_source_line(row));
+    uint32_t number = ht_strings_find(filling->keys, key);
     free(key);
     return number == HT_NONE ? NULL : filling->mentors[number];
 }
 
 static void clear(struct filling *filling)
 {
-    ht_names_free(filling->keys);
+    ht_strings_free(filling->keys);
     free(filling->mentors);
 }
 
@@ -57,8 +57,8 @@ void ht_fill_caseload(FILE *stream, struct ht_csv *csv, const struct ht_school *
                       const struct ht_assignment *assignment)
 {
     struct filling filling = list_mentors(school, assignment);
-    struct ht_listing *rows = ht_csv_listing(csv);
-    while (ht_listing_next(rows)) {
+    struct ht_record_source *rows = ht_csv_listing(csv);
+    while (ht_record_source_next(rows)) {
         const char *mentor = given(&filling, rows);
         if (mentor)
             ht_csv_copy(csv, HT_COL_MENTOR, mentor, stream);
@@ -67,12 +67,12 @@ void ht_fill_caseload(FILE *stream, struct ht_csv *csv, const struct ht_school *
     clear(&filling);
 }
 
-void ht_fill_listing(FILE *stream, struct ht_listing *rows, const struct ht_school *school,
+void ht_fill_listing(FILE *stream, struct ht_record_source *rows, const struct ht_school *school,
                      const struct ht_assignment *assignment)
 {
     struct filling filling = list_mentors(school, assignment);
     ht_write_listing_header(stream, rows);
-    while (ht_listing_next(rows)) {
+    while (ht_record_source_next(rows)) {
         const char *mentor = given(&filling, rows);
         if (mentor)
             rows->cells[HT_COL_MENTOR] = mentor;

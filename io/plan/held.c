@@ -26,24 +26,24 @@ struct entry {
 };
 
 struct reading {
-    const struct ht_claims *claims;
-    const struct ht_listing *listing;
-    struct ht_names *sessions; /* their ids */
-    uint32_t *first;           /* by number of sessions: a row of the claims */
-    struct entry *entries;     /* [row of the claims] */
+    const struct ht_claimed_schedule *claims;
+    const struct ht_record_source *listing;
+    struct ht_strings *sessions; /* their ids */
+    uint32_t *first;             /* by number of sessions: a row of the claims */
+    struct entry *entries;       /* [row of the claims] */
 };
 
 static void index_sessions(struct reading *reading)
 {
-    const struct ht_claims *claims = reading->claims;
-    reading->sessions = ht_names_new();
+    const struct ht_claimed_schedule *claims = reading->claims;
+    reading->sessions = ht_strings_new();
     reading->first = HT_NEW(uint32_t, claims->row_count);
     reading->entries = HT_NEW(struct entry, claims->row_count);
     for (size_t n = claims->row_count; n-- > 0;) {
         if (!claims->rows[n].session)
             continue;
-        uint32_t known = ht_names_count(reading->sessions);
-        uint32_t session = ht_names_add(reading->sessions, claims->rows[n].session);
+        uint32_t known = ht_strings_count(reading->sessions);
+        uint32_t session = ht_strings_add(reading->sessions, claims->rows[n].session);
         reading->entries[n].next = session < known ? reading->first[session] : HT_NONE;
         reading->first[session] = (uint32_t)n;
     }
@@ -64,15 +64,16 @@ static bool enter(const struct reading *reading, uint32_t row, enum ht_mark mark
     struct entry *entry = &reading->entries[row];
     const struct ht_claim *claim = &reading->claims->rows[row];
     if (disagrees(entry, mark, named)) {
-        ht_fault(ht_listing_faults(reading->listing), HT_FAULT, ht_listing_name(reading->listing),
-                 ht_listing_line(reading->listing),
+        ht_fault(ht_record_source_faults(reading->listing), HT_FAULT,
+                 ht_record_source_name(reading->listing), ht_record_source_line(reading->listing),
                  "line %d says something else of student '%s' in session '%s'; correct one of the "
                  "two, or take it away",
                  entry->held.line, claim->student_id, claim->session);
         return false;
     }
     if (entry->held.mark == HT_UNMARKED || named)
-        *entry = (struct entry){{mark, ht_listing_line(reading->listing)}, named, entry->next};
+        *entry =
+            (struct entry){{mark, ht_record_source_line(reading->listing)}, named, entry->next};
     return true;
 }
 
@@ -88,10 +89,10 @@ static void tell_members(const struct reading *reading, uint32_t session, const 
         if (count++ == MEMBERS_NAMED)
             break;
     }
-    ht_fault(ht_listing_faults(reading->listing), HT_FAULT, ht_listing_name(reading->listing),
-             ht_listing_line(reading->listing),
+    ht_fault(ht_record_source_faults(reading->listing), HT_FAULT,
+             ht_record_source_name(reading->listing), ht_record_source_line(reading->listing),
              "student '%s' is not in session '%s', which is of %s; correct one of them", student,
-             ht_names_text(reading->sessions, session), members);
+             ht_strings_text(reading->sessions, session), members);
     free(members);
 }
 
@@ -143,8 +144,8 @@ static bool is_as_planned(const struct reading *reading, uint32_t session, const
         return true;
     char *problem = ht_format("is not what the plan has for session '%s', which is '%s'; correct "
                               "it, or record with the plan that this row was made from",
-                              ht_names_text(reading->sessions, session), other);
-    ht_row_fault(reading->listing, column, problem);
+                              ht_strings_text(reading->sessions, session), other);
+    ht_field_fault(reading->listing, column, problem);
     free(problem);
     return false;
 }
@@ -152,12 +153,12 @@ static bool is_as_planned(const struct reading *reading, uint32_t session, const
 /* Whether a row contradicts the plan in nothing that it says: ids stay when sessions move. */
 static bool is_of_plan(const struct reading *reading, uint32_t session, const char *student)
 {
-    const struct ht_listing *listing = reading->listing;
+    const struct ht_record_source *listing = reading->listing;
     ht_date date = HT_DATE_FIRST;
-    bool good = ht_row_date(listing, HT_COL_DATE, &date);
+    bool good = ht_field_date(listing, HT_COL_DATE, &date);
     for (size_t i = good ? 0 : 1; i < sizeof planned / sizeof *planned; i++) {
         char iso[16];
-        const char *cell = ht_listing_cell(listing, planned[i]);
+        const char *cell = ht_record_source_cell(listing, planned[i]);
         if (*cell && planned[i] == HT_COL_DATE)
             cell = ht_date_iso(date, iso);
         good &= !*cell || is_as_planned(reading, session, student, planned[i], cell);
@@ -167,35 +168,35 @@ static bool is_of_plan(const struct reading *reading, uint32_t session, const ch
 
 static void read_row(const struct reading *reading)
 {
-    const struct ht_listing *listing = reading->listing;
+    const struct ht_record_source *listing = reading->listing;
     struct ht_known known = {"session", "the plan's sessions.csv", reading->sessions};
-    const char *text, *student = ht_listing_cell(listing, HT_COL_STUDENT);
-    if (!*ht_listing_cell(listing, HT_COL_HELD))
+    const char *text, *student = ht_record_source_cell(listing, HT_COL_STUDENT);
+    if (!*ht_record_source_cell(listing, HT_COL_HELD))
         return;
-    int word = ht_row_choice(listing, HT_COL_HELD, words, sizeof words / sizeof *words);
-    if (!ht_row_need(listing, HT_COL_SESSION, &text))
+    int word = ht_field_choice(listing, HT_COL_HELD, words, sizeof words / sizeof *words);
+    if (!ht_field_need(listing, HT_COL_SESSION, &text))
         return;
-    uint32_t session = ht_names_find(reading->sessions, text);
+    uint32_t session = ht_strings_find(reading->sessions, text);
     if (session == HT_NONE)
-        ht_row_unknown(listing, HT_FAULT, text, &known);
+        ht_field_unknown(listing, HT_FAULT, text, &known);
     else if (is_of_plan(reading, session, student) && word >= 0 &&
              !enter_all(reading, session, word_marks[word], student))
         tell_members(reading, session, student);
 }
 
-struct ht_held *ht_read_held(const char *path, const struct ht_claims *claims,
-                             struct ht_faults *faults)
+struct ht_held *ht_read_held(const char *path, const struct ht_claimed_schedule *claims,
+                             struct ht_diagnostics *faults)
 {
-    struct ht_listing *listing = ht_csv_listing(ht_csv_open(path, path, HT_HELD_CSV, faults));
+    struct ht_record_source *listing = ht_csv_listing(ht_csv_open(path, path, HT_HELD_CSV, faults));
     struct reading reading = {.claims = claims, .listing = listing};
     struct ht_held *held = HT_NEW(struct ht_held, claims->row_count);
     index_sessions(&reading);
-    while (listing && ht_listing_next(listing))
+    while (listing && ht_record_source_next(listing))
         read_row(&reading);
     for (size_t n = 0; n < claims->row_count; n++)
         held[n] = reading.entries[n].held;
-    ht_listing_free(listing);
-    ht_names_free(reading.sessions);
+    ht_record_source_free(listing);
+    ht_strings_free(reading.sessions);
     free(reading.first);
     free(reading.entries);
     return held;

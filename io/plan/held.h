@@ -15,7 +15,7 @@ struct ht_held {
 };
 
 /** Reads the file: an element for each row of the claims. Never NULL; use free(). */
-struct ht_held *ht_read_held(const char *path, const struct ht_claims *claims,
-                             struct ht_faults *faults);
+struct ht_held *ht_read_held(const char *path, const struct ht_claimed_schedule *claims,
+                             struct ht_diagnostics *faults);
 
 #endif

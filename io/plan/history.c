@@ -11,15 +11,15 @@
 
 struct work {
     struct ht_history *history;
-    const struct ht_claims *claims;
+    const struct ht_claimed_schedule *claims;
     struct ht_held *held;
-    struct ht_faults *faults;
-    struct ht_listing *listing; /* NULL: there is no file yet */
+    struct ht_diagnostics *faults;
+    struct ht_record_source *listing; /* NULL: there is no file yet */
     struct ht_csv_edit *edit;
-    struct ht_names *keys; /* weeks of students */
-    uint32_t *first;       /* by number of keys: a row of the claims */
-    uint32_t *next;        /* [row of the claims]: one more of the same key, or HT_NONE */
-    uint32_t *told;        /* [row of history.csv]: its row of the claims, or HT_NONE */
+    struct ht_strings *keys; /* weeks of students */
+    uint32_t *first;         /* by number of keys: a row of the claims */
+    uint32_t *next;          /* [row of the claims]: one more of the same key, or HT_NONE */
+    uint32_t *told;          /* [row of history.csv]: its row of the claims, or HT_NONE */
     size_t told_count;
     int *elsewhere; /* [row of the claims]: line that has it on another date of the week */
 };
@@ -33,13 +33,13 @@ static char *key_of(ht_date date, const char *student)
 static void index_claims(struct work *work)
 {
     size_t count = work->claims->row_count;
-    work->keys = ht_names_new();
+    work->keys = ht_strings_new();
     work->first = HT_NEW(uint32_t, count);
     work->next = HT_NEW(uint32_t, count);
     work->elsewhere = HT_NEW(int, count);
     for (size_t n = count; n-- > 0;) {
         char *key = key_of(work->claims->rows[n].date, work->claims->rows[n].student_id);
-        uint32_t known = ht_names_count(work->keys), number = ht_names_add(work->keys, key);
+        uint32_t known = ht_strings_count(work->keys), number = ht_strings_add(work->keys, key);
         work->next[n] = number < known ? work->first[number] : HT_NONE;
         work->first[number] = (uint32_t)n;
         free(key);
@@ -50,7 +50,7 @@ static void index_claims(struct work *work)
 
 /* history.csv and the plan, as they are held against each other. */
 struct tellings {
-    struct ht_names *texts, *students;
+    struct ht_strings *texts, *students;
     struct ht_telling *rows;
     size_t count, capacity;
 };
@@ -59,24 +59,24 @@ static void tell(struct tellings *tellings, const struct ht_telling *telling, co
 {
     HT_GROW(tellings->rows, tellings->count, tellings->capacity);
     tellings->rows[tellings->count] = *telling;
-    tellings->rows[tellings->count++].student = ht_names_add(tellings->students, student);
+    tellings->rows[tellings->count++].student = ht_strings_add(tellings->students, student);
 }
 
 /* A cell that outlasts its row. */
-static const char *keep(struct tellings *tellings, const struct ht_listing *listing,
+static const char *keep(struct tellings *tellings, const struct ht_record_source *listing,
                         enum ht_column column)
 {
-    const char *cell = ht_listing_cell(listing, column);
-    return ht_names_text(tellings->texts, ht_names_add(tellings->texts, cell));
+    const char *cell = ht_record_source_cell(listing, column);
+    return ht_strings_text(tellings->texts, ht_strings_add(tellings->texts, cell));
 }
 
 /* What is wrong with a row is told when it is read again. */
 static void tell_rows(struct tellings *tellings, const char *path)
 {
-    struct ht_faults *faults = ht_faults_new();
-    struct ht_listing *listing =
+    struct ht_diagnostics *faults = ht_diagnostics_new();
+    struct ht_record_source *listing =
         ht_csv_listing(ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults));
-    while (listing && ht_listing_next(listing)) {
+    while (listing && ht_record_source_next(listing)) {
         struct ht_telling telling = {
             .date = HT_DATE_FIRST,
             .session = keep(tellings, listing, HT_COL_SESSION),
@@ -84,17 +84,17 @@ static void tell_rows(struct tellings *tellings, const char *path)
             .programme = keep(tellings, listing, HT_COL_PROGRAMME),
             .subject = keep(tellings, listing, HT_COL_SUBJECT),
         };
-        ht_row_date(listing, HT_COL_DATE, &telling.date);
-        tell(tellings, &telling, ht_listing_cell(listing, HT_COL_STUDENT));
+        ht_field_date(listing, HT_COL_DATE, &telling.date);
+        tell(tellings, &telling, ht_record_source_cell(listing, HT_COL_STUDENT));
     }
-    ht_listing_free(listing);
-    ht_faults_free(faults);
+    ht_record_source_free(listing);
+    ht_diagnostics_free(faults);
 }
 
 /* Finds the session of each row. */
 static void match_rows(struct work *work, const char *path)
 {
-    struct tellings rows = {.texts = ht_names_new(), .students = ht_names_new()};
+    struct tellings rows = {.texts = ht_strings_new(), .students = ht_strings_new()};
     struct tellings sessions = {.students = rows.students};
     tell_rows(&rows, path);
     for (size_t n = 0; n < work->claims->row_count; n++) {
@@ -112,18 +112,18 @@ static void match_rows(struct work *work, const char *path)
     work->told_count = rows.count;
     free(rows.rows);
     free(sessions.rows);
-    ht_names_free(rows.texts);
-    ht_names_free(rows.students);
+    ht_strings_free(rows.texts);
+    ht_strings_free(rows.students);
 }
 
 /* The session of the plan that the row is of, or HT_NONE. Who has entered an id twice has both of
    its rows taken out. */
 static uint32_t find(const struct work *work, ht_date date)
 {
-    const char *id = ht_listing_cell(work->listing, HT_COL_SESSION);
-    size_t row = ht_listing_rows(work->listing) - 1;
-    char *key = key_of(date, ht_listing_cell(work->listing, HT_COL_STUDENT));
-    uint32_t number = ht_names_find(work->keys, key), found = HT_NONE;
+    const char *id = ht_record_source_cell(work->listing, HT_COL_SESSION);
+    size_t row = ht_record_source_rows(work->listing) - 1;
+    char *key = key_of(date, ht_record_source_cell(work->listing, HT_COL_STUDENT));
+    uint32_t number = ht_strings_find(work->keys, key), found = HT_NONE;
     free(key);
     for (uint32_t n = number == HT_NONE ? HT_NONE : work->first[number]; n != HT_NONE;
          n = work->next[n]) {
@@ -133,7 +133,7 @@ static uint32_t find(const struct work *work, ht_date date)
         if (claim->date.days == date.days)
             found = n;
         else
-            work->elsewhere[n] = ht_listing_line(work->listing);
+            work->elsewhere[n] = ht_record_source_line(work->listing);
     }
     return found == HT_NONE && row < work->told_count ? work->told[row] : found;
 }
@@ -152,24 +152,25 @@ static void drop_line(struct ht_history *history, int line)
 /* A row of a session that was not held after all: what the program has entered it takes out. */
 static void take_out(struct work *work, uint32_t n)
 {
-    if (!*ht_listing_cell(work->listing, HT_COL_SESSION)) {
-        ht_fault(
-            work->faults, HT_FAULT, ht_listing_name(work->listing), ht_listing_line(work->listing),
-            "by this row session '%s' was held with student '%s', which line %d of held.csv "
-            "denies; as the row has no session id, take it out yourself, or correct held.csv",
-            work->claims->rows[n].session, work->claims->rows[n].student_id, work->held[n].line);
+    if (!*ht_record_source_cell(work->listing, HT_COL_SESSION)) {
+        ht_fault(work->faults, HT_FAULT, ht_record_source_name(work->listing),
+                 ht_record_source_line(work->listing),
+                 "by this row session '%s' was held with student '%s', which line %d of held.csv "
+                 "denies; as the row has no session id, take it out yourself, or correct held.csv",
+                 work->claims->rows[n].session, work->claims->rows[n].student_id,
+                 work->held[n].line);
         return;
     }
     ht_csv_edit_leave_out(work->edit);
-    drop_line(work->history, ht_listing_line(work->listing));
+    drop_line(work->history, ht_record_source_line(work->listing));
     work->history->entering[n] = HT_TAKEN_OUT;
 }
 
 static void read_rows(struct work *work)
 {
-    while (work->listing && ht_listing_next(work->listing)) {
+    while (work->listing && ht_record_source_next(work->listing)) {
         ht_date date = HT_DATE_FIRST;
-        uint32_t n = ht_row_date(work->listing, HT_COL_DATE, &date) ? find(work, date) : HT_NONE;
+        uint32_t n = ht_field_date(work->listing, HT_COL_DATE, &date) ? find(work, date) : HT_NONE;
         if (n == HT_NONE)
             continue;
         if (work->held[n].mark == HT_ABSENT || work->held[n].mark == HT_CANCELLED) {
@@ -225,8 +226,8 @@ static void add_row(struct work *work, uint32_t n)
 
 static void warn_lack(const struct work *work, enum ht_column column, const char *so)
 {
-    if (work->listing && !ht_listing_has(work->listing, column))
-        ht_fault(work->faults, HT_WARNING, ht_listing_name(work->listing), 1,
+    if (work->listing && !ht_record_source_has(work->listing, column))
+        ht_fault(work->faults, HT_WARNING, ht_record_source_name(work->listing), 1,
                  "there is no column %s, so %s; add its name at the end of this line",
                  ht_column_name(column), so);
 }
@@ -249,8 +250,9 @@ static void count_kinds(const struct work *work)
     warn_lack(work, HT_COL_PROGRAMME, "these sessions count for each programme of the student");
 }
 
-void ht_history_hold(struct ht_history *history, const char *path, const struct ht_claims *claims,
-                     struct ht_held *held, struct ht_faults *faults)
+void ht_history_hold(struct ht_history *history, const char *path,
+                     const struct ht_claimed_schedule *claims, struct ht_held *held,
+                     struct ht_diagnostics *faults)
 {
     struct work work = {.history = history, .claims = claims, .held = held, .faults = faults};
     *history = (struct ht_history){.entering = HT_NEW(enum ht_entering, claims->row_count)};
@@ -268,14 +270,14 @@ void ht_history_hold(struct ht_history *history, const char *path, const struct 
         history->text = NULL;
     }
     ht_csv_free(csv);
-    ht_names_free(work.keys);
+    ht_strings_free(work.keys);
     free(work.first);
     free(work.next);
     free(work.told);
     free(work.elsewhere);
 }
 
-void ht_history_apply(const struct ht_history *history, const struct ht_claims *claims,
+void ht_history_apply(const struct ht_history *history, const struct ht_claimed_schedule *claims,
                       struct ht_school *school)
 {
     size_t kept = 0;

@@ -32,11 +32,12 @@ struct ht_history {
  * Reads history.csv, if it is there, and works out what it is to be. A session that is in it and
  * that held says nothing of is marked as held. Clear with ht_history_clear().
  */
-void ht_history_hold(struct ht_history *history, const char *path, const struct ht_claims *claims,
-                     struct ht_held *held, struct ht_faults *faults);
+void ht_history_hold(struct ht_history *history, const char *path,
+                     const struct ht_claimed_schedule *claims, struct ht_held *held,
+                     struct ht_diagnostics *faults);
 
 /** Brings the history that the school has read up to the new file. */
-void ht_history_apply(const struct ht_history *history, const struct ht_claims *claims,
+void ht_history_apply(const struct ht_history *history, const struct ht_claimed_schedule *claims,
                       struct ht_school *school);
 
 /** Frees what the struct owns. */

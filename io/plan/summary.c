@@ -16,13 +16,13 @@ enum { MOST_BYTES = 1 << 26 /* of replans with as many sessions as there can be 
 json_t *ht_summary_load(const char *folder)
 {
     size_t size;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     char *path = ht_format("%s/%s", folder, HT_SUMMARY_FILE);
     char *bytes = ht_file_read(path, path, false, MOST_BYTES, &size, faults);
     json_t *summary = bytes ? json_loadb(bytes, size, JSON_REJECT_DUPLICATES, NULL) : NULL;
     free(bytes);
     free(path);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return summary;
 }
 
@@ -77,7 +77,7 @@ bool ht_summary_is_edited(const char *sessions_csv)
 }
 
 /* Marks the rows of a session and student that were not held. */
-static void mark(struct ht_claims *claims, const char *session, const char *student)
+static void mark(struct ht_claimed_schedule *claims, const char *session, const char *student)
 {
     for (size_t i = 0; i < claims->row_count; i++) {
         struct ht_claim *row = &claims->rows[i];
@@ -86,7 +86,7 @@ static void mark(struct ht_claims *claims, const char *session, const char *stud
     }
 }
 
-static void mark_all(struct ht_claims *claims, const json_t *summary)
+static void mark_all(struct ht_claimed_schedule *claims, const json_t *summary)
 {
     const json_t *list = json_object_get(json_object_get(summary, "replan"), "not_held");
     for (size_t i = 0; i < json_array_size(list); i++) {
@@ -97,7 +97,7 @@ static void mark_all(struct ht_claims *claims, const json_t *summary)
     }
 }
 
-bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_date *from)
+bool ht_summary_stands(const char *sessions_csv, struct ht_claimed_schedule *claims, ht_date *from)
 {
     json_t *summary = load_beside(sessions_csv);
     const char *text = NULL;

@@ -34,7 +34,7 @@ bool ht_summary_is_edited(const char *sessions_csv);
  * Whether the summary.json beside a sessions.csv says that rows before a date stand, and if so
  * which date. Rows of the claims that it says were not held are marked.
  */
-bool ht_summary_stands(const char *sessions_csv, struct ht_claims *claims, ht_date *from);
+bool ht_summary_stands(const char *sessions_csv, struct ht_claimed_schedule *claims, ht_date *from);
 
 /** What a run says of its schedule. */
 struct ht_summary {

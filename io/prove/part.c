@@ -45,7 +45,7 @@ static void read_place(struct part *part)
 {
     struct ht_prove_column *column = take_column(part, "n");
     const char *id = ht_words_take(&part->words), *when = part->words.rest;
-    uint32_t number = ht_names_find(part->sessions->ids, id);
+    uint32_t number = ht_strings_find(part->sessions->ids, id);
     struct ht_prove_session *session = number == HT_NONE ? NULL : &part->sessions->sessions[number];
     if (!session || session->used || strcmp(when, session->when) != 0) {
         ht_words_refuse(&part->words, "sessions.csv has no such session, or it was there before");
@@ -137,7 +137,7 @@ static void read_cut(struct part *part)
     int64_t right = 0;
     clear_sums(part);
     while (*(of = ht_words_take(&part->words))) {
-        if (ht_names_find(program->row_names, of) != HT_NONE) {
+        if (ht_strings_find(program->row_names, of) != HT_NONE) {
             struct ht_prove_row *row = ht_prove_row(program, &part->words, of);
             row->times = row->sense == 'G' ? -1 : 1;
         } else {

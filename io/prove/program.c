@@ -8,8 +8,8 @@
 
 void ht_prove_program_clear(struct ht_prove_program *program)
 {
-    ht_names_free(program->row_names);
-    ht_names_free(program->column_names);
+    ht_strings_free(program->row_names);
+    ht_strings_free(program->column_names);
     free(program->rows);
     free(program->columns);
     free(program->terms);
@@ -25,7 +25,7 @@ void ht_prove_add(struct ht_words *words, int64_t *sum, int64_t a, int64_t b)
 void ht_prove_add_row(struct ht_prove_program *program, struct ht_words *words, const char *name,
                       struct ht_prove_row row)
 {
-    if (ht_names_add(program->row_names, name) < program->row_count) {
+    if (ht_strings_add(program->row_names, name) < program->row_count) {
         ht_words_refuse(words, "the row '%s' is there already", name);
         return;
     }
@@ -40,9 +40,9 @@ void ht_prove_add_term(struct ht_prove_program *program, struct ht_prove_term te
 }
 
 /* There is room for one row and one column where there is none. */
-static uint32_t find(const struct ht_names *names, struct ht_words *words, const char *name)
+static uint32_t find(const struct ht_strings *names, struct ht_words *words, const char *name)
 {
-    uint32_t number = ht_names_find(names, name);
+    uint32_t number = ht_strings_find(names, name);
     if (number == HT_NONE)
         ht_words_refuse(words, "there is no '%s'", name);
     return number == HT_NONE ? 0 : number;
@@ -75,7 +75,7 @@ static void read_row(struct ht_prove_program *program, struct ht_words *mps)
 /* "x cost 3" or "x r7 -1" */
 static void read_factor(struct ht_prove_program *program, struct ht_words *mps)
 {
-    uint32_t column = ht_names_add(program->column_names, ht_words_take(mps));
+    uint32_t column = ht_strings_add(program->column_names, ht_words_take(mps));
     if (column == program->column_count) {
         HT_GROW(program->columns, program->column_count, program->column_capacity);
         program->columns[program->column_count++] = (struct ht_prove_column){.upper = -1};
@@ -122,8 +122,8 @@ struct ht_prove_program ht_prove_program_read(struct ht_words *mps)
                     {"RHS", read_right},   {"BOUNDS", read_upper}, {"ENDATA", refuse_line}};
     enum { SECTIONS = sizeof sections / sizeof *sections };
     struct ht_prove_program program = {
-        .row_names = ht_names_new(),
-        .column_names = ht_names_new(),
+        .row_names = ht_strings_new(),
+        .column_names = ht_strings_new(),
         .rows = HT_NEW(struct ht_prove_row, 1),
         .columns = HT_NEW(struct ht_prove_column, 1),
         .row_capacity = 1,
@@ -146,6 +146,6 @@ struct ht_prove_program ht_prove_program_read(struct ht_words *mps)
     for (uint32_t c = 0; c < program.column_count; c++)
         if (program.columns[c].upper < 0)
             ht_words_refuse(mps, "%s has no upper bound from 0 on",
-                            ht_names_text(program.column_names, c));
+                            ht_strings_text(program.column_names, c));
     return program;
 }

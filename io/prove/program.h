@@ -32,7 +32,7 @@ struct ht_prove_term {
 
 /** A program; cuts are added to it as further rows. */
 struct ht_prove_program {
-    struct ht_names *row_names, *column_names;
+    struct ht_strings *row_names, *column_names;
     struct ht_prove_row *rows;
     struct ht_prove_column *columns;
     struct ht_prove_term *terms;

@@ -12,11 +12,11 @@
 #include <string.h>
 
 /* A row for each student of a session: all have the same date and period. */
-static bool add_session(struct ht_prove_sessions *sessions, const struct ht_listing *row)
+static bool add_session(struct ht_prove_sessions *sessions, const struct ht_record_source *row)
 {
-    uint32_t number = ht_names_add(sessions->ids, ht_listing_cell(row, HT_COL_SESSION));
-    char *when =
-        ht_format("%s %s", ht_listing_cell(row, HT_COL_DATE), ht_listing_cell(row, HT_COL_PERIOD));
+    uint32_t number = ht_strings_add(sessions->ids, ht_record_source_cell(row, HT_COL_SESSION));
+    char *when = ht_format("%s %s", ht_record_source_cell(row, HT_COL_DATE),
+                           ht_record_source_cell(row, HT_COL_PERIOD));
     if (number == sessions->count) {
         HT_GROW(sessions->sessions, sessions->count, sessions->capacity);
         sessions->sessions[sessions->count++] = (struct ht_prove_session){when, false};
@@ -27,10 +27,10 @@ static bool add_session(struct ht_prove_sessions *sessions, const struct ht_list
     return same;
 }
 
-static bool add_missing(struct ht_prove_sessions *sessions, const struct ht_listing *row)
+static bool add_missing(struct ht_prove_sessions *sessions, const struct ht_record_source *row)
 {
     char *end;
-    long count = strtol(ht_listing_cell(row, HT_COL_COUNT), &end, 10);
+    long count = strtol(ht_record_source_cell(row, HT_COL_COUNT), &end, 10);
     bool is_count = !*end && count > 0 && count <= INT32_MAX;
     sessions->missing += is_count ? count : 0;
     return is_count;
@@ -38,21 +38,21 @@ static bool add_missing(struct ht_prove_sessions *sessions, const struct ht_list
 
 /* Reads a CSV file of the run; its bytes go into the check sum. */
 static bool read_rows(struct ht_prove_sessions *sessions, const char *out, enum ht_file file,
-                      bool (*add)(struct ht_prove_sessions *, const struct ht_listing *))
+                      bool (*add)(struct ht_prove_sessions *, const struct ht_record_source *))
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_words words = ht_words_open(out, ht_file_columns(file)->name, &sessions->sum);
-    struct ht_listing *rows =
+    struct ht_record_source *rows =
         words.wrong ? NULL : ht_csv_listing(ht_csv_open(words.path, words.path, file, faults));
-    while (rows && ht_listing_next(rows)) {
-        words.line = ht_listing_line(rows);
+    while (rows && ht_record_source_next(rows)) {
+        words.line = ht_record_source_line(rows);
         if (!add(sessions, rows))
             ht_words_refuse(&words, "rows of a session differ, or this is no number of sessions");
     }
-    bool good = rows && !words.wrong && !ht_faults_count(faults, HT_FAULT);
-    ht_faults_print(faults, stderr);
-    ht_listing_free(rows);
-    ht_faults_free(faults);
+    bool good = rows && !words.wrong && !ht_diagnostics_count(faults, HT_FAULT);
+    ht_diagnostics_print(faults, stderr);
+    ht_record_source_free(rows);
+    ht_diagnostics_free(faults);
     ht_words_close(&words);
     return good;
 }
@@ -100,7 +100,7 @@ static void read_index(const char *out, struct ht_prove_sessions *sessions,
 
 bool ht_prove(const char *out, uint64_t summary, struct ht_proved *proved)
 {
-    struct ht_prove_sessions sessions = {.ids = ht_names_new(), .sum = summary};
+    struct ht_prove_sessions sessions = {.ids = ht_strings_new(), .sum = summary};
     uint64_t own = HT_HASH_START;
     struct ht_words index = ht_words_open(out, "proof/index", &own);
     *proved = (struct ht_proved){0};
@@ -113,7 +113,7 @@ bool ht_prove(const char *out, uint64_t summary, struct ht_proved *proved)
     for (size_t n = 0; n < sessions.count; n++)
         free(sessions.sessions[n].when);
     free(sessions.sessions);
-    ht_names_free(sessions.ids);
+    ht_strings_free(sessions.ids);
     ht_words_close(&index);
     return !index.wrong;
 }

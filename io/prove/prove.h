@@ -19,7 +19,7 @@
 
 /** What the parts have to come to. */
 struct ht_prove_sessions {
-    struct ht_names *ids;
+    struct ht_strings *ids;
     struct ht_prove_session {
         char *when; /* "2026-09-07 Period 3" */
         bool used;  /* by a part */

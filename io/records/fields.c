@@ -8,63 +8,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-void ht_row_fault(const struct ht_listing *listing, enum ht_column column, const char *problem)
+void ht_field_fault(const struct ht_record_source *listing, enum ht_column column,
+                    const char *problem)
 {
-    ht_fault_of_kind(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
-                     ht_listing_line(listing), problem, "%s: '%s' %s", ht_column_name(column),
-                     ht_listing_cell(listing, column), problem);
+    ht_fault_of_kind(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
+                     ht_record_source_line(listing), problem, "%s: '%s' %s", ht_column_name(column),
+                     ht_record_source_cell(listing, column), problem);
 }
 
-bool ht_row_need(const struct ht_listing *listing, enum ht_column column, const char **text)
+bool ht_field_need(const struct ht_record_source *listing, enum ht_column column, const char **text)
 {
-    *text = ht_listing_cell(listing, column);
+    *text = ht_record_source_cell(listing, column);
     if (**text)
         return true;
-    ht_fault_of_kind(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
-                     ht_listing_line(listing), ht_column_name(column),
+    ht_fault_of_kind(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
+                     ht_record_source_line(listing), ht_column_name(column),
                      "the cell %s is blank; fill it in, or take the row away",
                      ht_column_name(column));
     return false;
 }
 
-const char *ht_row_text(const struct ht_listing *listing, enum ht_column column,
-                        struct ht_school *school)
+const char *ht_field_text(const struct ht_record_source *listing, enum ht_column column,
+                          struct ht_school *school)
 {
-    return ht_school_text(school, ht_listing_cell(listing, column));
+    return ht_school_text(school, ht_record_source_cell(listing, column));
 }
 
 /* ------------------------------------------------------------ dates, numbers, days */
 
-static bool is_fine(const struct ht_listing *listing, enum ht_column column, const char *problem)
+static bool is_fine(const struct ht_record_source *listing, enum ht_column column,
+                    const char *problem)
 {
     if (problem)
-        ht_row_fault(listing, column, problem);
+        ht_field_fault(listing, column, problem);
     return !problem;
 }
 
-bool ht_row_date(const struct ht_listing *listing, enum ht_column column, ht_date *date)
+bool ht_field_date(const struct ht_record_source *listing, enum ht_column column, ht_date *date)
 {
-    const char *text = ht_listing_cell(listing, column);
+    const char *text = ht_record_source_cell(listing, column);
     return !*text || is_fine(listing, column, ht_cell_date(text, date));
 }
 
-bool ht_row_dates(const struct ht_listing *listing, ht_date *from, ht_date *to)
+bool ht_field_dates(const struct ht_record_source *listing, ht_date *from, ht_date *to)
 {
     *from = HT_DATE_FIRST;
     *to = HT_DATE_LAST;
-    bool has_from = ht_row_date(listing, HT_COL_FROM, from);
-    if (!ht_row_date(listing, HT_COL_TO, to) || !has_from)
+    bool has_from = ht_field_date(listing, HT_COL_FROM, from);
+    if (!ht_field_date(listing, HT_COL_TO, to) || !has_from)
         return false;
     if (from->days <= to->days)
         return true;
-    ht_row_fault(listing, HT_COL_TO, "is before from; swap them or correct one");
+    ht_field_fault(listing, HT_COL_TO, "is before from; swap them or correct one");
     return false;
 }
 
-bool ht_row_whole(const struct ht_listing *listing, enum ht_column column, int least, int most,
-                  int *value)
+bool ht_field_whole(const struct ht_record_source *listing, enum ht_column column, int least,
+                    int most, int *value)
 {
-    const char *text = ht_listing_cell(listing, column);
+    const char *text = ht_record_source_cell(listing, column);
     if (!*text)
         return true;
     int64_t number;
@@ -74,16 +76,16 @@ bool ht_row_whole(const struct ht_listing *listing, enum ht_column column, int l
         *value = number;
         return true;
     }
-    ht_fault_of_kind(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
-                     ht_listing_line(listing), ht_column_name(column),
+    ht_fault_of_kind(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
+                     ht_record_source_line(listing), ht_column_name(column),
                      "%s: %s is out of range; write a number from %d to %d", ht_column_name(column),
                      text, least, most);
     return false;
 }
 
-bool ht_row_days(const struct ht_listing *listing, enum ht_column column, uint8_t *days)
+bool ht_field_days(const struct ht_record_source *listing, enum ht_column column, uint8_t *days)
 {
-    return is_fine(listing, column, ht_cell_days(ht_listing_cell(listing, column), days));
+    return is_fine(listing, column, ht_cell_days(ht_record_source_cell(listing, column), days));
 }
 
 /* ------------------------------------------------------------ names */
@@ -91,46 +93,47 @@ bool ht_row_days(const struct ht_listing *listing, enum ht_column column, uint8_
 /* " did you mean 'X'?", or what else to do; free() it. */
 static char *advice(const char *text, const struct ht_known *known)
 {
-    struct ht_guess guess = {0};
-    for (uint32_t n = 0; n < ht_names_count(known->names); n++)
-        ht_guess_try(&guess, text, ht_names_text(known->names, n));
+    struct ht_suggestion guess = {0};
+    for (uint32_t n = 0; n < ht_strings_count(known->names); n++)
+        ht_suggestion_try(&guess, text, ht_strings_text(known->names, n));
     if (guess.best)
         return ht_format("did you mean '%s'?", guess.best);
     return ht_format("correct it here, or add it to %s", known->where);
 }
 
-void ht_row_unknown(const struct ht_listing *listing, enum ht_severity severity, const char *text,
-                    const struct ht_known *known)
+void ht_field_unknown(const struct ht_record_source *listing, enum ht_severity severity,
+                      const char *text, const struct ht_known *known)
 {
-    const char *kind = known->word, *name = ht_listing_name(listing);
-    bool is_shown = ht_fault_is_shown(ht_listing_faults(listing), severity, name, kind);
+    const char *kind = known->word, *name = ht_record_source_name(listing);
+    bool is_shown = ht_fault_is_shown(ht_record_source_faults(listing), severity, name, kind);
     char *hint = is_shown ? advice(text, known) : ht_copy_text("", 0);
-    ht_fault_of_kind(ht_listing_faults(listing), severity, name, ht_listing_line(listing), kind,
-                     "unknown %s '%s'; %s", known->word, text, hint);
+    ht_fault_of_kind(ht_record_source_faults(listing), severity, name,
+                     ht_record_source_line(listing), kind, "unknown %s '%s'; %s", known->word, text,
+                     hint);
     free(hint);
 }
 
 /* Where the file that lists the names could not be read, that is said and enough. */
-static uint32_t find(const struct ht_listing *listing, const char *text,
+static uint32_t find(const struct ht_record_source *listing, const char *text,
                      const struct ht_known *known)
 {
-    uint32_t number = ht_names_find(known->names, text);
-    if (number == HT_NONE && ht_names_count(known->names))
-        ht_row_unknown(listing, HT_FAULT, text, known);
+    uint32_t number = ht_strings_find(known->names, text);
+    if (number == HT_NONE && ht_strings_count(known->names))
+        ht_field_unknown(listing, HT_FAULT, text, known);
     return number;
 }
 
-uint32_t ht_row_known(const struct ht_listing *listing, enum ht_column column,
-                      const struct ht_known *known)
+uint32_t ht_field_known(const struct ht_record_source *listing, enum ht_column column,
+                        const struct ht_known *known)
 {
-    const char *text = ht_listing_cell(listing, column);
+    const char *text = ht_record_source_cell(listing, column);
     return *text ? find(listing, text, known) : HT_NONE;
 }
 
-bool ht_row_some(const struct ht_listing *listing, enum ht_column column,
-                 const struct ht_known *known, struct ht_some *some)
+bool ht_field_some(const struct ht_record_source *listing, enum ht_column column,
+                   const struct ht_known *known, struct ht_some *some)
 {
-    const char *text = ht_listing_cell(listing, column);
+    const char *text = ht_record_source_cell(listing, column);
     *some = (struct ht_some){0};
     if (ht_cell_is_every(text))
         return true;
@@ -159,15 +162,15 @@ static char *listed(const char *const *words, size_t count)
     return list;
 }
 
-int ht_row_choice(const struct ht_listing *listing, enum ht_column column, const char *const *words,
-                  size_t count)
+int ht_field_choice(const struct ht_record_source *listing, enum ht_column column,
+                    const char *const *words, size_t count)
 {
-    const char *text = ht_listing_cell(listing, column);
-    struct ht_guess guess = {0};
+    const char *text = ht_record_source_cell(listing, column);
+    struct ht_suggestion guess = {0};
     for (size_t i = 0; i < count; i++) {
         if (ht_cell_same_word(text, words[i]))
             return i;
-        ht_guess_try(&guess, text, words[i]);
+        ht_suggestion_try(&guess, text, words[i]);
     }
     char *hint = guess.best ? ht_format("did you mean %s?", guess.best) : NULL;
     if (!hint) {
@@ -175,8 +178,8 @@ int ht_row_choice(const struct ht_listing *listing, enum ht_column column, const
         hint = ht_format("write %s", list);
         free(list);
     }
-    ht_fault_of_kind(ht_listing_faults(listing), HT_FAULT, ht_listing_name(listing),
-                     ht_listing_line(listing), ht_column_name(column),
+    ht_fault_of_kind(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
+                     ht_record_source_line(listing), ht_column_name(column),
                      "unknown word in %s: '%s'; %s", ht_column_name(column), text, hint);
     free(hint);
     return -1;

@@ -13,46 +13,48 @@
 struct ht_known {
     const char *word;
     const char *where; /* the file that lists them */
-    const struct ht_names *names;
+    const struct ht_strings *names;
 };
 
 /** A fault of the row's cell: "COLUMN: 'TEXT' PROBLEM". */
-void ht_row_fault(const struct ht_listing *listing, enum ht_column column, const char *problem);
+void ht_field_fault(const struct ht_record_source *listing, enum ht_column column,
+                    const char *problem);
 
 /** The cell, which must not be blank. */
-bool ht_row_need(const struct ht_listing *listing, enum ht_column column, const char **text);
+bool ht_field_need(const struct ht_record_source *listing, enum ht_column column,
+                   const char **text);
 
 /** The cell as the school's own text. */
-const char *ht_row_text(const struct ht_listing *listing, enum ht_column column,
-                        struct ht_school *school);
+const char *ht_field_text(const struct ht_record_source *listing, enum ht_column column,
+                          struct ht_school *school);
 
 /** A date; a blank cell leaves it as it is. Likewise below. */
-bool ht_row_date(const struct ht_listing *listing, enum ht_column column, ht_date *date);
+bool ht_field_date(const struct ht_record_source *listing, enum ht_column column, ht_date *date);
 
 /** The dates from..to; blank ones are open. */
-bool ht_row_dates(const struct ht_listing *listing, ht_date *from, ht_date *to);
+bool ht_field_dates(const struct ht_record_source *listing, ht_date *from, ht_date *to);
 
 /** A whole number within bounds, both included. */
-bool ht_row_whole(const struct ht_listing *listing, enum ht_column column, int least, int most,
-                  int *value);
+bool ht_field_whole(const struct ht_record_source *listing, enum ht_column column, int least,
+                    int most, int *value);
 
 /** Days as bits; a blank cell means every one. */
-bool ht_row_days(const struct ht_listing *listing, enum ht_column column, uint8_t *days);
+bool ht_field_days(const struct ht_record_source *listing, enum ht_column column, uint8_t *days);
 
 /** The number of a known name; HT_NONE also where the cell is blank, which is no fault. */
-uint32_t ht_row_known(const struct ht_listing *listing, enum ht_column column,
-                      const struct ht_known *known);
+uint32_t ht_field_known(const struct ht_record_source *listing, enum ht_column column,
+                        const struct ht_known *known);
 
 /** The numbers of a list of known names; none where the cell is blank or says "*". */
-bool ht_row_some(const struct ht_listing *listing, enum ht_column column,
-                 const struct ht_known *known, struct ht_some *some);
+bool ht_field_some(const struct ht_record_source *listing, enum ht_column column,
+                   const struct ht_known *known, struct ht_some *some);
 
 /** Says that the text is none of the known names, and which of them is close. */
-void ht_row_unknown(const struct ht_listing *listing, enum ht_severity severity, const char *text,
-                    const struct ht_known *known);
+void ht_field_unknown(const struct ht_record_source *listing, enum ht_severity severity,
+                      const char *text, const struct ht_known *known);
 
 /** The place of the cell's word among words, or -1 after a fault that lists them. */
-int ht_row_choice(const struct ht_listing *listing, enum ht_column column, const char *const *words,
-                  size_t count);
+int ht_field_choice(const struct ht_record_source *listing, enum ht_column column,
+                    const char *const *words, size_t count);
 
 #endif

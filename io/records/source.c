@@ -3,19 +3,19 @@
 
 #include "io/base/cells.h"
 
-void ht_listing_clear(struct ht_listing *listing)
+void ht_record_source_clear(struct ht_record_source *listing)
 {
     for (size_t column = 0; column < HT_COLUMN_COUNT; column++)
         listing->cells[column] = "";
 }
 
-void ht_listing_free(struct ht_listing *listing)
+void ht_record_source_free(struct ht_record_source *listing)
 {
     if (listing)
         listing->free(listing);
 }
 
-static void refuse_formulas(const struct ht_listing *listing)
+static void refuse_formulas(const struct ht_record_source *listing)
 {
     for (size_t i = 0; i < listing->columns->count; i++) {
         const struct ht_column_of *column = &listing->columns->columns[i];
@@ -27,7 +27,7 @@ static void refuse_formulas(const struct ht_listing *listing)
     }
 }
 
-bool ht_listing_next(struct ht_listing *listing)
+bool ht_record_source_next(struct ht_record_source *listing)
 {
     if (!listing->next(listing))
         return false;
@@ -36,39 +36,40 @@ bool ht_listing_next(struct ht_listing *listing)
     return true;
 }
 
-bool ht_listing_has(const struct ht_listing *listing, enum ht_column column)
+bool ht_record_source_has(const struct ht_record_source *listing, enum ht_column column)
 {
     return listing->has[column];
 }
 
-bool ht_listing_lacks(const struct ht_listing *listing, const struct ht_column_of *column)
+bool ht_record_source_lacks(const struct ht_record_source *listing,
+                            const struct ht_column_of *column)
 {
     bool in_slot = column->column == HT_COL_DAY || column->column == HT_COL_PERIOD;
     return column->needed && !listing->has[column->column] &&
            !(in_slot && listing->has[HT_COL_SLOT]);
 }
 
-const char *ht_listing_cell(const struct ht_listing *listing, enum ht_column column)
+const char *ht_record_source_cell(const struct ht_record_source *listing, enum ht_column column)
 {
     return listing->cells[column];
 }
 
-int ht_listing_line(const struct ht_listing *listing)
+int ht_record_source_line(const struct ht_record_source *listing)
 {
     return listing->line;
 }
 
-size_t ht_listing_rows(const struct ht_listing *listing)
+size_t ht_record_source_rows(const struct ht_record_source *listing)
 {
     return listing->rows;
 }
 
-const char *ht_listing_name(const struct ht_listing *listing)
+const char *ht_record_source_name(const struct ht_record_source *listing)
 {
     return listing->name;
 }
 
-struct ht_faults *ht_listing_faults(const struct ht_listing *listing)
+struct ht_diagnostics *ht_record_source_faults(const struct ht_record_source *listing)
 {
     return listing->faults;
 }

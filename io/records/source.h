@@ -10,48 +10,49 @@
 #include "io/schema/columns.h"
 
 /** What a source of rows fills in; readers ask by the functions below. */
-struct ht_listing {
+struct ht_record_source {
     const struct ht_file_columns *columns;
     const char *name; /* of the file, for messages */
-    struct ht_faults *faults;
+    struct ht_diagnostics *faults;
     bool has[HT_COLUMN_COUNT];
     const char *unknown;                /* columns that it has besides, a list; NULL: none */
     const char *cells[HT_COLUMN_COUNT]; /* of the row, "" where it is blank */
     int line;                           /* on which the row begins, from 1 */
-    size_t rows;                        /* so far; kept by ht_listing_next() */
+    size_t rows;                        /* so far; kept by ht_record_source_next() */
 
     /** Goes to the next row that is not blank; false at the end. What is broken is a fault. */
-    bool (*next)(struct ht_listing *listing);
+    bool (*next)(struct ht_record_source *listing);
     /** Frees the source, the listing with it. */
-    void (*free)(struct ht_listing *listing);
+    void (*free)(struct ht_record_source *listing);
 };
 
 /** Makes all cells blank, for sources of rows. */
-void ht_listing_clear(struct ht_listing *listing);
+void ht_record_source_clear(struct ht_record_source *listing);
 
 /** Frees a listing and what it reads from; NULL is fine. */
-void ht_listing_free(struct ht_listing *listing);
+void ht_record_source_free(struct ht_record_source *listing);
 
 /** Goes to the next row that is not blank; false at the end. What is broken is a fault. */
-bool ht_listing_next(struct ht_listing *listing);
+bool ht_record_source_next(struct ht_record_source *listing);
 
 /** Whether the listing has the column. */
-bool ht_listing_has(const struct ht_listing *listing, enum ht_column column);
+bool ht_record_source_has(const struct ht_record_source *listing, enum ht_column column);
 
 /** A cell of the row, "" where it is blank or there is no such column. */
-const char *ht_listing_cell(const struct ht_listing *listing, enum ht_column column);
+const char *ht_record_source_cell(const struct ht_record_source *listing, enum ht_column column);
 
 /** The line on which the row begins, from 1. */
-int ht_listing_line(const struct ht_listing *listing);
+int ht_record_source_line(const struct ht_record_source *listing);
 
 /** Whether it lacks a column that must be there: a slot says the day and the period as well. */
-bool ht_listing_lacks(const struct ht_listing *listing, const struct ht_column_of *column);
+bool ht_record_source_lacks(const struct ht_record_source *listing,
+                            const struct ht_column_of *column);
 
 /** How many rows have been read so far. */
-size_t ht_listing_rows(const struct ht_listing *listing);
+size_t ht_record_source_rows(const struct ht_record_source *listing);
 
 /** The name of the file for messages, and where they go. */
-const char *ht_listing_name(const struct ht_listing *listing);
-struct ht_faults *ht_listing_faults(const struct ht_listing *listing);
+const char *ht_record_source_name(const struct ht_record_source *listing);
+struct ht_diagnostics *ht_record_source_faults(const struct ht_record_source *listing);
 
 #endif

@@ -12,7 +12,7 @@
 /** Where a value stands, for messages, and what it is of. */
 struct ht_policy_place {
     struct ht_school *school; /* keeps texts */
-    struct ht_faults *faults;
+    struct ht_diagnostics *faults;
     const char *file;
     int line;
     const char *element;

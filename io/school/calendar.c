@@ -11,33 +11,34 @@ static const char *const words[] = {"term", "half-term", "closed", "assessment",
 
 enum { LONGEST_TERM = 366 /* days */ };
 
-static bool read_dates(const struct ht_listing *listing, struct ht_calendar_row *row)
+static bool read_dates(const struct ht_record_source *listing, struct ht_calendar_row *row)
 {
     const char *text;
-    if (!ht_row_need(listing, HT_COL_FROM, &text) || !ht_row_dates(listing, &row->from, &row->to))
+    if (!ht_field_need(listing, HT_COL_FROM, &text) ||
+        !ht_field_dates(listing, &row->from, &row->to))
         return false;
-    if (!*ht_listing_cell(listing, HT_COL_TO))
+    if (!*ht_record_source_cell(listing, HT_COL_TO))
         row->to = row->from;
     if (row->what > HT_HALF_TERM || row->to.days - row->from.days <= LONGEST_TERM)
         return true;
-    ht_row_fault(listing, HT_COL_TO, "makes this term longer than a year; correct from or to");
+    ht_field_fault(listing, HT_COL_TO, "makes this term longer than a year; correct from or to");
     return false;
 }
 
-static void read_row(struct ht_reading *reading, const struct ht_listing *listing)
+static void read_row(struct ht_school_reader *reading, const struct ht_record_source *listing)
 {
     struct ht_school *school = reading->school;
-    struct ht_calendar_row row = {.line = ht_listing_line(listing)};
+    struct ht_calendar_row row = {.line = ht_record_source_line(listing)};
     const char *text;
-    if (!ht_row_need(listing, HT_COL_WHAT, &text))
+    if (!ht_field_need(listing, HT_COL_WHAT, &text))
         return;
-    int what = ht_row_choice(listing, HT_COL_WHAT, words, sizeof words / sizeof *words);
+    int what = ht_field_choice(listing, HT_COL_WHAT, words, sizeof words / sizeof *words);
     if (what < 0)
         return;
     row.what = what;
-    if (row.what == HT_WEEK && !ht_row_need(listing, HT_COL_LABEL, &row.label))
+    if (row.what == HT_WEEK && !ht_field_need(listing, HT_COL_LABEL, &row.label))
         return;
-    row.label = ht_row_text(listing, HT_COL_LABEL, school);
+    row.label = ht_field_text(listing, HT_COL_LABEL, school);
     if (row.what == HT_WEEK) {
         reading->has_week_rows = true;
         ht_read_week(reading, listing, row.label);
@@ -51,10 +52,10 @@ static void read_row(struct ht_reading *reading, const struct ht_listing *listin
     school->calendar[school->calendar_count++] = row;
 }
 
-void ht_read_calendar(struct ht_reading *reading)
+void ht_read_calendar(struct ht_school_reader *reading)
 {
-    struct ht_listing *listing = ht_reading_open(reading, HT_CALENDAR_CSV);
-    while (listing && ht_listing_next(listing))
+    struct ht_record_source *listing = ht_school_reader_open(reading, HT_CALENDAR_CSV);
+    while (listing && ht_record_source_next(listing))
         read_row(reading, listing);
-    ht_reading_close(reading, listing, HT_CALENDAR_CSV);
+    ht_school_reader_close(reading, listing, HT_CALENDAR_CSV);
 }

@@ -9,9 +9,9 @@
 /* "term 'AUT'"; for messages. */
 static const char *const words[] = {"term", "half term", "closed row", "assessment", "week"};
 
-static const char *name_of(const struct ht_reading *reading)
+static const char *name_of(const struct ht_school_reader *reading)
 {
-    return ht_reading_file(reading, HT_CALENDAR_CSV).name;
+    return ht_school_reader_file(reading, HT_CALENDAR_CSV).name;
 }
 
 /* ------------------------------------------------------------ overlaps */
@@ -25,7 +25,7 @@ static int by_start(const void *left, const void *right)
     return a->line - b->line;
 }
 
-static void check_pair(const struct ht_reading *reading, const struct ht_calendar_row *before,
+static void check_pair(const struct ht_school_reader *reading, const struct ht_calendar_row *before,
                        const struct ht_calendar_row *row)
 {
     bool same_week = row->what == HT_WEEK && row->label == before->label;
@@ -39,7 +39,7 @@ static void check_pair(const struct ht_reading *reading, const struct ht_calenda
 }
 
 /* Rows of one kind in order of their start, each against what reaches furthest before it. */
-static void check_overlaps(const struct ht_reading *reading, enum ht_calendar_what what)
+static void check_overlaps(const struct ht_school_reader *reading, enum ht_calendar_what what)
 {
     const struct ht_school *school = reading->school;
     const struct ht_calendar_row **rows =
@@ -60,7 +60,8 @@ static void check_overlaps(const struct ht_reading *reading, enum ht_calendar_wh
 
 /* ------------------------------------------------------------ terms */
 
-static void check_half_term(const struct ht_reading *reading, const struct ht_calendar_row *row)
+static void check_half_term(const struct ht_school_reader *reading,
+                            const struct ht_calendar_row *row)
 {
     const struct ht_school *school = reading->school;
     int term = ht_school_day(school, row->from)->term;
@@ -73,7 +74,8 @@ static void check_half_term(const struct ht_reading *reading, const struct ht_ca
              row->label, ht_date_iso(row->from, from), ht_date_iso(row->to, to));
 }
 
-static void check_assessment(const struct ht_reading *reading, const struct ht_calendar_row *row)
+static void check_assessment(const struct ht_school_reader *reading,
+                             const struct ht_calendar_row *row)
 {
     const struct ht_school *school = reading->school;
     for (int32_t d = row->from.days; d <= row->to.days && d <= school->last.days; d++)
@@ -84,12 +86,12 @@ static void check_assessment(const struct ht_reading *reading, const struct ht_c
 }
 
 /* A label is how a term is asked for. */
-static void check_label(const struct ht_reading *reading, const struct ht_calendar_row *row,
-                        struct ht_names *labels)
+static void check_label(const struct ht_school_reader *reading, const struct ht_calendar_row *row,
+                        struct ht_strings *labels)
 {
     char *label = ht_format("%d %s", row->what, row->label);
-    uint32_t count = ht_names_count(labels);
-    if (*row->label && ht_names_add(labels, label) < count)
+    uint32_t count = ht_strings_count(labels);
+    if (*row->label && ht_strings_add(labels, label) < count)
         ht_fault(reading->faults, HT_WARNING, name_of(reading), row->line,
                  "there is another %s '%s', which is the one that its name stands for; give each "
                  "its own label",
@@ -97,10 +99,10 @@ static void check_label(const struct ht_reading *reading, const struct ht_calend
     free(label);
 }
 
-static void check_rows(const struct ht_reading *reading)
+static void check_rows(const struct ht_school_reader *reading)
 {
     const struct ht_school *school = reading->school;
-    struct ht_names *labels = ht_names_new();
+    struct ht_strings *labels = ht_strings_new();
     bool has_term = false;
     for (size_t i = 0; i < school->calendar_count; i++) {
         const struct ht_calendar_row *row = &school->calendar[i];
@@ -112,7 +114,7 @@ static void check_rows(const struct ht_reading *reading)
         if (row->what <= HT_HALF_TERM)
             check_label(reading, row, labels);
     }
-    ht_names_free(labels);
+    ht_strings_free(labels);
     if (!has_term && !reading->lost_term && school->calendar_count)
         ht_fault(reading->faults, HT_FAULT, name_of(reading), 1,
                  "there is no term; add a row such as term,2026-09-07,2026-12-18,,AUT");
@@ -121,25 +123,25 @@ static void check_rows(const struct ht_reading *reading)
 /* ------------------------------------------------------------ years */
 
 /* Year groups that the calendar names but no student is in, each told once. */
-static void check_years(const struct ht_reading *reading)
+static void check_years(const struct ht_school_reader *reading)
 {
     const struct ht_school *school = reading->school;
-    struct ht_names *known = ht_names_new(), *told = ht_names_new();
+    struct ht_strings *known = ht_strings_new(), *told = ht_strings_new();
     for (size_t i = 0; i < school->student_count; i++)
-        ht_names_add(known, ht_names_text(school->years, school->students[i].year));
+        ht_strings_add(known, ht_strings_text(school->years, school->students[i].year));
     for (size_t i = 0; school->student_count && i < school->calendar_count; i++) {
         const struct ht_calendar_row *row = &school->calendar[i];
         for (uint32_t n = 0; n < row->years.count; n++) {
-            const char *year = ht_names_text(school->years, row->years.numbers[n]);
-            uint32_t count = ht_names_count(told);
-            if (ht_names_find(known, year) == HT_NONE && ht_names_add(told, year) == count)
+            const char *year = ht_strings_text(school->years, row->years.numbers[n]);
+            uint32_t count = ht_strings_count(told);
+            if (ht_strings_find(known, year) == HT_NONE && ht_strings_add(told, year) == count)
                 ht_fault(reading->faults, HT_WARNING, name_of(reading), row->line,
                          "no student is in year '%s'; write it as in %s", year,
-                         ht_reading_file(reading, HT_STUDENTS_CSV).word);
+                         ht_school_reader_file(reading, HT_STUDENTS_CSV).word);
         }
     }
-    ht_names_free(known);
-    ht_names_free(told);
+    ht_strings_free(known);
+    ht_strings_free(told);
 }
 
 /* ------------------------------------------------------------ cycle weeks */
@@ -171,7 +173,7 @@ static bool *open_days(const struct ht_school *school)
     return open;
 }
 
-static void fault_no_week(const struct ht_reading *reading, size_t from, size_t to)
+static void fault_no_week(const struct ht_school_reader *reading, size_t from, size_t to)
 {
     const struct ht_school *school = reading->school;
     ht_date first = ht_date_plus(school->first, from), last = ht_date_plus(school->first, to);
@@ -183,14 +185,14 @@ static void fault_no_week(const struct ht_reading *reading, size_t from, size_t 
              ht_date_iso(first, start), ht_date_iso(last, end),
              ht_date_iso(ht_date_monday(first), monday),
              ht_date_iso(ht_date_plus(ht_date_monday(first), 6), sunday),
-             ht_names_text(school->weeks, 0));
+             ht_strings_text(school->weeks, 0));
 }
 
 /* Open dates without a cycle week, told by unbroken stretches. */
-static void check_weeks(const struct ht_reading *reading)
+static void check_weeks(const struct ht_school_reader *reading)
 {
     const struct ht_school *school = reading->school;
-    if (!school->days || !reading->has_week_rows || ht_names_count(school->weeks) == 1)
+    if (!school->days || !reading->has_week_rows || ht_strings_count(school->weeks) == 1)
         return;
     bool *open = open_days(school);
     size_t count = school->last.days - school->first.days + 1, from = count, to = 0;
@@ -209,7 +211,7 @@ static void check_weeks(const struct ht_reading *reading)
     free(open);
 }
 
-void ht_hold_calendar(const struct ht_reading *reading)
+void ht_check_calendar(const struct ht_school_reader *reading)
 {
     check_rows(reading);
     check_overlaps(reading, HT_TERM);

@@ -52,7 +52,8 @@ static struct span *make_spans(const struct ht_school *school, size_t *count)
 
 /* ------------------------------------------------------------ caseloads */
 
-static void check_twice(const struct ht_reading *reading, const struct span *spans, size_t count)
+static void check_twice(const struct ht_school_reader *reading, const struct span *spans,
+                        size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         const struct ht_programme *a = spans[i - 1].programme, *b = spans[i].programme;
@@ -61,7 +62,8 @@ static void check_twice(const struct ht_reading *reading, const struct span *spa
             a->sessions != b->sessions || *a->group || *b->group || b->from.days > a->to.days)
             continue;
         int late = a->line > b->line ? a->line : b->line;
-        ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_CASELOAD_CSV).name, late,
+        ht_fault(reading->faults, HT_WARNING, ht_school_reader_file(reading, HT_CASELOAD_CSV).name,
+                 late,
                  "student '%s' has the same programme in line %d, and both are planned; take one "
                  "away, or tell them apart by name or dates",
                  reading->school->students[spans[i].student].id, a->line + b->line - late);
@@ -106,7 +108,8 @@ static int most_students(const struct span *spans, size_t count)
     return most;
 }
 
-static void check_caseload(const struct ht_reading *reading, const struct span *spans, size_t count)
+static void check_caseload(const struct ht_school_reader *reading, const struct span *spans,
+                           size_t count)
 {
     const struct ht_school *school = reading->school;
     const struct ht_mentor *mentor = &school->mentors[spans->mentor];
@@ -114,16 +117,16 @@ static void check_caseload(const struct ht_reading *reading, const struct span *
     int cap = mentor->caseload != HT_NO_LIMIT ? mentor->caseload : limit ? limit->max : INT_MAX;
     int students = most_students(spans, count);
     if (students > cap)
-        ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_MENTORS_CSV).name,
+        ht_fault(reading->faults, HT_WARNING, ht_school_reader_file(reading, HT_MENTORS_CSV).name,
                  mentor->line,
                  "mentor '%s' has %d students at once, but at most %d %s; give some to another "
                  "mentor in %s, or raise the caseload",
                  mentor->id, students, cap,
                  mentor->caseload != HT_NO_LIMIT ? "by the caseload here" : "by the policy",
-                 ht_reading_file(reading, HT_CASELOAD_CSV).word);
+                 ht_school_reader_file(reading, HT_CASELOAD_CSV).word);
 }
 
-static void check_caseloads(const struct ht_reading *reading)
+static void check_caseloads(const struct ht_school_reader *reading)
 {
     size_t count;
     struct span *spans = make_spans(reading->school, &count);
@@ -147,7 +150,7 @@ static bool has_lesson(const struct ht_school *school, ht_student_id student)
 }
 
 /* Students who are to be seen, but whom the timetable does not know; each told once. */
-static void check_lessons(const struct ht_reading *reading)
+static void check_lessons(const struct ht_school_reader *reading)
 {
     const struct ht_school *school = reading->school;
     bool *seen = HT_NEW(bool, school->student_count);
@@ -158,25 +161,26 @@ static void check_lessons(const struct ht_reading *reading)
             ht_student_id student = programme->students[n];
             if (!seen[student.i] && !has_lesson(school, student))
                 ht_fault(reading->faults, HT_WARNING,
-                         ht_reading_file(reading, HT_CASELOAD_CSV).name, programme->line,
+                         ht_school_reader_file(reading, HT_CASELOAD_CSV).name, programme->line,
                          "student '%s' has no lessons, so no session can take place in one; check "
                          "the id in %s",
                          school->students[student.i].id,
-                         ht_reading_file(reading, HT_TIMETABLE_CSV).word);
+                         ht_school_reader_file(reading, HT_TIMETABLE_CSV).word);
             seen[student.i] = true;
         }
     }
     free(seen);
 }
 
-static void check_assigned(const struct ht_reading *reading)
+static void check_assigned(const struct ht_school_reader *reading)
 {
     const struct ht_school *school = reading->school;
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
         if (programme->mentor.i == HT_NONE)
-            ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_CASELOAD_CSV).name,
-                     programme->line, "%s '%s' has no mentor yet and is not planned; name a mentor",
+            ht_fault(reading->faults, HT_WARNING,
+                     ht_school_reader_file(reading, HT_CASELOAD_CSV).name, programme->line,
+                     "%s '%s' has no mentor yet and is not planned; name a mentor",
                      *programme->group ? "group" : "student",
                      *programme->group ? programme->group
                                        : school->students[programme->students[0].i].id);
@@ -226,7 +230,7 @@ static struct support support_in(const struct ht_school *school,
 }
 
 /* Told of the first week in which a mentor has too much. */
-static void check_support_of(const struct ht_reading *reading,
+static void check_support_of(const struct ht_school_reader *reading,
                              const struct ht_commitment *const *commitments, size_t count)
 {
     const struct ht_school *school = reading->school;
@@ -238,8 +242,8 @@ static void check_support_of(const struct ht_reading *reading,
             support.minutes <= policy->support_minutes)
             continue;
         char week[16];
-        ht_fault(reading->faults, HT_WARNING, ht_reading_file(reading, HT_COMMITMENTS_CSV).name,
-                 commitments[0]->line,
+        ht_fault(reading->faults, HT_WARNING,
+                 ht_school_reader_file(reading, HT_COMMITMENTS_CSV).name, commitments[0]->line,
                  "mentor '%s' has %d lessons (%d minutes) of support in the week of %s, but the "
                  "policy allows %d (%d minutes); take some away",
                  school->mentors[commitments[0]->mentor.i].id, support.lessons, support.minutes,
@@ -256,7 +260,7 @@ static int by_mentor(const void *left, const void *right)
     return mentors ? mentors : a->line - b->line;
 }
 
-static void check_support(const struct ht_reading *reading)
+static void check_support(const struct ht_school_reader *reading)
 {
     const struct ht_school *school = reading->school;
     const struct ht_commitment **all =
@@ -274,7 +278,7 @@ static void check_support(const struct ht_reading *reading)
     free(all);
 }
 
-void ht_hold_people(const struct ht_reading *reading)
+void ht_check_people(const struct ht_school_reader *reading)
 {
     check_caseloads(reading);
     check_lessons(reading);

@@ -23,7 +23,7 @@ struct ht_school_files {
     const char *folder;             /* NULL: the document was named, and nothing else is read */
     struct ht_school_xml *document; /* NULL: the files are the folder's */
     xmlDoc *policy;                 /* policy.xml, once it is read */
-    struct ht_faults *faults;
+    struct ht_diagnostics *faults;
 };
 
 /* ------------------------------------------------------------ names of files */
@@ -40,9 +40,9 @@ static bool is_there(const char *folder, const char *file)
 /* "Commitments.csv", "comitments.csv", "commitments (1).csv" */
 static bool is_like(const char *name, const char *file)
 {
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     size_t stem = strcspn(file, ".");
-    ht_guess_try(&guess, name, file);
+    ht_suggestion_try(&guess, name, file);
     return guess.best || !strncasecmp(name, file, stem);
 }
 
@@ -59,7 +59,8 @@ static void add_missing(struct missing *missing, const char *folder, const char 
 }
 
 /* Without a word, a school would be planned as if an optional file had never been written. */
-static void warn_unread(struct ht_faults *faults, const char *name, const struct missing *missing)
+static void warn_unread(struct ht_diagnostics *faults, const char *name,
+                        const struct missing *missing)
 {
     for (size_t n = 0; n < missing->count; n++)
         if (is_like(name, missing->names[n]))
@@ -123,7 +124,7 @@ static bool open_folder(struct ht_school_files *files, const char *folder)
     return is_open;
 }
 
-struct ht_school_files *ht_school_files_open(const char *path, struct ht_faults *faults)
+struct ht_school_files *ht_school_files_open(const char *path, struct ht_diagnostics *faults)
 {
     struct stat about;
     struct ht_school_files *files = HT_NEW(struct ht_school_files, 1);
@@ -165,7 +166,7 @@ const char *ht_school_files_document(const struct ht_school_files *files)
 
 /* ------------------------------------------------------------ reading */
 
-struct ht_listing *ht_school_files_listing(struct ht_school_files *files, enum ht_file file)
+struct ht_record_source *ht_school_files_listing(struct ht_school_files *files, enum ht_file file)
 {
     if (files->document)
         return ht_school_xml_listing(files->document, file);

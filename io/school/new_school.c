@@ -143,7 +143,7 @@ static const struct example {
 };
 enum { EXAMPLE_COUNT = sizeof examples / sizeof *examples };
 
-bool ht_layout_may_begin(const char *folder)
+bool ht_new_school_may_begin(const char *folder)
 {
     DIR *entries = opendir(folder);
     if (!entries)
@@ -155,7 +155,7 @@ bool ht_layout_may_begin(const char *folder)
     return count <= 2;
 }
 
-bool ht_layout_owns(const char *file)
+bool ht_new_school_owns(const char *file)
 {
     for (enum ht_file of = 0; of < HT_SESSIONS_CSV; of++)
         if (!strcmp(file, ht_file_columns(of)->name))
@@ -177,7 +177,7 @@ static void write_row(FILE *stream, enum ht_file file, const char *const cells[H
     ht_csv_write_row(stream, row, count);
 }
 
-void ht_layout_titles(FILE *stream, enum ht_file file)
+void ht_new_school_titles(FILE *stream, enum ht_file file)
 {
     const char *names[HT_COLUMN_COUNT];
     for (enum ht_column column = 0; column < HT_COLUMN_COUNT; column++)
@@ -185,7 +185,7 @@ void ht_layout_titles(FILE *stream, enum ht_file file)
     write_row(stream, file, names);
 }
 
-bool ht_layout_has_example(enum ht_file file)
+bool ht_new_school_has_example(enum ht_file file)
 {
     for (size_t n = 0; n < EXAMPLE_COUNT; n++)
         if (examples[n].file == file)
@@ -193,25 +193,25 @@ bool ht_layout_has_example(enum ht_file file)
     return false;
 }
 
-void ht_layout_example(FILE *stream, enum ht_file file)
+void ht_new_school_example(FILE *stream, enum ht_file file)
 {
-    ht_layout_titles(stream, file);
+    ht_new_school_titles(stream, file);
     for (size_t n = 0; n < EXAMPLE_COUNT; n++)
         if (examples[n].file == file)
             write_row(stream, file, examples[n].cells);
 }
 
-char *ht_layout_text(enum ht_file file, bool example)
+char *ht_new_school_text(enum ht_file file, bool example)
 {
     char *text = NULL;
     size_t size;
     FILE *stream = ht_text_new(&text, &size);
-    (example ? ht_layout_example : ht_layout_titles)(stream, file);
+    (example ? ht_new_school_example : ht_new_school_titles)(stream, file);
     ht_text_end(stream, &text);
     return text;
 }
 
-void ht_layout_readme(FILE *stream)
+void ht_new_school_readme(FILE *stream)
 {
     fputs(
         "This folder is a school: what 'halfterm' plans mentoring sessions for.\n\n"
@@ -236,7 +236,7 @@ static void write_element(FILE *stream, const struct ht_policy_element *element)
             strcmp(element->parent, "policy") ? ">" : "");
 }
 
-void ht_layout_policy(FILE *stream)
+void ht_new_school_policy(FILE *stream)
 {
     size_t count;
     const struct ht_policy_element *elements = ht_policy_elements(&count);

@@ -13,74 +13,74 @@ enum {
     MONDAY_TO_FRIDAY = 0x1f, /* bits */
 };
 
-static bool read_time(const struct ht_listing *listing, enum ht_column column, int *minutes)
+static bool read_time(const struct ht_record_source *listing, enum ht_column column, int *minutes)
 {
     const char *text;
-    if (!ht_row_need(listing, column, &text))
+    if (!ht_field_need(listing, column, &text))
         return false;
     const char *problem = ht_cell_time(text, minutes);
     if (problem)
-        ht_row_fault(listing, column, problem);
+        ht_field_fault(listing, column, problem);
     return !problem;
 }
 
-static bool read_times(const struct ht_listing *listing, struct ht_period_row *row)
+static bool read_times(const struct ht_record_source *listing, struct ht_period_row *row)
 {
     bool has_start = read_time(listing, HT_COL_START, &row->start);
     if (!read_time(listing, HT_COL_END, &row->end) || !has_start)
         return false;
     if (row->start < row->end)
         return true;
-    ht_row_fault(listing, HT_COL_END, "is not after start; swap them or correct one");
+    ht_field_fault(listing, HT_COL_END, "is not after start; swap them or correct one");
     return false;
 }
 
-static bool read_kind(const struct ht_listing *listing, struct ht_period_row *row)
+static bool read_kind(const struct ht_record_source *listing, struct ht_period_row *row)
 {
     const char *words[HT_KIND_COUNT];
     for (int kind = 0; kind < HT_KIND_COUNT; kind++)
         words[kind] = ht_kind_word(kind);
     row->kind = HT_LESSON;
-    if (!*ht_listing_cell(listing, HT_COL_KIND))
+    if (!*ht_record_source_cell(listing, HT_COL_KIND))
         return true;
-    int kind = ht_row_choice(listing, HT_COL_KIND, words, HT_KIND_COUNT);
+    int kind = ht_field_choice(listing, HT_COL_KIND, words, HT_KIND_COUNT);
     if (kind >= 0)
         row->kind = kind;
     return kind >= 0;
 }
 
-static bool read_name(const struct ht_reading *reading, const struct ht_listing *listing,
-                      struct ht_period_row *row)
+static bool read_name(const struct ht_school_reader *reading,
+                      const struct ht_record_source *listing, struct ht_period_row *row)
 {
     const char *name;
-    if (!ht_row_need(listing, HT_COL_PERIOD, &name))
+    if (!ht_field_need(listing, HT_COL_PERIOD, &name))
         return false;
-    row->name = ht_names_add(reading->school->period_names, name);
+    row->name = ht_strings_add(reading->school->period_names, name);
     if (strcmp(name, "*") && !strchr(name, ';'))
         return true;
-    ht_row_fault(listing, HT_COL_PERIOD, "is not the name of one period; write a row for each");
+    ht_field_fault(listing, HT_COL_PERIOD, "is not the name of one period; write a row for each");
     return false;
 }
 
-static bool read_row(struct ht_reading *reading, const struct ht_listing *listing,
+static bool read_row(struct ht_school_reader *reading, const struct ht_record_source *listing,
                      struct ht_period_row *row)
 {
     bool is_named = read_name(reading, listing, row);
     bool has_times = read_times(listing, row);
     bool has_kind = read_kind(listing, row);
-    bool has_days = ht_row_days(listing, HT_COL_DAY, &row->days);
-    row->every_day = ht_cell_is_every(ht_listing_cell(listing, HT_COL_DAY));
-    bool has_weeks = ht_read_weeks(reading, listing, ht_listing_cell(listing, HT_COL_WEEK),
+    bool has_days = ht_field_days(listing, HT_COL_DAY, &row->days);
+    row->every_day = ht_cell_is_every(ht_record_source_cell(listing, HT_COL_DAY));
+    bool has_weeks = ht_read_weeks(reading, listing, ht_record_source_cell(listing, HT_COL_WEEK),
                                    HT_NEW_WEEKS_ADDED, &row->weeks);
     return is_named && has_times && has_kind && has_days && has_weeks;
 }
 
-void ht_read_periods(struct ht_reading *reading)
+void ht_read_periods(struct ht_school_reader *reading)
 {
-    struct ht_listing *listing = ht_reading_open(reading, HT_PERIODS_CSV);
+    struct ht_record_source *listing = ht_school_reader_open(reading, HT_PERIODS_CSV);
     reading->lost_period = !listing;
-    while (listing && ht_listing_next(listing)) {
-        struct ht_period_row row = {.line = ht_listing_line(listing)};
+    while (listing && ht_record_source_next(listing)) {
+        struct ht_period_row row = {.line = ht_record_source_line(listing)};
         if (!read_row(reading, listing, &row)) {
             free(row.weeks.numbers);
             reading->lost_period = true;
@@ -91,7 +91,7 @@ void ht_read_periods(struct ht_reading *reading)
         HT_GROW(reading->periods, reading->period_count, reading->period_capacity);
         reading->periods[reading->period_count++] = row;
     }
-    ht_reading_close(reading, listing, HT_PERIODS_CSV);
+    ht_school_reader_close(reading, listing, HT_PERIODS_CSV);
 }
 
 /* ------------------------------------------------------------ weeks and days */
@@ -107,31 +107,31 @@ static char *proposed_weeks(const struct ht_school *school)
     if (!first)
         return NULL;
     char *rows = ht_copy_text("", 0);
-    uint32_t weeks = ht_names_count(school->weeks);
+    uint32_t weeks = ht_strings_count(school->weeks);
     for (uint32_t n = 0; n < weeks + 1 && n < 4; n++) {
         char from[16], to[16];
         ht_date monday = ht_date_plus(ht_date_monday(first->from), 7 * n);
         char *longer = ht_format(
             "%s%sweek,%s,%s,,%s", rows, n ? " / " : "", ht_date_iso(monday, from),
-            ht_date_iso(ht_date_plus(monday, 6), to), ht_names_text(school->weeks, n % weeks));
+            ht_date_iso(ht_date_plus(monday, 6), to), ht_strings_text(school->weeks, n % weeks));
         free(rows);
         rows = longer;
     }
     return rows;
 }
 
-static void settle_weeks(const struct ht_reading *reading)
+static void settle_weeks(const struct ht_school_reader *reading)
 {
     struct ht_school *school = reading->school;
-    if (!ht_names_count(school->weeks))
-        ht_names_add(school->weeks, "");
-    uint32_t count = ht_names_count(school->weeks);
+    if (!ht_strings_count(school->weeks))
+        ht_strings_add(school->weeks, "");
+    uint32_t count = ht_strings_count(school->weeks);
     if (count == 1 || reading->has_week_rows)
         return;
     char *rows = proposed_weeks(school);
     if (!rows)
         return;
-    ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_CALENDAR_CSV).name, 1,
+    ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_CALENDAR_CSV).name, 1,
              "the timetable has %u cycle weeks, but no row says when each of them is; add rows "
              "(what,from,to,years,label) such as %s and so on, one for each calendar week",
              (unsigned)count, rows);
@@ -155,7 +155,7 @@ static void add_period(struct ht_school *school, const struct ht_period_row *row
 
 static void add_periods(struct ht_school *school, const struct ht_period_row *row, uint8_t days)
 {
-    uint32_t weeks = ht_school_week_count(school), names = ht_names_count(school->weeks);
+    uint32_t weeks = ht_school_week_count(school), names = ht_strings_count(school->weeks);
     for (uint32_t week = 0; week < weeks; week++)
         for (int day = 0; ht_some_has(&row->weeks, week % names) && day < HT_DAYS_A_WEEK; day++)
             if (days >> day & 1)
@@ -163,19 +163,19 @@ static void add_periods(struct ht_school *school, const struct ht_period_row *ro
 }
 
 /* Schools have far less; with more, the timetable would not fit any memory. */
-static bool has_sensible_size(const struct ht_reading *reading)
+static bool has_sensible_size(const struct ht_school_reader *reading)
 {
-    uint32_t weeks = ht_names_count(reading->school->weeks);
+    uint32_t weeks = ht_strings_count(reading->school->weeks);
     size_t rows = reading->period_count;
     if (weeks > MOST_WEEKS)
-        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_PERIODS_CSV).name, 1,
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_PERIODS_CSV).name, 1,
                  "there are %u different cycle weeks, more than 52; check the week columns of "
                  "%s, %s and %s",
-                 (unsigned)weeks, ht_reading_file(reading, HT_CALENDAR_CSV).word,
-                 ht_reading_file(reading, HT_PERIODS_CSV).word,
-                 ht_reading_file(reading, HT_TIMETABLE_CSV).word);
+                 (unsigned)weeks, ht_school_reader_file(reading, HT_CALENDAR_CSV).word,
+                 ht_school_reader_file(reading, HT_PERIODS_CSV).word,
+                 ht_school_reader_file(reading, HT_TIMETABLE_CSV).word);
     else if (rows > (size_t)weeks * HT_DAYS_A_WEEK * MOST_PERIODS_A_DAY)
-        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_PERIODS_CSV).name, 1,
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_PERIODS_CSV).name, 1,
                  "there are %zu rows, more than 100 for each day; leave out what is there twice",
                  rows);
     else
@@ -186,40 +186,42 @@ static bool has_sensible_size(const struct ht_reading *reading)
 /* ------------------------------------------------------------ overlaps */
 
 /* Two rows overlap on many days; they are told once. */
-static bool is_first_time(struct ht_names *told, int line, int other)
+static bool is_first_time(struct ht_strings *told, int line, int other)
 {
     char pair[32];
-    uint32_t count = ht_names_count(told);
+    uint32_t count = ht_strings_count(told);
     snprintf(pair, sizeof pair, "%d %d", line, other);
-    return ht_names_add(told, pair) == count;
+    return ht_strings_add(told, pair) == count;
 }
 
-static void check_pair(const struct ht_reading *reading, struct ht_names *told,
+static void check_pair(const struct ht_school_reader *reading, struct ht_strings *told,
                        const struct ht_period *before, const struct ht_period *after)
 {
     bool same_name = before->name == after->name;
     if ((!same_name && after->start >= before->end) ||
         !is_first_time(told, before->line, after->line))
         return;
-    const struct ht_names *names = reading->school->period_names;
+    const struct ht_strings *names = reading->school->period_names;
     int late = before->line > after->line ? before->line : after->line;
     int early = before->line + after->line - late;
     if (same_name)
-        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_PERIODS_CSV).name, late,
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_PERIODS_CSV).name,
+                 late,
                  "period '%s' is already on %s in line %d; take one of them away, or name it "
                  "differently",
-                 ht_names_text(names, after->name), ht_day_long(after->weekday), early);
+                 ht_strings_text(names, after->name), ht_day_long(after->weekday), early);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_PERIODS_CSV).name, late,
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_PERIODS_CSV).name,
+                 late,
                  "period '%s' overlaps period '%s' of line %d on %s; correct the start or the end",
-                 ht_names_text(names, late == after->line ? after->name : before->name),
-                 ht_names_text(names, late == after->line ? before->name : after->name), early,
+                 ht_strings_text(names, late == after->line ? after->name : before->name),
+                 ht_strings_text(names, late == after->line ? before->name : after->name), early,
                  ht_day_long(after->weekday));
 }
 
 /* The periods of a day stand in order of their start. */
-static void check_day(const struct ht_reading *reading, struct ht_names *told, uint32_t first,
-                      uint32_t end)
+static void check_day(const struct ht_school_reader *reading, struct ht_strings *told,
+                      uint32_t first, uint32_t end)
 {
     const struct ht_period *periods = reading->school->periods;
     for (uint32_t after = first + 1; after < end; after++)
@@ -227,20 +229,20 @@ static void check_day(const struct ht_reading *reading, struct ht_names *told, u
             check_pair(reading, told, &periods[before], &periods[after]);
 }
 
-static void check_overlaps(const struct ht_reading *reading)
+static void check_overlaps(const struct ht_school_reader *reading)
 {
     const struct ht_school *school = reading->school;
-    struct ht_names *told = ht_names_new();
+    struct ht_strings *told = ht_strings_new();
     size_t days = (size_t)ht_school_week_count(school) * HT_DAYS_A_WEEK;
     for (size_t day = 0; day < days; day++) {
         uint32_t first = school->first_period[day], end = school->first_period[day + 1];
         check_day(reading, told, first,
                   end - first > MOST_PERIODS_A_DAY ? first + MOST_PERIODS_A_DAY : end);
     }
-    ht_names_free(told);
+    ht_strings_free(told);
 }
 
-void ht_place_periods(struct ht_reading *reading)
+void ht_place_periods(struct ht_school_reader *reading)
 {
     uint8_t school_days = reading->named_days ? reading->named_days : MONDAY_TO_FRIDAY;
     settle_weeks(reading);

@@ -20,39 +20,39 @@ static int line_of(const xmlNode *node)
 
 /* ------------------------------------------------------------ attributes */
 
-static void fault_attribute(const struct ht_reading *reading, const xmlNode *node, const char *name,
-                            const struct ht_policy_element *element)
+static void fault_attribute(const struct ht_school_reader *reading, const xmlNode *node,
+                            const char *name, const struct ht_policy_element *element)
 {
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     for (size_t i = 0; i < element->count; i++)
-        ht_guess_try(&guess, name, element->attributes[i].name);
+        ht_suggestion_try(&guess, name, element->attributes[i].name);
     if (guess.best)
-        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
                  "<%s> has no attribute %s; did you mean %s?", element->name, name, guess.best);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
                  "<%s> has no attribute %s; take it away or correct its name", element->name, name);
 }
 
-static void fault_lacking(const struct ht_reading *reading, xmlNode *node,
+static void fault_lacking(const struct ht_school_reader *reading, xmlNode *node,
                           const struct ht_policy_element *element)
 {
     for (size_t i = 0; i < element->count; i++)
         if (!element->attributes[i].preset &&
             !xmlHasProp(node, (const xmlChar *)element->attributes[i].name))
-            ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
-                     "<%s> says no %s; add the attribute", element->name,
+            ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name,
+                     line_of(node), "<%s> says no %s; add the attribute", element->name,
                      element->attributes[i].name);
 }
 
 /* Sets a record from the attributes of an element; blank ones say nothing. */
-static void read_attributes(const struct ht_reading *reading, xmlNode *node,
+static void read_attributes(const struct ht_school_reader *reading, xmlNode *node,
                             const struct ht_policy_element *element, void *record)
 {
     for (xmlAttr *attr = node->properties; attr; attr = attr->next) {
         const char *name = TEXT(attr->name);
         const struct ht_policy_place place = {
-            reading->school, reading->faults, ht_reading_policy(reading).name,
+            reading->school, reading->faults, ht_school_reader_policy(reading).name,
             line_of(node),   element->name,   ht_policy_attribute(element, name)};
         xmlChar *value = xmlNodeListGetString(node->doc, attr->children, 1);
         char *text = value ? ht_cell_trim((char *)value) : NULL;
@@ -68,7 +68,7 @@ static void read_attributes(const struct ht_reading *reading, xmlNode *node,
 /* ------------------------------------------------------------ elements */
 
 /* Limits of the role as they are, so that a row need not say both. */
-static void read_caseload(const struct ht_reading *reading, xmlNode *node,
+static void read_caseload(const struct ht_school_reader *reading, xmlNode *node,
                           const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -89,12 +89,12 @@ static void read_caseload(const struct ht_reading *reading, xmlNode *node,
     if (said.max >= 0)
         limit->max = said.max;
     if (limit->min > limit->max)
-        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
                  "role %s has at least %d students, but at most %d; correct min or max",
                  limit->role, limit->min, limit->max);
 }
 
-static void read_group(const struct ht_reading *reading, xmlNode *node,
+static void read_group(const struct ht_school_reader *reading, xmlNode *node,
                        const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -106,7 +106,7 @@ static void read_group(const struct ht_reading *reading, xmlNode *node,
     policy->priority[policy->priority_count++] = priority;
 }
 
-static void read_programme(const struct ht_reading *reading, xmlNode *node,
+static void read_programme(const struct ht_school_reader *reading, xmlNode *node,
                            const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -122,14 +122,14 @@ static void read_programme(const struct ht_reading *reading, xmlNode *node,
         return;
     const struct ht_preset *before = ht_policy_preset(policy, preset.name);
     if (before)
-        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, preset.line,
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, preset.line,
                  "programme '%s' is already in line %d; make one of the two", preset.name,
                  before->line);
     policy->presets = ht_resize(policy->presets, policy->preset_count + 1, sizeof preset);
     policy->presets[policy->preset_count++] = preset;
 }
 
-static void read_urgency(const struct ht_reading *reading, xmlNode *node,
+static void read_urgency(const struct ht_school_reader *reading, xmlNode *node,
                          const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -183,7 +183,7 @@ static void add_duty(struct ht_policy *policy, struct ht_duty duty)
     policy->duties[policy->duty_count++] = duty;
 }
 
-static void read_duty(const struct ht_reading *reading, xmlNode *node,
+static void read_duty(const struct ht_school_reader *reading, xmlNode *node,
                       const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -195,7 +195,7 @@ static void read_duty(const struct ht_reading *reading, xmlNode *node,
         return;
     const char *problem = problem_of_duty(node, &duty);
     if (problem) {
-        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, duty.line,
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, duty.line,
                  "this duty %s", problem);
         return;
     }
@@ -204,7 +204,7 @@ static void read_duty(const struct ht_reading *reading, xmlNode *node,
 }
 
 /* What <review> says is a duty, too: on the day, so many weeks after the start or the last one. */
-static void read_review(const struct ht_reading *reading, xmlNode *node,
+static void read_review(const struct ht_school_reader *reading, xmlNode *node,
                         const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -235,20 +235,21 @@ static const struct ht_policy_element *find_element(const char *name, const char
     return NULL;
 }
 
-static void fault_element(const struct ht_reading *reading, const xmlNode *node, const char *parent)
+static void fault_element(const struct ht_school_reader *reading, const xmlNode *node,
+                          const char *parent)
 {
     const char *name = TEXT(node->name);
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     size_t count;
     const struct ht_policy_element *elements = ht_policy_elements(&count);
     for (size_t i = 0; i < count; i++)
         if (!strcmp(elements[i].parent, parent))
-            ht_guess_try(&guess, name, elements[i].name);
+            ht_suggestion_try(&guess, name, elements[i].name);
     if (guess.best)
-        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
                  "unknown element <%s>; did you mean <%s>?", name, guess.best);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
                  "unknown element <%s> in <%s>; take it away or correct its name", name, parent);
 }
 
@@ -261,12 +262,12 @@ static const xmlNode *same_before(const xmlNode *node)
     return NULL;
 }
 
-static void read_element(const struct ht_reading *reading, xmlNode *node,
+static void read_element(const struct ht_school_reader *reading, xmlNode *node,
                          const struct ht_policy_element *element)
 {
     const xmlNode *before = element->repeats ? NULL : same_before(node);
     if (before)
-        ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
                  "<%s> is already in line %d; make one of the two", element->name, line_of(before));
     else if (!strcmp(element->name, "caseload"))
         read_caseload(reading, node, element);
@@ -287,11 +288,12 @@ static void read_element(const struct ht_reading *reading, xmlNode *node,
 }
 
 /* Reads the elements within another; nothing else but comments belongs there. */
-static void read_children(const struct ht_reading *reading, const xmlNode *parent)
+static void read_children(const struct ht_school_reader *reading, const xmlNode *parent)
 {
     for (xmlNode *node = parent->children; node; node = node->next) {
         if (node->type == XML_TEXT_NODE && !xmlIsBlankNode(node)) {
-            ht_fault(reading->faults, HT_FAULT, ht_reading_policy(reading).name, line_of(node),
+            ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name,
+                     line_of(node),
                      "there is text in <%s>; values are attributes, such as "
                      "<session minutes=\"25\"/>",
                      TEXT(parent->name));
@@ -308,7 +310,7 @@ static void read_children(const struct ht_reading *reading, const xmlNode *paren
     }
 }
 
-void ht_read_policy(struct ht_reading *reading)
+void ht_read_policy(struct ht_school_reader *reading)
 {
     const xmlNode *policy = ht_school_files_policy(reading->files);
     if (policy)

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-static void read_files(struct ht_reading *reading, const char *what_if)
+static void read_files(struct ht_school_reader *reading, const char *what_if)
 {
     const char *document = ht_school_files_document(reading->files);
     if (document)
@@ -30,40 +30,41 @@ static void read_files(struct ht_reading *reading, const char *what_if)
     ht_read_done(reading);
 }
 
-static void free_reading(struct ht_reading *reading)
+static void free_reading(struct ht_school_reader *reading)
 {
     for (size_t i = 0; i < reading->period_count; i++)
         free(reading->periods[i].weeks.numbers);
     free(reading->periods);
     ht_lesson_rows_free(reading->lessons);
-    ht_names_free(reading->teachers);
+    ht_strings_free(reading->teachers);
     ht_school_files_close(reading->files);
 }
 
-struct ht_school *ht_read_school_as(const char *path, const char *what_if, struct ht_faults *faults)
+struct ht_school *ht_read_school_as(const char *path, const char *what_if,
+                                    struct ht_diagnostics *faults)
 {
-    struct ht_reading reading = {
+    struct ht_school_reader reading = {
         .school = ht_school_new(),
         .faults = faults,
         .files = ht_school_files_open(path, faults),
-        .teachers = ht_names_new(),
+        .teachers = ht_strings_new(),
     };
     if (reading.files)
         read_files(&reading, what_if);
     else
         ht_school_finish_periods(reading.school);
     ht_school_finish(reading.school);
-    ht_stints_settle(reading.school);
+    ht_programme_dates_settle(reading.school);
     if (reading.files) {
-        ht_hold_calendar(&reading);
-        ht_hold_people(&reading);
-        ht_hold_programmes(&reading);
+        ht_check_calendar(&reading);
+        ht_check_people(&reading);
+        ht_check_programmes(&reading);
     }
     free_reading(&reading);
     return reading.school;
 }
 
-struct ht_school *ht_read_school(const char *path, struct ht_faults *faults)
+struct ht_school *ht_read_school(const char *path, struct ht_diagnostics *faults)
 {
     return ht_read_school_as(path, NULL, faults);
 }

@@ -14,18 +14,18 @@
  * or named itself, and holds them against each other. The school is
  * finished and never NULL, but of use only where no fault was found. Free with ht_school_free().
  */
-struct ht_school *ht_read_school(const char *path, struct ht_faults *faults);
+struct ht_school *ht_read_school(const char *path, struct ht_diagnostics *faults);
 
 /** The same with other values in its policy: see io/school/what_if.h; NULL: none. */
 struct ht_school *ht_read_school_as(const char *folder, const char *what_if,
-                                    struct ht_faults *faults);
+                                    struct ht_diagnostics *faults);
 
 /**
  * Reads a sessions.csv for the verifier and, where the same folder has one, its unplaced.csv.
  * The horizon is left to the caller. Texts are interned in the school. Never NULL; free with
- * ht_claims_free().
+ * ht_claimed_schedule_free().
  */
-struct ht_claims *ht_read_claims(struct ht_school *school, const char *sessions_csv,
-                                 struct ht_faults *faults);
+struct ht_claimed_schedule *ht_read_claims(struct ht_school *school, const char *sessions_csv,
+                                           struct ht_diagnostics *faults);
 
 #endif

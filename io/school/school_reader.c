@@ -14,32 +14,34 @@ const char *ht_file_name(enum ht_file file)
     return ht_file_columns(file)->name;
 }
 
-struct ht_file_shown ht_reading_file(const struct ht_reading *reading, enum ht_file file)
+struct ht_file_shown ht_school_reader_file(const struct ht_school_reader *reading,
+                                           enum ht_file file)
 {
     return ht_file_shown(file, reading->school->document);
 }
 
-struct ht_file_shown ht_reading_policy(const struct ht_reading *reading)
+struct ht_file_shown ht_school_reader_policy(const struct ht_school_reader *reading)
 {
     return ht_school_files_policy_shown(reading->files);
 }
 
-struct ht_listing *ht_reading_open(const struct ht_reading *reading, enum ht_file file)
+struct ht_record_source *ht_school_reader_open(const struct ht_school_reader *reading,
+                                               enum ht_file file)
 {
     return ht_school_files_listing(reading->files, file);
 }
 
-void ht_reading_close(const struct ht_reading *reading, struct ht_listing *listing,
-                      enum ht_file file)
+void ht_school_reader_close(const struct ht_school_reader *reading,
+                            struct ht_record_source *listing, enum ht_file file)
 {
-    if (listing && !ht_listing_rows(listing) && ht_file_columns(file)->needed) {
+    if (listing && !ht_record_source_rows(listing) && ht_file_columns(file)->needed) {
         bool is_plan = file == HT_CASELOAD_CSV || file == HT_MENTORS_CSV;
         ht_fault(reading->faults, is_plan ? HT_WARNING : HT_FAULT,
-                 ht_reading_file(reading, file).name, 1,
+                 ht_school_reader_file(reading, file).name, 1,
                  "there is no row below the names of the columns; add one for each (%s)",
                  ht_file_columns(file)->meaning);
     }
-    ht_listing_free(listing);
+    ht_record_source_free(listing);
 }
 
 struct ht_known ht_known_students(const struct ht_school *school)
@@ -68,31 +70,31 @@ struct ht_known ht_known_periods(const struct ht_school *school)
 }
 
 /* The number of a part of a list; the part may be changed. */
-typedef uint32_t number_of(struct ht_names *names, char *part);
+typedef uint32_t number_of(struct ht_strings *names, char *part);
 
-static uint32_t number_as_written(struct ht_names *names, char *part)
+static uint32_t number_as_written(struct ht_strings *names, char *part)
 {
-    return ht_names_add(names, part);
+    return ht_strings_add(names, part);
 }
 
-static uint32_t number_in_upper_case(struct ht_names *names, char *part)
+static uint32_t number_in_upper_case(struct ht_strings *names, char *part)
 {
     ht_cell_upper(part);
-    return ht_names_add(names, part);
+    return ht_strings_add(names, part);
 }
 
-static uint32_t number_in_any_spelling(struct ht_names *names, char *part)
+static uint32_t number_in_any_spelling(struct ht_strings *names, char *part)
 {
-    for (uint32_t n = 0; n < ht_names_count(names); n++)
-        if (ht_cell_same_word(part, ht_names_text(names, n)))
+    for (uint32_t n = 0; n < ht_strings_count(names); n++)
+        if (ht_cell_same_word(part, ht_strings_text(names, n)))
             return n;
-    return ht_names_add(names, part);
+    return ht_strings_add(names, part);
 }
 
-static bool read_parts(const struct ht_listing *listing, enum ht_column column,
-                       struct ht_names *names, number_of *number, struct ht_some *some)
+static bool read_parts(const struct ht_record_source *listing, enum ht_column column,
+                       struct ht_strings *names, number_of *number, struct ht_some *some)
 {
-    const char *text = ht_listing_cell(listing, column);
+    const char *text = ht_record_source_cell(listing, column);
     *some = (struct ht_some){0};
     if (ht_cell_is_every(text))
         return true;
@@ -102,48 +104,49 @@ static bool read_parts(const struct ht_listing *listing, enum ht_column column,
     free(copy);
     if (some->count <= MOST_LISTED)
         return true;
-    ht_row_fault(listing, column, "is a list of more than 200; is it in the right column?");
+    ht_field_fault(listing, column, "is a list of more than 200; is it in the right column?");
     return false;
 }
 
-bool ht_read_list(const struct ht_listing *listing, enum ht_column column, struct ht_names *names,
-                  bool upper, struct ht_some *some)
+bool ht_read_list(const struct ht_record_source *listing, enum ht_column column,
+                  struct ht_strings *names, bool upper, struct ht_some *some)
 {
     return read_parts(listing, column, names, upper ? number_in_upper_case : number_as_written,
                       some);
 }
 
-bool ht_read_skills(const struct ht_listing *listing, enum ht_column column,
-                    struct ht_names *skills, struct ht_some *some)
+bool ht_read_skills(const struct ht_record_source *listing, enum ht_column column,
+                    struct ht_strings *skills, struct ht_some *some)
 {
     return read_parts(listing, column, skills, number_in_any_spelling, some);
 }
 
 /* ------------------------------------------------------------ slots */
 
-uint32_t ht_read_week(struct ht_reading *reading, const struct ht_listing *listing,
+uint32_t ht_read_week(struct ht_school_reader *reading, const struct ht_record_source *listing,
                       const char *name)
 {
-    struct ht_names *weeks = reading->school->weeks;
-    bool is_new = ht_names_find(weeks, name) == HT_NONE;
+    struct ht_strings *weeks = reading->school->weeks;
+    bool is_new = ht_strings_find(weeks, name) == HT_NONE;
     const char *problem = is_new ? ht_cell_plain(name) : NULL;
     if (problem)
-        ht_fault_of_kind(reading->faults, HT_FAULT, ht_listing_name(listing),
-                         ht_listing_line(listing), problem, "cycle week: '%s' %s", name, problem);
-    return ht_names_add(weeks, name);
+        ht_fault_of_kind(reading->faults, HT_FAULT, ht_record_source_name(listing),
+                         ht_record_source_line(listing), problem, "cycle week: '%s' %s", name,
+                         problem);
+    return ht_strings_add(weeks, name);
 }
 
-bool ht_read_weeks(struct ht_reading *reading, const struct ht_listing *listing, const char *text,
-                   enum ht_new_weeks new_weeks, struct ht_some *weeks)
+bool ht_read_weeks(struct ht_school_reader *reading, const struct ht_record_source *listing,
+                   const char *text, enum ht_new_weeks new_weeks, struct ht_some *weeks)
 {
     struct ht_known known = ht_known_weeks(reading->school);
     char *copy = ht_copy_text(text, strlen(text)), *list = copy, *part;
     bool all_known = true;
     *weeks = (struct ht_some){0};
     while (!ht_cell_is_every(text) && (part = ht_cell_part(&list))) {
-        uint32_t number = ht_names_find(known.names, part);
+        uint32_t number = ht_strings_find(known.names, part);
         if (number == HT_NONE && (new_weeks != HT_NEW_WEEKS_ADDED || reading->has_week_rows))
-            ht_row_unknown(listing, HT_WARNING, part, &known);
+            ht_field_unknown(listing, HT_WARNING, part, &known);
         if (new_weeks == HT_NEW_WEEKS_ADDED)
             number = ht_read_week(reading, listing, part);
         if (number != HT_NONE)
@@ -159,65 +162,65 @@ static void split_period(const struct ht_school *school, struct ht_cell_slot *ce
 {
     bool is_letter = (cell->period[0] | 32) >= 'a' && (cell->period[0] | 32) <= 'z';
     if (cell->colon || *cell->week || !is_letter || !cell->period[1] ||
-        ht_names_find(school->period_names, cell->period) != HT_NONE)
+        ht_strings_find(school->period_names, cell->period) != HT_NONE)
         return;
     cell->week[0] = cell->period[0];
     cell->week[1] = 0;
     memmove(cell->period, cell->period + 1, strlen(cell->period));
 }
 
-static bool read_slot_cell(struct ht_reading *reading, const struct ht_listing *listing,
-                           enum ht_new_weeks new_weeks, struct ht_slot *slot)
+static bool read_slot_cell(struct ht_school_reader *reading, const struct ht_record_source *listing,
+                           enum ht_new_weeks new_weeks, struct ht_slot_pattern *slot)
 {
     struct ht_cell_slot cell;
-    const char *problem = ht_cell_slot(ht_listing_cell(listing, HT_COL_SLOT), &cell);
+    const char *problem = ht_cell_slot(ht_record_source_cell(listing, HT_COL_SLOT), &cell);
     if (problem) {
-        ht_row_fault(listing, HT_COL_SLOT, problem);
+        ht_field_fault(listing, HT_COL_SLOT, problem);
         return false;
     }
     split_period(reading->school, &cell);
     slot->days = 1u << cell.weekday;
     bool has_weeks = ht_read_weeks(reading, listing, cell.week, new_weeks, &slot->weeks);
     struct ht_known known = ht_known_periods(reading->school);
-    uint32_t period = ht_names_find(known.names, cell.period);
+    uint32_t period = ht_strings_find(known.names, cell.period);
     if (period != HT_NONE)
         ht_some_add(&slot->periods, period);
-    else if (ht_names_count(known.names))
-        ht_row_unknown(listing, HT_FAULT, cell.period, &known);
+    else if (ht_strings_count(known.names))
+        ht_field_unknown(listing, HT_FAULT, cell.period, &known);
     return has_weeks && period != HT_NONE;
 }
 
-bool ht_read_slot(struct ht_reading *reading, const struct ht_listing *listing,
-                  enum ht_new_weeks new_weeks, struct ht_slot *slot)
+bool ht_read_slot(struct ht_school_reader *reading, const struct ht_record_source *listing,
+                  enum ht_new_weeks new_weeks, struct ht_slot_pattern *slot)
 {
-    *slot = (struct ht_slot){.days = HT_EVERY_DAY};
-    if (*ht_listing_cell(listing, HT_COL_SLOT))
+    *slot = (struct ht_slot_pattern){.days = HT_EVERY_DAY};
+    if (*ht_record_source_cell(listing, HT_COL_SLOT))
         return read_slot_cell(reading, listing, new_weeks, slot);
     struct ht_known known = ht_known_periods(reading->school);
-    bool has_weeks = ht_read_weeks(reading, listing, ht_listing_cell(listing, HT_COL_WEEK),
+    bool has_weeks = ht_read_weeks(reading, listing, ht_record_source_cell(listing, HT_COL_WEEK),
                                    new_weeks, &slot->weeks);
-    bool has_days = ht_row_days(listing, HT_COL_DAY, &slot->days);
-    bool has_periods = ht_row_some(listing, HT_COL_PERIOD, &known, &slot->periods);
+    bool has_days = ht_field_days(listing, HT_COL_DAY, &slot->days);
+    bool has_periods = ht_field_some(listing, HT_COL_PERIOD, &known, &slot->periods);
     return has_weeks && has_days && has_periods;
 }
 
-bool ht_slot_has(const struct ht_school *school, const struct ht_slot *slot,
+bool ht_slot_has(const struct ht_school *school, const struct ht_slot_pattern *slot,
                  const struct ht_period *period)
 {
     return slot->days >> period->weekday & 1 && ht_some_has(&slot->periods, period->name) &&
-           ht_some_has(&slot->weeks, period->week.i % ht_names_count(school->weeks));
+           ht_some_has(&slot->weeks, period->week.i % ht_strings_count(school->weeks));
 }
 
 void ht_every_timetable(const struct ht_school *school, struct ht_some *weeks)
 {
-    uint32_t names = ht_names_count(school->weeks), count = weeks->count;
+    uint32_t names = ht_strings_count(school->weeks), count = weeks->count;
     for (uint32_t n = 0; n < count; n++)
         for (uint32_t change = 1; change <= school->change_count; change++)
             ht_some_add(weeks, weeks->numbers[n] + change * names);
 }
 
 /* A slot without what it leaves open, to see whether it matches any period at all. */
-static bool matches_any(const struct ht_school *school, const struct ht_slot *slot)
+static bool matches_any(const struct ht_school *school, const struct ht_slot_pattern *slot)
 {
     for (size_t i = 0; i < school->period_count; i++)
         if (ht_slot_has(school, slot, &school->periods[i]))
@@ -231,25 +234,27 @@ static struct ht_some one_of(const struct ht_some *some, uint32_t n)
     return (struct ht_some){some->count ? some->numbers + n : NULL, some->count ? 1 : 0};
 }
 
-static void tell_no_period(const struct ht_reading *reading, enum ht_severity severity,
-                           const struct ht_slot *slot, const char *file, int line)
+static void tell_no_period(const struct ht_school_reader *reading, enum ht_severity severity,
+                           const struct ht_slot_pattern *slot, const char *file, int line)
 {
     const struct ht_school *school = reading->school;
-    const char *period =
-        slot->periods.count ? ht_names_text(school->period_names, slot->periods.numbers[0]) : NULL;
+    const char *period = slot->periods.count
+                             ? ht_strings_text(school->period_names, slot->periods.numbers[0])
+                             : NULL;
     const char *week =
-        slot->weeks.count ? ht_names_text(school->weeks, slot->weeks.numbers[0]) : "";
+        slot->weeks.count ? ht_strings_text(school->weeks, slot->weeks.numbers[0]) : "";
     int day = slot->days == HT_EVERY_DAY ? -1 : __builtin_ctz(slot->days);
     ht_fault_of_kind(reading->faults, severity, file, line, "no period",
                      "there is no period%s%s%s%s%s%s%s; correct this row, or add it to %s",
                      period ? " '" : "", period ? period : "", period ? "'" : "",
                      day >= 0 ? " on " : "", day >= 0 ? ht_day_long(day) : "",
-                     *week ? " of week " : "", week, ht_reading_file(reading, HT_PERIODS_CSV).word);
+                     *week ? " of week " : "", week,
+                     ht_school_reader_file(reading, HT_PERIODS_CSV).word);
 }
 
 /* For one period (or any) of one week (or any): a finding for the first day that lacks it. */
-static bool days_exist(const struct ht_reading *reading, enum ht_severity severity,
-                       struct ht_slot *slot, uint8_t days, const char *file, int line)
+static bool days_exist(const struct ht_school_reader *reading, enum ht_severity severity,
+                       struct ht_slot_pattern *slot, uint8_t days, const char *file, int line)
 {
     for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
         slot->days = days == HT_EVERY_DAY ? days : days & 1u << day;
@@ -261,8 +266,8 @@ static bool days_exist(const struct ht_reading *reading, enum ht_severity severi
     return true;
 }
 
-bool ht_slot_exists(const struct ht_reading *reading, enum ht_severity severity,
-                    const struct ht_slot *slot, const char *file, int line)
+bool ht_slot_exists(const struct ht_school_reader *reading, enum ht_severity severity,
+                    const struct ht_slot_pattern *slot, const char *file, int line)
 {
     if (reading->lost_period || !reading->school->period_count)
         return true;
@@ -270,7 +275,8 @@ bool ht_slot_exists(const struct ht_reading *reading, enum ht_severity severity,
     do {
         period = 0;
         do {
-            struct ht_slot one = {one_of(&slot->weeks, week), 0, one_of(&slot->periods, period)};
+            struct ht_slot_pattern one = {one_of(&slot->weeks, week), 0,
+                                          one_of(&slot->periods, period)};
             if (!days_exist(reading, severity, &one, slot->days, file, line))
                 return false;
         } while (++period < slot->periods.count);

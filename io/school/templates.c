@@ -16,7 +16,7 @@ enum { MOST_BYTES = 1 << 20 };
 /* A template being read. */
 struct reading {
     const char *school; /* folder */
-    struct ht_faults *faults;
+    struct ht_diagnostics *faults;
     char *name; /* "letters/start.txt"; owned */
 };
 
@@ -74,9 +74,9 @@ static char *read_text(const struct reading *reading)
 
 static void fault_unknown(const struct reading *reading, int line, const char *name)
 {
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     for (size_t i = 0; i < ht_placeholder_count; i++)
-        ht_guess_try(&guess, name, ht_placeholders[i].name);
+        ht_suggestion_try(&guess, name, ht_placeholders[i].name);
     if (guess.best)
         ht_fault_of_kind(reading->faults, HT_FAULT, reading->name, line, "unknown",
                          "there is no {{%s}}; did you mean {{%s}}?", name, guess.best);
@@ -165,11 +165,11 @@ static bool is_known(const char *file)
 /* A file with another name would never be sent. */
 static void warn_unread(const struct reading *reading, const char *file)
 {
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     char *stem = ht_copy_text(file, strcspn(file, ".")), *name = NULL;
     for (size_t i = 0; i < HT_LETTER_KINDS; i++)
-        ht_guess_try(&guess, stem, ht_letter_kinds[i].name);
-    ht_guess_try(&guess, stem, "letterhead");
+        ht_suggestion_try(&guess, stem, ht_letter_kinds[i].name);
+    ht_suggestion_try(&guess, stem, "letterhead");
     name = ht_format(HT_TEMPLATE_FOLDER "/%s", file);
     ht_fault(reading->faults, HT_WARNING, name, 1, "there is no such letter; %s%s%s",
              guess.best ? "did you mean " : "'halfterm plan --files' lists what there is",
@@ -195,7 +195,7 @@ static void check_names(const struct reading *reading)
     closedir(entries);
 }
 
-struct ht_templates *ht_read_templates(const char *school, struct ht_faults *faults)
+struct ht_templates *ht_read_templates(const char *school, struct ht_diagnostics *faults)
 {
     struct ht_templates *templates = HT_NEW(struct ht_templates, 1);
     struct reading reading = {.school = school, .faults = faults};
@@ -229,7 +229,7 @@ static size_t count_blank(const struct ht_run *run, size_t kind,
 }
 
 static void hold_piece(const struct ht_run *run, size_t kind, int line,
-                       const struct ht_piece *piece, struct ht_faults *faults)
+                       const struct ht_piece *piece, struct ht_diagnostics *faults)
 {
     const struct ht_placeholder *placeholder = ht_placeholder_find(piece->text, piece->length);
     size_t blank = count_blank(run, kind, placeholder);
@@ -244,7 +244,7 @@ static void hold_piece(const struct ht_run *run, size_t kind, int line,
     free(name);
 }
 
-static void hold_text(const struct ht_run *run, size_t kind, struct ht_faults *faults)
+static void hold_text(const struct ht_run *run, size_t kind, struct ht_diagnostics *faults)
 {
     struct ht_piece piece;
     int number = 1;
@@ -254,7 +254,7 @@ static void hold_text(const struct ht_run *run, size_t kind, struct ht_faults *f
                 hold_piece(run, kind, number, &piece, faults);
 }
 
-void ht_hold_templates(const struct ht_run *run, struct ht_faults *faults)
+void ht_check_templates(const struct ht_run *run, struct ht_diagnostics *faults)
 {
     const struct ht_templates *templates = run->templates;
     for (size_t kind = 0; kind < HT_LETTER_KINDS; kind++)

@@ -13,12 +13,12 @@
  * Reads the templates that the school has, and finds fault with what no letter could be made from.
  * Never NULL; free with ht_templates_free().
  */
-struct ht_templates *ht_read_templates(const char *school, struct ht_faults *faults);
+struct ht_templates *ht_read_templates(const char *school, struct ht_diagnostics *faults);
 
 /**
  * Warns of placeholders for which some letters of the run have nothing to say, and of programmes
  * that end, without a word in caseload.csv for how, although there are letters for that.
  */
-void ht_hold_templates(const struct ht_run *run, struct ht_faults *faults);
+void ht_check_templates(const struct ht_run *run, struct ht_diagnostics *faults);
 
 #endif

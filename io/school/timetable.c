@@ -21,7 +21,7 @@ struct row {
 
 /* A slot as some row writes it. */
 struct named_slot {
-    struct ht_slot slot;
+    struct ht_slot_pattern slot;
     ht_date from, to; /* when the rows hold */
     bool is_good;
     int line;          /* of the first row that has it */
@@ -32,10 +32,10 @@ struct named_slot {
 struct ht_lesson_rows {
     struct row *rows;
     size_t count, capacity;
-    struct ht_names *slot_texts; /* what rows write, joined; numbers are places in slots */
+    struct ht_strings *slot_texts; /* what rows write, joined; numbers are places in slots */
     struct named_slot *slots;
     uint32_t slot_count, slot_capacity;
-    struct ht_names *lesson_texts;
+    struct ht_strings *lesson_texts;
     uint32_t *lessons; /* by number of lesson_texts: place in ht_school.lessons */
     uint32_t lesson_count, lesson_capacity;
 
@@ -48,12 +48,12 @@ struct ht_lesson_rows {
 /* ------------------------------------------------------------ looking up */
 
 /* The row's cells of some columns in one text. */
-static const char *join(struct ht_lesson_rows *rows, const struct ht_listing *listing,
+static const char *join(struct ht_lesson_rows *rows, const struct ht_record_source *listing,
                         const enum ht_column *columns, size_t count)
 {
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
-        const char *cell = ht_listing_cell(listing, columns[i]);
+        const char *cell = ht_record_source_cell(listing, columns[i]);
         size_t length = strlen(cell);
         while (rows->joined_capacity < used + length + 2) {
             rows->joined_capacity = 2 * rows->joined_capacity + 256;
@@ -67,52 +67,53 @@ static const char *join(struct ht_lesson_rows *rows, const struct ht_listing *li
     return rows->joined;
 }
 
-static uint32_t find_slot(struct ht_reading *reading, const struct ht_listing *listing)
+static uint32_t find_slot(struct ht_school_reader *reading, const struct ht_record_source *listing)
 {
     static const enum ht_column columns[] = {HT_COL_WEEK, HT_COL_DAY,  HT_COL_PERIOD,
                                              HT_COL_SLOT, HT_COL_FROM, HT_COL_TO};
     struct ht_lesson_rows *rows = reading->lessons;
     const char *text = join(rows, listing, columns, sizeof columns / sizeof *columns);
-    uint32_t number = ht_names_add(rows->slot_texts, text);
+    uint32_t number = ht_strings_add(rows->slot_texts, text);
     if (number < rows->slot_count)
         return number;
     HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
     struct named_slot *named = &rows->slots[rows->slot_count++];
-    *named = (struct named_slot){.line = ht_listing_line(listing)};
+    *named = (struct named_slot){.line = ht_record_source_line(listing)};
     named->is_good = ht_read_slot(reading, listing, HT_NEW_WEEKS_ADDED, &named->slot);
-    named->is_good &= ht_row_dates(listing, &named->from, &named->to);
-    bool has_day = *ht_listing_cell(listing, HT_COL_SLOT) ||
-                   !ht_cell_is_every(ht_listing_cell(listing, HT_COL_DAY));
+    named->is_good &= ht_field_dates(listing, &named->from, &named->to);
+    bool has_day = *ht_record_source_cell(listing, HT_COL_SLOT) ||
+                   !ht_cell_is_every(ht_record_source_cell(listing, HT_COL_DAY));
     if (named->is_good && has_day)
         reading->named_days |= named->slot.days;
-    if (!*ht_listing_cell(listing, HT_COL_SLOT)) {
+    if (!*ht_record_source_cell(listing, HT_COL_SLOT)) {
         const char *period;
-        named->is_good = ht_row_need(listing, HT_COL_PERIOD, &period) && named->is_good;
+        named->is_good = ht_field_need(listing, HT_COL_PERIOD, &period) && named->is_good;
     }
     return number;
 }
 
-static uint32_t add_lesson(struct ht_reading *reading, const struct ht_listing *listing)
+static uint32_t add_lesson(struct ht_school_reader *reading, const struct ht_record_source *listing)
 {
     struct ht_school *school = reading->school;
-    const char *class_ = ht_listing_cell(listing, HT_COL_CLASS);
+    const char *class_ = ht_record_source_cell(listing, HT_COL_CLASS);
     struct ht_lesson lesson = {
-        .subject = ht_school_subject(school, ht_listing_cell(listing, HT_COL_SUBJECT)),
-        .class_ = {*class_ ? ht_names_add(school->classes, class_) : HT_NONE},
-        .teacher = ht_row_text(listing, HT_COL_TEACHER, school),
-        .room = ht_row_text(listing, HT_COL_ROOM, school),
+        .subject = ht_school_subject(school, ht_record_source_cell(listing, HT_COL_SUBJECT)),
+        .class_ = {*class_ ? ht_strings_add(school->classes, class_) : HT_NONE},
+        .teacher = ht_field_text(listing, HT_COL_TEACHER, school),
+        .room = ht_field_text(listing, HT_COL_ROOM, school),
     };
-    ht_names_add(reading->teachers, lesson.teacher);
+    ht_strings_add(reading->teachers, lesson.teacher);
     return ht_school_add_lesson(school, &lesson).i;
 }
 
-static uint32_t find_lesson(struct ht_reading *reading, const struct ht_listing *listing)
+static uint32_t find_lesson(struct ht_school_reader *reading,
+                            const struct ht_record_source *listing)
 {
     static const enum ht_column columns[] = {HT_COL_SUBJECT, HT_COL_CLASS, HT_COL_TEACHER,
                                              HT_COL_ROOM};
     struct ht_lesson_rows *rows = reading->lessons;
     const char *text = join(rows, listing, columns, sizeof columns / sizeof *columns);
-    uint32_t number = ht_names_add(rows->lesson_texts, text);
+    uint32_t number = ht_strings_add(rows->lesson_texts, text);
     if (number == rows->lesson_count) {
         HT_GROW(rows->lessons, rows->lesson_count, rows->lesson_capacity);
         rows->lessons[rows->lesson_count++] = add_lesson(reading, listing);
@@ -120,35 +121,36 @@ static uint32_t find_lesson(struct ht_reading *reading, const struct ht_listing 
     return rows->lessons[number];
 }
 
-static uint32_t find_student(struct ht_reading *reading, const struct ht_listing *listing)
+static uint32_t find_student(struct ht_school_reader *reading,
+                             const struct ht_record_source *listing)
 {
     struct ht_lesson_rows *rows = reading->lessons;
-    const char *id = ht_listing_cell(listing, HT_COL_STUDENT);
+    const char *id = ht_record_source_cell(listing, HT_COL_STUDENT);
     if (rows->student_id && !strcmp(rows->student_id, id))
         return rows->student;
     struct ht_known known = ht_known_students(reading->school);
     rows->student_id = NULL;
     rows->student = HT_NONE;
-    if (ht_row_need(listing, HT_COL_STUDENT, &id)) {
-        rows->student = ht_row_known(listing, HT_COL_STUDENT, &known);
+    if (ht_field_need(listing, HT_COL_STUDENT, &id)) {
+        rows->student = ht_field_known(listing, HT_COL_STUDENT, &known);
         rows->student_id = ht_school_text(reading->school, id);
     }
     return rows->student;
 }
 
-static void read_row(struct ht_reading *reading, const struct ht_listing *listing)
+static void read_row(struct ht_school_reader *reading, const struct ht_record_source *listing)
 {
     struct ht_lesson_rows *rows = reading->lessons;
     const char *subject;
     uint32_t student = find_student(reading, listing);
     uint32_t slot = find_slot(reading, listing);
-    if (!ht_row_need(listing, HT_COL_SUBJECT, &subject))
+    if (!ht_field_need(listing, HT_COL_SUBJECT, &subject))
         return;
     uint32_t lesson = find_lesson(reading, listing);
     if (student == HT_NONE || !rows->slots[slot].is_good)
         return;
     HT_GROW(rows->rows, rows->count, rows->capacity);
-    rows->rows[rows->count++] = (struct row){student, slot, lesson, ht_listing_line(listing)};
+    rows->rows[rows->count++] = (struct row){student, slot, lesson, ht_record_source_line(listing)};
 }
 
 /* ------------------------------------------------------------ changes */
@@ -167,7 +169,7 @@ static void add_change(struct ht_school *school, ht_date date)
 }
 
 /* The dates between which rows hold divide time into timetables. */
-static void find_changes(struct ht_reading *reading)
+static void find_changes(struct ht_school_reader *reading)
 {
     struct ht_school *school = reading->school;
     const struct ht_lesson_rows *rows = reading->lessons;
@@ -183,21 +185,21 @@ static void find_changes(struct ht_reading *reading)
     if (school->change_count <= MOST_CHANGES)
         return;
     school->change_count = 0;
-    ht_fault(reading->faults, HT_FAULT, ht_reading_file(reading, HT_TIMETABLE_CSV).name, 1,
+    ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_TIMETABLE_CSV).name, 1,
              "the rows begin and end on more than %d dates (from, to); leave out what is past",
              MOST_CHANGES);
 }
 
-void ht_read_timetable(struct ht_reading *reading)
+void ht_read_timetable(struct ht_school_reader *reading)
 {
     struct ht_lesson_rows *rows = HT_NEW(struct ht_lesson_rows, 1);
-    rows->slot_texts = ht_names_new();
-    rows->lesson_texts = ht_names_new();
+    rows->slot_texts = ht_strings_new();
+    rows->lesson_texts = ht_strings_new();
     reading->lessons = rows;
-    struct ht_listing *listing = ht_reading_open(reading, HT_TIMETABLE_CSV);
-    while (listing && ht_listing_next(listing))
+    struct ht_record_source *listing = ht_school_reader_open(reading, HT_TIMETABLE_CSV);
+    while (listing && ht_record_source_next(listing))
         read_row(reading, listing);
-    ht_reading_close(reading, listing, HT_TIMETABLE_CSV);
+    ht_school_reader_close(reading, listing, HT_TIMETABLE_CSV);
     find_changes(reading);
 }
 
@@ -210,8 +212,8 @@ void ht_lesson_rows_free(struct ht_lesson_rows *rows)
         free(rows->slots[i].slot.periods.numbers);
         free(rows->slots[i].periods);
     }
-    ht_names_free(rows->slot_texts);
-    ht_names_free(rows->lesson_texts);
+    ht_strings_free(rows->slot_texts);
+    ht_strings_free(rows->lesson_texts);
     free(rows->slots);
     free(rows->lessons);
     free(rows->joined);
@@ -225,17 +227,17 @@ void ht_lesson_rows_free(struct ht_lesson_rows *rows)
 static bool holds(const struct ht_school *school, const struct named_slot *named,
                   const struct ht_period *period)
 {
-    uint32_t change = period->week.i / ht_names_count(school->weeks);
+    uint32_t change = period->week.i / ht_strings_count(school->weeks);
     ht_date first = change ? school->changes[change - 1] : HT_DATE_FIRST;
     return named->from.days <= first.days && first.days <= named->to.days;
 }
 
-static void place_slot(const struct ht_reading *reading, struct named_slot *named)
+static void place_slot(const struct ht_school_reader *reading, struct named_slot *named)
 {
     const struct ht_school *school = reading->school;
     if (!named->is_good ||
         !ht_slot_exists(reading, HT_FAULT, &named->slot,
-                        ht_reading_file(reading, HT_TIMETABLE_CSV).name, named->line))
+                        ht_school_reader_file(reading, HT_TIMETABLE_CSV).name, named->line))
         return;
     named->periods = HT_NEW(uint32_t, school->period_count);
     for (uint32_t i = 0; i < school->period_count; i++)
@@ -257,9 +259,10 @@ static int line_before(const struct ht_lesson_rows *rows, const struct row *row,
     return row->line;
 }
 
-static void fault_clash(const struct ht_reading *reading, const struct row *row, uint32_t period)
+static void fault_clash(const struct ht_school_reader *reading, const struct row *row,
+                        uint32_t period)
 {
-    const char *file = ht_reading_file(reading, HT_TIMETABLE_CSV).name, *kind = "two lessons";
+    const char *file = ht_school_reader_file(reading, HT_TIMETABLE_CSV).name, *kind = "two lessons";
     const struct ht_school *school = reading->school;
     const struct ht_period *at = &school->periods[period];
     int before = ht_fault_is_shown(reading->faults, HT_FAULT, file, kind)
@@ -269,12 +272,12 @@ static void fault_clash(const struct ht_reading *reading, const struct row *row,
                      "student '%s' has another lesson in period '%s' on %s in line %d; take one of "
                      "the two rows away",
                      school->students[row->student].id,
-                     ht_names_text(school->period_names, at->name), ht_day_long(at->weekday),
+                     ht_strings_text(school->period_names, at->name), ht_day_long(at->weekday),
                      before);
 }
 
 /* Enters a row's lesson; a student who is elsewhere in several of its periods is told once. */
-static void place_row(const struct ht_reading *reading, const struct row *row)
+static void place_row(const struct ht_school_reader *reading, const struct row *row)
 {
     struct ht_school *school = reading->school;
     const struct named_slot *slot = &reading->lessons->slots[row->slot];
@@ -292,7 +295,7 @@ static void place_row(const struct ht_reading *reading, const struct row *row)
     }
 }
 
-void ht_place_lessons(struct ht_reading *reading)
+void ht_place_lessons(struct ht_school_reader *reading)
 {
     struct ht_lesson_rows *rows = reading->lessons;
     for (uint32_t i = 0; i < rows->slot_count; i++)

@@ -88,35 +88,35 @@ static struct meant find(const char *name)
 /* ------------------------------------------------------------ messages */
 
 /* Where a name is known only in part, which of them are like it. */
-static void guess(struct ht_names *known, const char *name, struct ht_guess *guess)
+static void guess(struct ht_strings *known, const char *name, struct ht_suggestion *guess)
 {
-    for (uint32_t n = 0; n < ht_names_count(known); n++)
-        ht_guess_try(guess, name, ht_names_text(known, n));
+    for (uint32_t n = 0; n < ht_strings_count(known); n++)
+        ht_suggestion_try(guess, name, ht_strings_text(known, n));
 }
 
 /* Every name that would be understood. */
-static struct ht_names *all_names(void)
+static struct ht_strings *all_names(void)
 {
     size_t count;
     const struct ht_policy_element *elements = ht_policy_elements(&count);
-    struct ht_names *names = ht_names_new();
+    struct ht_strings *names = ht_strings_new();
     for (size_t e = 0; e < count; e++)
         for (size_t a = 0; is_single(&elements[e]) && a < elements[e].count; a++) {
             char *whole = ht_format("%s.%s", elements[e].name, elements[e].attributes[a].name);
-            ht_names_add(names, whole);
+            ht_strings_add(names, whole);
             free(whole);
             if (find(elements[e].attributes[a].name).count == 1)
-                ht_names_add(names, elements[e].attributes[a].name);
+                ht_strings_add(names, elements[e].attributes[a].name);
             if (find(elements[e].name).count == 1)
-                ht_names_add(names, elements[e].name);
+                ht_strings_add(names, elements[e].name);
         }
     return names;
 }
 
-static void fault_unknown(struct ht_faults *faults, const char *file, const char *name)
+static void fault_unknown(struct ht_diagnostics *faults, const char *file, const char *name)
 {
-    struct ht_names *known = all_names();
-    struct ht_guess found = {0};
+    struct ht_strings *known = all_names();
+    struct ht_suggestion found = {0};
     guess(known, name, &found);
     if (found.best)
         ht_fault(faults, HT_FAULT, file, NO_LINE, "the policy has no value '%s'; did you mean %s?",
@@ -126,11 +126,11 @@ static void fault_unknown(struct ht_faults *faults, const char *file, const char
                  "the policy has no value '%s' that a run could set; 'halfterm check --policy' "
                  "lists them, name one as in rooms.max",
                  name);
-    ht_names_free(known);
+    ht_strings_free(known);
 }
 
 /* Names all that a name could mean. */
-static void fault_unclear(struct ht_faults *faults, const char *file, const char *name)
+static void fault_unclear(struct ht_diagnostics *faults, const char *file, const char *name)
 {
     size_t count;
     const struct ht_policy_element *elements = ht_policy_elements(&count);
@@ -151,7 +151,7 @@ static void fault_unclear(struct ht_faults *faults, const char *file, const char
 /* ------------------------------------------------------------ setting */
 
 /* Sets one value; the text is cut up. */
-static void set(struct ht_school *school, char *setting, struct ht_faults *faults)
+static void set(struct ht_school *school, char *setting, struct ht_diagnostics *faults)
 {
     char *option = ht_format("--set %s", setting);
     const char *file = ht_school_text(school, option);
@@ -171,7 +171,7 @@ static void set(struct ht_school *school, char *setting, struct ht_faults *fault
     free(option);
 }
 
-void ht_what_if(struct ht_school *school, const char *values, struct ht_faults *faults)
+void ht_what_if(struct ht_school *school, const char *values, struct ht_diagnostics *faults)
 {
     char *copy = ht_copy_text(values, strlen(values));
     for (char *at = copy, *next; at; at = next) {

@@ -12,6 +12,6 @@
  * Sets values, given as "rooms.max=5, day-load=2": element and attribute as in policy.xml, or one
  * of the two where that tells which is meant. What is wrong is a fault.
  */
-void ht_what_if(struct ht_school *school, const char *values, struct ht_faults *faults);
+void ht_what_if(struct ht_school *school, const char *values, struct ht_diagnostics *faults);
 
 #endif

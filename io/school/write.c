@@ -45,26 +45,27 @@ static void write_attribute(FILE *stream, const char *name, const char *value)
     putc('"', stream);
 }
 
-static void write_row(FILE *stream, const struct ht_listing *listing)
+static void write_row(FILE *stream, const struct ht_record_source *listing)
 {
     fprintf(stream, "    <%s", listing->columns->row);
     for (size_t n = 0; n < listing->columns->count; n++) {
         enum ht_column column = listing->columns->columns[n].column;
-        const char *text = ht_listing_cell(listing, column);
+        const char *text = ht_record_source_cell(listing, column);
         if (*text)
             write_attribute(stream, ht_column_name(column), text);
     }
     fputs("/>\n", stream);
 }
 
-static void write_element(FILE *stream, struct ht_listing *listing, struct ht_faults *faults)
+static void write_element(FILE *stream, struct ht_record_source *listing,
+                          struct ht_diagnostics *faults)
 {
     const struct ht_file_columns *columns = listing->columns;
     if (listing->unknown)
         ht_fault(faults, HT_WARNING, columns->name, 1,
                  "the columns of these names are not known and are left out: %s", listing->unknown);
     fprintf(stream, "  <%s>\n", columns->element);
-    while (ht_listing_next(listing))
+    while (ht_record_source_next(listing))
         write_row(stream, listing);
     fprintf(stream, "  </%s>\n", columns->element);
 }
@@ -133,7 +134,7 @@ void ht_write_policy_xml(FILE *stream, const xmlNode *policy)
     write_node(stream, policy, 0);
 }
 
-void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_faults *faults)
+void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_diagnostics *faults)
 {
     const xmlNode *policy = ht_school_files_policy(files);
     fprintf(stream, "%s<school>\n", declaration);
@@ -142,10 +143,10 @@ void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_
     for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
         if (!ht_file_columns(file)->element)
             continue;
-        struct ht_listing *listing = ht_school_files_listing(files, file);
+        struct ht_record_source *listing = ht_school_files_listing(files, file);
         if (listing)
             write_element(stream, listing, faults);
-        ht_listing_free(listing);
+        ht_record_source_free(listing);
     }
     fputs("</school>\n", stream);
 }
@@ -153,18 +154,19 @@ void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_
 /* ------------------------------------------------------------ CSV */
 
 /* The columns that are written; their number. */
-static size_t list_columns(const struct ht_listing *listing, enum ht_column *columns)
+static size_t list_columns(const struct ht_record_source *listing, enum ht_column *columns)
 {
     size_t count = 0;
     for (size_t n = 0; n < listing->columns->count; n++) {
         const struct ht_column_of *column = &listing->columns->columns[n];
-        if (ht_listing_has(listing, column->column) || ht_listing_lacks(listing, column))
+        if (ht_record_source_has(listing, column->column) ||
+            ht_record_source_lacks(listing, column))
             columns[count++] = column->column;
     }
     return count;
 }
 
-void ht_write_listing_header(FILE *stream, const struct ht_listing *listing)
+void ht_write_listing_header(FILE *stream, const struct ht_record_source *listing)
 {
     enum ht_column columns[HT_COLUMN_COUNT];
     const char *cells[HT_COLUMN_COUNT];
@@ -174,19 +176,19 @@ void ht_write_listing_header(FILE *stream, const struct ht_listing *listing)
     ht_csv_write_row(stream, cells, count);
 }
 
-void ht_write_listing_row(FILE *stream, const struct ht_listing *listing)
+void ht_write_listing_row(FILE *stream, const struct ht_record_source *listing)
 {
     enum ht_column columns[HT_COLUMN_COUNT];
     const char *cells[HT_COLUMN_COUNT];
     size_t count = list_columns(listing, columns);
     for (size_t n = 0; n < count; n++)
-        cells[n] = ht_listing_cell(listing, columns[n]);
+        cells[n] = ht_record_source_cell(listing, columns[n]);
     ht_csv_write_row(stream, cells, count);
 }
 
-void ht_write_listing_csv(FILE *stream, struct ht_listing *listing)
+void ht_write_listing_csv(FILE *stream, struct ht_record_source *listing)
 {
     ht_write_listing_header(stream, listing);
-    while (ht_listing_next(listing))
+    while (ht_record_source_next(listing))
         ht_write_listing_row(stream, listing);
 }

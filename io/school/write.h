@@ -14,17 +14,18 @@
  * Writes all files as one document. Warns of columns that are left out since they are unknown;
  * faults that files have are added as ever.
  */
-void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_faults *faults);
+void ht_write_school_xml(FILE *stream, struct ht_school_files *files,
+                         struct ht_diagnostics *faults);
 
 /**
  * Writes a listing, from its next row on, as CSV: the columns that it has or must have, in their
  * table's order.
  */
-void ht_write_listing_csv(FILE *stream, struct ht_listing *listing);
+void ht_write_listing_csv(FILE *stream, struct ht_record_source *listing);
 
 /** The header and the row that was read last, for who writes only some or changed ones. */
-void ht_write_listing_header(FILE *stream, const struct ht_listing *listing);
-void ht_write_listing_row(FILE *stream, const struct ht_listing *listing);
+void ht_write_listing_header(FILE *stream, const struct ht_record_source *listing);
+void ht_write_listing_row(FILE *stream, const struct ht_record_source *listing);
 
 /** Writes the element policy as policy.xml. */
 void ht_write_policy_xml(FILE *stream, const xmlNode *policy);

@@ -55,11 +55,11 @@ struct ht_school_xml {
     struct ht_xml_notes notes; /* first, so that the parser's callbacks find the document by it */
     int file;                  /* descriptor */
     char *name;
-    struct ht_faults *faults;
+    struct ht_diagnostics *faults;
     struct section sections[SECTION_COUNT];
     unsigned section_count;
-    xmlDoc *policy;        /* a document of that element alone, or of none */
-    struct ht_names *told; /* attributes that a warning was given of */
+    xmlDoc *policy;          /* a document of that element alone, or of none */
+    struct ht_strings *told; /* attributes that a warning was given of */
 
     xmlParserCtxt *parser;
     bool is_scan; /* the first time through: looks at everything, and keeps no rows */
@@ -116,8 +116,8 @@ static void warn_attribute(struct ht_school_xml *xml, const char *element, const
                            const char *best)
 {
     char *known_by = ht_format("%s/%s", element, name);
-    uint32_t count = ht_names_count(xml->told);
-    bool is_new = ht_names_add(xml->told, known_by) == count;
+    uint32_t count = ht_strings_count(xml->told);
+    bool is_new = ht_strings_add(xml->told, known_by) == count;
     free(known_by);
     if (!is_new || !ht_fault_is_shown(xml->faults, HT_WARNING, xml->name, "attribute"))
         return;
@@ -133,12 +133,12 @@ static void warn_attribute(struct ht_school_xml *xml, const char *element, const
 static int find_column(struct ht_school_xml *xml, const char *name)
 {
     const struct ht_file_columns *columns = ht_file_columns(xml->section);
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     for (size_t i = 0; i < columns->count; i++) {
         enum ht_column column = columns->columns[i].column;
         if (ht_cell_same_word(name, ht_column_name(column)))
             return column;
-        ht_guess_try(&guess, name, ht_column_name(column));
+        ht_suggestion_try(&guess, name, ht_column_name(column));
     }
     if (xml->is_scan)
         warn_attribute(xml, columns->row, name, guess.best);
@@ -254,13 +254,13 @@ static void start_row(struct ht_school_xml *xml, const char *name, int count,
 
 static int find_section(const char *name, const char **best)
 {
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     for (int section = 0; section <= POLICY; section++) {
         const char *known = section_name(section);
         if (known && !strcmp(known, name))
             return section;
         if (known)
-            ht_guess_try(&guess, name, known);
+            ht_suggestion_try(&guess, name, known);
     }
     *best = guess.best;
     return UNKNOWN;
@@ -467,7 +467,7 @@ static bool scan(struct ht_school_xml *xml)
 
 /* ------------------------------------------------------------ the document */
 
-struct ht_school_xml *ht_school_xml_open(const char *path, struct ht_faults *faults)
+struct ht_school_xml *ht_school_xml_open(const char *path, struct ht_diagnostics *faults)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     struct stat about;
@@ -478,7 +478,7 @@ struct ht_school_xml *ht_school_xml_open(const char *path, struct ht_faults *fau
     xml->file = file;
     xml->name = ht_copy_text(name, strlen(name));
     xml->faults = faults;
-    xml->told = ht_names_new();
+    xml->told = ht_strings_new();
     xml->text = HT_NEW(char, 1);
     xml->text_capacity = 1;
     if (!scan(xml)) {
@@ -495,7 +495,7 @@ void ht_school_xml_free(struct ht_school_xml *xml)
         return;
     free_parser(xml);
     xmlFreeDoc(xml->policy);
-    ht_names_free(xml->told);
+    ht_strings_free(xml->told);
     close(xml->file);
     free(xml->notes.text);
     free(xml->name);
@@ -518,12 +518,12 @@ const xmlNode *ht_school_xml_policy(const struct ht_school_xml *xml)
 
 /* The rows of a section. */
 struct xml_listing {
-    struct ht_listing listing; /* first, so that it is found from it */
+    struct ht_record_source listing; /* first, so that it is found from it */
     struct ht_school_xml *xml;
     enum ht_file file;
 };
 
-static bool next_row(struct ht_listing *listing)
+static bool next_row(struct ht_record_source *listing)
 {
     const struct xml_listing *rows = (const struct xml_listing *)listing;
     struct ht_school_xml *xml = rows->xml;
@@ -544,7 +544,7 @@ static bool next_row(struct ht_listing *listing)
     return true;
 }
 
-static void free_listing(struct ht_listing *listing)
+static void free_listing(struct ht_record_source *listing)
 {
     free(listing);
 }
@@ -560,7 +560,7 @@ static void seek(struct ht_school_xml *xml, enum ht_file file)
         pass(xml);
 }
 
-struct ht_listing *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file file)
+struct ht_record_source *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file file)
 {
     const struct ht_file_columns *columns = ht_file_columns(file);
     const struct section *section = &xml->sections[file];
@@ -571,7 +571,7 @@ struct ht_listing *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file
     if (!section->is_there)
         return NULL;
     struct xml_listing *rows = HT_NEW(struct xml_listing, 1);
-    rows->listing = (struct ht_listing){
+    rows->listing = (struct ht_record_source){
         .columns = columns,
         .name = xml->name,
         .faults = xml->faults,
@@ -579,7 +579,7 @@ struct ht_listing *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file
         .free = free_listing,
     };
     memcpy(rows->listing.has, section->has, sizeof section->has);
-    ht_listing_clear(&rows->listing);
+    ht_record_source_clear(&rows->listing);
     rows->xml = xml;
     rows->file = file;
     if (section->rows)

@@ -21,7 +21,7 @@ struct ht_school_xml;
  * no XML. Elements that it should not have are faults, attributes warnings. Free with
  * ht_school_xml_free().
  */
-struct ht_school_xml *ht_school_xml_open(const char *path, struct ht_faults *faults);
+struct ht_school_xml *ht_school_xml_open(const char *path, struct ht_diagnostics *faults);
 
 /** Closes a document, once its listings are freed; NULL is fine. */
 void ht_school_xml_free(struct ht_school_xml *xml);
@@ -33,7 +33,7 @@ const char *ht_school_xml_name(const struct ht_school_xml *xml);
  * The rows of a file's element, to be freed before the next ones are asked for. NULL where there is
  * no such element: with a fault where a school needs it.
  */
-struct ht_listing *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file file);
+struct ht_record_source *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file file);
 
 /** The element policy, as the document's own; NULL where there is none. */
 const xmlNode *ht_school_xml_policy(const struct ht_school_xml *xml);

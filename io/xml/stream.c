@@ -185,7 +185,7 @@ static void parse(struct stream *stream, const char *bytes, size_t size)
 }
 
 bool ht_xml_read(const struct ht_source *source, const struct ht_xml_listener *listener,
-                 void *context, struct ht_faults *faults)
+                 void *context, struct ht_diagnostics *faults)
 {
     struct stream stream = {.listener = listener, .context = context};
     if (!source->size) {

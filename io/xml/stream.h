@@ -26,7 +26,7 @@ struct ht_xml_listener {
 
 /** Reads a file; false with a fault where it is no XML, has a document type or nests too deep. */
 bool ht_xml_read(const struct ht_source *source, const struct ht_xml_listener *listener,
-                 void *context, struct ht_faults *faults);
+                 void *context, struct ht_diagnostics *faults);
 
 /** The value of an attribute, trimmed; "" where there is none. */
 const char *ht_xml_attribute(const struct ht_xml_element *element, const char *name);

@@ -58,7 +58,7 @@ void ht_xml_feed(xmlParserCtxt *parser, const char *bytes, int size, bool ends)
 }
 
 bool ht_xml_is_fine(const struct ht_xml_notes *notes, const char *file, const char * or,
-                    struct ht_faults *faults)
+                    struct ht_diagnostics *faults)
 {
     int line = notes->line > 0 ? notes->line : 1;
     if (notes->has_doctype)

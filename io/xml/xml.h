@@ -43,6 +43,6 @@ xmlDoc *ht_xml_parse(const char *bytes, size_t size, struct ht_xml_notes *notes)
  * none.
  */
 bool ht_xml_is_fine(const struct ht_xml_notes *notes, const char *file, const char * or,
-                    struct ht_faults *faults);
+                    struct ht_diagnostics *faults);
 
 #endif

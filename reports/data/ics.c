@@ -31,18 +31,18 @@ static const char time_zone[] = "BEGIN:VTIMEZONE\r\n"
                                 "END:VTIMEZONE\r\n";
 
 /* libical returns NULL where memory runs out; a calendar must not lack a part in silence. */
-static icalcomponent *had(icalcomponent *component)
+static icalcomponent *had(icalcomponent *subproblem)
 {
-    if (!component)
+    if (!subproblem)
         ht_out_of_memory();
-    return component;
+    return subproblem;
 }
 
-static void add(icalcomponent *component, icalproperty *property)
+static void add(icalcomponent *subproblem, icalproperty *property)
 {
     if (!property)
         ht_out_of_memory();
-    icalcomponent_add_property(component, property);
+    icalcomponent_add_property(subproblem, property);
 }
 
 /* A calendar without events, as text. Use free(). */

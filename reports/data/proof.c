@@ -26,7 +26,8 @@ static void write_column(FILE *stream, const struct ht_model *model, uint32_t co
     } else {
         const struct ht_choice *choice = &model->choices[column];
         ht_period_id first;
-        ht_school_periods_on(model->component->facts->school, ht_model_date(model, column), &first);
+        ht_school_periods_on(model->subproblem->instance->school, ht_model_date(model, column),
+                             &first);
         fprintf(stream, "n%" PRIu32 ".k%" PRIu32 ".%s.%" PRIu32, choice->need, choice->class_,
                 ht_day_short(choice->weekday), choice->period.i - first.i + 1);
     }
@@ -35,7 +36,7 @@ static void write_column(FILE *stream, const struct ht_model *model, uint32_t co
 /* Of a row of the program "r7", of a cut "q7". */
 static void write_row(FILE *stream, const struct ht_certificate *certificate, uint32_t row)
 {
-    uint32_t first_cut = certificate->program.row_count - certificate->cuts.count;
+    uint32_t first_cut = certificate->ilp.row_count - certificate->cuts.count;
     if (row < first_cut)
         fprintf(stream, "r%" PRIu32, row);
     else
@@ -53,30 +54,30 @@ struct by_column {
     } * entries;
 };
 
-static struct by_column sort_entries(const struct ht_program *program)
+static struct by_column sort_entries(const struct ht_ilp *ilp)
 {
-    struct by_column by = {HT_NEW(uint32_t, program->column_count + 2),
-                           HT_NEW(struct by_column_entry, program->entry_count)};
-    for (uint32_t e = 0; e < program->entry_count; e++)
-        by.first[program->entries[e].column + 2]++;
-    for (uint32_t c = 2; c < program->column_count + 2; c++)
+    struct by_column by = {HT_NEW(uint32_t, ilp->column_count + 2),
+                           HT_NEW(struct by_column_entry, ilp->entry_count)};
+    for (uint32_t e = 0; e < ilp->entry_count; e++)
+        by.first[ilp->entries[e].column + 2]++;
+    for (uint32_t c = 2; c < ilp->column_count + 2; c++)
         by.first[c] += by.first[c - 1];
-    for (uint32_t row = 0; row < program->row_count; row++)
-        for (uint32_t e = program->rows[row].first_entry; e < ht_program_row_end(program, row); e++)
-            by.entries[by.first[program->entries[e].column + 1]++] =
-                (struct by_column_entry){row, program->entries[e].factor};
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++)
+            by.entries[by.first[ilp->entries[e].column + 1]++] =
+                (struct by_column_entry){row, ilp->entries[e].factor};
     return by;
 }
 
 static void write_columns(FILE *stream, const struct ht_model *model)
 {
-    const struct ht_program *program = &model->program;
-    struct by_column by = sort_entries(program);
+    const struct ht_ilp *ilp = &model->ilp;
+    struct by_column by = sort_entries(ilp);
     fputs("COLUMNS\n", stream);
-    for (uint32_t c = 0; c < program->column_count; c++) {
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
         putc(' ', stream);
         write_column(stream, model, c);
-        fprintf(stream, " cost %" PRId64 "\n", program->columns[c].cost);
+        fprintf(stream, " cost %" PRId64 "\n", ilp->columns[c].cost);
         for (uint32_t e = by.first[c]; e < by.first[c + 1]; e++) {
             putc(' ', stream);
             write_column(stream, model, c);
@@ -92,19 +93,19 @@ void ht_write_proof_mps(FILE *stream, const struct ht_run *run, size_t nth)
 {
     static const char senses[] = {[HT_AT_MOST] = 'L', [HT_EQUAL] = 'E', [HT_AT_LEAST] = 'G'};
     const struct ht_model *model = run->proofs->proofs[nth].model;
-    const struct ht_program *program = &model->program;
+    const struct ht_ilp *ilp = &model->ilp;
     fprintf(stream, "NAME part%03zu FREE\nROWS\n N cost\n", nth + 1);
-    for (uint32_t row = 0; row < program->row_count; row++)
-        fprintf(stream, " %c r%" PRIu32 "\n", senses[program->rows[row].sense], row);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        fprintf(stream, " %c r%" PRIu32 "\n", senses[ilp->rows[row].sense], row);
     write_columns(stream, model);
     fputs("RHS\n", stream);
-    for (uint32_t row = 0; row < program->row_count; row++)
-        fprintf(stream, " rhs r%" PRIu32 " %d\n", row, program->rows[row].right);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        fprintf(stream, " rhs r%" PRIu32 " %d\n", row, ilp->rows[row].right);
     fputs("BOUNDS\n", stream);
-    for (uint32_t c = 0; c < program->column_count; c++) {
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
         fputs(" UI bound ", stream);
         write_column(stream, model, c);
-        fprintf(stream, " %d\n", program->columns[c].upper);
+        fprintf(stream, " %d\n", ilp->columns[c].upper);
     }
     fputs("ENDATA\n", stream);
 }
@@ -121,7 +122,7 @@ static void write_place(FILE *stream, const struct ht_run *run, const struct ht_
     write_column(stream, proof->model, proof->columns[nth]);
     fprintf(stream, " %s %s %s\n", ht_session_id(run->schedule, school, proof->sessions[nth], id),
             ht_date_iso(session->date, date),
-            ht_names_text(school->period_names, school->periods[session->period.i].name));
+            ht_strings_text(school->period_names, school->periods[session->period.i].name));
 }
 
 static void write_missing(FILE *stream, const struct ht_run *run, const struct ht_proof *proof)
@@ -137,7 +138,7 @@ static void write_missing(FILE *stream, const struct ht_run *run, const struct h
 static void write_values(FILE *stream, const struct ht_proof *proof)
 {
     const struct ht_model *model = proof->model;
-    for (uint32_t c = model->choice_count + model->need_count; c < model->program.column_count; c++)
+    for (uint32_t c = model->choice_count + model->need_count; c < model->ilp.column_count; c++)
         if (proof->values[c])
             fprintf(stream, "value c%" PRIu32 " %d\n", c, proof->values[c]);
 }
@@ -164,8 +165,8 @@ static void write_node(FILE *stream, const struct ht_proof *proof, uint32_t numb
     const struct ht_certificate *certificate = &proof->certificate;
     const struct ht_node *node = &certificate->nodes[number];
     for (uint32_t n = node->first; n < ht_certificate_end(certificate, number); n++) {
-        fprintf(stream, "times %" PRId64 " ", certificate->multipliers[n].value);
-        write_row(stream, certificate, certificate->multipliers[n].row);
+        fprintf(stream, "times %" PRId64 " ", certificate->duals[n].value);
+        write_row(stream, certificate, certificate->duals[n].row);
         putc('\n', stream);
     }
     if (node->kind == HT_BRANCHED) {

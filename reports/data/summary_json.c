@@ -41,7 +41,7 @@ static json_t *quality_of(const struct ht_score *score)
 }
 
 /* Students' sessions that stand but did not take place. */
-static json_t *not_held(const struct ht_claims *claims)
+static json_t *not_held(const struct ht_claimed_schedule *claims)
 {
     json_t *list = json_array();
     for (size_t i = 0; list && i < claims->row_count; i++) {

@@ -21,7 +21,7 @@ enum {
 };
 
 struct ht_sheet {
-    struct ht_book *book;
+    struct ht_workbook *book;
     lxw_worksheet *sheet; /* NULL where the system had no room for it */
     size_t columns;
     lxw_row_t row;
@@ -29,11 +29,11 @@ struct ht_sheet {
     size_t widths[MOST_COLUMNS]; /* characters of the longest cell */
 };
 
-struct ht_book {
+struct ht_workbook {
     lxw_workbook *book;
     lxw_format *heading, *text, *date, *time;
     lxw_format *tones[HT_TONE_COUNT]; /* for conditions; NULL until one needs it */
-    struct ht_names *taken;           /* names of sheets, folded by case */
+    struct ht_strings *taken;         /* names of sheets, folded by case */
     struct ht_sheet **sheets;
     size_t count, capacity;        /* sheets */
     struct ht_memory_file archive; /* the file that the library writes */
@@ -88,16 +88,16 @@ static void cut(char *text, int most)
 }
 
 /* Adds the name, unless Excel would not tell it from another, or keeps it for itself. */
-static bool take(struct ht_names *taken, const char *name)
+static bool take(struct ht_strings *taken, const char *name)
 {
     char *folded = g_utf8_casefold(name, -1);
-    uint32_t count = ht_names_count(taken);
-    bool is_free = strcmp(folded, "history") && ht_names_add(taken, folded) == count;
+    uint32_t count = ht_strings_count(taken);
+    bool is_free = strcmp(folded, "history") && ht_strings_add(taken, folded) == count;
     g_free(folded);
     return is_free;
 }
 
-char *ht_sheet_name(struct ht_names *taken, const char *wanted)
+char *ht_sheet_name(struct ht_strings *taken, const char *wanted)
 {
     char *clean = cleaned(wanted);
     cut(clean, HT_SHEET_NAME_MOST);
@@ -115,7 +115,7 @@ char *ht_sheet_name(struct ht_names *taken, const char *wanted)
 
 /* ------------------------------------------------------------ the book */
 
-static lxw_format *new_format(struct ht_book *book, const char *number)
+static lxw_format *new_format(struct ht_workbook *book, const char *number)
 {
     lxw_format *format = workbook_add_format(book->book);
     if (!format)
@@ -127,7 +127,7 @@ static lxw_format *new_format(struct ht_book *book, const char *number)
     return format;
 }
 
-static void make_formats(struct ht_book *book)
+static void make_formats(struct ht_workbook *book)
 {
     const struct ht_tone_look *look = &ht_tones[HT_TONE_ACCENT];
     book->text = new_format(book, NULL);
@@ -141,12 +141,12 @@ static void make_formats(struct ht_book *book)
 }
 
 /* The library says so, and goes on, where it has left something out. */
-static void note(struct ht_book *book, lxw_error error)
+static void note(struct ht_workbook *book, lxw_error error)
 {
     book->failed |= error != LXW_NO_ERROR;
 }
 
-static void set_properties(struct ht_book *book, const char *title, time_t made)
+static void set_properties(struct ht_workbook *book, const char *title, time_t made)
 {
     char *text = ht_copy_text(title, strlen(title));
     lxw_doc_properties properties = {.title = text, .created = made};
@@ -195,14 +195,14 @@ zipFile zipOpen(const char *path, int append)
     return open_to(path, append, NULL, &functions);
 }
 
-struct ht_book *ht_book_new(const char *title, time_t made)
+struct ht_workbook *ht_workbook_new(const char *title, time_t made)
 {
-    struct ht_book *book = HT_NEW(struct ht_book, 1);
+    struct ht_workbook *book = HT_NEW(struct ht_workbook, 1);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     book->book = workbook_new_opt("workbook", &options);
     if (!book->book)
         ht_out_of_memory();
-    book->taken = ht_names_new();
+    book->taken = ht_strings_new();
     make_formats(book);
     set_properties(book, title, made);
     return book;
@@ -210,7 +210,7 @@ struct ht_book *ht_book_new(const char *title, time_t made)
 
 /* ------------------------------------------------------------ sheets */
 
-static void set_up_page(struct ht_book *book, lxw_worksheet *sheet)
+static void set_up_page(struct ht_workbook *book, lxw_worksheet *sheet)
 {
     worksheet_freeze_panes(sheet, 1, 0);
     note(book, worksheet_repeat_rows(sheet, 0, 0));
@@ -245,8 +245,8 @@ static void write_number(struct ht_sheet *sheet, double number, lxw_format *form
     widen(sheet, width);
 }
 
-struct ht_sheet *ht_book_add(struct ht_book *book, const char *wanted, const char *const *columns,
-                             size_t count)
+struct ht_sheet *ht_workbook_add(struct ht_workbook *book, const char *wanted,
+                                 const char *const *columns, size_t count)
 {
     HT_REQUIRE(count <= MOST_COLUMNS, "too many columns");
     struct ht_sheet *sheet = HT_NEW(struct ht_sheet, 1);
@@ -293,7 +293,7 @@ void ht_sheet_end_row(struct ht_sheet *sheet)
     sheet->column = 0;
 }
 
-static lxw_format *tone_format(struct ht_book *book, enum ht_tone tone)
+static lxw_format *tone_format(struct ht_workbook *book, enum ht_tone tone)
 {
     if (!book->tones[tone]) {
         book->tones[tone] = workbook_add_format(book->book);
@@ -339,7 +339,7 @@ static void finish_sheet(struct ht_sheet *sheet)
     }
 }
 
-void ht_book_write(struct ht_book *book, FILE *stream)
+void ht_workbook_write(struct ht_workbook *book, FILE *stream)
 {
     for (size_t i = 0; i < book->count; i++) {
         if (book->sheets[i]->sheet)
@@ -356,7 +356,7 @@ void ht_book_write(struct ht_book *book, FILE *stream)
     else
         fwrite(book->archive.bytes, 1, book->archive.size, stream);
     free(book->archive.bytes);
-    ht_names_free(book->taken);
+    ht_strings_free(book->taken);
     free(book->sheets);
     free(book);
 }

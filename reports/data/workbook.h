@@ -16,18 +16,18 @@
 /** The most characters of a sheet's name, as Excel counts them. */
 enum { HT_SHEET_NAME_MOST = 31 };
 
-struct ht_book;
+struct ht_workbook;
 struct ht_sheet;
 
-/** A book that was made at that time; end with ht_book_write(). */
-struct ht_book *ht_book_new(const char *title, time_t made);
+/** A book that was made at that time; end with ht_workbook_write(). */
+struct ht_workbook *ht_workbook_new(const char *title, time_t made);
 
 /**
  * One more sheet with its heading, as ht_sheet_name() names it; it lives as long as the book. Each
  * keeps a file open, so that there should not be thousands.
  */
-struct ht_sheet *ht_book_add(struct ht_book *book, const char *wanted, const char *const *columns,
-                             size_t count);
+struct ht_sheet *ht_workbook_add(struct ht_workbook *book, const char *wanted,
+                                 const char *const *columns, size_t count);
 
 /** Write the row's next cell. A date, and minutes after midnight, are what one can reckon with. */
 void ht_sheet_text(struct ht_sheet *sheet, const char *text);
@@ -46,12 +46,12 @@ void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last
                      const char *condition, enum ht_tone tone);
 
 /** Writes the book and frees it; errors stay in the stream. */
-void ht_book_write(struct ht_book *book, FILE *stream);
+void ht_workbook_write(struct ht_workbook *book, FILE *stream);
 
 /**
  * A name that a sheet may have beside those taken (folded by case), which it is added to: as near
  * to the wanted one as may be. Use free().
  */
-char *ht_sheet_name(struct ht_names *taken, const char *wanted);
+char *ht_sheet_name(struct ht_strings *taken, const char *wanted);
 
 #endif

@@ -128,7 +128,7 @@ void ht_scene_add_calendar(struct ht_scene *scene)
 
 void ht_scene_add_times(struct ht_scene *scene)
 {
-    const struct ht_leeway *leeway = &scene->leeway;
+    const struct ht_remaining_slots *leeway = &scene->leeway;
     if (scene->first.days != scene->last.days || !leeway->slots ||
         leeway->slots > HT_LEEWAY_SLOTS || leeway->slots >= scene->sessions)
         return;

@@ -9,10 +9,10 @@
 
 /* ------------------------------------------------------------ what is due */
 
-/* Whether the ground is the first of its programme. */
-static bool is_new_programme(const struct ht_scene *scene, const struct ht_ground *due)
+/* Whether the member is the first of its programme. */
+static bool is_new_programme(const struct ht_scene *scene, const struct ht_conflict_member *due)
 {
-    for (const struct ht_ground *other = scene->conflict->grounds; other < due; other++)
+    for (const struct ht_conflict_member *other = scene->conflict->members; other < due; other++)
         if (other->kind == HT_GROUND_DUE && other->programme.i == due->programme.i)
             return false;
     return true;
@@ -21,7 +21,7 @@ static bool is_new_programme(const struct ht_scene *scene, const struct ht_groun
 static void count_due(struct ht_scene *scene)
 {
     const struct ht_programme *own = ht_scene_programme(scene, scene->it);
-    const struct ht_ground *due;
+    const struct ht_conflict_member *due;
     scene->mentor = own->mentor;
     scene->student = own->student_count == 1 ? own->students[0] : (ht_student_id){HT_NONE};
     scene->first = scene->last = scene->it->week;
@@ -83,7 +83,7 @@ static void write_weeks(struct ht_sentence *sentence, const struct ht_scene *sce
 static void write_members(struct ht_sentence *sentence, const struct ht_scene *scene)
 {
     struct ht_items items = {.count = scene->programmes};
-    const struct ht_ground *due;
+    const struct ht_conflict_member *due;
     if (scene->programmes == 1 || scene->programmes > HT_PEOPLE_NAMED)
         return;
     ht_phrase(sentence, " (");
@@ -177,7 +177,7 @@ static void clear_scene(struct ht_scene *scene)
     for (size_t n = 0; n < scene->clause_count; n++)
         free(scene->clauses[n]);
     free(scene->clauses);
-    ht_leeway_clear(&scene->leeway);
+    ht_remaining_slots_clear(&scene->leeway);
 }
 
 static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horizon,
@@ -186,8 +186,8 @@ static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horiz
     struct ht_scene scene = {
         .school = sentence->school,
         .conflict = conflict,
-        .it = conflict->grounds,
-        .leeway = ht_leeway_new(sentence->school, horizon, conflict),
+        .it = conflict->members,
+        .leeway = ht_remaining_slots_new(sentence->school, horizon, conflict),
     };
     count_due(&scene);
     ht_scene_add_mentors(&scene, true);

@@ -63,7 +63,7 @@ static void name_programme(struct ht_sentence *sentence, const struct ht_school 
 static void name_cycle_week(struct ht_sentence *sentence, const struct ht_school *school,
                             ht_date monday)
 {
-    for (int day = 0; day < HT_DAYS_A_WEEK && ht_names_count(school->weeks) > 1; day++) {
+    for (int day = 0; day < HT_DAYS_A_WEEK && ht_strings_count(school->weeks) > 1; day++) {
         const struct ht_day *date = ht_school_day(school, ht_date_plus(monday, day));
         if (!date->school_day)
             continue;
@@ -124,7 +124,7 @@ static void write_free_weeks(struct page *page, const struct part *part, struct 
     const struct ht_explanation *all = page->all;
     struct calendar calendar = {0};
     for (size_t n = 0; n < part->row_count; n++) {
-        const struct ht_block *block =
+        const struct ht_requirement *block =
             ht_explanation_block(all, &all->schedule->unplaced[part->rows[n]]);
         for (uint32_t w = 0; w < block->week_count; w++)
             if (ht_explanation_has_week(all, ht_explanation_monday(all, block, w)))
@@ -149,7 +149,7 @@ static void name_session(struct ht_sentence *sentence, const struct ht_school *s
         return;
     const struct ht_lesson *lesson = &school->lessons[missed.i];
     const char *class_ =
-        lesson->class_.i == HT_NONE ? "" : ht_names_text(school->classes, lesson->class_.i);
+        lesson->class_.i == HT_NONE ? "" : ht_strings_text(school->classes, lesson->class_.i);
     const char *joint = *class_ && *lesson->teacher ? ", " : "";
     ht_tell(sentence, ", in place of {subject}", lesson->subject);
     if (*class_ || *lesson->teacher)
@@ -279,16 +279,16 @@ static void write_parts(struct page *page)
 static void write_over(const struct page *page)
 {
     const struct ht_explanation *all = page->all;
-    const struct ht_demand *demand = all->rest->demand;
-    for (uint32_t n = 0; n < demand->over_count; n++) {
-        if (!ht_explanation_has_over(all, &demand->over[n]))
+    const struct ht_requirements *requirements = all->rest->requirements;
+    for (uint32_t n = 0; n < requirements->over_count; n++) {
+        if (!ht_explanation_has_over(all, &requirements->over[n]))
             continue;
         struct ht_sentence sentence;
         ht_sentence_begin(&sentence, page->school, false);
-        name_programme(&sentence, page->school, demand->over[n].programme);
+        name_programme(&sentence, page->school, requirements->over[n].programme);
         ht_tell(&sentence,
                 ": the week of {date} is over, only what is from {date} on was planned again",
-                demand->over[n].week, all->rest->facts->from);
+                requirements->over[n].week, all->rest->instance->from);
         putc('\n', page->stream);
         ht_explain_sentence(page->stream, "", &sentence);
     }
@@ -338,7 +338,7 @@ void ht_write_explanation(FILE *stream, const struct ht_explanation *all)
         .stream = stream,
         .all = all,
         .school = &all->rest->school,
-        .obstacles = ht_obstacles_new(all->rest->facts, all->rest->demand, all->schedule),
+        .obstacles = ht_obstacles_new(all->rest->instance, all->rest->requirements, all->schedule),
     };
     list_rows(&page);
     write_answer(&page);

@@ -15,25 +15,25 @@ bool ht_explanation_has_week(const struct ht_explanation *all, ht_date monday)
     return all->week.days == HT_DATE_FIRST.days || all->week.days == monday.days;
 }
 
-const struct ht_block *ht_explanation_block(const struct ht_explanation *all,
-                                            const struct ht_unplaced *unplaced)
+const struct ht_requirement *ht_explanation_block(const struct ht_explanation *all,
+                                                  const struct ht_unplaced *unplaced)
 {
-    return ht_demand_block(all->rest->demand, unplaced->programme,
-                           ht_facts_week(all->rest->facts, unplaced->week));
+    return ht_requirements_block(all->rest->requirements, unplaced->programme,
+                                 ht_instance_week(all->rest->instance, unplaced->week));
 }
 
-ht_date ht_explanation_monday(const struct ht_explanation *all, const struct ht_block *block,
+ht_date ht_explanation_monday(const struct ht_explanation *all, const struct ht_requirement *block,
                               uint32_t n)
 {
-    int week = all->rest->demand->weeks[block->first_week + n];
-    return ht_date_plus(all->rest->facts->first_monday, week * HT_DAYS_A_WEEK);
+    int week = all->rest->requirements->weeks[block->first_week + n];
+    return ht_date_plus(all->rest->instance->first_monday, week * HT_DAYS_A_WEEK);
 }
 
 /* One of several weeks is told of where one of these is. */
 bool ht_explanation_has_unplaced(const struct ht_explanation *all,
                                  const struct ht_unplaced *unplaced)
 {
-    const struct ht_block *block = ht_explanation_block(all, unplaced);
+    const struct ht_requirement *block = ht_explanation_block(all, unplaced);
     bool in_week = false;
     for (uint32_t n = 0; n < block->week_count; n++)
         in_week = in_week || ht_explanation_has_week(all, ht_explanation_monday(all, block, n));
@@ -52,9 +52,9 @@ int ht_explanation_unplaced(const struct ht_explanation *all)
     for (size_t n = 0; n < all->schedule->unplaced_count; n++)
         if (ht_explanation_has_unplaced(all, &all->schedule->unplaced[n]))
             count += all->schedule->unplaced[n].count;
-    for (uint32_t n = 0; n < all->rest->demand->over_count; n++)
-        if (ht_explanation_has_over(all, &all->rest->demand->over[n]))
-            count += all->rest->demand->over[n].count;
+    for (uint32_t n = 0; n < all->rest->requirements->over_count; n++)
+        if (ht_explanation_has_over(all, &all->rest->requirements->over[n]))
+            count += all->rest->requirements->over[n].count;
     return count;
 }
 
@@ -66,7 +66,7 @@ bool ht_explanation_has_session(const struct ht_explanation *all, const struct h
 
 int ht_explanation_placed(const struct ht_explanation *all)
 {
-    const struct ht_earlier *earlier = all->rest->facts->earlier;
+    const struct ht_previous_plan *earlier = all->rest->instance->earlier;
     int count = 0;
     for (size_t n = 0; n < all->schedule->session_count; n++)
         count += ht_explanation_has_session(all, &all->schedule->sessions[n]);

@@ -10,7 +10,7 @@
 
 /** What is explained. */
 struct ht_explanation {
-    const struct ht_rest *rest;         /* of the plan */
+    const struct ht_remainder *rest;    /* of the plan */
     const struct ht_schedule *schedule; /* its sessions, and what is unplaced */
     const struct ht_advice *advice;     /* on that schedule */
     ht_student_id student; /* only whose sessions are told of, placed ones too; HT_NONE: all */
@@ -32,9 +32,9 @@ bool ht_explanation_has_over(const struct ht_explanation *all, const struct ht_u
 bool ht_explanation_has_session(const struct ht_explanation *all, const struct ht_session *session);
 
 /** What an unplaced row is of, and the Monday of the nth of its weeks. */
-const struct ht_block *ht_explanation_block(const struct ht_explanation *all,
-                                            const struct ht_unplaced *unplaced);
-ht_date ht_explanation_monday(const struct ht_explanation *all, const struct ht_block *block,
+const struct ht_requirement *ht_explanation_block(const struct ht_explanation *all,
+                                                  const struct ht_unplaced *unplaced);
+ht_date ht_explanation_monday(const struct ht_explanation *all, const struct ht_requirement *block,
                               uint32_t n);
 
 #endif

@@ -10,9 +10,9 @@ void ht_scene_add_requests(struct ht_scene *scene)
 {
     size_t count = ht_scene_count(scene, HT_GROUND_REQUEST), lines = 0;
     int *all = HT_NEW(int, count);
-    const struct ht_ground *ground;
-    for (size_t nth = 0; (ground = ht_scene_next(scene, HT_GROUND_REQUEST, &nth));) {
-        const struct ht_request *request = &scene->school->requests[ground->row];
+    const struct ht_conflict_member *member;
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_REQUEST, &nth));) {
+        const struct ht_request *request = &scene->school->requests[member->row];
         all[lines++] = request->line;
         if (count > HT_ROWS_NAMED)
             continue;
@@ -42,7 +42,7 @@ static void add_rooms(struct ht_scene *scene)
 static void add_withdrawals(struct ht_scene *scene)
 {
     const bool *classes = scene->leeway.classes;
-    uint32_t all = ht_names_count(scene->school->classes);
+    uint32_t all = ht_strings_count(scene->school->classes);
     struct ht_items items = {.count = 0};
     struct ht_sentence *part = ht_scene_begin(scene);
     for (uint32_t n = 0; n < all; n++)
@@ -54,7 +54,7 @@ static void add_withdrawals(struct ht_scene *scene)
     for (uint32_t n = 0; items.count <= HT_CLASSES_NAMED && n < all; n++)
         if (classes[n]) {
             ht_phrase_item(part, &items);
-            ht_phrase(part, "%s", ht_names_text(scene->school->classes, n));
+            ht_phrase(part, "%s", ht_strings_text(scene->school->classes, n));
         }
     ht_tell(part, " at once ({file})", "policy.xml");
     ht_scene_end(scene);
@@ -63,7 +63,7 @@ static void add_withdrawals(struct ht_scene *scene)
 /* Programmes among those due that a student is in. */
 static int count_programmes(const struct ht_scene *scene, ht_student_id student)
 {
-    const struct ht_ground *due;
+    const struct ht_conflict_member *due;
     int count = 0;
     for (size_t nth = 0; (due = ht_scene_next(scene, HT_GROUND_DUE, &nth));) {
         const struct ht_programme *programme = ht_scene_programme(scene, due);
@@ -110,22 +110,22 @@ static bool are_alike(const struct ht_programme *one, const struct ht_programme 
     return alike;
 }
 
-static size_t count_alike(const struct ht_scene *scene, const struct ht_ground *ground,
+static size_t count_alike(const struct ht_scene *scene, const struct ht_conflict_member *member,
                           size_t before)
 {
-    const struct ht_ground *other;
+    const struct ht_conflict_member *other;
     size_t count = 0;
     for (size_t nth = 0; (other = ht_scene_next(scene, HT_GROUND_PERIODS, &nth)) && nth <= before;)
-        count += are_alike(ht_scene_programme(scene, other), ht_scene_programme(scene, ground));
+        count += are_alike(ht_scene_programme(scene, other), ht_scene_programme(scene, member));
     return count;
 }
 
 /* The programmes of a name that may use the same periods only are one clause. */
-static void add_periods_of(struct ht_scene *scene, const struct ht_ground *first)
+static void add_periods_of(struct ht_scene *scene, const struct ht_conflict_member *first)
 {
     const struct ht_programme *programme = ht_scene_programme(scene, first);
     struct ht_items items = {.count = count_alike(scene, first, scene->conflict->count)};
-    const struct ht_ground *other;
+    const struct ht_conflict_member *other;
     struct ht_sentence *part = ht_scene_begin(scene);
     ht_phrase(part, "%s", programme->name);
     for (size_t nth = 0;
@@ -141,10 +141,10 @@ static void add_periods_of(struct ht_scene *scene, const struct ht_ground *first
 
 static void add_periods(struct ht_scene *scene)
 {
-    const struct ht_ground *ground;
-    for (size_t nth = 0; (ground = ht_scene_next(scene, HT_GROUND_PERIODS, &nth));)
-        if (count_alike(scene, ground, nth) == 1)
-            add_periods_of(scene, ground);
+    const struct ht_conflict_member *member;
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_PERIODS, &nth));)
+        if (count_alike(scene, member, nth) == 1)
+            add_periods_of(scene, member);
 }
 
 void ht_scene_add_limits(struct ht_scene *scene)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Why a mentor is not free, as far as it is among the grounds. */
+/* Why a mentor is not free, as far as it is among the members. */
 struct reasons {
     const struct ht_commitment **away, **other; /* rows: of whole days, and others; owned */
     size_t away_count, other_count;
@@ -36,17 +36,17 @@ static struct reasons reasons_of(const struct ht_scene *scene, ht_mentor_id ment
         .dates = HT_NEW(ht_date, count),
     };
     for (size_t g = 0; g < count; g++) {
-        const struct ht_ground *ground = &scene->conflict->grounds[g];
-        const struct ht_commitment *row = &scene->school->commitments[ground->row];
-        if (ground->kind == HT_GROUND_COMMITMENT && row->mentor.i == mentor.i) {
+        const struct ht_conflict_member *member = &scene->conflict->members[g];
+        const struct ht_commitment *row = &scene->school->commitments[member->row];
+        if (member->kind == HT_GROUND_COMMITMENT && row->mentor.i == mentor.i) {
             if (is_away(row))
                 reasons.away[reasons.away_count++] = row;
             else
                 reasons.other[reasons.other_count++] = row;
         }
-        if (ground->kind == HT_GROUND_FREE_TIME && ground->mentor.i == mentor.i)
-            reasons.dates[reasons.date_count++] = ground->date;
-        reasons.days |= ground->kind == HT_GROUND_DAYS && ground->mentor.i == mentor.i;
+        if (member->kind == HT_GROUND_FREE_TIME && member->mentor.i == mentor.i)
+            reasons.dates[reasons.date_count++] = member->date;
+        reasons.days |= member->kind == HT_GROUND_DAYS && member->mentor.i == mentor.i;
     }
     return reasons;
 }
@@ -225,24 +225,24 @@ static void add_mentor(struct ht_scene *scene, ht_mentor_id mentor, const struct
     ht_scene_end(scene);
 }
 
-/* Whose ground it is, of those that concern a mentor. */
-static ht_mentor_id mentor_of(const struct ht_scene *scene, const struct ht_ground *ground)
+/* Whose member it is, of those that concern a mentor. */
+static ht_mentor_id mentor_of(const struct ht_scene *scene, const struct ht_conflict_member *member)
 {
-    switch (ground->kind) {
+    switch (member->kind) {
     case HT_GROUND_COMMITMENT:
-        return scene->school->commitments[ground->row].mentor;
+        return scene->school->commitments[member->row].mentor;
     case HT_GROUND_FREE_TIME:
     case HT_GROUND_DAYS:
-        return ground->mentor;
+        return member->mentor;
     default:
         return (ht_mentor_id){HT_NONE};
     }
 }
 
-static bool is_new_mentor(const struct ht_scene *scene, const struct ht_ground *ground)
+static bool is_new_mentor(const struct ht_scene *scene, const struct ht_conflict_member *member)
 {
-    ht_mentor_id mentor = mentor_of(scene, ground);
-    for (const struct ht_ground *other = scene->conflict->grounds; other < ground; other++)
+    ht_mentor_id mentor = mentor_of(scene, member);
+    for (const struct ht_conflict_member *other = scene->conflict->members; other < member; other++)
         if (mentor_of(scene, other).i == mentor.i)
             return false;
     return mentor.i != HT_NONE;
@@ -252,7 +252,7 @@ static int count_mentors(const struct ht_scene *scene)
 {
     int count = 0;
     for (size_t g = 0; g < scene->conflict->count; g++)
-        count += is_new_mentor(scene, &scene->conflict->grounds[g]);
+        count += is_new_mentor(scene, &scene->conflict->members[g]);
     return count;
 }
 
@@ -261,12 +261,12 @@ void ht_scene_add_mentors(struct ht_scene *scene, bool away)
 {
     int count = count_mentors(scene);
     for (size_t g = 0; g < scene->conflict->count; g++) {
-        const struct ht_ground *ground = &scene->conflict->grounds[g];
-        if (!is_new_mentor(scene, ground))
+        const struct ht_conflict_member *member = &scene->conflict->members[g];
+        if (!is_new_mentor(scene, member))
             continue;
-        struct reasons reasons = reasons_of(scene, mentor_of(scene, ground));
+        struct reasons reasons = reasons_of(scene, mentor_of(scene, member));
         if ((reasons.away_count > 0) == away && (away || count <= HT_PEOPLE_NAMED))
-            add_mentor(scene, mentor_of(scene, ground), &reasons);
+            add_mentor(scene, mentor_of(scene, member), &reasons);
         clear_reasons(&reasons);
     }
     if (away || count <= HT_PEOPLE_NAMED)

@@ -10,25 +10,25 @@
 /* What a sentence is about. */
 struct scene {
     const struct ht_obstacles *obstacles;
-    const struct ht_facts *facts;
+    const struct ht_instance *instance;
     const struct ht_school *school;
     const struct ht_programme *programme;
-    const struct ht_slot *slot;
+    const struct ht_week_slot *slot;
     uint32_t *sessions; /* of the schedule that have part in it, by date; owned */
     size_t session_count;
 };
 
-static ht_lesson_id lesson_of(const struct ht_school *school, const struct ht_slot *slot)
+static ht_lesson_id lesson_of(const struct ht_school *school, const struct ht_week_slot *slot)
 {
     return ht_school_lesson(school, slot->obstacle.student, slot->period);
 }
 
-static ht_subject_id subject_of(const struct ht_school *school, const struct ht_slot *slot)
+static ht_subject_id subject_of(const struct ht_school *school, const struct ht_week_slot *slot)
 {
     return school->lessons[lesson_of(school, slot).i].subject;
 }
 
-const char *ht_obstacle_word(const struct ht_obstacles *obstacles, const struct ht_slot *slot)
+const char *ht_obstacle_word(const struct ht_obstacles *obstacles, const struct ht_week_slot *slot)
 {
     static const char *const words[HT_OBSTACLE_COUNT] = {
         [HT_OBSTACLE_NONE] = "FREE",
@@ -50,7 +50,7 @@ const char *ht_obstacle_word(const struct ht_obstacles *obstacles, const struct 
         [HT_OBSTACLE_STUDENT] = "seen",
         [HT_OBSTACLE_WEEK] = "seen",
     };
-    const struct ht_school *school = obstacles->facts->school;
+    const struct ht_school *school = obstacles->instance->school;
     enum ht_obstacle_kind kind = slot->obstacle.kind;
     if (kind == HT_OBSTACLE_MISSES || kind == HT_OBSTACLE_PROTECTED)
         return school->subjects[subject_of(school, slot).i].code;
@@ -71,7 +71,7 @@ static void write_calendar(struct ht_sentence *sentence, const struct scene *sce
     }
     const struct ht_calendar_row *row = &scene->school->calendar[obstacle->row];
     uint32_t year = scene->school->students[obstacle->student.i].year;
-    const char *name = ht_names_text(scene->school->years, year);
+    const char *name = ht_strings_text(scene->school->years, year);
     if (closed && !row->years.count)
         ht_phrase(sentence, "The school is closed");
     else
@@ -108,7 +108,7 @@ static void write_sessions(struct ht_sentence *sentence, const struct scene *sce
 static void write_free_time(struct ht_sentence *sentence, const struct scene *scene)
 {
     ht_mentor_id mentor = scene->programme->mentor;
-    int due = ht_facts_free_due(scene->facts, mentor, scene->slot->date);
+    int due = ht_instance_free_due(scene->instance, mentor, scene->slot->date);
     ht_tell(sentence, "{mentor} would keep {d} of {d} free minutes{s}", mentor,
             due - scene->slot->obstacle.minutes, due,
             scene->school->policy.free_contiguous ? " in one piece" : "");
@@ -124,7 +124,7 @@ static void write_free_time(struct ht_sentence *sentence, const struct scene *sc
 static void write_full_day(struct ht_sentence *sentence, const struct scene *scene)
 {
     ht_mentor_id mentor = scene->programme->mentor;
-    int due = ht_facts_free_due(scene->facts, mentor, scene->slot->date);
+    int due = ht_instance_free_due(scene->instance, mentor, scene->slot->date);
     ht_tell(sentence, "Without any session, {mentor} keeps {d} of {d} free minutes{s}", mentor,
             due - scene->slot->obstacle.minutes, due,
             scene->school->policy.free_contiguous ? " in one piece" : "");
@@ -164,7 +164,7 @@ static int compare_dates(const void *left, const void *right)
 static ht_date *list_misses(const struct scene *scene, ht_group_id group, int span, size_t *count)
 {
     const struct ht_school *school = scene->school;
-    const struct ht_index *history = &scene->facts->history;
+    const struct ht_grouping *history = &scene->instance->history;
     const struct ht_calendar_row *row = &school->calendar[span];
     uint32_t student = scene->slot->obstacle.student.i;
     ht_date *dates = HT_NEW(ht_date, history->first[student + 1] - history->first[student] +
@@ -185,11 +185,11 @@ static ht_date *list_misses(const struct scene *scene, ht_group_id group, int sp
 
 static void write_misses(struct ht_sentence *sentence, const struct scene *scene)
 {
-    const struct ht_slot *slot = scene->slot;
+    const struct ht_week_slot *slot = scene->slot;
     ht_subject_id subject = subject_of(scene->school, slot);
     ht_group_id group = scene->school->subjects[subject.i].group;
-    int span = ht_facts_span(scene->facts, slot->date);
-    int most = ht_facts_misses_max(scene->facts, slot->obstacle.student, group, span);
+    int span = ht_instance_span(scene->instance, slot->date);
+    int most = ht_instance_misses_max(scene->instance, slot->obstacle.student, group, span);
     size_t count;
     ht_date *dates = list_misses(scene, group, span, &count);
     struct ht_items items = {.count = count};
@@ -254,7 +254,7 @@ static void write_class(struct ht_sentence *sentence, const struct scene *scene)
 {
     const struct ht_lesson *lesson =
         &scene->school->lessons[lesson_of(scene->school, scene->slot).i];
-    const char *class_ = ht_names_text(scene->school->classes, lesson->class_.i);
+    const char *class_ = ht_strings_text(scene->school->classes, lesson->class_.i);
     if (scene->session_count)
         write_sessions(sentence, scene, false);
     else
@@ -309,7 +309,7 @@ static void write_mentor(struct ht_sentence *sentence, const struct scene *scene
 static void write_over(struct ht_sentence *sentence, const struct scene *scene)
 {
     ht_tell(sentence, "It is over: only what is from {date} on was planned again",
-            scene->facts->from);
+            scene->instance->from);
 }
 
 static bool has_student(const struct ht_programme *programme, ht_student_id student)
@@ -328,12 +328,12 @@ static int64_t unplaced_cost(const struct scene *scene, ht_student_id student)
     for (size_t n = 0; n < schedule->unplaced_count; n++)
         if (has_student(&scene->school->programmes[schedule->unplaced[n].programme.i], student))
             count += schedule->unplaced[n].count;
-    return ht_facts_unplaced_price(scene->facts, student, count);
+    return ht_instance_unplaced_price(scene->instance, student, count);
 }
 
 static void write_none(struct ht_sentence *sentence, const struct scene *scene)
 {
-    const struct ht_slot *slot = scene->slot;
+    const struct ht_week_slot *slot = scene->slot;
     ht_programme_id programme = {(uint32_t)(scene->programme - scene->school->programmes)};
     int64_t saved = 0;
     for (uint32_t n = 0; n < scene->programme->student_count; n++)
@@ -344,7 +344,7 @@ static void write_none(struct ht_sentence *sentence, const struct scene *scene)
 }
 
 char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id programme,
-                      const struct ht_slot *slot)
+                      const struct ht_week_slot *slot)
 {
     static void (*const writers[HT_OBSTACLE_COUNT])(struct ht_sentence *, const struct scene *) = {
         [HT_OBSTACLE_NONE] = write_none,
@@ -368,10 +368,10 @@ char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id prog
         [HT_OBSTACLE_STUDENT] = write_student_day,
         [HT_OBSTACLE_WEEK] = write_week,
     };
-    const struct ht_school *school = obstacles->facts->school;
+    const struct ht_school *school = obstacles->instance->school;
     struct scene scene = {
         .obstacles = obstacles,
-        .facts = obstacles->facts,
+        .instance = obstacles->instance,
         .school = school,
         .programme = &school->programmes[programme.i],
         .slot = slot,

@@ -41,7 +41,8 @@ static void write_miss(struct ht_sentence *sentence, const struct ht_repair *rep
     ht_tell(sentence,
             "let {student} miss {group} {nth time} ({file}: what=allow, student={s}, subject={s})",
             repair->student, repair->group, nth, "requests.csv",
-            school->students[repair->student.i].id, ht_names_text(school->groups, repair->group.i));
+            school->students[repair->student.i].id,
+            ht_strings_text(school->groups, repair->group.i));
 }
 
 static void write_free_time(struct ht_sentence *sentence, const struct ht_repair *repair)

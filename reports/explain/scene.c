@@ -17,13 +17,13 @@ void ht_scene_end(struct ht_scene *scene)
     scene->clauses[scene->clause_count++] = ht_sentence_end(&scene->part);
 }
 
-const struct ht_ground *ht_scene_next(const struct ht_scene *scene, enum ht_ground_kind kind,
-                                      size_t *nth)
+const struct ht_conflict_member *ht_scene_next(const struct ht_scene *scene,
+                                               enum ht_ground_kind kind, size_t *nth)
 {
     while (*nth < scene->conflict->count) {
-        const struct ht_ground *ground = &scene->conflict->grounds[(*nth)++];
-        if (ground->kind == kind)
-            return ground;
+        const struct ht_conflict_member *member = &scene->conflict->members[(*nth)++];
+        if (member->kind == kind)
+            return member;
     }
     return NULL;
 }
@@ -37,9 +37,9 @@ size_t ht_scene_count(const struct ht_scene *scene, enum ht_ground_kind kind)
 }
 
 const struct ht_programme *ht_scene_programme(const struct ht_scene *scene,
-                                              const struct ht_ground *ground)
+                                              const struct ht_conflict_member *member)
 {
-    return &scene->school->programmes[ground->programme.i];
+    return &scene->school->programmes[member->programme.i];
 }
 
 static int compare_lines(const void *left, const void *right)

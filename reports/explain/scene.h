@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What the sentence about a conflict is made from, and its parts. For advice_*.c only.
+ * What the sentence about a conflict is made from, and its parts. For this room only.
  */
 #ifndef HT_REPORTS_EXPLAIN_SCENE_H
 #define HT_REPORTS_EXPLAIN_SCENE_H
@@ -21,10 +21,10 @@ enum {
 struct ht_scene {
     const struct ht_school *school;
     const struct ht_conflict *conflict;
-    const struct ht_ground *it; /* the session that has no place */
-    struct ht_leeway leeway;
+    const struct ht_conflict_member *it; /* the session that has no place */
+    struct ht_remaining_slots leeway;
     int sessions;           /* due, this one included */
-    size_t due, programmes; /* grounds; different programmes among them */
+    size_t due, programmes; /* members; different programmes among them */
     ht_mentor_id mentor;    /* of all of them; .i is HT_NONE: several */
     ht_student_id student;  /* likewise */
     ht_date first, last;    /* Mondays of their weeks */
@@ -40,16 +40,16 @@ struct ht_scene {
 struct ht_sentence *ht_scene_begin(struct ht_scene *scene);
 void ht_scene_end(struct ht_scene *scene);
 
-/** The next ground of a kind from the nth on, which is moved behind it; NULL: none. */
-const struct ht_ground *ht_scene_next(const struct ht_scene *scene, enum ht_ground_kind kind,
-                                      size_t *nth);
+/** The next member of a kind from the nth on, which is moved behind it; NULL: none. */
+const struct ht_conflict_member *ht_scene_next(const struct ht_scene *scene,
+                                               enum ht_ground_kind kind, size_t *nth);
 
-/** How many grounds of a kind there are. */
+/** How many members of a kind there are. */
 size_t ht_scene_count(const struct ht_scene *scene, enum ht_ground_kind kind);
 
-/** The programme of a ground. */
+/** The programme of a member. */
 const struct ht_programme *ht_scene_programme(const struct ht_scene *scene,
-                                              const struct ht_ground *ground);
+                                              const struct ht_conflict_member *member);
 
 /** " (requests.csv:4 and 7)"; sorts the lines. */
 void ht_scene_lines(struct ht_sentence *sentence, const char *file, int *lines, size_t count);

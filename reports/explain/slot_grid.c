@@ -15,19 +15,19 @@ enum { MARGIN = 4, PERIOD_WIDTH = 9, DAY_WIDTH = 13, NARROW_DAY_WIDTH = 11 };
 
 struct ht_legend ht_legend_new(void)
 {
-    return (struct ht_legend){.words = ht_names_new(), .notes = ht_names_new()};
+    return (struct ht_legend){.words = ht_strings_new(), .notes = ht_strings_new()};
 }
 
 void ht_legend_clear(struct ht_legend *legend)
 {
-    ht_names_free(legend->words);
-    ht_names_free(legend->notes);
+    ht_strings_free(legend->words);
+    ht_strings_free(legend->notes);
     *legend = (struct ht_legend){0};
 }
 
 /* ------------------------------------------------------------ making */
 
-static struct ht_grid_cell cell_at(const struct ht_school *school, const struct ht_slot *slot)
+static struct ht_grid_cell cell_at(const struct ht_school *school, const struct ht_week_slot *slot)
 {
     const struct ht_period *period = &school->periods[slot->period.i];
     return (struct ht_grid_cell){
@@ -40,12 +40,12 @@ static struct ht_grid_cell cell_at(const struct ht_school *school, const struct 
 
 /* Enters what is in the way. */
 static void enter_obstacle(struct ht_grid_cell *cell, const struct ht_obstacles *obstacles,
-                           ht_programme_id programme, const struct ht_slot *slot,
+                           ht_programme_id programme, const struct ht_week_slot *slot,
                            struct ht_legend *legend)
 {
     char *sentence = ht_say_obstacle(obstacles, programme, slot);
-    cell->word = ht_names_add(legend->words, ht_obstacle_word(obstacles, slot));
-    cell->note = ht_names_add(legend->notes, sentence);
+    cell->word = ht_strings_add(legend->words, ht_obstacle_word(obstacles, slot));
+    cell->note = ht_strings_add(legend->notes, sentence);
     free(sentence);
 }
 
@@ -53,10 +53,10 @@ struct ht_slot_grid ht_slot_grid_new(struct ht_obstacles *obstacles, ht_programm
                                      ht_date monday, struct ht_legend *legend)
 {
     struct ht_slot_grid grid = {.monday = monday};
-    struct ht_slot *slots = ht_obstacles_week(obstacles, programme, monday, &grid.count);
+    struct ht_week_slot *slots = ht_obstacles_week(obstacles, programme, monday, &grid.count);
     grid.cells = HT_NEW(struct ht_grid_cell, grid.count);
     for (size_t n = 0; n < grid.count; n++) {
-        grid.cells[n] = cell_at(obstacles->facts->school, &slots[n]);
+        grid.cells[n] = cell_at(obstacles->instance->school, &slots[n]);
         enter_obstacle(&grid.cells[n], obstacles, programme, &slots[n], legend);
     }
     free(slots);
@@ -64,17 +64,18 @@ struct ht_slot_grid ht_slot_grid_new(struct ht_obstacles *obstacles, ht_programm
 }
 
 /* The keep request that a session fulfils, or NULL. */
-static const struct ht_request *find_keep(const struct ht_facts *facts,
+static const struct ht_request *find_keep(const struct ht_instance *instance,
                                           const struct ht_session *session)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     const struct ht_programme *programme = &school->programmes[session->programme.i];
     for (uint32_t s = 0; s < programme->student_count; s++) {
         uint32_t owner = programme->students[s].i;
-        for (uint32_t n = facts->requests.first[owner]; n < facts->requests.first[owner + 1]; n++) {
-            const struct ht_request *request = &school->requests[facts->requests.places[n]];
-            if (request->what == HT_KEEP &&
-                ht_facts_keeps(facts, request, session->programme, session->date, session->period))
+        for (uint32_t n = instance->requests.first[owner]; n < instance->requests.first[owner + 1];
+             n++) {
+            const struct ht_request *request = &school->requests[instance->requests.places[n]];
+            if (request->what == HT_KEEP && ht_instance_keeps(instance, request, session->programme,
+                                                              session->date, session->period))
                 return request;
         }
     }
@@ -89,21 +90,21 @@ static void enter_keep(struct ht_grid_cell *cell, const struct ht_school *school
     ht_tell(&sentence, "A request keeps the session where it is ({line})", "requests.csv",
             keep->line);
     char *text = ht_sentence_end(&sentence);
-    cell->word = ht_names_add(legend->words, "kept");
-    cell->note = ht_names_add(legend->notes, text);
+    cell->word = ht_strings_add(legend->words, "kept");
+    cell->note = ht_strings_add(legend->notes, text);
     free(text);
 }
 
 /* Enters what a session would cost more there than where it is. */
 static void enter_cost(struct ht_grid_cell *cell, const struct ht_obstacles *obstacles,
-                       const struct ht_session *session, const struct ht_slot *slot,
+                       const struct ht_session *session, const struct ht_week_slot *slot,
                        struct ht_legend *legend)
 {
     int64_t here =
         ht_obstacles_price(obstacles, session->programme, session->date, session->period);
     int64_t there = ht_obstacles_price(obstacles, session->programme, slot->date, slot->period);
     char *word = ht_format("%+lld", (long long)(there - here));
-    cell->word = ht_names_add(legend->words, word);
+    cell->word = ht_strings_add(legend->words, word);
     legend->costs = true;
     free(word);
 }
@@ -112,22 +113,22 @@ struct ht_slot_grid ht_slot_grid_of_session(struct ht_obstacles *obstacles, uint
                                             struct ht_legend *legend)
 {
     const struct ht_session *session = &obstacles->schedule->sessions[place];
-    const struct ht_request *keep = find_keep(obstacles->facts, session);
+    const struct ht_request *keep = find_keep(obstacles->instance, session);
     struct ht_slot_grid grid = {.monday = ht_date_monday(session->date)};
     obstacles->except = place;
-    struct ht_slot *slots =
+    struct ht_week_slot *slots =
         ht_obstacles_week(obstacles, session->programme, grid.monday, &grid.count);
     grid.cells = HT_NEW(struct ht_grid_cell, grid.count);
     for (size_t n = 0; n < grid.count; n++) {
         struct ht_grid_cell *cell = &grid.cells[n];
-        const struct ht_slot *slot = &slots[n];
-        *cell = cell_at(obstacles->facts->school, slot);
+        const struct ht_week_slot *slot = &slots[n];
+        *cell = cell_at(obstacles->instance->school, slot);
         if (slot->date.days == session->date.days && slot->period.i == session->period.i)
-            cell->word = ht_names_add(legend->words, "HERE");
+            cell->word = ht_strings_add(legend->words, "HERE");
         else if (slot->obstacle.kind != HT_OBSTACLE_NONE)
             enter_obstacle(cell, obstacles, session->programme, slot, legend);
         else if (keep)
-            enter_keep(cell, obstacles->facts->school, keep, legend);
+            enter_keep(cell, obstacles->instance->school, keep, legend);
         else
             enter_cost(cell, obstacles, session, slot, legend);
     }
@@ -184,7 +185,7 @@ static struct row *list_rows(const struct ht_school *school, const struct ht_slo
             r++;
         if (r == *count)
             rows[(*count)++] = (struct row){cell->period, cell->start,
-                                            ht_names_text(school->period_names, cell->period)};
+                                            ht_strings_text(school->period_names, cell->period)};
         else if (cell->start < rows[r].start)
             rows[r].start = cell->start;
     }
@@ -231,7 +232,7 @@ static void write_cell(FILE *stream, const struct ht_grid_cell *cell,
     }
     if (cell->note != HT_NONE)
         snprintf(note, sizeof note, " %u", cell->note + 1);
-    const char *word = ht_names_text(legend->words, cell->word);
+    const char *word = ht_strings_text(legend->words, cell->word);
     size_t room = width - 1 - strlen(note), length = ht_text_width(word);
     length = length < room ? length : room;
     ht_write_column(stream, word, length, blanks);
@@ -271,10 +272,10 @@ void ht_slot_grid_write(FILE *stream, const struct ht_school *school,
 
 void ht_legend_write(FILE *stream, const struct ht_legend *legend)
 {
-    for (uint32_t n = 0; n < ht_names_count(legend->notes); n++) {
+    for (uint32_t n = 0; n < ht_strings_count(legend->notes); n++) {
         char mark[24];
         snprintf(mark, sizeof mark, "%*u  ", MARGIN + 3, n + 1);
-        ht_write_wrapped(stream, mark, ht_names_text(legend->notes, n));
+        ht_write_wrapped(stream, mark, ht_strings_text(legend->notes, n));
     }
     if (legend->costs)
         ht_write_wrapped(stream, "  +0, +10  ",

@@ -12,8 +12,8 @@
 
 /** The words and notes of some grids, each once; what is numbered counts from 0. */
 struct ht_legend {
-    struct ht_names *words, *notes; /* owned */
-    bool costs;                     /* some slot says what it would cost more */
+    struct ht_strings *words, *notes; /* owned */
+    bool costs;                       /* some slot says what it would cost more */
 };
 
 /** A slot. */

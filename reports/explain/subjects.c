@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* The misses of one student that are among the grounds. */
+/* The misses of one student that are among the members. */
 struct misses {
     ht_student_id student;
     ht_group_id *groups; /* owned */
@@ -27,7 +27,7 @@ static bool has_group(const struct misses *misses, uint32_t group)
 static bool is_all(const struct ht_scene *scene, const struct misses *misses)
 {
     bool all = !scene->leeway.misses_none && scene->student.i == misses->student.i;
-    for (uint32_t n = 0; all && n < ht_names_count(scene->school->groups); n++)
+    for (uint32_t n = 0; all && n < ht_strings_count(scene->school->groups); n++)
         all = !scene->leeway.groups[n] || has_group(misses, n);
     return all;
 }
@@ -40,15 +40,15 @@ static struct misses misses_of(const struct ht_scene *scene, ht_student_id stude
                             .most = HT_NEW(int, count),
                             .past = HT_NEW(int, count),
                             .even = true};
-    int span = ht_facts_span(scene->leeway.facts, scene->leeway.date);
-    const struct ht_ground *ground;
-    for (size_t nth = 0; (ground = ht_scene_next(scene, HT_GROUND_MISSES, &nth));) {
-        if (ground->student.i != student.i)
+    int span = ht_instance_span(scene->leeway.instance, scene->leeway.date);
+    const struct ht_conflict_member *member;
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_MISSES, &nth));) {
+        if (member->student.i != student.i)
             continue;
-        int most = ht_facts_misses_max(scene->leeway.facts, student, ground->group, span);
-        int past = ht_facts_past(scene->leeway.facts, student, ground->group, span);
+        int most = ht_instance_misses_max(scene->leeway.instance, student, member->group, span);
+        int past = ht_instance_past(scene->leeway.instance, student, member->group, span);
         misses.even &= !misses.count || most == misses.most[0];
-        misses.groups[misses.count] = ground->group;
+        misses.groups[misses.count] = member->group;
         misses.most[misses.count] = most;
         misses.past[misses.count++] = past;
         misses.left += most > past ? most - past : 0;
@@ -92,7 +92,7 @@ static void write_past(struct ht_sentence *sentence, const struct ht_scene *scen
                        const struct misses *misses, size_t nth)
 {
     const struct ht_school *school = scene->school;
-    int span = ht_facts_span(scene->leeway.facts, scene->leeway.date);
+    int span = ht_instance_span(scene->leeway.instance, scene->leeway.date);
     const struct ht_calendar_row *row = &school->calendar[span];
     ht_date *dates = HT_NEW(ht_date, misses->past[nth]);
     size_t count = 0;
@@ -169,10 +169,10 @@ static void add_misses_of(struct ht_scene *scene, const struct misses *misses)
     ht_scene_end(scene);
 }
 
-static bool is_new_student(const struct ht_scene *scene, const struct ht_ground *ground)
+static bool is_new_student(const struct ht_scene *scene, const struct ht_conflict_member *member)
 {
-    for (const struct ht_ground *other = scene->conflict->grounds; other < ground; other++)
-        if (other->kind == HT_GROUND_MISSES && other->student.i == ground->student.i)
+    for (const struct ht_conflict_member *other = scene->conflict->members; other < member; other++)
+        if (other->kind == HT_GROUND_MISSES && other->student.i == member->student.i)
             return false;
     return true;
 }
@@ -180,20 +180,20 @@ static bool is_new_student(const struct ht_scene *scene, const struct ht_ground 
 static size_t count_students(const struct ht_scene *scene)
 {
     size_t students = 0;
-    const struct ht_ground *ground;
-    for (size_t nth = 0; (ground = ht_scene_next(scene, HT_GROUND_MISSES, &nth));)
-        students += is_new_student(scene, ground);
+    const struct ht_conflict_member *member;
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_MISSES, &nth));)
+        students += is_new_student(scene, member);
     return students;
 }
 
 void ht_scene_add_misses(struct ht_scene *scene, bool all)
 {
     size_t students = count_students(scene);
-    const struct ht_ground *ground;
-    for (size_t nth = 0; (ground = ht_scene_next(scene, HT_GROUND_MISSES, &nth));) {
-        if (!is_new_student(scene, ground) || students > HT_PEOPLE_NAMED)
+    const struct ht_conflict_member *member;
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_MISSES, &nth));) {
+        if (!is_new_student(scene, member) || students > HT_PEOPLE_NAMED)
             continue;
-        struct misses misses = misses_of(scene, ground->student);
+        struct misses misses = misses_of(scene, member->student);
         if (misses.all == all)
             add_misses_of(scene, &misses);
         clear_misses(&misses);
@@ -210,15 +210,15 @@ void ht_scene_add_protected(struct ht_scene *scene)
     size_t count = ht_scene_count(scene, HT_GROUND_PROTECTED), n = 0;
     struct ht_items items = {.count = count};
     int *lines = HT_NEW(int, count);
-    const struct ht_ground *ground;
+    const struct ht_conflict_member *member;
     if (count) {
         struct ht_sentence *part = ht_scene_begin(scene);
-        for (size_t nth = 0; (ground = ht_scene_next(scene, HT_GROUND_PROTECTED, &nth));) {
-            lines[n++] = scene->school->subjects[ground->subject.i].line;
+        for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_PROTECTED, &nth));) {
+            lines[n++] = scene->school->subjects[member->subject.i].line;
             if (count > HT_SUBJECTS_NAMED)
                 continue;
             ht_phrase_item(part, &items);
-            ht_phrase_subject(part, ground->subject);
+            ht_phrase_subject(part, member->subject);
         }
         if (count > HT_SUBJECTS_NAMED)
             ht_phrase(part, "%zu subjects", count);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What a page is made of: what the document says, and the style sheet. For html_page.c only.
+ * What a page is made of: what the document says, and the style sheet. For page.c only.
  */
 #ifndef HT_REPORTS_HTML_DOCUMENT_H
 #define HT_REPORTS_HTML_DOCUMENT_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Letters: to whom a run writes, and about what, worked out once from caseload, history and
- * schedule. What the letters say is up to the school's templates: see letter_text.h.
+ * schedule. What the letters say is up to the school's templates: see text.h.
  */
 #ifndef HT_REPORTS_LETTERS_LETTERS_H
 #define HT_REPORTS_LETTERS_LETTERS_H

@@ -116,7 +116,7 @@ static char *form_value(const struct ht_letter *letter, const struct ht_run *run
 
 static char *year_value(const struct ht_letter *letter, const struct ht_run *run)
 {
-    return copy(letter->student ? ht_names_text(run->school->years, letter->student->year) : "");
+    return copy(letter->student ? ht_strings_text(run->school->years, letter->student->year) : "");
 }
 
 static char *mentor_value(const struct ht_letter *letter, const struct ht_run *run)

@@ -37,7 +37,7 @@ static struct ht_horizon hold(const struct ht_school *school,
                               const struct ht_commitment *commitment,
                               const struct ht_period *period)
 {
-    uint32_t timetable = period->week.i / ht_names_count(school->weeks);
+    uint32_t timetable = period->week.i / ht_strings_count(school->weeks);
     struct ht_horizon dates = {commitment->from, commitment->to};
     if (timetable && school->changes[timetable - 1].days > dates.from.days)
         dates.from = school->changes[timetable - 1];
@@ -50,7 +50,7 @@ static struct ht_horizon hold(const struct ht_school *school,
 static bool goes_on(const struct ht_school *school, const struct arranged *before,
                     const struct arranged *next)
 {
-    uint32_t weeks = ht_names_count(school->weeks);
+    uint32_t weeks = ht_strings_count(school->weeks);
     return before->commitment == next->commitment && before->lesson == next->lesson &&
            before->period->week.i % weeks == next->period->week.i % weeks &&
            before->period->weekday == next->period->weekday &&
@@ -129,7 +129,7 @@ static void add_row(struct ht_document *document, const struct ht_school *school
     ht_doc_say(document, HT_NAME, or_else(arranged->lesson->teacher, "–"));
     ht_doc_cellf(document, HT_TONE_NONE, "%s%s%s, period %s", week, *week ? " " : "",
                  ht_day_short(arranged->period->weekday),
-                 ht_names_text(school->period_names, arranged->period->name));
+                 ht_strings_text(school->period_names, arranged->period->name));
     ht_doc_cellf(document, HT_TONE_NONE, "%s", or_else(subject->name, subject->code));
     ht_doc_cell(document, HT_TONE_NONE);
     ht_doc_say(document, HT_NAME, ht_student_name(student));

@@ -131,10 +131,10 @@ static void say_flag_counts(struct ht_document *document, const struct ht_run *r
 {
     const char *before = "";
     ht_doc_say(document, HT_STRONG, " Flags: ");
-    for (uint32_t i = 0; i < ht_names_count(run->school->flags); i++) {
+    for (uint32_t i = 0; i < ht_strings_count(run->school->flags); i++) {
         if (!load->flags[i])
             continue;
-        ht_doc_sayf(document, HT_PLAIN, "%s%s %d", before, ht_names_text(run->school->flags, i),
+        ht_doc_sayf(document, HT_PLAIN, "%s%s %d", before, ht_strings_text(run->school->flags, i),
                     load->flags[i]);
         before = ", ";
     }

@@ -20,13 +20,13 @@ static const struct ht_session_view *session_now(const struct ht_run *run,
 /* The name that goes with an id, or the id of somebody whom the school does not know any more. */
 static const char *student_name(const struct ht_school *school, const char *id)
 {
-    uint32_t place = ht_names_find(school->student_ids, id);
+    uint32_t place = ht_strings_find(school->student_ids, id);
     return place == HT_NONE ? id : ht_student_name(&school->students[place]);
 }
 
 static const char *mentor_name(const struct ht_school *school, const char *id)
 {
-    uint32_t place = ht_names_find(school->mentor_ids, id);
+    uint32_t place = ht_strings_find(school->mentor_ids, id);
     return place == HT_NONE ? id : ht_mentor_name(&school->mentors[place]);
 }
 
@@ -124,13 +124,13 @@ static void add_changes(struct ht_document *document, const struct ht_run *run)
 
 /* People to be told, each once, in the order in which the changes name them. */
 struct told {
-    struct ht_names *mentors, *students, *teachers;
+    struct ht_strings *mentors, *students, *teachers;
 };
 
-static void tell(struct ht_names *names, const char *name)
+static void tell(struct ht_strings *names, const char *name)
 {
     if (name && *name)
-        ht_names_add(names, name);
+        ht_strings_add(names, name);
 }
 
 static void tell_of(struct told *told, const struct ht_run *run, const struct ht_change *change)
@@ -154,12 +154,13 @@ static int compare_texts(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static void add_told(struct ht_document *document, const char *label, const struct ht_names *names)
+static void add_told(struct ht_document *document, const char *label,
+                     const struct ht_strings *names)
 {
-    uint32_t count = ht_names_count(names);
+    uint32_t count = ht_strings_count(names);
     const char **sorted = HT_NEW(const char *, count);
     for (uint32_t n = 0; n < count; n++)
-        sorted[n] = ht_names_text(names, n);
+        sorted[n] = ht_strings_text(names, n);
     if (count)
         qsort(sorted, count, sizeof *sorted, compare_texts);
     ht_doc_fact(document, label);
@@ -175,7 +176,7 @@ static void add_told(struct ht_document *document, const char *label, const stru
 
 static void add_people(struct ht_document *document, const struct ht_run *run)
 {
-    struct told told = {ht_names_new(), ht_names_new(), ht_names_new()};
+    struct told told = {ht_strings_new(), ht_strings_new(), ht_strings_new()};
     for (size_t i = 0; i < run->changes->count; i++)
         if (run->changes->list[i].what != HT_KEPT)
             tell_of(&told, run, &run->changes->list[i]);
@@ -189,9 +190,9 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
                "For everybody else the pages that they have still hold. Calendars that were "
                "imported move their events when the new ones are imported.");
     ht_doc_close(document);
-    ht_names_free(told.mentors);
-    ht_names_free(told.students);
-    ht_names_free(told.teachers);
+    ht_strings_free(told.mentors);
+    ht_strings_free(told.students);
+    ht_strings_free(told.teachers);
 }
 
 ht_build ht_build_changes;

@@ -84,7 +84,7 @@ static size_t squeeze(const struct ht_run *run, struct ht_misses *misses, const 
     for (uint32_t group = 0; group < misses->group_count; group++) {
         if (!is_missed(misses->term, rows, misses->group_count, group))
             continue;
-        columns[count] = ht_names_text(run->school->groups, group);
+        columns[count] = ht_strings_text(run->school->groups, group);
         kept[count++] = group;
     }
     for (size_t row = 0; row < rows; row++)
@@ -206,7 +206,7 @@ struct periods {
 static struct periods find_periods(const struct ht_run *run)
 {
     const struct ht_school *school = run->school;
-    uint32_t names = ht_names_count(school->period_names);
+    uint32_t names = ht_strings_count(school->period_names);
     bool *used = HT_NEW(bool, names);
     for (size_t i = 0; i < run->schedule->session_count; i++)
         used[school->periods[run->schedule->sessions[i].period.i].name] = true;
@@ -217,7 +217,7 @@ static struct periods find_periods(const struct ht_run *run)
             continue;
         used[name] = false;
         periods.row[name] = (uint32_t)periods.count;
-        periods.names[periods.count++] = ht_names_text(school->period_names, name);
+        periods.names[periods.count++] = ht_strings_text(school->period_names, name);
     }
     free(used);
     return periods;

@@ -145,7 +145,7 @@ void ht_say_flags(struct ht_document *document, const struct ht_school *school,
 {
     for (uint32_t i = 0; i < student->flags->count; i++)
         ht_doc_sayf(document, HT_PLAIN, "%s%s", i ? ", " : "",
-                    ht_names_text(school->flags, student->flags->numbers[i]));
+                    ht_strings_text(school->flags, student->flags->numbers[i]));
 }
 
 void ht_say_share(struct ht_document *document, unsigned style, long long part, long long whole)

@@ -56,7 +56,7 @@ static void add_seen(const struct listing *listing, size_t *next)
 /* Pupil Premium students are in bold. */
 static void say_student(const struct listing *listing, const struct ht_student_view *student)
 {
-    uint32_t premium = ht_names_find(listing->run->school->flags, "PP");
+    uint32_t premium = ht_strings_find(listing->run->school->flags, "PP");
     bool bold = premium != HT_NONE && ht_student_has_flag(student, premium);
     ht_doc_say(listing->document, bold ? HT_NAME | HT_STRONG : HT_NAME, student->name);
     if (*student->form)

@@ -50,7 +50,7 @@ static void append_skills(char **why, const struct case_of *of, bool has, const 
     for (uint32_t n = 0; n < of->programme->needs.count; n++) {
         uint32_t skill = of->programme->needs.numbers[n];
         if (has_skill(mentor, skill) == has)
-            append(&list, ", ", ht_format("'%s'", ht_names_text(of->school->skills, skill)));
+            append(&list, ", ", ht_format("'%s'", ht_strings_text(of->school->skills, skill)));
     }
     if (list)
         append(why, "; ", ht_format("%s %s", words, list));

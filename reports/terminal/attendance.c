@@ -11,7 +11,7 @@ static void write_student(FILE *stream, const struct ht_student *student)
     fprintf(stream, "%s%s%s", student->id, *student->name ? ", " : "", student->name);
 }
 
-static int planned(const struct ht_tally *tally)
+static int planned(const struct ht_attendance_of *tally)
 {
     int sessions = 0;
     for (int mark = 0; mark < HT_MARK_COUNT; mark++)
@@ -20,7 +20,7 @@ static int planned(const struct ht_tally *tally)
 }
 
 static void write_attendance(FILE *stream, const struct ht_school *school,
-                             const struct ht_tallies *tallies)
+                             const struct ht_attendances *tallies)
 {
     char until[HT_WORDS_SIZE];
     fprintf(stream,
@@ -28,21 +28,21 @@ static void write_attendance(FILE *stream, const struct ht_school *school,
             "  planned  held  absent  cancelled  not recorded  unplaced  owed  student\n",
             ht_words_full_date(tallies->until, until));
     for (size_t n = 0; n < tallies->count; n++) {
-        const struct ht_tally *tally = &tallies->tallies[n];
+        const struct ht_attendance_of *tally = &tallies->tallies[n];
         const int *marks = tally->marks;
         fprintf(stream, "  %7d %5d %7d %10d %13d %9d %5d  ", planned(tally), marks[HT_HELD],
                 marks[HT_ABSENT], marks[HT_CANCELLED], marks[HT_UNMARKED], tally->unplaced,
-                ht_tally_owed(tally));
+                ht_attendance_of_owed(tally));
         write_student(stream, &school->students[tally->student.i]);
         putc('\n', stream);
     }
 }
 
-static void write_owed(FILE *stream, const struct ht_tallies *tallies)
+static void write_owed(FILE *stream, const struct ht_attendances *tallies)
 {
     int owed = 0, unmarked = 0;
     for (size_t n = 0; n < tallies->count; n++) {
-        owed += ht_tally_owed(&tallies->tallies[n]);
+        owed += ht_attendance_of_owed(&tallies->tallies[n]);
         unmarked += tallies->tallies[n].marks[HT_UNMARKED];
     }
     fprintf(stream, "%d session%s owed: absent, cancelled or unplaced", owed,
@@ -54,19 +54,20 @@ static void write_owed(FILE *stream, const struct ht_tallies *tallies)
 }
 
 static void write_absentee(FILE *stream, const struct ht_school *school,
-                           const struct ht_tally *tally)
+                           const struct ht_attendance_of *tally)
 {
     const struct ht_student *student = &school->students[tally->student.i];
     char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
     fputs("  ", stream);
     write_student(stream, student);
     fprintf(stream, " (year %s%s%s): %d, from %s to %s\n",
-            ht_names_text(school->years, student->year), *student->form ? ", " : "", student->form,
-            tally->run, ht_words_day(tally->run_from, from), ht_words_day(tally->run_to, to));
+            ht_strings_text(school->years, student->year), *student->form ? ", " : "",
+            student->form, tally->run, ht_words_day(tally->run_from, from),
+            ht_words_day(tally->run_to, to));
 }
 
 static void write_absentees(FILE *stream, const struct ht_school *school,
-                            const struct ht_tallies *tallies)
+                            const struct ht_attendances *tallies)
 {
     int alarm = school->policy.attendance_alarm;
     bool any = false;
@@ -100,7 +101,8 @@ static void write_programme(FILE *stream, const struct ht_school *school,
 }
 
 static void write_milestone(FILE *stream, const struct ht_school *school,
-                            const struct ht_tallies *tallies, const struct ht_milestone *milestone)
+                            const struct ht_attendances *tallies,
+                            const struct ht_milestone *milestone)
 {
     const struct ht_programme *programme = &school->programmes[milestone->programme.i];
     bool over = milestone->date.days < tallies->until.days;
@@ -124,7 +126,7 @@ static void write_milestone(FILE *stream, const struct ht_school *school,
 }
 
 static void write_milestones(FILE *stream, const struct ht_school *school,
-                             const struct ht_tallies *tallies)
+                             const struct ht_attendances *tallies)
 {
     fputs("\nProgrammes that end or are to be reviewed, two weeks before and after\n", stream);
     for (size_t n = 0; n < tallies->milestone_count; n++)
@@ -133,8 +135,8 @@ static void write_milestones(FILE *stream, const struct ht_school *school,
         fputs("  none\n", stream);
 }
 
-void ht_write_tallies(FILE *stream, const struct ht_school *school,
-                      const struct ht_tallies *tallies)
+void ht_write_attendances(FILE *stream, const struct ht_school *school,
+                          const struct ht_attendances *tallies)
 {
     if (tallies->until.days == HT_DATE_FIRST.days) {
         fputs("Of no session of the plan it is known yet whether it was held.\n", stream);

@@ -90,7 +90,7 @@ static void write_totals(FILE *stream, const struct ht_school *school,
                          const struct ht_capacity *capacity)
 {
     char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
-    uint32_t years = ht_names_count(school->years), weeks = ht_names_count(school->weeks);
+    uint32_t years = ht_strings_count(school->years), weeks = ht_strings_count(school->weeks);
     size_t unassigned = count_unassigned(school), lessons = count_lessons(school);
     int days = count_school_days(school, capacity->horizon);
     fprintf(stream, "%zu student%s in %u year group%s\n", school->student_count,

@@ -19,8 +19,8 @@ void ht_write_scores(FILE *stream, const struct ht_school *school, const char *c
 
 /** What became of a plan's sessions: attendance, who stays away, what is owed and what ends or is
  * reviewed. */
-void ht_write_tallies(FILE *stream, const struct ht_school *school,
-                      const struct ht_tallies *tallies);
+void ht_write_attendances(FILE *stream, const struct ht_school *school,
+                          const struct ht_attendances *tallies);
 
 /** What is different from the plan before: the numbers, what is proven, and a line for each session
  * that is not as it was. */

@@ -126,8 +126,8 @@ void ht_phrase_subject(struct ht_sentence *sentence, ht_subject_id subject)
 /* A group is called by a word of its own, or by the code of one of its subjects. */
 void ht_phrase_group(struct ht_sentence *sentence, ht_group_id group)
 {
-    const char *name = ht_names_text(sentence->school->groups, group.i);
-    uint32_t subject = ht_names_find(sentence->school->subject_codes, name);
+    const char *name = ht_strings_text(sentence->school->groups, group.i);
+    uint32_t subject = ht_strings_find(sentence->school->subject_codes, name);
     if (subject == HT_NONE)
         ht_phrase(sentence, "%s", name);
     else
@@ -240,7 +240,7 @@ static bool is_lesson(const struct ht_school *school, uint32_t name)
 void ht_phrase_period(struct ht_sentence *sentence, uint32_t name)
 {
     ht_phrase(sentence, "%s%s", is_lesson(sentence->school, name) ? "period " : "",
-              ht_names_text(sentence->school->period_names, name));
+              ht_strings_text(sentence->school->period_names, name));
 }
 
 void ht_phrase_place(struct ht_sentence *sentence, struct ht_place_in_week place)
@@ -259,7 +259,7 @@ void ht_phrase_periods(struct ht_sentence *sentence, const struct ht_some *perio
         ht_phrase_item(sentence, &items);
         if (lessons)
             ht_phrase(sentence, "%s",
-                      ht_names_text(sentence->school->period_names, periods->numbers[n]));
+                      ht_strings_text(sentence->school->period_names, periods->numbers[n]));
         else
             ht_phrase_period(sentence, periods->numbers[n]);
     }
@@ -268,7 +268,7 @@ void ht_phrase_periods(struct ht_sentence *sentence, const struct ht_some *perio
 static void write_weeks(struct ht_sentence *sentence, const struct ht_some *weeks)
 {
     struct ht_items items = {.count = 0};
-    uint32_t named = ht_names_count(sentence->school->weeks), count = 0;
+    uint32_t named = ht_strings_count(sentence->school->weeks), count = 0;
     /* Weeks of later timetables have the names of those of the first. */
     for (uint32_t n = 0; n < weeks->count; n++)
         count += weeks->numbers[n] < named;
@@ -358,7 +358,8 @@ static void write_lesson(struct ht_sentence *sentence, const struct ht_request *
         before = request->class_.i == HT_NONE ? "lessons" : "the lessons";
     ht_phrase(sentence, "%s", before);
     if (request->class_.i != HT_NONE)
-        ht_phrase(sentence, " of %s", ht_names_text(sentence->school->classes, request->class_.i));
+        ht_phrase(sentence, " of %s",
+                  ht_strings_text(sentence->school->classes, request->class_.i));
     if (*request->teacher)
         ht_phrase(sentence, " with %s", request->teacher);
 }

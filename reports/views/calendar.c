@@ -71,8 +71,8 @@ struct update {
     time_t made;
     const struct ht_event *earlier; /* what was in it */
     size_t earlier_count;
-    struct ht_names *uids; /* of the earlier ones: numbers are places in earlier */
-    bool *met;             /* [place in earlier]: the event is in the new calendar */
+    struct ht_strings *uids; /* of the earlier ones: numbers are places in earlier */
+    bool *met;               /* [place in earlier]: the event is in the new calendar */
 };
 
 static struct update begin_update(struct ht_calendar *calendar, const struct ht_calendar *earlier,
@@ -84,11 +84,11 @@ static struct update begin_update(struct ht_calendar *calendar, const struct ht_
         .made = made,
         .earlier = earlier ? earlier->events : NULL,
         .earlier_count = earlier ? earlier->event_count : 0,
-        .uids = ht_names_new(),
+        .uids = ht_strings_new(),
     };
     for (size_t i = 0; i < update.earlier_count; i++)
-        ht_names_add(update.uids, update.earlier[i].uid);
-    HT_REQUIRE(ht_names_count(update.uids) == update.earlier_count, "a UID is there twice");
+        ht_strings_add(update.uids, update.earlier[i].uid);
+    HT_REQUIRE(ht_strings_count(update.uids) == update.earlier_count, "a UID is there twice");
     update.met = HT_NEW(bool, update.earlier_count);
     return update;
 }
@@ -96,7 +96,7 @@ static struct update begin_update(struct ht_calendar *calendar, const struct ht_
 static void end_update(struct update *update)
 {
     free(update->met);
-    ht_names_free(update->uids);
+    ht_strings_free(update->uids);
 }
 
 static bool is_before(const struct update *update, const struct ht_event *event)
@@ -113,12 +113,12 @@ static uint32_t choose_uid(const struct update *update, const char *session,
                            char uid[static HT_UID_SIZE])
 {
     snprintf(uid, HT_UID_SIZE, "%s" HT_UID_END, session);
-    uint32_t place = ht_names_find(update->uids, uid);
+    uint32_t place = ht_strings_find(update->uids, uid);
     for (int n = 2; place != HT_NONE && is_before(update, &update->earlier[place]) &&
                     !update->earlier[place].cancelled;
          n++) {
         snprintf(uid, HT_UID_SIZE, "%s-%d" HT_UID_END, session, n);
-        place = ht_names_find(update->uids, uid);
+        place = ht_strings_find(update->uids, uid);
     }
     return place;
 }
@@ -184,7 +184,7 @@ static void add_day(struct update *update, ht_date date)
     ht_date_parts(date, &year, &month, &day);
     snprintf(event.uid, HT_UID_SIZE, "due-%s-%04d%02d%02d" HT_UID_END, update->calendar->token,
              year % 10000, month, day);
-    add_event(update, event, ht_names_find(update->uids, event.uid));
+    add_event(update, event, ht_strings_find(update->uids, event.uid));
 }
 
 static void add_dues(struct update *update, const struct ht_doer *doer)
@@ -278,12 +278,12 @@ static void add_calendar(const struct work *work, const char *token,
 }
 
 static void add_mentors(const struct work *work, const struct ht_calendars *earlier,
-                        const struct ht_names *tokens, bool *met)
+                        const struct ht_strings *tokens, bool *met)
 {
     for (size_t i = 0; i < work->views->mentor_count; i++) {
         char token[HT_TOKEN_SIZE];
         const struct ht_mentor_view *mentor = &work->views->mentors[i];
-        uint32_t place = ht_names_find(tokens, ht_calendar_token(mentor->id, token));
+        uint32_t place = ht_strings_find(tokens, ht_calendar_token(mentor->id, token));
         if (place != HT_NONE)
             met[place] = true;
         add_calendar(work, token, mentor, place == HT_NONE ? NULL : &earlier->list[place]);
@@ -294,9 +294,9 @@ struct ht_calendars *ht_calendars_plan(const struct ht_views *views, const struc
                                        time_t made, const struct ht_calendars *earlier)
 {
     struct work work = {ht_calendars_new(), views, duties, made};
-    struct ht_names *tokens = ht_names_new();
+    struct ht_strings *tokens = ht_strings_new();
     for (size_t i = 0; i < earlier->count; i++)
-        ht_names_add(tokens, earlier->list[i].token);
+        ht_strings_add(tokens, earlier->list[i].token);
     bool *met = HT_NEW(bool, earlier->count);
     work.calendars->known = earlier->count > 0;
     add_mentors(&work, earlier, tokens, met);
@@ -304,6 +304,6 @@ struct ht_calendars *ht_calendars_plan(const struct ht_views *views, const struc
         if (!met[i])
             add_calendar(&work, earlier->list[i].token, NULL, &earlier->list[i]);
     free(met);
-    ht_names_free(tokens);
+    ht_strings_free(tokens);
     return work.calendars;
 }

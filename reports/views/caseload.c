@@ -13,8 +13,8 @@ struct work {
     struct ht_caseloads *loads;
     const struct ht_views *views;
     const struct ht_school *school;
-    struct ht_index waivers; /* requests that waive free time, by mentor */
-    int *past;               /* [row]: sessions in all of history within the programme's bounds */
+    struct ht_grouping waivers; /* requests that waive free time, by mentor */
+    int *past; /* [row]: sessions in all of history within the programme's bounds */
 };
 
 uint32_t *ht_views_student_places(const struct ht_views *views, const struct ht_school *school)
@@ -23,7 +23,7 @@ uint32_t *ht_views_student_places(const struct ht_views *views, const struct ht_
     for (size_t i = 0; i < school->student_count; i++)
         places[i] = HT_NONE;
     for (uint32_t i = 0; i < views->student_count; i++)
-        places[ht_names_find(school->student_ids, views->students[i].id)] = i;
+        places[ht_strings_find(school->student_ids, views->students[i].id)] = i;
     return places;
 }
 
@@ -383,7 +383,7 @@ static void count_sessions(struct ht_caseload *load)
 static void fill_mentors(struct work *work)
 {
     const struct ht_views *views = work->views;
-    uint32_t flags = ht_names_count(work->school->flags);
+    uint32_t flags = ht_strings_count(work->school->flags);
     work->loads->flags = HT_NEW(int, views->mentor_count *flags);
     uint32_t *seen_by = HT_NEW(uint32_t, views->student_count);
     for (size_t i = 0; i < views->mentor_count; i++) {
@@ -436,10 +436,10 @@ static void make_years(struct work *work)
 {
     struct ht_caseloads *loads = work->loads;
     const struct ht_views *views = work->views;
-    uint32_t years = ht_names_count(work->school->years);
+    uint32_t years = ht_strings_count(work->school->years);
     uint32_t *keys = HT_NEW(uint32_t, views->student_count);
     for (size_t i = 0; i < views->student_count; i++)
-        keys[i] = ht_names_find(work->school->years, views->students[i].year);
+        keys[i] = ht_strings_find(work->school->years, views->students[i].year);
     struct ht_groups groups = ht_groups_make(keys, views->student_count, years);
     loads->years = HT_NEW(struct ht_cohort, years);
     loads->by_year = HT_NEW(const struct ht_student_view *, views->student_count);
@@ -449,7 +449,7 @@ static void make_years(struct work *work)
         if (groups.starts[year] == groups.starts[year + 1])
             continue;
         struct ht_cohort *cohort = &loads->years[loads->year_count++];
-        cohort->name = ht_names_text(work->school->years, year);
+        cohort->name = ht_strings_text(work->school->years, year);
         cohort->students = loads->by_year + groups.starts[year];
         for (size_t i = groups.starts[year]; i < groups.starts[year + 1]; i++)
             add_student(work, cohort, groups.places[i]);
@@ -472,7 +472,7 @@ static void make_priorities(struct work *work)
     for (size_t student = 0; student < work->views->student_count; student++) {
         bool any = false;
         for (size_t i = 0; i < policy->priority_count; i++) {
-            uint32_t flag = ht_names_find(work->school->flags, policy->priority[i].flag);
+            uint32_t flag = ht_strings_find(work->school->flags, policy->priority[i].flag);
             if (!ht_student_has_flag(&work->views->students[student], flag))
                 continue;
             add_student(work, &loads->priorities[i], student);
@@ -492,7 +492,7 @@ struct ht_caseloads *ht_caseloads_new(const struct ht_views *views, const struct
     loads->term = whole_terms(school, views->horizon);
     loads->mentors = HT_NEW(struct ht_caseload, views->mentor_count);
     work.waivers =
-        ht_index_new(school, school->mentor_count + 1, school->request_count, waiving_mentor);
+        ht_grouping_new(school, school->mentor_count + 1, school->request_count, waiving_mentor);
     make_rows(&work);
     count_history(&work);
     make_spans(&work);
@@ -504,7 +504,7 @@ struct ht_caseloads *ht_caseloads_new(const struct ht_views *views, const struct
     for (size_t i = 0; i < views->programme_count; i++)
         loads->waiting += views->programmes[i].active && !views->programmes[i].mentor;
     free(work.past);
-    ht_index_clear(&work.waivers);
+    ht_grouping_clear(&work.waivers);
     return loads;
 }
 

@@ -20,7 +20,7 @@ static void fill_of_form(struct ht_absence *absence, const struct ht_school *sch
                          ht_period_id period)
 {
     const struct ht_student_view *student = absence->attendance->student;
-    ht_student_id id = {ht_names_find(school->student_ids, student->id)};
+    ht_student_id id = {ht_strings_find(school->student_ids, student->id)};
     ht_lesson_id entry = ht_school_timetabled(school, id, period);
     absence->of_form = true;
     absence->class_ = student->form;
@@ -173,20 +173,20 @@ static struct ht_absences *in_order(const struct grouping *grouping, uint32_t co
 
 static void group_absences(const struct ht_views *views, const struct grouping *grouping)
 {
-    struct ht_names *names = ht_names_new();
+    struct ht_strings *names = ht_strings_new();
     uint32_t *keys = HT_NEW(uint32_t, views->absence_count);
     for (size_t i = 0; i < views->absence_count; i++)
-        keys[i] = ht_names_add(names, grouping->name(&views->absences[i]));
-    struct ht_groups groups = ht_groups_make(keys, views->absence_count, ht_names_count(names));
+        keys[i] = ht_strings_add(names, grouping->name(&views->absences[i]));
+    struct ht_groups groups = ht_groups_make(keys, views->absence_count, ht_strings_count(names));
     const struct ht_absence **members = HT_NEW(const struct ht_absence *, views->absence_count);
     for (size_t i = 0; i < views->absence_count; i++)
         members[i] = &views->absences[groups.places[i]];
     *grouping->members = members;
-    *grouping->group_count = ht_names_count(names);
-    *grouping->groups = in_order(grouping, ht_names_count(names), groups.starts, members);
+    *grouping->group_count = ht_strings_count(names);
+    *grouping->groups = in_order(grouping, ht_strings_count(names), groups.starts, members);
     ht_groups_clear(&groups);
     free(keys);
-    ht_names_free(names);
+    ht_strings_free(names);
 }
 
 void ht_views_make_absences(struct ht_views *views, const struct ht_school *school,

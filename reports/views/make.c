@@ -71,7 +71,7 @@ static struct ht_student_view view_student(const struct ht_school *school, uint3
         .id = student->id,
         .name = ht_student_name(student),
         .form = student->form,
-        .year = ht_names_text(school->years, student->year),
+        .year = ht_strings_text(school->years, student->year),
         .flags = &student->flags,
     };
 }
@@ -106,7 +106,7 @@ static void make_students(struct work *work)
     qsort(views->students, views->student_count, sizeof *views->students, compare_students);
     work->view_of = HT_NEW(struct ht_student_view *, school->student_count);
     for (size_t i = 0; i < views->student_count; i++)
-        work->view_of[ht_names_find(school->student_ids, views->students[i].id)] =
+        work->view_of[ht_strings_find(school->student_ids, views->students[i].id)] =
             &views->students[i];
     free(shown);
 }
@@ -148,7 +148,7 @@ static struct ht_attendance attend(const struct work *work, const struct ht_sess
     const struct ht_roll *roll = session->roll;
     const struct ht_student_view *student =
         roll ? work->view_of[roll->students[n].i] : view->programme->students[n];
-    ht_student_id id = {ht_names_find(school->student_ids, student->id)};
+    ht_student_id id = {ht_strings_find(school->student_ids, student->id)};
     ht_lesson_id missed = roll ? roll->missed[n] : ht_school_lesson(school, id, session->period);
     struct ht_attendance attendance = {view, student, false, "", "", "", "", ""};
     if (missed.i == HT_NONE)
@@ -159,7 +159,7 @@ static struct ht_attendance attend(const struct work *work, const struct ht_sess
     attendance.subject = subject->code;
     attendance.subject_name = or_else(subject->name, subject->code);
     if (lesson->class_.i != HT_NONE)
-        attendance.class_ = ht_names_text(school->classes, lesson->class_.i);
+        attendance.class_ = ht_strings_text(school->classes, lesson->class_.i);
     attendance.teacher = lesson->teacher;
     attendance.room = lesson->room;
     return attendance;
@@ -175,7 +175,7 @@ static void view_session(const struct work *work, size_t place, struct ht_sessio
     view->mentor = view->programme->mentor;
     view->date = session->date;
     view->week = ht_school_week_name(school, period->week);
-    view->period = ht_names_text(school->period_names, period->name);
+    view->period = ht_strings_text(school->period_names, period->name);
     view->kind = period->kind;
     view->start = period->start;
     view->end = session->roll ? session->roll->end : period->start + programme->minutes;

@@ -16,7 +16,7 @@ struct work {
 
 static const struct ht_subject *subject_of(const struct work *work, const char *code)
 {
-    return &work->school->subjects[ht_names_find(work->school->subject_codes, code)];
+    return &work->school->subjects[ht_strings_find(work->school->subject_codes, code)];
 }
 
 static bool is_core(const struct work *work, const struct ht_subject *subject)
@@ -31,12 +31,12 @@ static void name_subjects(struct work *work)
 {
     const struct ht_school *school = work->school;
     for (uint32_t group = 0; group < work->misses.group_count; group++)
-        work->misses.subjects[group].name = ht_names_text(school->groups, group);
+        work->misses.subjects[group].name = ht_strings_text(school->groups, group);
     for (size_t i = 0; i < school->subject_count; i++) {
         const struct ht_subject *subject = &school->subjects[i];
         struct ht_subject_misses *misses = &work->misses.subjects[subject->group.i];
         if (*subject->name &&
-            !strcmp(subject->code, ht_names_text(school->groups, subject->group.i)))
+            !strcmp(subject->code, ht_strings_text(school->groups, subject->group.i)))
             misses->name = subject->name;
         misses->core = misses->core || is_core(work, subject);
         work->misses.core_told = work->misses.core_told || misses->core;
@@ -105,7 +105,7 @@ static void count_repeats(struct work *work)
 struct ht_misses ht_misses_count(const struct ht_views *views, const struct ht_school *school)
 {
     struct work work = {.views = views, .school = school};
-    work.misses.group_count = ht_names_count(school->groups);
+    work.misses.group_count = ht_strings_count(school->groups);
     work.misses.subjects = HT_NEW(struct ht_subject_misses, work.misses.group_count);
     work.misses.term = HT_NEW(int, views->student_count *work.misses.group_count);
     name_subjects(&work);

@@ -172,7 +172,7 @@ struct ht_views {
     size_t student_count;
     struct ht_unplaced_view *unplaced; /* in the schedule's order */
     size_t unplaced_count;
-    struct ht_caseloads *caseloads; /* owned; see views_caseload.h */
+    struct ht_caseloads *caseloads; /* owned; see caseload.h */
 
     /* What the arrays of pointers above are slices of. */
     const struct ht_attendance **by_student;

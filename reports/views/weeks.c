@@ -79,7 +79,7 @@ static char *for_years(const struct ht_school *school, const struct ht_some *yea
         const char *first = years->count == 1 ? " for year " : " for years ";
         const char *before = !i ? first : i + 1 == years->count ? " and " : ", ";
         char *longer =
-            ht_format("%s%s%s", text, before, ht_names_text(school->years, years->numbers[i]));
+            ht_format("%s%s%s", text, before, ht_strings_text(school->years, years->numbers[i]));
         free(text);
         text = longer;
     }
@@ -131,7 +131,7 @@ static void add_period(struct ht_week_view *week, const struct ht_school *school
     if (week->row_of[period->name] == HT_NONE) {
         week->row_of[period->name] = (uint32_t)week->row_count;
         week->rows[week->row_count++] = (struct ht_grid_row){
-            .name = ht_names_text(school->period_names, period->name),
+            .name = ht_strings_text(school->period_names, period->name),
             .start = period->start,
             .end = period->end,
         };
@@ -142,7 +142,7 @@ static void add_period(struct ht_week_view *week, const struct ht_school *school
 
 static void make_rows(struct ht_week_view *week, const struct ht_school *school)
 {
-    uint32_t names = ht_names_count(school->period_names);
+    uint32_t names = ht_strings_count(school->period_names);
     week->rows = HT_NEW(struct ht_grid_row, names);
     week->row_of = HT_NEW(uint32_t, names);
     memset(week->row_of, 0xff, names * sizeof *week->row_of);
@@ -154,7 +154,7 @@ static void make_rows(struct ht_week_view *week, const struct ht_school *school)
     }
     qsort(week->rows, week->row_count, sizeof *week->rows, compare_rows);
     for (uint32_t row = 0; row < week->row_count; row++)
-        week->row_of[ht_names_find(school->period_names, week->rows[row].name)] = row;
+        week->row_of[ht_strings_find(school->period_names, week->rows[row].name)] = row;
 }
 
 /* ------------------------------------------------------------ weeks */

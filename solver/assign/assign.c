@@ -32,7 +32,7 @@ struct search {
     struct ht_assign_model model;
     struct ht_limit limit;
     int *values; /* [column]: the best assignment so far, which keeps everything */
-    bool *taken; /* [pair], for looking for room */
+    bool *taken; /* [candidate], for looking for room */
 };
 
 /* ------------------------------------------------------------ goals */
@@ -41,8 +41,8 @@ struct search {
 static bool aim_at(struct ht_assign_model *model, enum ht_goal goal)
 {
     bool any = false;
-    for (uint32_t c = 0; c < model->program.column_count; c++) {
-        model->program.columns[c].cost = model->goals[c][goal];
+    for (uint32_t c = 0; c < model->ilp.column_count; c++) {
+        model->ilp.columns[c].cost = model->goals[c][goal];
         any = any || model->goals[c][goal];
     }
     return any;
@@ -51,7 +51,7 @@ static bool aim_at(struct ht_assign_model *model, enum ht_goal goal)
 static int64_t value_of(const struct search *search, enum ht_goal goal)
 {
     int64_t value = search->model.constants[goal];
-    for (uint32_t c = 0; c < search->model.program.column_count; c++)
+    for (uint32_t c = 0; c < search->model.ilp.column_count; c++)
         value += (int64_t)search->model.goals[c][goal] * search->values[c];
     return value;
 }
@@ -61,10 +61,10 @@ static void keep_goal(struct search *search, enum ht_goal goal)
 {
     struct ht_assign_model *model = &search->model;
     int64_t value = value_of(search, goal) - model->constants[goal];
-    ht_program_row(&model->program, HT_AT_MOST, (int)value);
-    for (uint32_t c = 0; c < model->program.column_count; c++)
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, (int)value);
+    for (uint32_t c = 0; c < model->ilp.column_count; c++)
         if (model->goals[c][goal])
-            ht_program_entry(&model->program, c, model->goals[c][goal]);
+            ht_ilp_add_entry(&model->ilp, c, model->goals[c][goal]);
 }
 
 /* ------------------------------------------------------------ room */
@@ -85,14 +85,14 @@ static void add_cut(const struct ht_places *within, void *context)
 static void cut_mentor(struct search *search, uint32_t mentor, const int *values)
 {
     struct ht_assign_model *model = &search->model;
-    const struct ht_pairs *pairs = model->pairs;
+    const struct ht_candidates *candidates = model->candidates;
     struct cutting cutting = {model, {mentor}};
-    int *without = HT_NEW(int, (size_t)pairs->facts->week_count);
-    for (int week = 0; week < pairs->facts->week_count; week++) {
+    int *without = HT_NEW(int, (size_t)candidates->instance->week_count);
+    for (int week = 0; week < candidates->instance->week_count; week++) {
         uint32_t column = ht_assign_model_without(model, cutting.mentor, week);
         without[week] = column == HT_NONE ? 0 : values[column];
     }
-    ht_room_shortages(pairs, cutting.mentor, search->taken, without, add_cut, &cutting);
+    ht_matching_shortages(candidates, cutting.mentor, search->taken, without, add_cut, &cutting);
     free(without);
 }
 
@@ -100,22 +100,22 @@ static void cut_mentor(struct search *search, uint32_t mentor, const int *values
 static bool cut_off(struct search *search, const int *values)
 {
     struct ht_assign_model *model = &search->model;
-    uint32_t rows = model->program.row_count;
+    uint32_t rows = model->ilp.row_count;
     int64_t cost;
-    for (uint32_t m = 0; m < model->pairs->trial.mentor_count; m++) {
+    for (uint32_t m = 0; m < model->candidates->trial.mentor_count; m++) {
         bool any = false;
-        for (uint32_t n = 0; n < model->pairs->open_count; n++) {
-            uint32_t pair = ht_pairs_open(model->pairs, m, n);
-            uint32_t column = model->column_of[pair];
-            search->taken[pair] = column != HT_NONE && values[column];
-            any = any || search->taken[pair];
+        for (uint32_t n = 0; n < model->candidates->open_count; n++) {
+            uint32_t candidate = ht_candidates_open(model->candidates, m, n);
+            uint32_t column = model->column_of[candidate];
+            search->taken[candidate] = column != HT_NONE && values[column];
+            any = any || search->taken[candidate];
         }
         if (any)
             cut_mentor(search, m, values);
     }
-    if (model->program.row_count == rows)
+    if (model->ilp.row_count == rows)
         return false;
-    HT_REQUIRE(!ht_program_holds(&model->program, values, &cost), "a row that cuts nothing off");
+    HT_REQUIRE(!ht_ilp_holds(&model->ilp, values, &cost), "a row that cuts nothing off");
     return true;
 }
 
@@ -125,7 +125,7 @@ static bool minimise(struct search *search, enum ht_goal goal)
     struct ht_assign_model *model = &search->model;
     if (!aim_at(model, goal))
         return true;
-    size_t size = model->program.column_count * sizeof *search->values;
+    size_t size = model->ilp.column_count * sizeof *search->values;
     int *values = ht_alloc(1, size);
     bool proved, cut;
     do {
@@ -134,7 +134,7 @@ static bool minimise(struct search *search, enum ht_goal goal)
         if (half.deadline > 0)
             half.deadline = (ht_clock() + half.deadline) / 2;
         memcpy(values, search->values, size);
-        proved = ht_mip_solve(&model->program, &half, values);
+        proved = ht_mip_solve(&model->ilp, &half, values);
         cut = cut_off(search, values);
     } while (cut && !ht_limit_reached(&search->limit));
     if (!cut)
@@ -150,26 +150,27 @@ static bool minimise(struct search *search, enum ht_goal goal)
 static bool would_be_full(const struct search *search, struct ht_roster *roster, uint32_t mentor,
                           uint32_t open)
 {
-    const struct ht_pairs *pairs = search->model.pairs;
-    int limit = ht_roster_limit(&pairs->trial, &pairs->trial.mentors[mentor]);
-    uint32_t pair = ht_pairs_open(pairs, mentor, open);
-    search->taken[pair] = true;
-    ht_roster_fill(roster, pairs, (ht_mentor_id){mentor}, search->taken);
-    search->taken[pair] = false;
-    return limit != HT_NO_LIMIT && ht_roster_most(roster, pairs->facts->horizon) > limit;
+    const struct ht_candidates *candidates = search->model.candidates;
+    int limit = ht_roster_limit(&candidates->trial, &candidates->trial.mentors[mentor]);
+    uint32_t candidate = ht_candidates_open(candidates, mentor, open);
+    search->taken[candidate] = true;
+    ht_roster_fill(roster, candidates, (ht_mentor_id){mentor}, search->taken);
+    search->taken[candidate] = false;
+    return limit != HT_NO_LIMIT && ht_roster_most(roster, candidates->instance->horizon) > limit;
 }
 
 static void say_why_not(const struct search *search, struct ht_roster *roster, uint32_t open,
                         struct ht_proposal *proposal)
 {
-    const struct ht_pairs *pairs = search->model.pairs;
-    for (uint32_t m = 0; m < pairs->trial.mentor_count; m++) {
-        const struct ht_pair *pair = &pairs->pairs[ht_pairs_open(pairs, m, open)];
-        if (m == proposal->mentor.i || pair->unseen)
+    const struct ht_candidates *candidates = search->model.candidates;
+    for (uint32_t m = 0; m < candidates->trial.mentor_count; m++) {
+        const struct ht_candidate *candidate =
+            &candidates->candidates[ht_candidates_open(candidates, m, open)];
+        if (m == proposal->mentor.i || candidate->unseen)
             continue;
-        if (pair->elsewhere)
+        if (candidate->elsewhere)
             proposal->elsewhere++;
-        else if (!pair->possible)
+        else if (!candidate->possible)
             proposal->apart++;
         else if (would_be_full(search, roster, m, open))
             proposal->full++;
@@ -188,15 +189,16 @@ static bool has_settled(const struct ht_roster *roster, ht_student_id student)
 static void say_why(const struct search *search, struct ht_roster *roster, uint32_t open,
                     struct ht_proposal *proposal)
 {
-    const struct ht_pairs *pairs = search->model.pairs;
-    const struct ht_pair *pair = &pairs->pairs[ht_pairs_open(pairs, proposal->mentor.i, open)];
-    const struct ht_mentor *mentor = &pairs->trial.mentors[proposal->mentor.i];
-    const struct ht_programme *programme = &pairs->trial.programmes[proposal->programme.i];
-    ht_roster_fill(roster, pairs, proposal->mentor, search->taken);
-    proposal->lost = pair->lost;
+    const struct ht_candidates *candidates = search->model.candidates;
+    const struct ht_candidate *candidate =
+        &candidates->candidates[ht_candidates_open(candidates, proposal->mentor.i, open)];
+    const struct ht_mentor *mentor = &candidates->trial.mentors[proposal->mentor.i];
+    const struct ht_programme *programme = &candidates->trial.programmes[proposal->programme.i];
+    ht_roster_fill(roster, candidates, proposal->mentor, search->taken);
+    proposal->lost = candidate->lost;
     proposal->is_lead = ht_is_lead(mentor);
-    proposal->load = ht_roster_most(roster, pairs->facts->horizon);
-    proposal->most = ht_roster_limit(&pairs->trial, mentor);
+    proposal->load = ht_roster_most(roster, candidates->instance->horizon);
+    proposal->most = ht_roster_limit(&candidates->trial, mentor);
     for (uint32_t n = 0; n < programme->student_count; n++)
         proposal->is_met = proposal->is_met || has_settled(roster, programme->students[n]);
 }
@@ -205,8 +207,8 @@ static void say_why(const struct search *search, struct ht_roster *roster, uint3
 
 static ht_mentor_id chosen_mentor(const struct search *search, uint32_t open)
 {
-    for (uint32_t m = 0; m < search->model.pairs->trial.mentor_count; m++)
-        if (search->taken[ht_pairs_open(search->model.pairs, m, open)])
+    for (uint32_t m = 0; m < search->model.candidates->trial.mentor_count; m++)
+        if (search->taken[ht_candidates_open(search->model.candidates, m, open)])
             return (ht_mentor_id){m};
     return (ht_mentor_id){HT_NONE};
 }
@@ -214,20 +216,21 @@ static ht_mentor_id chosen_mentor(const struct search *search, uint32_t open)
 static struct ht_proposal propose(const struct search *search, struct ht_roster *roster,
                                   uint32_t open)
 {
-    const struct ht_pairs *pairs = search->model.pairs;
+    const struct ht_candidates *candidates = search->model.candidates;
     struct ht_proposal proposal = {
-        .programme = pairs->open[open],
+        .programme = candidates->open[open],
         .mentor = chosen_mentor(search, open),
         .before = search->model.goals[search->model.left[open]][HT_GOAL_WAITING],
     };
-    const struct ht_programme *programme = &pairs->trial.programmes[proposal.programme.i];
-    const uint32_t *blocks = &pairs->demand->first_block[proposal.programme.i];
-    for (uint32_t b = blocks[0]; b < blocks[1]; b++)
-        proposal.needed += pairs->demand->blocks[b].required;
+    const struct ht_programme *programme = &candidates->trial.programmes[proposal.programme.i];
+    const uint32_t *items = &candidates->requirements->first_item[proposal.programme.i];
+    for (uint32_t b = items[0]; b < items[1]; b++)
+        proposal.needed += candidates->requirements->items[b].required;
     for (uint32_t n = 0; n < programme->student_count; n++) {
-        int weight = pairs->facts->weight[programme->students[n].i];
+        int weight = candidates->instance->weight[programme->students[n].i];
         proposal.weight = weight > proposal.weight ? weight : proposal.weight;
-        proposal.complex = proposal.complex || ht_is_complex(&pairs->trial, programme->students[n]);
+        proposal.complex =
+            proposal.complex || ht_is_complex(&candidates->trial, programme->students[n]);
     }
     say_why_not(search, roster, open, &proposal);
     if (proposal.mentor.i != HT_NONE)
@@ -237,7 +240,7 @@ static struct ht_proposal propose(const struct search *search, struct ht_roster 
 
 static void take(struct search *search)
 {
-    uint32_t count = search->model.pairs->first[search->model.pairs->trial.mentor_count];
+    uint32_t count = search->model.candidates->first[search->model.candidates->trial.mentor_count];
     for (uint32_t p = 0; p < count; p++) {
         uint32_t column = search->model.column_of[p];
         search->taken[p] = column != HT_NONE && search->values[column];
@@ -267,12 +270,12 @@ static int compare_proposals(const void *left, const void *right)
 static struct ht_assignment *result_of(struct search *search, const struct ht_school *school,
                                        struct ht_horizon horizon)
 {
-    const struct ht_pairs *pairs = search->model.pairs;
+    const struct ht_candidates *candidates = search->model.candidates;
     struct ht_assignment *assignment = HT_NEW(struct ht_assignment, 1);
-    struct ht_roster roster = ht_roster_new(&pairs->trial);
+    struct ht_roster roster = ht_roster_new(&candidates->trial);
     assignment->horizon = horizon;
     assignment->weight = HT_NEW(int, school->student_count);
-    memcpy(assignment->weight, pairs->facts->weight, school->student_count * sizeof(int));
+    memcpy(assignment->weight, candidates->instance->weight, school->student_count * sizeof(int));
     assignment->proposals = HT_NEW(struct ht_proposal, school->programme_count);
     for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++)
         assignment->goals[goal] = value_of(search, goal);
@@ -280,7 +283,7 @@ static struct ht_assignment *result_of(struct search *search, const struct ht_sc
     for (uint32_t p = 0, open = 0; p < school->programme_count; p++) {
         if (school->programmes[p].mentor.i != HT_NONE)
             continue;
-        bool idle = open == pairs->open_count || pairs->open[open].i != p;
+        bool idle = open == candidates->open_count || candidates->open[open].i != p;
         assignment->proposals[assignment->count++] =
             idle ? (struct ht_proposal){.programme = {p}, .mentor = {HT_NONE}, .idle = true}
                  : propose(search, &roster, open++);
@@ -297,12 +300,12 @@ struct ht_assignment *ht_assign(const struct ht_school *school, struct ht_horizo
     double end = seconds > 0 ? ht_clock() + seconds : 0;
     bool proved[HT_GOAL_COUNT];
     struct search search = {.limit = {.deadline = end, .stop = stop}};
-    struct ht_pairs *pairs = ht_pairs_new(school, horizon, &search.limit);
-    search.model = ht_assign_model_new(pairs);
-    search.values = HT_NEW(int, search.model.program.column_count);
-    search.taken = HT_NEW(bool, pairs->first[school->mentor_count]);
+    struct ht_candidates *candidates = ht_candidates_new(school, horizon, &search.limit);
+    search.model = ht_assign_model_new(candidates);
+    search.values = HT_NEW(int, search.model.ilp.column_count);
+    search.taken = HT_NEW(bool, candidates->first[school->mentor_count]);
     /* To leave all without a mentor breaks no rule: it is where the search begins. */
-    for (uint32_t n = 0; n < pairs->open_count; n++)
+    for (uint32_t n = 0; n < candidates->open_count; n++)
         search.values[search.model.left[n]] = 1;
     for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++) {
         double now = ht_clock();
@@ -312,7 +315,7 @@ struct ht_assignment *ht_assign(const struct ht_school *school, struct ht_horizo
     struct ht_assignment *assignment = result_of(&search, school, horizon);
     memcpy(assignment->proved, proved, sizeof proved);
     ht_assign_model_clear(&search.model);
-    ht_pairs_free(pairs);
+    ht_candidates_free(candidates);
     free(search.values);
     free(search.taken);
     ht_lp_leave_thread();

@@ -13,24 +13,27 @@ enum { WEEKS_A_TIGHT_ONE = 4 };
 
 /* ------------------------------------------------------------ counting */
 
-int ht_room_in(const struct ht_pairs *pairs, ht_mentor_id mentor, const uint64_t *slots)
+int ht_matching_in(const struct ht_candidates *candidates, ht_mentor_id mentor,
+                   const uint64_t *slots)
 {
     int room = 0;
-    for (int day = 0; day < pairs->facts->day_count; day++)
+    for (int day = 0; day < candidates->instance->day_count; day++)
         if (slots[day])
-            room += ht_capacity_on(pairs->facts, mentor,
-                                   ht_date_plus(pairs->facts->horizon.from, day), slots[day]);
+            room +=
+                ht_capacity_on(candidates->instance, mentor,
+                               ht_date_plus(candidates->instance->horizon.from, day), slots[day]);
     return room;
 }
 
-int ht_room_needed(const struct ht_pairs *pairs, const struct ht_pair *pair,
-                   const struct ht_places *within)
+int ht_matching_needed(const struct ht_candidates *candidates, const struct ht_candidate *candidate,
+                       const struct ht_places *within)
 {
     uint32_t count;
     int needed = 0;
-    const struct ht_block *blocks = ht_pair_blocks(pairs, pair, &count);
+    const struct ht_requirement *items = ht_candidate_blocks(candidates, candidate, &count);
     for (uint32_t b = 0; b < count; b++) {
-        int inside = pair->sessions[b] - ht_pair_outside(pairs, pair, &blocks[b], within);
+        int inside =
+            candidate->sessions[b] - ht_candidate_outside(candidates, candidate, &items[b], within);
         needed += inside > 0 ? inside : 0;
     }
     return needed;
@@ -49,7 +52,7 @@ struct supply {
 };
 
 struct network {
-    const struct ht_pairs *pairs;
+    const struct ht_candidates *candidates;
     uint32_t node_count;
     struct ht_arc *arcs;
     uint32_t arc_count, arc_capacity;
@@ -61,12 +64,12 @@ struct network {
 
 static uint32_t day_node(const struct network *network, int day)
 {
-    return (uint32_t)(FIRST_WEEK + network->pairs->facts->week_count + day);
+    return (uint32_t)(FIRST_WEEK + network->candidates->instance->week_count + day);
 }
 
 static uint32_t slot_node(const struct network *network, int day, int period)
 {
-    return day_node(network, network->pairs->facts->day_count) +
+    return day_node(network, network->candidates->instance->day_count) +
            (uint32_t)(day * HT_MOST_PERIODS + period);
 }
 
@@ -88,24 +91,25 @@ static void add_day(struct network *network, uint32_t week, int day, uint64_t sl
 }
 
 /* A week of the block that was added last. */
-static void add_week(struct network *network, const struct ht_pair *pair,
-                     const struct ht_block *block, int week)
+static void add_week(struct network *network, const struct ht_candidate *candidate,
+                     const struct ht_requirement *requirement, int week)
 {
     uint32_t node = network->node_count++;
-    int first, days = ht_pairs_week(network->pairs, week, &first);
+    int first, days = ht_candidates_week(network->candidates, week, &first);
     bool any = false;
-    add_arc(network, network->supplies[network->supply_count - 1].node, node, block->week_max);
+    add_arc(network, network->supplies[network->supply_count - 1].node, node,
+            requirement->week_max);
     for (int day = first; day < first + days; day++) {
-        any = any || pair->slots[day];
-        if (pair->slots[day])
-            add_day(network, node, day, pair->slots[day]);
+        any = any || candidate->slots[day];
+        if (candidate->slots[day])
+            add_day(network, node, day, candidate->slots[day]);
     }
-    if (any && ht_pairs_tight(network->pairs, pair->mentor, week))
-        add_arc(network, node, (uint32_t)(FIRST_WEEK + week), block->week_max);
+    if (any && ht_candidates_tight(network->candidates, candidate->mentor, week))
+        add_arc(network, node, (uint32_t)(FIRST_WEEK + week), requirement->week_max);
 }
 
-static void add_block(struct network *network, const struct ht_pair *pair,
-                      const struct ht_block *block, int *sessions)
+static void add_block(struct network *network, const struct ht_candidate *candidate,
+                      const struct ht_requirement *requirement, int *sessions)
 {
     HT_GROW(network->supplies, network->supply_count, network->supply_capacity);
     uint32_t node = network->node_count++;
@@ -113,29 +117,31 @@ static void add_block(struct network *network, const struct ht_pair *pair,
         (struct supply){node, network->arc_count, sessions};
     add_arc(network, SOURCE, node, *sessions);
     network->total += *sessions;
-    for (uint32_t w = 0; w < block->week_count; w++)
-        add_week(network, pair, block, network->pairs->demand->weeks[block->first_week + w]);
+    for (uint32_t w = 0; w < requirement->week_count; w++)
+        add_week(network, candidate, requirement,
+                 network->candidates->requirements->weeks[requirement->first_week + w]);
 }
 
-static void add_pair(struct network *network, const struct ht_pair *pair)
+static void add_pair(struct network *network, const struct ht_candidate *candidate)
 {
     uint32_t count;
-    const struct ht_block *blocks = ht_pair_blocks(network->pairs, pair, &count);
+    const struct ht_requirement *items =
+        ht_candidate_blocks(network->candidates, candidate, &count);
     for (uint32_t b = 0; b < count; b++)
-        if (pair->sessions[b])
-            add_block(network, pair, &blocks[b], &pair->sessions[b]);
+        if (candidate->sessions[b])
+            add_block(network, candidate, &items[b], &candidate->sessions[b]);
 }
 
 static void add_mentor_days(struct network *network, ht_mentor_id mentor)
 {
-    const struct ht_facts *facts = network->pairs->facts;
-    for (int day = 0; day < facts->day_count; day++) {
+    const struct ht_instance *instance = network->candidates->instance;
+    for (int day = 0; day < instance->day_count; day++) {
         uint64_t used = network->used[day];
         if (!used)
             continue;
         uint32_t node = day_node(network, day);
-        ht_date date = ht_date_plus(facts->horizon.from, day);
-        add_arc(network, node, SINK, ht_capacity_on(facts, mentor, date, used));
+        ht_date date = ht_date_plus(instance->horizon.from, day);
+        add_arc(network, node, SINK, ht_capacity_on(instance, mentor, date, used));
         for (int period = 0; period < HT_MOST_PERIODS; period++)
             if (used >> period & 1)
                 add_arc(network, slot_node(network, day, period), node, 1);
@@ -145,17 +151,17 @@ static void add_mentor_days(struct network *network, ht_mentor_id mentor)
 }
 
 /* As many sessions as possible of the settled pairs and those taken (NULL: none). */
-static struct network solve(const struct ht_pairs *pairs, ht_mentor_id mentor, const bool *taken,
-                            const int *without)
+static struct network solve(const struct ht_candidates *candidates, ht_mentor_id mentor,
+                            const bool *taken, const int *without)
 {
-    struct network network = {.pairs = pairs};
-    network.used = HT_NEW(uint64_t, (size_t)pairs->facts->day_count);
-    network.node_count = slot_node(&network, pairs->facts->day_count, 0);
-    for (uint32_t p = pairs->first[mentor.i]; p < pairs->first[mentor.i + 1]; p++)
-        if (pairs->pairs[p].settled || (taken && taken[p]))
-            add_pair(&network, &pairs->pairs[p]);
+    struct network network = {.candidates = candidates};
+    network.used = HT_NEW(uint64_t, (size_t)candidates->instance->day_count);
+    network.node_count = slot_node(&network, candidates->instance->day_count, 0);
+    for (uint32_t p = candidates->first[mentor.i]; p < candidates->first[mentor.i + 1]; p++)
+        if (candidates->candidates[p].settled || (taken && taken[p]))
+            add_pair(&network, &candidates->candidates[p]);
     add_mentor_days(&network, mentor);
-    for (int week = 0; week < pairs->facts->week_count; week++)
+    for (int week = 0; week < candidates->instance->week_count; week++)
         add_arc(&network, (uint32_t)(FIRST_WEEK + week), SINK, without ? without[week] : 0);
     bool found = ht_flow_solve(network.node_count, network.arcs, network.arc_count);
     HT_REQUIRE(found, "no session at all is a flow too");
@@ -171,26 +177,27 @@ static void clear(struct network *network)
 
 /* ------------------------------------------------------------ before anything is taken */
 
-void ht_room_week(const struct ht_pairs *pairs, ht_mentor_id mentor, int week, uint64_t *slots)
+void ht_matching_week(const struct ht_candidates *candidates, ht_mentor_id mentor, int week,
+                      uint64_t *slots)
 {
-    int first, days = ht_pairs_week(pairs, week, &first);
-    memset(slots, 0, (size_t)pairs->facts->day_count * sizeof *slots);
-    for (uint32_t p = pairs->first[mentor.i]; p < pairs->first[mentor.i + 1]; p++)
-        for (int day = first; pairs->pairs[p].possible && day < first + days; day++)
-            slots[day] |= pairs->pairs[p].slots[day];
+    int first, days = ht_candidates_week(candidates, week, &first);
+    memset(slots, 0, (size_t)candidates->instance->day_count * sizeof *slots);
+    for (uint32_t p = candidates->first[mentor.i]; p < candidates->first[mentor.i + 1]; p++)
+        for (int day = first; candidates->candidates[p].possible && day < first + days; day++)
+            slots[day] |= candidates->candidates[p].slots[day];
 }
 
 /* A short week, as holidays make them, should not decide who has a mentor in all the others. */
-static void find_tight_weeks(struct ht_pairs *pairs, ht_mentor_id mentor)
+static void find_tight_weeks(struct ht_candidates *candidates, ht_mentor_id mentor)
 {
-    int weeks = pairs->facts->week_count;
-    bool *tight = &pairs->tight[(size_t)mentor.i * (size_t)weeks];
-    uint64_t *slots = HT_NEW(uint64_t, (size_t)pairs->facts->day_count);
+    int weeks = candidates->instance->week_count;
+    bool *tight = &candidates->tight[(size_t)mentor.i * (size_t)weeks];
+    uint64_t *slots = HT_NEW(uint64_t, (size_t)candidates->instance->day_count);
     int *room = HT_NEW(int, (size_t)weeks);
     int with_room = 0;
     for (int week = 0; week < weeks; week++) {
-        ht_room_week(pairs, mentor, week, slots);
-        room[week] = ht_room_in(pairs, mentor, slots);
+        ht_matching_week(candidates, mentor, week, slots);
+        room[week] = ht_matching_in(candidates, mentor, slots);
         with_room += room[week] > 0;
     }
     for (int found = 0; found < with_room / WEEKS_A_TIGHT_ONE; found++) {
@@ -204,10 +211,10 @@ static void find_tight_weeks(struct ht_pairs *pairs, ht_mentor_id mentor)
     free(slots);
 }
 
-void ht_room_settle(struct ht_pairs *pairs, ht_mentor_id mentor)
+void ht_matching_settle(struct ht_candidates *candidates, ht_mentor_id mentor)
 {
-    find_tight_weeks(pairs, mentor);
-    struct network network = solve(pairs, mentor, NULL, NULL);
+    find_tight_weeks(candidates, mentor);
+    struct network network = solve(candidates, mentor, NULL, NULL);
     for (uint32_t s = 0; s < network.supply_count; s++)
         *network.supplies[s].sessions = network.arcs[network.supplies[s].arc].flow;
     clear(&network);
@@ -217,10 +224,10 @@ void ht_room_settle(struct ht_pairs *pairs, ht_mentor_id mentor)
 
 /* Marks what a further session of a block could push to another place: nodes reached from the
    block's where flow can be added to an arc or taken back. */
-static void reach(const struct network *network, uint32_t block, bool *reached)
+static void reach(const struct network *network, uint32_t requirement, bool *reached)
 {
     bool more = true;
-    reached[block] = true;
+    reached[requirement] = true;
     while (more) {
         more = false;
         for (uint32_t n = 0; n < network->arc_count; n++) {
@@ -236,10 +243,10 @@ static void reach(const struct network *network, uint32_t block, bool *reached)
 static void list_places(const struct network *network, const bool *reached,
                         struct ht_places *within)
 {
-    const struct ht_facts *facts = network->pairs->facts;
-    for (int week = 0; week < facts->week_count; week++)
+    const struct ht_instance *instance = network->candidates->instance;
+    for (int week = 0; week < instance->week_count; week++)
         within->without[week] = reached[FIRST_WEEK + week];
-    for (int day = 0; day < facts->day_count; day++) {
+    for (int day = 0; day < instance->day_count; day++) {
         within->slots[day] = 0;
         for (int period = 0; period < HT_MOST_PERIODS; period++)
             if (reached[slot_node(network, day, period)])
@@ -247,14 +254,15 @@ static void list_places(const struct network *network, const bool *reached,
     }
 }
 
-void ht_room_shortages(const struct ht_pairs *pairs, ht_mentor_id mentor, const bool *taken,
-                       const int *without,
-                       void (*tell)(const struct ht_places *within, void *context), void *context)
+void ht_matching_shortages(const struct ht_candidates *candidates, ht_mentor_id mentor,
+                           const bool *taken, const int *without,
+                           void (*tell)(const struct ht_places *within, void *context),
+                           void *context)
 {
-    struct network network = solve(pairs, mentor, taken, without);
+    struct network network = solve(candidates, mentor, taken, without);
     bool *told = HT_NEW(bool, network.node_count);
-    struct ht_places within = {HT_NEW(uint64_t, (size_t)pairs->facts->day_count),
-                               HT_NEW(bool, (size_t)pairs->facts->week_count)};
+    struct ht_places within = {HT_NEW(uint64_t, (size_t)candidates->instance->day_count),
+                               HT_NEW(bool, (size_t)candidates->instance->week_count)};
     for (uint32_t s = 0; s < network.supply_count; s++) {
         const struct supply *supply = &network.supplies[s];
         if (told[supply->node] || network.arcs[supply->arc].flow == *supply->sessions)

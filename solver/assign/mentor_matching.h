@@ -9,28 +9,31 @@
 #include "solver/assign/candidates.h"
 
 /** The slots that any of the mentor's pairs has in a week, all else being blank. */
-void ht_room_week(const struct ht_pairs *pairs, ht_mentor_id mentor, int week, uint64_t *slots);
+void ht_matching_week(const struct ht_candidates *candidates, ht_mentor_id mentor, int week,
+                      uint64_t *slots);
 
 /**
  * Finds the tight weeks of a mentor, and cuts the sessions of the settled pairs down to what has a
  * place: what the caseload has too much already is nobody else's fault.
  */
-void ht_room_settle(struct ht_pairs *pairs, ht_mentor_id mentor);
+void ht_matching_settle(struct ht_candidates *candidates, ht_mentor_id mentor);
 
 /** The most sessions that a mentor can have in a set of slots: bits by [day of the horizon]. */
-int ht_room_in(const struct ht_pairs *pairs, ht_mentor_id mentor, const uint64_t *slots);
+int ht_matching_in(const struct ht_candidates *candidates, ht_mentor_id mentor,
+                   const uint64_t *slots);
 
 /** How many sessions of a pair can be nowhere but in the set. */
-int ht_room_needed(const struct ht_pairs *pairs, const struct ht_pair *pair,
-                   const struct ht_places *within);
+int ht_matching_needed(const struct ht_candidates *candidates, const struct ht_candidate *candidate,
+                       const struct ht_places *within);
 
 /**
  * Tells sets of places that have less room than the mentor's taken pairs need in them; none where
  * all sessions have a place or may go without. taken goes by the place in pairs->pairs; settled
  * pairs are always. without says how many sessions a week may go without a place, by [week].
  */
-void ht_room_shortages(const struct ht_pairs *pairs, ht_mentor_id mentor, const bool *taken,
-                       const int *without,
-                       void (*tell)(const struct ht_places *within, void *context), void *context);
+void ht_matching_shortages(const struct ht_candidates *candidates, ht_mentor_id mentor,
+                           const bool *taken, const int *without,
+                           void (*tell)(const struct ht_places *within, void *context),
+                           void *context);
 
 #endif

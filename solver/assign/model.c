@@ -26,8 +26,8 @@ struct making {
 
 static uint32_t new_column(struct ht_assign_model *model, int upper)
 {
-    uint32_t column = ht_program_column(&model->program, 0, upper);
-    model->goals = ht_resize(model->goals, model->program.column_capacity, sizeof *model->goals);
+    uint32_t column = ht_ilp_add_column(&model->ilp, 0, upper);
+    model->goals = ht_resize(model->goals, model->ilp.column_capacity, sizeof *model->goals);
     memset(model->goals[column], 0, sizeof *model->goals);
     return column;
 }
@@ -39,17 +39,17 @@ static int by_number(const void *left, const void *right)
 }
 
 /* Enters columns into the last row, so many times the factor as they are there; sorts them. */
-static void enter(struct ht_program *program, uint32_t *columns, uint32_t count, int factor)
+static void enter(struct ht_ilp *ilp, uint32_t *columns, uint32_t count, int factor)
 {
     qsort(columns, count, sizeof *columns, by_number);
     for (uint32_t first = 0, end; first < count; first = end) {
         for (end = first; end < count && columns[end] == columns[first]; end++)
             ;
-        ht_program_entry(program, columns[first], factor * (int)(end - first));
+        ht_ilp_add_entry(ilp, columns[first], factor * (int)(end - first));
     }
 }
 
-/* ------------------------------------------------------------ pairs */
+/* ------------------------------------------------------------ candidates */
 
 /* The weights of the priority groups that a student belongs to, added up; *count of them. */
 static int complexity(const struct ht_school *school, ht_student_id id, int *count)
@@ -58,7 +58,7 @@ static int complexity(const struct ht_school *school, ht_student_id id, int *cou
     int sum = 0;
     *count = 0;
     for (size_t p = 0; p < school->policy.priority_count; p++) {
-        uint32_t flag = ht_names_find(school->flags, school->policy.priority[p].flag);
+        uint32_t flag = ht_strings_find(school->flags, school->policy.priority[p].flag);
         /* An empty set of flags would mean every one to ht_some_has(). */
         if (flag == HT_NONE || !student->flags.count || !ht_some_has(&student->flags, flag))
             continue;
@@ -108,17 +108,17 @@ static int skills_lacked(const struct ht_programme *programme, const struct ht_m
 static void add_pairs(struct making *making)
 {
     struct ht_assign_model *model = making->model;
-    uint32_t count = model->pairs->first[making->school->mentor_count];
+    uint32_t count = model->candidates->first[making->school->mentor_count];
     model->column_of = HT_NEW(uint32_t, count);
     for (uint32_t p = 0; p < count; p++) {
-        const struct ht_pair *pair = &model->pairs->pairs[p];
+        const struct ht_candidate *candidate = &model->candidates->candidates[p];
         model->column_of[p] = HT_NONE;
-        if (pair->settled || !pair->possible)
+        if (candidate->settled || !candidate->possible)
             continue;
-        const struct ht_programme *programme = &making->school->programmes[pair->programme.i];
-        const struct ht_mentor *mentor = &making->school->mentors[pair->mentor.i];
+        const struct ht_programme *programme = &making->school->programmes[candidate->programme.i];
+        const struct ht_mentor *mentor = &making->school->mentors[candidate->mentor.i];
         uint32_t column = model->column_of[p] = new_column(model, 1);
-        model->goals[column][HT_GOAL_LOST] = pair->lost;
+        model->goals[column][HT_GOAL_LOST] = candidate->lost;
         model->goals[column][HT_GOAL_COMPLEX] = misplaced(making->school, programme, mentor);
         model->goals[column][HT_GOAL_NEEDS] = skills_lacked(programme, mentor);
     }
@@ -134,7 +134,7 @@ struct waiting {
 static int by_order(const void *left, const void *right)
 {
     const struct waiting *a = left, *b = right;
-    int order = ht_stints_order(a->school, a->programme, b->programme);
+    int order = ht_programme_dates_order(a->school, a->programme, b->programme);
     return order ? order : a->open < b->open ? -1 : 1;
 }
 
@@ -142,22 +142,22 @@ static int by_order(const void *left, const void *right)
 static void add_waiting(struct making *making)
 {
     struct ht_assign_model *model = making->model;
-    const struct ht_pairs *pairs = model->pairs;
-    struct waiting *list = HT_NEW(struct waiting, pairs->open_count);
-    for (uint32_t n = 0; n < pairs->open_count; n++)
+    const struct ht_candidates *candidates = model->candidates;
+    struct waiting *list = HT_NEW(struct waiting, candidates->open_count);
+    for (uint32_t n = 0; n < candidates->open_count; n++)
         list[n] =
-            (struct waiting){making->school, &making->school->programmes[pairs->open[n].i], n};
-    if (pairs->open_count)
-        qsort(list, pairs->open_count, sizeof *list, by_order);
-    for (uint32_t first = 0, end; first < pairs->open_count; first = end) {
+            (struct waiting){making->school, &making->school->programmes[candidates->open[n].i], n};
+    if (candidates->open_count)
+        qsort(list, candidates->open_count, sizeof *list, by_order);
+    for (uint32_t first = 0, end; first < candidates->open_count; first = end) {
         for (end = first;
-             end < pairs->open_count &&
-             !ht_stints_order(making->school, list[first].programme, list[end].programme);
+             end < candidates->open_count &&
+             !ht_programme_dates_order(making->school, list[first].programme, list[end].programme);
              end++)
             ;
         for (uint32_t n = first; n < end; n++)
             model->goals[model->left[list[n].open]][HT_GOAL_WAITING] =
-                (int)(pairs->open_count - end);
+                (int)(candidates->open_count - end);
     }
     free(list);
 }
@@ -166,22 +166,22 @@ static void add_waiting(struct making *making)
 static void add_choices(struct making *making)
 {
     struct ht_assign_model *model = making->model;
-    const struct ht_pairs *pairs = model->pairs;
-    model->left = HT_NEW(uint32_t, pairs->open_count);
-    for (uint32_t n = 0; n < pairs->open_count; n++) {
-        const struct ht_programme *programme = &making->school->programmes[pairs->open[n].i];
+    const struct ht_candidates *candidates = model->candidates;
+    model->left = HT_NEW(uint32_t, candidates->open_count);
+    for (uint32_t n = 0; n < candidates->open_count; n++) {
+        const struct ht_programme *programme = &making->school->programmes[candidates->open[n].i];
         model->left[n] = new_column(model, 1);
         for (uint32_t s = 0; s < programme->student_count; s++) {
-            int weight = pairs->facts->weight[programme->students[s].i];
+            int weight = candidates->instance->weight[programme->students[s].i];
             model->goals[model->left[n]][HT_GOAL_UNASSIGNED] += weight;
             making->open_of[programme->students[s].i]++;
         }
-        ht_program_row(&model->program, HT_EQUAL, 1);
-        ht_program_entry(&model->program, model->left[n], 1);
+        ht_ilp_add_row(&model->ilp, HT_EQUAL, 1);
+        ht_ilp_add_entry(&model->ilp, model->left[n], 1);
         for (uint32_t m = 0; m < making->school->mentor_count; m++) {
-            uint32_t column = model->column_of[ht_pairs_open(pairs, m, n)];
+            uint32_t column = model->column_of[ht_candidates_open(candidates, m, n)];
             if (column != HT_NONE)
-                ht_program_entry(&model->program, column, 1);
+                ht_ilp_add_entry(&model->ilp, column, 1);
         }
     }
 }
@@ -193,7 +193,8 @@ static bool is_settled(const struct ht_rostered *student)
     return student->settled.from.days <= student->settled.to.days;
 }
 
-/* The column of a student being with the mentor: the pair's, unless several could bring that. */
+/* The column of a student being with the mentor: the candidate's, unless several could bring that.
+ */
 static void find_presence(struct making *making, ht_student_id student, uint32_t column)
 {
     struct ht_assign_model *model = making->model;
@@ -206,20 +207,20 @@ static void find_presence(struct making *making, ht_student_id student, uint32_t
         model->goals[*presence][HT_GOAL_FACES]++;
     if (*presence == column)
         return;
-    ht_program_row(&model->program, HT_AT_LEAST, 0);
-    ht_program_entry(&model->program, *presence, 1);
-    ht_program_entry(&model->program, column, -1);
+    ht_ilp_add_row(&model->ilp, HT_AT_LEAST, 0);
+    ht_ilp_add_entry(&model->ilp, *presence, 1);
+    ht_ilp_add_entry(&model->ilp, column, -1);
 }
 
 static void find_presences(struct making *making, ht_mentor_id mentor)
 {
-    const struct ht_pairs *pairs = making->model->pairs;
-    ht_roster_fill(&making->roster, pairs, mentor, NULL);
+    const struct ht_candidates *candidates = making->model->candidates;
+    ht_roster_fill(&making->roster, candidates, mentor, NULL);
     for (uint32_t s = 0; s < making->roster.count; s++)
         making->presence[making->roster.students[s].student.i] = HT_NONE;
-    for (uint32_t n = 0; n < pairs->open_count; n++) {
-        uint32_t column = making->model->column_of[ht_pairs_open(pairs, mentor.i, n)];
-        const struct ht_programme *programme = &making->school->programmes[pairs->open[n].i];
+    for (uint32_t n = 0; n < candidates->open_count; n++) {
+        uint32_t column = making->model->column_of[ht_candidates_open(candidates, mentor.i, n)];
+        const struct ht_programme *programme = &making->school->programmes[candidates->open[n].i];
         for (uint32_t s = 0; column != HT_NONE && s < programme->student_count; s++)
             find_presence(making, programme->students[s], column);
     }
@@ -241,8 +242,8 @@ static void limit_on(struct making *making, ht_date date, int limit)
     }
     limit = limit > 0 ? limit : 0;
     if (count > (uint32_t)limit) {
-        ht_program_row(&making->model->program, HT_AT_MOST, limit);
-        enter(&making->model->program, columns, count, 1);
+        ht_ilp_add_row(&making->model->ilp, HT_AT_MOST, limit);
+        enter(&making->model->ilp, columns, count, 1);
     }
     free(columns);
 }
@@ -256,7 +257,7 @@ static int by_days(const void *left, const void *right)
 /* On every date on which somebody comes. */
 static void add_limit(struct making *making, int limit)
 {
-    struct ht_horizon horizon = making->model->pairs->facts->horizon;
+    struct ht_horizon horizon = making->model->candidates->instance->horizon;
     const struct ht_roster *roster = &making->roster;
     ht_date *dates = HT_NEW(ht_date, 2 * (size_t)roster->count);
     size_t count = 0;
@@ -281,16 +282,16 @@ static int unevenness(int n, int limit)
 static void add_places(struct making *making, int load, uint32_t more, int limit, int least)
 {
     struct ht_assign_model *model = making->model;
-    uint32_t first = model->program.column_count;
+    uint32_t first = model->ilp.column_count;
     for (uint32_t k = 0; k < more; k++) {
         int n = load + 1 + (int)k;
         uint32_t column = new_column(model, 1);
         model->goals[column][HT_GOAL_EVEN] = unevenness(n, limit);
         model->goals[column][HT_GOAL_MINIMUM] = n <= least ? -1 : 0;
     }
-    ht_program_row(&model->program, HT_EQUAL, 0);
+    ht_ilp_add_row(&model->ilp, HT_EQUAL, 0);
     for (uint32_t k = 0; k < more; k++)
-        ht_program_entry(&model->program, first + k, 1);
+        ht_ilp_add_entry(&model->ilp, first + k, 1);
 }
 
 static void add_load(struct making *making, const struct ht_mentor *mentor, int limit)
@@ -314,7 +315,7 @@ static void add_load(struct making *making, const struct ht_mentor *mentor, int 
         model->constants[HT_GOAL_EVEN] += unevenness(n, limit);
     model->constants[HT_GOAL_MINIMUM] += least > load ? least - load : 0;
     add_places(making, load, count, limit, least);
-    enter(&model->program, columns, count, -1);
+    enter(&model->ilp, columns, count, -1);
     free(columns);
 }
 
@@ -322,41 +323,41 @@ static void add_load(struct making *making, const struct ht_mentor *mentor, int 
 
 uint32_t ht_assign_model_without(const struct ht_assign_model *model, ht_mentor_id mentor, int week)
 {
-    return model
-        ->without[(size_t)mentor.i * (size_t)model->pairs->facts->week_count + (size_t)week];
+    return model->without[(size_t)mentor.i * (size_t)model->candidates->instance->week_count +
+                          (size_t)week];
 }
 
 void ht_assign_model_room(struct ht_assign_model *model, ht_mentor_id mentor,
                           const struct ht_places *within)
 {
-    const struct ht_pairs *pairs = model->pairs;
-    struct ht_program *program = &model->program;
-    int room = ht_room_in(pairs, mentor, within->slots);
-    uint32_t row = ht_program_row(program, HT_AT_MOST, 0);
-    for (uint32_t p = pairs->first[mentor.i]; p < pairs->first[mentor.i + 1]; p++) {
-        const struct ht_pair *pair = &pairs->pairs[p];
-        int inside = pair->possible ? ht_room_needed(pairs, pair, within) : 0;
-        if (pair->settled)
+    const struct ht_candidates *candidates = model->candidates;
+    struct ht_ilp *ilp = &model->ilp;
+    int room = ht_matching_in(candidates, mentor, within->slots);
+    uint32_t row = ht_ilp_add_row(ilp, HT_AT_MOST, 0);
+    for (uint32_t p = candidates->first[mentor.i]; p < candidates->first[mentor.i + 1]; p++) {
+        const struct ht_candidate *candidate = &candidates->candidates[p];
+        int inside = candidate->possible ? ht_matching_needed(candidates, candidate, within) : 0;
+        if (candidate->settled)
             room -= inside;
         else if (inside)
-            ht_program_entry(program, model->column_of[p], inside);
+            ht_ilp_add_entry(ilp, model->column_of[p], inside);
     }
-    for (int week = 0; week < pairs->facts->week_count; week++)
+    for (int week = 0; week < candidates->instance->week_count; week++)
         if (within->without[week])
-            ht_program_entry(program, ht_assign_model_without(model, mentor, week), -1);
-    program->rows[row].right = room;
+            ht_ilp_add_entry(ilp, ht_assign_model_without(model, mentor, week), -1);
+    ilp->rows[row].right = room;
 }
 
 /* All sessions of a week within all of its slots; other rows are added as they turn out needed. */
 static void add_weeks(struct making *making, ht_mentor_id mentor)
 {
-    const struct ht_pairs *pairs = making->model->pairs;
-    size_t weeks = (size_t)pairs->facts->week_count;
-    struct ht_places within = {HT_NEW(uint64_t, (size_t)pairs->facts->day_count),
+    const struct ht_candidates *candidates = making->model->candidates;
+    size_t weeks = (size_t)candidates->instance->week_count;
+    struct ht_places within = {HT_NEW(uint64_t, (size_t)candidates->instance->day_count),
                                HT_NEW(bool, weeks)};
     for (int week = 0; week < (int)weeks; week++) {
-        ht_room_week(pairs, mentor, week, within.slots);
-        within.without[week] = ht_pairs_tight(pairs, mentor, week);
+        ht_matching_week(candidates, mentor, week, within.slots);
+        within.without[week] = ht_candidates_tight(candidates, mentor, week);
         ht_assign_model_room(making->model, mentor, &within);
         within.without[week] = false;
     }
@@ -367,13 +368,13 @@ static void add_weeks(struct making *making, ht_mentor_id mentor)
 static void add_withouts(struct making *making)
 {
     struct ht_assign_model *model = making->model;
-    size_t count = making->school->mentor_count * (size_t)model->pairs->facts->week_count;
+    size_t count = making->school->mentor_count * (size_t)model->candidates->instance->week_count;
     model->without = HT_NEW(uint32_t, count);
     for (size_t n = 0; n < count; n++) {
         model->without[n] = HT_NONE;
-        if (!model->pairs->tight[n])
+        if (!model->candidates->tight[n])
             continue;
-        model->without[n] = new_column(model, (int)model->pairs->open_count * HT_DAYS_A_WEEK);
+        model->without[n] = new_column(model, (int)model->candidates->open_count * HT_DAYS_A_WEEK);
         model->goals[model->without[n]][HT_GOAL_LOST] = 1;
     }
 }
@@ -391,24 +392,24 @@ static int find_usual_limit(const struct ht_school *school)
     return usual ? usual : (int)school->student_count;
 }
 
-struct ht_assign_model ht_assign_model_new(const struct ht_pairs *pairs)
+struct ht_assign_model ht_assign_model_new(const struct ht_candidates *candidates)
 {
-    struct ht_assign_model model = {.pairs = pairs};
+    struct ht_assign_model model = {.candidates = candidates};
     struct making making = {
         .model = &model,
-        .school = &pairs->trial,
-        .roster = ht_roster_new(&pairs->trial),
-        .presence = HT_NEW(uint32_t, pairs->trial.student_count),
-        .open_of = HT_NEW(uint32_t, pairs->trial.student_count),
-        .usual_limit = find_usual_limit(&pairs->trial),
+        .school = &candidates->trial,
+        .roster = ht_roster_new(&candidates->trial),
+        .presence = HT_NEW(uint32_t, candidates->trial.student_count),
+        .open_of = HT_NEW(uint32_t, candidates->trial.student_count),
+        .usual_limit = find_usual_limit(&candidates->trial),
     };
     add_pairs(&making);
     add_choices(&making);
     add_waiting(&making);
     add_withouts(&making);
-    for (uint32_t m = 0; m < pairs->trial.mentor_count; m++) {
-        const struct ht_mentor *mentor = &pairs->trial.mentors[m];
-        int limit = ht_roster_limit(&pairs->trial, mentor);
+    for (uint32_t m = 0; m < candidates->trial.mentor_count; m++) {
+        const struct ht_mentor *mentor = &candidates->trial.mentors[m];
+        int limit = ht_roster_limit(&candidates->trial, mentor);
         find_presences(&making, (ht_mentor_id){m});
         add_limit(&making, limit);
         add_load(&making, mentor, limit);
@@ -422,7 +423,7 @@ struct ht_assign_model ht_assign_model_new(const struct ht_pairs *pairs)
 
 void ht_assign_model_clear(struct ht_assign_model *model)
 {
-    ht_program_clear(&model->program);
+    ht_ilp_clear(&model->ilp);
     free(model->goals);
     free(model->column_of);
     free(model->without);

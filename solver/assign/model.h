@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The integer program of the caseload allocation: a column for each possible pair that is not
+ * The integer program of the caseload allocation: a column for each possible candidate that is not
  * settled, and rows for what any assignment must keep.
  */
 #ifndef HT_SOLVER_ASSIGN_MODEL_H
@@ -12,22 +12,22 @@
 
 /** The program with what its columns add to each goal. */
 struct ht_assign_model {
-    const struct ht_pairs *pairs;
-    struct ht_program program;
+    const struct ht_candidates *candidates;
+    struct ht_ilp ilp;
     int (*goals)[HT_GOAL_COUNT]; /* [column] */
-    uint32_t *column_of;         /* [pair]: HT_NONE where it is settled or not possible */
+    uint32_t *column_of;         /* [candidate]: HT_NONE where it is settled or not possible */
     uint32_t *without; /* [mentor * weeks + week]: sessions that go without a place; or HT_NONE */
     uint32_t *left;    /* [open programme]: the column of its having no mentor */
     int constants[HT_GOAL_COUNT]; /* what the goals have whatever the columns are */
 };
 
 /** Makes the program; free with ht_assign_model_clear(). */
-struct ht_assign_model ht_assign_model_new(const struct ht_pairs *pairs);
+struct ht_assign_model ht_assign_model_new(const struct ht_candidates *candidates);
 
 /** Frees the model's memory. */
 void ht_assign_model_clear(struct ht_assign_model *model);
 
-/** A row: the mentor's pairs need no more sessions in a set of places than it has room for. */
+/** A row: the mentor's candidates need no more sessions in a set of places than it has room for. */
 void ht_assign_model_room(struct ht_assign_model *model, ht_mentor_id mentor,
                           const struct ht_places *within);
 

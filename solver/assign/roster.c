@@ -49,29 +49,30 @@ static void widen(struct ht_stay *stay, ht_date from, ht_date to)
         stay->to = to;
 }
 
-static void add_pair(struct ht_roster *roster, const struct ht_pairs *pairs,
-                     const struct ht_pair *pair)
+static void add_pair(struct ht_roster *roster, const struct ht_candidates *candidates,
+                     const struct ht_candidate *candidate)
 {
-    const struct ht_programme *programme = &pairs->trial.programmes[pair->programme.i];
-    struct ht_horizon horizon = pairs->facts->horizon;
+    const struct ht_programme *programme = &candidates->trial.programmes[candidate->programme.i];
+    struct ht_horizon horizon = candidates->instance->horizon;
     if (programme->from.days > horizon.to.days || programme->to.days < horizon.from.days)
         return;
     for (uint32_t n = 0; n < programme->student_count; n++) {
         struct ht_rostered *student = find(roster, programme->students[n]);
-        widen(pair->settled ? &student->settled : &student->open, programme->from, programme->to);
+        widen(candidate->settled ? &student->settled : &student->open, programme->from,
+              programme->to);
     }
 }
 
-void ht_roster_fill(struct ht_roster *roster, const struct ht_pairs *pairs, ht_mentor_id mentor,
-                    const bool *taken)
+void ht_roster_fill(struct ht_roster *roster, const struct ht_candidates *candidates,
+                    ht_mentor_id mentor, const bool *taken)
 {
     for (uint32_t s = 0; s < roster->count; s++)
         roster->place[roster->students[s].student.i] = HT_NONE;
     roster->count = 0;
-    for (uint32_t p = pairs->first[mentor.i]; p < pairs->first[mentor.i + 1]; p++) {
-        const struct ht_pair *pair = &pairs->pairs[p];
-        if (pair->settled || (pair->possible && (!taken || taken[p])))
-            add_pair(roster, pairs, pair);
+    for (uint32_t p = candidates->first[mentor.i]; p < candidates->first[mentor.i + 1]; p++) {
+        const struct ht_candidate *candidate = &candidates->candidates[p];
+        if (candidate->settled || (candidate->possible && (!taken || taken[p])))
+            add_pair(roster, candidates, candidate);
     }
 }
 

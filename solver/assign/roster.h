@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * A mentor's students over the dates of a horizon: those of settled pairs and those who could
+ * A mentor's students over the dates of a horizon: those of settled candidates and those who could
  * come. A student counts once, from the first to the last date of the programmes with the mentor.
  */
 #ifndef HT_SOLVER_ASSIGN_ROSTER_H
@@ -16,11 +16,11 @@ struct ht_stay {
 /** A student of a mentor. */
 struct ht_rostered {
     ht_student_id student;
-    struct ht_stay settled; /* by settled pairs */
-    struct ht_stay open;    /* by pairs that could be */
+    struct ht_stay settled; /* by settled candidates */
+    struct ht_stay open;    /* by candidates that could be */
 };
 
-/** The students, in the order in which the pairs name them. */
+/** The students, in the order in which the candidates name them. */
 struct ht_roster {
     struct ht_rostered *students; /* owned */
     uint32_t count, capacity;
@@ -37,11 +37,11 @@ struct ht_roster ht_roster_new(const struct ht_school *school);
 void ht_roster_clear(struct ht_roster *roster);
 
 /**
- * Fills the roster with a mentor's students of the horizon: of settled pairs, and of the possible
- * ones that taken has by their place in pairs->pairs (NULL: all).
+ * Fills the roster with a mentor's students of the horizon: of settled candidates, and of the
+ * possible ones that taken has by their place in candidates->candidates (NULL: all).
  */
-void ht_roster_fill(struct ht_roster *roster, const struct ht_pairs *pairs, ht_mentor_id mentor,
-                    const bool *taken);
+void ht_roster_fill(struct ht_roster *roster, const struct ht_candidates *candidates,
+                    ht_mentor_id mentor, const bool *taken);
 
 /** Whether the stay has the date. */
 bool ht_stay_has(struct ht_stay stay, ht_date date);

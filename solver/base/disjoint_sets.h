@@ -9,7 +9,7 @@
 
 /** The number that stands for the set of another; parent[n] is n for each such. To join two sets,
  *  make one's root the parent of the other's. */
-static inline uint32_t ht_set_root(uint32_t *parent, uint32_t of)
+static inline uint32_t ht_disjoint_set_root(uint32_t *parent, uint32_t of)
 {
     while (parent[of] != of)
         of = parent[of] = parent[parent[of]];

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /** How far a search has come; another thread may read it meanwhile. */
-struct ht_standing {
+struct ht_incumbent {
     _Atomic int64_t cost;  /* of the best found; INT64_MAX: nothing yet */
     _Atomic int64_t bound; /* nothing costs less */
 };
@@ -26,12 +26,12 @@ struct ht_work {
 
 /** When to stop, and whom to tell until then. */
 struct ht_limit {
-    double deadline;              /* by ht_clock(); 0: none */
-    const atomic_bool *stop;      /* may be NULL */
-    _Atomic double *ended;        /* when either was first seen, by all who share it; may be NULL */
-    int64_t most;                 /* steps; 0: any number */
-    struct ht_work *work;         /* to count them; may be NULL where there may be any number */
-    struct ht_standing *standing; /* of the whole search; may be NULL */
+    double deadline;         /* by ht_clock(); 0: none */
+    const atomic_bool *stop; /* may be NULL */
+    _Atomic double *ended;   /* when either was first seen, by all who share it; may be NULL */
+    int64_t most;            /* steps; 0: any number */
+    struct ht_work *work;    /* to count them; may be NULL where there may be any number */
+    struct ht_incumbent *incumbent; /* of the whole search; may be NULL */
 };
 
 /** Seconds of a clock that only goes forward. */

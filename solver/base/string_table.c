@@ -16,18 +16,18 @@ struct name {
     char text[];
 };
 
-struct ht_names {
+struct ht_strings {
     struct name *table;
     struct name **by_number;
     uint32_t count, capacity;
 };
 
-struct ht_names *ht_names_new(void)
+struct ht_strings *ht_strings_new(void)
 {
-    return HT_NEW(struct ht_names, 1);
+    return HT_NEW(struct ht_strings, 1);
 }
 
-void ht_names_free(struct ht_names *names)
+void ht_strings_free(struct ht_strings *names)
 {
     if (!names)
         return;
@@ -38,14 +38,14 @@ void ht_names_free(struct ht_names *names)
     free(names);
 }
 
-static struct name *find(const struct ht_names *names, const char *text, size_t length)
+static struct name *find(const struct ht_strings *names, const char *text, size_t length)
 {
     struct name *found;
     HASH_FIND(hh, names->table, text, length, found);
     return found;
 }
 
-uint32_t ht_names_add(struct ht_names *names, const char *text)
+uint32_t ht_strings_add(struct ht_strings *names, const char *text)
 {
     size_t length = strlen(text);
     struct name *name = find(names, text, length);
@@ -60,19 +60,19 @@ uint32_t ht_names_add(struct ht_names *names, const char *text)
     return name->number;
 }
 
-uint32_t ht_names_find(const struct ht_names *names, const char *text)
+uint32_t ht_strings_find(const struct ht_strings *names, const char *text)
 {
     struct name *found = find(names, text, strlen(text));
     return found ? found->number : HT_NONE;
 }
 
-const char *ht_names_text(const struct ht_names *names, uint32_t number)
+const char *ht_strings_text(const struct ht_strings *names, uint32_t number)
 {
     HT_REQUIRE(number < names->count, "no such name");
     return names->by_number[number]->text;
 }
 
-uint32_t ht_names_count(const struct ht_names *names)
+uint32_t ht_strings_count(const struct ht_strings *names)
 {
     return names->count;
 }

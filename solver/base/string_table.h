@@ -11,24 +11,24 @@
 /** What stands for "no such name". */
 #define HT_NONE UINT32_MAX
 
-struct ht_names;
+struct ht_strings;
 
-/** An empty set; free with ht_names_free(). */
-struct ht_names *ht_names_new(void);
+/** An empty set; free with ht_strings_free(). */
+struct ht_strings *ht_strings_new(void);
 
 /** Frees a set and its texts; NULL is fine. */
-void ht_names_free(struct ht_names *names);
+void ht_strings_free(struct ht_strings *names);
 
 /** The number of a text, added where it is new. The text is copied. */
-uint32_t ht_names_add(struct ht_names *names, const char *text);
+uint32_t ht_strings_add(struct ht_strings *names, const char *text);
 
 /** The number of a text, or HT_NONE. */
-uint32_t ht_names_find(const struct ht_names *names, const char *text);
+uint32_t ht_strings_find(const struct ht_strings *names, const char *text);
 
 /** The text of a number; lives as long as the set. */
-const char *ht_names_text(const struct ht_names *names, uint32_t number);
+const char *ht_strings_text(const struct ht_strings *names, uint32_t number);
 
 /** How many texts there are. */
-uint32_t ht_names_count(const struct ht_names *names);
+uint32_t ht_strings_count(const struct ht_strings *names);
 
 #endif

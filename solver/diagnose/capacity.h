@@ -50,7 +50,7 @@ struct ht_capacity *ht_capacity_new(const struct ht_school *school, struct ht_ho
 void ht_capacity_free(struct ht_capacity *capacity);
 
 /** The most sessions of a mentor on a date in these of the date's periods, by their bits. */
-int ht_capacity_on(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date,
+int ht_capacity_on(const struct ht_instance *instance, ht_mentor_id mentor, ht_date date,
                    uint64_t usable);
 
 #endif

@@ -7,7 +7,7 @@
 
 /* A session with a choice of weeks. */
 struct choice {
-    uint32_t mentor, block;
+    uint32_t mentor, requirement;
     int week; /* that it is in, or NO_WEEK */
 };
 
@@ -15,17 +15,17 @@ enum { NO_WEEK = -1 };
 
 /* One mentor's weeks and sessions. */
 struct seating {
-    const struct ht_demand *demand;
+    const struct ht_requirements *requirements;
     struct ht_week_room *weeks;
     struct choice *choices;
     uint32_t count;
     bool *tried; /* [week] */
 };
 
-static bool meets_in(const struct seating *seating, uint32_t block, int week)
+static bool meets_in(const struct seating *seating, uint32_t requirement, int week)
 {
     for (uint32_t n = 0; n < seating->count; n++)
-        if (seating->choices[n].block == block && seating->choices[n].week == week)
+        if (seating->choices[n].requirement == requirement && seating->choices[n].week == week)
             return true;
     return false;
 }
@@ -45,11 +45,11 @@ static bool make_room(struct seating *seating, int week)
    bipartite matching); no week is tried twice. */
 static bool find_week(struct seating *seating, struct choice *choice)
 {
-    const struct ht_block *block = &seating->demand->blocks[choice->block];
-    const int *weeks = &seating->demand->weeks[block->first_week];
-    for (uint32_t n = 0; n < block->week_count; n++) {
+    const struct ht_requirement *requirement = &seating->requirements->items[choice->requirement];
+    const int *weeks = &seating->requirements->weeks[requirement->first_week];
+    for (uint32_t n = 0; n < requirement->week_count; n++) {
         struct ht_week_room *room = &seating->weeks[weeks[n]];
-        if (seating->tried[weeks[n]] || meets_in(seating, choice->block, weeks[n]))
+        if (seating->tried[weeks[n]] || meets_in(seating, choice->requirement, weeks[n]))
             continue;
         seating->tried[weeks[n]] = true;
         if (room->needed >= room->possible && !make_room(seating, weeks[n]))
@@ -71,8 +71,9 @@ static void seat_mentor(struct seating *seating, int week_count)
             seating->tried[week] = false;
         if (find_week(seating, choice))
             continue;
-        const struct ht_block *block = &seating->demand->blocks[choice->block];
-        choice->week = seating->demand->weeks[block->first_week];
+        const struct ht_requirement *requirement =
+            &seating->requirements->items[choice->requirement];
+        choice->week = seating->requirements->weeks[requirement->first_week];
         seating->weeks[choice->week].needed++;
     }
 }
@@ -82,24 +83,25 @@ static int compare_choices(const void *a, const void *b)
     const struct choice *one = a, *other = b;
     if (one->mentor != other->mentor)
         return one->mentor < other->mentor ? -1 : 1;
-    return one->block < other->block ? -1 : one->block > other->block;
+    return one->requirement < other->requirement ? -1 : one->requirement > other->requirement;
 }
 
 /* Counts the sessions without a choice; the others are returned, *count of them, by mentor. */
-static struct choice *list_choices(const struct ht_school *school, const struct ht_demand *demand,
+static struct choice *list_choices(const struct ht_school *school,
+                                   const struct ht_requirements *requirements,
                                    struct ht_capacity *capacity, size_t *count)
 {
     struct choice *choices = NULL;
     size_t capacity_of = 0;
     *count = 0;
-    for (uint32_t b = 0; b < demand->block_count; b++) {
-        const struct ht_block *block = &demand->blocks[b];
-        uint32_t mentor = school->programmes[block->programme.i].mentor.i;
+    for (uint32_t b = 0; b < requirements->item_count; b++) {
+        const struct ht_requirement *requirement = &requirements->items[b];
+        uint32_t mentor = school->programmes[requirement->programme.i].mentor.i;
         size_t first = mentor * (size_t)capacity->week_count;
-        if (block->week_count == 1)
-            capacity->mentors[first + (size_t)demand->weeks[block->first_week]].needed +=
-                block->required;
-        for (int n = 0; block->week_count > 1 && n < block->required; n++) {
+        if (requirement->week_count == 1)
+            capacity->mentors[first + (size_t)requirements->weeks[requirement->first_week]]
+                .needed += requirement->required;
+        for (int n = 0; requirement->week_count > 1 && n < requirement->required; n++) {
             HT_GROW(choices, *count, capacity_of);
             choices[(*count)++] = (struct choice){mentor, b, NO_WEEK};
         }
@@ -109,18 +111,18 @@ static struct choice *list_choices(const struct ht_school *school, const struct 
     return choices;
 }
 
-void ht_capacity_add_needs(const struct ht_school *school, const struct ht_demand *demand,
-                           struct ht_capacity *capacity)
+void ht_capacity_add_needs(const struct ht_school *school,
+                           const struct ht_requirements *requirements, struct ht_capacity *capacity)
 {
     size_t count, end;
-    struct choice *choices = list_choices(school, demand, capacity, &count);
+    struct choice *choices = list_choices(school, requirements, capacity, &count);
     bool *tried = HT_NEW(bool, (size_t)capacity->week_count);
     for (size_t first = 0; first < count; first = end) {
         uint32_t mentor = choices[first].mentor;
         for (end = first; end < count && choices[end].mentor == mentor;)
             end++;
         struct seating seating = {
-            .demand = demand,
+            .requirements = requirements,
             .weeks = &capacity->mentors[mentor * (size_t)capacity->week_count],
             .choices = choices + first,
             .count = (uint32_t)(end - first),

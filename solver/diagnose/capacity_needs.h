@@ -12,7 +12,8 @@
  * Adds what each mentor's weeks need, once it is known what they have room for. Of the sessions
  * that can be in one of several weeks, as many as possible go where there is room.
  */
-void ht_capacity_add_needs(const struct ht_school *school, const struct ht_demand *demand,
+void ht_capacity_add_needs(const struct ht_school *school,
+                           const struct ht_requirements *requirements,
                            struct ht_capacity *capacity);
 
 #endif

@@ -21,8 +21,8 @@ struct keep {
 };
 
 struct review {
-    const struct ht_facts *facts;
-    const struct ht_demand *demand;
+    const struct ht_instance *instance;
+    const struct ht_requirements *requirements;
     struct keep *keeps; /* by week */
     size_t keep_count;
     struct ht_keep_fault *faults;
@@ -39,10 +39,11 @@ static void add_fault(struct review *review, struct ht_keep_fault fault)
 
 static bool requires_in(const struct review *review, uint32_t programme, int week)
 {
-    const struct ht_demand *demand = review->demand;
-    for (uint32_t b = demand->first_block[programme]; b < demand->first_block[programme + 1]; b++)
-        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
-            if (demand->weeks[demand->blocks[b].first_week + w] == week)
+    const struct ht_requirements *requirements = review->requirements;
+    for (uint32_t b = requirements->first_item[programme];
+         b < requirements->first_item[programme + 1]; b++)
+        for (uint32_t w = 0; w < requirements->items[b].week_count; w++)
+            if (requirements->weeks[requirements->items[b].first_week + w] == week)
                 return true;
     return false;
 }
@@ -51,16 +52,16 @@ static enum ht_rule rule_of(const struct review *review, ht_programme_id program
                             ht_period_id period)
 {
     int64_t price;
-    enum ht_rule rule = ht_facts_date_rule(review->facts, programme, date);
-    if (!rule && !requires_in(review, programme.i, ht_facts_week(review->facts, date)))
+    enum ht_rule rule = ht_instance_date_rule(review->instance, programme, date);
+    if (!rule && !requires_in(review, programme.i, ht_instance_week(review->instance, date)))
         rule = HT_H8_FREQUENCY;
-    return rule ? rule : ht_facts_slot_rule(review->facts, programme, date, period, &price);
+    return rule ? rule : ht_instance_slot_rule(review->instance, programme, date, period, &price);
 }
 
 static void add_candidates(const struct review *review, struct keep *keep,
                            ht_programme_id programme)
 {
-    const struct ht_school *school = review->facts->school;
+    const struct ht_school *school = review->instance->school;
     ht_date date = keep->request->from;
     ht_period_id first;
     uint32_t count = ht_school_periods_on(school, date, &first);
@@ -68,7 +69,7 @@ static void add_candidates(const struct review *review, struct keep *keep,
         return;
     for (uint32_t n = 0; n < count; n++) {
         ht_period_id period = {first.i + n};
-        if (!ht_facts_keeps(review->facts, keep->request, programme, date, period))
+        if (!ht_instance_keeps(review->instance, keep->request, programme, date, period))
             continue;
         enum ht_rule rule = rule_of(review, programme, date, period);
         if (rule) {
@@ -95,7 +96,7 @@ static bool shares_student(const struct ht_programme *one, const struct ht_progr
 static enum ht_rule rule_on_date(const struct review *review, ht_date date, struct candidate a,
                                  struct candidate b)
 {
-    const struct ht_school *school = review->facts->school;
+    const struct ht_school *school = review->instance->school;
     const struct ht_programme *one = &school->programmes[a.programme.i];
     const struct ht_programme *other = &school->programmes[b.programme.i];
     if (shares_student(one, other) && (a.period.i == b.period.i || school->policy.per_day_max < 2))
@@ -108,15 +109,15 @@ static enum ht_rule rule_on_date(const struct review *review, ht_date date, stru
     ht_school_periods_on(school, date, &first);
     uint64_t sessions = UINT64_C(1) << (a.period.i - first.i) | UINT64_C(1)
                                                                     << (b.period.i - first.i);
-    return ht_facts_shortfall(review->facts, one->mentor, date, sessions) ? HT_H5_FREE_TIME
-                                                                          : HT_NO_RULE;
+    return ht_instance_shortfall(review->instance, one->mentor, date, sessions) ? HT_H5_FREE_TIME
+                                                                                : HT_NO_RULE;
 }
 
 /* The rule that two candidates break together; none where they are one session. */
 static enum ht_rule rule_of_two(const struct review *review, const struct keep *one,
                                 struct candidate a, const struct keep *other, struct candidate b)
 {
-    const struct ht_programme *programme = &review->facts->school->programmes[a.programme.i];
+    const struct ht_programme *programme = &review->instance->school->programmes[a.programme.i];
     bool same_date = one->request->from.days == other->request->from.days;
     if (same_date && a.programme.i == b.programme.i && a.period.i == b.period.i)
         return HT_NO_RULE;
@@ -152,11 +153,11 @@ static int compare_keeps(const void *left, const void *right)
 
 static void find_keeps(struct review *review)
 {
-    const struct ht_school *school = review->facts->school;
+    const struct ht_school *school = review->instance->school;
     review->keeps = HT_NEW(struct keep, school->request_count);
     for (size_t r = 0; r < school->request_count; r++)
         if (school->requests[r].what == HT_KEEP &&
-            ht_horizon_has(review->facts->horizon, school->requests[r].from))
+            ht_horizon_has(review->instance->horizon, school->requests[r].from))
             review->keeps[review->keep_count++] =
                 (struct keep){.request = &school->requests[r], .rule = HT_H9_REQUESTS};
     qsort(review->keeps, review->keep_count, sizeof *review->keeps, compare_keeps);
@@ -164,7 +165,7 @@ static void find_keeps(struct review *review)
 
 static void review_keep(struct review *review, struct keep *keep)
 {
-    const struct ht_school *school = review->facts->school;
+    const struct ht_school *school = review->instance->school;
     for (uint32_t p = 0; p < school->programme_count; p++)
         add_candidates(review, keep, (ht_programme_id){p});
     if (!keep->count)
@@ -179,9 +180,9 @@ static bool same_week(const struct keep *one, const struct keep *other)
 struct ht_keep_fault *ht_keep_faults(const struct ht_school *school, struct ht_horizon horizon,
                                      size_t *count)
 {
-    struct ht_facts *facts = ht_facts_new(school, horizon);
-    struct ht_demand *demand = ht_demand_new(facts);
-    struct review review = {.facts = facts, .demand = demand};
+    struct ht_instance *instance = ht_instance_new(school, horizon);
+    struct ht_requirements *requirements = ht_requirements_new(instance);
+    struct review review = {.instance = instance, .requirements = requirements};
     find_keeps(&review);
     for (size_t k = 0; k < review.keep_count; k++)
         review_keep(&review, &review.keeps[k]);
@@ -193,8 +194,8 @@ struct ht_keep_fault *ht_keep_faults(const struct ht_school *school, struct ht_h
     for (size_t k = 0; k < review.keep_count; k++)
         free(review.keeps[k].candidates);
     free(review.keeps);
-    ht_demand_free(demand);
-    ht_facts_free(facts);
+    ht_requirements_free(requirements);
+    ht_instance_free(instance);
     *count = review.fault_count;
     return review.faults;
 }

@@ -28,14 +28,14 @@ enum ht_rule ht_obstacle_rule(enum ht_obstacle_kind kind)
 static const struct ht_programme *programme_of(const struct ht_obstacles *obstacles,
                                                uint32_t session)
 {
-    return &obstacles->facts->school
+    return &obstacles->instance->school
                 ->programmes[obstacles->schedule->sessions[session].programme.i];
 }
 
 /* Counts two places on, so that filling in makes first[n + 1] the end of n. */
 static uint32_t count_sessions(struct ht_obstacles *obstacles)
 {
-    const struct ht_school *school = obstacles->facts->school;
+    const struct ht_school *school = obstacles->instance->school;
     uint32_t count = (uint32_t)obstacles->schedule->session_count, attendances = 0;
     for (uint32_t s = 0; s < count; s++) {
         const struct ht_programme *programme = programme_of(obstacles, s);
@@ -51,15 +51,16 @@ static uint32_t count_sessions(struct ht_obstacles *obstacles)
     return attendances;
 }
 
-struct ht_obstacles ht_obstacles_new(const struct ht_facts *facts, const struct ht_demand *demand,
+struct ht_obstacles ht_obstacles_new(const struct ht_instance *instance,
+                                     const struct ht_requirements *requirements,
                                      const struct ht_schedule *schedule)
 {
     struct ht_obstacles obstacles = {
-        .facts = facts,
-        .demand = demand,
+        .instance = instance,
+        .requirements = requirements,
         .schedule = schedule,
-        .first_of_mentor = HT_NEW(uint32_t, facts->school->mentor_count + 2),
-        .first_of_student = HT_NEW(uint32_t, facts->school->student_count + 2),
+        .first_of_mentor = HT_NEW(uint32_t, instance->school->mentor_count + 2),
+        .first_of_student = HT_NEW(uint32_t, instance->school->student_count + 2),
         .except = HT_NONE,
     };
     uint32_t count = (uint32_t)schedule->session_count;
@@ -120,16 +121,16 @@ static struct ht_obstacle obstacle(enum ht_obstacle_kind kind)
 }
 
 /* H1 and H7 of a date: the first student who is not in school, or being assessed. */
-static struct ht_obstacle calendar_obstacle(const struct ht_facts *facts,
+static struct ht_obstacle calendar_obstacle(const struct ht_instance *instance,
                                             const struct ht_programme *programme, ht_date date,
                                             enum ht_rule rule)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     bool closed = rule == HT_H1_LESSON;
     struct ht_obstacle found = obstacle(closed ? HT_OBSTACLE_CLOSED : HT_OBSTACLE_ASSESSMENT);
     uint32_t n = 0, year = school->students[programme->students[0].i].year;
-    while (closed ? ht_open_days_has(&facts->open_days, year, date)
-                  : !ht_open_days_assessed(&facts->open_days, year, date))
+    while (closed ? ht_open_days_has(&instance->open_days, year, date)
+                  : !ht_open_days_assessed(&instance->open_days, year, date))
         year = school->students[programme->students[++n].i].year;
     found.student = programme->students[n];
     found.row = ht_open_days_row(school, closed ? HT_CLOSED : HT_ASSESSMENT, year, date);
@@ -137,14 +138,14 @@ static struct ht_obstacle calendar_obstacle(const struct ht_facts *facts,
 }
 
 /* What is in the way on all of a date. */
-static struct ht_obstacle date_obstacle(const struct ht_facts *facts, ht_programme_id id,
+static struct ht_obstacle date_obstacle(const struct ht_instance *instance, ht_programme_id id,
                                         ht_date date)
 {
-    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
     struct ht_obstacle found = obstacle(HT_OBSTACLE_NONE);
-    if (date.days < facts->from.days)
+    if (date.days < instance->from.days)
         return obstacle(HT_OBSTACLE_OVER);
-    enum ht_rule rule = ht_facts_date_rule(facts, id, date);
+    enum ht_rule rule = ht_instance_date_rule(instance, id, date);
     switch (rule) {
     case HT_NO_RULE:
         break;
@@ -156,27 +157,27 @@ static struct ht_obstacle date_obstacle(const struct ht_facts *facts, ht_program
         break;
     case HT_H5_FREE_TIME:
         found.kind = HT_OBSTACLE_FULL_DAY;
-        found.minutes = ht_facts_shortfall(facts, programme->mentor, date, 0);
+        found.minutes = ht_instance_shortfall(instance, programme->mentor, date, 0);
         break;
     default:
-        return calendar_obstacle(facts, programme, date, rule);
+        return calendar_obstacle(instance, programme, date, rule);
     }
     return found;
 }
 
 /* H1, H3, H6 and H9: what one student brings, by the rule that is broken. */
-static struct ht_obstacle student_obstacle(const struct ht_facts *facts, ht_programme_id id,
+static struct ht_obstacle student_obstacle(const struct ht_instance *instance, ht_programme_id id,
                                            ht_date date, ht_period_id period, enum ht_rule rule)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     struct ht_obstacle found = obstacle(HT_OBSTACLE_NO_LESSON);
     uint32_t n = 0;
-    while (ht_facts_member_rule(facts, id, n, date, period) != rule)
+    while (ht_instance_member_rule(instance, id, n, date, period) != rule)
         n++;
     found.student = school->programmes[id.i].students[n];
     if (rule == HT_H3_STUDENT) {
         found.kind = HT_OBSTACLE_ENGAGED;
-        found.row = (uint32_t)(ht_facts_engagement(facts, found.student, date, period) -
+        found.row = (uint32_t)(ht_instance_engagement(instance, found.student, date, period) -
                                school->commitments);
     } else if (rule == HT_H6_MISSES) {
         found.kind = HT_OBSTACLE_MISSES;
@@ -186,17 +187,18 @@ static struct ht_obstacle student_obstacle(const struct ht_facts *facts, ht_prog
             lesson.i != HT_NONE && school->subjects[school->lessons[lesson.i].subject.i].protect;
         found.kind = protect ? HT_OBSTACLE_PROTECTED : HT_OBSTACLE_REQUEST;
         if (!protect)
-            found.row = (uint32_t)(ht_facts_never(facts, id, date, period) - school->requests);
+            found.row =
+                (uint32_t)(ht_instance_never(instance, id, date, period) - school->requests);
     }
     return found;
 }
 
 /* H2, H4 and H5: what the period and the mentor bring, by the rule that is broken. */
-static struct ht_obstacle period_obstacle(const struct ht_facts *facts,
+static struct ht_obstacle period_obstacle(const struct ht_instance *instance,
                                           const struct ht_programme *programme, ht_date date,
                                           ht_period_id id, enum ht_rule rule)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     const struct ht_period *period = &school->periods[id.i];
     struct ht_obstacle found = obstacle(HT_OBSTACLE_LENGTH);
     ht_period_id first;
@@ -205,13 +207,13 @@ static struct ht_obstacle period_obstacle(const struct ht_facts *facts,
         found.minutes = halves * programme->minutes - (period->end - period->start);
     } else if (rule == HT_H4_MENTOR) {
         found.kind = HT_OBSTACLE_COMMITMENT;
-        found.row = (uint32_t)(ht_facts_commitment(facts, programme->mentor, date, id) -
+        found.row = (uint32_t)(ht_instance_commitment(instance, programme->mentor, date, id) -
                                school->commitments);
     } else {
         found.kind = HT_OBSTACLE_FREE_TIME;
         ht_school_periods_on(school, date, &first);
-        found.minutes =
-            ht_facts_shortfall(facts, programme->mentor, date, UINT64_C(1) << (id.i - first.i));
+        found.minutes = ht_instance_shortfall(instance, programme->mentor, date,
+                                              UINT64_C(1) << (id.i - first.i));
     }
     return found;
 }
@@ -230,7 +232,7 @@ static struct ht_obstacle mentor_obstacle(const struct ht_obstacles *obstacles, 
                                           ht_date date, ht_period_id period)
 {
     ht_period_id first;
-    ht_school_periods_on(obstacles->facts->school, date, &first);
+    ht_school_periods_on(obstacles->instance->school, date, &first);
     uint64_t sessions = UINT64_C(1) << (period.i - first.i);
     for (uint32_t n = obstacles->first_of_mentor[mentor.i];
          n < obstacles->first_of_mentor[mentor.i + 1]; n++) {
@@ -242,7 +244,7 @@ static struct ht_obstacle mentor_obstacle(const struct ht_obstacles *obstacles, 
         sessions |= UINT64_C(1) << (taken - first.i);
     }
     struct ht_obstacle found = beside(HT_OBSTACLE_FREE_TIME);
-    found.minutes = ht_facts_shortfall(obstacles->facts, mentor, date, sessions);
+    found.minutes = ht_instance_shortfall(obstacles->instance, mentor, date, sessions);
     return found.minutes ? found : obstacle(HT_OBSTACLE_NONE);
 }
 
@@ -252,19 +254,20 @@ static bool is_miss(const struct ht_obstacles *obstacles, uint32_t session, ht_s
 {
     const struct ht_session *other = &obstacles->schedule->sessions[session];
     return session != obstacles->except && group != HT_NONE &&
-           group_missed(obstacles->facts->school, student, other->period) == group &&
-           ht_facts_span(obstacles->facts, other->date) == span;
+           group_missed(obstacles->instance->school, student, other->period) == group &&
+           ht_instance_span(obstacles->instance, other->date) == span;
 }
 
 /* H3 and H6: what a student's other sessions leave. */
 static struct ht_obstacle beside_student(const struct ht_obstacles *obstacles,
                                          ht_student_id student, ht_date date, ht_period_id period)
 {
-    const struct ht_school *school = obstacles->facts->school;
+    const struct ht_school *school = obstacles->instance->school;
     uint32_t group = group_missed(school, student, period);
-    int span = ht_facts_span(obstacles->facts, date), today = 0, at_once = 0;
-    int misses =
-        group == HT_NONE ? 0 : ht_facts_past(obstacles->facts, student, (ht_group_id){group}, span);
+    int span = ht_instance_span(obstacles->instance, date), today = 0, at_once = 0;
+    int misses = group == HT_NONE
+                     ? 0
+                     : ht_instance_past(obstacles->instance, student, (ht_group_id){group}, span);
     for (uint32_t n = obstacles->first_of_student[student.i];
          n < obstacles->first_of_student[student.i + 1]; n++) {
         uint32_t session = obstacles->of_student[n];
@@ -278,8 +281,9 @@ static struct ht_obstacle beside_student(const struct ht_obstacles *obstacles,
     if (at_once || today >= school->policy.per_day_max)
         return found;
     found.kind = HT_OBSTACLE_MISSES;
-    bool is_enough = group != HT_NONE && misses >= ht_facts_misses_max(obstacles->facts, student,
-                                                                       (ht_group_id){group}, span);
+    bool is_enough =
+        group != HT_NONE &&
+        misses >= ht_instance_misses_max(obstacles->instance, student, (ht_group_id){group}, span);
     return is_enough ? found : obstacle(HT_OBSTACLE_NONE);
 }
 
@@ -292,7 +296,7 @@ static int out_at(const struct ht_obstacles *obstacles, ht_date date, ht_period_
     for (size_t s = ht_schedule_first_on(schedule, date);
          s < schedule->session_count && schedule->sessions[s].date.days == date.days; s++)
         if (schedule->sessions[s].period.i == period.i && s != obstacles->except)
-            count += class_ ? students_out_of(obstacles->facts->school,
+            count += class_ ? students_out_of(obstacles->instance->school,
                                               programme_of(obstacles, (uint32_t)s), period, *class_)
                             : 1;
     return count;
@@ -303,7 +307,7 @@ static struct ht_obstacle capacity_obstacle(const struct ht_obstacles *obstacles
                                             const struct ht_programme *programme, ht_date date,
                                             ht_period_id period)
 {
-    const struct ht_school *school = obstacles->facts->school;
+    const struct ht_school *school = obstacles->instance->school;
     const struct ht_policy *policy = &school->policy;
     if (policy->rooms_max != HT_NO_LIMIT &&
         out_at(obstacles, date, period, NULL) >= policy->rooms_max)
@@ -337,23 +341,24 @@ static bool is_of_week(const struct ht_obstacles *obstacles, uint32_t session,
 static struct ht_obstacle week_obstacle(const struct ht_obstacles *obstacles, ht_programme_id id,
                                         ht_date date)
 {
-    int week = ht_facts_week(obstacles->facts, date);
-    const struct ht_block *block = ht_demand_block(obstacles->demand, id, week);
-    if (!block || block->week_count == 1)
+    int week = ht_instance_week(obstacles->instance, date);
+    const struct ht_requirement *requirement =
+        ht_requirements_block(obstacles->requirements, id, week);
+    if (!requirement || requirement->week_count == 1)
         return obstacle(HT_OBSTACLE_NONE);
-    uint32_t mentor = obstacles->facts->school->programmes[id.i].mentor.i;
-    int count = ht_facts_stands(obstacles->facts, id, week);
+    uint32_t mentor = obstacles->instance->school->programmes[id.i].mentor.i;
+    int count = ht_instance_stands(obstacles->instance, id, week);
     for (uint32_t n = obstacles->first_of_mentor[mentor];
          n < obstacles->first_of_mentor[mentor + 1]; n++)
         count += is_of_week(obstacles, obstacles->of_mentor[n], id, date);
-    return count >= block->week_max ? beside(HT_OBSTACLE_WEEK) : obstacle(HT_OBSTACLE_NONE);
+    return count >= requirement->week_max ? beside(HT_OBSTACLE_WEEK) : obstacle(HT_OBSTACLE_NONE);
 }
 
 /* What is in the way of a session, possible by itself, beside all others. */
 static struct ht_obstacle obstacle_beside(const struct ht_obstacles *obstacles, ht_programme_id id,
                                           ht_date date, ht_period_id period)
 {
-    const struct ht_programme *programme = &obstacles->facts->school->programmes[id.i];
+    const struct ht_programme *programme = &obstacles->instance->school->programmes[id.i];
     struct ht_obstacle found = mentor_obstacle(obstacles, programme->mentor, date, period);
     for (uint32_t n = 0; !found.kind && n < programme->student_count; n++)
         found = beside_student(obstacles, programme->students[n], date, period);
@@ -368,24 +373,24 @@ static struct ht_obstacle obstacle_beside(const struct ht_obstacles *obstacles, 
 static struct ht_obstacle slot_obstacle(const struct ht_obstacles *obstacles, ht_programme_id id,
                                         ht_date date, ht_period_id period)
 {
-    const struct ht_facts *facts = obstacles->facts;
-    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    const struct ht_instance *instance = obstacles->instance;
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
     int64_t price;
-    enum ht_rule rule = ht_facts_slot_rule(facts, id, date, period, &price);
+    enum ht_rule rule = ht_instance_slot_rule(instance, id, date, period, &price);
     switch (rule) {
     case HT_NO_RULE:
         return obstacle_beside(obstacles, id, date, period);
     case HT_H2_LENGTH:
     case HT_H4_MENTOR:
     case HT_H5_FREE_TIME:
-        return period_obstacle(facts, programme, date, period, rule);
+        return period_obstacle(instance, programme, date, period, rule);
     case HT_H11_CAPACITY: {
         struct ht_obstacle found = capacity_obstacle(obstacles, programme, date, period);
         found.beside = false;
         return found;
     }
     default:
-        return student_obstacle(facts, id, date, period, rule);
+        return student_obstacle(instance, id, date, period, rule);
     }
 }
 
@@ -395,22 +400,22 @@ static struct ht_obstacle obstacle_at(const struct ht_obstacles *obstacles, ht_p
                                       ht_date date, ht_period_id period,
                                       const struct ht_obstacle *all_day)
 {
-    const struct ht_facts *facts = obstacles->facts;
-    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    const struct ht_instance *instance = obstacles->instance;
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
     if (!all_day->kind)
         return slot_obstacle(obstacles, id, date, period);
     if (all_day->kind == HT_OBSTACLE_FULL_DAY &&
-        ht_facts_commitment(facts, programme->mentor, date, period))
-        return period_obstacle(facts, programme, date, period, HT_H4_MENTOR);
+        ht_instance_commitment(instance, programme->mentor, date, period))
+        return period_obstacle(instance, programme, date, period, HT_H4_MENTOR);
     return *all_day;
 }
 
 /* Adds the slots of a date; how many they are. */
 static size_t add_slots(const struct ht_obstacles *obstacles, ht_programme_id id, ht_date date,
-                        struct ht_slot *slots)
+                        struct ht_week_slot *slots)
 {
-    const struct ht_school *school = obstacles->facts->school;
-    struct ht_obstacle all_day = date_obstacle(obstacles->facts, id, date);
+    const struct ht_school *school = obstacles->instance->school;
+    struct ht_obstacle all_day = date_obstacle(obstacles->instance, id, date);
     ht_period_id first;
     uint32_t periods = ht_school_periods_on(school, date, &first);
     size_t count = 0;
@@ -420,24 +425,24 @@ static size_t add_slots(const struct ht_obstacles *obstacles, ht_programme_id id
             !ht_some_has(&school->programmes[id.i].periods, school->periods[period.i].name))
             continue;
         slots[count++] =
-            (struct ht_slot){date, period, obstacle_at(obstacles, id, date, period, &all_day)};
+            (struct ht_week_slot){date, period, obstacle_at(obstacles, id, date, period, &all_day)};
     }
     return count;
 }
 
-struct ht_slot *ht_obstacles_week(const struct ht_obstacles *obstacles, ht_programme_id programme,
-                                  ht_date monday, size_t *count)
+struct ht_week_slot *ht_obstacles_week(const struct ht_obstacles *obstacles,
+                                       ht_programme_id programme, ht_date monday, size_t *count)
 {
-    const struct ht_facts *facts = obstacles->facts;
+    const struct ht_instance *instance = obstacles->instance;
     ht_period_id first;
     size_t most = 0;
     *count = 0;
     for (int day = 0; day < HT_DAYS_A_WEEK; day++)
-        most += ht_school_periods_on(facts->school, ht_date_plus(monday, day), &first);
-    struct ht_slot *slots = HT_NEW(struct ht_slot, most);
+        most += ht_school_periods_on(instance->school, ht_date_plus(monday, day), &first);
+    struct ht_week_slot *slots = HT_NEW(struct ht_week_slot, most);
     for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
         ht_date date = ht_date_plus(monday, day);
-        if (ht_horizon_has(facts->horizon, date))
+        if (ht_horizon_has(instance->horizon, date))
             *count += add_slots(obstacles, programme, date, slots + *count);
     }
     return slots;
@@ -447,9 +452,9 @@ struct ht_slot *ht_obstacles_week(const struct ht_obstacles *obstacles, ht_progr
 
 /* Whether a session of the schedule has part in an obstacle of a slot. */
 static bool has_part(const struct ht_obstacles *obstacles, ht_programme_id id,
-                     const struct ht_slot *slot, uint32_t session)
+                     const struct ht_week_slot *slot, uint32_t session)
 {
-    const struct ht_school *school = obstacles->facts->school;
+    const struct ht_school *school = obstacles->instance->school;
     const struct ht_session *other = &obstacles->schedule->sessions[session];
     const struct ht_obstacle *found = &slot->obstacle;
     bool at_once = is_on(obstacles, session, slot->date) && other->period.i == slot->period.i;
@@ -463,7 +468,7 @@ static bool has_part(const struct ht_obstacles *obstacles, ht_programme_id id,
     case HT_OBSTACLE_MISSES:
         return is_miss(obstacles, session, found->student,
                        group_missed(school, found->student, slot->period),
-                       ht_facts_span(obstacles->facts, slot->date));
+                       ht_instance_span(obstacles->instance, slot->date));
     case HT_OBSTACLE_CLASS: {
         ht_lesson_id lesson = ht_school_lesson(school, found->student, slot->period);
         return at_once && students_out_of(school, programme_of(obstacles, session), slot->period,
@@ -478,8 +483,8 @@ static bool has_part(const struct ht_obstacles *obstacles, ht_programme_id id,
 
 /* Those of some sessions that have part in an obstacle. Use free(). */
 static uint32_t *select_parts(const struct ht_obstacles *obstacles, ht_programme_id id,
-                              const struct ht_slot *slot, const uint32_t *sessions, size_t among,
-                              size_t *count)
+                              const struct ht_week_slot *slot, const uint32_t *sessions,
+                              size_t among, size_t *count)
 {
     uint32_t *list = HT_NEW(uint32_t, among);
     *count = 0;
@@ -502,10 +507,10 @@ static uint32_t *list_date(const struct ht_schedule *schedule, ht_date date, siz
 }
 
 uint32_t *ht_obstacle_sessions(const struct ht_obstacles *obstacles, ht_programme_id programme,
-                               const struct ht_slot *slot, size_t *count)
+                               const struct ht_week_slot *slot, size_t *count)
 {
     const struct ht_obstacle *found = &slot->obstacle;
-    uint32_t mentor = obstacles->facts->school->programmes[programme.i].mentor.i;
+    uint32_t mentor = obstacles->instance->school->programmes[programme.i].mentor.i;
     if (!found->beside)
         return select_parts(obstacles, programme, slot, NULL, 0, count);
     if (found->kind == HT_OBSTACLE_ROOMS || found->kind == HT_OBSTACLE_CLASS) {
@@ -529,12 +534,12 @@ uint32_t *ht_obstacle_sessions(const struct ht_obstacles *obstacles, ht_programm
 static int64_t count_misses(const struct ht_obstacles *obstacles, ht_student_id student,
                             ht_date date, ht_period_id period)
 {
-    const struct ht_school *school = obstacles->facts->school;
+    const struct ht_school *school = obstacles->instance->school;
     uint32_t group = group_missed(school, student, period);
     int term = ht_school_day(school, date)->term;
     if (group == HT_NONE)
         return 0;
-    int64_t count = ht_facts_past(obstacles->facts, student, (ht_group_id){group}, term);
+    int64_t count = ht_instance_past(obstacles->instance, student, (ht_group_id){group}, term);
     for (uint32_t n = obstacles->first_of_student[student.i];
          n < obstacles->first_of_student[student.i + 1]; n++) {
         uint32_t session = obstacles->of_student[n];
@@ -549,13 +554,13 @@ static int64_t count_misses(const struct ht_obstacles *obstacles, ht_student_id 
 int64_t ht_obstacles_price(const struct ht_obstacles *obstacles, ht_programme_id id, ht_date date,
                            ht_period_id period)
 {
-    const struct ht_school *school = obstacles->facts->school;
+    const struct ht_school *school = obstacles->instance->school;
     const struct ht_programme *programme = &school->programmes[id.i];
     int64_t cost = 0;
     for (uint32_t n = 0; n < programme->student_count; n++) {
         ht_student_id student = programme->students[n];
-        cost += ht_facts_price(obstacles->facts, programme->mentor, student, date, period,
-                               ht_school_lesson(school, student, period));
+        cost += ht_instance_price(obstacles->instance, programme->mentor, student, date, period,
+                                  ht_school_lesson(school, student, period));
         cost += school->policy.cost_repeat * count_misses(obstacles, student, date, period);
     }
     for (uint32_t n = obstacles->first_of_mentor[programme->mentor.i];

@@ -44,7 +44,7 @@ struct ht_obstacle {
 };
 
 /** A slot, and what is in the way. */
-struct ht_slot {
+struct ht_week_slot {
     ht_date date;
     ht_period_id period;
     struct ht_obstacle obstacle;
@@ -52,8 +52,8 @@ struct ht_slot {
 
 /** A schedule's sessions by whom they are of. */
 struct ht_obstacles {
-    const struct ht_facts *facts;
-    const struct ht_demand *demand;
+    const struct ht_instance *instance;
+    const struct ht_requirements *requirements;
     const struct ht_schedule *schedule;
     uint32_t *first_of_mentor, *of_mentor;   /* places in the schedule, by mentor; owned */
     uint32_t *first_of_student, *of_student; /* likewise */
@@ -64,7 +64,8 @@ struct ht_obstacles {
 enum ht_rule ht_obstacle_rule(enum ht_obstacle_kind kind);
 
 /** Of a sorted schedule; what it is made of must outlive it. Free with ht_obstacles_clear(). */
-struct ht_obstacles ht_obstacles_new(const struct ht_facts *facts, const struct ht_demand *demand,
+struct ht_obstacles ht_obstacles_new(const struct ht_instance *instance,
+                                     const struct ht_requirements *requirements,
                                      const struct ht_schedule *schedule);
 
 /** Frees what it owns. */
@@ -74,15 +75,15 @@ void ht_obstacles_clear(struct ht_obstacles *obstacles);
  * The slots of a calendar week (its Monday) that lie in the horizon, in periods of the kinds that
  * the policy allows and which the programme may use, by date and start. Use free().
  */
-struct ht_slot *ht_obstacles_week(const struct ht_obstacles *obstacles, ht_programme_id programme,
-                                  ht_date monday, size_t *count);
+struct ht_week_slot *ht_obstacles_week(const struct ht_obstacles *obstacles,
+                                       ht_programme_id programme, ht_date monday, size_t *count);
 
 /**
  * The sessions of the schedule (their places, by date) that an obstacle of a programme's slot is
  * beside; none for other obstacles. Use free().
  */
 uint32_t *ht_obstacle_sessions(const struct ht_obstacles *obstacles, ht_programme_id programme,
-                               const struct ht_slot *slot, size_t *count);
+                               const struct ht_week_slot *slot, size_t *count);
 
 /**
  * What a session of a programme in a slot adds to the schedule's cost: misses, requests, repeated

@@ -34,33 +34,35 @@ struct tally {
 };
 
 static void tally_slot(const struct ht_obstacles *obstacles, ht_programme_id id,
-                       const struct ht_slot *slot, struct tally *tally)
+                       const struct ht_week_slot *slot, struct tally *tally)
 {
-    const struct ht_facts *facts = obstacles->facts;
+    const struct ht_instance *instance = obstacles->instance;
     enum ht_rule rule = ht_obstacle_rule(slot->obstacle.kind);
     if (slot->obstacle.beside || !rule)
         tally->beside[rule]++;
     else
         tally->alone[rule]++;
-    for (uint32_t n = 0; n < facts->school->programmes[id.i].student_count; n++)
+    for (uint32_t n = 0; n < instance->school->programmes[id.i].student_count; n++)
         tally->members[n] +=
-            ht_facts_member_rule(facts, id, n, slot->date, slot->period) != HT_NO_RULE;
+            ht_instance_member_rule(instance, id, n, slot->date, slot->period) != HT_NO_RULE;
 }
 
-static struct tally tally_block(const struct ht_obstacles *obstacles, const struct ht_block *block)
+static struct tally tally_block(const struct ht_obstacles *obstacles,
+                                const struct ht_requirement *requirement)
 {
-    const struct ht_facts *facts = obstacles->facts;
+    const struct ht_instance *instance = obstacles->instance;
     struct tally tally = {
-        .members = HT_NEW(int, facts->school->programmes[block->programme.i].student_count)};
-    for (uint32_t w = 0; w < block->week_count; w++) {
-        int week = obstacles->demand->weeks[block->first_week + w];
+        .members =
+            HT_NEW(int, instance->school->programmes[requirement->programme.i].student_count)};
+    for (uint32_t w = 0; w < requirement->week_count; w++) {
+        int week = obstacles->requirements->weeks[requirement->first_week + w];
         size_t count;
-        struct ht_slot *slots =
-            ht_obstacles_week(obstacles, block->programme,
-                              ht_date_plus(facts->first_monday, week * HT_DAYS_A_WEEK), &count);
+        struct ht_week_slot *slots =
+            ht_obstacles_week(obstacles, requirement->programme,
+                              ht_date_plus(instance->first_monday, week * HT_DAYS_A_WEEK), &count);
         for (size_t n = 0; n < count; n++)
             if (slots[n].obstacle.kind != HT_OBSTACLE_OVER)
-                tally_slot(obstacles, block->programme, &slots[n], &tally);
+                tally_slot(obstacles, requirement->programme, &slots[n], &tally);
         free(slots);
     }
     return tally;
@@ -138,21 +140,21 @@ static char *describe_members(char *text, const struct tally *tally, const struc
     return any ? append(text, ht_format(".")) : text;
 }
 
-void ht_give_reasons(const struct ht_facts *facts, const struct ht_demand *demand,
+void ht_give_reasons(const struct ht_instance *instance, const struct ht_requirements *requirements,
                      struct ht_schedule *schedule)
 {
     if (!schedule->unplaced_count)
         return;
-    struct ht_obstacles obstacles = ht_obstacles_new(facts, demand, schedule);
+    struct ht_obstacles obstacles = ht_obstacles_new(instance, requirements, schedule);
     for (size_t n = 0; n < schedule->unplaced_count; n++) {
         struct ht_unplaced *unplaced = &schedule->unplaced[n];
-        struct tally tally =
-            tally_block(&obstacles, ht_demand_block(demand, unplaced->programme,
-                                                    ht_facts_week(facts, unplaced->week)));
+        struct tally tally = tally_block(
+            &obstacles, ht_requirements_block(requirements, unplaced->programme,
+                                              ht_instance_week(instance, unplaced->week)));
         unplaced->rule = main_rule(&tally);
-        unplaced->detail =
-            describe_members(describe_slots(&tally, schedule->status == HT_FEASIBLE), &tally,
-                             facts->school, &facts->school->programmes[unplaced->programme.i]);
+        unplaced->detail = describe_members(describe_slots(&tally, schedule->status == HT_FEASIBLE),
+                                            &tally, instance->school,
+                                            &instance->school->programmes[unplaced->programme.i]);
         free(tally.members);
     }
     ht_obstacles_clear(&obstacles);

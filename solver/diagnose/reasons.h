@@ -9,7 +9,7 @@
 #include "solver/school/schedule.h"
 
 /** Finds the rule and the sentence for every unplaced session of a sorted schedule. */
-void ht_give_reasons(const struct ht_facts *facts, const struct ht_demand *demand,
+void ht_give_reasons(const struct ht_instance *instance, const struct ht_requirements *requirements,
                      struct ht_schedule *schedule);
 
 #endif

@@ -17,9 +17,9 @@ struct run {
 
 struct work {
     const struct ht_school *school;
-    const struct ht_claims *claims;
+    const struct ht_claimed_schedule *claims;
     const enum ht_mark *marks;
-    struct ht_tallies *tallies;
+    struct ht_attendances *tallies;
     struct run *runs; /* [programme], one more at the end for all programmes together */
     ht_date *first;   /* [programme]: its first session of the plan; HT_DATE_LAST: it has none */
 };
@@ -42,9 +42,9 @@ static int by_student_and_time(const void *left, const void *right)
 
 static int by_absences(const void *left, const void *right)
 {
-    const struct ht_tally *a = left, *b = right;
+    const struct ht_attendance_of *a = left, *b = right;
     int absences = order(b->marks[HT_ABSENT], a->marks[HT_ABSENT]);
-    int owed = order(ht_tally_owed(b), ht_tally_owed(a));
+    int owed = order(ht_attendance_of_owed(b), ht_attendance_of_owed(a));
     if (absences || owed)
         return absences ? absences : owed;
     return order(a->student.i, b->student.i);
@@ -68,8 +68,8 @@ static ht_date last_marked(const struct work *work)
     return last;
 }
 
-static void add_to_run(struct run *run, struct ht_tally *tally, const struct ht_claim *claim,
-                       enum ht_mark mark)
+static void add_to_run(struct run *run, struct ht_attendance_of *tally,
+                       const struct ht_claim *claim, enum ht_mark mark)
 {
     if (run->student != claim->student.i || mark == HT_HELD)
         *run = (struct run){.student = claim->student.i};
@@ -84,7 +84,8 @@ static void add_to_run(struct run *run, struct ht_tally *tally, const struct ht_
     tally->run_to = claim->date;
 }
 
-static void add_claim(struct work *work, struct ht_tally *tally, const struct ht_claim *claim)
+static void add_claim(struct work *work, struct ht_attendance_of *tally,
+                      const struct ht_claim *claim)
 {
     enum ht_mark mark = mark_of(work, claim);
     tally->student = claim->student;
@@ -95,9 +96,9 @@ static void add_claim(struct work *work, struct ht_tally *tally, const struct ht
 }
 
 /* In the students' order and each student's from the first session on, for the runs. */
-static void add_claims(struct work *work, struct ht_tally *by_student)
+static void add_claims(struct work *work, struct ht_attendance_of *by_student)
 {
-    const struct ht_claims *claims = work->claims;
+    const struct ht_claimed_schedule *claims = work->claims;
     const struct ht_claim **sorted = HT_NEW(const struct ht_claim *, claims->row_count);
     size_t count = 0;
     for (size_t n = 0; n < claims->row_count; n++)
@@ -110,7 +111,7 @@ static void add_claims(struct work *work, struct ht_tally *by_student)
     free(sorted);
 }
 
-static void add_unplaced(const struct work *work, struct ht_tally *by_student)
+static void add_unplaced(const struct work *work, struct ht_attendance_of *by_student)
 {
     for (size_t n = 0; n < work->claims->unplaced_count; n++) {
         const struct ht_unplaced_claim *claim = &work->claims->unplaced[n];
@@ -121,7 +122,7 @@ static void add_unplaced(const struct work *work, struct ht_tally *by_student)
     }
 }
 
-static bool has_sessions(const struct ht_tally *tally)
+static bool has_sessions(const struct ht_attendance_of *tally)
 {
     int sessions = tally->unplaced;
     for (int mark = 0; mark < HT_MARK_COUNT; mark++)
@@ -131,8 +132,8 @@ static bool has_sessions(const struct ht_tally *tally)
 
 static void tally_students(struct work *work)
 {
-    struct ht_tallies *tallies = work->tallies;
-    struct ht_tally *all = HT_NEW(struct ht_tally, work->school->student_count);
+    struct ht_attendances *tallies = work->tallies;
+    struct ht_attendance_of *all = HT_NEW(struct ht_attendance_of, work->school->student_count);
     add_claims(work, all);
     add_unplaced(work, all);
     for (size_t n = 0; n < work->school->student_count; n++)
@@ -142,7 +143,7 @@ static void tally_students(struct work *work)
     tallies->tallies = all;
 }
 
-int ht_tally_owed(const struct ht_tally *tally)
+int ht_attendance_of_owed(const struct ht_attendance_of *tally)
 {
     return tally->marks[HT_ABSENT] + tally->marks[HT_CANCELLED] + tally->unplaced;
 }
@@ -156,23 +157,23 @@ static bool is_near(const struct work *work, ht_date date)
 
 static void add_milestone(struct work *work, struct ht_milestone milestone)
 {
-    struct ht_tallies *tallies = work->tallies;
+    struct ht_attendances *tallies = work->tallies;
     HT_GROW(tallies->milestones, tallies->milestone_count, tallies->milestone_capacity);
     tallies->milestones[tallies->milestone_count++] = milestone;
 }
 
 /* The programme's first session in the plan or, of any member, in history. */
-static ht_date first_session(const struct work *work, const struct ht_facts *facts,
+static ht_date first_session(const struct work *work, const struct ht_instance *instance,
                              ht_programme_id id)
 {
     const struct ht_programme *programme = &work->school->programmes[id.i];
     ht_date first = work->first[id.i];
     for (uint32_t n = 0; n < programme->student_count; n++) {
         uint32_t student = programme->students[n].i;
-        for (uint32_t p = facts->history.first[student]; p < facts->history.first[student + 1];
-             p++) {
-            const struct ht_past *past = &work->school->history[facts->history.places[p]];
-            if (ht_demand_counts(programme, past) && past->date.days < first.days)
+        for (uint32_t p = instance->history.first[student];
+             p < instance->history.first[student + 1]; p++) {
+            const struct ht_past *past = &work->school->history[instance->history.places[p]];
+            if (ht_requirements_counts(programme, past) && past->date.days < first.days)
                 first = past->date;
         }
     }
@@ -180,11 +181,11 @@ static ht_date first_session(const struct work *work, const struct ht_facts *fac
 }
 
 /* The review nearest to what is known, where there is one that is near. */
-static void add_review(struct work *work, const struct ht_facts *facts, ht_programme_id id)
+static void add_review(struct work *work, const struct ht_instance *instance, ht_programme_id id)
 {
     const struct ht_programme *programme = &work->school->programmes[id.i];
     ht_date start = programme->from.days != HT_DATE_FIRST.days ? programme->from
-                                                               : first_session(work, facts, id);
+                                                               : first_session(work, instance, id);
     int every = work->school->policy.review_weeks * HT_DAYS_A_WEEK;
     int past = work->tallies->until.days - start.days;
     int reviews = past < 0 ? 1 : (past + every / 2) / every;
@@ -193,24 +194,25 @@ static void add_review(struct work *work, const struct ht_facts *facts, ht_progr
         add_milestone(work, (struct ht_milestone){id, HT_REVIEW, date, 0});
 }
 
-static void add_milestones(struct work *work, const struct ht_facts *facts, ht_programme_id id)
+static void add_milestones(struct work *work, const struct ht_instance *instance,
+                           ht_programme_id id)
 {
     const struct ht_programme *programme = &work->school->programmes[id.i];
-    int held = ht_demand_past(facts, programme);
+    int held = ht_requirements_past(instance, programme);
     int soon = (2 * programme->per_week + programme->per_weeks - 1) / programme->per_weeks;
     if (programme->sessions != HT_NO_LIMIT && programme->sessions - held <= soon)
         add_milestone(work, (struct ht_milestone){id, HT_END_OF_SESSIONS, HT_DATE_LAST, held});
     if (programme->to.days != HT_DATE_LAST.days && is_near(work, programme->to))
         add_milestone(work, (struct ht_milestone){id, HT_END_BY_DATE, programme->to, held});
     if (work->school->policy.review_weeks != HT_NO_LIMIT)
-        add_review(work, facts, id);
+        add_review(work, instance, id);
 }
 
 /* Only of programmes that have sessions in the plan: the others are over, or not yet begun. */
 static void find_milestones(struct work *work)
 {
     const struct ht_horizon until = {work->tallies->until, work->tallies->until};
-    struct ht_facts *facts = ht_facts_new(work->school, until);
+    struct ht_instance *instance = ht_instance_new(work->school, until);
     for (size_t n = 0; n < work->claims->row_count; n++) {
         const struct ht_claim *claim = &work->claims->rows[n];
         if (claim->programme.i != HT_NONE &&
@@ -219,18 +221,19 @@ static void find_milestones(struct work *work)
     }
     for (uint32_t p = 0; p < work->school->programme_count; p++)
         if (work->first[p].days != HT_DATE_LAST.days)
-            add_milestones(work, facts, (ht_programme_id){p});
-    ht_facts_free(facts);
+            add_milestones(work, instance, (ht_programme_id){p});
+    ht_instance_free(instance);
 }
 
-struct ht_tallies *ht_tallies_new(const struct ht_school *school, const struct ht_claims *claims,
-                                  const enum ht_mark *marks)
+struct ht_attendances *ht_attendances_new(const struct ht_school *school,
+                                          const struct ht_claimed_schedule *claims,
+                                          const enum ht_mark *marks)
 {
     struct work work = {
         .school = school,
         .claims = claims,
         .marks = marks,
-        .tallies = HT_NEW(struct ht_tallies, 1),
+        .tallies = HT_NEW(struct ht_attendances, 1),
         .runs = HT_NEW(struct run, school->programme_count + 1),
         .first = HT_NEW(ht_date, school->programme_count),
     };
@@ -247,7 +250,7 @@ struct ht_tallies *ht_tallies_new(const struct ht_school *school, const struct h
     return work.tallies;
 }
 
-void ht_tallies_free(struct ht_tallies *tallies)
+void ht_attendances_free(struct ht_attendances *tallies)
 {
     if (!tallies)
         return;

@@ -18,7 +18,7 @@ enum ht_mark {
 };
 
 /** A student's sessions up to the last date that somebody has said something of. */
-struct ht_tally {
+struct ht_attendance_of {
     ht_student_id student;
     int marks[HT_MARK_COUNT]; /* sessions; all together were planned */
     int unplaced;             /* sessions of these weeks for which the plan has no place */
@@ -43,9 +43,10 @@ struct ht_milestone {
 };
 
 /** The sums; counts are in elements. */
-struct ht_tallies {
-    ht_date until;            /* last date marked; HT_DATE_FIRST where nothing is */
-    struct ht_tally *tallies; /* of students with sessions until then, most absences first; owned */
+struct ht_attendances {
+    ht_date until; /* last date marked; HT_DATE_FIRST where nothing is */
+    struct ht_attendance_of
+        *tallies; /* of students with sessions until then, most absences first; owned */
     size_t count;
     struct ht_milestone *milestones; /* by programme; owned */
     size_t milestone_count, milestone_capacity;
@@ -53,15 +54,16 @@ struct ht_tallies {
 
 /**
  * Adds up claims of a plan with a mark for each of their rows. The school's history has what was
- * held, this plan's sessions included. Free with ht_tallies_free().
+ * held, this plan's sessions included. Free with ht_attendances_free().
  */
-struct ht_tallies *ht_tallies_new(const struct ht_school *school, const struct ht_claims *claims,
-                                  const enum ht_mark *marks);
+struct ht_attendances *ht_attendances_new(const struct ht_school *school,
+                                          const struct ht_claimed_schedule *claims,
+                                          const enum ht_mark *marks);
 
 /** Frees the sums; NULL is fine. */
-void ht_tallies_free(struct ht_tallies *tallies);
+void ht_attendances_free(struct ht_attendances *tallies);
 
 /** Sessions that a student was to have and has not had, but for those nobody has marked. */
-int ht_tally_owed(const struct ht_tally *tally);
+int ht_attendance_of_owed(const struct ht_attendance_of *tally);
 
 #endif

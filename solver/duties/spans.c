@@ -37,14 +37,14 @@ static struct course *read_schedule(const struct ht_school *school,
 }
 
 /* Enters what history has of a member; the number of the sessions is returned. */
-static int read_member(const struct ht_school *school, const struct ht_index *history,
+static int read_member(const struct ht_school *school, const struct ht_grouping *history,
                        const struct ht_programme *programme, ht_student_id student,
                        struct course *course)
 {
     int sessions = 0;
     for (uint32_t n = history->first[student.i]; n < history->first[student.i + 1]; n++) {
         const struct ht_past *past = &school->history[history->places[n]];
-        if (!ht_demand_counts(programme, past))
+        if (!ht_requirements_counts(programme, past))
             continue;
         sessions++;
         stretch(&course->first, &course->last, past->date);
@@ -53,7 +53,7 @@ static int read_member(const struct ht_school *school, const struct ht_index *hi
 }
 
 /* Likewise of all; the sessions of the member who has had the fewest are returned. */
-static int read_history(const struct ht_school *school, const struct ht_index *history,
+static int read_history(const struct ht_school *school, const struct ht_grouping *history,
                         const struct ht_programme *programme, struct course *course)
 {
     int fewest = INT_MAX;
@@ -89,13 +89,13 @@ struct ht_duty_span *ht_duty_spans(const struct ht_school *school,
 {
     struct ht_duty_span *spans = HT_NEW(struct ht_duty_span, school->programme_count);
     struct course *courses = read_schedule(school, schedule);
-    struct ht_index history = ht_index_history(school);
+    struct ht_grouping history = ht_grouping_history(school);
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
         int held = read_history(school, &history, programme, &courses[p]);
         spans[p] = span_of(school, programme, &courses[p], held, schedule->horizon.from);
     }
-    ht_index_clear(&history);
+    ht_grouping_clear(&history);
     free(courses);
     return spans;
 }

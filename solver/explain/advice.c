@@ -14,31 +14,32 @@ enum {
 
 /* ------------------------------------------------------------ conflicts */
 
-static bool is_asked_for(const struct ht_adviser *adviser, const struct ht_block *block)
+static bool is_asked_for(const struct ht_adviser *adviser, const struct ht_requirement *requirement)
 {
     const struct ht_advice_options *options = adviser->options;
     const struct ht_trials *trials = &adviser->trials;
-    const struct ht_programme *programme = &trials->school->programmes[block->programme.i];
-    int week = trials->demand->weeks[block->first_week];
+    const struct ht_programme *programme = &trials->school->programmes[requirement->programme.i];
+    int week = trials->requirements->weeks[requirement->first_week];
     bool has = options->student.i == HT_NONE;
     for (uint32_t n = 0; n < programme->student_count; n++)
         has |= programme->students[n].i == options->student.i;
     return has && (options->week.days == HT_DATE_FIRST.days ||
-                   ht_facts_week(trials->facts, options->week) == week);
+                   ht_instance_week(trials->instance, options->week) == week);
 }
 
 static int *count_placed(const struct ht_adviser *adviser)
 {
-    int *placed = HT_NEW(int, ht_adviser_blocks(adviser));
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
+    int *placed = HT_NEW(int, ht_adviser_requirements(adviser));
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
         placed[b] = adviser->now.required[b] - adviser->missing[b];
     return placed;
 }
 
-struct ht_conflict ht_adviser_look_into(struct ht_adviser *adviser, uint32_t block)
+struct ht_conflict ht_adviser_look_into(struct ht_adviser *adviser, uint32_t requirement)
 {
     int *placed = count_placed(adviser);
-    struct ht_conflict conflict = ht_conflict_find(&adviser->trials, &adviser->now, placed, block);
+    struct ht_conflict conflict =
+        ht_conflict_find(&adviser->trials, &adviser->now, placed, requirement);
     free(placed);
     ht_repairs_suggest(&adviser->suggested, &adviser->trials, &adviser->now, &conflict);
     return conflict;
@@ -53,13 +54,13 @@ static bool are_alike(const struct ht_adviser *adviser, const struct ht_unplaced
     if (school->programmes[one->programme.i].mentor.i ==
         school->programmes[other->programme.i].mentor.i)
         return in_its_week || one->programme.i == other->programme.i;
-    return ht_is_joint(school) && in_its_week && !weeks_later;
+    return ht_policy_couples(school) && in_its_week && !weeks_later;
 }
 
-/* Takes over the grounds of a session like this one, if they are its grounds as well, in the same
+/* Takes over the members of a session like this one, if they are its members as well, in the same
    weeks or as many weeks later as this one is. */
 static bool share_conflict(struct ht_adviser *adviser, struct ht_advice *advice, size_t u,
-                           uint32_t block)
+                           uint32_t requirement)
 {
     const struct ht_unplaced *unplaced = adviser->schedule->unplaced;
     int *placed = count_placed(adviser);
@@ -73,7 +74,7 @@ static bool share_conflict(struct ht_adviser *adviser, struct ht_advice *advice,
                 !are_alike(adviser, &unplaced[n], &unplaced[u], weeks))
                 continue;
             tries++;
-            shared = ht_conflict_share(&adviser->trials, &adviser->now, placed, block,
+            shared = ht_conflict_share(&adviser->trials, &adviser->now, placed, requirement,
                                        &advice->conflicts[n], weeks, &advice->conflicts[u]);
         }
     }
@@ -90,12 +91,13 @@ static void find_conflicts(struct ht_adviser *adviser, struct ht_advice *advice)
     advice->conflict_count = schedule->unplaced_count;
     advice->conflicts = HT_NEW(struct ht_conflict, schedule->unplaced_count);
     for (size_t u = 0; u < schedule->unplaced_count; u++) {
-        uint32_t block = ht_trials_block(&adviser->trials, schedule->unplaced[u].programme,
-                                         schedule->unplaced[u].week);
-        if (block == HT_NONE || !adviser->meant[block] || !ht_trials_go_on(&adviser->trials))
+        uint32_t requirement = ht_trials_block(&adviser->trials, schedule->unplaced[u].programme,
+                                               schedule->unplaced[u].week);
+        if (requirement == HT_NONE || !adviser->meant[requirement] ||
+            !ht_trials_go_on(&adviser->trials))
             continue;
-        if (!share_conflict(adviser, advice, u, block))
-            advice->conflicts[u] = ht_adviser_look_into(adviser, block);
+        if (!share_conflict(adviser, advice, u, requirement))
+            advice->conflicts[u] = ht_adviser_look_into(adviser, requirement);
     }
 }
 
@@ -108,14 +110,15 @@ static void tell_repairs(const struct ht_adviser *adviser, struct ht_advice *adv
         advice->repairs[r] = adviser->tried[r].repair;
     for (size_t u = 0; u < advice->conflict_count; u++) {
         struct ht_conflict *conflict = &advice->conflicts[u];
-        uint32_t block = ht_trials_block(&adviser->trials, adviser->schedule->unplaced[u].programme,
-                                         adviser->schedule->unplaced[u].week);
-        if (block == HT_NONE || !conflict->count)
+        uint32_t requirement =
+            ht_trials_block(&adviser->trials, adviser->schedule->unplaced[u].programme,
+                            adviser->schedule->unplaced[u].week);
+        if (requirement == HT_NONE || !conflict->count)
             continue;
         conflict->repairs = HT_NEW(uint32_t, adviser->tried_count);
         for (uint32_t r = 0; r < adviser->tried_count; r++) {
-            int missing = adviser->tried[r].missing[block];
-            if (missing >= 0 && missing < adviser->missing[block])
+            int missing = adviser->tried[r].missing[requirement];
+            if (missing >= 0 && missing < adviser->missing[requirement])
                 conflict->repairs[conflict->repair_count++] = r;
         }
     }
@@ -134,19 +137,19 @@ static void begin(struct ht_adviser *adviser, const struct ht_school *school,
     trials->threads = options->threads;
     trials->steps = options->steps;
     trials->seconds = options->seconds / SHARE_OF_A_TRIAL;
-    trials->facts = ht_facts_new(school, schedule->horizon);
+    trials->instance = ht_instance_new(school, schedule->horizon);
     if (options->earlier)
-        ht_facts_stand(trials->facts, options->earlier);
-    trials->demand = ht_demand_new(trials->facts);
+        ht_instance_stand(trials->instance, options->earlier);
+    trials->requirements = ht_requirements_new(trials->instance);
     adviser->now = ht_case_new(trials);
-    adviser->meant = HT_NEW(bool, ht_adviser_blocks(adviser));
-    adviser->paired = HT_NEW(bool, ht_adviser_blocks(adviser));
-    adviser->missing = ht_demand_placed(trials->facts, trials->demand, schedule->sessions,
-                                        schedule->session_count);
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
+    adviser->meant = HT_NEW(bool, ht_adviser_requirements(adviser));
+    adviser->paired = HT_NEW(bool, ht_adviser_requirements(adviser));
+    adviser->missing = ht_requirements_placed(trials->instance, trials->requirements,
+                                              schedule->sessions, schedule->session_count);
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
         adviser->missing[b] = adviser->now.required[b] - adviser->missing[b];
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
-        adviser->meant[b] = is_asked_for(adviser, &trials->demand->blocks[b]);
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
+        adviser->meant[b] = is_asked_for(adviser, &trials->requirements->items[b]);
 }
 
 static void finish(struct ht_adviser *adviser)
@@ -159,8 +162,8 @@ static void finish(struct ht_adviser *adviser)
     free(adviser->paired);
     free(adviser->missing);
     ht_case_clear(&adviser->now);
-    ht_demand_free(adviser->trials.demand);
-    ht_facts_free(adviser->trials.facts);
+    ht_requirements_free(adviser->trials.requirements);
+    ht_instance_free(adviser->trials.instance);
 }
 
 /* Gives what follows a part of what there is of time and work, from the beginning, but one trial at
@@ -202,7 +205,7 @@ void ht_advice_free(struct ht_advice *advice)
     if (!advice)
         return;
     for (size_t u = 0; u < advice->conflict_count; u++) {
-        free(advice->conflicts[u].grounds);
+        free(advice->conflicts[u].members);
         free(advice->conflicts[u].repairs);
     }
     free(advice->conflicts);

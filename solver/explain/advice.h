@@ -49,10 +49,11 @@ struct ht_repair {
 
 /** Why a session has no place. */
 struct ht_conflict {
-    struct ht_ground *grounds; /* that exclude each other, its own due session first; owned */
-    size_t count;              /* 0: it could have a place, or that is not known */
-    bool known;                /* false: there was no time to find out */
-    bool smallest;             /* every smaller part of them can hold together */
+    struct ht_conflict_member
+        *members;      /* that exclude each other, its own due session first; owned */
+    size_t count;      /* 0: it could have a place, or that is not known */
+    bool known;        /* false: there was no time to find out */
+    bool smallest;     /* every smaller part of them can hold together */
     uint32_t *repairs; /* places in ht_advice.repairs of those that place it, cheapest first; owned
                         */
     size_t repair_count;
@@ -85,7 +86,7 @@ struct ht_advice_options {
     unsigned threads; /* that plan; 0: one a processor */
     const atomic_bool *stop; /* may be NULL */
     /* What stands of an earlier plan; the school's history has its misses. NULL: nothing. */
-    const struct ht_earlier *earlier;
+    const struct ht_previous_plan *earlier;
     /* Only for unplaced sessions of this student and week (its Monday); HT_NONE and
        HT_DATE_FIRST: of all. */
     ht_student_id student;

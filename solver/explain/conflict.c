@@ -9,17 +9,17 @@
 /* Trials after which what is left is taken as it is. */
 enum { MOST_TRIALS = 400 };
 
-/* A search for the grounds of one block. */
+/* A search for the members of one requirement. */
 struct search {
     struct ht_trials *trials;
     const struct ht_case *of;
-    uint32_t block;
-    int *wanted; /* [block]: sessions that are to have a place in the scope at hand */
-    struct ht_ground *grounds;
+    uint32_t requirement;
+    int *wanted; /* [requirement]: sessions that are to have a place in the scope at hand */
+    struct ht_conflict_member *members;
     size_t count, capacity;
-    uint32_t *due;  /* [ground]: the block of one that is a session due */
-    bool *left_out; /* [ground] */
-    bool *students; /* [student]: of the blocks wanted; likewise the mentors */
+    uint32_t *due;  /* [member]: the requirement of one that is a session due */
+    bool *left_out; /* [member] */
+    bool *students; /* [student]: of the requirements wanted; likewise the mentors */
     bool *mentors;  /* [mentor] */
     int last_trial; /* by the count of trials */
     bool unsure;    /* a trial was not made, or came to no end */
@@ -30,9 +30,10 @@ static const struct ht_school *school_of(const struct search *search)
     return &search->of->variant.school;
 }
 
-static const struct ht_programme *programme_of(const struct search *search, uint32_t block)
+static const struct ht_programme *programme_of(const struct search *search, uint32_t requirement)
 {
-    return &school_of(search)->programmes[search->trials->demand->blocks[block].programme.i];
+    return &school_of(search)
+                ->programmes[search->trials->requirements->items[requirement].programme.i];
 }
 
 /* ------------------------------------------------------------ asking */
@@ -47,14 +48,14 @@ static bool excludes(struct search *search)
     struct ht_case tried = ht_case_copy(search->trials, search->of);
     ht_variant_ignore_costs(&tried.variant);
     memcpy(tried.required, search->wanted,
-           search->trials->demand->block_count * sizeof *tried.required);
+           search->trials->requirements->item_count * sizeof *tried.required);
     for (size_t g = 0; g < search->count; g++) {
         if (!search->left_out[g])
             continue;
-        if (search->grounds[g].kind == HT_GROUND_DUE)
+        if (search->members[g].kind == HT_GROUND_DUE)
             tried.required[search->due[g]] = 0;
         else
-            ht_variant_lift(&tried.variant, &search->grounds[g]);
+            ht_variant_lift(&tried.variant, &search->members[g]);
     }
     struct ht_finding finding = ht_trial(search->trials, &tried);
     bool excluded = !finding.missing || finding.bound > 0;
@@ -66,10 +67,10 @@ static bool excludes(struct search *search)
 
 /* ------------------------------------------------------------ scopes */
 
-static bool shares_student(const struct search *search, uint32_t block)
+static bool shares_student(const struct search *search, uint32_t requirement)
 {
-    const struct ht_programme *one = programme_of(search, block),
-                              *other = programme_of(search, search->block);
+    const struct ht_programme *one = programme_of(search, requirement),
+                              *other = programme_of(search, search->requirement);
     for (uint32_t n = 0; n < one->student_count; n++)
         for (uint32_t m = 0; m < other->student_count; m++)
             if (one->students[n].i == other->students[m].i)
@@ -77,33 +78,36 @@ static bool shares_student(const struct search *search, uint32_t block)
     return false;
 }
 
-static bool shares_mentor(const struct search *search, uint32_t block)
+static bool shares_mentor(const struct search *search, uint32_t requirement)
 {
-    return programme_of(search, block)->mentor.i == programme_of(search, search->block)->mentor.i;
+    return programme_of(search, requirement)->mentor.i ==
+           programme_of(search, search->requirement)->mentor.i;
 }
 
-static bool shares_week(const struct search *search, uint32_t block)
+static bool shares_week(const struct search *search, uint32_t requirement)
 {
-    const struct ht_demand *demand = search->trials->demand;
-    const struct ht_block *one = &demand->blocks[block], *other = &demand->blocks[search->block];
-    const int *a = &demand->weeks[one->first_week], *b = &demand->weeks[other->first_week];
+    const struct ht_requirements *requirements = search->trials->requirements;
+    const struct ht_requirement *one = &requirements->items[requirement],
+                                *other = &requirements->items[search->requirement];
+    const int *a = &requirements->weeks[one->first_week],
+              *b = &requirements->weeks[other->first_week];
     return a[0] <= b[other->week_count - 1] && b[0] <= a[one->week_count - 1];
 }
 
-static bool shares_mentor_and_week(const struct search *search, uint32_t block)
+static bool shares_mentor_and_week(const struct search *search, uint32_t requirement)
 {
-    return shares_mentor(search, block) && shares_week(search, block);
+    return shares_mentor(search, requirement) && shares_week(search, requirement);
 }
 
-static bool is_it(const struct search *search, uint32_t block)
+static bool is_it(const struct search *search, uint32_t requirement)
 {
-    return block == search->block;
+    return requirement == search->requirement;
 }
 
-static bool is_any(const struct search *search, uint32_t block)
+static bool is_any(const struct search *search, uint32_t requirement)
 {
     (void)search;
-    (void)block;
+    (void)requirement;
     return true;
 }
 
@@ -111,13 +115,13 @@ static bool is_any(const struct search *search, uint32_t block)
    is none. */
 static bool find_scope(struct search *search, const int *placed)
 {
-    static bool (*const scopes[])(const struct search *search, uint32_t block) = {
+    static bool (*const scopes[])(const struct search *search, uint32_t requirement) = {
         is_it, shares_student, shares_mentor_and_week, shares_week, shares_mentor, is_any};
-    uint32_t blocks = search->trials->demand->block_count;
+    uint32_t items = search->trials->requirements->item_count;
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
-        for (uint32_t b = 0; b < blocks; b++)
+        for (uint32_t b = 0; b < items; b++)
             search->wanted[b] = scopes[i](search, b) ? placed[b] : 0;
-        search->wanted[search->block]++;
+        search->wanted[search->requirement]++;
         if (excludes(search))
             return true;
     }
@@ -126,35 +130,35 @@ static bool find_scope(struct search *search, const int *placed)
 
 /* ------------------------------------------------------------ collecting */
 
-static void add(struct search *search, struct ht_ground ground)
+static void add(struct search *search, struct ht_conflict_member member)
 {
-    HT_GROW(search->grounds, search->count, search->capacity);
-    search->grounds[search->count++] = ground;
+    HT_GROW(search->members, search->count, search->capacity);
+    search->members[search->count++] = member;
 }
 
-static struct ht_ground due_ground(const struct search *search, uint32_t block)
+static struct ht_conflict_member due_ground(const struct search *search, uint32_t requirement)
 {
     const struct ht_trials *trials = search->trials;
-    const struct ht_block *due = &trials->demand->blocks[block];
-    int days = trials->demand->weeks[due->first_week] * HT_DAYS_A_WEEK;
-    return (struct ht_ground){.kind = HT_GROUND_DUE,
-                              .programme = due->programme,
-                              .week = ht_date_plus(trials->facts->first_monday, days),
-                              .sessions = search->wanted[block]};
+    const struct ht_requirement *due = &trials->requirements->items[requirement];
+    int days = trials->requirements->weeks[due->first_week] * HT_DAYS_A_WEEK;
+    return (struct ht_conflict_member){.kind = HT_GROUND_DUE,
+                                       .programme = due->programme,
+                                       .week = ht_date_plus(trials->instance->first_monday, days),
+                                       .sessions = search->wanted[requirement]};
 }
 
 static void add_due(struct search *search)
 {
-    uint32_t blocks = search->trials->demand->block_count;
-    search->due = HT_NEW(uint32_t, blocks);
-    for (uint32_t b = 0; b < blocks; b++) {
+    uint32_t items = search->trials->requirements->item_count;
+    search->due = HT_NEW(uint32_t, items);
+    for (uint32_t b = 0; b < items; b++) {
         if (!search->wanted[b])
             continue;
         const struct ht_programme *programme = programme_of(search, b);
         search->mentors[programme->mentor.i] = true;
         for (uint32_t n = 0; n < programme->student_count; n++)
             search->students[programme->students[n].i] = true;
-        if (b == search->block)
+        if (b == search->requirement)
             continue;
         search->due[search->count] = b;
         add(search, due_ground(search, b));
@@ -164,7 +168,7 @@ static void add_due(struct search *search)
 static int due_of(const struct search *search, ht_student_id student)
 {
     int due = 0;
-    for (uint32_t b = 0; b < search->trials->demand->block_count; b++) {
+    for (uint32_t b = 0; b < search->trials->requirements->item_count; b++) {
         const struct ht_programme *programme = programme_of(search, b);
         for (uint32_t n = 0; search->wanted[b] && n < programme->student_count; n++)
             due += programme->students[n].i == student.i ? search->wanted[b] : 0;
@@ -186,7 +190,7 @@ static void add_misses_of(struct search *search, ht_student_id student, bool *se
 {
     const struct ht_school *school = school_of(search);
     bool *subjects = HT_NEW(bool, school->subject_count);
-    bool *groups = HT_NEW(bool, ht_names_count(school->groups));
+    bool *groups = HT_NEW(bool, ht_strings_count(school->groups));
     int due = due_of(search, student);
     mark_subjects(school, student, subjects);
     for (uint32_t s = 0; s < school->subject_count; s++) {
@@ -196,7 +200,7 @@ static void add_misses_of(struct search *search, ht_student_id student, bool *se
         seen[s] = true;
         if (!groups[group.i])
             add(search,
-                (struct ht_ground){
+                (struct ht_conflict_member){
                     .kind = HT_GROUND_MISSES, .student = student, .group = group, .most = due});
         groups[group.i] = true;
     }
@@ -213,19 +217,19 @@ static void add_subjects(struct search *search)
             add_misses_of(search, (ht_student_id){s}, seen);
     for (uint32_t s = 0; s < school->subject_count; s++)
         if (seen[s] && school->subjects[s].protect)
-            add(search, (struct ht_ground){.kind = HT_GROUND_PROTECTED, .subject = {s}});
+            add(search, (struct ht_conflict_member){.kind = HT_GROUND_PROTECTED, .subject = {s}});
     free(seen);
 }
 
 static bool is_wanted_in(const struct search *search, ht_mentor_id mentor, int week)
 {
-    const struct ht_demand *demand = search->trials->demand;
-    for (uint32_t b = 0; b < demand->block_count; b++) {
-        const struct ht_block *block = &demand->blocks[b];
+    const struct ht_requirements *requirements = search->trials->requirements;
+    for (uint32_t b = 0; b < requirements->item_count; b++) {
+        const struct ht_requirement *requirement = &requirements->items[b];
         if (!search->wanted[b] || programme_of(search, b)->mentor.i != mentor.i)
             continue;
-        for (uint32_t w = 0; w < block->week_count; w++)
-            if (demand->weeks[block->first_week + w] == week)
+        for (uint32_t w = 0; w < requirement->week_count; w++)
+            if (requirements->weeks[requirement->first_week + w] == week)
                 return true;
     }
     return false;
@@ -233,33 +237,33 @@ static bool is_wanted_in(const struct search *search, ht_mentor_id mentor, int w
 
 static void add_days_of(struct search *search, ht_mentor_id mentor)
 {
-    const struct ht_facts *facts = search->trials->facts;
+    const struct ht_instance *instance = search->trials->instance;
     bool off = false;
-    for (int n = 0; n < facts->day_count; n++) {
-        ht_date date = ht_date_plus(facts->horizon.from, n);
+    for (int n = 0; n < instance->day_count; n++) {
+        ht_date date = ht_date_plus(instance->horizon.from, n);
         if (!ht_school_day(school_of(search), date)->school_day ||
-            !is_wanted_in(search, mentor, ht_facts_week(facts, date)))
+            !is_wanted_in(search, mentor, ht_instance_week(instance, date)))
             continue;
-        off |= !ht_facts_mentor_day(facts, mentor, date)->works;
-        add(search,
-            (struct ht_ground){.kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
+        off |= !ht_instance_mentor_day(instance, mentor, date)->works;
+        add(search, (struct ht_conflict_member){
+                        .kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
     }
     if (off)
-        add(search, (struct ht_ground){.kind = HT_GROUND_DAYS, .mentor = mentor});
+        add(search, (struct ht_conflict_member){.kind = HT_GROUND_DAYS, .mentor = mentor});
 }
 
 static void add_limits(struct search *search)
 {
     const struct ht_school *school = school_of(search);
     if (school->policy.rooms_max != HT_NO_LIMIT)
-        add(search, (struct ht_ground){.kind = HT_GROUND_ROOMS});
+        add(search, (struct ht_conflict_member){.kind = HT_GROUND_ROOMS});
     if (school->policy.withdrawals_max != HT_NO_LIMIT)
-        add(search, (struct ht_ground){.kind = HT_GROUND_WITHDRAWALS});
-    add(search, (struct ht_ground){.kind = HT_GROUND_PER_DAY});
+        add(search, (struct ht_conflict_member){.kind = HT_GROUND_WITHDRAWALS});
+    add(search, (struct ht_conflict_member){.kind = HT_GROUND_PER_DAY});
     for (uint32_t p = 0; p < school->programme_count; p++)
         if (school->programmes[p].periods.count && school->programmes[p].mentor.i != HT_NONE &&
             search->mentors[school->programmes[p].mentor.i])
-            add(search, (struct ht_ground){.kind = HT_GROUND_PERIODS, .programme = {p}});
+            add(search, (struct ht_conflict_member){.kind = HT_GROUND_PERIODS, .programme = {p}});
 }
 
 /* Commitments without a date come first: of two that would do, the one with a date is kept. */
@@ -273,7 +277,7 @@ static void add_commitments(struct search *search, bool dated)
             search->mentors[commitment->mentor.i] ||
             (commitment->student.i != HT_NONE && search->students[commitment->student.i]);
         if (concerned && commitment->days && has_date == dated)
-            add(search, (struct ht_ground){.kind = HT_GROUND_COMMITMENT, .row = i});
+            add(search, (struct ht_conflict_member){.kind = HT_GROUND_COMMITMENT, .row = i});
     }
 }
 
@@ -285,7 +289,7 @@ static void add_requests(struct search *search)
         bool forbids = request->what == HT_NEVER || request->what == HT_KEEP;
         if (forbids && (request->student.i == HT_NONE || search->students[request->student.i]) &&
             (request->mentor.i == HT_NONE || search->mentors[request->mentor.i]))
-            add(search, (struct ht_ground){.kind = HT_GROUND_REQUEST, .row = i});
+            add(search, (struct ht_conflict_member){.kind = HT_GROUND_REQUEST, .row = i});
     }
 }
 
@@ -332,12 +336,12 @@ static bool thin(struct search *search, size_t from, size_t to, bool needed)
     return true;
 }
 
-/* The same of the first count grounds, kind by kind. */
+/* The same of the first count members, kind by kind. */
 static void thin_all(struct search *search, size_t count)
 {
     for (size_t from = 0, to; from < count; from = to) {
         to = from;
-        while (to < count && search->grounds[to].kind == search->grounds[from].kind)
+        while (to < count && search->members[to].kind == search->members[from].kind)
             to++;
         thin(search, from, to, false);
     }
@@ -345,17 +349,17 @@ static void thin_all(struct search *search, size_t count)
 
 static void keep_rest(const struct search *search, struct ht_conflict *conflict)
 {
-    conflict->grounds = HT_NEW(struct ht_ground, search->count + 1);
-    conflict->grounds[conflict->count++] = due_ground(search, search->block);
+    conflict->members = HT_NEW(struct ht_conflict_member, search->count + 1);
+    conflict->members[conflict->count++] = due_ground(search, search->requirement);
     for (size_t g = 0; g < search->count; g++)
         if (!search->left_out[g])
-            conflict->grounds[conflict->count++] = search->grounds[g];
+            conflict->members[conflict->count++] = search->members[g];
 }
 
 static void clear(struct search *search)
 {
     free(search->wanted);
-    free(search->grounds);
+    free(search->members);
     free(search->due);
     free(search->left_out);
     free(search->students);
@@ -363,13 +367,13 @@ static void clear(struct search *search)
 }
 
 struct ht_conflict ht_conflict_find(struct ht_trials *trials, const struct ht_case *of,
-                                    const int *placed, uint32_t block)
+                                    const int *placed, uint32_t requirement)
 {
     struct ht_conflict conflict = {0};
     struct search search = {.trials = trials,
                             .of = of,
-                            .block = block,
-                            .wanted = HT_NEW(int, trials->demand->block_count),
+                            .requirement = requirement,
+                            .wanted = HT_NEW(int, trials->requirements->item_count),
                             .last_trial = trials->made + MOST_TRIALS};
     if (find_scope(&search, placed)) {
         collect(&search);
@@ -389,7 +393,7 @@ static size_t bring_forward(struct search *search)
 {
     struct search old = *search;
     size_t place = 0, kept = 0;
-    search->grounds = HT_NEW(struct ht_ground, old.count);
+    search->members = HT_NEW(struct ht_conflict_member, old.count);
     search->due = HT_NEW(uint32_t, old.count);
     search->left_out = HT_NEW(bool, old.count);
     for (int out = 0; out < 2; out++)
@@ -397,17 +401,17 @@ static size_t bring_forward(struct search *search)
             if (old.left_out[g] != (out == 1))
                 continue;
             kept += !out;
-            search->grounds[place] = old.grounds[g];
-            search->due[place] = old.grounds[g].kind == HT_GROUND_DUE ? old.due[g] : 0;
+            search->members[place] = old.members[g];
+            search->due[place] = old.members[g].kind == HT_GROUND_DUE ? old.due[g] : 0;
             search->left_out[place++] = out == 1;
         }
-    free(old.grounds);
+    free(old.members);
     free(old.due);
     free(old.left_out);
     return kept;
 }
 
-static bool is_same(const struct ht_ground *one, const struct ht_ground *other)
+static bool is_same(const struct ht_conflict_member *one, const struct ht_conflict_member *other)
 {
     return one->kind == other->kind && one->programme.i == other->programme.i &&
            one->week.days == other->week.days && one->student.i == other->student.i &&
@@ -416,34 +420,35 @@ static bool is_same(const struct ht_ground *one, const struct ht_ground *other)
            one->row == other->row;
 }
 
-/* Whether the conflict has the ground so many weeks before. */
-static bool has_ground(const struct ht_conflict *conflict, struct ht_ground ground, int weeks)
+/* Whether the conflict has the member so many weeks before. */
+static bool has_ground(const struct ht_conflict *conflict, struct ht_conflict_member member,
+                       int weeks)
 {
-    if (ground.kind == HT_GROUND_DUE)
-        ground.week = ht_date_plus(ground.week, -weeks * HT_DAYS_A_WEEK);
-    if (ground.kind == HT_GROUND_FREE_TIME)
-        ground.date = ht_date_plus(ground.date, -weeks * HT_DAYS_A_WEEK);
+    if (member.kind == HT_GROUND_DUE)
+        member.week = ht_date_plus(member.week, -weeks * HT_DAYS_A_WEEK);
+    if (member.kind == HT_GROUND_FREE_TIME)
+        member.date = ht_date_plus(member.date, -weeks * HT_DAYS_A_WEEK);
     for (size_t g = 0; g < conflict->count; g++)
-        if (is_same(&conflict->grounds[g], &ground))
+        if (is_same(&conflict->members[g], &member))
             return true;
     return false;
 }
 
 bool ht_conflict_share(struct ht_trials *trials, const struct ht_case *of, const int *placed,
-                       uint32_t block, const struct ht_conflict *other, int weeks_later,
+                       uint32_t requirement, const struct ht_conflict *other, int weeks_later,
                        struct ht_conflict *conflict)
 {
     struct search search = {.trials = trials,
                             .of = of,
-                            .block = block,
-                            .wanted = HT_NEW(int, trials->demand->block_count),
+                            .requirement = requirement,
+                            .wanted = HT_NEW(int, trials->requirements->item_count),
                             .last_trial = trials->made + MOST_TRIALS};
-    for (uint32_t b = 0; b < trials->demand->block_count; b++)
+    for (uint32_t b = 0; b < trials->requirements->item_count; b++)
         search.wanted[b] = placed[b];
-    search.wanted[block]++;
+    search.wanted[requirement]++;
     collect(&search);
     for (size_t g = 0; g < search.count; g++)
-        search.left_out[g] = !has_ground(other, search.grounds[g], weeks_later);
+        search.left_out[g] = !has_ground(other, search.members[g], weeks_later);
     bool shared = excludes(&search);
     if (shared) {
         thin_all(&search, bring_forward(&search));

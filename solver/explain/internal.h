@@ -10,7 +10,7 @@
 /** A repair that has been tried. */
 struct ht_tried {
     struct ht_repair repair;
-    int *missing; /* [block] with it: -1 where it was not planned again; owned */
+    int *missing; /* [requirement] with it: -1 where it was not planned again; owned */
 };
 
 /** The state of the work. */
@@ -19,23 +19,24 @@ struct ht_adviser {
     const struct ht_advice_options *options;
     const struct ht_schedule *schedule;
     struct ht_case now; /* the school, with the repairs that are made by now */
-    int *missing;       /* [block] then; owned */
-    bool *meant;        /* [block]: advice is wanted on it; owned */
-    bool *paired;       /* [block]: two repairs at once have been looked for; owned */
+    int *missing;       /* [requirement] then; owned */
+    bool *meant;        /* [requirement]: advice is wanted on it; owned */
+    bool *paired;       /* [requirement]: two repairs at once have been looked for; owned */
     struct ht_repairs suggested;
     struct ht_tried *tried; /* those that place something; owned */
     size_t tried_count, tried_capacity;
     bool ran_out; /* of time or work */
 };
 
-/** How many blocks there are. */
-static inline uint32_t ht_adviser_blocks(const struct ht_adviser *adviser)
+/** How many requirements there are. */
+static inline uint32_t ht_adviser_requirements(const struct ht_adviser *adviser)
 {
-    return adviser->trials.demand->block_count;
+    return adviser->trials.requirements->item_count;
 }
 
-/** Finds why a block has no place for one more session now, and suggests what might be done. */
-struct ht_conflict ht_adviser_look_into(struct ht_adviser *adviser, uint32_t block);
+/** Finds why a requirement has no place for one more session now, and suggests what might be done.
+ */
+struct ht_conflict ht_adviser_look_into(struct ht_adviser *adviser, uint32_t requirement);
 
 /**
  * Tries a repair on the school as it is now; what it leaves missing is the caller's, NULL where it

@@ -5,26 +5,26 @@
 
 #include <stdlib.h>
 
-/* ------------------------------------------------------------ the grounds alone */
+/* ------------------------------------------------------------ the members alone */
 
-static bool has_ground(const struct ht_conflict *conflict, const struct ht_ground *wanted)
+static bool has_ground(const struct ht_conflict *conflict, const struct ht_conflict_member *wanted)
 {
     for (size_t g = 0; g < conflict->count; g++) {
-        const struct ht_ground *ground = &conflict->grounds[g];
-        if (ground->kind == wanted->kind && ground->row == wanted->row &&
-            ground->mentor.i == wanted->mentor.i && ground->date.days == wanted->date.days &&
-            ground->subject.i == wanted->subject.i &&
-            (wanted->kind != HT_GROUND_PERIODS || ground->programme.i == wanted->programme.i))
+        const struct ht_conflict_member *member = &conflict->members[g];
+        if (member->kind == wanted->kind && member->row == wanted->row &&
+            member->mentor.i == wanted->mentor.i && member->date.days == wanted->date.days &&
+            member->subject.i == wanted->subject.i &&
+            (wanted->kind != HT_GROUND_PERIODS || member->programme.i == wanted->programme.i))
             return true;
     }
     return false;
 }
 
 static void lift_unless_ground(struct ht_variant *variant, const struct ht_conflict *conflict,
-                               struct ht_ground ground)
+                               struct ht_conflict_member member)
 {
-    if (!has_ground(conflict, &ground))
-        ht_variant_lift(variant, &ground);
+    if (!has_ground(conflict, &member))
+        ht_variant_lift(variant, &member);
 }
 
 /* The days on which the mentors of the conflict are not said to need their free time. */
@@ -34,41 +34,43 @@ static void lift_free_time(struct ht_variant *variant, const struct ht_conflict 
     const struct ht_school *school = &variant->school;
     bool *seen = HT_NEW(bool, school->mentor_count);
     for (size_t g = 0; g < conflict->count; g++) {
-        const struct ht_ground *due = &conflict->grounds[g];
+        const struct ht_conflict_member *due = &conflict->members[g];
         if (due->kind != HT_GROUND_DUE)
             continue;
         ht_mentor_id mentor = school->programmes[due->programme.i].mentor;
         for (ht_date date = horizon.from; !seen[mentor.i] && date.days <= horizon.to.days;
              date.days++)
-            lift_unless_ground(
-                variant, conflict,
-                (struct ht_ground){.kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
+            lift_unless_ground(variant, conflict,
+                               (struct ht_conflict_member){
+                                   .kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
         seen[mentor.i] = true;
     }
     free(seen);
 }
 
-/* Lifts all that is no ground of the conflict, and what is shared out among sessions. */
+/* Lifts all that is no member of the conflict, and what is shared out among sessions. */
 static void leave_grounds(struct ht_variant *variant, const struct ht_school *school,
                           const struct ht_conflict *conflict, struct ht_horizon horizon)
 {
     struct ht_policy *policy = &variant->school.policy;
     for (uint32_t row = 0; row < school->commitment_count; row++)
         lift_unless_ground(variant, conflict,
-                           (struct ht_ground){.kind = HT_GROUND_COMMITMENT, .row = row});
+                           (struct ht_conflict_member){.kind = HT_GROUND_COMMITMENT, .row = row});
     for (uint32_t row = 0; row < school->request_count; row++)
         if (school->requests[row].what != HT_ALLOW)
             lift_unless_ground(variant, conflict,
-                               (struct ht_ground){.kind = HT_GROUND_REQUEST, .row = row});
+                               (struct ht_conflict_member){.kind = HT_GROUND_REQUEST, .row = row});
     for (uint32_t n = 0; n < school->mentor_count; n++)
         lift_unless_ground(variant, conflict,
-                           (struct ht_ground){.kind = HT_GROUND_DAYS, .mentor = {n}});
+                           (struct ht_conflict_member){.kind = HT_GROUND_DAYS, .mentor = {n}});
     for (uint32_t n = 0; n < school->subject_count; n++)
-        lift_unless_ground(variant, conflict,
-                           (struct ht_ground){.kind = HT_GROUND_PROTECTED, .subject = {n}});
+        lift_unless_ground(
+            variant, conflict,
+            (struct ht_conflict_member){.kind = HT_GROUND_PROTECTED, .subject = {n}});
     for (uint32_t n = 0; n < school->programme_count; n++)
-        lift_unless_ground(variant, conflict,
-                           (struct ht_ground){.kind = HT_GROUND_PERIODS, .programme = {n}});
+        lift_unless_ground(
+            variant, conflict,
+            (struct ht_conflict_member){.kind = HT_GROUND_PERIODS, .programme = {n}});
     lift_free_time(variant, conflict, horizon);
     policy->rooms_max = policy->withdrawals_max = HT_NO_LIMIT;
     policy->misses_max = 1;
@@ -78,13 +80,13 @@ static void leave_grounds(struct ht_variant *variant, const struct ht_school *sc
 /* ------------------------------------------------------------ what they leave */
 
 /* The weeks in which a session is due: one, or a block of them. */
-static ht_date last_day(const struct ht_school *school, const struct ht_ground *due)
+static ht_date last_day(const struct ht_school *school, const struct ht_conflict_member *due)
 {
     int weeks = school->programmes[due->programme.i].per_weeks;
     return ht_date_plus(due->week, weeks * HT_DAYS_A_WEEK - 1);
 }
 
-static void add_lessons(struct ht_leeway *leeway, const struct ht_school *school,
+static void add_lessons(struct ht_remaining_slots *leeway, const struct ht_school *school,
                         const struct ht_programme *programme, ht_period_id period, bool first)
 {
     bool misses = false;
@@ -101,7 +103,7 @@ static void add_lessons(struct ht_leeway *leeway, const struct ht_school *school
     leeway->misses_none |= !misses;
 }
 
-static void add_slot(struct ht_leeway *leeway, ht_date date, ht_period_id period)
+static void add_slot(struct ht_remaining_slots *leeway, ht_date date, ht_period_id period)
 {
     for (int n = 0; n < leeway->slots && n < HT_LEEWAY_SLOTS; n++)
         if (leeway->slot_dates[n].days == date.days && leeway->slot_periods[n].i == period.i)
@@ -114,14 +116,14 @@ static void add_slot(struct ht_leeway *leeway, ht_date date, ht_period_id period
 }
 
 /* Notes who alone cannot be there when the rest of a group could. */
-static void look_for_odd(struct ht_leeway *leeway, const struct ht_facts *facts, ht_programme_id id,
-                         ht_date date, ht_period_id period)
+static void look_for_odd(struct ht_remaining_slots *leeway, const struct ht_instance *instance,
+                         ht_programme_id id, ht_date date, ht_period_id period)
 {
-    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
     ht_student_id odd = {HT_NONE};
     uint32_t blocked = 0;
     for (uint32_t n = 0; n < programme->student_count; n++)
-        if (ht_facts_member_rule(facts, id, n, date, period)) {
+        if (ht_instance_member_rule(instance, id, n, date, period)) {
             odd = programme->students[n];
             blocked++;
         }
@@ -131,11 +133,11 @@ static void look_for_odd(struct ht_leeway *leeway, const struct ht_facts *facts,
     leeway->odd = odd;
 }
 
-static void add_date(struct ht_leeway *leeway, const struct ht_facts *facts,
-                     const struct ht_ground *due, ht_date date, bool first)
+static void add_date(struct ht_remaining_slots *leeway, const struct ht_instance *instance,
+                     const struct ht_conflict_member *due, ht_date date, bool first)
 {
-    const struct ht_school *school = facts->school;
-    enum ht_rule rule = ht_facts_date_rule(facts, due->programme, date);
+    const struct ht_school *school = instance->school;
+    enum ht_rule rule = ht_instance_date_rule(instance, due->programme, date);
     ht_period_id start;
     uint32_t count = ht_school_periods_on(school, date, &start);
     /* What the mentor does comes after what the calendar says. */
@@ -146,28 +148,29 @@ static void add_date(struct ht_leeway *leeway, const struct ht_facts *facts,
     for (uint32_t n = 0; !rule && n < count; n++) {
         int64_t price;
         ht_period_id period = {start.i + n};
-        enum ht_rule slot_rule = ht_facts_slot_rule(facts, due->programme, date, period, &price);
+        enum ht_rule slot_rule =
+            ht_instance_slot_rule(instance, due->programme, date, period, &price);
         if (!slot_rule) {
             add_slot(leeway, date, period);
             add_lessons(leeway, school, &school->programmes[due->programme.i], period, first);
         } else if (first) {
-            look_for_odd(leeway, facts, due->programme, date, period);
+            look_for_odd(leeway, instance, due->programme, date, period);
         }
         leeway->too_short |= first && slot_rule == HT_H2_LENGTH;
     }
 }
 
-static void add_due(struct ht_leeway *leeway, const struct ht_facts *facts,
+static void add_due(struct ht_remaining_slots *leeway, const struct ht_instance *instance,
                     const struct ht_conflict *conflict)
 {
     for (size_t g = 0; g < conflict->count; g++) {
-        const struct ht_ground *due = &conflict->grounds[g];
+        const struct ht_conflict_member *due = &conflict->members[g];
         if (due->kind != HT_GROUND_DUE)
             continue;
-        ht_date last = last_day(facts->school, due);
+        ht_date last = last_day(instance->school, due);
         for (ht_date date = due->week; date.days <= last.days; date.days++)
-            if (ht_horizon_has(facts->horizon, date))
-                add_date(leeway, facts, due, date, g == 0);
+            if (ht_horizon_has(instance->horizon, date))
+                add_date(leeway, instance, due, date, g == 0);
     }
 }
 
@@ -177,7 +180,7 @@ static struct ht_horizon weeks_of(const struct ht_school *school, struct ht_hori
 {
     struct ht_horizon weeks = {HT_DATE_LAST, HT_DATE_FIRST};
     for (size_t g = 0; g < conflict->count; g++) {
-        const struct ht_ground *due = &conflict->grounds[g];
+        const struct ht_conflict_member *due = &conflict->members[g];
         if (due->kind != HT_GROUND_DUE)
             continue;
         ht_date last = last_day(school, due);
@@ -197,32 +200,33 @@ static uint8_t usual_days(const struct ht_school *school)
     return days;
 }
 
-struct ht_leeway ht_leeway_new(const struct ht_school *school, struct ht_horizon horizon,
-                               const struct ht_conflict *conflict)
+struct ht_remaining_slots ht_remaining_slots_new(const struct ht_school *school,
+                                                 struct ht_horizon horizon,
+                                                 const struct ht_conflict *conflict)
 {
     horizon = weeks_of(school, horizon, conflict);
-    struct ht_leeway leeway = {
-        .facts = ht_facts_new(school, horizon),
+    struct ht_remaining_slots leeway = {
+        .instance = ht_instance_new(school, horizon),
         .usual = usual_days(school),
         .odd = {HT_NONE},
-        .groups = HT_NEW(bool, ht_names_count(school->groups)),
-        .classes = HT_NEW(bool, ht_names_count(school->classes)),
+        .groups = HT_NEW(bool, ht_strings_count(school->groups)),
+        .classes = HT_NEW(bool, ht_strings_count(school->classes)),
     };
     struct ht_variant variant;
     ht_variant_init(&variant, school);
     leave_grounds(&variant, school, conflict, horizon);
-    struct ht_facts *facts = ht_facts_new(&variant.school, horizon);
-    add_due(&leeway, facts, conflict);
+    struct ht_instance *instance = ht_instance_new(&variant.school, horizon);
+    add_due(&leeway, instance, conflict);
     if (leeway.several_odd || leeway.slots)
         leeway.odd.i = HT_NONE;
-    ht_facts_free(facts);
+    ht_instance_free(instance);
     ht_variant_clear(&variant);
     return leeway;
 }
 
-void ht_leeway_clear(struct ht_leeway *leeway)
+void ht_remaining_slots_clear(struct ht_remaining_slots *leeway)
 {
-    ht_facts_free(leeway->facts);
+    ht_instance_free(leeway->instance);
     free(leeway->groups);
     free(leeway->classes);
 }

@@ -72,15 +72,15 @@ bool ht_repair_is(const struct ht_repair *one, const struct ht_repair *other)
 struct suggesting {
     struct ht_repairs *repairs;
     const struct ht_trials *trials;
-    const struct ht_school *school; /* of the case */
-    const struct ht_ground *it;     /* the session that has no place */
+    const struct ht_school *school;      /* of the case */
+    const struct ht_conflict_member *it; /* the session that has no place */
 };
 
 /* The greatest weight of those who would go without: who comes first is the last to do so. */
 static int weight_of(const struct suggesting *to, const struct ht_repair *repair)
 {
     const struct ht_programme *programme = &to->school->programmes[repair->programme.i];
-    const int *weights = to->trials->facts->weight;
+    const int *weights = to->trials->instance->weight;
     if (repair->kind == HT_REPAIR_MEMBER)
         return weights[repair->student.i];
     int weight = 1;
@@ -103,16 +103,16 @@ static void suggest(const struct suggesting *to, struct ht_repair repair)
 }
 
 /* A week's sessions can be put off to the next one that requires some, if both stand alone. */
-static void suggest_next_week(const struct suggesting *to, const struct ht_ground *due)
+static void suggest_next_week(const struct suggesting *to, const struct ht_conflict_member *due)
 {
-    const struct ht_demand *demand = to->trials->demand;
-    uint32_t block = ht_trials_block(to->trials, due->programme, due->week);
-    if (block + 1 >= demand->first_block[due->programme.i + 1] ||
-        demand->blocks[block].week_count > 1 || demand->blocks[block + 1].week_count > 1 ||
-        due->week.days != to->it->week.days)
+    const struct ht_requirements *requirements = to->trials->requirements;
+    uint32_t requirement = ht_trials_block(to->trials, due->programme, due->week);
+    if (requirement + 1 >= requirements->first_item[due->programme.i + 1] ||
+        requirements->items[requirement].week_count > 1 ||
+        requirements->items[requirement + 1].week_count > 1 || due->week.days != to->it->week.days)
         return;
-    int next = demand->weeks[demand->blocks[block + 1].first_week];
-    ht_date monday = ht_date_plus(to->trials->facts->first_monday, next * HT_DAYS_A_WEEK);
+    int next = requirements->weeks[requirements->items[requirement + 1].first_week];
+    ht_date monday = ht_date_plus(to->trials->instance->first_monday, next * HT_DAYS_A_WEEK);
     suggest(to, (struct ht_repair){.kind = HT_REPAIR_NEXT_WEEK,
                                    .programme = due->programme,
                                    .date = monday,
@@ -123,7 +123,7 @@ static void suggest_next_week(const struct suggesting *to, const struct ht_groun
 static int students_of(const struct suggesting *to, ht_mentor_id mentor)
 {
     const struct ht_school *school = to->school;
-    struct ht_horizon horizon = to->trials->facts->horizon;
+    struct ht_horizon horizon = to->trials->instance->horizon;
     bool *seen = HT_NEW(bool, school->student_count);
     int count = 0;
     for (size_t p = 0; p < school->programme_count; p++) {
@@ -188,7 +188,7 @@ static void suggest_members(const struct suggesting *to)
                                        .student = programme->students[n]});
 }
 
-static void suggest_due(const struct suggesting *to, const struct ht_ground *due)
+static void suggest_due(const struct suggesting *to, const struct ht_conflict_member *due)
 {
     suggest_next_week(to, due);
     if (due == to->it) {
@@ -216,7 +216,7 @@ static void suggest_commitment(const struct suggesting *to, uint32_t row)
                         });
 }
 
-static void suggest_against(const struct suggesting *to, const struct ht_ground *ground)
+static void suggest_against(const struct suggesting *to, const struct ht_conflict_member *member)
 {
     static const enum ht_repair_kind kinds[HT_GROUND_COUNT] = {
         [HT_GROUND_MISSES] = HT_REPAIR_MISS,
@@ -227,30 +227,30 @@ static void suggest_against(const struct suggesting *to, const struct ht_ground 
         [HT_GROUND_ROOMS] = HT_REPAIR_ROOM,
         [HT_GROUND_WITHDRAWALS] = HT_REPAIR_WITHDRAWAL,
     };
-    if (ground->kind == HT_GROUND_DUE)
-        suggest_due(to, ground);
-    else if (ground->kind == HT_GROUND_COMMITMENT)
-        suggest_commitment(to, ground->row);
-    else if (ground->kind != HT_GROUND_DAYS && ground->kind != HT_GROUND_PER_DAY)
+    if (member->kind == HT_GROUND_DUE)
+        suggest_due(to, member);
+    else if (member->kind == HT_GROUND_COMMITMENT)
+        suggest_commitment(to, member->row);
+    else if (member->kind != HT_GROUND_DAYS && member->kind != HT_GROUND_PER_DAY)
         suggest(to, (struct ht_repair){
-                        .kind = kinds[ground->kind],
-                        .programme = ground->kind == HT_GROUND_PERIODS ? ground->programme
+                        .kind = kinds[member->kind],
+                        .programme = member->kind == HT_GROUND_PERIODS ? member->programme
                                                                        : to->it->programme,
-                        .student = ground->student,
-                        .group = ground->group,
-                        .subject = ground->subject,
-                        .mentor = ground->mentor,
-                        .date = ground->date,
-                        .row = ground->row,
+                        .student = member->student,
+                        .group = member->group,
+                        .subject = member->subject,
+                        .mentor = member->mentor,
+                        .date = member->date,
+                        .row = member->row,
                     });
 }
 
 void ht_repairs_suggest(struct ht_repairs *repairs, const struct ht_trials *trials,
                         const struct ht_case *of, const struct ht_conflict *conflict)
 {
-    const struct suggesting to = {repairs, trials, &of->variant.school, conflict->grounds};
+    const struct suggesting to = {repairs, trials, &of->variant.school, conflict->members};
     for (size_t g = 0; g < conflict->count; g++)
-        suggest_against(&to, &conflict->grounds[g]);
+        suggest_against(&to, &conflict->members[g]);
 }
 
 /* ------------------------------------------------------------ making */
@@ -258,15 +258,15 @@ void ht_repairs_suggest(struct ht_repairs *repairs, const struct ht_trials *tria
 static void put_off(const struct ht_trials *trials, struct ht_case *tried,
                     const struct ht_repair *repair)
 {
-    uint32_t block = ht_trials_block(trials, repair->programme, repair->week);
-    tried->required[block]--;
-    tried->required[block + 1]++;
+    uint32_t requirement = ht_trials_block(trials, repair->programme, repair->week);
+    tried->required[requirement]--;
+    tried->required[requirement + 1]++;
 }
 
 static void give_up(const struct ht_trials *trials, struct ht_case *tried,
                     ht_programme_id programme)
 {
-    const uint32_t *first = trials->demand->first_block;
+    const uint32_t *first = trials->requirements->first_item;
     for (uint32_t b = first[programme.i]; b < first[programme.i + 1]; b++)
         tried->required[b] = 0;
 }
@@ -274,11 +274,11 @@ static void give_up(const struct ht_trials *trials, struct ht_case *tried,
 static void lift(struct ht_variant *variant, enum ht_ground_kind kind,
                  const struct ht_repair *repair)
 {
-    const struct ht_ground ground = {.kind = kind,
-                                     .programme = repair->programme,
-                                     .subject = repair->subject,
-                                     .row = repair->row};
-    ht_variant_lift(variant, &ground);
+    const struct ht_conflict_member member = {.kind = kind,
+                                              .programme = repair->programme,
+                                              .subject = repair->subject,
+                                              .row = repair->row};
+    ht_variant_lift(variant, &member);
 }
 
 void ht_repair_make(const struct ht_trials *trials, struct ht_case *tried,
@@ -384,14 +384,14 @@ size_t ht_repair_places(const struct ht_case *of, const struct ht_repair *give_u
 static int count_barred(const struct ht_trials *trials, const struct ht_case *of,
                         ht_mentor_id mentor)
 {
-    struct ht_facts *facts = ht_facts_new(&of->variant.school, trials->facts->horizon);
+    struct ht_instance *instance = ht_instance_new(&of->variant.school, trials->instance->horizon);
     int barred = 0;
-    for (int n = 0; n < facts->day_count; n++) {
+    for (int n = 0; n < instance->day_count; n++) {
         const struct ht_mentor_day *day =
-            ht_facts_mentor_day(facts, mentor, ht_date_plus(facts->horizon.from, n));
+            ht_instance_mentor_day(instance, mentor, ht_date_plus(instance->horizon.from, n));
         barred += day->works && day->barred;
     }
-    ht_facts_free(facts);
+    ht_instance_free(instance);
     return barred;
 }
 

@@ -16,7 +16,7 @@ struct ht_repairs {
 /** How much a kind of repair asks of people, against the others. */
 int64_t ht_repair_price(enum ht_repair_kind kind);
 
-/** Adds what might help against a conflict of a case's block, each once. */
+/** Adds what might help against a conflict of a case's requirement, each once. */
 void ht_repairs_suggest(struct ht_repairs *repairs, const struct ht_trials *trials,
                         const struct ht_case *of, const struct ht_conflict *conflict);
 

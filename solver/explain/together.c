@@ -15,7 +15,7 @@ enum {
 int ht_adviser_missing(const struct ht_adviser *adviser)
 {
     int sum = 0;
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
         sum += adviser->missing[b];
     return sum;
 }
@@ -32,7 +32,7 @@ static void keep_made(struct ht_advice *advice, struct ht_repair repair)
 static void make_first(struct ht_adviser *adviser, struct ht_advice *advice)
 {
     const struct ht_tried *first = &adviser->tried[0];
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
         if (first->missing[b] >= 0)
             adviser->missing[b] = first->missing[b];
     ht_repair_make(&adviser->trials, &adviser->now, &first->repair);
@@ -43,7 +43,7 @@ static void make_first(struct ht_adviser *adviser, struct ht_advice *advice)
 /* Whether something that a repair placed when it was tried is missing still. */
 static bool may_help(const struct ht_adviser *adviser, const struct ht_tried *tried)
 {
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
         if (adviser->meant[b] && tried->missing[b] >= 0 && tried->missing[b] < adviser->missing[b])
             return true;
     return false;
@@ -75,11 +75,11 @@ static bool renew_first(struct ht_adviser *adviser)
 /* Finds repairs for what none of those known places any more. */
 static void look_further(struct ht_adviser *adviser)
 {
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser) && !adviser->tried_count; b++) {
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser) && !adviser->tried_count; b++) {
         if (!adviser->meant[b] || !adviser->missing[b] || !ht_trials_go_on(&adviser->trials))
             continue;
         adviser->suggested.count = 0;
-        free(ht_adviser_look_into(adviser, b).grounds);
+        free(ht_adviser_look_into(adviser, b).members);
         ht_adviser_try_suggested(adviser);
     }
 }
@@ -118,15 +118,15 @@ static void move_first(struct ht_adviser *adviser, const struct ht_case *before,
 }
 
 /* Looks for the repair that completes a first one, and keeps the two if they are cheaper. */
-static void complete(struct ht_adviser *adviser, const struct ht_repair *first, uint32_t block,
-                     struct pair *best)
+static void complete(struct ht_adviser *adviser, const struct ht_repair *first,
+                     uint32_t requirement, struct pair *best)
 {
     struct ht_case before = adviser->now;
     struct pair pair = {.first = *first, .price = INT64_MAX};
     adviser->now = ht_case_copy(&adviser->trials, &before);
     ht_repair_make(&adviser->trials, &adviser->now, first);
     adviser->suggested.count = 0;
-    free(ht_adviser_look_into(adviser, block).grounds);
+    free(ht_adviser_look_into(adviser, requirement).members);
     ht_adviser_try_suggested(adviser);
     for (size_t t = 0; t < adviser->tried_count && pair.price == INT64_MAX; t++) {
         pair.second = adviser->tried[t].repair;
@@ -143,22 +143,22 @@ static void complete(struct ht_adviser *adviser, const struct ht_repair *first, 
         ht_adviser_drop(adviser, 0);
 }
 
-/* The best pair for a block; what has been tried stays as it is. */
-static struct pair find_pair(struct ht_adviser *adviser, uint32_t block)
+/* The best pair for a requirement; what has been tried stays as it is. */
+static struct pair find_pair(struct ht_adviser *adviser, uint32_t requirement)
 {
     struct ht_adviser with = *adviser;
     struct pair best = {.price = INT64_MAX};
     with.suggested = (struct ht_repairs){0};
     with.tried = NULL;
     with.tried_count = with.tried_capacity = 0;
-    free(ht_adviser_look_into(&with, block).grounds);
+    free(ht_adviser_look_into(&with, requirement).members);
     struct ht_repairs firsts = with.suggested;
     with.suggested = (struct ht_repairs){0};
     for (size_t r = 0, made = 0; r < firsts.count && made < MOST_FIRSTS_TRIED; r++) {
         enum ht_repair_kind kind = firsts.repairs[r].kind;
         if (kind == HT_REPAIR_CASELOAD || kind == HT_REPAIR_MEMBER || kind == HT_REPAIR_NEXT_WEEK)
             continue;
-        complete(&with, &firsts.repairs[r], block, &best);
+        complete(&with, &firsts.repairs[r], requirement, &best);
         made++;
     }
     free(firsts.repairs);
@@ -189,7 +189,7 @@ static bool make_two(struct ht_adviser *adviser, struct ht_advice *advice)
     const struct ht_repair *first = adviser->tried_count ? &adviser->tried[0].repair : NULL;
     if (first && first->kind != HT_REPAIR_CASELOAD && first->kind != HT_REPAIR_GIVE_UP)
         return false;
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++) {
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++) {
         if (!adviser->meant[b] || !adviser->missing[b] || adviser->paired[b] ||
             !ht_trials_go_on(&adviser->trials))
             continue;
@@ -236,7 +236,7 @@ static int missing_without(struct ht_adviser *adviser, const struct ht_advice *a
     if (ht_trials_go_on(&adviser->trials)) {
         struct ht_finding finding = ht_trial(&adviser->trials, &tried);
         missing = finding.missing ? 0 : INT_MAX;
-        for (uint32_t b = 0; finding.missing && b < ht_adviser_blocks(adviser); b++)
+        for (uint32_t b = 0; finding.missing && b < ht_adviser_requirements(adviser); b++)
             missing += finding.missing[b];
         free(finding.missing);
     }

@@ -11,28 +11,28 @@
 
 uint32_t ht_trials_block(const struct ht_trials *trials, ht_programme_id programme, ht_date week)
 {
-    const struct ht_block *block =
-        ht_demand_block(trials->demand, programme, ht_facts_week(trials->facts, week));
-    return block ? (uint32_t)(block - trials->demand->blocks) : HT_NONE;
+    const struct ht_requirement *requirement = ht_requirements_block(
+        trials->requirements, programme, ht_instance_week(trials->instance, week));
+    return requirement ? (uint32_t)(requirement - trials->requirements->items) : HT_NONE;
 }
 
 struct ht_case ht_case_new(const struct ht_trials *trials)
 {
-    uint32_t blocks = trials->demand->block_count;
-    struct ht_case made = {.required = HT_NEW(int, blocks)};
+    uint32_t items = trials->requirements->item_count;
+    struct ht_case made = {.required = HT_NEW(int, items)};
     ht_variant_init(&made.variant, trials->school);
-    for (uint32_t b = 0; b < blocks; b++)
-        made.required[b] = trials->demand->blocks[b].required;
+    for (uint32_t b = 0; b < items; b++)
+        made.required[b] = trials->requirements->items[b].required;
     return made;
 }
 
 struct ht_case ht_case_copy(const struct ht_trials *trials, const struct ht_case *of)
 {
-    uint32_t blocks = trials->demand->block_count;
-    struct ht_case made = {.required = HT_NEW(int, blocks)};
+    uint32_t items = trials->requirements->item_count;
+    struct ht_case made = {.required = HT_NEW(int, items)};
     ht_variant_init(&made.variant, &of->variant.school);
-    if (blocks)
-        memcpy(made.required, of->required, blocks * sizeof *made.required);
+    if (items)
+        memcpy(made.required, of->required, items * sizeof *made.required);
     return made;
 }
 
@@ -42,18 +42,19 @@ void ht_case_clear(struct ht_case *tried)
     free(tried->required);
 }
 
-/* Adds the blocks that are planned together with a programme to those kept. */
+/* Adds the requirements that are planned together with a programme to those kept. */
 static void keep_around(const struct ht_trials *trials, const struct ht_school *school,
                         ht_programme_id programme, bool *kept)
 {
-    const struct ht_demand *demand = trials->demand;
-    struct ht_partition partition = ht_partition_new(school, demand, ht_is_joint(school));
+    const struct ht_requirements *requirements = trials->requirements;
+    struct ht_partition partition =
+        ht_partition_new(school, requirements, ht_policy_couples(school));
     for (uint32_t c = 0; c < partition.count; c++) {
         bool concerned = false;
         for (uint32_t n = partition.first[c]; n < partition.first[c + 1]; n++)
-            concerned |= demand->blocks[partition.blocks[n]].programme.i == programme.i;
+            concerned |= requirements->items[partition.items[n]].programme.i == programme.i;
         for (uint32_t n = partition.first[c]; concerned && n < partition.first[c + 1]; n++)
-            kept[partition.blocks[n]] = true;
+            kept[partition.items[n]] = true;
     }
     ht_partition_clear(&partition);
 }
@@ -61,11 +62,11 @@ static void keep_around(const struct ht_trials *trials, const struct ht_school *
 bool *ht_case_narrow(const struct ht_trials *trials, struct ht_case *tried,
                      const struct ht_case *before, ht_programme_id programme)
 {
-    uint32_t blocks = trials->demand->block_count;
-    bool *kept = HT_NEW(bool, blocks);
+    uint32_t items = trials->requirements->item_count;
+    bool *kept = HT_NEW(bool, items);
     keep_around(trials, &before->variant.school, programme, kept);
     keep_around(trials, &tried->variant.school, programme, kept);
-    for (uint32_t b = 0; b < blocks; b++)
+    for (uint32_t b = 0; b < items; b++)
         if (!kept[b])
             tried->required[b] = 0;
     return kept;
@@ -79,15 +80,15 @@ enum { LOOKED_AT_AT_ONCE = 8 };
 int64_t ht_case_work(const struct ht_trials *trials, const struct ht_case *of)
 {
     const struct ht_school *school = &of->variant.school;
-    const struct ht_demand *demand = trials->demand;
-    bool joint = ht_is_joint(school);
+    const struct ht_requirements *requirements = trials->requirements;
+    bool joint = ht_policy_couples(school);
     int64_t *sessions = HT_NEW(int64_t, school->mentor_count + 1);
-    size_t looked_at = school->mentor_count * (size_t)trials->facts->day_count +
+    size_t looked_at = school->mentor_count * (size_t)trials->instance->day_count +
                        school->student_count + school->history_count + school->request_count +
                        school->commitment_count + school->programme_count;
     int64_t work = 1 + (int64_t)(looked_at / LOOKED_AT_AT_ONCE);
-    for (uint32_t b = 0; b < demand->block_count; b++)
-        sessions[joint ? 0 : school->programmes[demand->blocks[b].programme.i].mentor.i] +=
+    for (uint32_t b = 0; b < requirements->item_count; b++)
+        sessions[joint ? 0 : school->programmes[requirements->items[b].programme.i].mentor.i] +=
             of->required[b];
     for (size_t m = 0; m < school->mentor_count; m++)
         work += sessions[m] * sessions[m];
@@ -102,11 +103,13 @@ bool ht_trials_go_on(struct ht_trials *trials)
     return !trials->cut_short;
 }
 
-static int *count_missing(const struct ht_facts *facts, const struct ht_demand *demand,
-                          const int *required, const struct ht_schedule *schedule)
+static int *count_missing(const struct ht_instance *instance,
+                          const struct ht_requirements *requirements, const int *required,
+                          const struct ht_schedule *schedule)
 {
-    int *missing = ht_demand_placed(facts, demand, schedule->sessions, schedule->session_count);
-    for (uint32_t b = 0; b < demand->block_count; b++)
+    int *missing =
+        ht_requirements_placed(instance, requirements, schedule->sessions, schedule->session_count);
+    for (uint32_t b = 0; b < requirements->item_count; b++)
         missing[b] = required[b] - missing[b];
     return missing;
 }
@@ -129,19 +132,21 @@ struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried
                                             .work = trials->steps,
                                             .threads = trials->threads};
     int64_t work = ht_case_work(trials, tried), steps = 0;
-    struct ht_facts *facts = ht_facts_new(&tried->variant.school, trials->facts->horizon);
-    if (trials->facts->earlier)
-        ht_facts_stand(facts, trials->facts->earlier);
-    struct ht_demand *part = ht_demand_part(facts, trials->demand, tried->required);
-    struct ht_schedule *schedule = ht_plan_demand(facts, part, &options, now, &steps);
+    struct ht_instance *instance =
+        ht_instance_new(&tried->variant.school, trials->instance->horizon);
+    if (trials->instance->earlier)
+        ht_instance_stand(instance, trials->instance->earlier);
+    struct ht_requirements *part =
+        ht_requirements_part(instance, trials->requirements, tried->required);
+    struct ht_schedule *schedule = ht_plan_demand(instance, part, &options, now, &steps);
     struct ht_finding finding = {
         .cost = schedule->cost, .bound = schedule->bound, .proven = schedule->status == HT_OPTIMAL};
     if (schedule->status != HT_INFEASIBLE)
-        finding.missing = count_missing(facts, trials->demand, tried->required, schedule);
+        finding.missing = count_missing(instance, trials->requirements, tried->required, schedule);
     trials->made++;
     trials->work += steps > work ? steps : work;
     ht_schedule_free(schedule);
-    ht_demand_free(part);
-    ht_facts_free(facts);
+    ht_requirements_free(part);
+    ht_instance_free(instance);
     return finding;
 }

@@ -18,7 +18,7 @@ static int gain_of(const struct ht_adviser *adviser, const int *missing)
 {
     int gain = 0;
     bool helps = false;
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++) {
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++) {
         if (missing[b] < 0)
             continue;
         gain += adviser->missing[b] - missing[b];
@@ -36,11 +36,11 @@ static int *plan_with(struct ht_adviser *adviser, struct ht_repair *repair)
     struct ht_case tried = ht_case_copy(trials, &adviser->now);
     ht_repair_make(trials, &tried, repair);
     repair->given_up = 0;
-    for (uint32_t b = 0; b < ht_adviser_blocks(adviser); b++)
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
         repair->given_up += adviser->now.required[b] - tried.required[b];
     bool *planned = ht_case_narrow(trials, &tried, &adviser->now, repair->programme);
     struct ht_finding finding = ht_trial(trials, &tried);
-    for (uint32_t b = 0; finding.missing && b < ht_adviser_blocks(adviser); b++)
+    for (uint32_t b = 0; finding.missing && b < ht_adviser_requirements(adviser); b++)
         if (!planned[b])
             finding.missing[b] = -1;
     free(planned);
@@ -80,7 +80,7 @@ static int *move_instead(struct ht_adviser *adviser, struct ht_repair *repair, i
 static bool is_worth_it(const struct ht_adviser *adviser, const struct ht_repair *repair)
 {
     int own = 0;
-    const uint32_t *first = adviser->trials.demand->first_block;
+    const uint32_t *first = adviser->trials.requirements->first_item;
     if (repair->kind != HT_REPAIR_CASELOAD)
         return true;
     for (uint32_t b = first[repair->programme.i]; b < first[repair->programme.i + 1]; b++)

@@ -30,7 +30,7 @@ void ht_variant_init(struct ht_variant *variant, const struct ht_school *of)
     COPY(school->requests, school->request_count);
     school->commitment_capacity = school->commitment_count;
     school->request_capacity = school->request_count;
-    uint32_t names = ht_names_count(school->period_names);
+    uint32_t names = ht_strings_count(school->period_names);
     variant->numbers = HT_NEW(uint32_t, names);
     for (uint32_t n = 0; n < names; n++)
         variant->numbers[n] = n;
@@ -124,7 +124,7 @@ void ht_variant_move_commitment(struct ht_variant *variant, uint32_t row,
 {
     struct ht_commitment whole = variant->school.commitments[row];
     variant->school.commitments[row].days &= (uint8_t) ~(1 << from.weekday);
-    uint32_t names = ht_names_count(variant->school.period_names);
+    uint32_t names = ht_strings_count(variant->school.period_names);
     for (uint32_t n = 0; n < names; n++)
         if (n != from.period_name && ht_some_has(&whole.periods, n))
             add_commitment(variant, whole, (struct ht_place_in_week){from.weekday, n});
@@ -134,31 +134,31 @@ void ht_variant_move_commitment(struct ht_variant *variant, uint32_t row,
 
 /* ------------------------------------------------------------ lifting */
 
-void ht_variant_lift(struct ht_variant *variant, const struct ht_ground *ground)
+void ht_variant_lift(struct ht_variant *variant, const struct ht_conflict_member *member)
 {
     struct ht_school *school = &variant->school;
-    switch (ground->kind) {
+    switch (member->kind) {
     case HT_GROUND_MISSES:
-        for (int n = 0; n < ground->most; n++)
-            ht_variant_allow_miss(variant, ground->student, ground->group);
+        for (int n = 0; n < member->most; n++)
+            ht_variant_allow_miss(variant, member->student, member->group);
         break;
     case HT_GROUND_FREE_TIME:
-        ht_variant_allow_day(variant, ground->mentor, ground->date);
+        ht_variant_allow_day(variant, member->mentor, member->date);
         break;
     case HT_GROUND_COMMITMENT:
-        school->commitments[ground->row].days = 0;
+        school->commitments[member->row].days = 0;
         break;
     case HT_GROUND_DAYS:
-        school->mentors[ground->mentor.i].days = HT_EVERY_DAY;
+        school->mentors[member->mentor.i].days = HT_EVERY_DAY;
         break;
     case HT_GROUND_REQUEST:
-        mute_request(&school->requests[ground->row]);
+        mute_request(&school->requests[member->row]);
         break;
     case HT_GROUND_PROTECTED:
-        school->subjects[ground->subject.i].protect = false;
+        school->subjects[member->subject.i].protect = false;
         break;
     case HT_GROUND_PERIODS:
-        school->programmes[ground->programme.i].periods = (struct ht_some){0};
+        school->programmes[member->programme.i].periods = (struct ht_some){0};
         break;
     case HT_GROUND_PER_DAY:
         school->policy.per_day_max = MANY_A_DAY;

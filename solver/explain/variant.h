@@ -24,7 +24,7 @@ enum ht_ground_kind {
 };
 
 /** One such thing; the fields that its kind does not name are zero. */
-struct ht_ground {
+struct ht_conflict_member {
     enum ht_ground_kind kind;
     ht_programme_id programme;
     ht_date week; /* the Monday of the (first) week that the session is due in */
@@ -61,8 +61,8 @@ void ht_variant_clear(struct ht_variant *variant);
 /** Makes all costs but those of unplaced sessions 0: it is asked only what can be placed. */
 void ht_variant_ignore_costs(struct ht_variant *variant);
 
-/** Lifts a ground as far as any session could need it; not HT_GROUND_DUE. */
-void ht_variant_lift(struct ht_variant *variant, const struct ht_ground *ground);
+/** Lifts a member as far as any session could need it; not HT_GROUND_DUE. */
+void ht_variant_lift(struct ht_variant *variant, const struct ht_conflict_member *member);
 
 /** Lets a student miss a group of subjects once more. */
 void ht_variant_allow_miss(struct ht_variant *variant, ht_student_id student, ht_group_id group);

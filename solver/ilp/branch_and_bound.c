@@ -23,11 +23,11 @@ struct change {
 
 struct search {
     const struct ht_model *model;
-    struct ht_program program; /* the model's, with cuts as its last rows */
+    struct ht_ilp ilp; /* the model's, with cuts as its last rows */
     struct ht_cuts cuts;
     const struct ht_limit *limit;
     struct ht_lp *lp;
-    double *multipliers;            /* [row] */
+    double *duals;                  /* [row] */
     int *lower, *upper;             /* [column]: bounds at the node */
     int *tight_lower, *tight_upper; /* [column]: room for tightened ones */
     int *values;                    /* [column]: room for one candidate */
@@ -60,7 +60,7 @@ static int64_t missing(const struct search *search, const int *choices)
 static void keep_if_best(struct search *search)
 {
     const struct ht_model *model = search->model;
-    for (uint32_t c = 0; c < model->program.column_count; c++)
+    for (uint32_t c = 0; c < model->ilp.column_count; c++)
         search->values[c] = (int)lround(ht_lp_value(search->lp, c));
     int64_t cost = ht_model_complete(model, search->values);
     if (search->fewest)
@@ -79,11 +79,11 @@ static void keep_if_best(struct search *search)
 /* The column to branch on: the one that is furthest on its way to the next whole number. */
 static uint32_t fractional_column(const struct search *search)
 {
-    const struct ht_program *program = &search->program;
+    const struct ht_ilp *ilp = &search->ilp;
     uint32_t best = HT_NONE;
     double best_part = 0;
-    for (uint32_t c = 0; c < program->column_count; c++) {
-        if (!program->columns[c].decided)
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
+        if (!ilp->columns[c].decided)
             continue;
         double value = ht_lp_value(search->lp, c);
         double part = value - floor(value);
@@ -122,13 +122,11 @@ static int64_t node_bound(struct search *search)
 {
     switch (ht_lp_solve(search->lp, search->limit)) {
     case HT_LP_OPTIMAL:
-        ht_lp_multipliers(search->lp, search->multipliers);
-        return ht_program_bound(&search->program, search->multipliers, search->lower,
-                                search->upper);
+        ht_lp_duals(search->lp, search->duals);
+        return ht_ilp_bound(&search->ilp, search->duals, search->lower, search->upper);
     case HT_LP_INFEASIBLE:
-        ht_lp_ray(search->lp, search->multipliers);
-        if (!ht_program_is_empty(&search->program, search->multipliers, search->lower,
-                                 search->upper))
+        ht_lp_ray(search->lp, search->duals);
+        if (!ht_ilp_is_empty(&search->ilp, search->duals, search->lower, search->upper))
             search->doubted = true;
         return INT64_MAX;
     default:
@@ -140,19 +138,19 @@ static int64_t node_bound(struct search *search)
 /* Takes away what solutions below the cutoff do not need, by the last relaxation. */
 static void tighten(struct search *search)
 {
-    const struct ht_program *program = &search->program;
-    ht_program_tighten(program, search->multipliers, search->lower, search->upper, search->cutoff,
-                       search->tight_lower, search->tight_upper);
-    for (uint32_t c = 0; c < program->column_count; c++)
+    const struct ht_ilp *ilp = &search->ilp;
+    ht_ilp_tighten(ilp, search->duals, search->lower, search->upper, search->cutoff,
+                   search->tight_lower, search->tight_upper);
+    for (uint32_t c = 0; c < ilp->column_count; c++)
         set_bounds(search, c, search->tight_lower[c], search->tight_upper[c]);
 }
 
-/* Adds the node, with the multipliers of its relaxation, to the certificate. */
+/* Adds the node, with the duals of its relaxation, to the certificate. */
 static void record(struct search *search, enum ht_node_kind kind, uint32_t column, int split)
 {
     const struct ht_node node = {.kind = kind, .column = column, .split = split};
     if (search->certificate)
-        ht_certificate_add(search->certificate, node, &search->program, search->multipliers);
+        ht_certificate_add(search->certificate, node, &search->ilp, search->duals);
 }
 
 static void visit(struct search *search);
@@ -189,7 +187,7 @@ static void visit(struct search *search)
     }
     int down = (int)floor(ht_lp_value(search->lp, column));
     record(search, HT_BRANCHED, column, down);
-    /* A proof can do without: its branches then need no multipliers of their own. */
+    /* A proof can do without: its branches then need no duals of their own. */
     if (!search->certificate)
         tighten(search);
     int lower = search->lower[column], upper = search->upper[column];
@@ -216,10 +214,10 @@ static const double nearly_up = 0.7;
  */
 static bool round_many(struct search *search, uint32_t column, int whole)
 {
-    const struct ht_program *program = &search->program;
-    for (uint32_t c = 0; c < program->column_count; c++) {
+    const struct ht_ilp *ilp = &search->ilp;
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
         double value = ht_lp_value(search->lp, c), part = value - floor(value);
-        if (c != column && program->columns[c].decided && part > nearly_up && part < 1 - tolerance)
+        if (c != column && ilp->columns[c].decided && part > nearly_up && part < 1 - tolerance)
             set_bounds(search, c, (int)floor(value) + 1, search->upper[c]);
     }
     set_bounds(search, column, whole, search->upper[column]);
@@ -294,15 +292,14 @@ static void look_below(struct search *search, int64_t cutoff, long nodes)
 /* Adds the cuts that the last relaxation breaks; false where there are none. */
 static bool cut(struct search *search)
 {
-    struct ht_program *program = &search->program;
-    double *values = HT_NEW(double, program->column_count);
-    for (uint32_t c = 0; c < program->column_count; c++)
+    struct ht_ilp *ilp = &search->ilp;
+    double *values = HT_NEW(double, ilp->column_count);
+    for (uint32_t c = 0; c < ilp->column_count; c++)
         values[c] = ht_lp_value(search->lp, c);
-    bool any = ht_cuts_add(&search->cuts, program, values, search->limit) > 0;
+    bool any = ht_cuts_add(&search->cuts, ilp, values, search->limit) > 0;
     if (any) {
-        search->multipliers =
-            ht_resize(search->multipliers, program->row_count, sizeof *search->multipliers);
-        ht_lp_extend(search->lp, program);
+        search->duals = ht_resize(search->duals, ilp->row_count, sizeof *search->duals);
+        ht_lp_extend(search->lp, ilp);
     }
     free(values);
     return any;
@@ -368,26 +365,25 @@ static void find_best(struct search *search)
 static void aim_at_fewest(struct search *search)
 {
     const struct ht_model *model = search->model;
-    struct ht_program *program = &search->program;
-    ht_program_row(program, HT_AT_MOST, (int)search->least);
-    for (uint32_t c = 0; c < program->column_count; c++) {
-        if (program->columns[c].cost)
-            ht_program_entry(program, c, (int)program->columns[c].cost);
-        program->columns[c].cost = 0;
+    struct ht_ilp *ilp = &search->ilp;
+    ht_ilp_add_row(ilp, HT_AT_MOST, (int)search->least);
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
+        if (ilp->columns[c].cost)
+            ht_ilp_add_entry(ilp, c, (int)ilp->columns[c].cost);
+        ilp->columns[c].cost = 0;
     }
     for (uint32_t n = 0; n < model->need_count; n++)
-        program->columns[model->needs[n].missed].cost = 1;
-    search->multipliers =
-        ht_resize(search->multipliers, program->row_count, sizeof *search->multipliers);
-    ht_lp_extend(search->lp, program);
+        ilp->columns[model->needs[n].missed].cost = 1;
+    search->duals = ht_resize(search->duals, ilp->row_count, sizeof *search->duals);
+    ht_lp_extend(search->lp, ilp);
     ht_lp_aim(search->lp);
 }
 
 /* Whether a row can have the costs, up to the least one. */
 static bool can_fix_cost(const struct search *search)
 {
-    for (uint32_t c = 0; c < search->program.column_count; c++)
-        if (search->program.columns[c].cost > INT_MAX)
+    for (uint32_t c = 0; c < search->ilp.column_count; c++)
+        if (search->ilp.columns[c].cost > INT_MAX)
             return false;
     return search->best.cost < INT_MAX;
 }
@@ -402,7 +398,7 @@ static void find_fewest(struct search *search)
     struct ht_limit untold = *search->limit;
     if (!count || !can_fix_cost(search))
         return;
-    untold.standing = NULL;
+    untold.incumbent = NULL;
     search->limit = &untold;
     search->fewest = true;
     search->least = cost;
@@ -423,30 +419,30 @@ static void find_fewest(struct search *search)
  */
 static void start(const struct search *search)
 {
-    if (ht_is_joint(search->model->component->facts->school))
+    if (ht_policy_couples(search->model->subproblem->instance->school))
         return;
-    bool *guess = ht_guess(&search->program);
+    bool *guess = ht_crash_basis(&search->ilp);
     ht_lp_start(search->lp, guess);
     free(guess);
 }
 
 static struct search new_search(const struct ht_model *model, const struct ht_limit *limit)
 {
-    const struct ht_program *program = &model->program;
+    const struct ht_ilp *ilp = &model->ilp;
     struct search search = {
         .model = model,
-        .program = ht_program_copy(program),
+        .ilp = ht_ilp_copy(ilp),
         .limit = limit,
-        .lp = ht_lp_new(program),
-        .multipliers = HT_NEW(double, program->row_count),
-        .lower = HT_NEW(int, program->column_count),
-        .upper = HT_NEW(int, program->column_count),
-        .tight_lower = HT_NEW(int, program->column_count),
-        .tight_upper = HT_NEW(int, program->column_count),
-        .values = HT_NEW(int, program->column_count),
+        .lp = ht_lp_new(ilp),
+        .duals = HT_NEW(double, ilp->row_count),
+        .lower = HT_NEW(int, ilp->column_count),
+        .upper = HT_NEW(int, ilp->column_count),
+        .tight_lower = HT_NEW(int, ilp->column_count),
+        .tight_upper = HT_NEW(int, ilp->column_count),
+        .values = HT_NEW(int, ilp->column_count),
     };
-    for (uint32_t c = 0; c < program->column_count; c++)
-        search.upper[c] = program->columns[c].upper;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        search.upper[c] = ilp->columns[c].upper;
     start(&search);
     return search;
 }
@@ -455,7 +451,7 @@ static struct search new_search(const struct ht_model *model, const struct ht_li
 static void end_search(struct search *search)
 {
     ht_lp_free(search->lp);
-    free(search->multipliers);
+    free(search->duals);
     free(search->lower);
     free(search->upper);
     free(search->tight_lower);
@@ -464,14 +460,14 @@ static void end_search(struct search *search)
     free(search->changes);
 }
 
-struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit)
+struct ht_solution ht_branch_and_bound(const struct ht_model *model, const struct ht_limit *limit)
 {
     struct search search = new_search(model, limit);
     find_best(&search);
     if (search.best.choices && search.best.cost == search.best.bound)
         find_fewest(&search);
     end_search(&search);
-    ht_program_clear(&search.program);
+    ht_ilp_clear(&search.ilp);
     ht_cuts_clear(&search.cuts);
     return search.best;
 }
@@ -483,14 +479,14 @@ void ht_search_fewest(const struct ht_model *model, struct ht_solution *solution
     search.best = *solution;
     find_fewest(&search);
     end_search(&search);
-    ht_program_clear(&search.program);
+    ht_ilp_clear(&search.ilp);
     ht_cuts_clear(&search.cuts);
     *solution = search.best;
 }
 
 /* ------------------------------------------------------------ certificates */
 
-/* Makes the last multipliers the whole certificate. */
+/* Makes the last duals the whole certificate. */
 static void certify_by_one(struct search *search, int64_t bound)
 {
     ht_certificate_restart(search->certificate);
@@ -501,14 +497,14 @@ static void certify_by_one(struct search *search, int64_t bound)
 /* Where parts are tied together the search may never have used the simplex method. */
 static void certify_first(struct search *search)
 {
-    const struct ht_program *program = &search->program;
-    memset(search->multipliers, 0, program->row_count * sizeof *search->multipliers);
-    if (ht_program_is_shared(program))
-        ht_dive_multipliers(program, search->limit, search->multipliers);
-    certify_by_one(search, ht_program_bound(program, search->multipliers, NULL, NULL));
+    const struct ht_ilp *ilp = &search->ilp;
+    memset(search->duals, 0, ilp->row_count * sizeof *search->duals);
+    if (ht_ilp_is_shared(ilp))
+        ht_dive_duals(ilp, search->limit, search->duals);
+    certify_by_one(search, ht_ilp_bound(ilp, search->duals, NULL, NULL));
 }
 
-/* Takes the relaxation's multipliers where they prove more. */
+/* Takes the relaxation's duals where they prove more. */
 static void certify_root(struct search *search)
 {
     int64_t bound = node_bound(search);
@@ -568,19 +564,19 @@ bool ht_certify(const struct ht_model *model, int64_t target, bool at_root,
     bool certified = certify(&search, target, at_root);
     end_search(&search);
     ht_solution_clear(&search.best);
-    ht_certificate_finish(certificate, search.program, search.cuts);
+    ht_certificate_finish(certificate, search.ilp, search.cuts);
     return certified;
 }
 
 void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit)
 {
-    struct ht_standing *standing = limit->standing;
-    if (!standing)
+    struct ht_incumbent *incumbent = limit->incumbent;
+    if (!incumbent)
         return;
-    if (solution->choices && solution->cost < atomic_load(&standing->cost))
-        atomic_store(&standing->cost, solution->cost);
-    if (solution->bound > atomic_load(&standing->bound))
-        atomic_store(&standing->bound, solution->bound);
+    if (solution->choices && solution->cost < atomic_load(&incumbent->cost))
+        atomic_store(&incumbent->cost, solution->cost);
+    if (solution->bound > atomic_load(&incumbent->bound))
+        atomic_store(&incumbent->bound, solution->bound);
 }
 
 void ht_solution_clear(struct ht_solution *solution)

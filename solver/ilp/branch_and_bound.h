@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Solving a component's integer program: the relaxation first, then, where its optimum is not
+ * Solving a subproblem's integer program: the relaxation first, then, where its optimum is not
  * whole, branch and bound (Land and Doig, 1960) with bounds proved in integers.
  */
 #ifndef HT_SOLVER_ILP_BRANCH_AND_BOUND_H
@@ -23,7 +23,7 @@ struct ht_solution {
  * is found. Where the limit is reached first the bound is below the cost; nothing may have been
  * found then. Free with ht_solution_clear().
  */
-struct ht_solution ht_search(const struct ht_model *model, const struct ht_limit *limit);
+struct ht_solution ht_branch_and_bound(const struct ht_model *model, const struct ht_limit *limit);
 
 /**
  * Looks for a certificate that no solution of a model's program costs less than the target; false

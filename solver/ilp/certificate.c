@@ -6,19 +6,18 @@
 #include <stdlib.h>
 
 void ht_certificate_add(struct ht_certificate *certificate, struct ht_node node,
-                        const struct ht_program *program, const double *multipliers)
+                        const struct ht_ilp *ilp, const double *duals)
 {
     node.first = certificate->multiplier_count;
     HT_GROW(certificate->nodes, certificate->node_count, certificate->node_capacity);
     certificate->nodes[certificate->node_count++] = node;
-    for (uint32_t row = 0; row < program->row_count && node.kind != HT_BRANCHED; row++) {
-        int64_t value = ht_program_multiplier(multipliers[row], program->rows[row].sense);
+    for (uint32_t row = 0; row < ilp->row_count && node.kind != HT_BRANCHED; row++) {
+        int64_t value = ht_ilp_round_dual(duals[row], ilp->rows[row].sense);
         if (!value)
             continue;
-        HT_GROW(certificate->multipliers, certificate->multiplier_count,
+        HT_GROW(certificate->duals, certificate->multiplier_count,
                 certificate->multiplier_capacity);
-        certificate->multipliers[certificate->multiplier_count++] =
-            (struct ht_multiplier){row, value};
+        certificate->duals[certificate->multiplier_count++] = (struct ht_dual){row, value};
     }
 }
 
@@ -36,15 +35,15 @@ uint32_t ht_certificate_end(const struct ht_certificate *certificate, uint32_t n
 /* ------------------------------------------------------------ cuts that are needed */
 
 /* Marks the cuts that have a multiplier, and those that such a cut is made from. */
-static bool *needed_rows(const struct ht_certificate *certificate, const struct ht_program *program,
+static bool *needed_rows(const struct ht_certificate *certificate, const struct ht_ilp *ilp,
                          const struct ht_cuts *cuts)
 {
-    uint32_t first_cut = program->row_count - cuts->count;
-    bool *needed = HT_NEW(bool, program->row_count);
+    uint32_t first_cut = ilp->row_count - cuts->count;
+    bool *needed = HT_NEW(bool, ilp->row_count);
     for (uint32_t row = 0; row < first_cut; row++)
         needed[row] = true;
     for (uint32_t n = 0; n < certificate->multiplier_count; n++)
-        needed[certificate->multipliers[n].row] = true;
+        needed[certificate->duals[n].row] = true;
     for (uint32_t cut = cuts->count; cut-- > 0;)
         for (uint32_t s = cuts->first_source[cut];
              needed[first_cut + cut] && s < ht_cuts_end(cuts, cut); s++)
@@ -53,14 +52,13 @@ static bool *needed_rows(const struct ht_certificate *certificate, const struct 
     return needed;
 }
 
-static void copy_cut(struct ht_certificate *certificate, const struct ht_program *program,
+static void copy_cut(struct ht_certificate *certificate, const struct ht_ilp *ilp,
                      const struct ht_cuts *cuts, uint32_t cut, const uint32_t *number)
 {
-    uint32_t row = program->row_count - cuts->count + cut;
-    ht_program_row(&certificate->program, program->rows[row].sense, program->rows[row].right);
-    for (uint32_t e = program->rows[row].first_entry; e < ht_program_row_end(program, row); e++)
-        ht_program_entry(&certificate->program, program->entries[e].column,
-                         program->entries[e].factor);
+    uint32_t row = ilp->row_count - cuts->count + cut;
+    ht_ilp_add_row(&certificate->ilp, ilp->rows[row].sense, ilp->rows[row].right);
+    for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++)
+        ht_ilp_add_entry(&certificate->ilp, ilp->entries[e].column, ilp->entries[e].factor);
     ht_cuts_begin(&certificate->cuts);
     for (uint32_t s = cuts->first_source[cut]; s < ht_cuts_end(cuts, cut); s++) {
         struct ht_cut_source source = cuts->sources[s];
@@ -69,36 +67,35 @@ static void copy_cut(struct ht_certificate *certificate, const struct ht_program
     }
 }
 
-void ht_certificate_finish(struct ht_certificate *certificate, struct ht_program program,
+void ht_certificate_finish(struct ht_certificate *certificate, struct ht_ilp ilp,
                            struct ht_cuts cuts)
 {
-    uint32_t first_cut = program.row_count - cuts.count, count = first_cut;
-    bool *needed = needed_rows(certificate, &program, &cuts);
-    uint32_t *number = HT_NEW(uint32_t, program.row_count);
-    certificate->program = ht_program_copy(&program);
-    certificate->program.row_count = first_cut;
-    certificate->program.entry_count =
-        cuts.count ? program.rows[first_cut].first_entry : program.entry_count;
-    for (uint32_t row = 0; row < program.row_count; row++) {
+    uint32_t first_cut = ilp.row_count - cuts.count, count = first_cut;
+    bool *needed = needed_rows(certificate, &ilp, &cuts);
+    uint32_t *number = HT_NEW(uint32_t, ilp.row_count);
+    certificate->ilp = ht_ilp_copy(&ilp);
+    certificate->ilp.row_count = first_cut;
+    certificate->ilp.entry_count = cuts.count ? ilp.rows[first_cut].first_entry : ilp.entry_count;
+    for (uint32_t row = 0; row < ilp.row_count; row++) {
         number[row] = row < first_cut ? row : count;
         if (row < first_cut || !needed[row])
             continue;
-        copy_cut(certificate, &program, &cuts, row - first_cut, number);
+        copy_cut(certificate, &ilp, &cuts, row - first_cut, number);
         count++;
     }
     for (uint32_t n = 0; n < certificate->multiplier_count; n++)
-        certificate->multipliers[n].row = number[certificate->multipliers[n].row];
+        certificate->duals[n].row = number[certificate->duals[n].row];
     free(needed);
     free(number);
-    ht_program_clear(&program);
+    ht_ilp_clear(&ilp);
     ht_cuts_clear(&cuts);
 }
 
 void ht_certificate_clear(struct ht_certificate *certificate)
 {
-    ht_program_clear(&certificate->program);
+    ht_ilp_clear(&certificate->ilp);
     ht_cuts_clear(&certificate->cuts);
     free(certificate->nodes);
-    free(certificate->multipliers);
+    free(certificate->duals);
     *certificate = (struct ht_certificate){0};
 }

@@ -14,7 +14,7 @@ struct cell {
 
 /* A guess in the making. */
 struct guess {
-    const struct ht_program *program;
+    const struct ht_ilp *ilp;
     struct cell *cells;   /* by column */
     uint32_t *first_cell; /* [column], one more at the end */
     int64_t *sums;        /* [row]: of the columns taken */
@@ -23,29 +23,29 @@ struct guess {
 
 static void find_cells(struct guess *guess)
 {
-    const struct ht_program *program = guess->program;
+    const struct ht_ilp *ilp = guess->ilp;
     uint32_t *first = guess->first_cell;
-    for (uint32_t e = 0; e < program->entry_count; e++)
-        first[program->entries[e].column]++;
-    for (uint32_t c = 0; c < program->column_count; c++)
+    for (uint32_t e = 0; e < ilp->entry_count; e++)
+        first[ilp->entries[e].column]++;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
         first[c + 1] += first[c];
     /* Each column is filled from its end, which leaves its first where it belongs. */
-    for (uint32_t row = program->row_count; row-- > 0;)
-        for (uint32_t e = ht_program_row_end(program, row); e-- > program->rows[row].first_entry;)
-            guess->cells[--first[program->entries[e].column]] =
-                (struct cell){row, program->entries[e].factor};
+    for (uint32_t row = ilp->row_count; row-- > 0;)
+        for (uint32_t e = ht_ilp_row_end(ilp, row); e-- > ilp->rows[row].first_entry;)
+            guess->cells[--first[ilp->entries[e].column]] =
+                (struct cell){row, ilp->entries[e].factor};
 }
 
 /* What the columns with negative factors cost that make good what a row's sum exceeds its
    right-hand side by, in their order; INT64_MAX where they cannot. */
 static int64_t cost_of_excess(const struct guess *guess, uint32_t row, int64_t excess)
 {
-    const struct ht_program *program = guess->program;
-    uint32_t end = ht_program_row_end(program, row);
+    const struct ht_ilp *ilp = guess->ilp;
+    uint32_t end = ht_ilp_row_end(ilp, row);
     int64_t cost = 0;
-    for (uint32_t e = program->rows[row].first_entry; e < end && excess > 0; e++) {
-        const struct ht_column *column = &program->columns[program->entries[e].column];
-        int64_t most = -(int64_t)program->entries[e].factor * column->upper;
+    for (uint32_t e = ilp->rows[row].first_entry; e < end && excess > 0; e++) {
+        const struct ht_ilp_column *column = &ilp->columns[ilp->entries[e].column];
+        int64_t most = -(int64_t)ilp->entries[e].factor * column->upper;
         if (most <= 0)
             continue;
         cost += column->cost * column->upper * (excess < most ? excess : most) / most;
@@ -57,16 +57,16 @@ static int64_t cost_of_excess(const struct guess *guess, uint32_t row, int64_t e
 /* What taking a column costs; INT64_MAX where a row does not allow it. */
 static int64_t cost_of(const struct guess *guess, uint32_t column)
 {
-    const struct ht_program *program = guess->program;
-    int upper = program->columns[column].upper;
-    int64_t cost = program->columns[column].cost * upper;
+    const struct ht_ilp *ilp = guess->ilp;
+    int upper = ilp->columns[column].upper;
+    int64_t cost = ilp->columns[column].cost * upper;
     for (uint32_t n = guess->first_cell[column]; n < guess->first_cell[column + 1]; n++) {
         const struct cell *cell = &guess->cells[n];
-        int64_t before = guess->sums[cell->row] - program->rows[cell->row].right;
+        int64_t before = guess->sums[cell->row] - ilp->rows[cell->row].right;
         int64_t after = before + (int64_t)cell->factor * upper;
-        if (program->rows[cell->row].sense == HT_AT_LEAST || after <= 0)
+        if (ilp->rows[cell->row].sense == HT_AT_LEAST || after <= 0)
             continue;
-        int64_t extra = program->rows[cell->row].sense == HT_AT_MOST
+        int64_t extra = ilp->rows[cell->row].sense == HT_AT_MOST
                             ? cost_of_excess(guess, cell->row, after)
                             : INT64_MAX;
         if (extra == INT64_MAX)
@@ -78,7 +78,7 @@ static int64_t cost_of(const struct guess *guess, uint32_t column)
 
 static void take(struct guess *guess, uint32_t column)
 {
-    int upper = guess->program->columns[column].upper;
+    int upper = guess->ilp->columns[column].upper;
     for (uint32_t n = guess->first_cell[column]; n < guess->first_cell[column + 1]; n++)
         guess->sums[guess->cells[n].row] += (int64_t)guess->cells[n].factor * upper;
     guess->taken[column] = true;
@@ -87,13 +87,12 @@ static void take(struct guess *guess, uint32_t column)
 /* The cheapest column that brings a row nearer to its right-hand side. */
 static uint32_t find_cheapest(const struct guess *guess, uint32_t row)
 {
-    const struct ht_program *program = guess->program;
-    uint32_t end = ht_program_row_end(program, row), best = HT_NONE;
+    const struct ht_ilp *ilp = guess->ilp;
+    uint32_t end = ht_ilp_row_end(ilp, row), best = HT_NONE;
     int64_t least = INT64_MAX;
-    for (uint32_t e = program->rows[row].first_entry; e < end; e++) {
-        uint32_t column = program->entries[e].column;
-        if (guess->taken[column] || program->entries[e].factor <= 0 ||
-            !program->columns[column].upper)
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++) {
+        uint32_t column = ilp->entries[e].column;
+        if (guess->taken[column] || ilp->entries[e].factor <= 0 || !ilp->columns[column].upper)
             continue;
         int64_t cost = cost_of(guess, column);
         if (cost < least) {
@@ -107,35 +106,35 @@ static uint32_t find_cheapest(const struct guess *guess, uint32_t row)
 /* Takes the columns with negative factors that a row's sum is in need of. */
 static void make_good(struct guess *guess, uint32_t row)
 {
-    const struct ht_program *program = guess->program;
-    uint32_t end = ht_program_row_end(program, row);
-    for (uint32_t e = program->rows[row].first_entry; e < end; e++)
-        if (guess->sums[row] > program->rows[row].right && program->entries[e].factor < 0 &&
-            !guess->taken[program->entries[e].column])
-            take(guess, program->entries[e].column);
+    const struct ht_ilp *ilp = guess->ilp;
+    uint32_t end = ht_ilp_row_end(ilp, row);
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
+        if (guess->sums[row] > ilp->rows[row].right && ilp->entries[e].factor < 0 &&
+            !guess->taken[ilp->entries[e].column])
+            take(guess, ilp->entries[e].column);
 }
 
-bool *ht_guess(const struct ht_program *program)
+bool *ht_crash_basis(const struct ht_ilp *ilp)
 {
     struct guess guess = {
-        .program = program,
-        .cells = HT_NEW(struct cell, program->entry_count),
-        .first_cell = HT_NEW(uint32_t, program->column_count + 1),
-        .sums = HT_NEW(int64_t, program->row_count),
-        .taken = HT_NEW(bool, program->column_count),
+        .ilp = ilp,
+        .cells = HT_NEW(struct cell, ilp->entry_count),
+        .first_cell = HT_NEW(uint32_t, ilp->column_count + 1),
+        .sums = HT_NEW(int64_t, ilp->row_count),
+        .taken = HT_NEW(bool, ilp->column_count),
     };
     find_cells(&guess);
-    for (uint32_t row = 0; row < program->row_count; row++) {
+    for (uint32_t row = 0; row < ilp->row_count; row++) {
         uint32_t column = 0;
-        while (program->rows[row].sense == HT_EQUAL && column != HT_NONE &&
-               guess.sums[row] < program->rows[row].right) {
+        while (ilp->rows[row].sense == HT_EQUAL && column != HT_NONE &&
+               guess.sums[row] < ilp->rows[row].right) {
             column = find_cheapest(&guess, row);
             if (column != HT_NONE)
                 take(&guess, column);
         }
     }
-    for (uint32_t row = 0; row < program->row_count; row++)
-        if (program->rows[row].sense == HT_AT_MOST)
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        if (ilp->rows[row].sense == HT_AT_MOST)
             make_good(&guess, row);
     free(guess.cells);
     free(guess.first_cell);

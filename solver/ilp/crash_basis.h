@@ -13,6 +13,6 @@
  * far as the other rows allow: which columns are at their upper bounds then, all others being 0
  * ([column]; the caller's to free).
  */
-bool *ht_guess(const struct ht_program *program);
+bool *ht_crash_basis(const struct ht_ilp *ilp);
 
 #endif

@@ -26,7 +26,7 @@ struct candidate {
 
 /* Room for working out one cut after another. */
 struct work {
-    const struct ht_program *program;
+    const struct ht_ilp *ilp;
     const double *values;
     int64_t *sums;     /* [column]: of the set's rows; 0 but for the touched ones */
     uint32_t *touched; /* columns with an entry in one of the rows */
@@ -39,19 +39,19 @@ struct work {
 /* Adds up rows, those with a lower bound the other way round. */
 static void add_up(struct work *work, const uint32_t *rows, const uint32_t *end)
 {
-    const struct ht_program *program = work->program;
+    const struct ht_ilp *ilp = work->ilp;
     work->right = 0;
     work->touched_count = 0;
     for (; rows < end; rows++) {
-        int sign = program->rows[*rows].sense == HT_AT_LEAST ? -1 : 1;
-        uint32_t last = ht_program_row_end(program, *rows);
-        work->right += (int64_t)sign * program->rows[*rows].right;
-        for (uint32_t e = program->rows[*rows].first_entry; e < last; e++) {
-            uint32_t column = program->entries[e].column;
+        int sign = ilp->rows[*rows].sense == HT_AT_LEAST ? -1 : 1;
+        uint32_t last = ht_ilp_row_end(ilp, *rows);
+        work->right += (int64_t)sign * ilp->rows[*rows].right;
+        for (uint32_t e = ilp->rows[*rows].first_entry; e < last; e++) {
+            uint32_t column = ilp->entries[e].column;
             if (!work->is_touched[column])
                 work->touched[work->touched_count++] = column;
             work->is_touched[column] = true;
-            work->sums[column] += (int64_t)sign * program->entries[e].factor;
+            work->sums[column] += (int64_t)sign * ilp->entries[e].factor;
         }
     }
 }
@@ -66,10 +66,10 @@ static int64_t half_down(int64_t sum)
    by its upper bound, whichever is nearer. */
 static void halve(struct work *work)
 {
-    const struct ht_program *program = work->program;
+    const struct ht_ilp *ilp = work->ilp;
     for (uint32_t n = 0; n < work->touched_count; n++) {
         uint32_t column = work->touched[n];
-        int upper = program->columns[column].upper;
+        int upper = ilp->columns[column].upper;
         work->is_raised[column] =
             work->sums[column] % 2 && upper - work->values[column] < work->values[column];
         if (work->is_raised[column]) {
@@ -112,17 +112,17 @@ static int compare_columns(const void *left, const void *right)
 /* Whether a row of the program, from the given one on, points nearly the same way as the cut. */
 static bool is_like(const struct work *work, uint32_t row)
 {
-    const struct ht_program *program = work->program;
+    const struct ht_ilp *ilp = work->ilp;
     double own = 0;
     for (uint32_t n = 0; n < work->touched_count; n++)
         own += (double)work->sums[work->touched[n]] * (double)work->sums[work->touched[n]];
-    for (; row < program->row_count; row++) {
+    for (; row < ilp->row_count; row++) {
         double square = 0, product = 0;
-        uint32_t end = ht_program_row_end(program, row);
-        for (uint32_t e = program->rows[row].first_entry; e < end; e++) {
-            double factor = program->entries[e].factor;
+        uint32_t end = ht_ilp_row_end(ilp, row);
+        for (uint32_t e = ilp->rows[row].first_entry; e < end; e++) {
+            double factor = ilp->entries[e].factor;
             square += factor * factor;
-            product += factor * (double)work->sums[program->entries[e].column];
+            product += factor * (double)work->sums[ilp->entries[e].column];
         }
         if (product > most_alike * sqrt(square * own))
             return true;
@@ -130,13 +130,13 @@ static bool is_like(const struct work *work, uint32_t row)
     return false;
 }
 
-static void add_row(struct work *work, struct ht_program *program)
+static void add_row(struct work *work, struct ht_ilp *ilp)
 {
-    ht_program_row(program, HT_AT_MOST, (int)work->right);
+    ht_ilp_add_row(ilp, HT_AT_MOST, (int)work->right);
     qsort(work->touched, work->touched_count, sizeof *work->touched, compare_columns);
     for (uint32_t n = 0; n < work->touched_count; n++)
         if (work->sums[work->touched[n]])
-            ht_program_entry(program, work->touched[n], (int)work->sums[work->touched[n]]);
+            ht_ilp_add_entry(ilp, work->touched[n], (int)work->sums[work->touched[n]]);
 }
 
 static void add_sources(struct ht_cuts *cuts, const struct work *work,
@@ -178,15 +178,15 @@ static struct candidate *order_sets(struct work *work, const struct ht_row_sets 
     return candidates;
 }
 
-static struct work new_work(const struct ht_program *program, const double *values)
+static struct work new_work(const struct ht_ilp *ilp, const double *values)
 {
     return (struct work){
-        .program = program,
+        .ilp = ilp,
         .values = values,
-        .sums = HT_NEW(int64_t, program->column_count),
-        .touched = HT_NEW(uint32_t, program->column_count),
-        .is_touched = HT_NEW(bool, program->column_count),
-        .is_raised = HT_NEW(bool, program->column_count),
+        .sums = HT_NEW(int64_t, ilp->column_count),
+        .touched = HT_NEW(uint32_t, ilp->column_count),
+        .is_touched = HT_NEW(bool, ilp->column_count),
+        .is_raised = HT_NEW(bool, ilp->column_count),
     };
 }
 
@@ -198,19 +198,19 @@ static void free_work(struct work *work)
     free(work->is_raised);
 }
 
-uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values,
+uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_ilp *ilp, const double *values,
                      const struct ht_limit *limit)
 {
-    struct ht_row_sets sets = ht_parity_find(program, values, limit);
-    struct work work = new_work(program, values);
+    struct ht_row_sets sets = ht_zero_half_find(ilp, values, limit);
+    struct work work = new_work(ilp, values);
     struct candidate *candidates = order_sets(&work, &sets);
-    uint32_t before = program->row_count;
+    uint32_t before = ilp->row_count;
     for (uint32_t n = 0; n < sets.count && candidates[n].depth >= least_depth; n++) {
-        if (program->row_count - before == MOST_A_ROUND)
+        if (ilp->row_count - before == MOST_A_ROUND)
             break;
         derive(&work, &sets, candidates[n].set);
         if (!is_like(&work, before)) {
-            add_row(&work, program);
+            add_row(&work, ilp);
             add_sources(cuts, &work, &sets, candidates[n].set);
         }
         clear_sums(&work);
@@ -218,7 +218,7 @@ uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const dou
     ht_row_sets_clear(&sets);
     free(candidates);
     free_work(&work);
-    return program->row_count - before;
+    return ilp->row_count - before;
 }
 
 void ht_cuts_begin(struct ht_cuts *cuts)

@@ -36,7 +36,7 @@ uint32_t ht_cuts_end(const struct ht_cuts *cuts, uint32_t cut);
  * Looks for cuts that the values, an optimum of the program's relaxation, break, and adds them to
  * the program; how many there were. All rows from the first cut on have to be cuts.
  */
-uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_program *program, const double *values,
+uint32_t ht_cuts_add(struct ht_cuts *cuts, struct ht_ilp *ilp, const double *values,
                      const struct ht_limit *limit);
 
 /** Frees the arrays; the rows stay the program's. */

@@ -26,8 +26,8 @@ struct candidate {
 struct dive {
     const struct ht_model *model;
     const struct ht_limit *limit;
-    struct ht_descent *descent;
-    double *multipliers;            /* [row] */
+    struct ht_pdhg *pdhg;
+    double *duals;                  /* [row] */
     int *lower, *upper;             /* [column] */
     int *kept_lower, *kept_upper;   /* likewise, to go back to */
     int *tight_lower, *tight_upper; /* room for tightened ones */
@@ -44,16 +44,15 @@ struct dive {
 
 static void list_rows(struct dive *dive)
 {
-    const struct ht_program *program = &dive->model->program;
-    for (uint32_t e = 0; e < program->entry_count; e++)
-        dive->first_row[program->entries[e].column + 1]++;
-    for (uint32_t c = 0; c < program->column_count; c++)
+    const struct ht_ilp *ilp = &dive->model->ilp;
+    for (uint32_t e = 0; e < ilp->entry_count; e++)
+        dive->first_row[ilp->entries[e].column + 1]++;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
         dive->first_row[c + 1] += dive->first_row[c];
-    uint32_t *next = HT_NEW(uint32_t, program->column_count);
-    for (uint32_t row = 0; row < program->row_count; row++)
-        for (uint32_t e = program->rows[row].first_entry; e < ht_program_row_end(program, row);
-             e++) {
-            uint32_t column = program->entries[e].column;
+    uint32_t *next = HT_NEW(uint32_t, ilp->column_count);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++) {
+            uint32_t column = ilp->entries[e].column;
             dive->rows[dive->first_row[column] + next[column]++] = row;
         }
     free(next);
@@ -75,38 +74,37 @@ static bool take_rows(struct dive *dive, uint32_t column)
 /* Whether the relaxation leaves room for a solution below the cutoff. */
 static bool relax(struct dive *dive)
 {
-    return ht_descent_solve(dive->descent, dive->lower, dive->upper,
-                            (double)dive->cutoff - 1 + tolerance, accuracy, STEPS,
-                            dive->limit) == HT_DESCENT_CLOSE;
+    return ht_pdhg_solve(dive->pdhg, dive->lower, dive->upper, (double)dive->cutoff - 1 + tolerance,
+                         accuracy, STEPS, dive->limit) == HT_DESCENT_CLOSE;
 }
 
 /* Takes away what solutions below the cutoff do not need, by the last relaxation. */
 static void tighten(struct dive *dive)
 {
-    const struct ht_program *program = &dive->model->program;
-    ht_descent_multipliers(dive->descent, dive->multipliers);
-    if (ht_program_bound(program, dive->multipliers, dive->lower, dive->upper) >= dive->cutoff)
+    const struct ht_ilp *ilp = &dive->model->ilp;
+    ht_pdhg_duals(dive->pdhg, dive->duals);
+    if (ht_ilp_bound(ilp, dive->duals, dive->lower, dive->upper) >= dive->cutoff)
         return;
-    ht_program_tighten(program, dive->multipliers, dive->lower, dive->upper, dive->cutoff,
-                       dive->tight_lower, dive->tight_upper);
-    memcpy(dive->lower, dive->tight_lower, program->column_count * sizeof *dive->lower);
-    memcpy(dive->upper, dive->tight_upper, program->column_count * sizeof *dive->upper);
+    ht_ilp_tighten(ilp, dive->duals, dive->lower, dive->upper, dive->cutoff, dive->tight_lower,
+                   dive->tight_upper);
+    memcpy(dive->lower, dive->tight_lower, ilp->column_count * sizeof *dive->lower);
+    memcpy(dive->upper, dive->tight_upper, ilp->column_count * sizeof *dive->upper);
 }
 
 static void keep(struct dive *dive)
 {
-    size_t size = dive->model->program.column_count * sizeof *dive->lower;
+    size_t size = dive->model->ilp.column_count * sizeof *dive->lower;
     memcpy(dive->kept_lower, dive->lower, size);
     memcpy(dive->kept_upper, dive->upper, size);
-    ht_descent_keep(dive->descent);
+    ht_pdhg_keep(dive->pdhg);
 }
 
 static void go_back(struct dive *dive)
 {
-    size_t size = dive->model->program.column_count * sizeof *dive->lower;
+    size_t size = dive->model->ilp.column_count * sizeof *dive->lower;
     memcpy(dive->lower, dive->kept_lower, size);
     memcpy(dive->upper, dive->kept_upper, size);
-    ht_descent_go_back(dive->descent);
+    ht_pdhg_go_back(dive->pdhg);
 }
 
 /* ------------------------------------------------------------ rounding */
@@ -122,11 +120,11 @@ static int compare_candidates(const void *left, const void *right)
 /* The columns to round up, those that are nearest to it first. */
 static void find_candidates(struct dive *dive)
 {
-    const struct ht_program *program = &dive->model->program;
+    const struct ht_ilp *ilp = &dive->model->ilp;
     dive->candidate_count = 0;
-    for (uint32_t c = 0; c < program->column_count; c++) {
-        double value = ht_descent_value(dive->descent, c), part = value - dive->lower[c];
-        if (!program->columns[c].decided || dive->lower[c] == dive->upper[c] || part <= tolerance)
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
+        double value = ht_pdhg_value(dive->pdhg, c), part = value - dive->lower[c];
+        if (!ilp->columns[c].decided || dive->lower[c] == dive->upper[c] || part <= tolerance)
             continue;
         int whole = (int)floor(part < 1 ? value + 1 - tolerance : value + tolerance);
         dive->candidates[dive->candidate_count++] =
@@ -140,7 +138,7 @@ static void round_up(struct dive *dive, uint32_t most)
 {
     static const double nearly = 0.9;
     uint32_t count = 0;
-    memset(dive->taken, 0, dive->model->program.row_count * sizeof *dive->taken);
+    memset(dive->taken, 0, dive->model->ilp.row_count * sizeof *dive->taken);
     for (uint32_t n = 0; n < dive->candidate_count; n++) {
         const struct candidate *candidate = &dive->candidates[n];
         if (count >= most && (most == 1 || candidate->part < nearly))
@@ -186,7 +184,7 @@ static bool round_some(struct dive *dive, uint32_t *most, uint32_t limit)
 static bool keep_if_good(struct dive *dive)
 {
     const struct ht_model *model = dive->model;
-    memcpy(dive->values, dive->lower, model->program.column_count * sizeof *dive->lower);
+    memcpy(dive->values, dive->lower, model->ilp.column_count * sizeof *dive->lower);
     int64_t cost = ht_model_complete(model, dive->values);
     if (cost < 0 || cost >= dive->cutoff)
         return false;
@@ -205,10 +203,10 @@ struct attempt {
 
 static void set_bounds(struct dive *dive)
 {
-    const struct ht_program *program = &dive->model->program;
-    for (uint32_t c = 0; c < program->column_count; c++) {
+    const struct ht_ilp *ilp = &dive->model->ilp;
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
         dive->lower[c] = 0;
-        dive->upper[c] = program->columns[c].upper;
+        dive->upper[c] = ilp->columns[c].upper;
     }
 }
 
@@ -230,34 +228,32 @@ static bool go_down(struct dive *dive, const struct attempt *attempt)
 }
 
 /* What every column at its most would cost: a bound above that is one on nothing. */
-static double most_cost(const struct ht_program *program)
+static double most_cost(const struct ht_ilp *ilp)
 {
     double cost = 0;
-    for (uint32_t c = 0; c < program->column_count; c++)
-        cost += (double)program->columns[c].cost * program->columns[c].upper;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        cost += (double)ilp->columns[c].cost * ilp->columns[c].upper;
     return cost;
 }
 
 /* From nothing to the first relaxation. */
-static enum ht_descent_result relax_first(struct ht_descent *descent,
-                                          const struct ht_program *program, const int *lower,
-                                          const int *upper, const struct ht_limit *limit)
+static enum ht_pdhg_result relax_first(struct ht_pdhg *pdhg, const struct ht_ilp *ilp,
+                                       const int *lower, const int *upper,
+                                       const struct ht_limit *limit)
 {
-    return ht_descent_solve(descent, lower, upper, most_cost(program), first_accuracy, FIRST_STEPS,
-                            limit);
+    return ht_pdhg_solve(pdhg, lower, upper, most_cost(ilp), first_accuracy, FIRST_STEPS, limit);
 }
 
 /* Where no solution costs as little as the bound the cutoff goes up. */
 static void find_best(struct dive *dive)
 {
     static const struct attempt attempts[] = {{1, 32}, {1, 8}, {1, 2}, {10, 32}, {100, 32}};
-    const struct ht_program *program = &dive->model->program;
+    const struct ht_ilp *ilp = &dive->model->ilp;
     set_bounds(dive);
-    if (relax_first(dive->descent, program, dive->lower, dive->upper, dive->limit) ==
-        HT_DESCENT_ABOVE)
+    if (relax_first(dive->pdhg, ilp, dive->lower, dive->upper, dive->limit) == HT_DESCENT_ABOVE)
         return;
-    ht_descent_multipliers(dive->descent, dive->multipliers);
-    dive->best.bound = ht_program_bound(program, dive->multipliers, NULL, NULL);
+    ht_pdhg_duals(dive->pdhg, dive->duals);
+    dive->best.bound = ht_ilp_bound(ilp, dive->duals, NULL, NULL);
     ht_solution_tell(&dive->best, dive->limit);
     for (size_t n = 0; n < sizeof attempts / sizeof *attempts; n++)
         if (go_down(dive, &attempts[n]) || ht_limit_reached(dive->limit))
@@ -266,28 +262,28 @@ static void find_best(struct dive *dive)
 
 struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *limit)
 {
-    const struct ht_program *program = &model->program;
+    const struct ht_ilp *ilp = &model->ilp;
     struct dive dive = {
         .model = model,
         .limit = limit,
-        .descent = ht_descent_new(program),
-        .multipliers = HT_NEW(double, program->row_count),
-        .lower = HT_NEW(int, program->column_count),
-        .upper = HT_NEW(int, program->column_count),
-        .kept_lower = HT_NEW(int, program->column_count),
-        .kept_upper = HT_NEW(int, program->column_count),
-        .tight_lower = HT_NEW(int, program->column_count),
-        .tight_upper = HT_NEW(int, program->column_count),
-        .values = HT_NEW(int, program->column_count),
-        .candidates = HT_NEW(struct candidate, program->column_count),
-        .first_row = HT_NEW(uint32_t, program->column_count + 1),
-        .rows = HT_NEW(uint32_t, program->entry_count),
-        .taken = HT_NEW(bool, program->row_count),
+        .pdhg = ht_pdhg_new(ilp),
+        .duals = HT_NEW(double, ilp->row_count),
+        .lower = HT_NEW(int, ilp->column_count),
+        .upper = HT_NEW(int, ilp->column_count),
+        .kept_lower = HT_NEW(int, ilp->column_count),
+        .kept_upper = HT_NEW(int, ilp->column_count),
+        .tight_lower = HT_NEW(int, ilp->column_count),
+        .tight_upper = HT_NEW(int, ilp->column_count),
+        .values = HT_NEW(int, ilp->column_count),
+        .candidates = HT_NEW(struct candidate, ilp->column_count),
+        .first_row = HT_NEW(uint32_t, ilp->column_count + 1),
+        .rows = HT_NEW(uint32_t, ilp->entry_count),
+        .taken = HT_NEW(bool, ilp->row_count),
     };
     list_rows(&dive);
     find_best(&dive);
-    ht_descent_free(dive.descent);
-    free(dive.multipliers);
+    ht_pdhg_free(dive.pdhg);
+    free(dive.duals);
     free(dive.lower);
     free(dive.upper);
     free(dive.kept_lower);
@@ -302,16 +298,15 @@ struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *
     return dive.best;
 }
 
-void ht_dive_multipliers(const struct ht_program *program, const struct ht_limit *limit,
-                         double *multipliers)
+void ht_dive_duals(const struct ht_ilp *ilp, const struct ht_limit *limit, double *duals)
 {
-    struct ht_descent *descent = ht_descent_new(program);
-    int *lower = HT_NEW(int, program->column_count), *upper = HT_NEW(int, program->column_count);
-    for (uint32_t c = 0; c < program->column_count; c++)
-        upper[c] = program->columns[c].upper;
-    relax_first(descent, program, lower, upper, limit);
-    ht_descent_multipliers(descent, multipliers);
-    ht_descent_free(descent);
+    struct ht_pdhg *pdhg = ht_pdhg_new(ilp);
+    int *lower = HT_NEW(int, ilp->column_count), *upper = HT_NEW(int, ilp->column_count);
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        upper[c] = ilp->columns[c].upper;
+    relax_first(pdhg, ilp, lower, upper, limit);
+    ht_pdhg_duals(pdhg, duals);
+    ht_pdhg_free(pdhg);
     free(lower);
     free(upper);
 }

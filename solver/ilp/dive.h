@@ -15,10 +15,9 @@
 struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *limit);
 
 /**
- * The multipliers of a program's rows by which a dive proves its bound; where the limit comes
+ * The duals of a program's rows by which a dive proves its bound; where the limit comes
  * first, worse ones.
  */
-void ht_dive_multipliers(const struct ht_program *program, const struct ht_limit *limit,
-                         double *multipliers);
+void ht_dive_duals(const struct ht_ilp *ilp, const struct ht_limit *limit, double *duals);
 
 #endif

@@ -19,34 +19,34 @@
 enum { SLICE_MILLISECONDS = 500, SLICE_STEPS = 100000, SIZE_A_STEP = 32 };
 
 struct ht_lp {
-    const struct ht_program *program;
+    const struct ht_ilp *ilp;
     glp_prob *problem;
     bool solved_before;
     bool aims_anew; /* since then: the old basis is not dual feasible */
 };
 
-static void set_row(glp_prob *problem, const struct ht_program *program, uint32_t row, int *columns,
+static void set_row(glp_prob *problem, const struct ht_ilp *ilp, uint32_t row, int *columns,
                     double *factors)
 {
     static const int types[] = {[HT_AT_MOST] = GLP_UP, [HT_EQUAL] = GLP_FX, [HT_AT_LEAST] = GLP_LO};
-    const struct ht_row *of = &program->rows[row];
-    uint32_t end = ht_program_row_end(program, row);
+    const struct ht_ilp_row *of = &ilp->rows[row];
+    uint32_t end = ht_ilp_row_end(ilp, row);
     int length = 0;
     for (uint32_t e = of->first_entry; e < end; e++) {
-        columns[++length] = (int)program->entries[e].column + 1;
-        factors[length] = program->entries[e].factor;
+        columns[++length] = (int)ilp->entries[e].column + 1;
+        factors[length] = ilp->entries[e].factor;
     }
     glp_set_row_bnds(problem, (int)row + 1, types[of->sense], of->right, of->right);
     glp_set_mat_row(problem, (int)row + 1, length, columns, factors);
 }
 
 /* Fills the program's rows from the given one on. */
-static void add_rows(glp_prob *problem, const struct ht_program *program, uint32_t row)
+static void add_rows(glp_prob *problem, const struct ht_ilp *ilp, uint32_t row)
 {
-    int *columns = HT_NEW(int, program->column_count + 1);
-    double *factors = HT_NEW(double, program->column_count + 1);
-    for (; row < program->row_count; row++)
-        set_row(problem, program, row, columns, factors);
+    int *columns = HT_NEW(int, ilp->column_count + 1);
+    double *factors = HT_NEW(double, ilp->column_count + 1);
+    for (; row < ilp->row_count; row++)
+        set_row(problem, ilp, row, columns, factors);
     free(columns);
     free(factors);
 }
@@ -63,38 +63,38 @@ static void end_program(void *unused)
     ht_fail("the solver failed");
 }
 
-struct ht_lp *ht_lp_new(const struct ht_program *program)
+struct ht_lp *ht_lp_new(const struct ht_ilp *ilp)
 {
     struct ht_lp *lp = HT_NEW(struct ht_lp, 1);
     glp_term_out(GLP_OFF);
     glp_error_hook(end_program, NULL);
-    lp->program = program;
+    lp->ilp = ilp;
     lp->problem = glp_create_prob();
-    if (program->row_count)
-        glp_add_rows(lp->problem, (int)program->row_count);
-    if (program->column_count)
-        glp_add_cols(lp->problem, (int)program->column_count);
-    for (uint32_t c = 0; c < program->column_count; c++) {
-        set_bounds(lp->problem, c, 0, program->columns[c].upper);
-        glp_set_obj_coef(lp->problem, (int)c + 1, (double)program->columns[c].cost);
+    if (ilp->row_count)
+        glp_add_rows(lp->problem, (int)ilp->row_count);
+    if (ilp->column_count)
+        glp_add_cols(lp->problem, (int)ilp->column_count);
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
+        set_bounds(lp->problem, c, 0, ilp->columns[c].upper);
+        glp_set_obj_coef(lp->problem, (int)c + 1, (double)ilp->columns[c].cost);
     }
-    add_rows(lp->problem, program, 0);
+    add_rows(lp->problem, ilp, 0);
     return lp;
 }
 
-void ht_lp_extend(struct ht_lp *lp, const struct ht_program *program)
+void ht_lp_extend(struct ht_lp *lp, const struct ht_ilp *ilp)
 {
-    int before = glp_get_num_rows(lp->problem), added = (int)program->row_count - before;
-    lp->program = program;
+    int before = glp_get_num_rows(lp->problem), added = (int)ilp->row_count - before;
+    lp->ilp = ilp;
     if (added > 0)
         glp_add_rows(lp->problem, added);
-    add_rows(lp->problem, program, (uint32_t)before);
+    add_rows(lp->problem, ilp, (uint32_t)before);
 }
 
 void ht_lp_aim(struct ht_lp *lp)
 {
-    for (uint32_t c = 0; c < lp->program->column_count; c++)
-        glp_set_obj_coef(lp->problem, (int)c + 1, (double)lp->program->columns[c].cost);
+    for (uint32_t c = 0; c < lp->ilp->column_count; c++)
+        glp_set_obj_coef(lp->problem, (int)c + 1, (double)lp->ilp->columns[c].cost);
     lp->aims_anew = true;
 }
 
@@ -136,7 +136,7 @@ static enum ht_lp_result result_of(glp_prob *problem, int returned)
 void ht_lp_start(struct ht_lp *lp, const bool *upper)
 {
     HT_REQUIRE(!lp->solved_before, "it has a basis of its own");
-    for (uint32_t c = 0; c < lp->program->column_count; c++)
+    for (uint32_t c = 0; c < lp->ilp->column_count; c++)
         glp_set_col_stat(lp->problem, (int)c + 1, upper[c] ? GLP_NU : GLP_NL);
 }
 
@@ -173,11 +173,11 @@ double ht_lp_value(const struct ht_lp *lp, uint32_t column)
     return glp_get_col_prim(lp->problem, (int)column + 1);
 }
 
-void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers)
+void ht_lp_duals(const struct ht_lp *lp, double *duals)
 {
     int rows = glp_get_num_rows(lp->problem);
     for (int row = 1; row <= rows; row++)
-        multipliers[row - 1] = glp_get_row_dual(lp->problem, row);
+        duals[row - 1] = glp_get_row_dual(lp->problem, row);
 }
 
 /* Beyond its bounds by so much a variable is reported as infeasible. */
@@ -202,7 +202,7 @@ static int violation(glp_prob *problem, int k)
 
 /* Where the dual simplex method stopped, one basic variable cannot come back between its bounds;
    where the primal one did, the sum of all that are beyond theirs cannot get less. */
-void ht_lp_ray(const struct ht_lp *lp, double *multipliers)
+void ht_lp_ray(const struct ht_lp *lp, double *duals)
 {
     glp_prob *problem = lp->problem;
     int rows = glp_get_num_rows(problem), ray = glp_get_unbnd_ray(problem);
@@ -216,7 +216,7 @@ void ht_lp_ray(const struct ht_lp *lp, double *multipliers)
     if (has_basis)
         glp_btran(problem, work);
     for (int row = 1; row <= rows; row++)
-        multipliers[row - 1] = work[row];
+        duals[row - 1] = work[row];
     free(work);
 }
 
@@ -264,16 +264,16 @@ static void watch(glp_tree *tree, void *context)
 }
 
 /* Takes the solver's values where they keep every row in integers and cost no more than before. */
-static bool take_values(glp_prob *problem, const struct ht_program *program, int *values)
+static bool take_values(glp_prob *problem, const struct ht_ilp *ilp, int *values)
 {
     int64_t before, after;
-    int *found = HT_NEW(int, program->column_count);
-    for (uint32_t c = 0; c < program->column_count; c++)
+    int *found = HT_NEW(int, ilp->column_count);
+    for (uint32_t c = 0; c < ilp->column_count; c++)
         found[c] = (int)lround(glp_mip_col_val(problem, (int)c + 1));
-    bool good = ht_program_holds(program, values, &before) &&
-                ht_program_holds(program, found, &after) && after <= before;
+    bool good =
+        ht_ilp_holds(ilp, values, &before) && ht_ilp_holds(ilp, found, &after) && after <= before;
     if (good)
-        memcpy(values, found, program->column_count * sizeof *values);
+        memcpy(values, found, ilp->column_count * sizeof *values);
     free(found);
     return good;
 }
@@ -285,15 +285,15 @@ static int milliseconds_until(double deadline)
 }
 
 /* Takes a turn; true where the values are then proved to be of the least cost. */
-static bool take_turn(const struct ht_program *program, const struct tactic *tactic,
-                      struct turn *turn, int *values)
+static bool take_turn(const struct ht_ilp *ilp, const struct tactic *tactic, struct turn *turn,
+                      int *values)
 {
-    struct ht_lp *lp = ht_lp_new(program);
+    struct ht_lp *lp = ht_lp_new(ilp);
     bool proved = false;
     turn->start = values;
     if (ht_lp_solve(lp, turn->limit) != HT_LP_OPTIMAL)
         goto out;
-    for (uint32_t c = 0; c < program->column_count; c++)
+    for (uint32_t c = 0; c < ilp->column_count; c++)
         glp_set_col_kind(lp->problem, (int)c + 1, GLP_IV);
     glp_iocp settings;
     glp_init_iocp(&settings);
@@ -307,18 +307,18 @@ static bool take_turn(const struct ht_program *program, const struct tactic *tac
     bool ended = !glp_intopt(lp->problem, &settings);
     int status = glp_mip_status(lp->problem);
     bool found = status == GLP_OPT || status == GLP_FEAS;
-    proved = found && take_values(lp->problem, program, values) && ended && status == GLP_OPT;
+    proved = found && take_values(lp->problem, ilp, values) && ended && status == GLP_OPT;
 out:
     ht_lp_free(lp);
     return proved;
 }
 
-bool ht_mip_solve(const struct ht_program *program, const struct ht_limit *limit, int *values)
+bool ht_mip_solve(const struct ht_ilp *ilp, const struct ht_limit *limit, int *values)
 {
     for (int nodes = FIRST_TURN; nodes <= LAST_TURN; nodes *= 2)
         for (int n = 0; n < TACTIC_COUNT; n++) {
             struct turn turn = {.limit = limit, .most_nodes = nodes};
-            if (take_turn(program, &tactics[n], &turn, values))
+            if (take_turn(ilp, &tactics[n], &turn, values))
                 return true;
             /* Whatever ended it but its length would end the next one too. */
             if (!turn.is_over || ht_limit_reached(limit))

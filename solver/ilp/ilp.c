@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-void ht_program_clear(struct ht_program *program)
+void ht_ilp_clear(struct ht_ilp *ilp)
 {
-    free(program->columns);
-    free(program->rows);
-    free(program->entries);
-    *program = (struct ht_program){0};
+    free(ilp->columns);
+    free(ilp->rows);
+    free(ilp->entries);
+    *ilp = (struct ht_ilp){0};
 }
 
 static void *copy_of(const void *array, size_t count, size_t size)
@@ -23,104 +23,104 @@ static void *copy_of(const void *array, size_t count, size_t size)
     return copy;
 }
 
-struct ht_program ht_program_copy(const struct ht_program *program)
+struct ht_ilp ht_ilp_copy(const struct ht_ilp *ilp)
 {
-    struct ht_program copy = *program;
-    copy.columns = copy_of(program->columns, program->column_count, sizeof *program->columns);
-    copy.rows = copy_of(program->rows, program->row_count, sizeof *program->rows);
-    copy.entries = copy_of(program->entries, program->entry_count, sizeof *program->entries);
-    copy.column_capacity = program->column_count;
-    copy.row_capacity = program->row_count;
-    copy.entry_capacity = program->entry_count;
+    struct ht_ilp copy = *ilp;
+    copy.columns = copy_of(ilp->columns, ilp->column_count, sizeof *ilp->columns);
+    copy.rows = copy_of(ilp->rows, ilp->row_count, sizeof *ilp->rows);
+    copy.entries = copy_of(ilp->entries, ilp->entry_count, sizeof *ilp->entries);
+    copy.column_capacity = ilp->column_count;
+    copy.row_capacity = ilp->row_count;
+    copy.entry_capacity = ilp->entry_count;
     return copy;
 }
 
-uint32_t ht_program_column(struct ht_program *program, int64_t cost, int upper)
+uint32_t ht_ilp_add_column(struct ht_ilp *ilp, int64_t cost, int upper)
 {
-    HT_GROW(program->columns, program->column_count, program->column_capacity);
-    program->columns[program->column_count] = (struct ht_column){cost, upper, false};
-    return program->column_count++;
+    HT_GROW(ilp->columns, ilp->column_count, ilp->column_capacity);
+    ilp->columns[ilp->column_count] = (struct ht_ilp_column){cost, upper, false};
+    return ilp->column_count++;
 }
 
-uint32_t ht_program_decision(struct ht_program *program, int64_t cost, int upper)
+uint32_t ht_ilp_add_integer(struct ht_ilp *ilp, int64_t cost, int upper)
 {
-    uint32_t column = ht_program_column(program, cost, upper);
-    program->columns[column].decided = true;
+    uint32_t column = ht_ilp_add_column(ilp, cost, upper);
+    ilp->columns[column].decided = true;
     return column;
 }
 
-uint32_t ht_program_row(struct ht_program *program, enum ht_sense sense, int right)
+uint32_t ht_ilp_add_row(struct ht_ilp *ilp, enum ht_sense sense, int right)
 {
-    HT_GROW(program->rows, program->row_count, program->row_capacity);
-    program->rows[program->row_count] = (struct ht_row){sense, right, false, program->entry_count};
-    return program->row_count++;
+    HT_GROW(ilp->rows, ilp->row_count, ilp->row_capacity);
+    ilp->rows[ilp->row_count] = (struct ht_ilp_row){sense, right, false, ilp->entry_count};
+    return ilp->row_count++;
 }
 
-uint32_t ht_program_shared_row(struct ht_program *program, enum ht_sense sense, int right)
+uint32_t ht_ilp_add_shared_row(struct ht_ilp *ilp, enum ht_sense sense, int right)
 {
-    uint32_t row = ht_program_row(program, sense, right);
-    program->rows[row].shared = true;
+    uint32_t row = ht_ilp_add_row(ilp, sense, right);
+    ilp->rows[row].shared = true;
     return row;
 }
 
-void ht_program_entry(struct ht_program *program, uint32_t column, int factor)
+void ht_ilp_add_entry(struct ht_ilp *ilp, uint32_t column, int factor)
 {
-    HT_REQUIRE(program->row_count, "there is no row yet");
-    HT_REQUIRE(column < program->column_count, "no such column");
-    HT_GROW(program->entries, program->entry_count, program->entry_capacity);
-    program->entries[program->entry_count++] = (struct ht_entry){column, factor};
+    HT_REQUIRE(ilp->row_count, "there is no row yet");
+    HT_REQUIRE(column < ilp->column_count, "no such column");
+    HT_GROW(ilp->entries, ilp->entry_count, ilp->entry_capacity);
+    ilp->entries[ilp->entry_count++] = (struct ht_ilp_entry){column, factor};
 }
 
-bool ht_program_is_shared(const struct ht_program *program)
+bool ht_ilp_is_shared(const struct ht_ilp *ilp)
 {
-    for (uint32_t row = 0; row < program->row_count; row++)
-        if (program->rows[row].shared)
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        if (ilp->rows[row].shared)
             return true;
     return false;
 }
 
-uint32_t ht_program_row_end(const struct ht_program *program, uint32_t row)
+uint32_t ht_ilp_row_end(const struct ht_ilp *ilp, uint32_t row)
 {
-    return row + 1 < program->row_count ? program->rows[row + 1].first_entry : program->entry_count;
+    return row + 1 < ilp->row_count ? ilp->rows[row + 1].first_entry : ilp->entry_count;
 }
 
-static bool row_holds(const struct ht_program *program, uint32_t row, const int *values)
+static bool row_holds(const struct ht_ilp *ilp, uint32_t row, const int *values)
 {
     int64_t sum = 0;
-    uint32_t end = ht_program_row_end(program, row);
-    for (uint32_t e = program->rows[row].first_entry; e < end; e++)
-        sum += (int64_t)program->entries[e].factor * values[program->entries[e].column];
-    switch (program->rows[row].sense) {
+    uint32_t end = ht_ilp_row_end(ilp, row);
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
+        sum += (int64_t)ilp->entries[e].factor * values[ilp->entries[e].column];
+    switch (ilp->rows[row].sense) {
     case HT_AT_MOST:
-        return sum <= program->rows[row].right;
+        return sum <= ilp->rows[row].right;
     case HT_EQUAL:
-        return sum == program->rows[row].right;
+        return sum == ilp->rows[row].right;
     default:
-        return sum >= program->rows[row].right;
+        return sum >= ilp->rows[row].right;
     }
 }
 
-bool ht_program_holds(const struct ht_program *program, const int *values, int64_t *cost)
+bool ht_ilp_holds(const struct ht_ilp *ilp, const int *values, int64_t *cost)
 {
     *cost = 0;
-    for (uint32_t c = 0; c < program->column_count; c++) {
-        if (values[c] < 0 || values[c] > program->columns[c].upper)
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
+        if (values[c] < 0 || values[c] > ilp->columns[c].upper)
             return false;
-        *cost += program->columns[c].cost * values[c];
+        *cost += ilp->columns[c].cost * values[c];
     }
-    for (uint32_t row = 0; row < program->row_count; row++)
-        if (!row_holds(program, row, values))
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        if (!row_holds(ilp, row, values))
             return false;
     return true;
 }
 
 /* ------------------------------------------------------------ the bound */
 
-int64_t ht_program_multiplier(double multiplier, enum ht_sense sense)
+int64_t ht_ilp_round_dual(double dual, enum ht_sense sense)
 {
-    if (!isfinite(multiplier) || fabs(multiplier) > 1e12)
+    if (!isfinite(dual) || fabs(dual) > 1e12)
         return 0;
-    int64_t whole = llround(multiplier * HT_SCALE);
+    int64_t whole = llround(dual * HT_SCALE);
     if ((sense == HT_AT_MOST && whole > 0) || (sense == HT_AT_LEAST && whole < 0))
         return 0;
     return whole;
@@ -132,62 +132,61 @@ static int64_t divided_up(int64_t sum, int64_t by)
     return sum / by + (sum % by > 0);
 }
 
-static int64_t *costs_of(const struct ht_program *program)
+static int64_t *costs_of(const struct ht_ilp *ilp)
 {
-    int64_t *costs = HT_NEW(int64_t, program->column_count);
-    for (uint32_t c = 0; c < program->column_count; c++)
-        costs[c] = program->columns[c].cost * HT_SCALE;
+    int64_t *costs = HT_NEW(int64_t, ilp->column_count);
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        costs[c] = ilp->columns[c].cost * HT_SCALE;
     return costs;
 }
 
 /* Turns the columns' costs into reduced ones, and returns the bound; in multiples of 1 / HT_SCALE.
  */
-static int64_t reduce(const struct ht_program *program, const double *multipliers, const int *lower,
+static int64_t reduce(const struct ht_ilp *ilp, const double *duals, const int *lower,
                       const int *upper, int64_t *reduced)
 {
     int64_t sum = 0;
-    for (uint32_t row = 0; row < program->row_count; row++) {
-        int64_t multiplier = ht_program_multiplier(multipliers[row], program->rows[row].sense);
-        uint32_t end = ht_program_row_end(program, row);
-        sum += multiplier * program->rows[row].right;
-        for (uint32_t e = program->rows[row].first_entry; multiplier && e < end; e++)
-            reduced[program->entries[e].column] -= multiplier * program->entries[e].factor;
+    for (uint32_t row = 0; row < ilp->row_count; row++) {
+        int64_t dual = ht_ilp_round_dual(duals[row], ilp->rows[row].sense);
+        uint32_t end = ht_ilp_row_end(ilp, row);
+        sum += dual * ilp->rows[row].right;
+        for (uint32_t e = ilp->rows[row].first_entry; dual && e < end; e++)
+            reduced[ilp->entries[e].column] -= dual * ilp->entries[e].factor;
     }
-    for (uint32_t c = 0; c < program->column_count; c++) {
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
         int least = lower ? lower[c] : 0;
-        int most = upper ? upper[c] : program->columns[c].upper;
+        int most = upper ? upper[c] : ilp->columns[c].upper;
         sum += reduced[c] * (reduced[c] > 0 ? least : most);
     }
     return sum;
 }
 
-int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
-                         const int *lower, const int *upper)
+int64_t ht_ilp_bound(const struct ht_ilp *ilp, const double *duals, const int *lower,
+                     const int *upper)
 {
-    int64_t *reduced = costs_of(program);
-    int64_t sum = reduce(program, multipliers, lower, upper, reduced);
+    int64_t *reduced = costs_of(ilp);
+    int64_t sum = reduce(ilp, duals, lower, upper, reduced);
     free(reduced);
     return divided_up(sum, HT_SCALE);
 }
 
-bool ht_program_is_empty(const struct ht_program *program, const double *multipliers,
-                         const int *lower, const int *upper)
+bool ht_ilp_is_empty(const struct ht_ilp *ilp, const double *duals, const int *lower,
+                     const int *upper)
 {
-    int64_t *nothing = HT_NEW(int64_t, program->column_count);
-    int64_t sum = reduce(program, multipliers, lower, upper, nothing);
+    int64_t *nothing = HT_NEW(int64_t, ilp->column_count);
+    int64_t sum = reduce(ilp, duals, lower, upper, nothing);
     free(nothing);
     return sum > 0;
 }
 
-void ht_program_tighten(const struct ht_program *program, const double *multipliers,
-                        const int *lower, const int *upper, int64_t cutoff, int *tight_lower,
-                        int *tight_upper)
+void ht_ilp_tighten(const struct ht_ilp *ilp, const double *duals, const int *lower,
+                    const int *upper, int64_t cutoff, int *tight_lower, int *tight_upper)
 {
-    int64_t *reduced = costs_of(program);
-    int64_t sum = reduce(program, multipliers, lower, upper, reduced);
+    int64_t *reduced = costs_of(ilp);
+    int64_t sum = reduce(ilp, duals, lower, upper, reduced);
     int64_t most = cutoff > INT64_MAX / HT_SCALE ? INT64_MAX : (cutoff - 1) * HT_SCALE;
     HT_REQUIRE(sum <= most, "the bound is not below the cutoff");
-    for (uint32_t c = 0; c < program->column_count; c++) {
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
         int width = upper[c] - lower[c];
         int64_t steps = reduced[c] ? (most - sum) / llabs(reduced[c]) : width;
         int reach = steps < width ? (int)steps : width;

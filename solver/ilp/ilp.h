@@ -15,14 +15,14 @@
 enum ht_sense { HT_AT_MOST, HT_EQUAL, HT_AT_LEAST };
 
 /** A column: a whole number from 0 to upper. */
-struct ht_column {
+struct ht_ilp_column {
     int64_t cost; /* per unit */
     int upper;
     bool decided; /* by the search; where all such are whole the others can be */
 };
 
 /** A row: the sum of its entries against the right-hand side. */
-struct ht_row {
+struct ht_ilp_row {
     enum ht_sense sense;
     int right;
     bool shared;          /* ties parts together that would fall apart without such rows */
@@ -30,50 +30,50 @@ struct ht_row {
 };
 
 /** A coefficient. */
-struct ht_entry {
+struct ht_ilp_entry {
     uint32_t column;
     int factor;
 };
 
 /** The program; rows are filled one after another. */
-struct ht_program {
-    struct ht_column *columns;
+struct ht_ilp {
+    struct ht_ilp_column *columns;
     uint32_t column_count, column_capacity;
-    struct ht_row *rows;
+    struct ht_ilp_row *rows;
     uint32_t row_count, row_capacity;
-    struct ht_entry *entries;
+    struct ht_ilp_entry *entries;
     uint32_t entry_count, entry_capacity;
 };
 
 /** Frees the arrays and leaves an empty program. */
-void ht_program_clear(struct ht_program *program);
+void ht_ilp_clear(struct ht_ilp *ilp);
 
 /** A copy, to be freed by itself. */
-struct ht_program ht_program_copy(const struct ht_program *program);
+struct ht_ilp ht_ilp_copy(const struct ht_ilp *ilp);
 
 /** Adds a column that is not decided by the search; its number is returned. */
-uint32_t ht_program_column(struct ht_program *program, int64_t cost, int upper);
+uint32_t ht_ilp_add_column(struct ht_ilp *ilp, int64_t cost, int upper);
 
 /** Adds a column that is. */
-uint32_t ht_program_decision(struct ht_program *program, int64_t cost, int upper);
+uint32_t ht_ilp_add_integer(struct ht_ilp *ilp, int64_t cost, int upper);
 
 /** Begins a row; its number is returned. */
-uint32_t ht_program_row(struct ht_program *program, enum ht_sense sense, int right);
+uint32_t ht_ilp_add_row(struct ht_ilp *ilp, enum ht_sense sense, int right);
 
 /** Begins a row that is shared; its number is returned. */
-uint32_t ht_program_shared_row(struct ht_program *program, enum ht_sense sense, int right);
+uint32_t ht_ilp_add_shared_row(struct ht_ilp *ilp, enum ht_sense sense, int right);
 
 /** Adds a coefficient to the last row. */
-void ht_program_entry(struct ht_program *program, uint32_t column, int factor);
+void ht_ilp_add_entry(struct ht_ilp *ilp, uint32_t column, int factor);
 
 /** Whether there are shared rows. */
-bool ht_program_is_shared(const struct ht_program *program);
+bool ht_ilp_is_shared(const struct ht_ilp *ilp);
 
 /** The place after a row's last entry. */
-uint32_t ht_program_row_end(const struct ht_program *program, uint32_t row);
+uint32_t ht_ilp_row_end(const struct ht_ilp *ilp, uint32_t row);
 
 /** Whether the values keep every row and bound; if so *cost is their cost. */
-bool ht_program_holds(const struct ht_program *program, const int *values, int64_t *cost);
+bool ht_ilp_holds(const struct ht_ilp *ilp, const int *values, int64_t *cost);
 
 /**
  * Multipliers are kept as whole multiples of 1 / HT_SCALE: fine enough for the sum of their errors
@@ -83,32 +83,31 @@ bool ht_program_holds(const struct ht_program *program, const int *values, int64
 #define HT_SCALE ((int64_t)1 << 16)
 
 /** A multiplier so rounded; 0 where its sign does not suit the row. */
-int64_t ht_program_multiplier(double multiplier, enum ht_sense sense);
+int64_t ht_ilp_round_dual(double dual, enum ht_sense sense);
 
 /**
  * A lower bound on the cost of every integer solution with the columns between lower and upper, by
  * weak duality (engine of the proof: Neumaier and Shcherbina, "Safe bounds in linear and
- * mixed-integer linear programming", 2004): the multipliers (one a row, from any source, however
+ * mixed-integer linear programming", 2004): the duals (one a row, from any source, however
  * wrong) are rounded to integers of a fixed scale and given the right sign, and the bound is added
  * up in integers. NULL for lower or upper means the program's own bounds.
  */
-int64_t ht_program_bound(const struct ht_program *program, const double *multipliers,
-                         const int *lower, const int *upper);
+int64_t ht_ilp_bound(const struct ht_ilp *ilp, const double *duals, const int *lower,
+                     const int *upper);
 
 /**
- * Whether the multipliers prove, as exactly, that no solution lies between lower and upper (by the
+ * Whether the duals prove, as exactly, that no solution lies between lower and upper (by the
  * lemma of Farkas: were all costs 0, the bound would be above 0).
  */
-bool ht_program_is_empty(const struct ht_program *program, const double *multipliers,
-                         const int *lower, const int *upper);
+bool ht_ilp_is_empty(const struct ht_ilp *ilp, const double *duals, const int *lower,
+                     const int *upper);
 
 /**
  * Bounds that every integer solution between lower and upper that costs less than the cutoff
- * keeps, by the same multipliers and as exactly (reduced-cost tightening), into tight_lower and
+ * keeps, by the same duals and as exactly (reduced-cost tightening), into tight_lower and
  * tight_upper. The bound must be below the cutoff.
  */
-void ht_program_tighten(const struct ht_program *program, const double *multipliers,
-                        const int *lower, const int *upper, int64_t cutoff, int *tight_lower,
-                        int *tight_upper);
+void ht_ilp_tighten(const struct ht_ilp *ilp, const double *duals, const int *lower,
+                    const int *upper, int64_t cutoff, int *tight_lower, int *tight_upper);
 
 #endif

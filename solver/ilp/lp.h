@@ -20,7 +20,7 @@ enum ht_lp_result {
 };
 
 /** The relaxation of a program; free with ht_lp_free(). */
-struct ht_lp *ht_lp_new(const struct ht_program *program);
+struct ht_lp *ht_lp_new(const struct ht_ilp *ilp);
 
 /** Frees a relaxation; NULL is fine. */
 void ht_lp_free(struct ht_lp *lp);
@@ -32,7 +32,7 @@ void ht_lp_leave_thread(void);
 void ht_lp_set_bounds(struct ht_lp *lp, uint32_t column, int lower, int upper);
 
 /** Makes the relaxation that of a program, to outlive it too, that has further rows at its end. */
-void ht_lp_extend(struct ht_lp *lp, const struct ht_program *program);
+void ht_lp_extend(struct ht_lp *lp, const struct ht_ilp *ilp);
 
 /** Makes the costs those of the relaxation's program, which have changed. */
 void ht_lp_aim(struct ht_lp *lp);
@@ -46,13 +46,13 @@ enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 /** The value of a column in the last optimum. */
 double ht_lp_value(const struct ht_lp *lp, uint32_t column);
 
-/** The multipliers (dual values) of the rows in the last optimum. */
-void ht_lp_multipliers(const struct ht_lp *lp, double *multipliers);
+/** The duals (dual values) of the rows in the last optimum. */
+void ht_lp_duals(const struct ht_lp *lp, double *duals);
 
 /**
- * The multipliers of the rows that prove, but for rounding errors, that the last relaxation, which
- * was found infeasible, has no solution: a ray of the dual, for ht_program_is_empty().
+ * The duals of the rows that prove, but for rounding errors, that the last relaxation, which
+ * was found infeasible, has no solution: a ray of the dual, for ht_ilp_is_empty().
  */
-void ht_lp_ray(const struct ht_lp *lp, double *multipliers);
+void ht_lp_ray(const struct ht_lp *lp, double *duals);
 
 #endif

@@ -13,6 +13,6 @@
  * best one found, checked in whole numbers. True where no cheaper one exists; false where the
  * limit came first or GLPK gave up.
  */
-bool ht_mip_solve(const struct ht_program *program, const struct ht_limit *limit, int *values);
+bool ht_mip_solve(const struct ht_ilp *ilp, const struct ht_limit *limit, int *values);
 
 #endif

@@ -18,7 +18,7 @@ enum { STRIDE = 64 };
 /* Entries of the program that all the steps of a stride pass in a step of the limit. */
 enum { ENTRIES_A_STEP = 4 };
 
-/* Values of the columns and multipliers of the rows. */
+/* Values of the columns and duals of the rows. */
 struct point {
     double *x, *y;
 };
@@ -37,8 +37,8 @@ struct core {
     bool impossible;   /* a row without columns does not hold */
 };
 
-struct ht_descent {
-    const struct ht_program *program;
+struct ht_pdhg {
+    const struct ht_ilp *ilp;
     double *column_scale, *row_scale;
     struct point at;   /* of the program, not scaled: where the last descent ended */
     struct point kept; /* likewise */
@@ -53,10 +53,9 @@ struct ht_descent {
     double kept_weight;
 };
 
-static struct point new_point(const struct ht_program *program)
+static struct point new_point(const struct ht_ilp *ilp)
 {
-    return (struct point){HT_NEW(double, program->column_count),
-                          HT_NEW(double, program->row_count)};
+    return (struct point){HT_NEW(double, ilp->column_count), HT_NEW(double, ilp->row_count)};
 }
 
 static void free_point(struct point *point)
@@ -73,72 +72,71 @@ static void copy_point(struct point *to, const struct point *from, uint32_t colu
 
 /* ------------------------------------------------------------ scaling */
 
-static double scaled(const struct ht_descent *descent, uint32_t row, const struct ht_entry *entry)
+static double scaled(const struct ht_pdhg *pdhg, uint32_t row, const struct ht_ilp_entry *entry)
 {
-    return entry->factor * descent->row_scale[row] * descent->column_scale[entry->column];
+    return entry->factor * pdhg->row_scale[row] * pdhg->column_scale[entry->column];
 }
 
 /* Divides rows and columns by the root of their largest entry, or of their sum. */
-static void scale(struct ht_descent *descent, bool by_sum)
+static void scale(struct ht_pdhg *pdhg, bool by_sum)
 {
-    const struct ht_program *program = descent->program;
-    double *rows = HT_NEW(double, program->row_count);
-    double *columns = HT_NEW(double, program->column_count);
-    for (uint32_t row = 0; row < program->row_count; row++)
-        for (uint32_t e = program->rows[row].first_entry; e < ht_program_row_end(program, row);
-             e++) {
-            double size = fabs(scaled(descent, row, &program->entries[e]));
-            double *column = &columns[program->entries[e].column];
+    const struct ht_ilp *ilp = pdhg->ilp;
+    double *rows = HT_NEW(double, ilp->row_count);
+    double *columns = HT_NEW(double, ilp->column_count);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++) {
+            double size = fabs(scaled(pdhg, row, &ilp->entries[e]));
+            double *column = &columns[ilp->entries[e].column];
             rows[row] = by_sum ? rows[row] + size : fmax(rows[row], size);
             *column = by_sum ? *column + size : fmax(*column, size);
         }
-    for (uint32_t row = 0; row < program->row_count; row++)
-        descent->row_scale[row] /= rows[row] > 0 ? sqrt(rows[row]) : 1;
-    for (uint32_t c = 0; c < program->column_count; c++)
-        descent->column_scale[c] /= columns[c] > 0 ? sqrt(columns[c]) : 1;
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        pdhg->row_scale[row] /= rows[row] > 0 ? sqrt(rows[row]) : 1;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        pdhg->column_scale[c] /= columns[c] > 0 ? sqrt(columns[c]) : 1;
     free(rows);
     free(columns);
 }
 
 /* Ten rounds of Ruiz's equilibration, then one that brings the norm to 1 (Pock and Chambolle). */
-static void find_scales(struct ht_descent *descent)
+static void find_scales(struct ht_pdhg *pdhg)
 {
     enum { ROUNDS = 10 };
-    for (uint32_t row = 0; row < descent->program->row_count; row++)
-        descent->row_scale[row] = 1;
-    for (uint32_t c = 0; c < descent->program->column_count; c++)
-        descent->column_scale[c] = 1;
+    for (uint32_t row = 0; row < pdhg->ilp->row_count; row++)
+        pdhg->row_scale[row] = 1;
+    for (uint32_t c = 0; c < pdhg->ilp->column_count; c++)
+        pdhg->column_scale[c] = 1;
     for (int round = 0; round < ROUNDS; round++)
-        scale(descent, false);
-    scale(descent, true);
+        scale(pdhg, false);
+    scale(pdhg, true);
 }
 
-static double first_weight(const struct ht_descent *descent)
+static double first_weight(const struct ht_pdhg *pdhg)
 {
-    const struct ht_program *program = descent->program;
+    const struct ht_ilp *ilp = pdhg->ilp;
     double costs = 0, rights = 0;
-    for (uint32_t c = 0; c < program->column_count; c++)
-        costs += pow((double)program->columns[c].cost * descent->column_scale[c], 2);
-    for (uint32_t row = 0; row < program->row_count; row++)
-        rights += pow(program->rows[row].right * descent->row_scale[row], 2);
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        costs += pow((double)ilp->columns[c].cost * pdhg->column_scale[c], 2);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        rights += pow(ilp->rows[row].right * pdhg->row_scale[row], 2);
     return costs > 0 && rights > 0 ? sqrt(costs / rights) : 1;
 }
 
 /* ------------------------------------------------------------ the core */
 
-static void new_core(struct core *core, const struct ht_program *program)
+static void new_core(struct core *core, const struct ht_ilp *ilp)
 {
     *core = (struct core){
-        .columns = HT_NEW(uint32_t, program->column_count),
-        .rows = HT_NEW(uint32_t, program->row_count),
-        .first = HT_NEW(uint32_t, program->row_count + 1),
-        .entry_columns = HT_NEW(uint32_t, program->entry_count),
-        .factors = HT_NEW(double, program->entry_count),
-        .cost = HT_NEW(double, program->column_count),
-        .lower = HT_NEW(double, program->column_count),
-        .upper = HT_NEW(double, program->column_count),
-        .right = HT_NEW(double, program->row_count),
-        .senses = HT_NEW(enum ht_sense, program->row_count),
+        .columns = HT_NEW(uint32_t, ilp->column_count),
+        .rows = HT_NEW(uint32_t, ilp->row_count),
+        .first = HT_NEW(uint32_t, ilp->row_count + 1),
+        .entry_columns = HT_NEW(uint32_t, ilp->entry_count),
+        .factors = HT_NEW(double, ilp->entry_count),
+        .cost = HT_NEW(double, ilp->column_count),
+        .lower = HT_NEW(double, ilp->column_count),
+        .upper = HT_NEW(double, ilp->column_count),
+        .right = HT_NEW(double, ilp->row_count),
+        .senses = HT_NEW(enum ht_sense, ilp->row_count),
     };
 }
 
@@ -156,7 +154,7 @@ static void free_core(struct core *core)
     free(core->senses);
 }
 
-/* What is left of a demand by its sense: how far a sum below or above the right-hand side breaks
+/* What is left of a row by its sense: how far a sum below or above the right-hand side breaks
    it. */
 static double broken_by(enum ht_sense sense, double lack)
 {
@@ -165,20 +163,20 @@ static double broken_by(enum ht_sense sense, double lack)
     return lack;
 }
 
-static void add_columns(struct ht_descent *descent, const int *lower, const int *upper)
+static void add_columns(struct ht_pdhg *pdhg, const int *lower, const int *upper)
 {
-    const struct ht_program *program = descent->program;
-    struct core *core = &descent->core;
+    const struct ht_ilp *ilp = pdhg->ilp;
+    struct core *core = &pdhg->core;
     core->column_count = 0;
     core->fixed_cost = 0;
-    for (uint32_t c = 0; c < program->column_count; c++) {
-        double cost = (double)program->columns[c].cost, unit = descent->column_scale[c];
-        descent->place[c] = HT_NONE;
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
+        double cost = (double)ilp->columns[c].cost, unit = pdhg->column_scale[c];
+        pdhg->place[c] = HT_NONE;
         if (lower[c] == upper[c]) {
             core->fixed_cost += cost * lower[c];
             continue;
         }
-        uint32_t place = descent->place[c] = core->column_count++;
+        uint32_t place = pdhg->place[c] = core->column_count++;
         core->columns[place] = c;
         core->cost[place] = cost * unit;
         core->lower[place] = lower[c] / unit;
@@ -187,22 +185,22 @@ static void add_columns(struct ht_descent *descent, const int *lower, const int 
 }
 
 /* Adds a row, unless it has no columns left. */
-static void add_row(struct ht_descent *descent, uint32_t row, const int *lower)
+static void add_row(struct ht_pdhg *pdhg, uint32_t row, const int *lower)
 {
-    const struct ht_program *program = descent->program;
-    const struct ht_row *of = &program->rows[row];
-    struct core *core = &descent->core;
-    uint32_t first = core->entry_count, end = ht_program_row_end(program, row);
+    const struct ht_ilp *ilp = pdhg->ilp;
+    const struct ht_ilp_row *of = &ilp->rows[row];
+    struct core *core = &pdhg->core;
+    uint32_t first = core->entry_count, end = ht_ilp_row_end(ilp, row);
     int64_t right = of->right;
     for (uint32_t e = of->first_entry; e < end; e++) {
-        const struct ht_entry *entry = &program->entries[e];
-        uint32_t place = descent->place[entry->column];
+        const struct ht_ilp_entry *entry = &ilp->entries[e];
+        uint32_t place = pdhg->place[entry->column];
         if (place == HT_NONE) {
             right -= (int64_t)entry->factor * lower[entry->column];
             continue;
         }
         core->entry_columns[core->entry_count] = place;
-        core->factors[core->entry_count++] = scaled(descent, row, entry);
+        core->factors[core->entry_count++] = scaled(pdhg, row, entry);
     }
     if (core->entry_count == first) {
         core->impossible |= broken_by(of->sense, (double)right) != 0;
@@ -211,17 +209,17 @@ static void add_row(struct ht_descent *descent, uint32_t row, const int *lower)
     core->rows[core->row_count] = row;
     core->first[core->row_count] = first;
     core->senses[core->row_count] = of->sense;
-    core->right[core->row_count++] = (double)right * descent->row_scale[row];
+    core->right[core->row_count++] = (double)right * pdhg->row_scale[row];
 }
 
-static void make_core(struct ht_descent *descent, const int *lower, const int *upper)
+static void make_core(struct ht_pdhg *pdhg, const int *lower, const int *upper)
 {
-    struct core *core = &descent->core;
-    add_columns(descent, lower, upper);
+    struct core *core = &pdhg->core;
+    add_columns(pdhg, lower, upper);
     core->row_count = core->entry_count = 0;
     core->impossible = false;
-    for (uint32_t row = 0; row < descent->program->row_count; row++)
-        add_row(descent, row, lower);
+    for (uint32_t row = 0; row < pdhg->ilp->row_count; row++)
+        add_row(pdhg, row, lower);
     core->first[core->row_count] = core->entry_count;
 }
 
@@ -230,41 +228,40 @@ static double between(double value, double lower, double upper)
     return value < lower ? lower : value > upper ? upper : value;
 }
 
-static void enter_core(struct ht_descent *descent)
+static void enter_core(struct ht_pdhg *pdhg)
 {
-    const struct core *core = &descent->core;
+    const struct core *core = &pdhg->core;
     for (uint32_t c = 0; c < core->column_count; c++)
-        descent->now.x[c] =
-            between(descent->at.x[core->columns[c]] / descent->column_scale[core->columns[c]],
+        pdhg->now.x[c] =
+            between(pdhg->at.x[core->columns[c]] / pdhg->column_scale[core->columns[c]],
                     core->lower[c], core->upper[c]);
     for (uint32_t row = 0; row < core->row_count; row++)
-        descent->now.y[row] = descent->at.y[core->rows[row]] / descent->row_scale[core->rows[row]];
+        pdhg->now.y[row] = pdhg->at.y[core->rows[row]] / pdhg->row_scale[core->rows[row]];
 }
 
-static void leave_core(struct ht_descent *descent, const int *lower)
+static void leave_core(struct ht_pdhg *pdhg, const int *lower)
 {
-    const struct core *core = &descent->core;
-    for (uint32_t c = 0; c < descent->program->column_count; c++)
-        descent->at.x[c] = lower[c];
-    memset(descent->at.y, 0, descent->program->row_count * sizeof *descent->at.y);
+    const struct core *core = &pdhg->core;
+    for (uint32_t c = 0; c < pdhg->ilp->column_count; c++)
+        pdhg->at.x[c] = lower[c];
+    memset(pdhg->at.y, 0, pdhg->ilp->row_count * sizeof *pdhg->at.y);
     for (uint32_t c = 0; c < core->column_count; c++)
-        descent->at.x[core->columns[c]] =
-            descent->now.x[c] * descent->column_scale[core->columns[c]];
+        pdhg->at.x[core->columns[c]] = pdhg->now.x[c] * pdhg->column_scale[core->columns[c]];
     for (uint32_t row = 0; row < core->row_count; row++)
-        descent->at.y[core->rows[row]] = descent->now.y[row] * descent->row_scale[core->rows[row]];
+        pdhg->at.y[core->rows[row]] = pdhg->now.y[row] * pdhg->row_scale[core->rows[row]];
 }
 
 /* ------------------------------------------------------------ steps */
 
-/* The columns' costs less what the rows' multipliers pay for them. */
-static void find_slopes(struct ht_descent *descent, const double *y, double share)
+/* The columns' costs less what the rows' duals pay for them. */
+static void find_slopes(struct ht_pdhg *pdhg, const double *y, double share)
 {
-    const struct core *core = &descent->core;
-    memcpy(descent->slope, core->cost, core->column_count * sizeof *core->cost);
+    const struct core *core = &pdhg->core;
+    memcpy(pdhg->slope, core->cost, core->column_count * sizeof *core->cost);
     for (uint32_t row = 0; row < core->row_count; row++) {
-        double multiplier = y[row] * share;
-        for (uint32_t e = core->first[row]; multiplier != 0 && e < core->first[row + 1]; e++)
-            descent->slope[core->entry_columns[e]] -= core->factors[e] * multiplier;
+        double dual = y[row] * share;
+        for (uint32_t e = core->first[row]; dual != 0 && e < core->first[row + 1]; e++)
+            pdhg->slope[core->entry_columns[e]] -= core->factors[e] * dual;
     }
 }
 
@@ -276,24 +273,24 @@ static double row_sum(const struct core *core, uint32_t row, const double *x)
     return sum;
 }
 
-static void step(struct ht_descent *descent)
+static void step(struct ht_pdhg *pdhg)
 {
     static const double length = 0.99;
-    const struct core *core = &descent->core;
-    struct point *now = &descent->now;
-    find_slopes(descent, now->y, 1);
+    const struct core *core = &pdhg->core;
+    struct point *now = &pdhg->now;
+    find_slopes(pdhg, now->y, 1);
     for (uint32_t c = 0; c < core->column_count; c++) {
         double before = now->x[c];
-        now->x[c] = between(before - length / descent->weight * descent->slope[c], core->lower[c],
+        now->x[c] = between(before - length / pdhg->weight * pdhg->slope[c], core->lower[c],
                             core->upper[c]);
-        descent->ahead[c] = 2 * now->x[c] - before;
-        descent->sum.x[c] += now->x[c];
+        pdhg->ahead[c] = 2 * now->x[c] - before;
+        pdhg->sum.x[c] += now->x[c];
     }
     for (uint32_t row = 0; row < core->row_count; row++) {
-        double lack = core->right[row] - row_sum(core, row, descent->ahead);
-        double y = now->y[row] + length * descent->weight * lack;
+        double lack = core->right[row] - row_sum(core, row, pdhg->ahead);
+        double y = now->y[row] + length * pdhg->weight * lack;
         now->y[row] = broken_by(core->senses[row], y);
-        descent->sum.y[row] += now->y[row];
+        pdhg->sum.y[row] += now->y[row];
     }
 }
 
@@ -305,9 +302,9 @@ struct quality {
 };
 
 /* Of a point, or of the share of a sum of points. */
-static struct quality judge(struct ht_descent *descent, const struct point *point, double share)
+static struct quality judge(struct ht_pdhg *pdhg, const struct point *point, double share)
 {
-    const struct core *core = &descent->core;
+    const struct core *core = &pdhg->core;
     struct quality quality = {core->fixed_cost, core->fixed_cost, 0};
     double squares = 0;
     for (uint32_t c = 0; c < core->column_count; c++)
@@ -317,18 +314,17 @@ static struct quality judge(struct ht_descent *descent, const struct point *poin
         squares += pow(broken_by(core->senses[row], lack), 2);
         quality.bound += point->y[row] * share * core->right[row];
     }
-    find_slopes(descent, point->y, share);
+    find_slopes(pdhg, point->y, share);
     for (uint32_t c = 0; c < core->column_count; c++)
-        quality.bound +=
-            descent->slope[c] * (descent->slope[c] > 0 ? core->lower[c] : core->upper[c]);
+        quality.bound += pdhg->slope[c] * (pdhg->slope[c] > 0 ? core->lower[c] : core->upper[c]);
     quality.broken = sqrt(squares);
     return quality;
 }
 
 /* One number for how far a point is from the optimum. */
-static double error_of(const struct ht_descent *descent, struct quality quality)
+static double error_of(const struct ht_pdhg *pdhg, struct quality quality)
 {
-    return hypot(descent->weight * quality.broken, quality.cost - quality.bound);
+    return hypot(pdhg->weight * quality.broken, quality.cost - quality.bound);
 }
 
 /* ------------------------------------------------------------ restarts */
@@ -341,26 +337,26 @@ static double distance(const double *one, const double *other, uint32_t count)
     return sqrt(squares);
 }
 
-static void clear_sum(struct ht_descent *descent)
+static void clear_sum(struct ht_pdhg *pdhg)
 {
-    memset(descent->sum.x, 0, descent->core.column_count * sizeof *descent->sum.x);
-    memset(descent->sum.y, 0, descent->core.row_count * sizeof *descent->sum.y);
+    memset(pdhg->sum.x, 0, pdhg->core.column_count * sizeof *pdhg->sum.x);
+    memset(pdhg->sum.y, 0, pdhg->core.row_count * sizeof *pdhg->sum.y);
 }
 
 /* Goes on from the average, and with steps whose weight fits how far columns and rows have come. */
-static void restart(struct ht_descent *descent, bool from_average, double share)
+static void restart(struct ht_pdhg *pdhg, bool from_average, double share)
 {
-    const struct core *core = &descent->core;
+    const struct core *core = &pdhg->core;
     for (uint32_t c = 0; from_average && c < core->column_count; c++)
-        descent->now.x[c] = descent->sum.x[c] * share;
+        pdhg->now.x[c] = pdhg->sum.x[c] * share;
     for (uint32_t row = 0; from_average && row < core->row_count; row++)
-        descent->now.y[row] = descent->sum.y[row] * share;
-    double by_columns = distance(descent->now.x, descent->start.x, core->column_count);
-    double by_rows = distance(descent->now.y, descent->start.y, core->row_count);
+        pdhg->now.y[row] = pdhg->sum.y[row] * share;
+    double by_columns = distance(pdhg->now.x, pdhg->start.x, core->column_count);
+    double by_rows = distance(pdhg->now.y, pdhg->start.y, core->row_count);
     if (by_columns > FLT_EPSILON && by_rows > FLT_EPSILON)
-        descent->weight = sqrt(descent->weight * by_rows / by_columns);
-    copy_point(&descent->start, &descent->now, core->column_count, core->row_count);
-    clear_sum(descent);
+        pdhg->weight = sqrt(pdhg->weight * by_rows / by_columns);
+    copy_point(&pdhg->start, &pdhg->now, core->column_count, core->row_count);
+    clear_sum(pdhg);
 }
 
 /* What has been seen since the last restart. */
@@ -379,20 +375,20 @@ static bool is_time(const struct progress *progress, double error)
 
 /* Looks at the point and at the average since the restart, and restarts where it is time; true
    where one of them ends the descent. */
-static bool look(struct ht_descent *descent, struct progress *progress, double cutoff,
-                 double accuracy, enum ht_descent_result *result)
+static bool look(struct ht_pdhg *pdhg, struct progress *progress, double cutoff, double accuracy,
+                 enum ht_pdhg_result *result)
 {
     double share = 1.0 / progress->steps;
-    struct quality now = judge(descent, &descent->now, 1);
-    struct quality average = judge(descent, &descent->sum, share);
-    bool from_average = error_of(descent, average) < error_of(descent, now);
+    struct quality now = judge(pdhg, &pdhg->now, 1);
+    struct quality average = judge(pdhg, &pdhg->sum, share);
+    bool from_average = error_of(pdhg, average) < error_of(pdhg, now);
     struct quality better = from_average ? average : now;
-    double error = error_of(descent, better);
+    double error = error_of(pdhg, better);
     *result = fmax(now.bound, average.bound) > cutoff ? HT_DESCENT_ABOVE : HT_DESCENT_CLOSE;
     bool is_close = better.broken < accuracy && fabs(better.cost - better.bound) < 50 * accuracy;
     bool is_over = is_close || *result == HT_DESCENT_ABOVE;
     if (is_over || is_time(progress, error)) {
-        restart(descent, from_average, share);
+        restart(pdhg, from_average, share);
         *progress = (struct progress){error, INFINITY, 0, progress->steps_in_all};
     } else {
         progress->last = error;
@@ -400,102 +396,100 @@ static bool look(struct ht_descent *descent, struct progress *progress, double c
     return is_over;
 }
 
-static enum ht_descent_result descend(struct ht_descent *descent, double cutoff, double accuracy,
-                                      int most_steps, const struct ht_limit *limit)
+static enum ht_pdhg_result descend(struct ht_pdhg *pdhg, double cutoff, double accuracy,
+                                   int most_steps, const struct ht_limit *limit)
 {
     struct progress progress = {INFINITY, INFINITY, 0, 0};
-    enum ht_descent_result result = HT_DESCENT_CLOSE;
+    enum ht_pdhg_result result = HT_DESCENT_CLOSE;
     while (progress.steps_in_all < most_steps) {
-        if (ht_limit_after(limit, 1 + descent->core.entry_count / ENTRIES_A_STEP))
+        if (ht_limit_after(limit, 1 + pdhg->core.entry_count / ENTRIES_A_STEP))
             return HT_DESCENT_STOPPED;
         for (int n = 0; n < STRIDE; n++)
-            step(descent);
+            step(pdhg);
         progress.steps += STRIDE;
         progress.steps_in_all += STRIDE;
-        if (look(descent, &progress, cutoff, accuracy, &result))
+        if (look(pdhg, &progress, cutoff, accuracy, &result))
             break;
     }
     return result;
 }
 
-enum ht_descent_result ht_descent_solve(struct ht_descent *descent, const int *lower,
-                                        const int *upper, double cutoff, double accuracy,
-                                        int most_steps, const struct ht_limit *limit)
+enum ht_pdhg_result ht_pdhg_solve(struct ht_pdhg *pdhg, const int *lower, const int *upper,
+                                  double cutoff, double accuracy, int most_steps,
+                                  const struct ht_limit *limit)
 {
-    make_core(descent, lower, upper);
-    ht_limit_after(limit, 1 + descent->program->entry_count / STRIDE);
-    if (descent->core.impossible)
+    make_core(pdhg, lower, upper);
+    ht_limit_after(limit, 1 + pdhg->ilp->entry_count / STRIDE);
+    if (pdhg->core.impossible)
         return HT_DESCENT_ABOVE;
-    enter_core(descent);
-    copy_point(&descent->start, &descent->now, descent->core.column_count, descent->core.row_count);
-    clear_sum(descent);
-    enum ht_descent_result result = descend(descent, cutoff, accuracy, most_steps, limit);
-    leave_core(descent, lower);
+    enter_core(pdhg);
+    copy_point(&pdhg->start, &pdhg->now, pdhg->core.column_count, pdhg->core.row_count);
+    clear_sum(pdhg);
+    enum ht_pdhg_result result = descend(pdhg, cutoff, accuracy, most_steps, limit);
+    leave_core(pdhg, lower);
     return result;
 }
 
 /* ------------------------------------------------------------ making and looking */
 
-struct ht_descent *ht_descent_new(const struct ht_program *program)
+struct ht_pdhg *ht_pdhg_new(const struct ht_ilp *ilp)
 {
-    struct ht_descent *descent = HT_NEW(struct ht_descent, 1);
-    *descent = (struct ht_descent){
-        .program = program,
-        .column_scale = HT_NEW(double, program->column_count),
-        .row_scale = HT_NEW(double, program->row_count),
-        .at = new_point(program),
-        .kept = new_point(program),
-        .place = HT_NEW(uint32_t, program->column_count),
-        .now = new_point(program),
-        .sum = new_point(program),
-        .start = new_point(program),
-        .ahead = HT_NEW(double, program->column_count),
-        .slope = HT_NEW(double, program->column_count),
+    struct ht_pdhg *pdhg = HT_NEW(struct ht_pdhg, 1);
+    *pdhg = (struct ht_pdhg){
+        .ilp = ilp,
+        .column_scale = HT_NEW(double, ilp->column_count),
+        .row_scale = HT_NEW(double, ilp->row_count),
+        .at = new_point(ilp),
+        .kept = new_point(ilp),
+        .place = HT_NEW(uint32_t, ilp->column_count),
+        .now = new_point(ilp),
+        .sum = new_point(ilp),
+        .start = new_point(ilp),
+        .ahead = HT_NEW(double, ilp->column_count),
+        .slope = HT_NEW(double, ilp->column_count),
     };
-    new_core(&descent->core, program);
-    find_scales(descent);
-    descent->weight = first_weight(descent);
-    return descent;
+    new_core(&pdhg->core, ilp);
+    find_scales(pdhg);
+    pdhg->weight = first_weight(pdhg);
+    return pdhg;
 }
 
-void ht_descent_free(struct ht_descent *descent)
+void ht_pdhg_free(struct ht_pdhg *pdhg)
 {
-    if (!descent)
+    if (!pdhg)
         return;
-    free(descent->column_scale);
-    free(descent->row_scale);
-    free_point(&descent->at);
-    free_point(&descent->kept);
-    free(descent->place);
-    free_core(&descent->core);
-    free_point(&descent->now);
-    free_point(&descent->sum);
-    free_point(&descent->start);
-    free(descent->ahead);
-    free(descent->slope);
-    free(descent);
+    free(pdhg->column_scale);
+    free(pdhg->row_scale);
+    free_point(&pdhg->at);
+    free_point(&pdhg->kept);
+    free(pdhg->place);
+    free_core(&pdhg->core);
+    free_point(&pdhg->now);
+    free_point(&pdhg->sum);
+    free_point(&pdhg->start);
+    free(pdhg->ahead);
+    free(pdhg->slope);
+    free(pdhg);
 }
 
-double ht_descent_value(const struct ht_descent *descent, uint32_t column)
+double ht_pdhg_value(const struct ht_pdhg *pdhg, uint32_t column)
 {
-    return descent->at.x[column];
+    return pdhg->at.x[column];
 }
 
-void ht_descent_multipliers(const struct ht_descent *descent, double *multipliers)
+void ht_pdhg_duals(const struct ht_pdhg *pdhg, double *duals)
 {
-    memcpy(multipliers, descent->at.y, descent->program->row_count * sizeof *multipliers);
+    memcpy(duals, pdhg->at.y, pdhg->ilp->row_count * sizeof *duals);
 }
 
-void ht_descent_keep(struct ht_descent *descent)
+void ht_pdhg_keep(struct ht_pdhg *pdhg)
 {
-    copy_point(&descent->kept, &descent->at, descent->program->column_count,
-               descent->program->row_count);
-    descent->kept_weight = descent->weight;
+    copy_point(&pdhg->kept, &pdhg->at, pdhg->ilp->column_count, pdhg->ilp->row_count);
+    pdhg->kept_weight = pdhg->weight;
 }
 
-void ht_descent_go_back(struct ht_descent *descent)
+void ht_pdhg_go_back(struct ht_pdhg *pdhg)
 {
-    copy_point(&descent->at, &descent->kept, descent->program->column_count,
-               descent->program->row_count);
-    descent->weight = descent->kept_weight;
+    copy_point(&pdhg->at, &pdhg->kept, pdhg->ilp->column_count, pdhg->ilp->row_count);
+    pdhg->weight = pdhg->kept_weight;
 }

@@ -24,7 +24,7 @@ enum { WORDS_A_STEP = 1024 };
 /* A program modulo 2. A line is a sum of rows: a bit for every column that is not at a bound, one
    for the right-hand side, and one for every row, whether it is in the sum. */
 struct parity {
-    const struct ht_program *program;
+    const struct ht_ilp *ilp;
     const double *values;
     uint32_t *rows; /* [line]: the program's rows that have little slack */
     double *slack;  /* [line]: of that row */
@@ -69,9 +69,9 @@ static uint64_t *line_of(const struct parity *parity, uint32_t n)
 
 static void find_columns(struct parity *parity)
 {
-    const struct ht_program *program = parity->program;
-    for (uint32_t c = 0; c < program->column_count; c++) {
-        double above = parity->values[c], below = program->columns[c].upper - parity->values[c];
+    const struct ht_ilp *ilp = parity->ilp;
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
+        double above = parity->values[c], below = ilp->columns[c].upper - parity->values[c];
         double distance = fmin(above, below);
         parity->is_at_upper[c] = below < above;
         parity->place[c] = HT_NONE;
@@ -84,18 +84,17 @@ static void find_columns(struct parity *parity)
 
 static double slack_of(const struct parity *parity, uint32_t row)
 {
-    const struct ht_program *program = parity->program;
-    uint32_t end = ht_program_row_end(program, row);
-    double slack = program->rows[row].right;
-    for (uint32_t e = program->rows[row].first_entry; e < end; e++)
-        slack -= program->entries[e].factor * parity->values[program->entries[e].column];
+    const struct ht_ilp *ilp = parity->ilp;
+    uint32_t end = ht_ilp_row_end(ilp, row);
+    double slack = ilp->rows[row].right;
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
+        slack -= ilp->entries[e].factor * parity->values[ilp->entries[e].column];
     return fabs(slack);
 }
 
 static void find_rows(struct parity *parity)
 {
-    for (uint32_t row = 0; row < parity->program->row_count && parity->row_count < MOST_ROWS;
-         row++) {
+    for (uint32_t row = 0; row < parity->ilp->row_count && parity->row_count < MOST_ROWS; row++) {
         double slack = slack_of(parity, row);
         if (slack > most_loss)
             continue;
@@ -107,16 +106,16 @@ static void find_rows(struct parity *parity)
 /* A column that is nearer its upper bound counts from there, which changes right-hand sides. */
 static void fill_line(const struct parity *parity, uint32_t n)
 {
-    const struct ht_program *program = parity->program;
-    const struct ht_row *row = &program->rows[parity->rows[n]];
+    const struct ht_ilp *ilp = parity->ilp;
+    const struct ht_ilp_row *row = &ilp->rows[parity->rows[n]];
     uint64_t *line = line_of(parity, n);
     bool is_odd = row->right & 1;
-    uint32_t end = ht_program_row_end(program, parity->rows[n]);
+    uint32_t end = ht_ilp_row_end(ilp, parity->rows[n]);
     for (uint32_t e = row->first_entry; e < end; e++) {
-        uint32_t column = program->entries[e].column;
-        if (!(program->entries[e].factor & 1))
+        uint32_t column = ilp->entries[e].column;
+        if (!(ilp->entries[e].factor & 1))
             continue;
-        is_odd ^= parity->is_at_upper[column] && (program->columns[column].upper & 1);
+        is_odd ^= parity->is_at_upper[column] && (ilp->columns[column].upper & 1);
         if (parity->place[column] != HT_NONE)
             flip(line, parity->place[column]);
     }
@@ -197,18 +196,18 @@ static void collect(const struct parity *parity, struct ht_row_sets *sets)
             keep(parity, sets, n);
 }
 
-struct ht_row_sets ht_parity_find(const struct ht_program *program, const double *values,
-                                  const struct ht_limit *limit)
+struct ht_row_sets ht_zero_half_find(const struct ht_ilp *ilp, const double *values,
+                                     const struct ht_limit *limit)
 {
     struct parity parity = {
-        .program = program,
+        .ilp = ilp,
         .values = values,
-        .rows = HT_NEW(uint32_t, program->row_count),
-        .slack = HT_NEW(double, program->row_count),
-        .place = HT_NEW(uint32_t, program->column_count),
-        .distance = HT_NEW(double, program->column_count),
-        .is_at_upper = HT_NEW(bool, program->column_count),
-        .used = HT_NEW(bool, program->row_count),
+        .rows = HT_NEW(uint32_t, ilp->row_count),
+        .slack = HT_NEW(double, ilp->row_count),
+        .place = HT_NEW(uint32_t, ilp->column_count),
+        .distance = HT_NEW(double, ilp->column_count),
+        .is_at_upper = HT_NEW(bool, ilp->column_count),
+        .used = HT_NEW(bool, ilp->row_count),
     };
     struct ht_row_sets sets = {0};
     find_columns(&parity);

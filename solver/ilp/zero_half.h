@@ -26,8 +26,8 @@ uint32_t ht_row_sets_end(const struct ht_row_sets *sets, uint32_t set);
  * program's relaxation. It may miss some, and all when the limit comes first. Free with
  * ht_row_sets_clear().
  */
-struct ht_row_sets ht_parity_find(const struct ht_program *program, const double *values,
-                                  const struct ht_limit *limit);
+struct ht_row_sets ht_zero_half_find(const struct ht_ilp *ilp, const double *values,
+                                     const struct ht_limit *limit);
 
 /** Frees the arrays. */
 void ht_row_sets_clear(struct ht_row_sets *sets);

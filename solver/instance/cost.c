@@ -40,8 +40,9 @@ static int64_t steps(int64_t before, int64_t count)
 
 /* Adds up the steps of all that is counted alike, and clears the counts. */
 static int64_t add_steps(struct counts *counts,
-                         int (*before)(const struct ht_facts *facts, const struct count *count),
-                         const struct ht_facts *facts)
+                         int (*before)(const struct ht_instance *instance,
+                                       const struct count *count),
+                         const struct ht_instance *instance)
 {
     int64_t sum = 0;
     if (counts->count)
@@ -50,51 +51,51 @@ static int64_t add_steps(struct counts *counts,
         end = start + 1;
         while (end < counts->count && !compare_counts(&counts->list[start], &counts->list[end]))
             end++;
-        sum += steps(before ? before(facts, &counts->list[start]) : 0, (int64_t)(end - start));
+        sum += steps(before ? before(instance, &counts->list[start]) : 0, (int64_t)(end - start));
     }
     free(counts->list);
     *counts = (struct counts){0};
     return sum;
 }
 
-static int misses_before(const struct ht_facts *facts, const struct count *count)
+static int misses_before(const struct ht_instance *instance, const struct count *count)
 {
-    return ht_facts_past(facts, (ht_student_id){count->who}, (ht_group_id){count->what},
-                         count->when);
+    return ht_instance_past(instance, (ht_student_id){count->who}, (ht_group_id){count->what},
+                            count->when);
 }
 
 /* One student's part of a session's cost; the miss is counted. */
-static int64_t attend(const struct ht_facts *facts, const struct ht_session *session,
+static int64_t attend(const struct ht_instance *instance, const struct ht_session *session,
                       ht_student_id student, ht_lesson_id lesson, struct counts *misses)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     if (lesson.i != HT_NONE)
         add(misses,
             (struct count){student.i, school->subjects[school->lessons[lesson.i].subject.i].group.i,
                            ht_school_day(school, session->date)->term});
-    return ht_facts_price(facts, school->programmes[session->programme.i].mentor, student,
-                          session->date, session->period, lesson);
+    return ht_instance_price(instance, school->programmes[session->programme.i].mentor, student,
+                             session->date, session->period, lesson);
 }
 
-static int64_t cost_of(const struct ht_facts *facts, const struct ht_session *session,
+static int64_t cost_of(const struct ht_instance *instance, const struct ht_session *session,
                        struct counts *misses)
 {
-    const struct ht_programme *programme = &facts->school->programmes[session->programme.i];
+    const struct ht_programme *programme = &instance->school->programmes[session->programme.i];
     const struct ht_roll *roll = session->roll;
     uint32_t count = roll ? roll->count : programme->student_count;
     int64_t cost = 0;
     for (uint32_t n = 0; n < count; n++) {
         ht_student_id student = roll ? roll->students[n] : programme->students[n];
         ht_lesson_id lesson =
-            roll ? roll->missed[n] : ht_school_lesson(facts->school, student, session->period);
-        cost += attend(facts, session, student, lesson, misses);
+            roll ? roll->missed[n] : ht_school_lesson(instance->school, student, session->period);
+        cost += attend(instance, session, student, lesson, misses);
     }
     return cost;
 }
 
-static int64_t unplaced_cost(const struct ht_facts *facts, const struct ht_schedule *schedule)
+static int64_t unplaced_cost(const struct ht_instance *instance, const struct ht_schedule *schedule)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     int *missing = HT_NEW(int, school->student_count);
     int64_t cost = 0;
     for (size_t i = 0; i < schedule->unplaced_count; i++) {
@@ -102,24 +103,24 @@ static int64_t unplaced_cost(const struct ht_facts *facts, const struct ht_sched
         const struct ht_programme *programme = &school->programmes[unplaced->programme.i];
         for (uint32_t n = 0; n < programme->student_count; n++)
             for (int k = 0; k < unplaced->count; k++)
-                cost += ht_facts_unplaced_price(facts, programme->students[n],
-                                                ++missing[programme->students[n].i]);
+                cost += ht_instance_unplaced_price(instance, programme->students[n],
+                                                   ++missing[programme->students[n].i]);
     }
     free(missing);
     return cost;
 }
 
-int64_t ht_cost(const struct ht_facts *facts, const struct ht_schedule *schedule)
+int64_t ht_cost(const struct ht_instance *instance, const struct ht_schedule *schedule)
 {
-    const struct ht_policy *policy = &facts->school->policy;
+    const struct ht_policy *policy = &instance->school->policy;
     struct counts misses = {0}, days = {0};
-    int64_t cost = unplaced_cost(facts, schedule);
+    int64_t cost = unplaced_cost(instance, schedule);
     for (size_t i = 0; i < schedule->session_count; i++) {
         const struct ht_session *session = &schedule->sessions[i];
-        uint32_t mentor = facts->school->programmes[session->programme.i].mentor.i;
-        cost += cost_of(facts, session, &misses);
+        uint32_t mentor = instance->school->programmes[session->programme.i].mentor.i;
+        cost += cost_of(instance, session, &misses);
         add(&days, (struct count){mentor, 0, session->date.days});
     }
-    cost += policy->cost_repeat * add_steps(&misses, misses_before, facts);
-    return cost + policy->cost_day_load * add_steps(&days, NULL, facts);
+    cost += policy->cost_repeat * add_steps(&misses, misses_before, instance);
+    return cost + policy->cost_day_load * add_steps(&days, NULL, instance);
 }

@@ -7,7 +7,7 @@
 
 #include "solver/instance/instance.h"
 
-/** Adds the cost up; the facts are the school's as it is, without anything that stands. */
-int64_t ht_cost(const struct ht_facts *facts, const struct ht_schedule *schedule);
+/** Adds the cost up; the instance is the school's as it is, without anything that stands. */
+int64_t ht_cost(const struct ht_instance *instance, const struct ht_schedule *schedule);
 
 #endif

@@ -28,15 +28,15 @@ static bool commits_on(const struct ht_school *school, const struct ht_commitmen
            ht_some_has(&commitment->weeks, ht_school_day(school, date)->week.i);
 }
 
-static void enter_commitment(struct ht_facts *facts, const struct ht_commitment *commitment)
+static void enter_commitment(struct ht_instance *instance, const struct ht_commitment *commitment)
 {
-    struct ht_mentor_day *days = &facts->mentor_days[commitment->mentor.i * facts->day_count];
-    for (int n = 0; n < facts->day_count; n++) {
-        ht_date date = ht_date_plus(facts->horizon.from, n);
+    struct ht_mentor_day *days = &instance->mentor_days[commitment->mentor.i * instance->day_count];
+    for (int n = 0; n < instance->day_count; n++) {
+        ht_date date = ht_date_plus(instance->horizon.from, n);
         if (date.days < commitment->from.days || date.days > commitment->to.days)
             continue;
-        if (commits_on(facts->school, commitment, date))
-            days[n].committed |= committed_periods(facts->school, commitment, date);
+        if (commits_on(instance->school, commitment, date))
+            days[n].committed |= committed_periods(instance->school, commitment, date);
     }
 }
 
@@ -73,27 +73,28 @@ static bool matches_date(const struct ht_school *school, const struct ht_request
            ht_some_has(&request->weeks, ht_school_day(school, date)->week.i);
 }
 
-static void enter_waiver(struct ht_facts *facts, const struct ht_request *allow)
+static void enter_waiver(struct ht_instance *instance, const struct ht_request *allow)
 {
-    struct ht_mentor_day *days = &facts->mentor_days[allow->mentor.i * facts->day_count];
-    for (int n = 0; n < facts->day_count; n++)
-        if (matches_date(facts->school, allow, ht_date_plus(facts->horizon.from, n)))
+    struct ht_mentor_day *days = &instance->mentor_days[allow->mentor.i * instance->day_count];
+    for (int n = 0; n < instance->day_count; n++)
+        if (matches_date(instance->school, allow, ht_date_plus(instance->horizon.from, n)))
             days[n].waived = true;
 }
 
-static void find_mentor_days(struct ht_facts *facts)
+static void find_mentor_days(struct ht_instance *instance)
 {
-    const struct ht_school *school = facts->school;
-    facts->mentor_days = HT_NEW(struct ht_mentor_day, school->mentor_count * facts->day_count);
+    const struct ht_school *school = instance->school;
+    instance->mentor_days =
+        HT_NEW(struct ht_mentor_day, school->mentor_count * instance->day_count);
     for (size_t i = 0; i < school->commitment_count; i++)
-        enter_commitment(facts, &school->commitments[i]);
+        enter_commitment(instance, &school->commitments[i]);
     for (size_t i = 0; i < school->request_count; i++)
         if (school->requests[i].what == HT_ALLOW && school->requests[i].mentor.i != HT_NONE)
-            enter_waiver(facts, &school->requests[i]);
+            enter_waiver(instance, &school->requests[i]);
     for (size_t mentor = 0; mentor < school->mentor_count; mentor++)
-        for (int n = 0; n < facts->day_count; n++) {
-            ht_date date = ht_date_plus(facts->horizon.from, n);
-            struct ht_mentor_day *day = &facts->mentor_days[mentor * facts->day_count + n];
+        for (int n = 0; n < instance->day_count; n++) {
+            ht_date date = ht_date_plus(instance->horizon.from, n);
+            struct ht_mentor_day *day = &instance->mentor_days[mentor * instance->day_count + n];
             day->works = school->mentors[mentor].days >> ht_date_weekday(date) & 1;
             int due = day->waived ? 0 : school->policy.free_minutes;
             day->spare = free_minutes(school, date, day->committed) - due;
@@ -103,7 +104,7 @@ static void find_mentor_days(struct ht_facts *facts)
 
 /* The first of an owner's commitments that takes a period of a date, or NULL. */
 static const struct ht_commitment *find_commitment(const struct ht_school *school,
-                                                   const struct ht_index *index, uint32_t owner,
+                                                   const struct ht_grouping *index, uint32_t owner,
                                                    ht_date date, ht_period_id period)
 {
     for (uint32_t n = index->first[owner]; n < index->first[owner + 1]; n++) {
@@ -116,16 +117,18 @@ static const struct ht_commitment *find_commitment(const struct ht_school *schoo
     return NULL;
 }
 
-const struct ht_commitment *ht_facts_commitment(const struct ht_facts *facts, ht_mentor_id mentor,
-                                                ht_date date, ht_period_id period)
+const struct ht_commitment *ht_instance_commitment(const struct ht_instance *instance,
+                                                   ht_mentor_id mentor, ht_date date,
+                                                   ht_period_id period)
 {
-    return find_commitment(facts->school, &facts->commitments, mentor.i, date, period);
+    return find_commitment(instance->school, &instance->commitments, mentor.i, date, period);
 }
 
-const struct ht_commitment *ht_facts_engagement(const struct ht_facts *facts, ht_student_id student,
-                                                ht_date date, ht_period_id period)
+const struct ht_commitment *ht_instance_engagement(const struct ht_instance *instance,
+                                                   ht_student_id student, ht_date date,
+                                                   ht_period_id period)
 {
-    return find_commitment(facts->school, &facts->engagements, student.i, date, period);
+    return find_commitment(instance->school, &instance->engagements, student.i, date, period);
 }
 
 /* ------------------------------------------------------------ indexes */
@@ -159,7 +162,7 @@ static int weight_of(const struct ht_school *school, const struct ht_student *st
 {
     int weight = 1;
     for (uint32_t f = 0; f < student->flags.count; f++) {
-        const char *flag = ht_names_text(school->flags, student->flags.numbers[f]);
+        const char *flag = ht_strings_text(school->flags, student->flags.numbers[f]);
         for (size_t p = 0; p < school->policy.priority_count; p++)
             if (!strcmp(flag, school->policy.priority[p].flag) &&
                 school->policy.priority[p].weight > weight)
@@ -179,103 +182,103 @@ static struct ht_horizon cut_to_terms(const struct ht_school *school, struct ht_
     return horizon;
 }
 
-struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon horizon)
+struct ht_instance *ht_instance_new(const struct ht_school *school, struct ht_horizon horizon)
 {
-    struct ht_facts *facts = HT_NEW(struct ht_facts, 1);
-    facts->school = school;
-    facts->horizon = cut_to_terms(school, horizon);
-    horizon = facts->horizon;
-    facts->from = horizon.from;
+    struct ht_instance *instance = HT_NEW(struct ht_instance, 1);
+    instance->school = school;
+    instance->horizon = cut_to_terms(school, horizon);
+    horizon = instance->horizon;
+    instance->from = horizon.from;
     if (horizon.from.days <= horizon.to.days) {
-        facts->day_count = horizon.to.days - horizon.from.days + 1;
-        facts->first_monday = ht_date_monday(horizon.from);
-        facts->week_count = ht_facts_week(facts, horizon.to) + 1;
+        instance->day_count = horizon.to.days - horizon.from.days + 1;
+        instance->first_monday = ht_date_monday(horizon.from);
+        instance->week_count = ht_instance_week(instance, horizon.to) + 1;
     }
-    facts->open_days = ht_open_days_new(school);
-    find_mentor_days(facts);
-    facts->requests =
-        ht_index_new(school, school->student_count + 1, school->request_count, request_owner);
-    facts->allowances =
-        ht_index_new(school, school->student_count + 1, school->request_count, allowance_owner);
-    facts->history = ht_index_history(school);
-    facts->commitments =
-        ht_index_new(school, school->mentor_count, school->commitment_count, commitment_owner);
-    facts->engagements =
-        ht_index_new(school, school->student_count + 1, school->commitment_count, engagement_owner);
-    facts->weight = HT_NEW(int, school->student_count);
+    instance->open_days = ht_open_days_new(school);
+    find_mentor_days(instance);
+    instance->requests =
+        ht_grouping_new(school, school->student_count + 1, school->request_count, request_owner);
+    instance->allowances =
+        ht_grouping_new(school, school->student_count + 1, school->request_count, allowance_owner);
+    instance->history = ht_grouping_history(school);
+    instance->commitments =
+        ht_grouping_new(school, school->mentor_count, school->commitment_count, commitment_owner);
+    instance->engagements = ht_grouping_new(school, school->student_count + 1,
+                                            school->commitment_count, engagement_owner);
+    instance->weight = HT_NEW(int, school->student_count);
     for (size_t i = 0; i < school->student_count; i++)
-        facts->weight[i] = weight_of(school, &school->students[i]);
-    return facts;
+        instance->weight[i] = weight_of(school, &school->students[i]);
+    return instance;
 }
 
-void ht_facts_free(struct ht_facts *facts)
+void ht_instance_free(struct ht_instance *instance)
 {
-    if (!facts)
+    if (!instance)
         return;
-    ht_open_days_clear(&facts->open_days);
-    ht_index_clear(&facts->requests);
-    ht_index_clear(&facts->allowances);
-    ht_index_clear(&facts->history);
-    ht_index_clear(&facts->commitments);
-    ht_index_clear(&facts->engagements);
-    free(facts->mentor_days);
-    free(facts->weight);
-    free(facts->stands);
-    free(facts->over);
-    free(facts);
+    ht_open_days_clear(&instance->open_days);
+    ht_grouping_clear(&instance->requests);
+    ht_grouping_clear(&instance->allowances);
+    ht_grouping_clear(&instance->history);
+    ht_grouping_clear(&instance->commitments);
+    ht_grouping_clear(&instance->engagements);
+    free(instance->mentor_days);
+    free(instance->weight);
+    free(instance->stands);
+    free(instance->over);
+    free(instance);
 }
 
 /* ------------------------------------------------------------ looking up */
 
-static int day_number(const struct ht_facts *facts, ht_date date)
+static int day_number(const struct ht_instance *instance, ht_date date)
 {
-    int n = date.days - facts->horizon.from.days;
-    HT_REQUIRE(n >= 0 && n < facts->day_count, "outside the horizon");
+    int n = date.days - instance->horizon.from.days;
+    HT_REQUIRE(n >= 0 && n < instance->day_count, "outside the horizon");
     return n;
 }
 
-const struct ht_mentor_day *ht_facts_mentor_day(const struct ht_facts *facts, ht_mentor_id mentor,
-                                                ht_date date)
+const struct ht_mentor_day *ht_instance_mentor_day(const struct ht_instance *instance,
+                                                   ht_mentor_id mentor, ht_date date)
 {
-    return &facts->mentor_days[mentor.i * facts->day_count + day_number(facts, date)];
+    return &instance->mentor_days[mentor.i * instance->day_count + day_number(instance, date)];
 }
 
-int ht_facts_free_due(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date)
+int ht_instance_free_due(const struct ht_instance *instance, ht_mentor_id mentor, ht_date date)
 {
-    bool waived = ht_facts_mentor_day(facts, mentor, date)->waived;
-    return waived ? 0 : facts->school->policy.free_minutes;
+    bool waived = ht_instance_mentor_day(instance, mentor, date)->waived;
+    return waived ? 0 : instance->school->policy.free_minutes;
 }
 
-int ht_facts_shortfall(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date,
-                       uint64_t sessions)
+int ht_instance_shortfall(const struct ht_instance *instance, ht_mentor_id mentor, ht_date date,
+                          uint64_t sessions)
 {
-    uint64_t committed = ht_facts_mentor_day(facts, mentor, date)->committed;
-    int lacking = ht_facts_free_due(facts, mentor, date) -
-                  free_minutes(facts->school, date, committed | sessions);
+    uint64_t committed = ht_instance_mentor_day(instance, mentor, date)->committed;
+    int lacking = ht_instance_free_due(instance, mentor, date) -
+                  free_minutes(instance->school, date, committed | sessions);
     return lacking > 0 ? lacking : 0;
 }
 
-int ht_facts_week(const struct ht_facts *facts, ht_date date)
+int ht_instance_week(const struct ht_instance *instance, ht_date date)
 {
-    return (date.days - facts->first_monday.days) / HT_DAYS_A_WEEK;
+    return (date.days - instance->first_monday.days) / HT_DAYS_A_WEEK;
 }
 
-int ht_facts_span(const struct ht_facts *facts, ht_date date)
+int ht_instance_span(const struct ht_instance *instance, ht_date date)
 {
-    const struct ht_day *day = ht_school_day(facts->school, date);
-    bool by_half = facts->school->policy.misses_per == HT_PER_HALF_TERM;
+    const struct ht_day *day = ht_school_day(instance->school, date);
+    bool by_half = instance->school->policy.misses_per == HT_PER_HALF_TERM;
     return by_half && day->half_term >= 0 ? day->half_term : day->term;
 }
 
-int ht_facts_past(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
-                  int calendar_row)
+int ht_instance_past(const struct ht_instance *instance, ht_student_id student, ht_group_id group,
+                     int calendar_row)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     const struct ht_calendar_row *row = &school->calendar[calendar_row];
     int count = 0;
-    for (uint32_t n = facts->history.first[student.i]; n < facts->history.first[student.i + 1];
-         n++) {
-        const struct ht_past *past = &school->history[facts->history.places[n]];
+    for (uint32_t n = instance->history.first[student.i];
+         n < instance->history.first[student.i + 1]; n++) {
+        const struct ht_past *past = &school->history[instance->history.places[n]];
         count += past->subject.i != HT_NONE &&
                  school->subjects[past->subject.i].group.i == group.i &&
                  row->from.days <= past->date.days && past->date.days <= row->to.days;
@@ -291,26 +294,27 @@ static bool is_about_group(const struct ht_school *school, const struct ht_reque
                                            school->subjects[request->subject.i].group.i == group.i);
 }
 
-int ht_facts_misses_max(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
-                        int calendar_row)
+int ht_instance_misses_max(const struct ht_instance *instance, ht_student_id student,
+                           ht_group_id group, int calendar_row)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     const struct ht_calendar_row *row = &school->calendar[calendar_row];
     int most = school->policy.misses_max;
-    for (uint32_t n = facts->allowances.first[student.i];
-         n < facts->allowances.first[student.i + 1]; n++) {
-        const struct ht_request *allow = &school->requests[facts->allowances.places[n]];
+    for (uint32_t n = instance->allowances.first[student.i];
+         n < instance->allowances.first[student.i + 1]; n++) {
+        const struct ht_request *allow = &school->requests[instance->allowances.places[n]];
         most += is_about_group(school, allow, group) && allow->from.days <= row->to.days &&
                 row->from.days <= allow->to.days;
     }
     return most;
 }
 
-int64_t ht_facts_unplaced_price(const struct ht_facts *facts, ht_student_id student, int n)
+int64_t ht_instance_unplaced_price(const struct ht_instance *instance, ht_student_id student, int n)
 {
     /* The policy's cost is even, so the half is whole. */
-    int before = facts->over ? facts->over[student.i] : 0;
-    return facts->school->policy.cost_unplaced / 2 * facts->weight[student.i] * (before + n + 1);
+    int before = instance->over ? instance->over[student.i] : 0;
+    return instance->school->policy.cost_unplaced / 2 * instance->weight[student.i] *
+           (before + n + 1);
 }
 
 /* ------------------------------------------------------------ requests */
@@ -341,31 +345,32 @@ static bool matches(const struct ht_school *school, const struct ht_request *req
            matches_lesson(school, request, lesson);
 }
 
-static const struct ht_request *find_never(const struct ht_facts *facts, uint32_t owner,
+static const struct ht_request *find_never(const struct ht_instance *instance, uint32_t owner,
                                            ht_mentor_id mentor, ht_date date, ht_period_id period,
                                            ht_lesson_id lesson)
 {
-    const struct ht_school *school = facts->school;
-    for (uint32_t n = facts->requests.first[owner]; n < facts->requests.first[owner + 1]; n++) {
-        const struct ht_request *request = &school->requests[facts->requests.places[n]];
+    const struct ht_school *school = instance->school;
+    for (uint32_t n = instance->requests.first[owner]; n < instance->requests.first[owner + 1];
+         n++) {
+        const struct ht_request *request = &school->requests[instance->requests.places[n]];
         if (request->what == HT_NEVER && matches(school, request, mentor, date, period, lesson))
             return request;
     }
     return NULL;
 }
 
-const struct ht_request *ht_facts_never(const struct ht_facts *facts, ht_programme_id id,
-                                        ht_date date, ht_period_id period)
+const struct ht_request *ht_instance_never(const struct ht_instance *instance, ht_programme_id id,
+                                           ht_date date, ht_period_id period)
 {
-    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
     const struct ht_request *never = NULL;
     for (uint32_t n = 0; !never && n < programme->student_count; n++) {
         ht_student_id student = programme->students[n];
-        ht_lesson_id lesson = ht_school_lesson(facts->school, student, period);
-        never = find_never(facts, student.i, programme->mentor, date, period, lesson);
+        ht_lesson_id lesson = ht_school_lesson(instance->school, student, period);
+        never = find_never(instance, student.i, programme->mentor, date, period, lesson);
         if (!never)
-            never = find_never(facts, (uint32_t)facts->school->student_count, programme->mentor,
-                               date, period, lesson);
+            never = find_never(instance, (uint32_t)instance->school->student_count,
+                               programme->mentor, date, period, lesson);
     }
     return never;
 }
@@ -376,13 +381,14 @@ struct wishes {
     int64_t change; /* avoid less prefer */
 };
 
-static void add_wishes(const struct ht_facts *facts, uint32_t owner, ht_mentor_id mentor,
+static void add_wishes(const struct ht_instance *instance, uint32_t owner, ht_mentor_id mentor,
                        ht_date date, ht_period_id period, ht_lesson_id lesson,
                        struct wishes *wishes)
 {
-    const struct ht_school *school = facts->school;
-    for (uint32_t n = facts->requests.first[owner]; n < facts->requests.first[owner + 1]; n++) {
-        const struct ht_request *request = &school->requests[facts->requests.places[n]];
+    const struct ht_school *school = instance->school;
+    for (uint32_t n = instance->requests.first[owner]; n < instance->requests.first[owner + 1];
+         n++) {
+        const struct ht_request *request = &school->requests[instance->requests.places[n]];
         bool is_wish = request->what != HT_KEEP && request->what != HT_ALLOW;
         if (!is_wish || !matches(school, request, mentor, date, period, lesson))
             continue;
@@ -393,48 +399,50 @@ static void add_wishes(const struct ht_facts *facts, uint32_t owner, ht_mentor_i
     }
 }
 
-bool ht_facts_keeps(const struct ht_facts *facts, const struct ht_request *keep,
-                    ht_programme_id programme, ht_date date, ht_period_id period)
+bool ht_instance_keeps(const struct ht_instance *instance, const struct ht_request *keep,
+                       ht_programme_id programme, ht_date date, ht_period_id period)
 {
-    const struct ht_programme *meets = &facts->school->programmes[programme.i];
+    const struct ht_programme *meets = &instance->school->programmes[programme.i];
     for (uint32_t n = 0; n < meets->student_count; n++)
         if (meets->students[n].i == keep->student.i)
-            return matches(facts->school, keep, meets->mentor, date, period,
-                           ht_school_lesson(facts->school, keep->student, period));
+            return matches(instance->school, keep, meets->mentor, date, period,
+                           ht_school_lesson(instance->school, keep->student, period));
     return false;
 }
 
 /* ------------------------------------------------------------ rules */
 
-static enum ht_rule year_rule(const struct ht_facts *facts, uint32_t year, ht_date date)
+static enum ht_rule year_rule(const struct ht_instance *instance, uint32_t year, ht_date date)
 {
-    if (!ht_open_days_has(&facts->open_days, year, date))
+    if (!ht_open_days_has(&instance->open_days, year, date))
         return HT_H1_LESSON;
-    return ht_open_days_assessed(&facts->open_days, year, date) ? HT_H7_ASSESSMENT : HT_NO_RULE;
+    return ht_open_days_assessed(&instance->open_days, year, date) ? HT_H7_ASSESSMENT : HT_NO_RULE;
 }
 
-enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date)
+enum ht_rule ht_instance_date_rule(const struct ht_instance *instance, ht_programme_id id,
+                                   ht_date date)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     const struct ht_programme *programme = &school->programmes[id.i];
     for (uint32_t n = 0; n < programme->student_count; n++) {
-        enum ht_rule rule = year_rule(facts, school->students[programme->students[n].i].year, date);
+        enum ht_rule rule =
+            year_rule(instance, school->students[programme->students[n].i].year, date);
         if (rule)
             return rule;
     }
     if (date.days < programme->from.days || date.days > programme->to.days)
         return HT_H8_FREQUENCY;
-    const struct ht_mentor_day *mentor = ht_facts_mentor_day(facts, programme->mentor, date);
+    const struct ht_mentor_day *mentor = ht_instance_mentor_day(instance, programme->mentor, date);
     if (!mentor->works)
         return HT_H4_MENTOR;
     return mentor->barred ? HT_H5_FREE_TIME : HT_NO_RULE;
 }
 
 /* H1, H2, H4 and H5: what the period itself and the mentor's day say. */
-static enum ht_rule period_rule(const struct ht_facts *facts, const struct ht_programme *programme,
-                                ht_date date, ht_period_id id)
+static enum ht_rule period_rule(const struct ht_instance *instance,
+                                const struct ht_programme *programme, ht_date date, ht_period_id id)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     const struct ht_period *period = &school->periods[id.i];
     int length = period->end - period->start;
     if (!(school->policy.place_kinds >> period->kind & 1) ||
@@ -442,73 +450,74 @@ static enum ht_rule period_rule(const struct ht_facts *facts, const struct ht_pr
         return HT_H1_LESSON;
     if ((school->policy.place == HT_FIRST_HALF ? 2 : 1) * programme->minutes > length)
         return HT_H2_LENGTH;
-    const struct ht_mentor_day *day = ht_facts_mentor_day(facts, programme->mentor, date);
+    const struct ht_mentor_day *day = ht_instance_mentor_day(instance, programme->mentor, date);
     ht_period_id first;
     ht_school_periods_on(school, date, &first);
     uint64_t bit = UINT64_C(1) << (id.i - first.i);
     if (day->committed & bit)
         return HT_H4_MENTOR;
-    if (ht_facts_shortfall(facts, programme->mentor, date, bit))
+    if (ht_instance_shortfall(instance, programme->mentor, date, bit))
         return HT_H5_FREE_TIME;
     return HT_NO_RULE;
 }
 
 /* All requests about a session, and the cost of the subject missed. */
-static struct wishes all_wishes(const struct ht_facts *facts, ht_mentor_id mentor,
+static struct wishes all_wishes(const struct ht_instance *instance, ht_mentor_id mentor,
                                 ht_student_id student, ht_date date, ht_period_id period,
                                 ht_lesson_id lesson)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     struct wishes wishes = {false, 0};
     if (lesson.i != HT_NONE) {
         const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];
         wishes.change = subject->cost < 0 ? school->policy.cost_miss : subject->cost;
     }
-    add_wishes(facts, student.i, mentor, date, period, lesson, &wishes);
-    add_wishes(facts, school->student_count, mentor, date, period, lesson, &wishes);
+    add_wishes(instance, student.i, mentor, date, period, lesson, &wishes);
+    add_wishes(instance, school->student_count, mentor, date, period, lesson, &wishes);
     return wishes;
 }
 
-int64_t ht_facts_price(const struct ht_facts *facts, ht_mentor_id mentor, ht_student_id student,
-                       ht_date date, ht_period_id period, ht_lesson_id lesson)
+int64_t ht_instance_price(const struct ht_instance *instance, ht_mentor_id mentor,
+                          ht_student_id student, ht_date date, ht_period_id period,
+                          ht_lesson_id lesson)
 {
-    int64_t change = all_wishes(facts, mentor, student, date, period, lesson).change;
+    int64_t change = all_wishes(instance, mentor, student, date, period, lesson).change;
     return change > 0 ? change : 0;
 }
 
 /* H1, H3, H6 and H9 for one student; *price grows by the cost of the student's miss. */
-static enum ht_rule student_rule(const struct ht_facts *facts, ht_mentor_id mentor,
+static enum ht_rule student_rule(const struct ht_instance *instance, ht_mentor_id mentor,
                                  ht_student_id student, ht_date date, ht_period_id period,
                                  int64_t *price)
 {
-    const struct ht_school *school = facts->school;
+    const struct ht_school *school = instance->school;
     ht_lesson_id lesson = ht_school_lesson(school, student, period);
-    if (ht_facts_engagement(facts, student, date, period))
+    if (ht_instance_engagement(instance, student, date, period))
         return HT_H3_STUDENT;
     if (lesson.i != HT_NONE) {
         const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];
         if (subject->protect)
             return HT_H9_REQUESTS;
-        int span = ht_facts_span(facts, date);
-        if (ht_facts_past(facts, student, subject->group, span) >=
-            ht_facts_misses_max(facts, student, subject->group, span))
+        int span = ht_instance_span(instance, date);
+        if (ht_instance_past(instance, student, subject->group, span) >=
+            ht_instance_misses_max(instance, student, subject->group, span))
             return HT_H6_MISSES;
     } else if (school->periods[period.i].kind == HT_LESSON) {
         return HT_H1_LESSON;
     }
-    struct wishes wishes = all_wishes(facts, mentor, student, date, period, lesson);
+    struct wishes wishes = all_wishes(instance, mentor, student, date, period, lesson);
     *price += wishes.change > 0 ? wishes.change : 0;
     return wishes.never ? HT_H9_REQUESTS : HT_NO_RULE;
 }
 
-enum ht_rule ht_facts_member_rule(const struct ht_facts *facts, ht_programme_id id, uint32_t n,
-                                  ht_date date, ht_period_id period)
+enum ht_rule ht_instance_member_rule(const struct ht_instance *instance, ht_programme_id id,
+                                     uint32_t n, ht_date date, ht_period_id period)
 {
-    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
     ht_student_id student = programme->students[n];
     int64_t price = 0;
-    enum ht_rule rule = year_rule(facts, facts->school->students[student.i].year, date);
-    return rule ? rule : student_rule(facts, programme->mentor, student, date, period, &price);
+    enum ht_rule rule = year_rule(instance, instance->school->students[student.i].year, date);
+    return rule ? rule : student_rule(instance, programme->mentor, student, date, period, &price);
 }
 
 /* H11 for a session by itself. */
@@ -534,13 +543,14 @@ static enum ht_rule capacity_rule(const struct ht_school *school,
     return HT_NO_RULE;
 }
 
-enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id id, ht_date date,
-                                ht_period_id period, int64_t *price)
+enum ht_rule ht_instance_slot_rule(const struct ht_instance *instance, ht_programme_id id,
+                                   ht_date date, ht_period_id period, int64_t *price)
 {
-    const struct ht_programme *programme = &facts->school->programmes[id.i];
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
     *price = 0;
-    enum ht_rule rule = period_rule(facts, programme, date, period);
+    enum ht_rule rule = period_rule(instance, programme, date, period);
     for (uint32_t n = 0; !rule && n < programme->student_count; n++)
-        rule = student_rule(facts, programme->mentor, programme->students[n], date, period, price);
-    return rule ? rule : capacity_rule(facts->school, programme, period);
+        rule =
+            student_rule(instance, programme->mentor, programme->students[n], date, period, price);
+    return rule ? rule : capacity_rule(instance->school, programme, period);
 }

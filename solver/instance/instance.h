@@ -26,14 +26,14 @@ struct ht_mentor_day {
 };
 
 /** What the sum to be minimised counts, where few changes come before a low cost. */
-struct ht_aim {
+struct ht_weights {
     int64_t unplaced; /* times the cost of unplaced sessions, 1 where only the cost counts */
     int64_t changed;  /* for each session that is not where the earlier plan has it, or unplaced */
     bool exact;       /* they outweigh each other as they should */
 };
 
-/** The facts; made once, then only read, by any number of threads. */
-struct ht_facts {
+/** The instance; made once, then only read, by any number of threads. */
+struct ht_instance {
     const struct ht_school *school;
     struct ht_horizon horizon;         /* cut to the school's terms */
     int day_count;                     /* dates of the horizon */
@@ -41,99 +41,104 @@ struct ht_facts {
     int week_count;                    /* calendar weeks that the horizon touches */
     struct ht_open_days open_days;     /* of all terms */
     struct ht_mentor_day *mentor_days; /* [mentor * day_count + day] */
-    struct ht_index requests;          /* by student; those of any student under student_count */
-    struct ht_index allowances;        /* allow requests by student; all others likewise */
-    struct ht_index history;           /* by student */
-    struct ht_index commitments;       /* by mentor */
-    struct ht_index engagements;       /* commitments that name a student, by student */
+    struct ht_grouping requests;       /* by student; those of any student under student_count */
+    struct ht_grouping allowances;     /* allow requests by student; all others likewise */
+    struct ht_grouping history;        /* by student */
+    struct ht_grouping commitments;    /* by mentor */
+    struct ht_grouping engagements;    /* commitments that name a student, by student */
     int *weight;                       /* [student]: priority weight */
     ht_date from;                      /* no session is placed before */
 
-    /* Of an earlier plan, set by ht_facts_stand(); NULL where there is none. */
-    const struct ht_earlier *earlier;
+    /* Of an earlier plan, set by ht_instance_stand(); NULL where there is none. */
+    const struct ht_previous_plan *earlier;
     int *stands;       /* [programme * week_count + week]: sessions that are over */
     int *over;         /* [student]: sessions that stayed unplaced in weeks that are over */
-    bool keeps_places; /* sessions that are not as in the earlier plan count: see ht_aim */
-    struct ht_aim aim; /* of all components, where they share a capacity; else zeroed */
+    bool keeps_places; /* sessions that are not as in the earlier plan count: see ht_weights */
+    struct ht_weights weights; /* of all subproblems, where they share a capacity; else zeroed */
 };
 
-/** Works the facts out; free with ht_facts_free(). */
-struct ht_facts *ht_facts_new(const struct ht_school *school, struct ht_horizon horizon);
+/** Works the instance out; free with ht_instance_free(). */
+struct ht_instance *ht_instance_new(const struct ht_school *school, struct ht_horizon horizon);
 
 /**
  * Lets what stands of an earlier plan bound what may be planned. Its misses are to be among the
- * history of the facts' school. To be called before anything is asked of the facts.
+ * history of the instance's school. To be called before anything is asked of the instance.
  */
-void ht_facts_stand(struct ht_facts *facts, const struct ht_earlier *earlier);
+void ht_instance_stand(struct ht_instance *instance, const struct ht_previous_plan *earlier);
 
 /** Sessions of a programme that are over, in a calendar week. */
-int ht_facts_stands(const struct ht_facts *facts, ht_programme_id programme, int week);
+int ht_instance_stands(const struct ht_instance *instance, ht_programme_id programme, int week);
 
-/** Frees facts; NULL is fine. */
-void ht_facts_free(struct ht_facts *facts);
+/** Frees an instance; NULL is fine. */
+void ht_instance_free(struct ht_instance *instance);
 
 /** A mentor on a date of the horizon. */
-const struct ht_mentor_day *ht_facts_mentor_day(const struct ht_facts *facts, ht_mentor_id mentor,
-                                                ht_date date);
+const struct ht_mentor_day *ht_instance_mentor_day(const struct ht_instance *instance,
+                                                   ht_mentor_id mentor, ht_date date);
 
 /** Minutes of lesson periods that a mentor is to keep free on a date (H5): 0 where it is waived. */
-int ht_facts_free_due(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date);
+int ht_instance_free_due(const struct ht_instance *instance, ht_mentor_id mentor, ht_date date);
 
 /** Minutes by which a mentor's free time of a date falls short beside sessions in these periods. */
-int ht_facts_shortfall(const struct ht_facts *facts, ht_mentor_id mentor, ht_date date,
-                       uint64_t sessions);
+int ht_instance_shortfall(const struct ht_instance *instance, ht_mentor_id mentor, ht_date date,
+                          uint64_t sessions);
 
 /** The number of the calendar week of a date, 0 for the horizon's first. */
-int ht_facts_week(const struct ht_facts *facts, ht_date date);
+int ht_instance_week(const struct ht_instance *instance, ht_date date);
 
 /** The calendar row over which misses of that date count for H6; below 0 outside any term. */
-int ht_facts_span(const struct ht_facts *facts, ht_date date);
+int ht_instance_span(const struct ht_instance *instance, ht_date date);
 
 /** Misses of a group of subjects that history has of a student in a calendar row's dates. */
-int ht_facts_past(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
-                  int calendar_row);
+int ht_instance_past(const struct ht_instance *instance, ht_student_id student, ht_group_id group,
+                     int calendar_row);
 
 /** The most misses of a group of subjects that H6 lets a student have in a calendar row's dates. */
-int ht_facts_misses_max(const struct ht_facts *facts, ht_student_id student, ht_group_id group,
-                        int calendar_row);
+int ht_instance_misses_max(const struct ht_instance *instance, ht_student_id student,
+                           ht_group_id group, int calendar_row);
 
 /** The rule that forbids a programme any session on a date; HT_NO_RULE where none does. */
-enum ht_rule ht_facts_date_rule(const struct ht_facts *facts, ht_programme_id programme,
-                                ht_date date);
+enum ht_rule ht_instance_date_rule(const struct ht_instance *instance, ht_programme_id programme,
+                                   ht_date date);
 
 /**
- * The rule that forbids a session in a period of a date that ht_facts_date_rule() allows, were it
- * the only session of the horizon; HT_NO_RULE where none does, and then *price is its cost:
+ * The rule that forbids a session in a period of a date that ht_instance_date_rule() allows, were
+ * it the only session of the horizon; HT_NO_RULE where none does, and then *price is its cost:
  * subjects missed, with avoid and prefer, over all students.
  */
-enum ht_rule ht_facts_slot_rule(const struct ht_facts *facts, ht_programme_id programme,
-                                ht_date date, ht_period_id period, int64_t *price);
+enum ht_rule ht_instance_slot_rule(const struct ht_instance *instance, ht_programme_id programme,
+                                   ht_date date, ht_period_id period, int64_t *price);
 
 /** The rule by which the n-th student alone forbids a programme's session in a period of a date. */
-enum ht_rule ht_facts_member_rule(const struct ht_facts *facts, ht_programme_id programme,
-                                  uint32_t n, ht_date date, ht_period_id period);
+enum ht_rule ht_instance_member_rule(const struct ht_instance *instance, ht_programme_id programme,
+                                     uint32_t n, ht_date date, ht_period_id period);
 
 /** What one student's session costs for the lesson missed, with avoid and prefer. */
-int64_t ht_facts_price(const struct ht_facts *facts, ht_mentor_id mentor, ht_student_id student,
-                       ht_date date, ht_period_id period, ht_lesson_id lesson);
+int64_t ht_instance_price(const struct ht_instance *instance, ht_mentor_id mentor,
+                          ht_student_id student, ht_date date, ht_period_id period,
+                          ht_lesson_id lesson);
 
 /** A never request that forbids a programme's session in a period of a date, or NULL. */
-const struct ht_request *ht_facts_never(const struct ht_facts *facts, ht_programme_id programme,
-                                        ht_date date, ht_period_id period);
+const struct ht_request *ht_instance_never(const struct ht_instance *instance,
+                                           ht_programme_id programme, ht_date date,
+                                           ht_period_id period);
 
 /** A commitment that takes a mentor in a period of a date, or NULL. */
-const struct ht_commitment *ht_facts_commitment(const struct ht_facts *facts, ht_mentor_id mentor,
-                                                ht_date date, ht_period_id period);
+const struct ht_commitment *ht_instance_commitment(const struct ht_instance *instance,
+                                                   ht_mentor_id mentor, ht_date date,
+                                                   ht_period_id period);
 
 /** A commitment, of whatever mentor, that has the student in a period of a date, or NULL. */
-const struct ht_commitment *ht_facts_engagement(const struct ht_facts *facts, ht_student_id student,
-                                                ht_date date, ht_period_id period);
+const struct ht_commitment *ht_instance_engagement(const struct ht_instance *instance,
+                                                   ht_student_id student, ht_date date,
+                                                   ht_period_id period);
 
 /** Whether a session there would be what a keep request asks for. */
-bool ht_facts_keeps(const struct ht_facts *facts, const struct ht_request *keep,
-                    ht_programme_id programme, ht_date date, ht_period_id period);
+bool ht_instance_keeps(const struct ht_instance *instance, const struct ht_request *keep,
+                       ht_programme_id programme, ht_date date, ht_period_id period);
 
 /** The cost of a student's n-th (from 1) unplaced session of the horizon. */
-int64_t ht_facts_unplaced_price(const struct ht_facts *facts, ht_student_id student, int n);
+int64_t ht_instance_unplaced_price(const struct ht_instance *instance, ht_student_id student,
+                                   int n);
 
 #endif

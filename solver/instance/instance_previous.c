@@ -4,24 +4,25 @@
 
 #include "solver/base/memory.h"
 
-void ht_facts_stand(struct ht_facts *facts, const struct ht_earlier *earlier)
+void ht_instance_stand(struct ht_instance *instance, const struct ht_previous_plan *earlier)
 {
-    size_t weeks = (size_t)facts->week_count;
-    facts->earlier = earlier;
-    if (earlier->from.days > facts->from.days)
-        facts->from = earlier->from;
-    facts->stands = HT_NEW(int, facts->school->programme_count *weeks);
-    facts->over = HT_NEW(int, facts->school->student_count);
+    size_t weeks = (size_t)instance->week_count;
+    instance->earlier = earlier;
+    if (earlier->from.days > instance->from.days)
+        instance->from = earlier->from;
+    instance->stands = HT_NEW(int, instance->school->programme_count *weeks);
+    instance->over = HT_NEW(int, instance->school->student_count);
     for (size_t i = 0; i < earlier->past; i++) {
         const struct ht_session *session = &earlier->sessions[i].session;
-        if (ht_horizon_has(facts->horizon, session->date))
-            facts->stands[session->programme.i * weeks +
-                          (size_t)ht_facts_week(facts, session->date)]++;
+        if (ht_horizon_has(instance->horizon, session->date))
+            instance->stands[session->programme.i * weeks +
+                             (size_t)ht_instance_week(instance, session->date)]++;
     }
 }
 
-int ht_facts_stands(const struct ht_facts *facts, ht_programme_id programme, int week)
+int ht_instance_stands(const struct ht_instance *instance, ht_programme_id programme, int week)
 {
-    return facts->stands ? facts->stands[programme.i * (size_t)facts->week_count + (size_t)week]
-                         : 0;
+    return instance->stands
+               ? instance->stands[programme.i * (size_t)instance->week_count + (size_t)week]
+               : 0;
 }

@@ -47,7 +47,7 @@ static int compare_rows(const void *left, const void *right)
 }
 
 /* Without rows that say again what one before them says: who edits a file may leave some. */
-static const struct ht_claim **sort_rows(const struct ht_claims *claims, size_t *count)
+static const struct ht_claim **sort_rows(const struct ht_claimed_schedule *claims, size_t *count)
 {
     const struct ht_claim **rows = HT_NEW(const struct ht_claim *, claims->row_count);
     for (size_t i = 0; i < claims->row_count; i++)
@@ -73,7 +73,7 @@ static size_t meeting_end(const struct ht_claim *const *rows, size_t start, size
 
 static ht_student_id admit_student(struct ht_school *school, const char *id)
 {
-    uint32_t place = ht_names_add(school->student_ids, id);
+    uint32_t place = ht_strings_add(school->student_ids, id);
     if (place < school->student_count)
         return (ht_student_id){place};
     HT_GROW(school->students, school->student_count, school->student_capacity);
@@ -81,7 +81,7 @@ static ht_student_id admit_student(struct ht_school *school, const char *id)
         .id = ht_school_text(school, id),
         .name = "",
         .form = "",
-        .year = ht_names_add(school->years, ""),
+        .year = ht_strings_add(school->years, ""),
     };
     size_t cells = place * school->period_count;
     school->timetable =
@@ -93,7 +93,7 @@ static ht_student_id admit_student(struct ht_school *school, const char *id)
 static ht_mentor_id admit_mentor(struct ht_school *school, const char *id)
 {
     enum { EVERY_DAY = 0x7f };
-    uint32_t place = ht_names_add(school->mentor_ids, id);
+    uint32_t place = ht_strings_add(school->mentor_ids, id);
     if (place < school->mentor_count)
         return (ht_mentor_id){place};
     HT_GROW(school->mentors, school->mentor_count, school->mentor_capacity);
@@ -187,7 +187,7 @@ static bool says(const struct ht_school *school, ht_lesson_id id, const struct h
         return !row->subject || !*row->subject;
     const struct ht_lesson *lesson = &school->lessons[id.i];
     const char *class_ =
-        lesson->class_.i == HT_NONE ? "" : ht_names_text(school->classes, lesson->class_.i);
+        lesson->class_.i == HT_NONE ? "" : ht_strings_text(school->classes, lesson->class_.i);
     return (!row->subject || !strcmp(row->subject, school->subjects[lesson->subject.i].code)) &&
            (!row->class_ || !strcmp(row->class_, class_)) &&
            (!row->teacher || !strcmp(row->teacher, lesson->teacher)) &&
@@ -205,7 +205,7 @@ static ht_lesson_id admit_lesson(struct ht_school *school, const struct ht_claim
     const char *class_ = or_blank(row->class_);
     const struct ht_lesson lesson = {
         .subject = ht_school_subject(school, row->subject),
-        .class_ = {*class_ ? ht_names_add(school->classes, class_) : HT_NONE},
+        .class_ = {*class_ ? ht_strings_add(school->classes, class_) : HT_NONE},
         .teacher = ht_school_text(school, or_blank(row->teacher)),
         .room = ht_school_text(school, or_blank(row->room)),
     };
@@ -277,7 +277,8 @@ static void copy_history(struct ht_school *school)
 }
 
 /* Sessions that have been recorded and stand would count twice. */
-static void forget_history(struct ht_school *school, const struct ht_claims *claims, ht_date before)
+static void forget_history(struct ht_school *school, const struct ht_claimed_schedule *claims,
+                           ht_date before)
 {
     struct ht_telling *tellings = HT_NEW(struct ht_telling, claims->row_count);
     struct ht_telling *history = tell_history(school);
@@ -307,7 +308,8 @@ static bool has_timetable(const struct ht_school *school, ht_student_id student)
     return false;
 }
 
-void ht_earlier_make_anew(const struct ht_school *school, struct ht_claims *claims, ht_date from)
+void ht_previous_plan_make_anew(const struct ht_school *school, struct ht_claimed_schedule *claims,
+                                ht_date from)
 {
     for (size_t i = 0; i < claims->row_count; i++) {
         struct ht_claim *row = &claims->rows[i];
@@ -324,7 +326,8 @@ void ht_earlier_make_anew(const struct ht_school *school, struct ht_claims *clai
     }
 }
 
-void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_date from)
+void ht_previous_plan_admit(struct ht_school *school, struct ht_claimed_schedule *claims,
+                            ht_date from)
 {
     size_t count = school->programme_count;
     for (size_t i = 0; i < claims->row_count; i++) {
@@ -342,20 +345,20 @@ void ht_earlier_admit(struct ht_school *school, struct ht_claims *claims, ht_dat
     claims->stands = from;
 }
 
-void ht_earlier_forget(struct ht_school *school, const struct ht_claims *claims)
+void ht_previous_plan_forget(struct ht_school *school, const struct ht_claimed_schedule *claims)
 {
     forget_keeps(school, claims->stands);
     forget_history(school, claims, claims->stands);
 }
 
-void ht_earlier_forget_told(struct ht_school *school, struct ht_claims *claims)
+void ht_previous_plan_forget_told(struct ht_school *school, struct ht_claimed_schedule *claims)
 {
     claims->told = HT_DATE_LAST;
     forget_history(school, claims, claims->told);
 }
 
 /* The programme's sessions that a student who is owed most of them lacks. */
-static int count_owed(const struct ht_claims *claims, const struct ht_claim *row)
+static int count_owed(const struct ht_claimed_schedule *claims, const struct ht_claim *row)
 {
     int count = 0;
     for (size_t i = 0; i < claims->row_count; i++)
@@ -364,7 +367,7 @@ static int count_owed(const struct ht_claims *claims, const struct ht_claim *row
     return count;
 }
 
-void ht_earlier_owe(const struct ht_school *school, struct ht_claims *claims)
+void ht_previous_plan_owe(const struct ht_school *school, struct ht_claimed_schedule *claims)
 {
     free(claims->owed);
     claims->owed = HT_NEW(int, school->programme_count);
@@ -399,7 +402,7 @@ static int place_in_week(const struct ht_school *school, const struct ht_planned
 
 /* Whether a session before this one, of the same week, has its place: of rows that were edited one
    may have the id of another. */
-static bool has_twin(const struct ht_earlier *earlier, const struct ht_session *session)
+static bool has_twin(const struct ht_previous_plan *earlier, const struct ht_session *session)
 {
     int32_t monday = ht_date_monday(session->date).days;
     for (size_t i = earlier->count - 1; i-- > 0;) {
@@ -413,7 +416,7 @@ static bool has_twin(const struct ht_earlier *earlier, const struct ht_session *
 }
 
 /* Writes down who was there where that differs from what programme and timetable say. */
-static void call_roll(struct ht_earlier *earlier, const struct ht_school *school,
+static void call_roll(struct ht_previous_plan *earlier, const struct ht_school *school,
                       struct ht_planned *planned, const struct ht_claim *const *rows, size_t first)
 {
     const struct ht_session *session = &planned->session;
@@ -451,7 +454,7 @@ static int compare_planned(const void *left, const void *right)
                           &(*(const struct ht_planned *const *)right)->session);
 }
 
-static void list_places(struct ht_earlier *earlier)
+static void list_places(struct ht_previous_plan *earlier)
 {
     earlier->places = HT_NEW(const struct ht_planned *, earlier->count);
     for (size_t i = earlier->past; i < earlier->count; i++) {
@@ -473,16 +476,16 @@ static ht_programme_id programme_of(const struct ht_school *school, const struct
 
 /* How many sessions have each id of the plan. */
 struct id_counts {
-    struct ht_names *ids;
+    struct ht_strings *ids;
     uint32_t *sessions; /* [id] */
 };
 
-static struct id_counts count_ids(const struct ht_earlier *earlier)
+static struct id_counts count_ids(const struct ht_previous_plan *earlier)
 {
-    struct id_counts counts = {ht_names_new(), HT_NEW(uint32_t, earlier->count)};
+    struct id_counts counts = {ht_strings_new(), HT_NEW(uint32_t, earlier->count)};
     for (size_t i = 0; i < earlier->count; i++)
-        counts
-            .sessions[ht_names_add(counts.ids, or_blank(earlier->sessions[i].rows[0]->session))]++;
+        counts.sessions[ht_strings_add(counts.ids,
+                                       or_blank(earlier->sessions[i].rows[0]->session))]++;
     return counts;
 }
 
@@ -494,22 +497,22 @@ static bool is_plain(const char *id)
 
 /* What stands keeps an id that somebody gave it, if no other has it: history may know it by that.
  */
-static void keep_ids(const struct ht_earlier *earlier, const struct ht_school *school)
+static void keep_ids(const struct ht_previous_plan *earlier, const struct ht_school *school)
 {
     struct id_counts counts = count_ids(earlier);
     for (size_t i = 0; i < earlier->past; i++) {
         struct ht_session *session = &earlier->sessions[i].session;
         const char *id = or_blank(earlier->sessions[i].rows[0]->session);
         char own[HT_SESSION_ID_SIZE];
-        if (is_plain(id) && counts.sessions[ht_names_find(counts.ids, id)] == 1 &&
+        if (is_plain(id) && counts.sessions[ht_strings_find(counts.ids, id)] == 1 &&
             strcmp(id, ht_session_id_of(school, session, own)))
             session->id = id;
     }
-    ht_names_free(counts.ids);
+    ht_strings_free(counts.ids);
     free(counts.sessions);
 }
 
-static void add_session(struct ht_earlier *earlier, const struct ht_school *school,
+static void add_session(struct ht_previous_plan *earlier, const struct ht_school *school,
                         const struct ht_claim *const *rows, size_t start, size_t end)
 {
     struct ht_planned *planned = &earlier->sessions[earlier->count++];
@@ -534,9 +537,10 @@ static void add_session(struct ht_earlier *earlier, const struct ht_school *scho
     call_roll(earlier, school, planned, rows, start);
 }
 
-struct ht_earlier *ht_earlier_new(const struct ht_school *school, const struct ht_claims *claims)
+struct ht_previous_plan *ht_previous_plan_new(const struct ht_school *school,
+                                              const struct ht_claimed_schedule *claims)
 {
-    struct ht_earlier *earlier = HT_NEW(struct ht_earlier, 1);
+    struct ht_previous_plan *earlier = HT_NEW(struct ht_previous_plan, 1);
     size_t count;
     earlier->rows = sort_rows(claims, &count);
     earlier->claims = claims;
@@ -555,7 +559,7 @@ struct ht_earlier *ht_earlier_new(const struct ht_school *school, const struct h
     return earlier;
 }
 
-void ht_earlier_free(struct ht_earlier *earlier)
+void ht_previous_plan_free(struct ht_previous_plan *earlier)
 {
     if (!earlier)
         return;
@@ -568,8 +572,8 @@ void ht_earlier_free(struct ht_earlier *earlier)
     free(earlier);
 }
 
-bool ht_earlier_has(const struct ht_earlier *earlier, ht_programme_id programme, ht_date date,
-                    ht_period_id period)
+bool ht_previous_plan_has(const struct ht_previous_plan *earlier, ht_programme_id programme,
+                          ht_date date, ht_period_id period)
 {
     const struct ht_planned wanted = {
         .session = {.programme = programme, .date = date, .period = period}};

@@ -10,23 +10,23 @@
 #include "solver/school/schedule.h"
 
 /** The rest of a plan. */
-struct ht_rest {
-    struct ht_school school; /* as it is, with the misses of what stands in its history */
-    struct ht_facts *facts;  /* of that school, with what stands; owned, as is what is due */
-    struct ht_demand *demand;
+struct ht_remainder {
+    struct ht_school school;      /* as it is, with the misses of what stands in its history */
+    struct ht_instance *instance; /* of that school, with what stands; owned, as is what is due */
+    struct ht_requirements *requirements;
 };
 
-/** Works it out; school and earlier plan must outlive it. Free with ht_rest_clear(). */
-void ht_rest_init(struct ht_rest *rest, const struct ht_school *school, struct ht_horizon horizon,
-                  const struct ht_earlier *earlier);
+/** Works it out; school and earlier plan must outlive it. Free with ht_remainder_clear(). */
+void ht_remainder_init(struct ht_remainder *rest, const struct ht_school *school,
+                       struct ht_horizon horizon, const struct ht_previous_plan *earlier);
 
 /** Frees what the rest owns. */
-void ht_rest_clear(struct ht_rest *rest);
+void ht_remainder_clear(struct ht_remainder *rest);
 
 /**
  * What the earlier plan has of the rest, sorted: its sessions, and as unplaced what is due besides
  * them. Its cost, bound, status and details are not known. Free with ht_schedule_free().
  */
-struct ht_schedule *ht_rest_schedule(const struct ht_rest *rest);
+struct ht_schedule *ht_remainder_schedule(const struct ht_remainder *rest);
 
 #endif

@@ -8,9 +8,9 @@
 
 /* A date counts for a programme unless the calendar or its bounds rule it out; whether the mentor
    is there does not matter: then the session is unplaced. */
-static bool counts(const struct ht_facts *facts, ht_programme_id programme, ht_date date)
+static bool counts(const struct ht_instance *instance, ht_programme_id programme, ht_date date)
 {
-    switch (ht_facts_date_rule(facts, programme, date)) {
+    switch (ht_instance_date_rule(instance, programme, date)) {
     case HT_H1_LESSON:
     case HT_H7_ASSESSMENT:
     case HT_H8_FREQUENCY:
@@ -20,26 +20,28 @@ static bool counts(const struct ht_facts *facts, ht_programme_id programme, ht_d
     }
 }
 
-bool ht_demand_counts(const struct ht_programme *programme, const struct ht_past *past)
+bool ht_requirements_counts(const struct ht_programme *programme, const struct ht_past *past)
 {
     return programme->from.days <= past->date.days && past->date.days <= programme->to.days &&
            (!*past->programme || !strcmp(past->programme, programme->name));
 }
 
-static int past_sessions_of(const struct ht_facts *facts, const struct ht_programme *programme,
-                            ht_student_id student)
+static int past_sessions_of(const struct ht_instance *instance,
+                            const struct ht_programme *programme, ht_student_id student)
 {
     int count = 0;
-    for (uint32_t n = facts->history.first[student.i]; n < facts->history.first[student.i + 1]; n++)
-        count += ht_demand_counts(programme, &facts->school->history[facts->history.places[n]]);
+    for (uint32_t n = instance->history.first[student.i];
+         n < instance->history.first[student.i + 1]; n++)
+        count += ht_requirements_counts(programme,
+                                        &instance->school->history[instance->history.places[n]]);
     return count;
 }
 
-int ht_demand_past(const struct ht_facts *facts, const struct ht_programme *programme)
+int ht_requirements_past(const struct ht_instance *instance, const struct ht_programme *programme)
 {
-    int fewest = past_sessions_of(facts, programme, programme->students[0]);
+    int fewest = past_sessions_of(instance, programme, programme->students[0]);
     for (uint32_t n = 1; n < programme->student_count; n++) {
-        int count = past_sessions_of(facts, programme, programme->students[n]);
+        int count = past_sessions_of(instance, programme, programme->students[n]);
         if (count < fewest)
             fewest = count;
     }
@@ -47,38 +49,41 @@ int ht_demand_past(const struct ht_facts *facts, const struct ht_programme *prog
 }
 
 /* Adds the weeks that require the programme's sessions; their number is returned. */
-static uint32_t add_weeks(struct ht_demand *demand, const struct ht_facts *facts,
+static uint32_t add_weeks(struct ht_requirements *requirements, const struct ht_instance *instance,
                           ht_programme_id programme)
 {
-    uint32_t first = demand->week_count;
-    for (int n = 0; n < facts->day_count; n++) {
-        ht_date date = ht_date_plus(facts->horizon.from, n);
-        int week = ht_facts_week(facts, date);
-        if (demand->week_count > first && demand->weeks[demand->week_count - 1] == week)
+    uint32_t first = requirements->week_count;
+    for (int n = 0; n < instance->day_count; n++) {
+        ht_date date = ht_date_plus(instance->horizon.from, n);
+        int week = ht_instance_week(instance, date);
+        if (requirements->week_count > first &&
+            requirements->weeks[requirements->week_count - 1] == week)
             continue;
-        if (!counts(facts, programme, date))
+        if (!counts(instance, programme, date))
             continue;
-        HT_GROW(demand->weeks, demand->week_count, demand->week_capacity);
-        demand->weeks[demand->week_count++] = week;
+        HT_GROW(requirements->weeks, requirements->week_count, requirements->week_capacity);
+        requirements->weeks[requirements->week_count++] = week;
     }
-    return demand->week_count - first;
+    return requirements->week_count - first;
 }
 
 /* Sessions that were not held and are due once more. */
-static int owed(const struct ht_facts *facts, ht_programme_id programme)
+static int owed(const struct ht_instance *instance, ht_programme_id programme)
 {
-    const int *all = facts->earlier ? facts->earlier->owed : NULL;
+    const int *all = instance->earlier ? instance->earlier->owed : NULL;
     return all ? all[programme.i] : 0;
 }
 
-static void add_blocks(struct ht_demand *demand, const struct ht_facts *facts, ht_programme_id id)
+static void add_blocks(struct ht_requirements *requirements, const struct ht_instance *instance,
+                       ht_programme_id id)
 {
-    const struct ht_programme *programme = &facts->school->programmes[id.i];
-    uint32_t first = demand->week_count, weeks = add_weeks(demand, facts, id);
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
+    uint32_t first = requirements->week_count, weeks = add_weeks(requirements, instance, id);
     int run = programme->per_weeks, per_run = programme->per_week;
-    int left = programme->sessions == HT_NO_LIMIT
-                   ? (int)weeks * per_run
-                   : programme->sessions - ht_demand_past(facts, programme) + owed(facts, id);
+    int left =
+        programme->sessions == HT_NO_LIMIT
+            ? (int)weeks * per_run
+            : programme->sessions - ht_requirements_past(instance, programme) + owed(instance, id);
     for (uint32_t start = 0; start < weeks && left > 0; start += run) {
         uint32_t length = weeks - start < (uint32_t)run ? weeks - start : (uint32_t)run;
         int required = per_run * (int)length / run;
@@ -87,130 +92,133 @@ static void add_blocks(struct ht_demand *demand, const struct ht_facts *facts, h
         left -= required;
         if (!required)
             continue;
-        HT_GROW(demand->blocks, demand->block_count, demand->block_capacity);
-        demand->blocks[demand->block_count++] =
-            (struct ht_block){id, first + start, length, required, (per_run + run - 1) / run};
+        HT_GROW(requirements->items, requirements->item_count, requirements->block_capacity);
+        requirements->items[requirements->item_count++] =
+            (struct ht_requirement){id, first + start, length, required, (per_run + run - 1) / run};
     }
 }
 
 /* ------------------------------------------------------------ what is over */
 
-/* Takes what is over off a block; whether something may yet be placed. */
-static bool take_over(struct ht_demand *demand, const struct ht_facts *facts,
-                      struct ht_block *block)
+/* Takes what is over off a requirement; whether something may yet be placed. */
+static bool take_over(struct ht_requirements *requirements, const struct ht_instance *instance,
+                      struct ht_requirement *requirement)
 {
-    const int *weeks = &demand->weeks[block->first_week];
-    for (uint32_t w = 0; w < block->week_count; w++)
-        block->required -= ht_facts_stands(facts, block->programme, weeks[w]);
-    ht_date last = ht_date_plus(facts->first_monday,
-                                weeks[block->week_count - 1] * HT_DAYS_A_WEEK + HT_DAYS_A_WEEK - 1);
-    if (block->required <= 0 || last.days >= facts->from.days)
-        return block->required > 0;
-    HT_GROW(demand->over, demand->over_count, demand->over_capacity);
-    demand->over[demand->over_count++] = (struct ht_unplaced){
-        .programme = block->programme,
-        .week = ht_date_plus(facts->first_monday, weeks[0] * HT_DAYS_A_WEEK),
-        .count = block->required,
+    const int *weeks = &requirements->weeks[requirement->first_week];
+    for (uint32_t w = 0; w < requirement->week_count; w++)
+        requirement->required -= ht_instance_stands(instance, requirement->programme, weeks[w]);
+    ht_date last =
+        ht_date_plus(instance->first_monday,
+                     weeks[requirement->week_count - 1] * HT_DAYS_A_WEEK + HT_DAYS_A_WEEK - 1);
+    if (requirement->required <= 0 || last.days >= instance->from.days)
+        return requirement->required > 0;
+    HT_GROW(requirements->over, requirements->over_count, requirements->over_capacity);
+    requirements->over[requirements->over_count++] = (struct ht_unplaced){
+        .programme = requirement->programme,
+        .week = ht_date_plus(instance->first_monday, weeks[0] * HT_DAYS_A_WEEK),
+        .count = requirement->required,
     };
     return false;
 }
 
-/* Keeps the blocks that have something to be placed, with that. */
-static void keep_rest(struct ht_demand *demand, const struct ht_facts *facts)
+/* Keeps the requirements that have something to be placed, with that. */
+static void keep_rest(struct ht_requirements *requirements, const struct ht_instance *instance)
 {
-    uint32_t kept = 0, block = 0;
-    for (size_t p = 0; p < facts->school->programme_count; p++) {
-        uint32_t end = demand->first_block[p + 1];
-        demand->first_block[p] = kept;
-        for (; block < end; block++)
-            if (take_over(demand, facts, &demand->blocks[block]))
-                demand->blocks[kept++] = demand->blocks[block];
+    uint32_t kept = 0, requirement = 0;
+    for (size_t p = 0; p < instance->school->programme_count; p++) {
+        uint32_t end = requirements->first_item[p + 1];
+        requirements->first_item[p] = kept;
+        for (; requirement < end; requirement++)
+            if (take_over(requirements, instance, &requirements->items[requirement]))
+                requirements->items[kept++] = requirements->items[requirement];
     }
-    demand->block_count = demand->first_block[facts->school->programme_count] = kept;
+    requirements->item_count = requirements->first_item[instance->school->programme_count] = kept;
 }
 
-struct ht_demand *ht_demand_new(const struct ht_facts *facts)
+struct ht_requirements *ht_requirements_new(const struct ht_instance *instance)
 {
-    const struct ht_school *school = facts->school;
-    struct ht_demand *demand = HT_NEW(struct ht_demand, 1);
-    demand->first_block = HT_NEW(uint32_t, school->programme_count + 1);
+    const struct ht_school *school = instance->school;
+    struct ht_requirements *requirements = HT_NEW(struct ht_requirements, 1);
+    requirements->first_item = HT_NEW(uint32_t, school->programme_count + 1);
     for (uint32_t p = 0; p < school->programme_count; p++) {
-        demand->first_block[p] = demand->block_count;
+        requirements->first_item[p] = requirements->item_count;
         if (school->programmes[p].mentor.i != HT_NONE)
-            add_blocks(demand, facts, (ht_programme_id){p});
+            add_blocks(requirements, instance, (ht_programme_id){p});
     }
-    demand->first_block[school->programme_count] = demand->block_count;
-    if (facts->earlier)
-        keep_rest(demand, facts);
-    return demand;
+    requirements->first_item[school->programme_count] = requirements->item_count;
+    if (instance->earlier)
+        keep_rest(requirements, instance);
+    return requirements;
 }
 
-struct ht_demand *ht_demand_part(const struct ht_facts *facts, const struct ht_demand *demand,
-                                 const int *required)
+struct ht_requirements *ht_requirements_part(const struct ht_instance *instance,
+                                             const struct ht_requirements *requirements,
+                                             const int *required)
 {
-    size_t programmes = facts->school->programme_count;
-    struct ht_demand *part = HT_NEW(struct ht_demand, 1);
-    part->blocks = HT_NEW(struct ht_block, demand->block_count);
-    part->first_block = HT_NEW(uint32_t, programmes + 1);
-    part->weeks = HT_NEW(int, demand->week_count);
-    if (demand->week_count)
-        memcpy(part->weeks, demand->weeks, demand->week_count * sizeof *part->weeks);
-    part->week_count = demand->week_count;
+    size_t programmes = instance->school->programme_count;
+    struct ht_requirements *part = HT_NEW(struct ht_requirements, 1);
+    part->items = HT_NEW(struct ht_requirement, requirements->item_count);
+    part->first_item = HT_NEW(uint32_t, programmes + 1);
+    part->weeks = HT_NEW(int, requirements->week_count);
+    if (requirements->week_count)
+        memcpy(part->weeks, requirements->weeks, requirements->week_count * sizeof *part->weeks);
+    part->week_count = requirements->week_count;
     for (size_t p = 0; p < programmes; p++) {
-        part->first_block[p] = part->block_count;
-        for (uint32_t b = demand->first_block[p]; b < demand->first_block[p + 1]; b++) {
-            struct ht_block block = demand->blocks[b];
-            if (required[b] > block.required)
-                block.week_max += required[b] - block.required;
-            block.required = required[b];
-            if (block.required)
-                part->blocks[part->block_count++] = block;
+        part->first_item[p] = part->item_count;
+        for (uint32_t b = requirements->first_item[p]; b < requirements->first_item[p + 1]; b++) {
+            struct ht_requirement requirement = requirements->items[b];
+            if (required[b] > requirement.required)
+                requirement.week_max += required[b] - requirement.required;
+            requirement.required = required[b];
+            if (requirement.required)
+                part->items[part->item_count++] = requirement;
         }
     }
-    part->first_block[programmes] = part->block_count;
+    part->first_item[programmes] = part->item_count;
     return part;
 }
 
-int *ht_demand_placed(const struct ht_facts *facts, const struct ht_demand *demand,
-                      const struct ht_session *sessions, size_t count)
+int *ht_requirements_placed(const struct ht_instance *instance,
+                            const struct ht_requirements *requirements,
+                            const struct ht_session *sessions, size_t count)
 {
-    int *placed = HT_NEW(int, demand->block_count);
-    size_t cells = facts->school->programme_count * (size_t)facts->week_count;
-    uint32_t *block_of = HT_NEW(uint32_t, cells);
+    int *placed = HT_NEW(int, requirements->item_count);
+    size_t cells = instance->school->programme_count * (size_t)instance->week_count;
+    uint32_t *requirement_of = HT_NEW(uint32_t, cells);
     for (size_t i = 0; i < cells; i++)
-        block_of[i] = HT_NONE;
-    for (uint32_t b = 0; b < demand->block_count; b++)
-        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
-            block_of[demand->blocks[b].programme.i * facts->week_count +
-                     demand->weeks[demand->blocks[b].first_week + w]] = b;
+        requirement_of[i] = HT_NONE;
+    for (uint32_t b = 0; b < requirements->item_count; b++)
+        for (uint32_t w = 0; w < requirements->items[b].week_count; w++)
+            requirement_of[requirements->items[b].programme.i * instance->week_count +
+                           requirements->weeks[requirements->items[b].first_week + w]] = b;
     for (size_t s = 0; s < count; s++) {
-        uint32_t block = block_of[sessions[s].programme.i * facts->week_count +
-                                  ht_facts_week(facts, sessions[s].date)];
-        if (block != HT_NONE)
-            placed[block]++;
+        uint32_t requirement = requirement_of[sessions[s].programme.i * instance->week_count +
+                                              ht_instance_week(instance, sessions[s].date)];
+        if (requirement != HT_NONE)
+            placed[requirement]++;
     }
-    free(block_of);
+    free(requirement_of);
     return placed;
 }
 
-const struct ht_block *ht_demand_block(const struct ht_demand *demand, ht_programme_id programme,
-                                       int week)
+const struct ht_requirement *ht_requirements_block(const struct ht_requirements *requirements,
+                                                   ht_programme_id programme, int week)
 {
-    for (uint32_t b = demand->first_block[programme.i]; b < demand->first_block[programme.i + 1];
-         b++)
-        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
-            if (demand->weeks[demand->blocks[b].first_week + w] == week)
-                return &demand->blocks[b];
+    for (uint32_t b = requirements->first_item[programme.i];
+         b < requirements->first_item[programme.i + 1]; b++)
+        for (uint32_t w = 0; w < requirements->items[b].week_count; w++)
+            if (requirements->weeks[requirements->items[b].first_week + w] == week)
+                return &requirements->items[b];
     return NULL;
 }
 
-void ht_demand_free(struct ht_demand *demand)
+void ht_requirements_free(struct ht_requirements *requirements)
 {
-    if (!demand)
+    if (!requirements)
         return;
-    free(demand->blocks);
-    free(demand->weeks);
-    free(demand->first_block);
-    free(demand->over);
-    free(demand);
+    free(requirements->items);
+    free(requirements->weeks);
+    free(requirements->first_item);
+    free(requirements->over);
+    free(requirements);
 }

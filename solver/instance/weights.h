@@ -8,10 +8,10 @@
 
 #include "solver/instance/subproblem.h"
 
-/** The weights by which a component's costs can be added up to such a sum. */
-struct ht_aim ht_aim_of(const struct ht_component *component);
+/** The weights by which a subproblem's costs can be added up to such a sum. */
+struct ht_weights ht_weights_of(const struct ht_subproblem *subproblem);
 
-/** Sets the component's aim, and with it the prices of its slots. */
-void ht_component_aim(struct ht_component *component);
+/** Sets the subproblem's aim, and with it the prices of its slots. */
+void ht_subproblem_set_weights(struct ht_subproblem *subproblem);
 
 #endif

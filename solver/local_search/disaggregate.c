@@ -24,19 +24,19 @@ struct network {
 };
 
 struct unrolling {
-    const struct ht_wishes *wishes;
+    const struct ht_tie_break *tie_break;
     const struct ht_model *model;
     int *left;              /* [choice]: sessions still to be put into weeks */
     int *weeks_left;        /* [class] */
     uint32_t *last;         /* [programme]: its latest session's slot, or HT_NONE */
-    uint32_t *programme_of; /* [need]: number among the component's programmes */
+    uint32_t *programme_of; /* [need]: number among the subproblem's programmes */
     struct ht_placed placed;
 };
 
 /* What tells the nodes of a layer apart, for one choice; all choices are of one week. */
 static uint64_t key_of(const struct ht_model *model, uint32_t choice, enum layer layer)
 {
-    const struct ht_school *school = model->component->facts->school;
+    const struct ht_school *school = model->subproblem->instance->school;
     const struct ht_choice *of = &model->choices[choice];
     uint64_t mentor = school->programmes[model->needs[of->need].programme.i].mentor.i;
     uint64_t day = mentor << 8 | (unsigned)of->weekday << 1;
@@ -106,7 +106,7 @@ static int cost_of(const struct unrolling *unrolling, uint32_t choice, int week)
     uint32_t last = unrolling->last[unrolling->programme_of[model->choices[choice].need]];
     if (last == HT_NONE)
         return 0;
-    return (int)ht_wishes_pair(unrolling->wishes, last, ht_model_slot(model, choice, week));
+    return (int)ht_tie_break_pair(unrolling->tie_break, last, ht_model_slot(model, choice, week));
 }
 
 static const enum layer above[LAYER_COUNT] = {
@@ -211,11 +211,11 @@ static uint32_t number_programmes(struct unrolling *unrolling)
     return count + 1;
 }
 
-struct ht_placed ht_unroll(const struct ht_model *model, const struct ht_wishes *wishes,
-                           const int *choices)
+struct ht_placed ht_disaggregate(const struct ht_model *model, const struct ht_tie_break *tie_break,
+                                 const int *choices)
 {
     struct unrolling unrolling = {
-        .wishes = wishes,
+        .tie_break = tie_break,
         .model = model,
         .left = HT_NEW(int, model->choice_count),
         .weeks_left = HT_NEW(int, model->weeks.class_count),
@@ -227,7 +227,7 @@ struct ht_placed ht_unroll(const struct ht_model *model, const struct ht_wishes 
     uint32_t programmes = number_programmes(&unrolling);
     unrolling.last = HT_NEW(uint32_t, programmes);
     memset(unrolling.last, 0xff, programmes * sizeof *unrolling.last);
-    for (int week = 0; week < model->component->facts->week_count; week++)
+    for (int week = 0; week < model->subproblem->instance->week_count; week++)
         if (model->weeks.class_of[week] != HT_NONE)
             peel(&unrolling, model->weeks.class_of[week], week);
     free(unrolling.left);

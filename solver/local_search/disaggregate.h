@@ -19,7 +19,7 @@
  * programmes, mentors' days of unequal lessons, and free time in one piece. Free with
  * ht_placed_clear().
  */
-struct ht_placed ht_unroll(const struct ht_model *model, const struct ht_wishes *wishes,
-                           const int *choices);
+struct ht_placed ht_disaggregate(const struct ht_model *model, const struct ht_tie_break *tie_break,
+                                 const int *choices);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Local improvement of a component's sessions: first towards rules that are still broken, then
+ * Local improvement of a subproblem's sessions: first towards rules that are still broken, then
  * towards a lower cost, then by the secondary wishes (README).
  */
 #ifndef HT_SOLVER_LOCAL_SEARCH_LOCAL_SEARCH_H
@@ -18,11 +18,12 @@ enum { HT_KICKS = 400 };
  * limit is reached sessions without a place are still given the first that fits. What they come to
  * then is returned: where its .broken is 0 they keep every rule.
  */
-struct ht_draft_sums ht_polish(const struct ht_wishes *wishes, int64_t budget, int kicks,
-                               const struct ht_limit *limit, struct ht_placed *placed);
+struct ht_evaluation_sums ht_local_search(const struct ht_tie_break *tie_break, int64_t budget,
+                                          int kicks, const struct ht_limit *limit,
+                                          struct ht_placed *placed);
 
 /** Takes out sessions that break a rule beside the others until none is broken but keep requests.
  */
-void ht_take_out(const struct ht_wishes *wishes, struct ht_placed *placed);
+void ht_take_out(const struct ht_tie_break *tie_break, struct ht_placed *placed);
 
 #endif

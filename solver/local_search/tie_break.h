@@ -8,7 +8,7 @@
 
 #include "solver/instance/subproblem.h"
 
-/** Sessions: numbers of a component's slots. */
+/** Sessions: numbers of a subproblem's slots. */
 struct ht_placed {
     uint32_t *slots; /* owned */
     uint32_t count, capacity;
@@ -20,26 +20,26 @@ void ht_placed_add(struct ht_placed *placed, uint32_t slot);
 /** Frees sessions. */
 void ht_placed_clear(struct ht_placed *placed);
 
-/** What the wishes look at, of every slot of a component. */
-struct ht_wishes {
-    const struct ht_component *component;
+/** What the wishes look at, of every slot of a subproblem. */
+struct ht_tie_break {
+    const struct ht_subproblem *subproblem;
     uint32_t *first_group; /* [slot], one more at the end: in groups */
     uint32_t *groups;      /* of subjects that the programme's students miss; HT_NONE for none */
     uint32_t *time;        /* [slot]: the same number for the same day and period's name */
     int *week;             /* [slot]: calendar week */
 };
 
-/** Looks all slots up; free with ht_wishes_clear(). The component must outlive it. */
-struct ht_wishes ht_wishes_new(const struct ht_component *component);
+/** Looks all slots up; free with ht_tie_break_clear(). The subproblem must outlive it. */
+struct ht_tie_break ht_tie_break_new(const struct ht_subproblem *subproblem);
 
 /** Frees the arrays. */
-void ht_wishes_clear(struct ht_wishes *wishes);
+void ht_tie_break_clear(struct ht_tie_break *tie_break);
 
 /**
  * What two sessions of a programme, the earlier first, go against the wishes: one number in which
  * a case of the same subject in consecutive weeks outweighs all cases of the same day and period,
  * and one of those all gaps of under four days.
  */
-int64_t ht_wishes_pair(const struct ht_wishes *wishes, uint32_t earlier, uint32_t later);
+int64_t ht_tie_break_pair(const struct ht_tie_break *tie_break, uint32_t earlier, uint32_t later);
 
 #endif

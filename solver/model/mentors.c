@@ -8,7 +8,7 @@ static void add_period(struct ht_model *model, const struct ht_term *terms, uint
 {
     if (count < 2)
         return;
-    ht_program_row(&model->program, HT_AT_MOST, ht_model_size(model, terms->column));
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, ht_model_size(model, terms->column));
     ht_model_entries(model, terms, count);
 }
 
@@ -36,14 +36,15 @@ static void add_lesson(struct day *day, uint64_t bit, int length)
 
 static int spare_minutes(const struct ht_model *model, uint32_t choice)
 {
-    return ht_facts_mentor_day(model->component->facts, ht_model_programme(model, choice)->mentor,
-                               ht_model_date(model, choice))
+    return ht_instance_mentor_day(model->subproblem->instance,
+                                  ht_model_programme(model, choice)->mentor,
+                                  ht_model_date(model, choice))
         ->spare;
 }
 
 static const struct ht_period *period_of(const struct ht_model *model, uint32_t choice)
 {
-    return &model->component->facts->school->periods[model->choices[choice].period.i];
+    return &model->subproblem->instance->school->periods[model->choices[choice].period.i];
 }
 
 static int length_of(const struct ht_period *period)
@@ -68,7 +69,7 @@ static struct day study_day(const struct ht_model *model, const struct ht_term *
     struct day day = {.fit = 0};
     uint64_t seen = 0;
     ht_period_id first;
-    ht_school_periods_on(model->component->facts->school, ht_model_date(model, terms->column),
+    ht_school_periods_on(model->subproblem->instance->school, ht_model_date(model, terms->column),
                          &first);
     for (uint32_t n = 0; n < count; n++) {
         uint64_t bit = UINT64_C(1) << (model->choices[terms[n].column].period.i - first.i);
@@ -89,11 +90,11 @@ static struct day study_day(const struct ht_model *model, const struct ht_term *
 static void add_lessons(struct ht_model *model, const struct ht_term *terms, uint32_t count,
                         bool by_minutes, int right)
 {
-    ht_program_row(&model->program, HT_AT_MOST, right);
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, right);
     for (uint32_t n = 0; n < count; n++) {
         const struct ht_period *period = period_of(model, terms[n].column);
         if (period->kind == HT_LESSON)
-            ht_program_entry(&model->program, terms[n].column, by_minutes ? length_of(period) : 1);
+            ht_ilp_add_entry(&model->ilp, terms[n].column, by_minutes ? length_of(period) : 1);
     }
 }
 
@@ -112,13 +113,13 @@ struct piece {
 static void add_window_row(struct ht_model *model, const struct piece *piece,
                            const struct ht_term *terms, uint32_t count, uint32_t period)
 {
-    ht_program_row(&model->program, HT_AT_MOST, ht_model_size(model, terms->column));
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, ht_model_size(model, terms->column));
     for (uint32_t n = 0; n < count; n++)
         if (model->choices[terms[n].column].period.i == piece->first.i + period)
-            ht_program_entry(&model->program, terms[n].column, 1);
+            ht_ilp_add_entry(&model->ilp, terms[n].column, 1);
     for (uint32_t w = 0; w < piece->window_count; w++)
         if (piece->windows[w] >> period & 1)
-            ht_program_entry(&model->program, piece->columns[w], 1);
+            ht_ilp_add_entry(&model->ilp, piece->columns[w], 1);
 }
 
 /* One window stays free: with a row a period over all windows that contain it this is the convex
@@ -127,10 +128,10 @@ static void add_windows(struct ht_model *model, struct piece *piece, const struc
                         uint32_t count)
 {
     int size = ht_model_size(model, terms->column);
-    ht_program_row(&model->program, HT_EQUAL, size);
+    ht_ilp_add_row(&model->ilp, HT_EQUAL, size);
     for (uint32_t w = 0; w < piece->window_count; w++) {
-        piece->columns[w] = ht_program_decision(&model->program, 0, size);
-        ht_program_entry(&model->program, piece->columns[w], 1);
+        piece->columns[w] = ht_ilp_add_integer(&model->ilp, 0, size);
+        ht_ilp_add_entry(&model->ilp, piece->columns[w], 1);
     }
     uint64_t all = 0;
     for (uint32_t w = 0; w < piece->window_count; w++)
@@ -147,7 +148,7 @@ static void add_windows(struct ht_model *model, struct piece *piece, const struc
 static uint64_t window_from(const struct ht_model *model, const struct piece *piece,
                             uint64_t committed, int due, uint32_t start)
 {
-    const struct ht_school *school = model->component->facts->school;
+    const struct ht_school *school = model->subproblem->instance->school;
     uint64_t window = 0;
     int minutes = 0;
     for (uint32_t n = start; n < piece->period_count; n++) {
@@ -166,17 +167,19 @@ static uint64_t window_from(const struct ht_model *model, const struct piece *pi
 
 static int due_minutes(const struct ht_model *model, uint32_t choice)
 {
-    return ht_facts_free_due(model->component->facts, ht_model_programme(model, choice)->mentor,
-                             ht_model_date(model, choice));
+    return ht_instance_free_due(model->subproblem->instance,
+                                ht_model_programme(model, choice)->mentor,
+                                ht_model_date(model, choice));
 }
 
 static struct piece find_windows(const struct ht_model *model, uint32_t choice)
 {
     struct piece piece = {.window_count = 0};
     ht_date date = ht_model_date(model, choice);
-    const struct ht_mentor_day *day = ht_facts_mentor_day(
-        model->component->facts, ht_model_programme(model, choice)->mentor, date);
-    piece.period_count = ht_school_periods_on(model->component->facts->school, date, &piece.first);
+    const struct ht_mentor_day *day = ht_instance_mentor_day(
+        model->subproblem->instance, ht_model_programme(model, choice)->mentor, date);
+    piece.period_count =
+        ht_school_periods_on(model->subproblem->instance->school, date, &piece.first);
     for (uint32_t n = 0; n < piece.period_count; n++) {
         uint64_t window = window_from(model, &piece, day->committed, due_minutes(model, choice), n);
         if (window)
@@ -239,7 +242,7 @@ static bool add_sets(struct ht_model *model, const struct ht_term *terms, uint32
 {
     struct piece piece = {.window_count = 0};
     int missing = minutes_of(day, day->lessons) - spare_minutes(model, terms->column);
-    piece.period_count = ht_school_periods_on(model->component->facts->school,
+    piece.period_count = ht_school_periods_on(model->subproblem->instance->school,
                                               ht_model_date(model, terms->column), &piece.first);
     find_sets(&piece, day, day->lessons, 0, missing);
     if (piece.window_count > HT_MOST_PERIODS)
@@ -255,7 +258,7 @@ static bool add_sets(struct ht_model *model, const struct ht_term *terms, uint32
    say the count where all periods are lessons. */
 static void add_day(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    const struct ht_policy *policy = &model->component->facts->school->policy;
+    const struct ht_policy *policy = &model->subproblem->instance->school->policy;
     struct day day = study_day(model, terms, count);
     int size = ht_model_size(model, terms->column);
     int most = (policy->free_contiguous ? day.lessons : day.fit) + day.others;
@@ -263,7 +266,7 @@ static void add_day(struct ht_model *model, const struct ht_term *terms, uint32_
         add_piece(model, terms, count);
     bool loaded = policy->cost_day_load > 0 && day.lessons + day.others > 1;
     if (loaded) {
-        ht_program_row(&model->program, HT_AT_MOST, size);
+        ht_ilp_add_row(&model->ilp, HT_AT_MOST, size);
         ht_model_entries(model, terms, count);
         ht_model_steps(model, policy->cost_day_load, 1, most - 1, size);
     }

@@ -13,60 +13,63 @@ int ht_model_class_size(const struct ht_model *model, uint32_t class_)
 
 ht_date ht_model_date(const struct ht_model *model, uint32_t choice)
 {
-    return model->component->slots[model->choices[choice].slot].date;
+    return model->subproblem->slots[model->choices[choice].slot].date;
 }
 
 uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week)
 {
-    const struct ht_component *component = model->component;
+    const struct ht_subproblem *subproblem = model->subproblem;
     const struct ht_choice *of = &model->choices[choice];
-    uint32_t first = component->slots[of->slot].block, block = first;
-    if (ht_component_week(component, of->slot) == week)
+    uint32_t first = subproblem->slots[of->slot].requirement, requirement = first;
+    if (ht_subproblem_week(subproblem, of->slot) == week)
         return of->slot;
-    while (component->demand->weeks[ht_component_block(component, block)->first_week] != week)
-        block++;
+    while (
+        subproblem->requirements->weeks[ht_subproblem_block(subproblem, requirement)->first_week] !=
+        week)
+        requirement++;
     /* Equal weeks have equal slots, in the same order. */
-    return component->first_slot[block] + (of->slot - component->first_slot[first]);
+    return subproblem->first_slot[requirement] + (of->slot - subproblem->first_slot[first]);
 }
 
 static void add_choices(struct ht_model *model, uint32_t need)
 {
-    const struct ht_component *component = model->component;
-    uint32_t block = model->needs[need].block;
-    for (uint32_t s = component->first_slot[block]; s < component->first_slot[block + 1]; s++) {
-        const struct ht_slot *slot = &component->slots[s];
-        uint32_t class_ = model->weeks.class_of[ht_facts_week(component->facts, slot->date)];
+    const struct ht_subproblem *subproblem = model->subproblem;
+    uint32_t requirement = model->needs[need].requirement;
+    for (uint32_t s = subproblem->first_slot[requirement];
+         s < subproblem->first_slot[requirement + 1]; s++) {
+        const struct ht_slot *slot = &subproblem->slots[s];
+        uint32_t class_ = model->weeks.class_of[ht_instance_week(subproblem->instance, slot->date)];
         HT_GROW(model->choices, model->choice_count, model->choice_capacity);
         model->choices[model->choice_count++] = (struct ht_choice){
             need, class_, s, ht_date_weekday(slot->date), slot->period, slot->price};
-        ht_program_decision(&model->program, slot->price, ht_model_class_size(model, class_));
+        ht_ilp_add_integer(&model->ilp, slot->price, ht_model_class_size(model, class_));
     }
 }
 
-/* Adds the need that the component's n-th block stands for, unless an equal week had it. */
+/* Adds the need that the subproblem's n-th requirement stands for, unless an equal week had it. */
 static void add_need(struct ht_model *model, uint32_t n)
 {
-    const struct ht_block *block = ht_component_block(model->component, n);
-    int week = model->component->demand->weeks[block->first_week];
+    const struct ht_requirement *requirement = ht_subproblem_block(model->subproblem, n);
+    int week = model->subproblem->requirements->weeks[requirement->first_week];
     const struct ht_week_class *class_ = &model->weeks.classes[model->weeks.class_of[week]];
     if (class_->weeks[0] != week)
         return;
     HT_GROW(model->needs, model->need_count, model->need_capacity);
     model->needs[model->need_count] =
-        (struct ht_need){block->programme, n, block->required * class_->count, HT_NONE};
+        (struct ht_need){requirement->programme, n, requirement->required * class_->count, HT_NONE};
     add_choices(model, model->need_count++);
 }
 
-struct ht_model *ht_model_new(const struct ht_component *component, bool merge)
+struct ht_model *ht_model_new(const struct ht_subproblem *subproblem, bool merge)
 {
     struct ht_model *model = HT_NEW(struct ht_model, 1);
-    model->component = component;
-    model->weeks = ht_weeks_new(component, merge);
-    for (uint32_t n = 0; n < component->block_count; n++)
+    model->subproblem = subproblem;
+    model->weeks = ht_week_classes_new(subproblem, merge);
+    for (uint32_t n = 0; n < subproblem->item_count; n++)
         add_need(model, n);
     for (uint32_t n = 0; n < model->need_count; n++)
         model->needs[n].missed =
-            ht_program_column(&model->program, component->aim.changed, model->needs[n].required);
+            ht_ilp_add_column(&model->ilp, subproblem->weights.changed, model->needs[n].required);
     ht_model_add_rows(model);
     return model;
 }
@@ -75,8 +78,8 @@ void ht_model_free(struct ht_model *model)
 {
     if (!model)
         return;
-    ht_weeks_clear(&model->weeks);
-    ht_program_clear(&model->program);
+    ht_week_classes_clear(&model->weeks);
+    ht_ilp_clear(&model->ilp);
     free(model->needs);
     free(model->choices);
     free(model);

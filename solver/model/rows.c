@@ -11,10 +11,10 @@ static void add_needs(struct ht_model *model)
 {
     uint32_t choice = 0;
     for (uint32_t n = 0; n < model->need_count; n++) {
-        ht_program_row(&model->program, HT_EQUAL, model->needs[n].required);
+        ht_ilp_add_row(&model->ilp, HT_EQUAL, model->needs[n].required);
         for (; choice < model->choice_count && model->choices[choice].need == n; choice++)
-            ht_program_entry(&model->program, choice, 1);
-        ht_program_entry(&model->program, model->needs[n].missed, 1);
+            ht_ilp_add_entry(&model->ilp, choice, 1);
+        ht_ilp_add_entry(&model->ilp, model->needs[n].missed, 1);
     }
 }
 
@@ -22,12 +22,14 @@ static void add_needs(struct ht_model *model)
 static int most_in_class(const struct ht_model *model, uint32_t choice)
 {
     const struct ht_need *need = &model->needs[model->choices[choice].need];
-    const struct ht_block *block = ht_component_block(model->component, need->block);
-    int most = ht_model_size(model, choice) * block->week_max;
+    const struct ht_requirement *requirement =
+        ht_subproblem_block(model->subproblem, need->requirement);
+    int most = ht_model_size(model, choice) * requirement->week_max;
     /* Blocks of several weeks are not merged; those of one have what is over taken off already. */
-    if (block->week_count > 1)
-        most -= ht_facts_stands(model->component->facts, need->programme,
-                                ht_component_week(model->component, model->choices[choice].slot));
+    if (requirement->week_count > 1)
+        most -=
+            ht_instance_stands(model->subproblem->instance, need->programme,
+                               ht_subproblem_week(model->subproblem, model->choices[choice].slot));
     if (most < 0)
         most = 0;
     return need->required < most ? need->required : most;
@@ -50,7 +52,7 @@ static void add_week(struct ht_model *model, const struct ht_term *terms, uint32
     int most = most_in_class(model, terms->column);
     if (need->required <= most)
         return;
-    ht_program_row(&model->program, HT_AT_MOST, most);
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, most);
     ht_model_entries(model, terms, count);
 }
 
@@ -58,11 +60,11 @@ static void add_week(struct ht_model *model, const struct ht_term *terms, uint32
 
 static void add_student_day(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    int most =
-        ht_model_size(model, terms->column) * model->component->facts->school->policy.per_day_max;
+    int most = ht_model_size(model, terms->column) *
+               model->subproblem->instance->school->policy.per_day_max;
     if (most_of_needs(model, terms, count) <= most)
         return;
-    ht_program_row(&model->program, HT_AT_MOST, most);
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, most);
     ht_model_entries(model, terms, count);
 }
 
@@ -76,7 +78,7 @@ static void add_student_period(struct ht_model *model, const struct ht_term *ter
     int most = ht_model_size(model, terms->column);
     if (is_one_need(model, terms, count) || most_of_needs(model, terms, count) <= most)
         return;
-    ht_program_row(&model->program, HT_AT_MOST, most);
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, most);
     ht_model_entries(model, terms, count);
 }
 
@@ -115,15 +117,15 @@ static int possible_misses(const struct ht_model *model, const struct ht_term *t
 
 static int past_misses(const struct ht_model *model, uint64_t key)
 {
-    return ht_facts_past(model->component->facts, (ht_student_id){ht_term_key_part(key, 0)},
-                         (ht_group_id){ht_term_key_part(key, 1)}, (int)ht_term_key_part(key, 2));
+    return ht_instance_past(model->subproblem->instance, (ht_student_id){ht_term_key_part(key, 0)},
+                            (ht_group_id){ht_term_key_part(key, 1)}, (int)ht_term_key_part(key, 2));
 }
 
 static int most_misses(const struct ht_model *model, uint64_t key)
 {
-    return ht_facts_misses_max(model->component->facts, (ht_student_id){ht_term_key_part(key, 0)},
-                               (ht_group_id){ht_term_key_part(key, 1)},
-                               (int)ht_term_key_part(key, 2));
+    return ht_instance_misses_max(
+        model->subproblem->instance, (ht_student_id){ht_term_key_part(key, 0)},
+        (ht_group_id){ht_term_key_part(key, 1)}, (int)ht_term_key_part(key, 2));
 }
 
 static void add_miss_limit(struct ht_model *model, const struct ht_term *terms, uint32_t count)
@@ -131,7 +133,7 @@ static void add_miss_limit(struct ht_model *model, const struct ht_term *terms, 
     int left = most_misses(model, terms->key) - past_misses(model, terms->key);
     if (possible_misses(model, terms, count) <= left)
         return;
-    ht_program_row(&model->program, HT_AT_MOST, left);
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, left);
     ht_model_entries(model, terms, count);
 }
 
@@ -139,7 +141,7 @@ static void add_miss_limit(struct ht_model *model, const struct ht_term *terms, 
    columns of the cost hold the limit too. */
 static void add_repeats(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    const struct ht_policy *policy = &model->component->facts->school->policy;
+    const struct ht_policy *policy = &model->subproblem->instance->school->policy;
     int past = past_misses(model, terms->key);
     int last = past + possible_misses(model, terms, count);
     if (policy->misses_per == HT_PER_TERM && last > most_misses(model, terms->key))
@@ -147,33 +149,33 @@ static void add_repeats(struct ht_model *model, const struct ht_term *terms, uin
     int free_misses = past ? 0 : 1;
     if (past + possible_misses(model, terms, count) <= free_misses)
         return;
-    ht_program_row(&model->program, HT_AT_MOST, free_misses);
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, free_misses);
     ht_model_entries(model, terms, count);
     ht_model_steps(model, policy->cost_repeat, past + free_misses, last - 1, 1);
 }
 
-static int term_of(const struct ht_facts *facts, ht_date date)
+static int term_of(const struct ht_instance *instance, ht_date date)
 {
-    return ht_school_day(facts->school, date)->term;
+    return ht_school_day(instance->school, date)->term;
 }
 
 /* Calls add for each student, group of subjects and stretch of dates. */
 static void add_misses(struct ht_model *model, struct ht_terms *terms,
-                       int (*stretch)(const struct ht_facts *, ht_date), ht_row_maker *add)
+                       int (*stretch)(const struct ht_instance *, ht_date), ht_row_maker *add)
 {
-    const struct ht_facts *facts = model->component->facts;
+    const struct ht_instance *instance = model->subproblem->instance;
     for (uint32_t c = 0; c < model->choice_count; c++) {
         const struct ht_programme *programme = ht_model_programme(model, c);
         for (uint32_t n = 0; n < programme->student_count; n++) {
-            ht_lesson_id lesson =
-                ht_school_lesson(facts->school, programme->students[n], model->choices[c].period);
+            ht_lesson_id lesson = ht_school_lesson(instance->school, programme->students[n],
+                                                   model->choices[c].period);
             if (lesson.i == HT_NONE)
                 continue;
-            ht_subject_id subject = facts->school->lessons[lesson.i].subject;
+            ht_subject_id subject = instance->school->lessons[lesson.i].subject;
             ht_terms_add(terms,
                          ht_term_key(programme->students[n].i,
-                                     facts->school->subjects[subject.i].group.i,
-                                     (uint32_t)stretch(facts, ht_model_date(model, c))),
+                                     instance->school->subjects[subject.i].group.i,
+                                     (uint32_t)stretch(instance, ht_model_date(model, c))),
                          c);
         }
     }
@@ -182,12 +184,12 @@ static void add_misses(struct ht_model *model, struct ht_terms *terms,
 
 static void add_all_misses(struct ht_model *model, struct ht_terms *terms)
 {
-    const struct ht_policy *policy = &model->component->facts->school->policy;
+    const struct ht_policy *policy = &model->subproblem->instance->school->policy;
     bool repeats = policy->cost_repeat > 0;
     if (repeats)
         add_misses(model, terms, term_of, add_repeats);
     if (!repeats || policy->misses_per == HT_PER_HALF_TERM)
-        add_misses(model, terms, ht_facts_span, add_miss_limit);
+        add_misses(model, terms, ht_instance_span, add_miss_limit);
 }
 
 /* ------------------------------------------------------------ H11: rooms and withdrawals */
@@ -203,10 +205,10 @@ static bool is_one_mentor(const struct ht_model *model, const struct ht_term *te
 
 static void add_room(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    int rooms = model->component->facts->school->policy.rooms_max;
+    int rooms = model->subproblem->instance->school->policy.rooms_max;
     if (rooms >= (int)count || is_one_mentor(model, terms, count))
         return;
-    ht_program_shared_row(&model->program, HT_AT_MOST, rooms * ht_model_size(model, terms->column));
+    ht_ilp_add_shared_row(&model->ilp, HT_AT_MOST, rooms * ht_model_size(model, terms->column));
     ht_model_entries(model, terms, count);
 }
 
@@ -221,22 +223,22 @@ static void add_all_rooms(struct ht_model *model, struct ht_terms *terms)
 /* A group takes as many students out of the class as are in it: the column is there as often. */
 static void add_withdrawal(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    int most = model->component->facts->school->policy.withdrawals_max;
+    int most = model->subproblem->instance->school->policy.withdrawals_max;
     if (most >= (int)count || is_one_mentor(model, terms, count))
         return;
-    ht_program_shared_row(&model->program, HT_AT_MOST, most * ht_model_size(model, terms->column));
+    ht_ilp_add_shared_row(&model->ilp, HT_AT_MOST, most * ht_model_size(model, terms->column));
     for (uint32_t n = 0, students = 0; n < count; n++) {
         students++;
         if (n + 1 < count && terms[n + 1].column == terms[n].column)
             continue;
-        ht_program_entry(&model->program, terms[n].column, (int)students);
+        ht_ilp_add_entry(&model->ilp, terms[n].column, (int)students);
         students = 0;
     }
 }
 
 static void add_all_withdrawals(struct ht_model *model, struct ht_terms *terms)
 {
-    const struct ht_school *school = model->component->facts->school;
+    const struct ht_school *school = model->subproblem->instance->school;
     for (uint32_t c = 0; c < model->choice_count; c++) {
         const struct ht_programme *programme = ht_model_programme(model, c);
         ht_period_id period = model->choices[c].period;
@@ -255,9 +257,9 @@ static void add_all_withdrawals(struct ht_model *model, struct ht_terms *terms)
 
 static void add_capacities(struct ht_model *model, struct ht_terms *terms)
 {
-    if (model->component->facts->school->policy.rooms_max != HT_NO_LIMIT)
+    if (model->subproblem->instance->school->policy.rooms_max != HT_NO_LIMIT)
         add_all_rooms(model, terms);
-    if (model->component->facts->school->policy.withdrawals_max != HT_NO_LIMIT)
+    if (model->subproblem->instance->school->policy.withdrawals_max != HT_NO_LIMIT)
         add_all_withdrawals(model, terms);
 }
 
@@ -265,21 +267,22 @@ static void add_capacities(struct ht_model *model, struct ht_terms *terms)
 
 static void add_keep(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    ht_program_row(&model->program, HT_AT_LEAST, 1);
+    ht_ilp_add_row(&model->ilp, HT_AT_LEAST, 1);
     ht_model_entries(model, terms, count);
 }
 
 static void add_keep_terms(const struct ht_model *model, struct ht_terms *terms, uint32_t choice,
                            uint32_t student)
 {
-    const struct ht_facts *facts = model->component->facts;
+    const struct ht_instance *instance = model->subproblem->instance;
     const struct ht_choice *of = &model->choices[choice];
-    for (uint32_t n = facts->requests.first[student]; n < facts->requests.first[student + 1]; n++) {
-        uint32_t request = facts->requests.places[n];
-        if (facts->school->requests[request].what == HT_KEEP &&
-            ht_facts_keeps(facts, &facts->school->requests[request],
-                           model->needs[of->need].programme, ht_model_date(model, choice),
-                           of->period))
+    for (uint32_t n = instance->requests.first[student]; n < instance->requests.first[student + 1];
+         n++) {
+        uint32_t request = instance->requests.places[n];
+        if (instance->school->requests[request].what == HT_KEEP &&
+            ht_instance_keeps(instance, &instance->school->requests[request],
+                              model->needs[of->need].programme, ht_model_date(model, choice),
+                              of->period))
             ht_terms_add(terms, request, choice);
     }
 }
@@ -299,17 +302,18 @@ static void add_keeps(struct ht_model *model, struct ht_terms *terms)
 /* A student's n-th unplaced session costs more than the one before. */
 static void add_unplaced(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    const struct ht_facts *facts = model->component->facts;
+    const struct ht_instance *instance = model->subproblem->instance;
     ht_student_id student = {(uint32_t)terms->key};
     int required = 0;
-    ht_program_row(&model->program, HT_AT_MOST, 0);
+    ht_ilp_add_row(&model->ilp, HT_AT_MOST, 0);
     for (uint32_t n = 0; n < count; n++) {
-        ht_program_entry(&model->program, terms[n].column, 1);
-        required += model->program.columns[terms[n].column].upper;
+        ht_ilp_add_entry(&model->ilp, terms[n].column, 1);
+        required += model->ilp.columns[terms[n].column].upper;
     }
     for (int n = 1; n <= required; n++) {
-        int64_t price = model->component->aim.unplaced * ht_facts_unplaced_price(facts, student, n);
-        ht_program_entry(&model->program, ht_program_column(&model->program, price, 1), -1);
+        int64_t price =
+            model->subproblem->weights.unplaced * ht_instance_unplaced_price(instance, student, n);
+        ht_ilp_add_entry(&model->ilp, ht_ilp_add_column(&model->ilp, price, 1), -1);
     }
 }
 
@@ -317,7 +321,7 @@ static void add_all_unplaced(struct ht_model *model, struct ht_terms *terms)
 {
     for (uint32_t n = 0; n < model->need_count; n++) {
         const struct ht_programme *programme =
-            &model->component->facts->school->programmes[model->needs[n].programme.i];
+            &model->subproblem->instance->school->programmes[model->needs[n].programme.i];
         for (uint32_t s = 0; s < programme->student_count; s++)
             ht_terms_add(terms, programme->students[s].i, model->needs[n].missed);
     }
@@ -334,7 +338,7 @@ void ht_model_add_rows(struct ht_model *model)
         ht_terms_add(&terms, ht_term_key(model->choices[c].need, model->choices[c].class_, 0), c);
     ht_terms_rows(model, &terms, add_week);
     add_students(model, &terms, true, add_student_day);
-    if (model->component->facts->school->policy.per_day_max > 1)
+    if (model->subproblem->instance->school->policy.per_day_max > 1)
         add_students(model, &terms, false, add_student_period);
     ht_model_add_mentors(model, &terms);
     add_all_misses(model, &terms);

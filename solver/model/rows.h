@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The rows of a component's integer program, and the columns for its convex costs.
+ * The rows of a subproblem's integer program, and the columns for its convex costs.
  */
 #ifndef HT_SOLVER_MODEL_ROWS_H
 #define HT_SOLVER_MODEL_ROWS_H

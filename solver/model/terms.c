@@ -49,7 +49,7 @@ void ht_terms_rows(struct ht_model *model, struct ht_terms *terms, ht_row_maker 
 const struct ht_programme *ht_model_programme(const struct ht_model *model, uint32_t choice)
 {
     const struct ht_need *need = &model->needs[model->choices[choice].need];
-    return &model->component->facts->school->programmes[need->programme.i];
+    return &model->subproblem->instance->school->programmes[need->programme.i];
 }
 
 int ht_model_size(const struct ht_model *model, uint32_t choice)
@@ -60,11 +60,11 @@ int ht_model_size(const struct ht_model *model, uint32_t choice)
 void ht_model_entries(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     for (uint32_t n = 0; n < count; n++)
-        ht_program_entry(&model->program, terms[n].column, 1);
+        ht_ilp_add_entry(&model->ilp, terms[n].column, 1);
 }
 
 void ht_model_steps(struct ht_model *model, int64_t unit, int first, int last, int width)
 {
     for (int n = first; n <= last; n++)
-        ht_program_entry(&model->program, ht_program_column(&model->program, unit * n, width), -1);
+        ht_ilp_add_entry(&model->ilp, ht_ilp_add_column(&model->ilp, unit * n, width), -1);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * How a component's integer program gets its rows: columns are listed with the key of their row,
- * sorted, and each run of one key becomes a row. Used by the model_*.c files only.
+ * How a subproblem's integer program gets its rows: columns are listed with the key of their row,
+ * sorted, and each run of one key becomes a row. Used by the files of this room only.
  */
 #ifndef HT_SOLVER_MODEL_TERMS_H
 #define HT_SOLVER_MODEL_TERMS_H

@@ -18,8 +18,8 @@ const char *ht_change_word(enum ht_change_what what)
 }
 
 struct context {
-    const struct ht_facts *facts;
-    const struct ht_demand *demand;
+    const struct ht_instance *instance;
+    const struct ht_requirements *requirements;
     const struct ht_schedule *schedule;
     struct ht_changes *changes;
     uint32_t *before; /* [session of the schedule]: place in the earlier plan, or HT_NONE */
@@ -28,7 +28,7 @@ struct context {
 
 static const struct ht_programme *programme_at(const struct context *context, size_t session)
 {
-    return &context->facts->school->programmes[context->schedule->sessions[session].programme.i];
+    return &context->instance->school->programmes[context->schedule->sessions[session].programme.i];
 }
 
 /* "S12" or "group Ash". Use free(). */
@@ -55,10 +55,10 @@ static const char *const clauses[HT_RULE_COUNT] = {
 };
 
 /* The request that forbids a place, named; NULL where none does. */
-static char *tell_request(const struct ht_facts *facts, const struct ht_session *session)
+static char *tell_request(const struct ht_instance *instance, const struct ht_session *session)
 {
     const struct ht_request *never =
-        ht_facts_never(facts, session->programme, session->date, session->period);
+        ht_instance_never(instance, session->programme, session->date, session->period);
     if (!never)
         return NULL;
     bool noted = never->note && *never->note;
@@ -66,11 +66,11 @@ static char *tell_request(const struct ht_facts *facts, const struct ht_session 
                      noted ? ": " : "", noted ? never->note : "");
 }
 
-static char *tell_commitment(const struct ht_facts *facts, const struct ht_session *session)
+static char *tell_commitment(const struct ht_instance *instance, const struct ht_session *session)
 {
-    ht_mentor_id mentor = facts->school->programmes[session->programme.i].mentor;
+    ht_mentor_id mentor = instance->school->programmes[session->programme.i].mentor;
     const struct ht_commitment *commitment =
-        ht_facts_commitment(facts, mentor, session->date, session->period);
+        ht_instance_commitment(instance, mentor, session->date, session->period);
     if (!commitment)
         return NULL;
     return ht_format("the mentor is taken then (commitments.csv, line %d%s%s)", commitment->line,
@@ -78,30 +78,31 @@ static char *tell_commitment(const struct ht_facts *facts, const struct ht_sessi
 }
 
 /* Says which rule forbids a session at its place, were it the only one. */
-static char *tell_rule(const struct ht_facts *facts, const struct ht_session *session,
+static char *tell_rule(const struct ht_instance *instance, const struct ht_session *session,
                        enum ht_rule rule)
 {
     char *text = NULL;
     if (rule == HT_H9_REQUESTS)
-        text = tell_request(facts, session);
+        text = tell_request(instance, session);
     else if (rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)
-        text = tell_commitment(facts, session);
+        text = tell_commitment(instance, session);
     return text ? text : ht_format("%s", clauses[rule]);
 }
 
-static enum ht_rule rule_against(const struct ht_facts *facts, const struct ht_session *session)
+static enum ht_rule rule_against(const struct ht_instance *instance,
+                                 const struct ht_session *session)
 {
     int64_t price;
-    enum ht_rule rule = ht_facts_date_rule(facts, session->programme, session->date);
+    enum ht_rule rule = ht_instance_date_rule(instance, session->programme, session->date);
     return rule ? rule
-                : ht_facts_slot_rule(facts, session->programme, session->date, session->period,
-                                     &price);
+                : ht_instance_slot_rule(instance, session->programme, session->date,
+                                        session->period, &price);
 }
 
 static bool is_due(const struct context *context, const struct ht_session *session)
 {
-    return ht_demand_block(context->demand, session->programme,
-                           ht_facts_week(context->facts, session->date)) != NULL;
+    return ht_requirements_block(context->requirements, session->programme,
+                                 ht_instance_week(context->instance, session->date)) != NULL;
 }
 
 /* ------------------------------------------------------------ who else is there */
@@ -118,7 +119,7 @@ static bool shares_student(const struct ht_programme *one, const struct ht_progr
 /* Says which other session of the date is in the way; NULL where none is by itself. */
 static char *tell_neighbour(const struct context *context, const struct ht_session *session)
 {
-    const struct ht_school *school = context->facts->school;
+    const struct ht_school *school = context->instance->school;
     const struct ht_schedule *schedule = context->schedule;
     const struct ht_programme *mine = &school->programmes[session->programme.i];
     for (size_t s = ht_schedule_first_on(schedule, session->date);
@@ -139,7 +140,7 @@ static char *tell_neighbour(const struct context *context, const struct ht_sessi
 
 static bool is_day_full(const struct context *context, const struct ht_session *session)
 {
-    const struct ht_school *school = context->facts->school;
+    const struct ht_school *school = context->instance->school;
     const struct ht_schedule *schedule = context->schedule;
     ht_mentor_id mentor = school->programmes[session->programme.i].mentor;
     ht_period_id first;
@@ -149,7 +150,7 @@ static bool is_day_full(const struct context *context, const struct ht_session *
          s < schedule->session_count && schedule->sessions[s].date.days == session->date.days; s++)
         if (programme_at(context, s)->mentor.i == mentor.i)
             taken |= UINT64_C(1) << (schedule->sessions[s].period.i - first.i);
-    return ht_facts_shortfall(context->facts, mentor, session->date, taken) > 0;
+    return ht_instance_shortfall(context->instance, mentor, session->date, taken) > 0;
 }
 
 /* ------------------------------------------------------------ why */
@@ -162,11 +163,11 @@ static char *tell_why(const struct context *context, const struct ht_planned *pl
         return ht_format("caseload.csv has no such programme of this student and mentor any more");
     if (session->period.i == HT_NONE)
         return ht_format("there is no such period any more");
-    if (!ht_horizon_has(context->facts->horizon, session->date))
+    if (!ht_horizon_has(context->instance->horizon, session->date))
         return ht_format("it is outside the term");
-    enum ht_rule rule = rule_against(context->facts, session);
+    enum ht_rule rule = rule_against(context->instance, session);
     if (rule)
-        return tell_rule(context->facts, session, rule);
+        return tell_rule(context->instance, session, rule);
     if (!is_due(context, session))
         return ht_format("no session is due in that week any more");
     char *neighbour = tell_neighbour(context, session);
@@ -180,7 +181,7 @@ static char *tell_why(const struct context *context, const struct ht_planned *pl
 /* Why there is a session that the earlier plan lacks. */
 static char *tell_new(const struct context *context, uint32_t session)
 {
-    const struct ht_earlier *earlier = context->facts->earlier;
+    const struct ht_previous_plan *earlier = context->instance->earlier;
     ht_programme_id programme = context->schedule->sessions[session].programme;
     for (size_t i = 0; i < earlier->count; i++)
         if (earlier->sessions[i].session.programme.i == programme.i)
@@ -215,32 +216,33 @@ static void add_earlier(const struct context *context, const struct ht_planned *
 }
 
 /* The ids of the schedule's sessions: numbers are their places. */
-static struct ht_names *name_sessions(const struct context *context)
+static struct ht_strings *name_sessions(const struct context *context)
 {
-    struct ht_names *ids = ht_names_new();
+    struct ht_strings *ids = ht_strings_new();
     char id[HT_SESSION_ID_SIZE];
     for (size_t s = 0; s < context->schedule->session_count; s++)
-        ht_names_add(ids, ht_session_id(context->schedule, context->facts->school, s, id));
-    HT_REQUIRE(ht_names_count(ids) == context->schedule->session_count, "two sessions of one id");
+        ht_strings_add(ids, ht_session_id(context->schedule, context->instance->school, s, id));
+    HT_REQUIRE(ht_strings_count(ids) == context->schedule->session_count, "two sessions of one id");
     return ids;
 }
 
 /* Finds the sessions that have the ids of earlier ones. */
 static void match_ids(const struct context *context)
 {
-    const struct ht_earlier *earlier = context->facts->earlier;
-    struct ht_names *ids = name_sessions(context);
+    const struct ht_previous_plan *earlier = context->instance->earlier;
+    struct ht_strings *ids = name_sessions(context);
     for (size_t i = earlier->past; i < earlier->count; i++) {
         const struct ht_session *session = &earlier->sessions[i].session;
         char id[HT_SESSION_ID_SIZE];
         if (session->programme.i == HT_NONE)
             continue;
-        uint32_t now = ht_names_find(ids, ht_session_id_of(context->facts->school, session, id));
+        uint32_t now =
+            ht_strings_find(ids, ht_session_id_of(context->instance->school, session, id));
         context->now[i] = now;
         if (now != HT_NONE)
             context->before[now] = (uint32_t)i;
     }
-    ht_names_free(ids);
+    ht_strings_free(ids);
 }
 
 /* Whether a session is there for one of another week: of the same run of weeks, or of a week that
@@ -248,21 +250,21 @@ static void match_ids(const struct context *context)
 static bool stands_in(const struct context *context, const struct ht_session *now,
                       const struct ht_session *before)
 {
-    const struct ht_facts *facts = context->facts;
+    const struct ht_instance *instance = context->instance;
     if (now->programme.i != before->programme.i)
         return false;
-    const struct ht_block *block =
-        ht_demand_block(context->demand, before->programme, ht_facts_week(facts, before->date));
-    if (block)
-        return block ==
-               ht_demand_block(context->demand, now->programme, ht_facts_week(facts, now->date));
-    return facts->school->programmes[now->programme.i].sessions != HT_NO_LIMIT;
+    const struct ht_requirement *requirement = ht_requirements_block(
+        context->requirements, before->programme, ht_instance_week(instance, before->date));
+    if (requirement)
+        return requirement == ht_requirements_block(context->requirements, now->programme,
+                                                    ht_instance_week(instance, now->date));
+    return instance->school->programmes[now->programme.i].sessions != HT_NO_LIMIT;
 }
 
 /* Finds sessions that moved to another week, which changes their ids. */
 static void match_weeks(const struct context *context)
 {
-    const struct ht_earlier *earlier = context->facts->earlier;
+    const struct ht_previous_plan *earlier = context->instance->earlier;
     const struct ht_schedule *schedule = context->schedule;
     uint32_t *added = HT_NEW(uint32_t, schedule->session_count), count = 0;
     for (size_t s = ht_schedule_first_on(schedule, earlier->from); s < schedule->session_count; s++)
@@ -280,7 +282,7 @@ static void match_weeks(const struct context *context)
 
 static void add_all_earlier(const struct context *context)
 {
-    const struct ht_earlier *earlier = context->facts->earlier;
+    const struct ht_previous_plan *earlier = context->instance->earlier;
     for (size_t i = earlier->past; i < earlier->count; i++)
         add_earlier(context, &earlier->sessions[i], context->now[i]);
 }
@@ -327,19 +329,20 @@ static void sort_changes(struct ht_changes *changes, const struct ht_schedule *s
     free(order);
 }
 
-struct ht_changes *ht_changes_new(const struct ht_facts *facts, const struct ht_demand *demand,
+struct ht_changes *ht_changes_new(const struct ht_instance *instance,
+                                  const struct ht_requirements *requirements,
                                   const struct ht_schedule *schedule)
 {
     struct ht_changes *changes = HT_NEW(struct ht_changes, 1);
-    struct context context = {facts,
-                              demand,
+    struct context context = {instance,
+                              requirements,
                               schedule,
                               changes,
                               HT_NEW(uint32_t, schedule->session_count),
-                              HT_NEW(uint32_t, facts->earlier->count)};
+                              HT_NEW(uint32_t, instance->earlier->count)};
     memset(context.before, 0xff, schedule->session_count * sizeof *context.before);
-    memset(context.now, 0xff, facts->earlier->count * sizeof *context.now);
-    changes->earlier = facts->earlier;
+    memset(context.now, 0xff, instance->earlier->count * sizeof *context.now);
+    changes->earlier = instance->earlier;
     changes->anew = INT64_MAX;
     match_ids(&context);
     match_weeks(&context);

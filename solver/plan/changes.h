@@ -24,7 +24,7 @@ struct ht_change {
 
 /** All sessions from a date on. */
 struct ht_changes {
-    const struct ht_earlier *earlier;
+    const struct ht_previous_plan *earlier;
     struct ht_change *list; /* owned; by date, that of the earlier plan first */
     size_t count, capacity;
     size_t counts[HT_CHANGE_COUNT];
@@ -36,10 +36,11 @@ struct ht_changes {
 };
 
 /**
- * Compares a sorted and numbered schedule with what the facts say stands. The standing plan and
+ * Compares a sorted and numbered schedule with what the instance say stands. The standing plan and
  * the schedule must outlive it. Free with ht_changes_free().
  */
-struct ht_changes *ht_changes_new(const struct ht_facts *facts, const struct ht_demand *demand,
+struct ht_changes *ht_changes_new(const struct ht_instance *instance,
+                                  const struct ht_requirements *requirements,
                                   const struct ht_schedule *schedule);
 
 /** Frees them; NULL is fine. */

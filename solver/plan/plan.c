@@ -12,19 +12,19 @@
 #include <time.h>
 #include <unistd.h>
 
-/* What the threads share; each takes the next component until none is left. */
+/* What the threads share; each takes the next subproblem until none is left. */
 struct pool {
-    const struct ht_facts *facts;
-    const struct ht_demand *demand;
+    const struct ht_instance *instance;
+    const struct ht_requirements *requirements;
     struct ht_partition partition;
-    uint32_t *order;       /* of the components, the largest first: threads finish together */
-    struct ht_part *parts; /* [component] */
-    struct ht_part joint;  /* all of them, where they share a capacity */
+    uint32_t *order; /* of the subproblems, the largest first: threads finish together */
+    struct ht_subschedule *parts; /* [subproblem] */
+    struct ht_subschedule joint;  /* all of them, where they share a capacity */
     struct ht_limit limit;
-    _Atomic double ended;        /* when that was reached */
-    _Atomic int64_t steps;       /* taken by all threads */
-    struct ht_standing standing; /* of planning them together */
-    bool together;               /* that has begun */
+    _Atomic double ended;          /* when that was reached */
+    _Atomic int64_t steps;         /* taken by all threads */
+    struct ht_incumbent incumbent; /* of planning them together */
+    bool together;                 /* that has begun */
     atomic_uint next, done;
     unsigned running; /* threads; guarded by lock */
     pthread_mutex_t lock;
@@ -41,12 +41,12 @@ static void leave(struct pool *pool)
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* A component's part of the steps that there may be, whoever solves the others: by its size. */
-static int64_t share_of_work(const struct pool *pool, uint32_t component)
+/* A subproblem's part of the steps that there may be, whoever solves the others: by its size. */
+static int64_t share_of_work(const struct pool *pool, uint32_t subproblem)
 {
-    uint32_t blocks = pool->partition.first[component + 1] - pool->partition.first[component];
+    uint32_t items = pool->partition.first[subproblem + 1] - pool->partition.first[subproblem];
     return pool->limit.most
-               ? 1 + pool->limit.most / pool->partition.first[pool->partition.count] * blocks
+               ? 1 + pool->limit.most / pool->partition.first[pool->partition.count] * items
                : 0;
 }
 
@@ -62,14 +62,14 @@ static void *solve_apart(void *context)
         struct ht_limit limit = pool->limit;
         limit.work = &work;
         limit.most = share_of_work(pool, number);
-        struct ht_component component =
-            ht_component_new(pool->facts, pool->demand, &pool->partition, number);
-        pool->parts[number] = ht_solve(&component, 0, (struct ht_placed){0}, &limit);
+        struct ht_subproblem subproblem =
+            ht_subproblem_new(pool->instance, pool->requirements, &pool->partition, number);
+        pool->parts[number] = ht_solve_subproblem(&subproblem, 0, (struct ht_placed){0}, &limit);
         atomic_fetch_add(&pool->steps, work.steps);
         /* Where the weights are too small for a proof the bound does not prove what it should. */
-        if (!component.aim.exact)
+        if (!subproblem.weights.exact)
             pool->parts[number].bound--;
-        ht_component_clear(&component);
+        ht_subproblem_clear(&subproblem);
         atomic_fetch_add(&pool->done, 1);
     }
     leave(pool);
@@ -81,26 +81,26 @@ static void *solve_together(void *context)
     struct pool *pool = context;
     struct ht_work work = {0};
     pool->limit.work = &work;
-    pool->joint =
-        ht_join(pool->facts, pool->demand, pool->parts, pool->partition.count, &pool->limit);
+    pool->joint = ht_couple(pool->instance, pool->requirements, pool->parts, pool->partition.count,
+                            &pool->limit);
     atomic_fetch_add(&pool->steps, work.steps);
-    if (pool->facts->keeps_places && !pool->facts->aim.exact)
+    if (pool->instance->keeps_places && !pool->instance->weights.exact)
         pool->joint.bound--;
     leave(pool);
     return NULL;
 }
 
-/* A component and how much there is to do. */
+/* A subproblem and how much there is to do. */
 struct size {
-    uint32_t component, blocks;
+    uint32_t subproblem, items;
 };
 
 static int compare_sizes(const void *left, const void *right)
 {
     const struct size *a = left, *b = right;
-    if (a->blocks != b->blocks)
-        return a->blocks > b->blocks ? -1 : 1;
-    return a->component < b->component ? -1 : 1;
+    if (a->items != b->items)
+        return a->items > b->items ? -1 : 1;
+    return a->subproblem < b->subproblem ? -1 : 1;
 }
 
 static uint32_t *order_components(const struct ht_partition *partition)
@@ -111,7 +111,7 @@ static uint32_t *order_components(const struct ht_partition *partition)
         sizes[c] = (struct size){c, partition->first[c + 1] - partition->first[c]};
     qsort(sizes, partition->count, sizeof *sizes, compare_sizes);
     for (uint32_t c = 0; c < partition->count; c++)
-        order[c] = sizes[c].component;
+        order[c] = sizes[c].subproblem;
     free(sizes);
     return order;
 }
@@ -126,10 +126,10 @@ unsigned ht_processors(void)
     return processors > 0 ? (unsigned)processors : 1;
 }
 
-static unsigned count_threads(unsigned wanted, uint32_t components)
+static unsigned count_threads(unsigned wanted, uint32_t subproblems)
 {
     unsigned count = wanted ? wanted : ht_processors();
-    return count < components ? count : components;
+    return count < subproblems ? count : subproblems;
 }
 
 /* Waits for all threads, telling the progress ten times a second. */
@@ -144,12 +144,12 @@ static void wait_for_threads(struct pool *pool, const struct ht_plan_options *op
         until.tv_nsec %= 1000000000;
         if (pthread_cond_timedwait(&pool->finished, &pool->lock, &until) && options->progress) {
             const struct ht_progress progress = {
-                .components = pool->partition.count,
+                .subproblems = pool->partition.count,
                 .solved = atomic_load(&pool->done),
                 .seconds = ht_clock() - start,
                 .together = pool->together,
-                .cost = atomic_load(&pool->standing.cost),
-                .bound = atomic_load(&pool->standing.bound),
+                .cost = atomic_load(&pool->incumbent.cost),
+                .bound = atomic_load(&pool->incumbent.bound),
             };
             options->progress(&progress, options->context);
         }
@@ -186,26 +186,27 @@ static void run_pool(struct pool *pool, const struct ht_plan_options *options, d
 {
     run_threads(pool, count_threads(options->threads, pool->partition.count), solve_apart, options,
                 start);
-    if (!ht_is_joint(pool->facts->school))
+    if (!ht_policy_couples(pool->instance->school))
         return;
     pool->together = true;
-    pool->limit.standing = &pool->standing;
+    pool->limit.incumbent = &pool->incumbent;
     for (uint32_t n = 0; n < pool->partition.count; n++)
-        pool->standing.bound += pool->parts[n].bound;
+        pool->incumbent.bound += pool->parts[n].bound;
     run_threads(pool, 1, solve_together, options, start);
 }
 
 /* ------------------------------------------------------------ putting the parts together */
 
-/* Names the keep requests of a component that has no schedule. */
-static void add_conflict(struct ht_schedule *schedule, const struct pool *pool, uint32_t component)
+/* Names the keep requests of a subproblem that has no schedule. */
+static void add_conflict(struct ht_schedule *schedule, const struct pool *pool, uint32_t subproblem)
 {
-    const struct ht_school *school = pool->facts->school;
+    const struct ht_school *school = pool->instance->school;
     bool *concerned = HT_NEW(bool, school->student_count);
-    for (uint32_t n = pool->partition.first[component]; n < pool->partition.first[component + 1];
+    for (uint32_t n = pool->partition.first[subproblem]; n < pool->partition.first[subproblem + 1];
          n++) {
-        const struct ht_block *block = &pool->demand->blocks[pool->partition.blocks[n]];
-        const struct ht_programme *programme = &school->programmes[block->programme.i];
+        const struct ht_requirement *requirement =
+            &pool->requirements->items[pool->partition.items[n]];
+        const struct ht_programme *programme = &school->programmes[requirement->programme.i];
         for (uint32_t s = 0; s < programme->student_count; s++)
             concerned[programme->students[s].i] = true;
     }
@@ -220,7 +221,7 @@ static void add_conflict(struct ht_schedule *schedule, const struct pool *pool, 
     free(concerned);
 }
 
-static void add_part(struct ht_schedule *schedule, const struct ht_part *part)
+static void add_part(struct ht_schedule *schedule, const struct ht_subschedule *part)
 {
     for (size_t s = 0; s < part->session_count; s++)
         ht_schedule_add(schedule, part->sessions[s]);
@@ -240,57 +241,59 @@ static void add_parts(struct ht_schedule *schedule, struct pool *pool)
             for (uint32_t n = 0; n < pool->partition.count; n++)
                 add_conflict(schedule, pool, n);
         add_part(schedule, &pool->joint);
-        ht_part_clear(&pool->joint);
+        ht_subschedule_clear(&pool->joint);
     }
     for (uint32_t n = 0; n < pool->partition.count; n++)
-        ht_part_clear(&pool->parts[n]);
+        ht_subschedule_clear(&pool->parts[n]);
     schedule->status = schedule->cost == schedule->bound ? HT_OPTIMAL : HT_FEASIBLE;
     if (schedule->conflict_count)
         schedule->status = HT_INFEASIBLE;
 }
 
-/* Adds what each block lacks to the schedule. */
-static void add_unplaced(struct ht_schedule *schedule, const struct ht_facts *facts,
-                         const struct ht_demand *demand)
+/* Adds what each requirement lacks to the schedule. */
+static void add_unplaced(struct ht_schedule *schedule, const struct ht_instance *instance,
+                         const struct ht_requirements *requirements)
 {
-    int *placed = ht_demand_placed(facts, demand, schedule->sessions, schedule->session_count);
-    for (uint32_t b = 0; b < demand->block_count; b++) {
-        const struct ht_block *block = &demand->blocks[b];
-        if (placed[b] == block->required)
+    int *placed =
+        ht_requirements_placed(instance, requirements, schedule->sessions, schedule->session_count);
+    for (uint32_t b = 0; b < requirements->item_count; b++) {
+        const struct ht_requirement *requirement = &requirements->items[b];
+        if (placed[b] == requirement->required)
             continue;
-        int days = demand->weeks[block->first_week] * HT_DAYS_A_WEEK;
+        int days = requirements->weeks[requirement->first_week] * HT_DAYS_A_WEEK;
         ht_schedule_add_unplaced(
-            schedule, (struct ht_unplaced){.programme = block->programme,
-                                           .week = ht_date_plus(facts->first_monday, days),
-                                           .count = block->required - placed[b]});
+            schedule, (struct ht_unplaced){.programme = requirement->programme,
+                                           .week = ht_date_plus(instance->first_monday, days),
+                                           .count = requirement->required - placed[b]});
     }
     free(placed);
 }
 
-struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht_demand *demand,
+struct ht_schedule *ht_plan_demand(const struct ht_instance *instance,
+                                   const struct ht_requirements *requirements,
                                    const struct ht_plan_options *options, double start,
                                    int64_t *steps)
 {
     struct pool pool = {
-        .facts = facts,
-        .demand = demand,
-        .partition = ht_partition_new(facts->school, demand, false),
+        .instance = instance,
+        .requirements = requirements,
+        .partition = ht_partition_new(instance->school, requirements, false),
         .limit = {.deadline = options->seconds > 0 ? start + options->seconds : 0,
                   .stop = options->stop,
                   .most = options->work},
-        .standing = {.cost = INT64_MAX},
+        .incumbent = {.cost = INT64_MAX},
     };
     pool.order = order_components(&pool.partition);
-    pool.parts = HT_NEW(struct ht_part, pool.partition.count);
+    pool.parts = HT_NEW(struct ht_subschedule, pool.partition.count);
     pool.limit.ended = &pool.ended;
     run_pool(&pool, options, start);
     if (steps)
         *steps += atomic_load(&pool.steps);
-    struct ht_schedule *schedule = ht_schedule_new(facts->horizon);
+    struct ht_schedule *schedule = ht_schedule_new(instance->horizon);
     add_parts(schedule, &pool);
-    add_unplaced(schedule, facts, demand);
-    ht_schedule_sort(schedule, facts->school);
-    ht_give_reasons(facts, demand, schedule);
+    add_unplaced(schedule, instance, requirements);
+    ht_schedule_sort(schedule, instance->school);
+    ht_give_reasons(instance, requirements, schedule);
     free(pool.order);
     free(pool.parts);
     ht_partition_clear(&pool.partition);
@@ -301,11 +304,11 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
                             const struct ht_plan_options *options)
 {
     double start = ht_clock();
-    struct ht_facts *facts = ht_facts_new(school, horizon);
-    struct ht_demand *demand = ht_demand_new(facts);
-    struct ht_schedule *schedule = ht_plan_demand(facts, demand, options, start, NULL);
+    struct ht_instance *instance = ht_instance_new(school, horizon);
+    struct ht_requirements *requirements = ht_requirements_new(instance);
+    struct ht_schedule *schedule = ht_plan_demand(instance, requirements, options, start, NULL);
     schedule->horizon = horizon;
-    ht_demand_free(demand);
-    ht_facts_free(facts);
+    ht_requirements_free(requirements);
+    ht_instance_free(instance);
     return schedule;
 }

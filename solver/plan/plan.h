@@ -15,11 +15,11 @@ unsigned ht_processors(void);
 
 /** How far a run has come; told from the calling thread, at most ten times a second. */
 struct ht_progress {
-    size_t components, solved; /* parts that are planned apart, and those done */
-    double seconds;            /* since ht_plan() was called */
-    bool together;             /* all are done and are planned in one, for what they share */
-    int64_t cost;              /* then: of the best schedule so far; INT64_MAX: none yet */
-    int64_t bound;             /* then: no schedule costs less */
+    size_t subproblems, solved; /* parts that are planned apart, and those done */
+    double seconds;             /* since ht_plan() was called */
+    bool together;              /* all are done and are planned in one, for what they share */
+    int64_t cost;               /* then: of the best schedule so far; INT64_MAX: none yet */
+    int64_t bound;              /* then: no schedule costs less */
 };
 
 /** How to plan; zeroed, it means without limits. */
@@ -40,10 +40,12 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
                             const struct ht_plan_options *options);
 
 /**
- * The same of a demand, with nothing before the facts' date; the costs are sums by their goal. The
- * clock said start when the run began. The steps taken are added to *steps, unless that is NULL.
+ * The same of a requirements, with nothing before the instance' date; the costs are sums by their
+ * goal. The clock said start when the run began. The steps taken are added to *steps, unless that
+ * is NULL.
  */
-struct ht_schedule *ht_plan_demand(const struct ht_facts *facts, const struct ht_demand *demand,
+struct ht_schedule *ht_plan_demand(const struct ht_instance *instance,
+                                   const struct ht_requirements *requirements,
                                    const struct ht_plan_options *options, double start,
                                    int64_t *steps);
 

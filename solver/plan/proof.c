@@ -11,34 +11,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A schedule being entered into a component's program. */
+/* A schedule being entered into a subproblem's program. */
 struct entering {
     const struct ht_schedule *schedule;
-    size_t first;             /* session that does not stand */
-    const uint32_t *block_of; /* [programme and week]: in the demand */
+    size_t first;                   /* session that does not stand */
+    const uint32_t *requirement_of; /* [programme and week]: in the requirements */
     struct ht_proof *proof;
     bool *busy; /* [column and week]: a choice is taken, or a window does not stay free */
 };
 
 static bool *busy_in(const struct entering *entering, uint32_t column, int week)
 {
-    int weeks = entering->proof->component.facts->week_count;
+    int weeks = entering->proof->subproblem.instance->week_count;
     return &entering->busy[(size_t)column * (size_t)weeks + (size_t)week];
 }
 
 /* ------------------------------------------------------------ choices */
 
-/* The need that a block, by its place in the component, belongs to: that of the class's first week.
+/* The need that a requirement, by its place in the subproblem, belongs to: that of the class's
+ * first week.
  */
-static uint32_t need_of(const struct ht_model *model, const uint32_t *need_at, uint32_t block)
+static uint32_t need_of(const struct ht_model *model, const uint32_t *need_at, uint32_t requirement)
 {
-    const struct ht_component *component = model->component;
-    const int *weeks = component->demand->weeks;
-    int week = weeks[ht_component_block(component, block)->first_week];
+    const struct ht_subproblem *subproblem = model->subproblem;
+    const int *weeks = subproblem->requirements->weeks;
+    int week = weeks[ht_subproblem_block(subproblem, requirement)->first_week];
     int first = model->weeks.classes[model->weeks.class_of[week]].weeks[0];
-    while (weeks[ht_component_block(component, block)->first_week] != first)
-        block--;
-    return need_at[block];
+    while (weeks[ht_subproblem_block(subproblem, requirement)->first_week] != first)
+        requirement--;
+    return need_at[requirement];
 }
 
 /* The choice of a need that a session is. */
@@ -66,32 +67,34 @@ static uint32_t *first_choices(const struct ht_model *model)
     return first;
 }
 
-/* The place of each block of the demand in the component, or HT_NONE. */
-static uint32_t *places_in(const struct ht_component *component)
+/* The place of each requirement of the requirements in the subproblem, or HT_NONE. */
+static uint32_t *places_in(const struct ht_subproblem *subproblem)
 {
-    uint32_t *place = HT_NEW(uint32_t, component->demand->block_count);
-    memset(place, 0xff, component->demand->block_count * sizeof *place);
-    for (uint32_t n = 0; n < component->block_count; n++)
-        place[component->blocks[n]] = n;
+    uint32_t *place = HT_NEW(uint32_t, subproblem->requirements->item_count);
+    memset(place, 0xff, subproblem->requirements->item_count * sizeof *place);
+    for (uint32_t n = 0; n < subproblem->item_count; n++)
+        place[subproblem->items[n]] = n;
     return place;
 }
 
-/* The need of each session of the schedule; HT_NONE where it is another component's. */
+/* The need of each session of the schedule; HT_NONE where it is another subproblem's. */
 static uint32_t *needs_of_sessions(const struct entering *entering)
 {
     const struct ht_model *model = entering->proof->model;
-    const struct ht_component *component = model->component;
-    uint32_t *place = places_in(component);
-    uint32_t *need_at = HT_NEW(uint32_t, component->block_count);
+    const struct ht_subproblem *subproblem = model->subproblem;
+    uint32_t *place = places_in(subproblem);
+    uint32_t *need_at = HT_NEW(uint32_t, subproblem->item_count);
     uint32_t *needs = HT_NEW(uint32_t, entering->schedule->session_count);
     for (uint32_t n = 0; n < model->need_count; n++)
-        need_at[model->needs[n].block] = n;
+        need_at[model->needs[n].requirement] = n;
     for (size_t s = entering->first; s < entering->schedule->session_count; s++) {
         const struct ht_session *session = &entering->schedule->sessions[s];
-        int week = ht_facts_week(component->facts, session->date);
-        uint32_t block =
-            entering->block_of[session->programme.i * component->facts->week_count + week];
-        needs[s] = place[block] == HT_NONE ? HT_NONE : need_of(model, need_at, place[block]);
+        int week = ht_instance_week(subproblem->instance, session->date);
+        uint32_t requirement =
+            entering
+                ->requirement_of[session->programme.i * subproblem->instance->week_count + week];
+        needs[s] =
+            place[requirement] == HT_NONE ? HT_NONE : need_of(model, need_at, place[requirement]);
     }
     free(place);
     free(need_at);
@@ -110,7 +113,7 @@ static void enter_choices(struct entering *entering)
         if (needs[s] == HT_NONE)
             continue;
         const struct ht_session *session = &entering->schedule->sessions[s];
-        int week = ht_facts_week(proof->component.facts, session->date);
+        int week = ht_instance_week(proof->subproblem.instance, session->date);
         uint32_t choice = choice_of(proof->model, first_choice, needs[s], session, week);
         proof->sessions[proof->session_count] = (uint32_t)s;
         proof->columns[proof->session_count++] = choice;
@@ -126,7 +129,7 @@ static void enter_choices(struct entering *entering)
 /* Decided columns that are no choice say in how many weeks of a class a window stays free. */
 static bool is_window(const struct ht_model *model, uint32_t column)
 {
-    return column >= model->choice_count && model->program.columns[column].decided;
+    return column >= model->choice_count && model->ilp.columns[column].decided;
 }
 
 /* Marks the row's windows as busy in the weeks in which one of its choices is taken, and tells them
@@ -134,9 +137,9 @@ static bool is_window(const struct ht_model *model, uint32_t column)
 static void mark_windows(struct entering *entering, uint32_t row, uint32_t *class_of)
 {
     const struct ht_model *model = entering->proof->model;
-    const struct ht_entry *entries = model->program.entries;
-    uint32_t first = model->program.rows[row].first_entry;
-    uint32_t end = ht_program_row_end(&model->program, row);
+    const struct ht_ilp_entry *entries = model->ilp.entries;
+    uint32_t first = model->ilp.rows[row].first_entry;
+    uint32_t end = ht_ilp_row_end(&model->ilp, row);
     if (first == end || entries[first].column >= model->choice_count)
         return;
     uint32_t class_ = model->choices[entries[first].column].class_;
@@ -158,11 +161,11 @@ static void mark_windows(struct entering *entering, uint32_t row, uint32_t *clas
 static void enter_windows(struct entering *entering, uint32_t row, const uint32_t *class_of)
 {
     const struct ht_model *model = entering->proof->model;
-    const struct ht_entry *entries = model->program.entries;
-    uint32_t first = model->program.rows[row].first_entry;
-    uint32_t end = ht_program_row_end(&model->program, row);
+    const struct ht_ilp_entry *entries = model->ilp.entries;
+    uint32_t first = model->ilp.rows[row].first_entry;
+    uint32_t end = ht_ilp_row_end(&model->ilp, row);
     if (first == end || !is_window(model, entries[first].column) ||
-        model->program.rows[row].sense != HT_EQUAL)
+        model->ilp.rows[row].sense != HT_EQUAL)
         return;
     const struct ht_week_class *class_ = &model->weeks.classes[class_of[entries[first].column]];
     for (int n = 0; n < class_->count; n++) {
@@ -175,24 +178,24 @@ static void enter_windows(struct entering *entering, uint32_t row, const uint32_
 
 static void enter_all_windows(struct entering *entering)
 {
-    const struct ht_program *program = &entering->proof->model->program;
-    uint32_t *class_of = HT_NEW(uint32_t, program->column_count);
-    for (uint32_t row = 0; row < program->row_count; row++)
+    const struct ht_ilp *ilp = &entering->proof->model->ilp;
+    uint32_t *class_of = HT_NEW(uint32_t, ilp->column_count);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
         mark_windows(entering, row, class_of);
-    for (uint32_t row = 0; row < program->row_count; row++)
+    for (uint32_t row = 0; row < ilp->row_count; row++)
         enter_windows(entering, row, class_of);
     free(class_of);
 }
 
-/* ------------------------------------------------------------ the proof of a component */
+/* ------------------------------------------------------------ the proof of a subproblem */
 
 /* What the proofs of a school are made from. */
 struct proving {
     const struct ht_schedule *schedule;
-    size_t first;       /* session that does not stand */
-    bool optimal;       /* the schedule is said to be */
-    int64_t cost;       /* or sum, of the sessions that do not stand */
-    uint32_t *block_of; /* [programme and week] */
+    size_t first;             /* session that does not stand */
+    bool optimal;             /* the schedule is said to be */
+    int64_t cost;             /* or sum, of the sessions that do not stand */
+    uint32_t *requirement_of; /* [programme and week] */
     struct ht_limit limit;
     struct ht_proofs *proofs;
 };
@@ -200,11 +203,11 @@ struct proving {
 /* Makes the model of a proof, with weeks merged or apart, and enters the schedule. */
 static void enter(const struct proving *proving, struct ht_proof *proof, bool merge)
 {
-    proof->model = ht_model_new(&proof->component, merge);
-    uint32_t columns = proof->model->program.column_count;
-    size_t weeks = (size_t)proof->component.facts->week_count;
+    proof->model = ht_model_new(&proof->subproblem, merge);
+    uint32_t columns = proof->model->ilp.column_count;
+    size_t weeks = (size_t)proof->subproblem.instance->week_count;
     proof->values = HT_NEW(int, columns);
-    struct entering entering = {proving->schedule, proving->first, proving->block_of, proof,
+    struct entering entering = {proving->schedule, proving->first, proving->requirement_of, proof,
                                 HT_NEW(bool, columns *weeks)};
     enter_choices(&entering);
     enter_all_windows(&entering);
@@ -213,7 +216,7 @@ static void enter(const struct proving *proving, struct ht_proof *proof, bool me
     HT_REQUIRE(proof->cost >= 0, "the schedule is no solution of its program");
 }
 
-/* Leaves the component. */
+/* Leaves the subproblem. */
 static void clear_proof(struct ht_proof *proof)
 {
     ht_model_free(proof->model);
@@ -245,12 +248,13 @@ static bool prove_parts(const struct proving *proving, bool all)
 {
     struct ht_proofs *proofs = proving->proofs;
     bool closed = true;
-    proofs->partition = ht_partition_new(proofs->facts->school, proofs->demand, all);
+    proofs->partition = ht_partition_new(proofs->instance->school, proofs->requirements, all);
     proofs->count = proofs->partition.count;
     proofs->proofs = HT_NEW(struct ht_proof, proofs->count);
     for (uint32_t n = 0; n < proofs->count; n++) {
         struct ht_proof *proof = &proofs->proofs[n];
-        proof->component = ht_component_new(proofs->facts, proofs->demand, &proofs->partition, n);
+        proof->subproblem =
+            ht_subproblem_new(proofs->instance, proofs->requirements, &proofs->partition, n);
         bool proved = prove(proving, proof, true);
         if (proving->optimal && !proved)
             proved = prove_apart(proving, proof);
@@ -264,7 +268,7 @@ static void clear_parts(struct ht_proofs *proofs)
 {
     for (uint32_t n = 0; n < proofs->count; n++) {
         clear_proof(&proofs->proofs[n]);
-        ht_component_clear(&proofs->proofs[n].component);
+        ht_subproblem_clear(&proofs->proofs[n].subproblem);
     }
     free(proofs->proofs);
     ht_partition_clear(&proofs->partition);
@@ -298,30 +302,31 @@ static int64_t cost_of_parts(const struct ht_proofs *proofs)
     return cost;
 }
 
-static uint32_t *blocks_of_weeks(const struct ht_facts *facts, const struct ht_demand *demand)
+static uint32_t *blocks_of_weeks(const struct ht_instance *instance,
+                                 const struct ht_requirements *requirements)
 {
-    size_t weeks = (size_t)facts->week_count;
-    uint32_t *block_of = HT_NEW(uint32_t, facts->school->programme_count * weeks);
-    for (uint32_t b = 0; b < demand->block_count; b++)
-        for (uint32_t w = 0; w < demand->blocks[b].week_count; w++)
-            block_of[demand->blocks[b].programme.i * weeks +
-                     (size_t)demand->weeks[demand->blocks[b].first_week + w]] = b;
-    return block_of;
+    size_t weeks = (size_t)instance->week_count;
+    uint32_t *requirement_of = HT_NEW(uint32_t, instance->school->programme_count * weeks);
+    for (uint32_t b = 0; b < requirements->item_count; b++)
+        for (uint32_t w = 0; w < requirements->items[b].week_count; w++)
+            requirement_of[requirements->items[b].programme.i * weeks +
+                           (size_t)requirements->weeks[requirements->items[b].first_week + w]] = b;
+    return requirement_of;
 }
 
-/* The facts and the demand of what the schedule was made for. */
+/* The instance and the requirements of what the schedule was made for. */
 static void take_demand(struct ht_proofs *proofs, const struct ht_school *school,
                         const struct ht_schedule *schedule, const struct ht_changes *changes)
 {
     if (changes) {
-        ht_rest_init(&proofs->rest, school, schedule->horizon, changes->earlier);
+        ht_remainder_init(&proofs->rest, school, schedule->horizon, changes->earlier);
         if (!changes->as_it_was)
             ht_rest_keep_places(&proofs->rest);
-        proofs->facts = proofs->rest.facts;
-        proofs->demand = proofs->rest.demand;
+        proofs->instance = proofs->rest.instance;
+        proofs->requirements = proofs->rest.requirements;
     } else {
-        proofs->facts = ht_facts_new(school, schedule->horizon);
-        proofs->demand = ht_demand_new(proofs->facts);
+        proofs->instance = ht_instance_new(school, schedule->horizon);
+        proofs->requirements = ht_requirements_new(proofs->instance);
     }
 }
 
@@ -336,18 +341,18 @@ struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_
         .first = changes ? ht_schedule_first_on(schedule, changes->earlier->from) : 0,
         .optimal = changes ? changes->proven : schedule->status == HT_OPTIMAL,
         .cost = changes ? changes->sum : schedule->cost,
-        .block_of = blocks_of_weeks(proofs->facts, proofs->demand),
+        .requirement_of = blocks_of_weeks(proofs->instance, proofs->requirements),
         .limit = {.deadline = deadline, .stop = stop},
         .proofs = proofs,
     };
-    if (!prove_parts(&proving, false) && proving.optimal && ht_is_joint(school)) {
+    if (!prove_parts(&proving, false) && proving.optimal && ht_policy_couples(school)) {
         clear_parts(proofs);
         prove_parts(&proving, true);
     }
     if (cost_of_parts(proofs) != proving.cost || (proving.optimal && proofs->bound < proving.cost))
         split_weeks(&proving);
     ht_lp_leave_thread();
-    free(proving.block_of);
+    free(proving.requirement_of);
     return proofs;
 }
 
@@ -361,11 +366,11 @@ void ht_proofs_free(struct ht_proofs *proofs)
     if (!proofs)
         return;
     clear_parts(proofs);
-    if (proofs->rest.facts) {
-        ht_rest_clear(&proofs->rest);
+    if (proofs->rest.instance) {
+        ht_remainder_clear(&proofs->rest);
     } else {
-        ht_demand_free(proofs->demand);
-        ht_facts_free(proofs->facts);
+        ht_requirements_free(proofs->requirements);
+        ht_instance_free(proofs->instance);
     }
     free(proofs);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What proves a schedule's cost: for each component its integer program, the schedule as a solution
- * of it, and a certificate that none costs less. Made anew from the school and the schedule,
- * however that was found; the schedule is none the different for it.
+ * What proves a schedule's cost: for each subproblem its integer program, the schedule as a
+ * solution of it, and a certificate that none costs less. Made anew from the school and the
+ * schedule, however that was found; the schedule is none the different for it.
  */
 #ifndef HT_SOLVER_PLAN_PROOF_H
 #define HT_SOLVER_PLAN_PROOF_H
@@ -11,7 +11,7 @@
 
 #include <stdatomic.h>
 
-/** The proofs of all components: see proof_parts.h. */
+/** The proofs of all subproblems: see proof_parts.h. */
 struct ht_proofs;
 
 /**

@@ -9,9 +9,9 @@
 #include "solver/instance/remainder.h"
 #include "solver/model/model.h"
 
-/** The proof of one component. */
+/** The proof of one subproblem. */
 struct ht_proof {
-    struct ht_component component;
+    struct ht_subproblem subproblem;
     struct ht_model *model;
     int *values;                  /* [column]: the schedule */
     int64_t cost;                 /* of these values */
@@ -20,13 +20,13 @@ struct ht_proof {
     struct ht_certificate certificate;
 };
 
-/** The proofs of all components. */
+/** The proofs of all subproblems. */
 struct ht_proofs {
-    struct ht_rest rest; /* of a plan that was planned again, else zeroed */
-    struct ht_facts *facts;
-    struct ht_demand *demand;
+    struct ht_remainder rest; /* of a plan that was planned again, else zeroed */
+    struct ht_instance *instance;
+    struct ht_requirements *requirements;
     struct ht_partition partition;
-    struct ht_proof *proofs; /* [component] */
+    struct ht_proof *proofs; /* [subproblem] */
     uint32_t count;
     int64_t bound; /* the sum of theirs: no schedule costs less */
 };

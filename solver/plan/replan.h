@@ -11,7 +11,7 @@
 #include "solver/plan/plan.h"
 
 /** Makes few changes the aim of what is planned of a rest, before a low cost; see changes.h. */
-void ht_rest_keep_places(struct ht_rest *rest);
+void ht_rest_keep_places(struct ht_remainder *rest);
 
 /**
  * The new schedule over the whole horizon, and what is different. Its status is optimal only where
@@ -20,7 +20,7 @@ void ht_rest_keep_places(struct ht_rest *rest);
  * the schedule is infeasible.
  */
 struct ht_schedule *ht_replan(const struct ht_school *school, struct ht_horizon horizon,
-                              const struct ht_earlier *earlier,
+                              const struct ht_previous_plan *earlier,
                               const struct ht_plan_options *options, struct ht_changes **changes);
 
 #endif

@@ -8,15 +8,15 @@
 
 #include <stdlib.h>
 
-void ht_part_take(struct ht_part *part, const struct ht_component *component,
-                  const struct ht_placed *placed)
+void ht_subschedule_take(struct ht_subschedule *part, const struct ht_subproblem *subproblem,
+                         const struct ht_placed *placed)
 {
     part->sessions = HT_NEW(struct ht_session, placed->count);
     part->session_count = placed->count;
     for (uint32_t n = 0; n < placed->count; n++) {
-        const struct ht_slot *slot = &component->slots[placed->slots[n]];
+        const struct ht_slot *slot = &subproblem->slots[placed->slots[n]];
         part->sessions[n] = (struct ht_session){
-            .programme = ht_component_block(component, slot->block)->programme,
+            .programme = ht_subproblem_block(subproblem, slot->requirement)->programme,
             .date = slot->date,
             .period = slot->period,
         };
@@ -32,14 +32,14 @@ enum { LARGE = 4000 };
 static struct ht_solution solve_program(const struct ht_model *model, const struct ht_limit *limit)
 {
     struct ht_solution dived = {0};
-    if (ht_program_is_shared(&model->program))
+    if (ht_ilp_is_shared(&model->ilp))
         dived = ht_dive(model, limit);
     bool proved = dived.choices && dived.cost == dived.bound;
-    if (proved && model->program.column_count < LARGE)
+    if (proved && model->ilp.column_count < LARGE)
         ht_search_fewest(model, &dived, limit);
     if (proved || ht_limit_reached(limit))
         return dived;
-    struct ht_solution best = ht_search(model, limit);
+    struct ht_solution best = ht_branch_and_bound(model, limit);
     if (dived.bound > best.bound)
         best.bound = dived.bound;
     if (dived.choices && (!best.choices || dived.cost < best.cost)) {
@@ -54,11 +54,12 @@ static struct ht_solution solve_program(const struct ht_model *model, const stru
 
 /* Plans with weeks merged or apart; false where the merged counts do not unroll, or the limit left
    no time for that: then the sessions placed are the best to go on from. */
-static bool solve_model(const struct ht_component *component, const struct ht_wishes *wishes,
-                        bool merge, const struct ht_limit *limit, struct ht_placed *start,
-                        struct ht_part *part)
+static bool solve_model(const struct ht_subproblem *subproblem,
+                        const struct ht_tie_break *tie_break, bool merge,
+                        const struct ht_limit *limit, struct ht_placed *start,
+                        struct ht_subschedule *part)
 {
-    struct ht_model *model = ht_model_new(component, merge);
+    struct ht_model *model = ht_model_new(subproblem, merge);
     struct ht_solution solution = solve_program(model, limit);
     struct ht_placed placed = {0};
     bool unrolled = true;
@@ -66,16 +67,17 @@ static bool solve_model(const struct ht_component *component, const struct ht_wi
         part->bound = solution.bound;
     part->infeasible = solution.infeasible;
     if (solution.choices) {
-        placed = ht_unroll(model, wishes, solution.choices);
+        placed = ht_disaggregate(model, tie_break, solution.choices);
         /* Shared rows do not unroll. What takes more than a few exchanges to mend is sooner planned
            with weeks apart, where a dive is as quick. */
-        int kicks = merge && ht_program_is_shared(&model->program) ? 0 : HT_KICKS;
-        struct ht_draft_sums sums = ht_polish(wishes, solution.cost, kicks, limit, &placed);
+        int kicks = merge && ht_ilp_is_shared(&model->ilp) ? 0 : HT_KICKS;
+        struct ht_evaluation_sums sums =
+            ht_local_search(tie_break, solution.cost, kicks, limit, &placed);
         unrolled = !sums.broken;
         part->cost = sums.cost;
     }
     if (unrolled && solution.choices)
-        ht_part_take(part, component, &placed);
+        ht_subschedule_take(part, subproblem, &placed);
     part->found = unrolled && solution.choices;
     if (!unrolled && ht_limit_reached(limit)) {
         ht_placed_clear(start);
@@ -88,84 +90,86 @@ static bool solve_model(const struct ht_component *component, const struct ht_wi
     return unrolled;
 }
 
-/* The slots of a component that keep requests ask for. */
-static struct ht_component kept_slots(const struct ht_component *component,
-                                      const struct ht_wishes *wishes)
+/* The slots of a subproblem that keep requests ask for. */
+static struct ht_subproblem kept_slots(const struct ht_subproblem *subproblem,
+                                       const struct ht_tie_break *tie_break)
 {
-    struct ht_component kept = *component;
-    struct ht_draft *draft = ht_draft_new(wishes, &(struct ht_placed){0});
-    kept.slots = HT_NEW(struct ht_slot, component->slot_count);
-    kept.first_slot = HT_NEW(uint32_t, component->block_count + 1);
+    struct ht_subproblem kept = *subproblem;
+    struct ht_evaluation *draft = ht_evaluation_new(tie_break, &(struct ht_placed){0});
+    kept.slots = HT_NEW(struct ht_slot, subproblem->slot_count);
+    kept.first_slot = HT_NEW(uint32_t, subproblem->item_count + 1);
     kept.slot_count = 0;
-    for (uint32_t b = 0; b < component->block_count; b++) {
-        for (uint32_t s = component->first_slot[b]; s < component->first_slot[b + 1]; s++)
-            if (ht_draft_keeps(draft, s))
-                kept.slots[kept.slot_count++] = component->slots[s];
+    for (uint32_t b = 0; b < subproblem->item_count; b++) {
+        for (uint32_t s = subproblem->first_slot[b]; s < subproblem->first_slot[b + 1]; s++)
+            if (ht_evaluation_keeps(draft, s))
+                kept.slots[kept.slot_count++] = subproblem->slots[s];
         kept.first_slot[b + 1] = kept.slot_count;
     }
-    ht_draft_free(draft);
+    ht_evaluation_free(draft);
     return kept;
 }
 
 /* Places the sessions that keep requests ask for and no others; false where they exclude each
    other. As they ask for a slot each, there is little to search. */
-static bool place_kept(const struct ht_component *component, const struct ht_wishes *wishes,
+static bool place_kept(const struct ht_subproblem *subproblem, const struct ht_tie_break *tie_break,
                        struct ht_placed *placed)
 {
-    struct ht_component kept = kept_slots(component, wishes);
-    struct ht_wishes kept_wishes = ht_wishes_new(&kept);
-    struct ht_part part = {0};
+    struct ht_subproblem kept = kept_slots(subproblem, tie_break);
+    struct ht_tie_break kept_wishes = ht_tie_break_new(&kept);
+    struct ht_subschedule part = {0};
     ht_placed_clear(placed);
     solve_model(&kept, &kept_wishes, false, &(struct ht_limit){0}, placed, &part);
     for (size_t n = 0; n < part.session_count; n++)
-        ht_placed_add(placed, ht_component_slot(component, &part.sessions[n]));
-    ht_wishes_clear(&kept_wishes);
-    ht_component_clear(&kept);
-    ht_part_clear(&part);
+        ht_placed_add(placed, ht_subproblem_slot(subproblem, &part.sessions[n]));
+    ht_tie_break_clear(&kept_wishes);
+    ht_subproblem_clear(&kept);
+    ht_subschedule_clear(&part);
     return !part.infeasible;
 }
 
 /* For when the time is up: brings what is placed into the rules at any cost, adds what fits and
    then brings the cost down as far as local changes can in a moment; false where keep requests
    exclude each other. */
-static bool hurry(const struct ht_component *component, const struct ht_wishes *wishes,
-                  const struct ht_limit *limit, struct ht_placed *placed, struct ht_part *part)
+static bool hurry(const struct ht_subproblem *subproblem, const struct ht_tie_break *tie_break,
+                  const struct ht_limit *limit, struct ht_placed *placed,
+                  struct ht_subschedule *part)
 {
     struct ht_work mending, filling;
     const struct ht_limit mend = ht_limit_overtime(limit, 0.5, &mending);
     const struct ht_limit fill = ht_limit_overtime(limit, 1, &filling);
     if (placed->count)
-        ht_polish(wishes, INT64_MAX, HT_KICKS, &mend, placed);
-    ht_take_out(wishes, placed);
-    struct ht_draft_sums sums = ht_polish(wishes, part->bound, HT_KICKS, &fill, placed);
+        ht_local_search(tie_break, INT64_MAX, HT_KICKS, &mend, placed);
+    ht_take_out(tie_break, placed);
+    struct ht_evaluation_sums sums =
+        ht_local_search(tie_break, part->bound, HT_KICKS, &fill, placed);
     if (sums.broken) {
-        if (!place_kept(component, wishes, placed))
+        if (!place_kept(subproblem, tie_break, placed))
             return false;
-        sums = ht_polish(wishes, part->bound, HT_KICKS, &fill, placed);
+        sums = ht_local_search(tie_break, part->bound, HT_KICKS, &fill, placed);
         HT_REQUIRE(!sums.broken, "what is kept breaks a rule");
     }
     part->cost = sums.cost;
-    ht_part_take(part, component, placed);
+    ht_subschedule_take(part, subproblem, placed);
     return true;
 }
 
-struct ht_part ht_solve(const struct ht_component *component, int64_t bound,
-                        struct ht_placed placed, const struct ht_limit *limit)
+struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem, int64_t bound,
+                                          struct ht_placed placed, const struct ht_limit *limit)
 {
-    struct ht_part part = {.bound = bound};
-    struct ht_wishes wishes = ht_wishes_new(component);
+    struct ht_subschedule part = {.bound = bound};
+    struct ht_tie_break tie_break = ht_tie_break_new(subproblem);
     bool unrolled = false;
     for (int merge = 1; merge >= 0 && !unrolled && !ht_limit_reached(limit); merge--)
-        unrolled = solve_model(component, &wishes, merge, limit, &placed, &part);
+        unrolled = solve_model(subproblem, &tie_break, merge, limit, &placed, &part);
     HT_REQUIRE(unrolled || ht_limit_reached(limit), "single weeks always unroll");
     if (!part.found && !part.infeasible)
-        part.infeasible = !hurry(component, &wishes, limit, &placed, &part);
+        part.infeasible = !hurry(subproblem, &tie_break, limit, &placed, &part);
     ht_placed_clear(&placed);
-    ht_wishes_clear(&wishes);
+    ht_tie_break_clear(&tie_break);
     return part;
 }
 
-void ht_part_clear(struct ht_part *part)
+void ht_subschedule_clear(struct ht_subschedule *part)
 {
     free(part->sessions);
     part->sessions = NULL;

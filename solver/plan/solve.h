@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Planning one component from its slots to its sessions: merged model, search, unrolling; the
+ * Planning one subproblem from its slots to its sessions: merged model, search, unrolling; the
  * model with every week apart only where the merged one does not unroll.
  */
 #ifndef HT_SOLVER_PLAN_SOLVE_H
@@ -11,8 +11,8 @@
 #include "solver/local_search/tie_break.h"
 #include "solver/school/schedule.h"
 
-/** A component's part of the schedule. */
-struct ht_part {
+/** A subproblem's part of the schedule. */
+struct ht_subschedule {
     struct ht_session *sessions; /* owned */
     size_t session_count;
     int64_t cost, bound;
@@ -21,18 +21,18 @@ struct ht_part {
 };
 
 /**
- * Plans a component of which a lower bound may be known. Should the time run out before a schedule
+ * Plans a subproblem of which a lower bound may be known. Should the time run out before a schedule
  * is found, one is made from the sessions placed, which may break rules; they are the function's
- * to clear. Free with ht_part_clear().
+ * to clear. Free with ht_subschedule_clear().
  */
-struct ht_part ht_solve(const struct ht_component *component, int64_t bound,
-                        struct ht_placed placed, const struct ht_limit *limit);
+struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem, int64_t bound,
+                                          struct ht_placed placed, const struct ht_limit *limit);
 
-/** Makes the sessions in the component's slots those of the part. */
-void ht_part_take(struct ht_part *part, const struct ht_component *component,
-                  const struct ht_placed *placed);
+/** Makes the sessions in the subproblem's slots those of the part. */
+void ht_subschedule_take(struct ht_subschedule *part, const struct ht_subproblem *subproblem,
+                         const struct ht_placed *placed);
 
 /** Frees a part's sessions. */
-void ht_part_clear(struct ht_part *part);
+void ht_subschedule_clear(struct ht_subschedule *part);
 
 #endif

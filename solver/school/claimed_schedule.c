@@ -5,16 +5,16 @@
 
 #include <stdlib.h>
 
-struct ht_claims *ht_claims_new(struct ht_horizon horizon)
+struct ht_claimed_schedule *ht_claimed_schedule_new(struct ht_horizon horizon)
 {
-    struct ht_claims *claims = HT_NEW(struct ht_claims, 1);
+    struct ht_claimed_schedule *claims = HT_NEW(struct ht_claimed_schedule, 1);
     claims->horizon = horizon;
     claims->stands = HT_DATE_FIRST;
     claims->told = HT_DATE_FIRST;
     return claims;
 }
 
-void ht_claims_free(struct ht_claims *claims)
+void ht_claimed_schedule_free(struct ht_claimed_schedule *claims)
 {
     if (!claims)
         return;

@@ -37,7 +37,7 @@ struct ht_unplaced_claim {
 };
 
 /** Everything claimed. */
-struct ht_claims {
+struct ht_claimed_schedule {
     struct ht_horizon horizon;
     ht_date stands; /* rows before it are over: they stand, whatever the school says by now */
     ht_date told; /* rows before it, and those that stand, count once where history has them too */
@@ -49,10 +49,10 @@ struct ht_claims {
     size_t unplaced_count, unplaced_capacity;
 };
 
-/** Empty claims; free with ht_claims_free(). */
-struct ht_claims *ht_claims_new(struct ht_horizon horizon);
+/** Empty claims; free with ht_claimed_schedule_free(). */
+struct ht_claimed_schedule *ht_claimed_schedule_new(struct ht_horizon horizon);
 
 /** Frees claims; NULL is fine. */
-void ht_claims_free(struct ht_claims *claims);
+void ht_claimed_schedule_free(struct ht_claimed_schedule *claims);
 
 #endif

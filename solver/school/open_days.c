@@ -55,7 +55,7 @@ static void enter_rows(const struct ht_open_days *days, const struct ht_school *
 struct ht_open_days ht_open_days_new(const struct ht_school *school)
 {
     struct ht_open_days days = {.first = school->first};
-    uint32_t years = ht_names_count(school->years);
+    uint32_t years = ht_strings_count(school->years);
     days.count = school->days ? school->last.days - school->first.days + 1 : 0;
     days.open = HT_NEW(bool, (size_t)years *days.count);
     days.assessed = HT_NEW(bool, (size_t)years *days.count);

@@ -67,22 +67,22 @@ static void set_latest(const struct ht_school *school, struct ht_programme *prog
     programme->latest = within.days > soonest.days ? within : soonest;
 }
 
-static void set_seen(const struct ht_school *school, const struct ht_index *history,
+static void set_seen(const struct ht_school *school, const struct ht_grouping *history,
                      struct ht_programme *programme)
 {
     for (uint32_t n = 0; n < programme->student_count; n++) {
         uint32_t student = programme->students[n].i;
         for (uint32_t i = history->first[student]; i < history->first[student + 1]; i++) {
             const struct ht_past *past = &school->history[history->places[i]];
-            if (past->date.days < programme->seen.days && ht_demand_counts(programme, past))
+            if (past->date.days < programme->seen.days && ht_requirements_counts(programme, past))
                 programme->seen = past->date;
         }
     }
 }
 
-void ht_stints_settle(struct ht_school *school)
+void ht_programme_dates_settle(struct ht_school *school)
 {
-    struct ht_index history = ht_index_history(school);
+    struct ht_grouping history = ht_grouping_history(school);
     struct ht_open_days days = ht_open_days_new(school);
     for (size_t p = 0; p < school->programme_count; p++) {
         struct ht_programme *programme = &school->programmes[p];
@@ -93,12 +93,12 @@ void ht_stints_settle(struct ht_school *school)
         set_latest(school, programme);
         set_seen(school, &history, programme);
     }
-    ht_index_clear(&history);
+    ht_grouping_clear(&history);
     ht_open_days_clear(&days);
 }
 
-int ht_stints_order(const struct ht_school *school, const struct ht_programme *first,
-                    const struct ht_programme *second)
+int ht_programme_dates_order(const struct ht_school *school, const struct ht_programme *first,
+                             const struct ht_programme *second)
 {
     int mine = ht_policy_urgency_rank(&school->policy, first->urgency);
     int theirs = ht_policy_urgency_rank(&school->policy, second->urgency);

@@ -15,13 +15,13 @@
  * from its first date; none where neither is said), and the date of its first session in history.
  * To be called once the school is finished.
  */
-void ht_stints_settle(struct ht_school *school);
+void ht_programme_dates_settle(struct ht_school *school);
 
 /**
  * Below 0 where the first of two programmes goes before the second on a waiting list: by urgency,
  * then by the date of the referral, one without either coming last; 0 where neither does.
  */
-int ht_stints_order(const struct ht_school *school, const struct ht_programme *first,
-                    const struct ht_programme *second);
+int ht_programme_dates_order(const struct ht_school *school, const struct ht_programme *first,
+                             const struct ht_programme *second);
 
 #endif

@@ -27,13 +27,13 @@ struct ht_school *ht_school_new(void)
 {
     struct indexed_school *indexed = HT_NEW(struct indexed_school, 1);
     struct ht_school *school = &indexed->school;
-    struct ht_names **sets[] = {
+    struct ht_strings **sets[] = {
         &school->texts,       &school->weeks,      &school->years,         &school->flags,
         &school->skills,      &school->groups,     &school->period_names,  &school->classes,
         &school->student_ids, &school->mentor_ids, &school->subject_codes,
     };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-        *sets[i] = ht_names_new();
+        *sets[i] = ht_strings_new();
     ht_policy_default(&school->policy);
     return school;
 }
@@ -78,13 +78,13 @@ void ht_school_free(struct ht_school *school)
         return;
     free_lesson_table(school);
     free_sets(school);
-    struct ht_names *sets[] = {
+    struct ht_strings *sets[] = {
         school->texts,       school->weeks,      school->years,         school->flags,
         school->skills,      school->groups,     school->period_names,  school->classes,
         school->student_ids, school->mentor_ids, school->subject_codes,
     };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-        ht_names_free(sets[i]);
+        ht_strings_free(sets[i]);
     ht_policy_clear(&school->policy);
     void *arrays[] = {
         school->calendar, school->periods,      school->subjects,   school->lessons,
@@ -99,18 +99,18 @@ void ht_school_free(struct ht_school *school)
 
 const char *ht_school_text(struct ht_school *school, const char *text)
 {
-    return ht_names_text(school->texts, ht_names_add(school->texts, text));
+    return ht_strings_text(school->texts, ht_strings_add(school->texts, text));
 }
 
 ht_subject_id ht_school_subject(struct ht_school *school, const char *code)
 {
-    uint32_t place = ht_names_add(school->subject_codes, code);
+    uint32_t place = ht_strings_add(school->subject_codes, code);
     if (place == school->subject_count) {
         HT_GROW(school->subjects, school->subject_count, school->subject_capacity);
         school->subjects[school->subject_count++] = (struct ht_subject){
             .code = ht_school_text(school, code),
             .name = "",
-            .group = {ht_names_add(school->groups, code)},
+            .group = {ht_strings_add(school->groups, code)},
             .cost = -1,
         };
     }
@@ -137,12 +137,12 @@ ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_less
 
 uint32_t ht_school_week_count(const struct ht_school *school)
 {
-    return ht_names_count(school->weeks) * (uint32_t)(school->change_count + 1);
+    return ht_strings_count(school->weeks) * (uint32_t)(school->change_count + 1);
 }
 
 const char *ht_school_week_name(const struct ht_school *school, ht_week_id week)
 {
-    return ht_names_text(school->weeks, week.i % ht_names_count(school->weeks));
+    return ht_strings_text(school->weeks, week.i % ht_strings_count(school->weeks));
 }
 
 uint32_t ht_school_timetable_on(const struct ht_school *school, ht_date date)
@@ -180,7 +180,7 @@ static void sort_periods(struct ht_school *school)
     for (size_t i = 0; i < school->period_count; i++) {
         const struct ht_period *period = &school->periods[i];
         order[i] =
-            (struct period_order){*period, ht_names_text(school->period_names, period->name)};
+            (struct period_order){*period, ht_strings_text(school->period_names, period->name)};
     }
     qsort(order, school->period_count, sizeof *order, compare_periods);
     for (size_t i = 0; i < school->period_count; i++)
@@ -335,7 +335,7 @@ static void mark_half_term(struct ht_school *school, size_t row, struct ht_day *
 static void mark_week(struct ht_school *school, size_t row, struct ht_day *day)
 {
     if (day->week.i == HT_NONE)
-        day->week.i = ht_names_find(school->weeks, school->calendar[row].label);
+        day->week.i = ht_strings_find(school->weeks, school->calendar[row].label);
 }
 
 static void mark_closed(struct ht_school *school, size_t row, struct ht_day *day)
@@ -368,7 +368,8 @@ static void mark_timetables(struct ht_school *school)
     for (int32_t d = school->first.days; d <= school->last.days; d++) {
         ht_week_id *week = &school->days[d - school->first.days].week;
         if (week->i != HT_NONE)
-            week->i += ht_school_timetable_on(school, (ht_date){d}) * ht_names_count(school->weeks);
+            week->i +=
+                ht_school_timetable_on(school, (ht_date){d}) * ht_strings_count(school->weeks);
     }
 }
 
@@ -404,7 +405,7 @@ void ht_school_finish(struct ht_school *school)
         return;
     size_t count = school->last.days - school->first.days + 1;
     school->days = HT_NEW(struct ht_day, count);
-    bool one_week = ht_names_count(school->weeks) == 1;
+    bool one_week = ht_strings_count(school->weeks) == 1;
     for (size_t i = 0; i < count; i++)
         school->days[i] = (struct ht_day){{one_week ? 0 : HT_NONE}, -1, -1, false};
     mark_rows(school, HT_TERM, mark_term);

@@ -209,17 +209,17 @@ struct ht_day {
 
 /** Everything that a run reads. Counts and capacities are in elements. */
 struct ht_school {
-    struct ht_names *texts;        /* every interned text */
-    struct ht_names *weeks;        /* cycle weeks; one blank name where none is ever named */
-    struct ht_names *years;        /* year groups */
-    struct ht_names *flags;        /* upper case */
-    struct ht_names *skills;       /* of mentors, and wanted of them */
-    struct ht_names *period_names; /* of all days */
-    struct ht_names *groups;       /* of subjects */
-    struct ht_names *classes;      /* class codes */
-    struct ht_names *student_ids;  /* numbers are places in students; likewise the next two */
-    struct ht_names *mentor_ids;
-    struct ht_names *subject_codes;
+    struct ht_strings *texts;        /* every interned text */
+    struct ht_strings *weeks;        /* cycle weeks; one blank name where none is ever named */
+    struct ht_strings *years;        /* year groups */
+    struct ht_strings *flags;        /* upper case */
+    struct ht_strings *skills;       /* of mentors, and wanted of them */
+    struct ht_strings *period_names; /* of all days */
+    struct ht_strings *groups;       /* of subjects */
+    struct ht_strings *classes;      /* class codes */
+    struct ht_strings *student_ids;  /* numbers are places in students; likewise the next two */
+    struct ht_strings *mentor_ids;
+    struct ht_strings *subject_codes;
     struct ht_policy policy;
     const char *document; /* that lines are of; NULL: of the CSV files and policy.xml */
 

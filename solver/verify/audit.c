@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct ht_audit *ht_audit_new(const struct ht_school *school, const struct ht_claims *claims)
+struct ht_audit *ht_audit_new(const struct ht_school *school,
+                              const struct ht_claimed_schedule *claims)
 {
     struct ht_audit *audit = HT_NEW(struct ht_audit, 1);
     audit->school = school;
@@ -26,7 +27,7 @@ void ht_audit_free(struct ht_audit *audit)
     if (!audit)
         return;
     ht_rulebook_free(audit->book);
-    ht_needs_clear(&audit->needs);
+    ht_audit_needs_clear(&audit->needs);
     free(audit->meetings);
     free(audit->seats);
     free(audit->seat_of);
@@ -73,7 +74,7 @@ static int compare_lines(const void *line, const void *row)
 /* Whether a line of sessions.csv is of a row that stands; the rows are in the file's order. */
 static bool line_stands(const struct ht_audit *audit, int line)
 {
-    const struct ht_claims *claims = audit->claims;
+    const struct ht_claimed_schedule *claims = audit->claims;
     if (claims->stands.days == HT_DATE_FIRST.days || !claims->row_count)
         return false;
     const struct ht_claim *row =
@@ -87,7 +88,7 @@ static void add_breach(struct ht_audit *audit, enum ht_rule rule, const char *fi
 {
     struct ht_verdict *verdict = audit->verdict;
     if (file && !strcmp(file, "sessions.csv") && line_stands(audit, line)) {
-        verdict->standing++;
+        verdict->frozen++;
         free(text);
         return;
     }

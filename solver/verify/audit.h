@@ -15,31 +15,31 @@ struct ht_meeting {
     ht_date date;
     ht_period_id period;
     uint32_t first, count; /* its places in ht_audit.seats */
-    uint32_t row;          /* the first of its rows in ht_claims.rows */
+    uint32_t row;          /* the first of its rows in ht_claimed_schedule.rows */
 };
 
 /** One student at a meeting. */
 struct ht_seat {
     uint32_t meeting; /* place in ht_audit.meetings */
-    uint32_t row;     /* place in ht_claims.rows */
+    uint32_t row;     /* place in ht_claimed_schedule.rows */
     ht_student_id student;
     ht_lesson_id lesson; /* missed for it; .i is HT_NONE for none */
 };
 
 /** Weeks that require sessions between them: one, or a run where per_week is a fraction. */
-struct ht_need {
+struct ht_audit_need {
     ht_programme_id programme;
-    uint32_t first_week; /* see ht_needs */
+    uint32_t first_week; /* see ht_audit_needs */
     int required;        /* meetings */
     int week_most;       /* meetings in any one of the weeks */
     int placed;          /* meetings claimed */
 };
 
 /** What H8 requires. Weeks are counted from that of the horizon's first day. */
-struct ht_needs {
-    ht_date monday;        /* of week 0 */
-    uint32_t weeks;        /* that the horizon touches */
-    struct ht_need *needs; /* by programme and first week */
+struct ht_audit_needs {
+    ht_date monday;              /* of week 0 */
+    uint32_t weeks;              /* that the horizon touches */
+    struct ht_audit_need *needs; /* by programme and first week */
     uint32_t count, capacity;
     uint32_t *need_of; /* [programme * weeks + week]: place in needs, or HT_NONE */
     int *placed;       /* [programme * weeks + week]: meetings claimed */
@@ -48,19 +48,20 @@ struct ht_needs {
 /** Everything that the parts of the verifier look at; only the verdict changes. */
 struct ht_audit {
     const struct ht_school *school;
-    const struct ht_claims *claims;
+    const struct ht_claimed_schedule *claims;
     struct ht_rulebook *book;
     struct ht_meeting *meetings; /* in the order of their first rows */
     size_t meeting_count;
     struct ht_seat *seats; /* by meeting and row */
     size_t seat_count;
     uint32_t *seat_of; /* [row of claims]: place in seats; HT_NONE: unknown, or repeats a row */
-    struct ht_needs needs;
+    struct ht_audit_needs needs;
     struct ht_verdict *verdict;
 };
 
 /** Makes rulebook, meetings and needs with an empty verdict; free with ht_audit_free(). */
-struct ht_audit *ht_audit_new(const struct ht_school *school, const struct ht_claims *claims);
+struct ht_audit *ht_audit_new(const struct ht_school *school,
+                              const struct ht_claimed_schedule *claims);
 
 /** Frees all of it but the verdict; NULL is fine. */
 void ht_audit_free(struct ht_audit *audit);
@@ -120,38 +121,38 @@ ht_programme_id ht_audit_programme(const struct ht_audit *audit, const struct ht
 /* ------------------------------------------------------------ tallies */
 
 /** A thing counted, with up to three numbers that it is counted by. */
-struct ht_tally_entry {
+struct ht_counter_entry {
     uint32_t key[3];
     uint32_t place; /* of the meeting or seat */
 };
 
 /** Meetings or seats sorted by their keys and places, for counting equal ones. */
-struct ht_tally {
-    struct ht_tally_entry *entries; /* owned */
+struct ht_counter {
+    struct ht_counter_entry *entries; /* owned */
     size_t count;
 };
 
 /** The keys that a meeting or seat is counted by; false leaves it out. */
-typedef bool ht_tally_key(const struct ht_audit *audit, const struct ht_meeting *meeting,
-                          const struct ht_seat *seat, uint32_t key[static 3]);
+typedef bool ht_counter_key(const struct ht_audit *audit, const struct ht_meeting *meeting,
+                            const struct ht_seat *seat, uint32_t key[static 3]);
 
 /** A tally of the meetings (the seat is NULL); free the entries. */
-struct ht_tally ht_tally_meetings(const struct ht_audit *audit, ht_tally_key *key);
+struct ht_counter ht_counter_meetings(const struct ht_audit *audit, ht_counter_key *key);
 
 /** A tally of the seats; free the entries. */
-struct ht_tally ht_tally_seats(const struct ht_audit *audit, ht_tally_key *key);
+struct ht_counter ht_counter_seats(const struct ht_audit *audit, ht_counter_key *key);
 
 /** The end of the entries that have the first parts of the key in common with the one at start. */
-size_t ht_tally_end(const struct ht_tally *tally, size_t start, int parts);
+size_t ht_counter_end(const struct ht_counter *counter, size_t start, int parts);
 
 /** A date as a part of a key, in order of dates; and back. */
-uint32_t ht_tally_date(ht_date date);
-ht_date ht_tally_to_date(uint32_t key);
+uint32_t ht_counter_date(ht_date date);
+ht_date ht_counter_to_date(uint32_t key);
 
 /* Keys that several parts count by. */
-ht_tally_key ht_by_mentor_date_period;
-ht_tally_key ht_by_student_date_period;
-ht_tally_key ht_by_date_period_class; /* leaves out what takes nobody out of a class */
+ht_counter_key ht_by_mentor_date_period;
+ht_counter_key ht_by_student_date_period;
+ht_counter_key ht_by_date_period_class; /* leaves out what takes nobody out of a class */
 
 /* ------------------------------------------------------------ needs */
 
@@ -159,16 +160,16 @@ ht_tally_key ht_by_date_period_class; /* leaves out what takes nobody out of a c
 void ht_audit_make_needs(struct ht_audit *audit);
 
 /** Frees the arrays of needs. */
-void ht_needs_clear(struct ht_needs *needs);
+void ht_audit_needs_clear(struct ht_audit_needs *needs);
 
 /** The week of a date, or HT_NONE for one that the horizon does not touch. */
-uint32_t ht_needs_week(const struct ht_needs *needs, ht_date date);
+uint32_t ht_audit_needs_week(const struct ht_audit_needs *needs, ht_date date);
 
 /** Whether the calendar gives the programme a session on that date in a week that requires one. */
-bool ht_needs_date(const struct ht_audit *audit, uint32_t programme, ht_date date);
+bool ht_audit_needs_date(const struct ht_audit *audit, uint32_t programme, ht_date date);
 
 /** Sessions of a need that are not claimed. */
-int ht_need_missing(const struct ht_need *need);
+int ht_audit_need_missing(const struct ht_audit_need *need);
 
 /* ------------------------------------------------------------ checks, each of one or some rules */
 

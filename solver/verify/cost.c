@@ -41,16 +41,16 @@ static int64_t triangle(int64_t n)
 static int64_t repeat_cost(const struct ht_audit *audit)
 {
     int64_t repeats = 0;
-    struct ht_tally tally = ht_tally_seats(audit, by_student_group_term);
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 3);
-        const uint32_t *key = tally.entries[start].key;
+    struct ht_counter counter = ht_counter_seats(audit, by_student_group_term);
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 3);
+        const uint32_t *key = counter.entries[start].key;
         int64_t past =
             ht_rulebook_past_misses(audit->book, (ht_student_id){key[0]}, (ht_group_id){key[1]},
                                     (int)key[2], ht_rulebook_term);
         repeats += triangle(past + (int64_t)(end - start)) - triangle(past);
     }
-    free(tally.entries);
+    free(counter.entries);
     return repeats * audit->school->policy.cost_repeat;
 }
 
@@ -63,10 +63,10 @@ static int64_t unplaced_cost(const struct ht_audit *audit)
     const struct ht_school *school = audit->school;
     int64_t *missing = HT_NEW(int64_t, school->student_count), halves = 0;
     for (uint32_t n = 0; n < audit->needs.count; n++) {
-        const struct ht_need *need = &audit->needs.needs[n];
+        const struct ht_audit_need *need = &audit->needs.needs[n];
         const struct ht_programme *programme = &school->programmes[need->programme.i];
         for (uint32_t s = 0; s < programme->student_count; s++)
-            missing[programme->students[s].i] += ht_need_missing(need);
+            missing[programme->students[s].i] += ht_audit_need_missing(need);
     }
     for (size_t s = 0; s < school->student_count; s++)
         halves += audit->book->weights[s] * (2 * missing[s] + triangle(missing[s]));
@@ -77,12 +77,12 @@ static int64_t unplaced_cost(const struct ht_audit *audit)
 static int64_t day_load_cost(const struct ht_audit *audit)
 {
     int64_t load = 0;
-    struct ht_tally tally = ht_tally_meetings(audit, ht_by_mentor_date_period);
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 2);
+    struct ht_counter counter = ht_counter_meetings(audit, ht_by_mentor_date_period);
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 2);
         load += triangle(end - start);
     }
-    free(tally.entries);
+    free(counter.entries);
     return load * audit->school->policy.cost_day_load;
 }
 

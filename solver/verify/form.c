@@ -12,7 +12,7 @@
 
 static void check_known(struct ht_audit *audit, const struct ht_claim *row)
 {
-    bool has_mentor = ht_names_find(audit->school->mentor_ids, row->mentor_id) != HT_NONE;
+    bool has_mentor = ht_strings_find(audit->school->mentor_ids, row->mentor_id) != HT_NONE;
     if (row->student.i == HT_NONE)
         ht_audit_breach_row(audit, HT_NO_RULE, row, "students.csv has no such student");
     else if (!has_mentor)
@@ -37,7 +37,7 @@ static void check_date_cells(struct ht_audit *audit, const struct ht_claim *row)
 {
     const struct ht_school *school = audit->school;
     ht_week_id week = ht_school_day(school, row->date)->week;
-    if (ht_names_count(school->weeks) > 1)
+    if (ht_strings_count(school->weeks) > 1)
         check_text(audit, row, "week", row->week,
                    week.i == HT_NONE ? "" : ht_school_week_name(school, week));
     int weekday = ht_date_weekday(row->date);
@@ -65,7 +65,7 @@ static void check_lesson_cells(struct ht_audit *audit, const struct ht_claim *ro
         const struct ht_lesson *lesson = &school->lessons[missed.i];
         subject = school->subjects[lesson->subject.i].code;
         if (lesson->class_.i != HT_NONE)
-            class_ = ht_names_text(school->classes, lesson->class_.i);
+            class_ = ht_strings_text(school->classes, lesson->class_.i);
         teacher = lesson->teacher;
         room = lesson->room;
     }
@@ -96,7 +96,7 @@ static int compare_ids(const void *left, const void *right)
 /* The meetings of an id are all the same one: told once for each row that changes it. */
 static void check_shared_ids(struct ht_audit *audit)
 {
-    const struct ht_claims *claims = audit->claims;
+    const struct ht_claimed_schedule *claims = audit->claims;
     const struct ht_claim **rows = HT_NEW(const struct ht_claim *, claims->row_count);
     size_t count = 0;
     for (size_t i = 0; i < claims->row_count; i++)
@@ -128,7 +128,7 @@ static void check_group_ids(struct ht_audit *audit, const struct ht_meeting *mee
 /* ------------------------------------------------------------ columns and order */
 
 /* Whether a file has all columns of section 5, so that it claims to follow that section. */
-static bool is_complete(const struct ht_claims *claims)
+static bool is_complete(const struct ht_claimed_schedule *claims)
 {
     if (!claims->row_count)
         return false;
@@ -159,7 +159,7 @@ static int compare_order(const struct ht_claim *a, const struct ht_claim *b)
 /* One sentence is enough: what follows the first row out of place tells nothing more. */
 static void check_order(struct ht_audit *audit)
 {
-    const struct ht_claims *claims = audit->claims;
+    const struct ht_claimed_schedule *claims = audit->claims;
     for (size_t i = 1; i < claims->row_count; i++) {
         if (compare_order(&claims->rows[i - 1], &claims->rows[i]) <= 0)
             continue;
@@ -171,7 +171,7 @@ static void check_order(struct ht_audit *audit)
 
 void ht_check_form(struct ht_audit *audit)
 {
-    const struct ht_claims *claims = audit->claims;
+    const struct ht_claimed_schedule *claims = audit->claims;
     bool complete = is_complete(claims);
     for (size_t i = 0; i < claims->row_count; i++) {
         audit->verdict->checked[HT_NO_RULE]++;

@@ -29,13 +29,13 @@ static char *programme_text(const struct ht_audit *audit, uint32_t number)
 /* The meeting that is the last of each programme and week: where there are too many, it goes. */
 static uint32_t *last_meetings(const struct ht_audit *audit)
 {
-    const struct ht_needs *needs = &audit->needs;
+    const struct ht_audit_needs *needs = &audit->needs;
     size_t cells = audit->school->programme_count * needs->weeks;
     uint32_t *last = HT_NEW(uint32_t, cells);
     memset(last, 0xff, cells * sizeof *last);
     for (size_t m = 0; m < audit->meeting_count; m++) {
         const struct ht_meeting *meeting = &audit->meetings[m];
-        uint32_t week = ht_needs_week(needs, meeting->date);
+        uint32_t week = ht_audit_needs_week(needs, meeting->date);
         if (week != HT_NONE)
             last[(size_t)meeting->programme.i * needs->weeks + week] = m;
     }
@@ -68,9 +68,9 @@ static void tell_too_many(struct ht_audit *audit, uint32_t programme, uint32_t w
 /* Weeks that require sessions: neither the run nor one of its weeks has more than it may. */
 static void check_needs(struct ht_audit *audit, const uint32_t *last)
 {
-    const struct ht_needs *needs = &audit->needs;
+    const struct ht_audit_needs *needs = &audit->needs;
     for (uint32_t n = 0; n < needs->count; n++) {
-        const struct ht_need *need = &needs->needs[n];
+        const struct ht_audit_need *need = &needs->needs[n];
         size_t start = (size_t)need->programme.i * needs->weeks;
         uint32_t latest = HT_NONE, fullest = need->first_week;
         for (uint32_t week = need->first_week; week < needs->weeks; week++) {
@@ -94,7 +94,7 @@ static void check_needs(struct ht_audit *audit, const uint32_t *last)
 /* Weeks that require none; what lies outside the bounds has its own sentence. */
 static void check_other_weeks(struct ht_audit *audit, const uint32_t *last)
 {
-    const struct ht_needs *needs = &audit->needs;
+    const struct ht_audit_needs *needs = &audit->needs;
     for (size_t p = 0; p < audit->school->programme_count; p++)
         for (uint32_t week = 0; week < needs->weeks; week++) {
             size_t place = p * needs->weeks + week;
@@ -184,7 +184,7 @@ static struct accounts make_accounts(const struct ht_audit *audit)
 static int *listed_cell(const struct ht_audit *audit, const struct accounts *accounts,
                         const struct ht_unplaced_claim *row)
 {
-    uint32_t week = ht_needs_week(&audit->needs, row->week);
+    uint32_t week = ht_audit_needs_week(&audit->needs, row->week);
     bool is_monday = row->week.days == ht_date_monday(row->week).days;
     if (row->programme.i == HT_NONE || row->student.i == HT_NONE || week == HT_NONE || !is_monday)
         return NULL;
@@ -225,7 +225,7 @@ static int compare_orders(const void *left, const void *right)
 
 /* The needs by their last weeks: whichever has to take from fewer weeks comes first, so that what
    is listed suffices if it can. */
-static struct order *order_needs(const struct ht_needs *needs, size_t programmes)
+static struct order *order_needs(const struct ht_audit_needs *needs, size_t programmes)
 {
     struct order *order = HT_NEW(struct order, needs->count);
     for (size_t cell = 0; cell < programmes * needs->weeks; cell++)
@@ -239,9 +239,9 @@ static struct order *order_needs(const struct ht_needs *needs, size_t programmes
 static int settle(const struct ht_audit *audit, const struct accounts *accounts, uint32_t number,
                   uint32_t account)
 {
-    const struct ht_needs *needs = &audit->needs;
-    const struct ht_need *need = &needs->needs[number];
-    int missing = ht_need_missing(need);
+    const struct ht_audit_needs *needs = &audit->needs;
+    const struct ht_audit_need *need = &needs->needs[number];
+    int missing = ht_audit_need_missing(need);
     const uint32_t *need_of = &needs->need_of[(size_t)need->programme.i * needs->weeks];
     int *listed = &accounts->listed[(size_t)account * needs->weeks];
     for (uint32_t week = need->first_week; missing && week < needs->weeks; week++) {
@@ -254,8 +254,8 @@ static int settle(const struct ht_audit *audit, const struct accounts *accounts,
     return missing;
 }
 
-static void tell_missing(struct ht_audit *audit, const struct ht_need *need, ht_student_id student,
-                         int missing)
+static void tell_missing(struct ht_audit *audit, const struct ht_audit_need *need,
+                         ht_student_id student, int missing)
 {
     const struct ht_school *school = audit->school;
     const struct ht_programme *programme = &school->programmes[need->programme.i];
@@ -272,7 +272,7 @@ static void tell_missing(struct ht_audit *audit, const struct ht_need *need, ht_
 static void check_missing(struct ht_audit *audit, const struct accounts *accounts)
 {
     const struct ht_school *school = audit->school;
-    const struct ht_needs *needs = &audit->needs;
+    const struct ht_audit_needs *needs = &audit->needs;
     struct order *order = order_needs(needs, school->programme_count);
     size_t *first = HT_NEW(size_t, needs->count + 1); /* [need]: in missing, a place a student */
     for (uint32_t n = 0; n < needs->count; n++)
@@ -281,7 +281,7 @@ static void check_missing(struct ht_audit *audit, const struct accounts *account
     for (uint32_t i = 0; i < needs->count; i++) {
         uint32_t n = order[i].need;
         size_t member = accounts->first_seat[needs->needs[n].programme.i];
-        for (size_t s = first[n]; ht_need_missing(&needs->needs[n]) && s < first[n + 1]; s++)
+        for (size_t s = first[n]; ht_audit_need_missing(&needs->needs[n]) && s < first[n + 1]; s++)
             missing[s] = settle(audit, accounts, n, accounts->account[member++]);
     }
     for (uint32_t n = 0; n < needs->count; n++)

@@ -76,7 +76,7 @@ static int compare_row_keys(const void *left, const void *right)
 
 static struct row_key *sort_rows(const struct ht_audit *audit, size_t *count)
 {
-    const struct ht_claims *claims = audit->claims;
+    const struct ht_claimed_schedule *claims = audit->claims;
     struct row_key *keys = HT_NEW(struct row_key, claims->row_count);
     *count = 0;
     for (size_t i = 0; i < claims->row_count; i++) {
@@ -179,62 +179,62 @@ void ht_audit_make_meetings(struct ht_audit *audit)
 
 static int compare_entries(const void *left, const void *right)
 {
-    const struct ht_tally_entry *a = left, *b = right;
+    const struct ht_counter_entry *a = left, *b = right;
     for (int part = 0; part < 3; part++)
         if (a->key[part] != b->key[part])
             return a->key[part] < b->key[part] ? -1 : 1;
     return compare_numbers(a->place, b->place);
 }
 
-static void add_entry(struct ht_tally *tally, const struct ht_audit *audit, ht_tally_key *key,
+static void add_entry(struct ht_counter *counter, const struct ht_audit *audit, ht_counter_key *key,
                       const struct ht_meeting *meeting, const struct ht_seat *seat)
 {
-    struct ht_tally_entry *entry = &tally->entries[tally->count];
+    struct ht_counter_entry *entry = &counter->entries[counter->count];
     *entry =
-        (struct ht_tally_entry){.place = seat ? seat - audit->seats : meeting - audit->meetings};
-    tally->count += key(audit, meeting, seat, entry->key);
+        (struct ht_counter_entry){.place = seat ? seat - audit->seats : meeting - audit->meetings};
+    counter->count += key(audit, meeting, seat, entry->key);
 }
 
-static void sort_tally(struct ht_tally *tally)
+static void sort_tally(struct ht_counter *counter)
 {
-    qsort(tally->entries, tally->count, sizeof *tally->entries, compare_entries);
+    qsort(counter->entries, counter->count, sizeof *counter->entries, compare_entries);
 }
 
-struct ht_tally ht_tally_meetings(const struct ht_audit *audit, ht_tally_key *key)
+struct ht_counter ht_counter_meetings(const struct ht_audit *audit, ht_counter_key *key)
 {
-    struct ht_tally tally = {HT_NEW(struct ht_tally_entry, audit->meeting_count), 0};
+    struct ht_counter counter = {HT_NEW(struct ht_counter_entry, audit->meeting_count), 0};
     for (size_t m = 0; m < audit->meeting_count; m++)
-        add_entry(&tally, audit, key, &audit->meetings[m], NULL);
-    sort_tally(&tally);
-    return tally;
+        add_entry(&counter, audit, key, &audit->meetings[m], NULL);
+    sort_tally(&counter);
+    return counter;
 }
 
-struct ht_tally ht_tally_seats(const struct ht_audit *audit, ht_tally_key *key)
+struct ht_counter ht_counter_seats(const struct ht_audit *audit, ht_counter_key *key)
 {
-    struct ht_tally tally = {HT_NEW(struct ht_tally_entry, audit->seat_count), 0};
+    struct ht_counter counter = {HT_NEW(struct ht_counter_entry, audit->seat_count), 0};
     for (size_t s = 0; s < audit->seat_count; s++) {
         const struct ht_seat *seat = &audit->seats[s];
-        add_entry(&tally, audit, key, &audit->meetings[seat->meeting], seat);
+        add_entry(&counter, audit, key, &audit->meetings[seat->meeting], seat);
     }
-    sort_tally(&tally);
-    return tally;
+    sort_tally(&counter);
+    return counter;
 }
 
-size_t ht_tally_end(const struct ht_tally *tally, size_t start, int parts)
+size_t ht_counter_end(const struct ht_counter *counter, size_t start, int parts)
 {
     size_t end = start + 1;
-    while (end < tally->count && !memcmp(tally->entries[start].key, tally->entries[end].key,
-                                         parts * sizeof tally->entries[start].key[0]))
+    while (end < counter->count && !memcmp(counter->entries[start].key, counter->entries[end].key,
+                                           parts * sizeof counter->entries[start].key[0]))
         end++;
     return end;
 }
 
-uint32_t ht_tally_date(ht_date date)
+uint32_t ht_counter_date(ht_date date)
 {
     return (uint32_t)date.days ^ 0x80000000u;
 }
 
-ht_date ht_tally_to_date(uint32_t key)
+ht_date ht_counter_to_date(uint32_t key)
 {
     return (ht_date){(int32_t)(key ^ 0x80000000u)};
 }
@@ -244,7 +244,7 @@ bool ht_by_mentor_date_period(const struct ht_audit *audit, const struct ht_meet
 {
     (void)seat;
     key[0] = ht_audit_mentor(audit, meeting).i;
-    key[1] = ht_tally_date(meeting->date);
+    key[1] = ht_counter_date(meeting->date);
     key[2] = meeting->period.i;
     return true;
 }
@@ -254,7 +254,7 @@ bool ht_by_student_date_period(const struct ht_audit *audit, const struct ht_mee
 {
     (void)audit;
     key[0] = seat->student.i;
-    key[1] = ht_tally_date(meeting->date);
+    key[1] = ht_counter_date(meeting->date);
     key[2] = meeting->period.i;
     return true;
 }
@@ -264,7 +264,7 @@ bool ht_by_date_period_class(const struct ht_audit *audit, const struct ht_meeti
 {
     if (seat->lesson.i == HT_NONE)
         return false;
-    key[0] = ht_tally_date(meeting->date);
+    key[0] = ht_counter_date(meeting->date);
     key[1] = meeting->period.i;
     key[2] = audit->school->lessons[seat->lesson.i].class_.i;
     return key[2] != HT_NONE;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t ht_needs_week(const struct ht_needs *needs, ht_date date)
+uint32_t ht_audit_needs_week(const struct ht_audit_needs *needs, ht_date date)
 {
     int64_t days = (int64_t)date.days - needs->monday.days;
     if (days < 0 || days >= (int64_t)needs->weeks * HT_DAYS_A_WEEK)
@@ -15,7 +15,7 @@ uint32_t ht_needs_week(const struct ht_needs *needs, ht_date date)
     return days / HT_DAYS_A_WEEK;
 }
 
-int ht_need_missing(const struct ht_need *need)
+int ht_audit_need_missing(const struct ht_audit_need *need)
 {
     return need->placed < need->required ? need->required - need->placed : 0;
 }
@@ -27,10 +27,10 @@ static bool is_eligible(const struct ht_audit *audit, const struct ht_programme 
            ht_rulebook_eligible(audit->book, programme, date);
 }
 
-bool ht_needs_date(const struct ht_audit *audit, uint32_t programme, ht_date date)
+bool ht_audit_needs_date(const struct ht_audit *audit, uint32_t programme, ht_date date)
 {
-    const struct ht_needs *needs = &audit->needs;
-    uint32_t week = ht_needs_week(needs, date);
+    const struct ht_audit_needs *needs = &audit->needs;
+    uint32_t week = ht_audit_needs_week(needs, date);
     return week != HT_NONE && needs->need_of[programme * needs->weeks + week] != HT_NONE &&
            is_eligible(audit, &audit->school->programmes[programme], date);
 }
@@ -46,8 +46,8 @@ static bool has_eligible_date(const struct ht_audit *audit, const struct ht_prog
 }
 
 /* Adds what a run of required weeks requires; nothing where that comes to none. */
-static void add_need(struct ht_needs *needs, uint32_t programme, const uint32_t *weeks,
-                     uint32_t week_count, struct ht_need need)
+static void add_need(struct ht_audit_needs *needs, uint32_t programme, const uint32_t *weeks,
+                     uint32_t week_count, struct ht_audit_need need)
 {
     if (!need.required)
         return;
@@ -89,16 +89,16 @@ static void add_programme(struct ht_audit *audit, uint32_t number, uint32_t *wee
         left -= required;
         int week_most = (programme->per_week + (int)run - 1) / (int)run;
         add_need(&audit->needs, number, weeks + start, length,
-                 (struct ht_need){.required = required, .week_most = week_most});
+                 (struct ht_audit_need){.required = required, .week_most = week_most});
     }
 }
 
 static void count_placed(struct ht_audit *audit)
 {
-    struct ht_needs *needs = &audit->needs;
+    struct ht_audit_needs *needs = &audit->needs;
     for (size_t m = 0; m < audit->meeting_count; m++) {
         const struct ht_meeting *meeting = &audit->meetings[m];
-        uint32_t week = ht_needs_week(needs, meeting->date);
+        uint32_t week = ht_audit_needs_week(needs, meeting->date);
         if (week != HT_NONE)
             needs->placed[(size_t)meeting->programme.i * needs->weeks + week]++;
     }
@@ -120,7 +120,7 @@ static void set_weeks(struct ht_audit *audit)
 
 void ht_audit_make_needs(struct ht_audit *audit)
 {
-    struct ht_needs *needs = &audit->needs;
+    struct ht_audit_needs *needs = &audit->needs;
     set_weeks(audit);
     size_t cells = audit->school->programme_count * needs->weeks;
     needs->placed = HT_NEW(int, cells);
@@ -134,7 +134,7 @@ void ht_audit_make_needs(struct ht_audit *audit)
     free(weeks);
 }
 
-void ht_needs_clear(struct ht_needs *needs)
+void ht_audit_needs_clear(struct ht_audit_needs *needs)
 {
     free(needs->needs);
     free(needs->need_of);

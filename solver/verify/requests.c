@@ -159,15 +159,15 @@ static bool could_meet(const struct ht_audit *audit, uint32_t number, ht_date da
 /* Whether sessions that are over are all that the week of a date requires or may have. */
 static bool is_over(const struct ht_audit *audit, uint32_t programme, ht_date date)
 {
-    const struct ht_needs *needs = &audit->needs;
-    uint32_t week = ht_needs_week(needs, date);
+    const struct ht_audit_needs *needs = &audit->needs;
+    uint32_t week = ht_audit_needs_week(needs, date);
     uint32_t number = needs->need_of[programme * needs->weeks + week];
     int over = 0, in_week = 0;
     if (audit->claims->stands.days == HT_DATE_FIRST.days)
         return false;
     for (size_t m = 0; m < audit->meeting_count; m++) {
         const struct ht_meeting *meeting = &audit->meetings[m];
-        uint32_t its = ht_needs_week(needs, meeting->date);
+        uint32_t its = ht_audit_needs_week(needs, meeting->date);
         if (meeting->programme.i != programme || its == HT_NONE ||
             needs->need_of[programme * needs->weeks + its] != number ||
             !ht_audit_stands(audit, &audit->claims->rows[meeting->row]))
@@ -183,7 +183,7 @@ static bool could_keep(const struct ht_audit *audit, const struct ht_request *ke
                        uint32_t programme)
 {
     ht_mentor_id mentor = audit->school->programmes[programme].mentor;
-    if (mentor.i == HT_NONE || !ht_needs_date(audit, programme, keep->from) ||
+    if (mentor.i == HT_NONE || !ht_audit_needs_date(audit, programme, keep->from) ||
         is_over(audit, programme, keep->from))
         return false;
     ht_period_id period;

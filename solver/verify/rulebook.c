@@ -73,8 +73,8 @@ enum request_key { BY_STUDENT, BY_MENTOR, BY_CLASS, BY_GROUP, BY_NOTHING, REQUES
 static uint32_t request_key(const struct ht_school *school, enum request_key kind, uint32_t number)
 {
     const size_t counts[REQUEST_KEYS] = {school->student_count, school->mentor_count,
-                                         ht_names_count(school->classes),
-                                         ht_names_count(school->groups), 1};
+                                         ht_strings_count(school->classes),
+                                         ht_strings_count(school->groups), 1};
     for (int before = 0; before < (int)kind; before++)
         number += counts[before];
     return number;
@@ -120,7 +120,7 @@ static void mark_years(const struct ht_rulebook *book, bool *table,
         from = school->first;
     if (to.days > school->last.days)
         to = school->last;
-    for (uint32_t year = 0; year < ht_names_count(school->years); year++)
+    for (uint32_t year = 0; year < ht_strings_count(school->years); year++)
         if (ht_some_has(&row->years, year))
             for (int32_t day = from.days; day <= to.days; day++)
                 table[year * book->day_count + (day - school->first.days)] = true;
@@ -488,7 +488,7 @@ static int *weigh_students(const struct ht_school *school)
     for (size_t s = 0; s < school->student_count; s++)
         weights[s] = 1;
     for (size_t p = 0; p < school->policy.priority_count; p++) {
-        uint32_t flag = ht_names_find(school->flags, school->policy.priority[p].flag);
+        uint32_t flag = ht_strings_find(school->flags, school->policy.priority[p].flag);
         for (size_t s = 0; s < school->student_count; s++) {
             const struct ht_some *flags = &school->students[s].flags;
             if (flag != HT_NONE && flags->count && ht_some_has(flags, flag) &&
@@ -504,7 +504,7 @@ struct ht_rulebook *ht_rulebook_new(const struct ht_school *school)
     struct ht_rulebook *book = HT_NEW(struct ht_rulebook, 1);
     book->school = school;
     book->day_count = school->days ? school->last.days - school->first.days + 1 : 0;
-    size_t cells = book->day_count * ht_names_count(school->years);
+    size_t cells = book->day_count * ht_strings_count(school->years);
     book->closed = HT_NEW(bool, cells);
     book->assessed = HT_NEW(bool, cells);
     if (book->day_count)

@@ -29,7 +29,7 @@ struct ht_rulebook {
     bool *assessed;               /* likewise: out for assessment */
     struct ht_lookup commitments; /* by mentor */
     struct ht_lookup engagements; /* commitments by the student whom they name */
-    struct ht_lookup requests;    /* by the narrowest thing that they name; see verify_rulebook.c */
+    struct ht_lookup requests;    /* by the narrowest thing that they name; see rulebook.c */
     const struct ht_past *past;   /* history as it was read */
     struct ht_lookup history;     /* of these rows, by student */
     bool *told;   /* [row of history]: a meeting stands for it, and counts instead */

@@ -14,7 +14,7 @@ static const struct ht_period *period_of(const struct ht_audit *audit,
 
 static const char *period_name(const struct ht_audit *audit, uint32_t period)
 {
-    return ht_names_text(audit->school->period_names, audit->school->periods[period].name);
+    return ht_strings_text(audit->school->period_names, audit->school->periods[period].name);
 }
 
 static const char *student_name(const struct ht_audit *audit, uint32_t student)
@@ -110,31 +110,32 @@ void ht_check_assessment(struct ht_audit *audit)
         if (ht_rulebook_assessed(audit->book, seat->student, meeting->date))
             ht_audit_breach_at(audit, HT_H7_ASSESSMENT, meeting, seat,
                                "year %s is being assessed then",
-                               ht_names_text(audit->school->years, year));
+                               ht_strings_text(audit->school->years, year));
     }
 }
 
 /* ------------------------------------------------------------ H3: a student's day */
 
 /* Sessions at the same time first; those of a day then count by the periods that they take. */
-static void check_student_day(struct ht_audit *audit, const struct ht_tally *tally, size_t start,
-                              size_t end)
+static void check_student_day(struct ht_audit *audit, const struct ht_counter *counter,
+                              size_t start, size_t end)
 {
     int periods = 0;
-    const char *student = student_name(audit, tally->entries[start].key[0]);
+    const char *student = student_name(audit, counter->entries[start].key[0]);
     char when[HT_WHEN_SIZE];
-    ht_when(ht_tally_to_date(tally->entries[start].key[1]), when);
+    ht_when(ht_counter_to_date(counter->entries[start].key[1]), when);
     for (size_t next; start < end; start = next, periods++) {
-        next = ht_tally_end(tally, start, 3);
+        next = ht_counter_end(counter, start, 3);
         if (next - start > 1)
-            ht_audit_breach(audit, HT_H3_STUDENT, "sessions.csv",
-                            ht_audit_line(audit, audit->seats[tally->entries[next - 1].place].row),
-                            "%s has %zu sessions on %s in period %s", student, next - start, when,
-                            period_name(audit, tally->entries[start].key[2]));
+            ht_audit_breach(
+                audit, HT_H3_STUDENT, "sessions.csv",
+                ht_audit_line(audit, audit->seats[counter->entries[next - 1].place].row),
+                "%s has %zu sessions on %s in period %s", student, next - start, when,
+                period_name(audit, counter->entries[start].key[2]));
     }
     if (periods > audit->school->policy.per_day_max)
         ht_audit_breach(audit, HT_H3_STUDENT, "sessions.csv",
-                        ht_audit_line(audit, audit->seats[tally->entries[end - 1].place].row),
+                        ht_audit_line(audit, audit->seats[counter->entries[end - 1].place].row),
                         "%s has %d sessions on %s, %d being the most a day", student, periods, when,
                         audit->school->policy.per_day_max);
 }
@@ -165,32 +166,32 @@ void ht_check_students(struct ht_audit *audit)
 {
     check_repeated_rows(audit);
     check_engagements(audit);
-    struct ht_tally tally = ht_tally_seats(audit, ht_by_student_date_period);
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 2);
+    struct ht_counter counter = ht_counter_seats(audit, ht_by_student_date_period);
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 2);
         audit->verdict->checked[HT_H3_STUDENT]++;
-        check_student_day(audit, &tally, start, end);
+        check_student_day(audit, &counter, start, end);
     }
-    free(tally.entries);
+    free(counter.entries);
 }
 
 /* ------------------------------------------------------------ H4, H5: a mentor's day */
 
 static void check_same_time(struct ht_audit *audit)
 {
-    struct ht_tally tally = ht_tally_meetings(audit, ht_by_mentor_date_period);
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 3);
-        const uint32_t *key = tally.entries[start].key;
+    struct ht_counter counter = ht_counter_meetings(audit, ht_by_mentor_date_period);
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 3);
+        const uint32_t *key = counter.entries[start].key;
         char when[HT_WHEN_SIZE];
         if (end - start > 1)
-            ht_audit_breach(audit, HT_H4_MENTOR, "sessions.csv",
-                            ht_audit_line(audit, audit->meetings[tally.entries[end - 1].place].row),
-                            "%s has %zu sessions on %s in period %s", mentor_name(audit, key[0]),
-                            end - start, ht_when(ht_tally_to_date(key[1]), when),
-                            period_name(audit, key[2]));
+            ht_audit_breach(
+                audit, HT_H4_MENTOR, "sessions.csv",
+                ht_audit_line(audit, audit->meetings[counter.entries[end - 1].place].row),
+                "%s has %zu sessions on %s in period %s", mentor_name(audit, key[0]), end - start,
+                ht_when(ht_counter_to_date(key[1]), when), period_name(audit, key[2]));
     }
-    free(tally.entries);
+    free(counter.entries);
 }
 
 void ht_check_mentors(struct ht_audit *audit)
@@ -212,14 +213,14 @@ void ht_check_mentors(struct ht_audit *audit)
 void ht_check_free_time(struct ht_audit *audit)
 {
     const struct ht_policy *policy = &audit->school->policy;
-    struct ht_tally tally = ht_tally_meetings(audit, ht_by_mentor_date_period);
-    ht_period_id *taken = HT_NEW(ht_period_id, tally.count);
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 2);
+    struct ht_counter counter = ht_counter_meetings(audit, ht_by_mentor_date_period);
+    ht_period_id *taken = HT_NEW(ht_period_id, counter.count);
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 2);
         for (size_t i = start; i < end; i++)
-            taken[i - start].i = tally.entries[i].key[2];
-        ht_mentor_id mentor = {tally.entries[start].key[0]};
-        ht_date date = ht_tally_to_date(tally.entries[start].key[1]);
+            taken[i - start].i = counter.entries[i].key[2];
+        ht_mentor_id mentor = {counter.entries[start].key[0]};
+        ht_date date = ht_counter_to_date(counter.entries[start].key[1]);
         int minutes = ht_rulebook_free_minutes(audit->book, mentor, date, taken, end - start,
                                                policy->free_contiguous);
         int least = ht_rulebook_free_least(audit->book, mentor, date);
@@ -227,14 +228,14 @@ void ht_check_free_time(struct ht_audit *audit)
         char when[HT_WHEN_SIZE];
         if (minutes < least)
             ht_audit_breach(audit, HT_H5_FREE_TIME, "sessions.csv",
-                            ht_audit_line(audit, audit->meetings[tally.entries[start].place].row),
+                            ht_audit_line(audit, audit->meetings[counter.entries[start].place].row),
                             "%s keeps %d free minutes%s on %s, %d being the least",
                             mentor_name(audit, mentor.i), minutes,
                             policy->free_contiguous ? " in one piece" : "", ht_when(date, when),
                             least);
     }
     free(taken);
-    free(tally.entries);
+    free(counter.entries);
 }
 
 /* ------------------------------------------------------------ H6: misses of a subject */
@@ -252,10 +253,10 @@ static bool by_student_group_span(const struct ht_audit *audit, const struct ht_
 
 void ht_check_misses(struct ht_audit *audit)
 {
-    struct ht_tally tally = ht_tally_seats(audit, by_student_group_span);
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 3);
-        const uint32_t *key = tally.entries[start].key;
+    struct ht_counter counter = ht_counter_seats(audit, by_student_group_span);
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 3);
+        const uint32_t *key = counter.entries[start].key;
         ht_student_id student = {key[0]};
         ht_group_id group = {key[1]};
         int row = (int)key[2], most = ht_rulebook_most_misses(audit->book, student, group, row);
@@ -266,12 +267,12 @@ void ht_check_misses(struct ht_audit *audit)
             continue;
         const char *label = row < 0 ? "" : audit->school->calendar[row].label;
         ht_audit_breach(audit, HT_H6_MISSES, "sessions.csv",
-                        ht_audit_line(audit, audit->seats[tally.entries[end - 1].place].row),
+                        ht_audit_line(audit, audit->seats[counter.entries[end - 1].place].row),
                         "%s misses %s %d times in %s (%d in history), %d being the most",
-                        student_name(audit, key[0]), ht_names_text(audit->school->groups, key[1]),
+                        student_name(audit, key[0]), ht_strings_text(audit->school->groups, key[1]),
                         misses, *label ? label : "the term", past, most);
     }
-    free(tally.entries);
+    free(counter.entries);
 }
 
 /* ------------------------------------------------------------ H10: groups */
@@ -320,40 +321,40 @@ static bool by_date_period(const struct ht_audit *audit, const struct ht_meeting
 {
     (void)audit;
     (void)seat;
-    key[0] = ht_tally_date(meeting->date);
+    key[0] = ht_counter_date(meeting->date);
     key[1] = meeting->period.i;
     return true;
 }
 
 static void check_rooms(struct ht_audit *audit)
 {
-    struct ht_tally tally = ht_tally_meetings(audit, by_date_period);
+    struct ht_counter counter = ht_counter_meetings(audit, by_date_period);
     size_t most = audit->school->policy.rooms_max;
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 3);
-        const uint32_t *key = tally.entries[start].key;
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 3);
+        const uint32_t *key = counter.entries[start].key;
         char when[HT_WHEN_SIZE];
         audit->verdict->checked[HT_H11_CAPACITY]++;
         if (end - start > most)
-            ht_audit_breach(audit, HT_H11_CAPACITY, "sessions.csv",
-                            ht_audit_line(audit, audit->meetings[tally.entries[end - 1].place].row),
-                            "%zu sessions are held at once on %s in period %s, %zu being the most",
-                            end - start, ht_when(ht_tally_to_date(key[0]), when),
-                            period_name(audit, key[1]), most);
+            ht_audit_breach(
+                audit, HT_H11_CAPACITY, "sessions.csv",
+                ht_audit_line(audit, audit->meetings[counter.entries[end - 1].place].row),
+                "%zu sessions are held at once on %s in period %s, %zu being the most", end - start,
+                ht_when(ht_counter_to_date(key[0]), when), period_name(audit, key[1]), most);
     }
-    free(tally.entries);
+    free(counter.entries);
 }
 
 /* A student may be at two meetings at once, which H3 tells; here each counts once. */
-static size_t count_students(const struct ht_audit *audit, const struct ht_tally *tally,
+static size_t count_students(const struct ht_audit *audit, const struct ht_counter *counter,
                              size_t start, size_t end)
 {
     size_t count = 0;
     for (size_t i = start; i < end; i++) {
-        uint32_t student = audit->seats[tally->entries[i].place].student.i;
+        uint32_t student = audit->seats[counter->entries[i].place].student.i;
         bool is_new = true;
         for (size_t j = start; j < i && is_new; j++)
-            is_new = audit->seats[tally->entries[j].place].student.i != student;
+            is_new = audit->seats[counter->entries[j].place].student.i != student;
         count += is_new;
     }
     return count;
@@ -361,24 +362,24 @@ static size_t count_students(const struct ht_audit *audit, const struct ht_tally
 
 static void check_classes(struct ht_audit *audit)
 {
-    struct ht_tally tally = ht_tally_seats(audit, ht_by_date_period_class);
+    struct ht_counter counter = ht_counter_seats(audit, ht_by_date_period_class);
     size_t most = audit->school->policy.withdrawals_max;
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 3);
-        const uint32_t *key = tally.entries[start].key;
-        size_t students = count_students(audit, &tally, start, end);
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 3);
+        const uint32_t *key = counter.entries[start].key;
+        size_t students = count_students(audit, &counter, start, end);
         char when[HT_WHEN_SIZE];
         audit->verdict->checked[HT_H11_CAPACITY]++;
         if (students > most)
             ht_audit_breach(audit, HT_H11_CAPACITY, "sessions.csv",
-                            ht_audit_line(audit, audit->seats[tally.entries[end - 1].place].row),
+                            ht_audit_line(audit, audit->seats[counter.entries[end - 1].place].row),
                             "%zu students are out of class %s on %s in period %s, %zu being the "
                             "most",
-                            students, ht_names_text(audit->school->classes, key[2]),
-                            ht_when(ht_tally_to_date(key[0]), when), period_name(audit, key[1]),
+                            students, ht_strings_text(audit->school->classes, key[2]),
+                            ht_when(ht_counter_to_date(key[0]), when), period_name(audit, key[1]),
                             most);
     }
-    free(tally.entries);
+    free(counter.entries);
 }
 
 void ht_check_capacity(struct ht_audit *audit)

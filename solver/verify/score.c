@@ -15,9 +15,10 @@ static void add_to_group(struct ht_score_group *group, int required, int placed)
 }
 
 static void count_student(struct ht_score *score, const struct ht_school *school,
-                          const uint32_t *flags, ht_student_id student, const struct ht_need *need)
+                          const uint32_t *flags, ht_student_id student,
+                          const struct ht_audit_need *need)
 {
-    int placed = need->required - ht_need_missing(need);
+    int placed = need->required - ht_audit_need_missing(need);
     const struct ht_some *carried = &school->students[student.i].flags;
     bool is_in_any = false;
     for (size_t p = 0; p < school->policy.priority_count; p++) {
@@ -38,9 +39,9 @@ static void count_placed(struct ht_score *score, const struct ht_audit *audit)
     uint32_t *flags = HT_NEW(uint32_t, count);
     score->groups = HT_NEW(struct ht_score_group, count);
     for (size_t p = 0; p < count; p++)
-        flags[p] = ht_names_find(school->flags, school->policy.priority[p].flag);
+        flags[p] = ht_strings_find(school->flags, school->policy.priority[p].flag);
     for (uint32_t n = 0; n < audit->needs.count; n++) {
-        const struct ht_need *need = &audit->needs.needs[n];
+        const struct ht_audit_need *need = &audit->needs.needs[n];
         const struct ht_programme *programme = &school->programmes[need->programme.i];
         for (uint32_t s = 0; s < programme->student_count; s++)
             count_student(score, school, flags, programme->students[s], need);
@@ -52,7 +53,7 @@ static void count_placed(struct ht_score *score, const struct ht_audit *audit)
 
 static uint32_t week_of(ht_date date)
 {
-    return ht_tally_date(ht_date_monday(date));
+    return ht_counter_date(ht_date_monday(date));
 }
 
 static bool by_student_group_week(const struct ht_audit *audit, const struct ht_meeting *meeting,
@@ -78,11 +79,11 @@ static bool by_student_slot_week(const struct ht_audit *audit, const struct ht_m
 }
 
 /* How often entries with the same first two parts are in weeks that follow one another. */
-static int64_t count_consecutive(const struct ht_tally *tally)
+static int64_t count_consecutive(const struct ht_counter *counter)
 {
     int64_t cases = 0;
-    for (size_t i = 1; i < tally->count; i++) {
-        const uint32_t *before = tally->entries[i - 1].key, *key = tally->entries[i].key;
+    for (size_t i = 1; i < counter->count; i++) {
+        const uint32_t *before = counter->entries[i - 1].key, *key = counter->entries[i].key;
         cases += before[0] == key[0] && before[1] == key[1] && before[2] + HT_DAYS_A_WEEK == key[2];
     }
     return cases;
@@ -94,18 +95,18 @@ static void count_misses(struct ht_score *score, const struct ht_audit *audit)
         ht_lesson_id lesson = audit->seats[s].lesson;
         score->core_misses += lesson.i != HT_NONE && ht_rulebook_core(audit->book, lesson);
     }
-    struct ht_tally tally = ht_tally_seats(audit, by_student_group_week);
+    struct ht_counter counter = ht_counter_seats(audit, by_student_group_week);
     int64_t cases = 0;
-    for (size_t start = 0, end; start < tally.count; start = end, cases++) {
-        end = ht_tally_end(&tally, start, 2);
+    for (size_t start = 0, end; start < counter.count; start = end, cases++) {
+        end = ht_counter_end(&counter, start, 2);
         int64_t misses = end - start;
         score->misses_worst = misses > score->misses_worst ? misses : score->misses_worst;
     }
-    score->misses = tally.count;
-    score->misses_mean = cases ? (double)tally.count / cases : 0;
-    score->core_share = tally.count ? (double)score->core_misses / tally.count : 0;
-    score->repeated_subjects = count_consecutive(&tally);
-    free(tally.entries);
+    score->misses = counter.count;
+    score->misses_mean = cases ? (double)counter.count / cases : 0;
+    score->core_share = counter.count ? (double)score->core_misses / counter.count : 0;
+    score->repeated_subjects = count_consecutive(&counter);
+    free(counter.entries);
 }
 
 /* ------------------------------------------------------------ regularity */
@@ -114,13 +115,13 @@ enum { SHORT_GAP = 4 };
 
 static void count_repeats(struct ht_score *score, const struct ht_audit *audit)
 {
-    struct ht_tally slots = ht_tally_seats(audit, by_student_slot_week);
+    struct ht_counter slots = ht_counter_seats(audit, by_student_slot_week);
     score->repeated_slots = count_consecutive(&slots);
     free(slots.entries);
-    struct ht_tally days = ht_tally_seats(audit, ht_by_student_date_period);
+    struct ht_counter days = ht_counter_seats(audit, ht_by_student_date_period);
     for (size_t i = 1; i < days.count; i++) {
-        ht_date before = ht_tally_to_date(days.entries[i - 1].key[1]);
-        ht_date date = ht_tally_to_date(days.entries[i].key[1]);
+        ht_date before = ht_counter_to_date(days.entries[i - 1].key[1]);
+        ht_date date = ht_counter_to_date(days.entries[i].key[1]);
         score->short_gaps += days.entries[i - 1].key[0] == days.entries[i].key[0] &&
                              date.days - before.days < SHORT_GAP &&
                              ht_date_monday(before).days != ht_date_monday(date).days;
@@ -178,43 +179,43 @@ static void count_load(struct ht_score *score, const struct ht_audit *audit)
 
 static void count_mentor_dates(struct ht_score *score, const struct ht_audit *audit)
 {
-    struct ht_tally tally = ht_tally_meetings(audit, ht_by_mentor_date_period);
-    ht_period_id *taken = HT_NEW(ht_period_id, tally.count);
+    struct ht_counter counter = ht_counter_meetings(audit, ht_by_mentor_date_period);
+    ht_period_id *taken = HT_NEW(ht_period_id, counter.count);
     int64_t dates = 0, sum = 0;
-    for (size_t start = 0, end; start < tally.count; start = end, dates++) {
-        end = ht_tally_end(&tally, start, 2);
+    for (size_t start = 0, end; start < counter.count; start = end, dates++) {
+        end = ht_counter_end(&counter, start, 2);
         int64_t load = end - start;
         for (size_t i = start; i < end; i++)
-            taken[i - start].i = tally.entries[i].key[2];
+            taken[i - start].i = counter.entries[i].key[2];
         int minutes = ht_rulebook_free_minutes(
-            audit->book, (ht_mentor_id){tally.entries[start].key[0]},
-            ht_tally_to_date(tally.entries[start].key[1]), taken, end - start, false);
+            audit->book, (ht_mentor_id){counter.entries[start].key[0]},
+            ht_counter_to_date(counter.entries[start].key[1]), taken, end - start, false);
         score->load_most = load > score->load_most ? load : score->load_most;
         score->free_least = !dates || minutes < score->free_least ? minutes : score->free_least;
         sum += minutes;
     }
     score->free_mean = dates ? (double)sum / dates : 0;
     free(taken);
-    free(tally.entries);
+    free(counter.entries);
 }
 
 /* ------------------------------------------------------------ classes */
 
 static void count_withdrawals(struct ht_score *score, const struct ht_audit *audit)
 {
-    struct ht_tally tally = ht_tally_seats(audit, ht_by_date_period_class);
-    for (size_t start = 0, end; start < tally.count; start = end) {
-        end = ht_tally_end(&tally, start, 3);
+    struct ht_counter counter = ht_counter_seats(audit, ht_by_date_period_class);
+    for (size_t start = 0, end; start < counter.count; start = end) {
+        end = ht_counter_end(&counter, start, 3);
         int64_t students = end - start;
         score->withdrawn_lessons++;
         score->withdrawals_most =
             students > score->withdrawals_most ? students : score->withdrawals_most;
     }
-    free(tally.entries);
+    free(counter.entries);
 }
 
 void ht_score_make(struct ht_score *score, const struct ht_school *school,
-                   const struct ht_claims *claims, const struct ht_verdict *verdict)
+                   const struct ht_claimed_schedule *claims, const struct ht_verdict *verdict)
 {
     struct ht_audit *audit = ht_audit_new(school, claims);
     *score = (struct ht_score){

@@ -56,7 +56,7 @@ struct ht_score {
  * new score is filled in; free its array with ht_score_clear().
  */
 void ht_score_make(struct ht_score *score, const struct ht_school *school,
-                   const struct ht_claims *claims, const struct ht_verdict *verdict);
+                   const struct ht_claimed_schedule *claims, const struct ht_verdict *verdict);
 
 /** Frees what a score owns. */
 void ht_score_clear(struct ht_score *score);

@@ -35,7 +35,7 @@ static bool are_twins(const struct ht_programme *a, const struct ht_programme *b
 
 static uint32_t need_of(const struct twins *twins, uint32_t taker, uint32_t week)
 {
-    const struct ht_needs *needs = &twins->audit->needs;
+    const struct ht_audit_needs *needs = &twins->audit->needs;
     return needs->need_of[(size_t)twins->programmes[taker] * needs->weeks + week];
 }
 
@@ -78,7 +78,7 @@ static bool place(struct twins *twins, struct unit *unit)
         if (!may_take(twins, taker, unit))
             continue;
         uint32_t number = need_of(twins, taker, unit->week);
-        const struct ht_need *need = &twins->audit->needs.needs[number];
+        const struct ht_audit_need *need = &twins->audit->needs.needs[number];
         int in_need = 0, in_week = 0;
         for (uint32_t n = 0; n < twins->unit_count; n++) {
             in_need += is_in_need(twins, &twins->units[n], taker, number);
@@ -128,18 +128,19 @@ static void find_units(struct twins *twins)
     const struct ht_audit *audit = twins->audit;
     for (size_t m = 0; m < audit->meeting_count; m++)
         if (has_programme(twins, audit->meetings[m].programme))
-            add_unit(twins, (struct unit){ht_needs_week(&audit->needs, audit->meetings[m].date), m,
-                                          HT_NONE, HT_NONE, false});
+            add_unit(twins,
+                     (struct unit){ht_audit_needs_week(&audit->needs, audit->meetings[m].date), m,
+                                   HT_NONE, HT_NONE, false});
     for (size_t i = 0; i < audit->claims->unplaced_count; i++)
         for (int n = 0; has_programme(twins, audit->claims->unplaced[i].programme) &&
                         n < audit->claims->unplaced[i].count;
              n++)
-            add_unit(twins,
-                     (struct unit){ht_needs_week(&audit->needs, audit->claims->unplaced[i].week),
-                                   HT_NONE, i, HT_NONE, false});
+            add_unit(twins, (struct unit){
+                                ht_audit_needs_week(&audit->needs, audit->claims->unplaced[i].week),
+                                HT_NONE, i, HT_NONE, false});
 }
 
-static void tell(const struct twins *twins, struct ht_claims *claims)
+static void tell(const struct twins *twins, struct ht_claimed_schedule *claims)
 {
     const struct ht_audit *audit = twins->audit;
     for (uint32_t n = 0; n < twins->unit_count; n++) {
@@ -157,7 +158,7 @@ static void tell(const struct twins *twins, struct ht_claims *claims)
     }
 }
 
-static void share(struct twins *twins, struct ht_claims *claims)
+static void share(struct twins *twins, struct ht_claimed_schedule *claims)
 {
     find_units(twins);
     for (uint32_t n = 0; n < twins->unit_count; n++) {
@@ -173,7 +174,7 @@ static void share(struct twins *twins, struct ht_claims *claims)
 
 /* The twins of a programme, which has none before it; it is left alone where it has none at all. */
 static void share_from(struct twins *twins, const uint32_t *programmes, const uint32_t *end,
-                       struct ht_claims *claims)
+                       struct ht_claimed_schedule *claims)
 {
     const struct ht_programme *all = twins->audit->school->programmes;
     twins->count = 0;
@@ -184,7 +185,7 @@ static void share_from(struct twins *twins, const uint32_t *programmes, const ui
         share(twins, claims);
 }
 
-void ht_claims_share(struct ht_claims *claims, const struct ht_school *school)
+void ht_claimed_schedule_share(struct ht_claimed_schedule *claims, const struct ht_school *school)
 {
     size_t count = school->programme_count;
     uint32_t *students = HT_NEW(uint32_t, count);

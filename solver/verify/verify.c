@@ -15,7 +15,8 @@ static void (*const checks[HT_RULE_COUNT])(struct ht_audit *) = {
     [HT_H10_GROUP] = ht_check_groups,       [HT_H11_CAPACITY] = ht_check_capacity,
 };
 
-struct ht_verdict *ht_verify(const struct ht_school *school, const struct ht_claims *claims)
+struct ht_verdict *ht_verify(const struct ht_school *school,
+                             const struct ht_claimed_schedule *claims)
 {
     struct ht_audit *audit = ht_audit_new(school, claims);
     struct ht_verdict *verdict = audit->verdict;
@@ -25,7 +26,7 @@ struct ht_verdict *ht_verify(const struct ht_school *school, const struct ht_cla
     verdict->sessions = audit->meeting_count;
     for (uint32_t n = 0; n < audit->needs.count; n++) {
         verdict->required += audit->needs.needs[n].required;
-        verdict->unplaced += ht_need_missing(&audit->needs.needs[n]);
+        verdict->unplaced += ht_audit_need_missing(&audit->needs.needs[n]);
     }
     ht_audit_free(audit);
     return verdict;

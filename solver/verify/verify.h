@@ -33,7 +33,7 @@ struct ht_breach {
 struct ht_verdict {
     struct ht_breach *breaches; /* by rule */
     size_t breach_count, breach_capacity;
-    size_t standing; /* breaches at sessions that are over, which stand: they are not listed */
+    size_t frozen; /* breaches at sessions that are over, which stand: they are not listed */
     int64_t checked[HT_RULE_COUNT]; /* how often each rule was tried */
     struct ht_costs costs;          /* of the claimed sessions and all that is missing */
     int sessions;                   /* meetings */
@@ -46,10 +46,11 @@ struct ht_verdict {
  * to those of them that require it, so that nothing is left over if that can be; the horizon is
  * known. Other claims stay as they were read.
  */
-void ht_claims_share(struct ht_claims *claims, const struct ht_school *school);
+void ht_claimed_schedule_share(struct ht_claimed_schedule *claims, const struct ht_school *school);
 
 /** Checks claims; free with ht_verdict_free(). */
-struct ht_verdict *ht_verify(const struct ht_school *school, const struct ht_claims *claims);
+struct ht_verdict *ht_verify(const struct ht_school *school,
+                             const struct ht_claimed_schedule *claims);
 
 /** Frees a verdict; NULL is fine. */
 void ht_verdict_free(struct ht_verdict *verdict);

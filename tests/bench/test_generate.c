@@ -95,12 +95,12 @@ END_TEST
 
 static struct ht_school *read_made_school(void)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(folder, faults);
-    ht_faults_print(faults, stderr);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_WARNING), 0);
-    ht_faults_free(faults);
+    ht_diagnostics_print(faults, stderr);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_WARNING), 0);
+    ht_diagnostics_free(faults);
     return school;
 }
 
@@ -140,7 +140,7 @@ START_TEST(nobody_and_nothing_is_in_two_places_at_once)
     make(3, 8, _i + 1, 0);
     struct ht_school *school = read_made_school();
     ck_assert_uint_eq(school->student_count, 720);
-    ck_assert_uint_eq(ht_names_count(school->weeks), (unsigned)_i + 1);
+    ck_assert_uint_eq(ht_strings_count(school->weeks), (unsigned)_i + 1);
     for (uint32_t i = 0; i < school->period_count; i++)
         if (school->periods[i].kind == HT_LESSON)
             check_period(school, (ht_period_id){i});

@@ -212,7 +212,7 @@ static void send(const int signals[2])
 static void interrupt_solving(const struct ht_limit *limit)
 {
     static int solved;
-    if ((limit->standing != NULL) == (interruption->phase == TOGETHER) &&
+    if ((limit->incumbent != NULL) == (interruption->phase == TOGETHER) &&
         solved++ == interruption->solved)
         send(interruption->solving);
 }

@@ -56,10 +56,10 @@ static void expect_untold(const char *text, const char *what, const char *need)
     ck_assert_msg(!tells(text, need), "anybody may read the %s '%s'", what, need);
 }
 
-static void expect_no_names(const char *text, const char *what, const struct ht_names *names)
+static void expect_no_names(const char *text, const char *what, const struct ht_strings *names)
 {
-    for (uint32_t i = 0; i < ht_names_count(names); i++)
-        expect_untold(text, what, ht_names_text(names, i));
+    for (uint32_t i = 0; i < ht_strings_count(names); i++)
+        expect_untold(text, what, ht_strings_text(names, i));
 }
 
 static void expect_private(const struct ht_school *school, const char *text)

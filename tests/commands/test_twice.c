@@ -66,7 +66,7 @@ START_TEST(test_shared)
     struct ht_school *school = ht_random_school(HT_RANDOM_TWINS, &state);
     struct ht_schedule *schedule = ht_plan(school, ht_random_horizon(HT_RANDOM_TWINS),
                                            &(struct ht_plan_options){.threads = 1});
-    struct ht_claims *claims = ht_claims_new(schedule->horizon);
+    struct ht_claimed_schedule *claims = ht_claimed_schedule_new(schedule->horizon);
     claims->has_unplaced = true;
     for (size_t n = 0; n < schedule->session_count; n++) {
         struct ht_session session = schedule->sessions[n];
@@ -78,7 +78,7 @@ START_TEST(test_shared)
         every_miss(claims, school, first_like(school, unplaced->programme), unplaced->week,
                    unplaced->count);
     }
-    ht_claims_share(claims, school);
+    ht_claimed_schedule_share(claims, school);
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t n = 0; n < verdict->breach_count; n++)
         fprintf(stderr, "%s\n", verdict->breaches[n].text);
@@ -86,7 +86,7 @@ START_TEST(test_shared)
     ck_assert_int_eq(verdict->unplaced, ht_schedule_unplaced(schedule));
     ck_assert_int_eq(ht_costs_total(&verdict->costs), schedule->cost);
     ht_verdict_free(verdict);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     ht_schedule_free(schedule);
     ht_school_free(school);
 }

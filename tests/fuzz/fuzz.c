@@ -46,7 +46,7 @@ struct reader {
     const char *file;   /* of the school: the bytes take its place; or RUN */
     const char *seeds;  /* pattern of the shell, from the top; "made": tests/fuzz/run makes them */
     unsigned words;     /* bits of enum words */
-    void (*read)(struct ht_faults *faults);
+    void (*read)(struct ht_diagnostics *faults);
 };
 
 /* What is read in this process; libFuzzer has no room for a context. */
@@ -72,59 +72,59 @@ static void write_bytes(const char *path, const void *bytes, size_t size)
     HT_REQUIRE(fclose(stream) == 0 && count == size, "there is room for the file");
 }
 
-static void read_school(struct ht_faults *faults)
+static void read_school(struct ht_diagnostics *faults)
 {
     ht_school_free(ht_read_school(fuzz.school, faults));
 }
 
-static void read_document(struct ht_faults *faults)
+static void read_document(struct ht_diagnostics *faults)
 {
     ht_school_free(ht_read_school(fuzz.path, faults));
 }
 
-static void read_claims(struct ht_faults *faults)
+static void read_claims(struct ht_diagnostics *faults)
 {
     struct ht_school *school = ht_read_school(fuzz.school, faults);
     char *path = ht_format("%s/schedule/sessions.csv", fuzz.school);
-    ht_claims_free(ht_read_claims(school, path, faults));
+    ht_claimed_schedule_free(ht_read_claims(school, path, faults));
     free(path);
     ht_school_free(school);
 }
 
 /* A held.csv, or the history.csv that it is to be entered in. */
-static void read_held(struct ht_faults *faults)
+static void read_held(struct ht_diagnostics *faults)
 {
     struct ht_school *school = ht_read_school(fuzz.school, faults);
     char *plan = ht_format("%s/plan/sessions.csv", fuzz.school);
     char *held_csv = ht_format("%s/held.csv", fuzz.school);
     char *history_csv = ht_format("%s/history.csv", fuzz.school);
-    struct ht_claims *claims = ht_read_claims(school, plan, faults);
+    struct ht_claimed_schedule *claims = ht_read_claims(school, plan, faults);
     struct ht_history history = {0};
     struct ht_held *held = ht_read_held(held_csv, claims, faults);
-    if (!ht_faults_count(faults, HT_FAULT))
+    if (!ht_diagnostics_count(faults, HT_FAULT))
         ht_history_hold(&history, history_csv, claims, held, faults);
     ht_history_clear(&history);
     free(held);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     free(history_csv);
     free(held_csv);
     free(plan);
     ht_school_free(school);
 }
 
-static void read_templates(struct ht_faults *faults)
+static void read_templates(struct ht_diagnostics *faults)
 {
     ht_templates_free(ht_read_templates(fuzz.school, faults));
 }
 
-static void read_calendars(struct ht_faults *faults)
+static void read_calendars(struct ht_diagnostics *faults)
 {
     (void)faults;
     ht_calendars_free(ht_calendars_read(fuzz.school));
 }
 
 /* A caseload that is written anew with a mentor for all who have none. */
-static void read_unassigned(struct ht_faults *faults)
+static void read_unassigned(struct ht_diagnostics *faults)
 {
     struct ht_school *school = ht_read_school(fuzz.school, faults);
     struct ht_csv *csv = ht_csv_open(fuzz.path, fuzz.reader->file, HT_CASELOAD_CSV, faults);
@@ -133,7 +133,7 @@ static void read_unassigned(struct ht_faults *faults)
     for (uint32_t n = 0; n < school->programme_count && school->mentor_count; n++)
         if (school->programmes[n].mentor.i == HT_NONE)
             assignment.proposals[assignment.count++].programme.i = n;
-    if (csv && !ht_faults_count(faults, HT_FAULT))
+    if (csv && !ht_diagnostics_count(faults, HT_FAULT))
         ht_fill_caseload(fuzz.nowhere, csv, school, &assignment);
     ht_csv_free(csv);
     free(assignment.proposals);
@@ -141,11 +141,11 @@ static void read_unassigned(struct ht_faults *faults)
 }
 
 /* A school that is exported: what is read without a fault must be so in the export, too. */
-static void read_exported(struct ht_faults *faults)
+static void read_exported(struct ht_diagnostics *faults)
 {
     read_document(faults);
     struct ht_school_files *files =
-        ht_faults_count(faults, HT_FAULT) ? NULL : ht_school_files_open(fuzz.path, faults);
+        ht_diagnostics_count(faults, HT_FAULT) ? NULL : ht_school_files_open(fuzz.path, faults);
     if (!files)
         return;
     char *text;
@@ -158,18 +158,18 @@ static void read_exported(struct ht_faults *faults)
     write_bytes(fuzz.path, text, size);
     free(text);
     read_document(faults);
-    HT_REQUIRE(!ht_faults_count(faults, HT_FAULT), "an export has no new faults");
+    HT_REQUIRE(!ht_diagnostics_count(faults, HT_FAULT), "an export has no new faults");
 }
 
 /* A run and its proof. */
-static void read_proof(struct ht_faults *faults)
+static void read_proof(struct ht_diagnostics *faults)
 {
     (void)faults;
     ht_command_prove.run(&(struct ht_options){.school = fuzz.path});
 }
 
 /* A run, which is compared with itself, and what it says of itself. */
-static void read_summary(struct ht_faults *faults)
+static void read_summary(struct ht_diagnostics *faults)
 {
     char *const runs[] = {fuzz.path, fuzz.path};
     struct ht_horizon horizon;
@@ -179,17 +179,17 @@ static void read_summary(struct ht_faults *faults)
     ht_school_finish_periods(school);
     ht_school_finish(school);
     char *path = ht_format("%s/sessions.csv", fuzz.path);
-    struct ht_claims *claims = ht_read_claims(school, path, faults);
+    struct ht_claimed_schedule *claims = ht_read_claims(school, path, faults);
     ht_summary_horizon(path, &horizon);
     if (claims)
         ht_summary_stands(path, claims, &from);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     free(path);
     ht_school_free(school);
 }
 
 /* A file that an import brings up to date. */
-static void read_target(struct ht_faults *faults)
+static void read_target(struct ht_diagnostics *faults)
 {
     const struct ht_where where = {"export.csv", 1};
     ht_date from;
@@ -305,7 +305,7 @@ static void clear(struct given *given)
 }
 
 /* Lays a school out from what was read, reads it and takes it away again. */
-static void write_import(struct ht_import *read, struct ht_faults *faults)
+static void write_import(struct ht_import *read, struct ht_diagnostics *faults)
 {
     char *folder = ht_format("%s/new", fuzz.school);
     ht_import_write(read, folder, HT_DATE_FIRST);
@@ -322,7 +322,7 @@ static void write_import(struct ht_import *read, struct ht_faults *faults)
     free(folder);
 }
 
-static void read_import(const uint8_t *bytes, size_t size, struct ht_faults *faults)
+static void read_import(const uint8_t *bytes, size_t size, struct ht_diagnostics *faults)
 {
     struct given given = {0};
     split(&given, (const char *)bytes, size);
@@ -331,11 +331,11 @@ static void read_import(const uint8_t *bytes, size_t size, struct ht_faults *fau
         fuzz.format->recognises(&given.files.files[n]);
     if (given.files.count)
         fuzz.format->read(read, &given.files);
-    if (!ht_faults_count(faults, HT_FAULT))
+    if (!ht_diagnostics_count(faults, HT_FAULT))
         ht_import_finish(read);
-    if (fuzz.writes && !ht_faults_count(faults, HT_FAULT))
+    if (fuzz.writes && !ht_diagnostics_count(faults, HT_FAULT))
         write_import(read, faults);
-    ht_notes_print(read->notes, fuzz.nowhere);
+    ht_import_report_print(read->notes, fuzz.nowhere);
     ht_import_free(read);
     clear(&given);
 }
@@ -518,7 +518,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     if (fuzz.format) {
         read_import(bytes, size, faults);
     } else {
@@ -528,7 +528,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
             write_bytes(fuzz.path, bytes, size);
         fuzz.reader->read(faults);
     }
-    ht_faults_print(faults, fuzz.nowhere);
-    ht_faults_free(faults);
+    ht_diagnostics_print(faults, fuzz.nowhere);
+    ht_diagnostics_free(faults);
     return 0;
 }

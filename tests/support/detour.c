@@ -18,14 +18,16 @@ struct ht_schedule *__wrap_ht_plan(const struct ht_school *school, struct ht_hor
                                    const struct ht_plan_options *options);
 enum ht_lp_result __real_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
-enum ht_descent_result __real_ht_descent_solve(struct ht_descent *descent, const int *lower,
-                                               const int *upper, double cutoff, double accuracy,
-                                               int most_steps, const struct ht_limit *limit);
-enum ht_descent_result __wrap_ht_descent_solve(struct ht_descent *descent, const int *lower,
-                                               const int *upper, double cutoff, double accuracy,
-                                               int most_steps, const struct ht_limit *limit);
-struct ht_verdict *__real_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
-struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct ht_claims *claims);
+enum ht_pdhg_result __real_ht_pdhg_solve(struct ht_pdhg *descent, const int *lower,
+                                            const int *upper, double cutoff, double accuracy,
+                                            int most_steps, const struct ht_limit *limit);
+enum ht_pdhg_result __wrap_ht_pdhg_solve(struct ht_pdhg *descent, const int *lower,
+                                            const int *upper, double cutoff, double accuracy,
+                                            int most_steps, const struct ht_limit *limit);
+struct ht_verdict *__real_ht_verify(const struct ht_school *school,
+                                    const struct ht_claimed_schedule *claims);
+struct ht_verdict *__wrap_ht_verify(const struct ht_school *school,
+                                    const struct ht_claimed_schedule *claims);
 int __real_fsync(int file);
 int __wrap_fsync(int file);
 int __real_linkat(int from_folder, const char *from, int to_folder, const char *to, int flags);
@@ -53,16 +55,17 @@ enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *li
     return __real_ht_lp_solve(lp, limit);
 }
 
-enum ht_descent_result __wrap_ht_descent_solve(struct ht_descent *descent, const int *lower,
-                                               const int *upper, double cutoff, double accuracy,
-                                               int most_steps, const struct ht_limit *limit)
+enum ht_pdhg_result __wrap_ht_pdhg_solve(struct ht_pdhg *descent, const int *lower,
+                                            const int *upper, double cutoff, double accuracy,
+                                            int most_steps, const struct ht_limit *limit)
 {
     if (detours.relaxing)
         detours.relaxing(limit);
-    return __real_ht_descent_solve(descent, lower, upper, cutoff, accuracy, most_steps, limit);
+    return __real_ht_pdhg_solve(descent, lower, upper, cutoff, accuracy, most_steps, limit);
 }
 
-struct ht_verdict *__wrap_ht_verify(const struct ht_school *school, const struct ht_claims *claims)
+struct ht_verdict *__wrap_ht_verify(const struct ht_school *school,
+                                    const struct ht_claimed_schedule *claims)
 {
     if (detours.verifying)
         detours.verifying();

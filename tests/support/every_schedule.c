@@ -10,7 +10,7 @@ enum { MOST_NEEDS = 16 };
 
 /* ------------------------------------------------------------ claims */
 
-void every_claim(struct ht_claims *claims, const struct ht_school *school,
+void every_claim(struct ht_claimed_schedule *claims, const struct ht_school *school,
                  struct ht_session session, const char *id)
 {
     const struct ht_programme *programme = &school->programmes[session.programme.i];
@@ -25,7 +25,7 @@ void every_claim(struct ht_claims *claims, const struct ht_school *school,
             .programme = session.programme,
             .start = period->start,
             .end = period->start + programme->minutes,
-            .period_name = ht_names_text(school->period_names, period->name),
+            .period_name = ht_strings_text(school->period_names, period->name),
             .student_id = school->students[programme->students[n].i].id,
             .mentor_id = school->mentors[programme->mentor.i].id,
             .programme_name = programme->name,
@@ -37,8 +37,8 @@ void every_claim(struct ht_claims *claims, const struct ht_school *school,
     }
 }
 
-void every_miss(struct ht_claims *claims, const struct ht_school *school, ht_programme_id id,
-                ht_date monday, int count)
+void every_miss(struct ht_claimed_schedule *claims, const struct ht_school *school,
+                ht_programme_id id, ht_date monday, int count)
 {
     const struct ht_programme *programme = &school->programmes[id.i];
     for (uint32_t n = 0; n < programme->student_count; n++) {
@@ -61,7 +61,7 @@ struct search {
     const struct ht_school *school;
     struct need needs[MOST_NEEDS];
     int need_count;
-    void (*visit)(const struct ht_claims *claims, void *context);
+    void (*visit)(const struct ht_claimed_schedule *claims, void *context);
     void *context;
 };
 
@@ -84,7 +84,8 @@ static int held(const struct ht_school *school, const struct ht_programme *progr
 }
 
 /* Sessions of a programme that are claimed already, in so many weeks. */
-static int claimed(const struct ht_claims *claims, uint32_t programme, ht_date monday, int weeks)
+static int claimed(const struct ht_claimed_schedule *claims, uint32_t programme, ht_date monday,
+                   int weeks)
 {
     int count = 0;
     for (size_t i = 0; i < claims->row_count; i++) {
@@ -97,7 +98,8 @@ static int claimed(const struct ht_claims *claims, uint32_t programme, ht_date m
 }
 
 /* The schools have no week that is closed or out for assessment. */
-static void add_needs(struct search *search, uint32_t number, const struct ht_claims *claims)
+static void add_needs(struct search *search, uint32_t number,
+                      const struct ht_claimed_schedule *claims)
 {
     const struct ht_programme *programme = &search->school->programmes[number];
     struct ht_horizon horizon = claims->horizon;
@@ -123,11 +125,11 @@ static void add_needs(struct search *search, uint32_t number, const struct ht_cl
 
 /* ------------------------------------------------------------ every schedule there is */
 
-static void try_all(struct search *search, struct ht_claims *claims, int number);
+static void try_all(struct search *search, struct ht_claimed_schedule *claims, int number);
 
 /* Tries each set of at most so many of the need's places from that one on. */
-static void try_places(struct search *search, struct ht_claims *claims, int number, int place,
-                       int left)
+static void try_places(struct search *search, struct ht_claimed_schedule *claims, int number,
+                       int place, int left)
 {
     static const char *const ids[] = {"0", "1", "2", "3", "4", "5", "6", "7",
                                       "8", "9", "a", "b", "c", "d", "e", "f"};
@@ -153,7 +155,7 @@ static void try_places(struct search *search, struct ht_claims *claims, int numb
     }
 }
 
-static void try_all(struct search *search, struct ht_claims *claims, int number)
+static void try_all(struct search *search, struct ht_claimed_schedule *claims, int number)
 {
     if (number < search->need_count)
         try_places(search, claims, number, 0, search->needs[number].required);
@@ -161,8 +163,9 @@ static void try_all(struct search *search, struct ht_claims *claims, int number)
         search->visit(claims, search->context);
 }
 
-void every_schedule(const struct ht_school *school, struct ht_claims *claims,
-                    void (*visit)(const struct ht_claims *claims, void *context), void *context)
+void every_schedule(const struct ht_school *school, struct ht_claimed_schedule *claims,
+                    void (*visit)(const struct ht_claimed_schedule *claims, void *context),
+                    void *context)
 {
     struct search search = {.school = school, .visit = visit, .context = context};
     claims->has_unplaced = true;

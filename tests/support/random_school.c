@@ -115,7 +115,7 @@ static void add_dates(struct ht_school *school, const struct shape *shape, uint6
     struct ht_calendar_row *closed =
         add_calendar(school, HT_CLOSED, september(8), september(8), "INSET");
     if (shape->year_8 && draw(state, 2))
-        ht_some_add(&closed->years, ht_names_add(school->years, "8"));
+        ht_some_add(&closed->years, ht_strings_add(school->years, "8"));
 }
 
 static void set_policy(struct ht_policy *policy, const struct shape *shape, uint64_t *state)
@@ -149,7 +149,7 @@ static void add_periods(struct ht_school *school, const struct shape *shape, uin
             HT_GROW(school->periods, school->period_count, school->period_capacity);
             school->periods[school->period_count++] = (struct ht_period){
                 .weekday = day,
-                .name = ht_names_add(school->period_names, name),
+                .name = ht_strings_add(school->period_names, name),
                 .start = start,
                 .end = start + (n ? length : 50),
                 .kind = n == 1 && shape->periods > 2 ? middle : HT_LESSON,
@@ -161,7 +161,7 @@ static void add_mentors(struct ht_school *school)
 {
     static const char *const ids[] = {"M", "N"};
     for (int n = 0; n < 2; n++) {
-        ht_names_add(school->mentor_ids, ids[n]);
+        ht_strings_add(school->mentor_ids, ids[n]);
         HT_GROW(school->mentors, school->mentor_count, school->mentor_capacity);
         school->mentors[school->mentor_count++] = (struct ht_mentor){.id = ids[n],
                                                                      .name = "",
@@ -178,16 +178,16 @@ static void add_students(struct ht_school *school, const struct shape *shape, ui
     int count = shape->students + draw(state, 1 + shape->maybe);
     for (int n = 0; n < count; n++) {
         char id[2] = {(char)('a' + n), 0};
-        ht_names_add(school->student_ids, id);
+        ht_strings_add(school->student_ids, id);
         HT_GROW(school->students, school->student_count, school->student_capacity);
         struct ht_student *student = &school->students[school->student_count++];
         *student = (struct ht_student){
             .id = ht_school_text(school, id),
             .name = "",
             .form = "",
-            .year = ht_names_add(school->years, shape->year_8 && n == 1 ? "8" : "7")};
+            .year = ht_strings_add(school->years, shape->year_8 && n == 1 ? "8" : "7")};
         if (n == 0)
-            ht_some_add(&student->flags, ht_names_add(school->flags, "LAC"));
+            ht_some_add(&student->flags, ht_strings_add(school->flags, "LAC"));
     }
 }
 
@@ -202,7 +202,7 @@ static void add_lessons(struct ht_school *school, uint64_t *state)
             ht_subject_id subject = ht_school_subject(school, codes[draw(state, 3)]);
             school->subjects[subject.i].cost = 10 + (int)subject.i;
             const char *code = school->subjects[subject.i].code;
-            struct ht_lesson lesson = {subject, {ht_names_add(school->classes, code)}, "", ""};
+            struct ht_lesson lesson = {subject, {ht_strings_add(school->classes, code)}, "", ""};
             ht_school_set_lesson(school, (ht_student_id){s}, (ht_period_id){p},
                                  ht_school_add_lesson(school, &lesson));
         }
@@ -340,7 +340,7 @@ struct ht_school *ht_random_school(enum ht_random_feature feature, uint64_t *sta
 {
     const struct shape *shape = &shapes[feature];
     struct ht_school *school = ht_school_new();
-    ht_names_add(school->weeks, "");
+    ht_strings_add(school->weeks, "");
     add_dates(school, shape, state);
     set_policy(&school->policy, shape, state);
     add_periods(school, shape, state);

@@ -81,11 +81,11 @@ char *scratch_text(const struct scratch *scratch, const char *name)
 
 struct ht_school *scratch_school(const char *folder)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(folder, faults);
-    if (ht_faults_count(faults, HT_FAULT))
-        ht_faults_print(faults, stderr);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ht_faults_free(faults);
+    if (ht_diagnostics_count(faults, HT_FAULT))
+        ht_diagnostics_print(faults, stderr);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
+    ht_diagnostics_free(faults);
     return school;
 }

@@ -246,9 +246,9 @@ static const struct {
 
 START_TEST(test_guess)
 {
-    struct ht_guess guess = {0};
+    struct ht_suggestion guess = {0};
     for (int n = 0; n < 4 && guesses[_i].known[n]; n++)
-        ht_guess_try(&guess, guesses[_i].wrong, guesses[_i].known[n]);
+        ht_suggestion_try(&guess, guesses[_i].wrong, guesses[_i].known[n]);
     ck_assert_pstr_eq(guess.best, guesses[_i].guess);
 }
 END_TEST

@@ -69,10 +69,10 @@ static bool is_ours(const char *file)
     return false;
 }
 
-static struct ht_publication *begin(void)
+static struct ht_staged_folder *begin(void)
 {
-    struct ht_publication *publication =
-        ht_publication_begin(scratch_path(&scratch, "out"), is_ours);
+    struct ht_staged_folder *publication =
+        ht_staged_folder_begin(scratch_path(&scratch, "out"), is_ours);
     ck_assert_ptr_nonnull(publication);
     return publication;
 }
@@ -115,13 +115,13 @@ static const int exchange_errors[] = {0, EINVAL, ENOSYS, EOPNOTSUPP};
 
 static bool publish_new(void)
 {
-    struct ht_publication *publication = begin();
-    ck_assert(ht_publication_write(publication, "a.csv", false, write_text, "new\n"));
-    ck_assert(ht_publication_write(publication, "mark", false, write_text, "m\n"));
-    ck_assert(ht_publication_write(publication, "wall/b.html", true, write_text, "b\n"));
-    ck_assert(ht_publication_write(publication, "staff/c.pdf", false, write_text, "c\n"));
-    bool done = ht_publication_publish(publication);
-    ht_publication_end(publication);
+    struct ht_staged_folder *publication = begin();
+    ck_assert(ht_staged_folder_write(publication, "a.csv", false, write_text, "new\n"));
+    ck_assert(ht_staged_folder_write(publication, "mark", false, write_text, "m\n"));
+    ck_assert(ht_staged_folder_write(publication, "wall/b.html", true, write_text, "b\n"));
+    ck_assert(ht_staged_folder_write(publication, "staff/c.pdf", false, write_text, "c\n"));
+    bool done = ht_staged_folder_publish(publication);
+    ht_staged_folder_end(publication);
     return done;
 }
 
@@ -201,7 +201,7 @@ START_TEST(test_killed)
     if (!where->exchange_error || scratch_shell(&scratch, "test -d $T/out") == 0)
         shell("diff -r $T/as $T/out || test \"$(cat $T/out/a.csv $T/out/staff/c.pdf)\" = 'new\nc'; "
               "test \"$(cat $T/out/notes $T/out/sub/notes $T/out/staff/notes | uniq)\" = mine");
-    ck_assert_int_eq(ht_publication_check(scratch_path(&scratch, "out"), "mark", is_ours),
+    ck_assert_int_eq(ht_staged_folder_check(scratch_path(&scratch, "out"), "mark", is_ours),
                      HT_EXIT_DONE);
     shell("test \"$(ls -A $T)\" = 'as\nout' && test \"$(ls $T/out/a.csv $T/out/sub)\"");
     ck_assert(publish_new());
@@ -234,7 +234,7 @@ START_TEST(test_left_behind)
 {
     shell("mkdir $T/out; echo n >$T/out/notes; touch $T/out/mark");
     shell(left_behind[_i].before);
-    ck_assert_int_eq(ht_publication_check(scratch_path(&scratch, "out"), "mark", is_ours),
+    ck_assert_int_eq(ht_staged_folder_check(scratch_path(&scratch, "out"), "mark", is_ours),
                      HT_EXIT_DONE);
     shell(left_behind[_i].after);
 }
@@ -243,46 +243,46 @@ END_TEST
 /* A run that is not over keeps its stage, whoever looks at OUT meanwhile. */
 START_TEST(test_held)
 {
-    struct ht_publication *publication = begin();
-    ck_assert(ht_publication_write(publication, "a.csv", false, write_text, "new\n"));
-    ck_assert_int_eq(ht_publication_check(scratch_path(&scratch, "out"), "mark", is_ours),
+    struct ht_staged_folder *publication = begin();
+    ck_assert(ht_staged_folder_write(publication, "a.csv", false, write_text, "new\n"));
+    ck_assert_int_eq(ht_staged_folder_check(scratch_path(&scratch, "out"), "mark", is_ours),
                      HT_EXIT_DONE);
     shell("test -e $T/.halfterm-out-*/a.csv");
-    ck_assert(ht_publication_publish(publication));
-    ht_publication_end(publication);
+    ck_assert(ht_staged_folder_publish(publication));
+    ht_staged_folder_end(publication);
     shell("test \"$(ls -A $T)\" = out");
 }
 END_TEST
 
 /* ------------------------------------------------------------ failures */
 
-static void end_unpublished(struct ht_publication *publication)
+static void end_unpublished(struct ht_staged_folder *publication)
 {
-    ht_publication_end(publication);
+    ht_staged_folder_end(publication);
 }
 
-static void run_out_of_memory(struct ht_publication *publication)
+static void run_out_of_memory(struct ht_staged_folder *publication)
 {
     (void)publication;
     ht_out_of_memory();
 }
 
 /* The C library's own stream has no error then. */
-static void run_out_of_text(struct ht_publication *publication)
+static void run_out_of_text(struct ht_staged_folder *publication)
 {
     (void)publication;
     char *text = NULL;
     ht_text_end(tmpfile(), &text);
 }
 
-static void crash(struct ht_publication *publication)
+static void crash(struct ht_staged_folder *publication)
 {
     (void)publication;
     ht_interrupt_catch_crash();
     abort();
 }
 
-static void fill_disk(struct ht_publication *publication)
+static void fill_disk(struct ht_staged_folder *publication)
 {
     char *large = malloc(100001);
     memset(large, 'x', 100000);
@@ -290,15 +290,15 @@ static void fill_disk(struct ht_publication *publication)
     const struct rlimit little = {.rlim_cur = 5000, .rlim_max = 5000};
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &little);
-    bool written = ht_publication_write(publication, "large", false, write_text, large);
+    bool written = ht_staged_folder_write(publication, "large", false, write_text, large);
     free(large);
-    ht_publication_end(publication);
+    ht_staged_folder_end(publication);
     exit(written ? 0 : HT_EXIT_FAILED);
 }
 
 /* Ways not to get as far as publishing, and the exit status of a process that goes them. */
 static const struct {
-    void (*way)(struct ht_publication *publication);
+    void (*way)(struct ht_staged_folder *publication);
     int status;
     const char *says;
 } unpublished[] = {
@@ -314,8 +314,8 @@ START_TEST(test_unpublished)
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        struct ht_publication *publication = begin();
-        ht_publication_write(publication, "a.csv", false, write_text, "new\n");
+        struct ht_staged_folder *publication = begin();
+        ht_staged_folder_write(publication, "a.csv", false, write_text, "new\n");
         unpublished[_i].way(publication);
         exit(0);
     }
@@ -355,7 +355,7 @@ START_TEST(test_checked)
         if (geteuid() == 0 && setuid(65534) != 0)
             _exit(99);
         const char *out = scratch_path(&scratch, checked[_i].out);
-        _exit(ht_publication_check(out, "mark", is_ours));
+        _exit(ht_staged_folder_check(out, "mark", is_ours));
     }
     expect_end(child, checked[_i].result, checked[_i].says);
 }
@@ -364,7 +364,7 @@ END_TEST
 START_TEST(test_working_folder)
 {
     ck_assert_int_eq(chdir(scratch.folder), 0);
-    ck_assert_int_eq(ht_publication_check(".", "mark", is_ours), HT_EXIT_INPUT);
+    ck_assert_int_eq(ht_staged_folder_check(".", "mark", is_ours), HT_EXIT_INPUT);
 }
 END_TEST
 
@@ -386,7 +386,7 @@ static const struct {
 
 /* Ways to end once something has been done, and what is said of it. */
 static const struct {
-    void (*way)(struct ht_publication *publication);
+    void (*way)(struct ht_staged_folder *publication);
     const char *says;
 } late[] = {
     {run_out_of_memory, "halfterm: x/history.csv was written, but then: out of memory"},

@@ -82,28 +82,28 @@ static const struct {
 
 START_TEST(test_cycle)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_import *import = ht_import_new(&(struct ht_import_wishes){0}, faults);
-    struct ht_names *names = ht_names_new();
+    struct ht_strings *names = ht_strings_new();
     struct ht_cycle_day days[8];
     char *list = ht_format("%s", cycles[_i].names), *rest = list, *name,
          *found = ht_format("%s", "");
     while ((name = strsep(&rest, ",")))
-        ht_names_add(names, name);
+        ht_strings_add(names, name);
     bool is_known = ht_cycle_days(import, names, false, days, (struct ht_where){"x.fet", 1});
-    for (uint32_t n = 0; is_known && n < ht_names_count(names); n++) {
+    for (uint32_t n = 0; is_known && n < ht_strings_count(names); n++) {
         char *more =
             ht_format("%s%s%s%s", found, n ? "," : "", days[n].week, ht_day_short(days[n].weekday));
         free(found);
         found = more;
     }
     ck_assert_str_eq(found, cycles[_i].days ? cycles[_i].days : "");
-    ck_assert_int_eq(ht_faults_count(faults, HT_FAULT), cycles[_i].days ? 0 : 1);
+    ck_assert_int_eq(ht_diagnostics_count(faults, HT_FAULT), cycles[_i].days ? 0 : 1);
     free(found);
     free(list);
-    ht_names_free(names);
+    ht_strings_free(names);
     ht_import_free(import);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 

@@ -138,32 +138,32 @@ static int draw(uint64_t *state, int count)
 }
 
 /* Factors that differ: few cuts help, and a tree must. */
-static void add_rows(struct ht_program *program, uint64_t *state)
+static void add_rows(struct ht_ilp *ilp, uint64_t *state)
 {
     for (int c = 0; c < COLUMNS; c++)
-        ht_program_decision(program, draw(state, 40) - 30, 1 + draw(state, 3));
+        ht_ilp_add_integer(ilp, draw(state, 40) - 30, 1 + draw(state, 3));
     for (int row = 0; row < ROWS; row++) {
         enum ht_sense sense = draw(state, 4) ? HT_AT_MOST : (enum ht_sense)draw(state, 3);
-        ht_program_row(program, sense, 5 + draw(state, 20));
+        ht_ilp_add_row(ilp, sense, 5 + draw(state, 20));
         for (uint32_t c = 0; c < COLUMNS; c++)
             if (draw(state, 3))
-                ht_program_entry(program, c, 1 + draw(state, 9));
+                ht_ilp_add_entry(ilp, c, 1 + draw(state, 9));
     }
 }
 
 /* Tries all there is; whether there is a solution. */
-static bool find_least(const struct ht_program *program, int *least, int64_t *least_cost)
+static bool find_least(const struct ht_ilp *ilp, int *least, int64_t *least_cost)
 {
     int values[COLUMNS] = {0}, c = 0;
     bool found = false;
     while (c < COLUMNS) {
         int64_t cost;
-        if (ht_program_holds(program, values, &cost) && (!found || cost < *least_cost)) {
+        if (ht_ilp_holds(ilp, values, &cost) && (!found || cost < *least_cost)) {
             found = true;
             *least_cost = cost;
             memcpy(least, values, sizeof values);
         }
-        for (c = 0; c < COLUMNS && values[c] == (int)program->columns[c].upper; c++)
+        for (c = 0; c < COLUMNS && values[c] == (int)ilp->columns[c].upper; c++)
             values[c] = 0;
         if (c < COLUMNS)
             values[c]++;
@@ -184,8 +184,8 @@ static void write_program(struct ht_proof *proof, struct ht_school *school)
 /* A random program in a school of nothing else, and its proof. */
 struct random {
     struct ht_school *school;
-    struct ht_facts facts;
-    struct ht_component component;
+    struct ht_instance instance;
+    struct ht_subproblem subproblem;
     struct ht_model model;
     int values[COLUMNS];
     struct ht_proof proof;
@@ -195,19 +195,19 @@ struct random {
 static void make_random(struct random *random, uint64_t state)
 {
     random->school = ht_school_new();
-    random->facts.school = random->school;
-    random->component.facts = &random->facts;
-    random->model.component = &random->component;
+    random->instance.school = random->school;
+    random->subproblem.instance = &random->instance;
+    random->model.subproblem = &random->subproblem;
     random->proof.model = &random->model;
     random->proof.values = random->values;
-    add_rows(&random->model.program, &state);
-    random->possible = find_least(&random->model.program, random->values, &random->proof.cost);
+    add_rows(&random->model.ilp, &state);
+    random->possible = find_least(&random->model.ilp, random->values, &random->proof.cost);
 }
 
 static void clear_random(struct random *random)
 {
     ht_certificate_clear(&random->proof.certificate);
-    ht_program_clear(&random->model.program);
+    ht_ilp_clear(&random->model.ilp);
     ht_school_free(random->school);
 }
 
@@ -350,16 +350,16 @@ END_TEST
 
 static void write_school(const char *folder)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(folder, faults);
     struct ht_schedule *schedule;
     struct ht_horizon horizon;
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     ck_assert(ht_horizon_next(school, &horizon));
     write_plan(school, horizon, 0, &schedule);
     ht_schedule_free(schedule);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 
 START_TEST(no_digit_of_a_school_may_change)

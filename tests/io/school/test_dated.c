@@ -41,7 +41,7 @@ static struct ht_horizon whole_term(void)
 static const char *missed(const struct ht_school *school, uint32_t student, ht_date date,
                           const char *period)
 {
-    uint32_t name = ht_names_find(school->period_names, period);
+    uint32_t name = ht_strings_find(school->period_names, period);
     ht_period_id at = ht_school_period_on(school, date, name);
     if (at.i == HT_NONE)
         return NULL;

@@ -36,15 +36,15 @@ static char *findings(size_t *faults, size_t *warnings)
 {
     char *text;
     size_t size;
-    struct ht_faults *found = ht_faults_new();
+    struct ht_diagnostics *found = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, found);
     FILE *stream = open_memstream(&text, &size);
-    ht_faults_print(found, stream);
+    ht_diagnostics_print(found, stream);
     fclose(stream);
-    *faults = ht_faults_count(found, HT_FAULT);
-    *warnings = ht_faults_count(found, HT_WARNING);
+    *faults = ht_diagnostics_count(found, HT_FAULT);
+    *warnings = ht_diagnostics_count(found, HT_WARNING);
     ht_school_free(school);
-    ht_faults_free(found);
+    ht_diagnostics_free(found);
     return text;
 }
 
@@ -162,18 +162,18 @@ START_TEST(test_order)
 {
     char *text;
     size_t size;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     ht_fault(faults, HT_FAULT, "b.csv", 10, "ten");
     ht_fault(faults, HT_WARNING, "b.csv", 9, "nine %s", "two\nlines");
     ht_fault(faults, HT_FAULT, "a.csv", 11, "eleven");
     FILE *stream = open_memstream(&text, &size);
-    ht_faults_print(faults, stream);
+    ht_diagnostics_print(faults, stream);
     fclose(stream);
     ck_assert_str_eq(text, "a.csv:11: eleven\nb.csv:9: warning: nine two lines\nb.csv:10: ten\n");
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 2);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_WARNING), 1);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 2);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_WARNING), 1);
     free(text);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 

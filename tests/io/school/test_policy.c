@@ -52,22 +52,22 @@ struct counts {
 static struct counts count_claims(const char *school_name)
 {
     char *folder = ht_format("tests/schools/%s", school_name);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(folder, faults);
-    struct ht_claims *claims =
+    struct ht_claimed_schedule *claims =
         ht_read_claims(school, scratch_path(&scratch, "out/sessions.csv"), faults);
-    struct ht_names *ids = ht_names_new();
+    struct ht_strings *ids = ht_strings_new();
     struct counts counts = {.attendances = claims->row_count, .unplaced = claims->unplaced_count};
     for (size_t i = 0; i < claims->row_count; i++) {
-        ht_names_add(ids, claims->rows[i].session);
+        ht_strings_add(ids, claims->rows[i].session);
         counts.misses += *claims->rows[i].subject != '\0';
     }
-    counts.sessions = ht_names_count(ids);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ht_names_free(ids);
-    ht_claims_free(claims);
+    counts.sessions = ht_strings_count(ids);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
+    ht_strings_free(ids);
+    ht_claimed_schedule_free(claims);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     free(folder);
     return counts;
 }

@@ -23,10 +23,10 @@ static void tear_down(void)
 
 /* ------------------------------------------------------------ a school as text */
 
-static void show_some(FILE *stream, const struct ht_some *some, const struct ht_names *names)
+static void show_some(FILE *stream, const struct ht_some *some, const struct ht_strings *names)
 {
     for (uint32_t n = 0; n < some->count; n++)
-        fprintf(stream, "%s%s", n ? ";" : "", ht_names_text(names, some->numbers[n]));
+        fprintf(stream, "%s%s", n ? ";" : "", ht_strings_text(names, some->numbers[n]));
     fputs(some->count ? "|" : "-|", stream);
 }
 
@@ -48,9 +48,10 @@ static void show_calendar(FILE *stream, const struct ht_school *school)
     }
     for (size_t i = 0; i < school->period_count; i++) {
         const struct ht_period *period = &school->periods[i];
-        fprintf(stream, "period %s|%s|%s|%d..%d|%s\n", ht_names_text(school->weeks, period->week.i),
-                ht_day_short(period->weekday), ht_names_text(school->period_names, period->name),
-                period->start, period->end, ht_kind_word(period->kind));
+        fprintf(stream, "period %s|%s|%s|%d..%d|%s\n",
+                ht_strings_text(school->weeks, period->week.i), ht_day_short(period->weekday),
+                ht_strings_text(school->period_names, period->name), period->start, period->end,
+                ht_kind_word(period->kind));
     }
 }
 
@@ -64,8 +65,8 @@ static void show_lessons(FILE *stream, const struct ht_school *school, uint32_t 
         const struct ht_lesson *lesson = &school->lessons[place];
         bool has_class = lesson->class_.i != HT_NONE;
         fprintf(stream, "  %u %s|%s|%s|%s\n", (unsigned)p, school->subjects[lesson->subject.i].code,
-                has_class ? ht_names_text(school->classes, lesson->class_.i) : "-", lesson->teacher,
-                lesson->room);
+                has_class ? ht_strings_text(school->classes, lesson->class_.i) : "-",
+                lesson->teacher, lesson->room);
     }
 }
 
@@ -74,7 +75,7 @@ static void show_people(FILE *stream, const struct ht_school *school)
     for (size_t i = 0; i < school->student_count; i++) {
         const struct ht_student *student = &school->students[i];
         fprintf(stream, "student %s|%s|%s|%s|", student->id, student->name, student->form,
-                ht_names_text(school->years, student->year));
+                ht_strings_text(school->years, student->year));
         show_some(stream, &student->flags, school->flags);
         fputc('\n', stream);
         show_lessons(stream, school, i);
@@ -87,7 +88,7 @@ static void show_people(FILE *stream, const struct ht_school *school)
     for (size_t i = 0; i < school->subject_count; i++) {
         const struct ht_subject *subject = &school->subjects[i];
         fprintf(stream, "subject %s|%s|%s|%d|%d\n", subject->code, subject->name,
-                ht_names_text(school->groups, subject->group.i), (int)subject->cost,
+                ht_strings_text(school->groups, subject->group.i), (int)subject->cost,
                 subject->protect);
     }
 }
@@ -142,11 +143,11 @@ static char *read_as_text(void)
 {
     char *text;
     size_t size;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
     FILE *stream = open_memstream(&text, &size);
-    ht_faults_print(faults, stream);
-    if (!ht_faults_count(faults, HT_FAULT)) {
+    ht_diagnostics_print(faults, stream);
+    if (!ht_diagnostics_count(faults, HT_FAULT)) {
         show_calendar(stream, school);
         show_people(stream, school);
         show_programmes(stream, school);
@@ -154,7 +155,7 @@ static char *read_as_text(void)
     }
     fclose(stream);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return text;
 }
 
@@ -253,19 +254,19 @@ START_TEST(test_presets)
     }
     fputs("</policy>\n", stream);
     fclose(stream);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
     struct ht_policy preset;
     ht_policy_default(&preset);
-    ht_faults_print(faults, stdout);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ht_diagnostics_print(faults, stdout);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     ht_policy_clear(&preset);
     ht_policy_clear(&school->policy);
     ck_assert_str_eq(school->policy.review_who, preset.review_who);
     preset.review_who = school->policy.review_who;
     ck_assert_mem_eq(&school->policy, &preset, sizeof preset);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 
@@ -286,10 +287,10 @@ START_TEST(test_policy)
                                              "<cost unplaced=\"2000\" day-load=\"0\"/>\n"
                                              "</policy>\nEND\n"),
                      0);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
     const struct ht_policy *policy = &school->policy;
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     ck_assert_int_eq(policy->session_minutes, 30);
     ck_assert_int_eq(policy->place, HT_WHOLE_LESSON);
     ck_assert_int_eq(policy->misses_max, 2);
@@ -310,7 +311,7 @@ START_TEST(test_policy)
     ck_assert_int_eq(policy->cost_day_load, 0);
     ck_assert_int_eq(policy->cost_miss, 10);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 
@@ -382,10 +383,10 @@ static void check_number(size_t number, const char *value, int64_t expected, boo
             policy_numbers[number].element, policy_numbers[number].rest,
             policy_numbers[number].attribute, value, in_priority ? "</priority>" : "");
     fclose(stream);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
     stream = fmemopen(faults_text, sizeof faults_text - 1, "w");
-    ht_faults_print(faults, stream);
+    ht_diagnostics_print(faults, stream);
     fclose(stream);
     snprintf(bounds, sizeof bounds,
              "policy.xml:2: <%s %s>: '%s' is out of range; write a number "
@@ -404,7 +405,7 @@ static void check_number(size_t number, const char *value, int64_t expected, boo
     else if (is_good)
         ck_assert_int_eq(*(const int *)(record + attribute->offset), expected);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 
 START_TEST(test_policy_number)
@@ -492,10 +493,11 @@ START_TEST(test_claim)
     write_file("caseload.csv", "%s%s", caseload, "");
     write_file("sessions.csv", "date,period,mentor,student%s\n%s\n", claims[_i].tail,
                claims[_i].row);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
-    struct ht_claims *read = ht_read_claims(school, scratch_path(&scratch, "sessions.csv"), faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    struct ht_claimed_schedule *read =
+        ht_read_claims(school, scratch_path(&scratch, "sessions.csv"), faults);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     ck_assert(!read->has_unplaced);
     ck_assert_uint_eq(read->row_count, 1);
     ck_assert_int_eq((int)read->rows->student.i, claims[_i].student);
@@ -504,9 +506,9 @@ START_TEST(test_claim)
     ck_assert_int_eq(read->rows->start, -1);
     ck_assert_int_eq(read->rows->line, 2);
     ck_assert_ptr_null(read->rows->subject);
-    ht_claims_free(read);
+    ht_claimed_schedule_free(read);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 
@@ -516,10 +518,11 @@ START_TEST(test_unplaced)
                "2026-09-31,1,M1,S1,09:00\n2026-09-15,1,M1,S1,nine\n");
     write_file("unplaced.csv", "%s%s", "student,mentor,programme,week_starting,count\n",
                "S1,M1,,2026-09-21,2\nS2,M2,Anger,14/09/2026,\nS1,M2,,2026-09-14,1\n");
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
-    struct ht_claims *read = ht_read_claims(school, scratch_path(&scratch, "sessions.csv"), faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 2);
+    struct ht_claimed_schedule *read =
+        ht_read_claims(school, scratch_path(&scratch, "sessions.csv"), faults);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 2);
     ck_assert_uint_eq(read->row_count, 0);
     ck_assert(read->has_unplaced);
     ck_assert_uint_eq(read->unplaced_count, 3);
@@ -528,9 +531,9 @@ START_TEST(test_unplaced)
     ck_assert_int_eq(read->unplaced[1].count, 1);
     ck_assert_uint_eq(read->unplaced[1].programme.i, 1);
     ck_assert_uint_eq(read->unplaced[2].programme.i, HT_NONE);
-    ht_claims_free(read);
+    ht_claimed_schedule_free(read);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 

@@ -43,7 +43,7 @@ static void show(FILE *stream, const struct ht_school *school)
     fputc(' ', stream);
     for (uint32_t n = 0; n < programme->periods.count; n++)
         fprintf(stream, "%s%s", n ? ";" : "",
-                ht_names_text(school->period_names, programme->periods.numbers[n]));
+                ht_strings_text(school->period_names, programme->periods.numbers[n]));
     fprintf(stream, " '%s' latest", programme->place);
     show_date(stream, programme->latest);
 }
@@ -52,16 +52,16 @@ static char *read_as_text(void)
 {
     char *text;
     size_t size;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
     FILE *stream = open_memstream(&text, &size);
-    if (ht_faults_count(faults, HT_FAULT))
-        ht_faults_print(faults, stream);
+    if (ht_diagnostics_count(faults, HT_FAULT))
+        ht_diagnostics_print(faults, stream);
     else
         show(stream, school);
     fclose(stream);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return text;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV for people and for registers. That it is CSV at all, test_reports.c sees to. */
+/* CSV for people and for registers. That it is CSV at all, test_pages.c sees to. */
 #include "reports/text/csv.h"
 #include "reports/views/run.h"
 #include "solver/base/memory.h"
@@ -88,7 +88,7 @@ static void add_session(struct ht_schedule *schedule, const struct ht_school *sc
 {
     ht_date date;
     ck_assert(ht_date_make(2026, 9, day, &date));
-    uint32_t name = ht_names_find(school->period_names, period);
+    uint32_t name = ht_strings_find(school->period_names, period);
     ht_schedule_add(schedule,
                     (struct ht_session){.programme = {programme},
                                         .date = date,

@@ -37,13 +37,13 @@ static const struct {
 
 START_TEST(test_name)
 {
-    struct ht_names *taken = ht_names_new();
+    struct ht_strings *taken = ht_strings_new();
     for (size_t i = 0; i < MOST_NAMES; i++) {
         char *name = ht_sheet_name(taken, sheets[_i].wanted[i]);
         ck_assert_str_eq(name, sheets[_i].named[i]);
         free(name);
     }
-    ht_names_free(taken);
+    ht_strings_free(taken);
 }
 END_TEST
 
@@ -88,7 +88,7 @@ static void write_claim(FILE *stream, const struct ht_school *school, const stru
 {
     char date[16], start[16], end[16];
     const struct ht_mentor *mentor =
-        &school->mentors[ht_names_find(school->mentor_ids, claim->mentor_id)];
+        &school->mentors[ht_strings_find(school->mentor_ids, claim->mentor_id)];
     const char *cells[] = {
         claim->session,
         date_text(claim->date, date),
@@ -114,9 +114,9 @@ static void write_claim(FILE *stream, const struct ht_school *school, const stru
 /* What the first sheet should be as CSV, from sessions.csv. Use free(). */
 static char *expected_sheet(void)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch_path(&scratch, "school"), faults);
-    struct ht_claims *claims =
+    struct ht_claimed_schedule *claims =
         ht_read_claims(school, scratch_path(&scratch, "out/sessions.csv"), faults);
     char *text;
     size_t size;
@@ -128,9 +128,9 @@ static char *expected_sheet(void)
         write_claim(stream, school, &claims->rows[i]);
     fclose(stream);
     ck_assert_uint_gt(claims->row_count, 0);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return text;
 }
 

@@ -219,16 +219,16 @@ static const struct {
 START_TEST(test_wrong)
 {
     write_template(wrong[_i].file, wrong[_i].text);
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     ht_templates_free(ht_read_templates(scratch.folder, faults));
     char *said;
     size_t size;
     FILE *stream = open_memstream(&said, &size);
-    ht_faults_print(faults, stream);
+    ht_diagnostics_print(faults, stream);
     fclose(stream);
     ck_assert_str_eq(said, wrong[_i].faults);
     free(said);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 
@@ -236,14 +236,15 @@ END_TEST
 START_TEST(test_samples)
 {
     static const char *const folders[] = {"data", "data/kaa"};
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_templates *templates = ht_read_templates(folders[_i], faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT) + ht_faults_count(faults, HT_WARNING), 0);
+    ck_assert_uint_eq(
+        ht_diagnostics_count(faults, HT_FAULT) + ht_diagnostics_count(faults, HT_WARNING), 0);
     ck_assert_ptr_nonnull(templates->letterhead);
     for (size_t kind = 0; kind < HT_LETTER_KINDS; kind++)
         ck_assert_ptr_nonnull(templates->texts[kind]);
     ht_templates_free(templates);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 
@@ -322,7 +323,7 @@ START_TEST(test_lines)
 {
     write_template("start.txt", lines[_i].template);
     write_template("letterhead.txt", "St X\nStreet\n");
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_templates *templates = ht_read_templates(scratch.folder, faults);
     struct ht_school *school = ht_school_new();
     const struct ht_mentor_view mentor = {.id = "M", .name = "Mr M", .room = ""};
@@ -337,7 +338,7 @@ START_TEST(test_lines)
     };
     const struct ht_attendance *of_letter[] = {&attended[0], &attended[1]};
     const struct ht_student student = {
-        .id = "S", .name = "Ann Ex", .form = "", .year = ht_names_add(school->years, "8")};
+        .id = "S", .name = "Ann Ex", .form = "", .year = ht_strings_add(school->years, "8")};
     struct ht_letter letter = {
         .student = &student, .programme = &programme, .sessions = of_letter, .session_count = 2};
     const struct ht_letters letters = {.letters = &letter, .count = 1, .first = {0, 1, 1, 1, 1, 1}};
@@ -348,7 +349,7 @@ START_TEST(test_lines)
                                .templates = templates,
                                .made = 1788253200}; /* 1 September 2026, 9:00 */
     struct ht_document *document = ht_document_new("", "", "");
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     ht_build_letters(document, &run, 0);
     char *text = letter_text(document);
     ck_assert_str_eq(text, lines[_i].letter);
@@ -356,7 +357,7 @@ START_TEST(test_lines)
     ht_document_free(document);
     ht_school_free(school);
     ht_templates_free(templates);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 

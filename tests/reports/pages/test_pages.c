@@ -91,7 +91,7 @@ static ht_date september(int day)
 }
 
 /* The reasons for the unplaced session, and what would help: as if they had been found. */
-static struct ht_ground grounds[] = {
+static struct ht_conflict_member members[] = {
     {.kind = HT_GROUND_DUE, .programme = {GROUP}, .sessions = 1},
     {.kind = HT_GROUND_MISSES, .student = {0}},
     {.kind = HT_GROUND_COMMITMENT, .row = 2},
@@ -103,8 +103,8 @@ static struct ht_repair repairs[] = {
 };
 
 static struct ht_conflict conflict = {
-    .grounds = grounds,
-    .count = sizeof grounds / sizeof *grounds,
+    .members = members,
+    .count = sizeof members / sizeof *members,
     .smallest = true,
     .repairs = (uint32_t[]){0, 1},
     .repair_count = 2,
@@ -132,10 +132,11 @@ struct example {
 
 static struct ht_templates *read_templates(void)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_templates *templates = ht_read_templates("tests/schools/reports", faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT) + ht_faults_count(faults, HT_WARNING), 0);
-    ht_faults_free(faults);
+    ck_assert_uint_eq(
+        ht_diagnostics_count(faults, HT_FAULT) + ht_diagnostics_count(faults, HT_WARNING), 0);
+    ht_diagnostics_free(faults);
     return templates;
 }
 
@@ -147,7 +148,7 @@ static struct example make_example(void)
     struct ht_schedule *schedule = ht_schedule_new(horizon);
     for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++) {
         ht_date date = september(sessions[i].day);
-        uint32_t name = ht_names_find(school->period_names, sessions[i].period);
+        uint32_t name = ht_strings_find(school->period_names, sessions[i].period);
         ht_schedule_add(schedule,
                         (struct ht_session){.programme = {sessions[i].programme},
                                             .date = date,
@@ -230,7 +231,7 @@ START_TEST(test_golden)
         return;
     setenv("TZ", "UTC0", 1);
     struct example example = make_example();
-    grounds[0].week = september(14);
+    members[0].week = september(14);
     const time_t made = 1788253200; /* 1 September 2026, 9:00 */
     struct ht_calendars *none = ht_calendars_new();
     struct ht_duties *duties = ht_duties_new(example.school, example.schedule, september(11));

@@ -33,7 +33,7 @@ static struct example make_example(void)
     for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++) {
         ht_date date;
         ck_assert(ht_date_make(2026, 9, sessions[i].day, &date));
-        uint32_t name = ht_names_find(school->period_names, sessions[i].period);
+        uint32_t name = ht_strings_find(school->period_names, sessions[i].period);
         ht_schedule_add(schedule,
                         (struct ht_session){.programme = {sessions[i].programme},
                                             .date = date,

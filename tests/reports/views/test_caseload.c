@@ -45,7 +45,7 @@ static struct ht_schedule *make_schedule(const struct ht_school *school)
     struct ht_schedule *schedule = ht_schedule_new(horizon);
     for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++) {
         ht_date date = november(sessions[i].day);
-        uint32_t name = ht_names_find(school->period_names, sessions[i].period);
+        uint32_t name = ht_strings_find(school->period_names, sessions[i].period);
         ht_schedule_add(schedule,
                         (struct ht_session){.programme = {sessions[i].programme},
                                             .date = date,
@@ -120,8 +120,8 @@ START_TEST(test_mentors)
     ck_assert(ht_support_is_over(load, policy));
     ck_assert_int_eq(load->free_least, 0); /* on Wednesday the 4th */
     ck_assert_int_eq(load->days_short, 1);
-    ck_assert_int_eq(load->flags[ht_names_find(example.school->flags, "LAC")], 1);
-    ck_assert_int_eq(load->flags[ht_names_find(example.school->flags, "PP")], 2);
+    ck_assert_int_eq(load->flags[ht_strings_find(example.school->flags, "LAC")], 1);
+    ck_assert_int_eq(load->flags[ht_strings_find(example.school->flags, "PP")], 2);
     ck_assert_int_eq(ht_mentor_load(&example.views->mentors[0]), HT_LOAD_OVER);
     check_counts(&load[1].counts, 2, 0, 1);
     ck_assert_int_eq(load[1].free_least, 120); /* in one piece, in spite of the duty at break */

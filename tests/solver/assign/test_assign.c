@@ -146,9 +146,9 @@ START_TEST(test_decides)
     write_below_header("caseload.csv", of->caseload, "student,mentor,programme,group,needs");
     write_below_header("commitments.csv", of->commitments, "mentor,day,period");
     write_below_header("requests.csv", of->requests, "what,student,period");
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
-    ck_assert_int_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert_int_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     struct ht_horizon horizon;
     ck_assert(ht_horizon_next(school, &horizon));
     struct ht_assignment *assignment = ht_assign(school, horizon, 0, NULL);
@@ -156,7 +156,7 @@ START_TEST(test_decides)
     compare(school, assignment, of->expected);
     ht_assignment_free(assignment);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 
@@ -181,9 +181,9 @@ START_TEST(test_waiting)
 {
     write_below_header("mentors.csv", "M1,Mo,learning,1\n", "mentor,name,role,caseload");
     write_below_header("caseload.csv", waiting[_i].caseload, "student,mentor,referred,urgency");
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
-    ck_assert_int_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert_int_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     struct ht_horizon horizon;
     ck_assert(ht_horizon_next(school, &horizon));
     struct ht_assignment *assignment = ht_assign(school, horizon, 0, NULL);
@@ -191,7 +191,7 @@ START_TEST(test_waiting)
     compare_waiting(school, assignment, waiting[_i].expected);
     ht_assignment_free(assignment);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 

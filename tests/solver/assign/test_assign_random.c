@@ -49,7 +49,7 @@ static void add_periods(struct ht_school *school)
             HT_GROW(school->periods, school->period_count, school->period_capacity);
             school->periods[school->period_count++] =
                 (struct ht_period){.weekday = day,
-                                   .name = ht_names_add(school->period_names, name),
+                                   .name = ht_strings_add(school->period_names, name),
                                    .start = 540 + 50 * n,
                                    .end = 590 + 50 * n,
                                    .kind = HT_LESSON};
@@ -78,9 +78,9 @@ static void add_students(struct ht_school *school, uint64_t *state)
     for (uint32_t s = 0; s < MOST_PROGRAMMES; s++) {
         HT_GROW(school->students, school->student_count, school->student_capacity);
         struct ht_student *student = &school->students[school->student_count++];
-        *student = (struct ht_student){.id = "S", .year = ht_names_add(school->years, "7")};
+        *student = (struct ht_student){.id = "S", .year = ht_strings_add(school->years, "7")};
         for (int n = draw(state, 3); n > 0; n--)
-            ht_some_add(&student->flags, ht_names_add(school->flags, flags[draw(state, 3)]));
+            ht_some_add(&student->flags, ht_strings_add(school->flags, flags[draw(state, 3)]));
     }
 }
 
@@ -142,7 +142,7 @@ static void add_commitments(struct ht_school *school, uint64_t *state)
 static struct ht_school *random_school(uint64_t *state)
 {
     struct ht_school *school = ht_school_new();
-    ht_names_add(school->weeks, "");
+    ht_strings_add(school->weeks, "");
     add_calendar(school, HT_TERM, 0, WEEKS * HT_DAYS_A_WEEK - 1);
     int closed = draw(state, WEEKS) * HT_DAYS_A_WEEK + draw(state, DAYS);
     add_calendar(school, HT_CLOSED, closed, closed);
@@ -341,7 +341,7 @@ static int groups_of(const struct ht_school *school, uint32_t student, int *sum,
     } groups[] = {{"LAC", 5}, {"EHCP", 4}, {"SEMH", 3}};
     int count = *sum = *top = 0;
     for (size_t n = 0; n < sizeof groups / sizeof *groups; n++) {
-        uint32_t flag = ht_names_find(school->flags, groups[n].flag);
+        uint32_t flag = ht_strings_find(school->flags, groups[n].flag);
         bool has = false;
         for (uint32_t f = 0; f < school->students[student].flags.count; f++)
             has = has || school->students[student].flags.numbers[f] == flag;

@@ -6,26 +6,26 @@
 
 START_TEST(test_numbers)
 {
-    struct ht_names *names = ht_names_new();
+    struct ht_strings *names = ht_strings_new();
     char text[16];
     for (int round = 0; round < 2; round++)
         for (uint32_t n = 0; n < 1000; n++) {
             snprintf(text, sizeof text, "name %u", n);
-            ck_assert_uint_eq(ht_names_add(names, text), n);
+            ck_assert_uint_eq(ht_strings_add(names, text), n);
         }
-    ck_assert_uint_eq(ht_names_count(names), 1000);
-    ck_assert_str_eq(ht_names_text(names, 999), "name 999");
-    ck_assert_uint_eq(ht_names_find(names, "name 7"), 7);
-    ck_assert_uint_eq(ht_names_find(names, "name"), HT_NONE);
-    ck_assert_uint_eq(ht_names_find(names, ""), HT_NONE);
-    ht_names_free(names);
+    ck_assert_uint_eq(ht_strings_count(names), 1000);
+    ck_assert_str_eq(ht_strings_text(names, 999), "name 999");
+    ck_assert_uint_eq(ht_strings_find(names, "name 7"), 7);
+    ck_assert_uint_eq(ht_strings_find(names, "name"), HT_NONE);
+    ck_assert_uint_eq(ht_strings_find(names, ""), HT_NONE);
+    ht_strings_free(names);
 }
 END_TEST
 
 START_TEST(test_misuse)
 {
-    struct ht_names *names = ht_names_new();
-    ht_names_text(names, 0);
+    struct ht_strings *names = ht_strings_new();
+    ht_strings_text(names, 0);
 }
 END_TEST
 

@@ -99,11 +99,11 @@ static void tear_down(void)
 /* The report on the first half term. Use free(). */
 static char *report(void)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch_path(&scratch, "school"), faults);
-    if (ht_faults_count(faults, HT_FAULT))
-        ht_faults_print(faults, stderr);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    if (ht_diagnostics_count(faults, HT_FAULT))
+        ht_diagnostics_print(faults, stderr);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     struct ht_horizon horizon;
     ck_assert(ht_horizon_next(school, &horizon));
     struct ht_capacity *capacity = ht_capacity_new(school, horizon);
@@ -114,7 +114,7 @@ static char *report(void)
     fclose(stream);
     ht_capacity_free(capacity);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return text;
 }
 

@@ -16,9 +16,9 @@ static const struct ht_keep_fault expected[] = {
 
 START_TEST(test_keeps)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school("tests/schools/keeps", faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     struct ht_horizon horizon;
     ck_assert(ht_horizon_next(school, &horizon));
     size_t count;
@@ -31,7 +31,7 @@ START_TEST(test_keeps)
     }
     free(found);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 

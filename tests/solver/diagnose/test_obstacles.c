@@ -30,7 +30,7 @@ static struct ht_verdict *judge(const struct trial *trial, size_t without, size_
                                 const struct ht_session *with)
 {
     const struct ht_schedule *schedule = trial->schedule;
-    struct ht_claims *claims = ht_claims_new(schedule->horizon);
+    struct ht_claimed_schedule *claims = ht_claimed_schedule_new(schedule->horizon);
     claims->has_unplaced = true;
     char *ids = ht_alloc(schedule->session_count + 1, HT_SESSION_ID_SIZE);
     for (size_t n = 0; n < schedule->session_count; n++)
@@ -46,7 +46,7 @@ static struct ht_verdict *judge(const struct trial *trial, size_t without, size_
             every_miss(claims, trial->school, unplaced->programme, unplaced->week, count);
     }
     struct ht_verdict *verdict = ht_verify(trial->school, claims);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     free(ids);
     return verdict;
 }
@@ -61,7 +61,7 @@ static bool has_breach(const struct ht_verdict *verdict, enum ht_rule rule)
 
 /* Holds what is said of a slot against what the verifier says of a session there. */
 static void check_slot(struct trial *trial, size_t without, size_t row, ht_programme_id programme,
-                       const struct ht_slot *slot)
+                       const struct ht_week_slot *slot)
 {
     const struct ht_session put = {
         .programme = programme, .date = slot->date, .period = slot->period};
@@ -103,8 +103,8 @@ static bool is_kept(const struct trial *trial, const struct ht_session *session)
 {
     for (size_t n = 0; n < trial->school->request_count; n++)
         if (trial->school->requests[n].what == HT_KEEP &&
-            ht_facts_keeps(trial->obstacles.facts, &trial->school->requests[n], session->programme,
-                           session->date, session->period))
+            ht_instance_keeps(trial->obstacles.instance, &trial->school->requests[n],
+                              session->programme, session->date, session->period))
             return true;
     return false;
 }
@@ -117,8 +117,8 @@ static void check_session(struct trial *trial, size_t n)
     ck_assert_int_eq(
         ht_obstacles_price(&trial->obstacles, session->programme, session->date, session->period),
         added_cost(trial, n));
-    struct ht_slot *slots = ht_obstacles_week(&trial->obstacles, session->programme,
-                                              ht_date_monday(session->date), &count);
+    struct ht_week_slot *slots = ht_obstacles_week(&trial->obstacles, session->programme,
+                                                   ht_date_monday(session->date), &count);
     for (size_t i = 0; i < count && !is_kept(trial, session); i++)
         check_slot(trial, n, SIZE_MAX, session->programme, &slots[i]);
     trial->obstacles.except = HT_NONE;
@@ -129,7 +129,7 @@ static void check_unplaced(struct trial *trial, size_t row)
 {
     const struct ht_unplaced *unplaced = &trial->schedule->unplaced[row];
     size_t count;
-    struct ht_slot *slots =
+    struct ht_week_slot *slots =
         ht_obstacles_week(&trial->obstacles, unplaced->programme, unplaced->week, &count);
     for (size_t i = 0; i < count; i++)
         check_slot(trial, SIZE_MAX, row, unplaced->programme, &slots[i]);
@@ -140,15 +140,15 @@ static void check_unplaced(struct trial *trial, size_t row)
 static void try_school(enum ht_random_feature feature, uint64_t seed, bool stop, int *seen)
 {
     struct ht_school *school = ht_random_school(feature, &seed);
-    struct ht_facts *facts = ht_facts_new(school, ht_random_horizon(feature));
-    struct ht_demand *demand = ht_demand_new(facts);
+    struct ht_instance *instance = ht_instance_new(school, ht_random_horizon(feature));
+    struct ht_requirements *requirements = ht_requirements_new(instance);
     const atomic_bool stopped = stop;
     struct ht_schedule *schedule =
         ht_plan(school, ht_random_horizon(feature), &(struct ht_plan_options){.stop = &stopped});
     struct trial trial = {
         .school = school,
         .schedule = schedule,
-        .obstacles = ht_obstacles_new(facts, demand, schedule),
+        .obstacles = ht_obstacles_new(instance, requirements, schedule),
     };
     for (size_t n = 0; n < schedule->session_count; n++)
         check_session(&trial, n);
@@ -158,8 +158,8 @@ static void try_school(enum ht_random_feature feature, uint64_t seed, bool stop,
         seen[kind] += trial.seen[kind];
     ht_obstacles_clear(&trial.obstacles);
     ht_schedule_free(schedule);
-    ht_demand_free(demand);
-    ht_facts_free(facts);
+    ht_requirements_free(requirements);
+    ht_instance_free(instance);
     ht_school_free(school);
 }
 

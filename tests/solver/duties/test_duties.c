@@ -34,11 +34,11 @@ static void write_file(const char *name, const char *text)
 
 static struct ht_school *read_school(void)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch.folder, faults);
-    ht_faults_print(faults, stdout);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
-    ht_faults_free(faults);
+    ht_diagnostics_print(faults, stdout);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
+    ht_diagnostics_free(faults);
     return school;
 }
 
@@ -73,9 +73,9 @@ static struct ht_schedule *make_schedule(const struct ht_school *school, struct 
     return schedule;
 }
 
-static const char *id_of(const struct ht_names *names, uint32_t number)
+static const char *id_of(const struct ht_strings *names, uint32_t number)
 {
-    return number == HT_NONE ? "-" : ht_names_text(names, number);
+    return number == HT_NONE ? "-" : ht_strings_text(names, number);
 }
 
 /* "9-17 P7 M1", a line for each due: date, student, doer; what is late or done says so. */

@@ -26,7 +26,7 @@ struct advised {
     struct ht_schedule *schedule;
     struct ht_advice *advice;
     struct ht_trials trials;
-    int *placed; /* [block] */
+    int *placed; /* [requirement] */
 };
 
 static const struct ht_advice_options without_limits = {.student = {HT_NONE}, .week = {INT32_MIN}};
@@ -40,10 +40,11 @@ static struct advised advise(int number)
         ht_plan(advised.school, ht_random_horizon(feature), &(struct ht_plan_options){0});
     advised.advice = ht_advise(advised.school, advised.schedule, &without_limits);
     advised.trials.school = advised.school;
-    advised.trials.facts = ht_facts_new(advised.school, advised.schedule->horizon);
-    advised.trials.demand = ht_demand_new(advised.trials.facts);
-    advised.placed = ht_demand_placed(advised.trials.facts, advised.trials.demand,
-                                      advised.schedule->sessions, advised.schedule->session_count);
+    advised.trials.instance = ht_instance_new(advised.school, advised.schedule->horizon);
+    advised.trials.requirements = ht_requirements_new(advised.trials.instance);
+    advised.placed =
+        ht_requirements_placed(advised.trials.instance, advised.trials.requirements,
+                               advised.schedule->sessions, advised.schedule->session_count);
     ck_assert(advised.advice->complete);
     return advised;
 }
@@ -51,8 +52,8 @@ static struct advised advise(int number)
 static void forget(struct advised *advised)
 {
     free(advised->placed);
-    ht_demand_free(advised->trials.demand);
-    ht_facts_free(advised->trials.facts);
+    ht_requirements_free(advised->trials.requirements);
+    ht_instance_free(advised->trials.instance);
     ht_advice_free(advised->advice);
     ht_schedule_free(advised->schedule);
     ht_school_free(advised->school);
@@ -95,102 +96,107 @@ END_TEST
 /* ------------------------------------------------------------ grounds */
 
 /* What conflicts are made of, and those of one conflict. */
-struct grounds {
+struct members {
     const struct ht_conflict *conflict;
-    const struct ht_ground *left_out; /* of them; NULL: none */
+    const struct ht_conflict_member *left_out; /* of them; NULL: none */
 };
 
-static bool is_ground(const struct grounds *grounds, const struct ht_ground *ground)
+static bool is_ground(const struct members *members, const struct ht_conflict_member *member)
 {
-    for (size_t g = 0; g < grounds->conflict->count; g++) {
-        const struct ht_ground *one = &grounds->conflict->grounds[g];
-        if (one != grounds->left_out && one->kind == ground->kind &&
-            one->programme.i == ground->programme.i && one->week.days == ground->week.days &&
-            one->student.i == ground->student.i && one->group.i == ground->group.i &&
-            one->mentor.i == ground->mentor.i && one->date.days == ground->date.days &&
-            one->subject.i == ground->subject.i && one->row == ground->row)
+    for (size_t g = 0; g < members->conflict->count; g++) {
+        const struct ht_conflict_member *one = &members->conflict->members[g];
+        if (one != members->left_out && one->kind == member->kind &&
+            one->programme.i == member->programme.i && one->week.days == member->week.days &&
+            one->student.i == member->student.i && one->group.i == member->group.i &&
+            one->mentor.i == member->mentor.i && one->date.days == member->date.days &&
+            one->subject.i == member->subject.i && one->row == member->row)
             return true;
     }
     return false;
 }
 
-static void lift_unless(struct ht_variant *variant, const struct grounds *grounds,
-                        struct ht_ground ground)
+static void lift_unless(struct ht_variant *variant, const struct members *members,
+                        struct ht_conflict_member member)
 {
     enum { MANY = 16 };
-    if (is_ground(grounds, &ground))
+    if (is_ground(members, &member))
         return;
-    ground.most = MANY;
-    ht_variant_lift(variant, &ground);
+    member.most = MANY;
+    ht_variant_lift(variant, &member);
 }
 
-static void lift_people(struct ht_variant *variant, const struct grounds *grounds,
+static void lift_people(struct ht_variant *variant, const struct members *members,
                         const struct ht_school *school, struct ht_horizon horizon)
 {
     for (uint32_t s = 0; s < school->student_count; s++)
-        for (uint32_t g = 0; g < ht_names_count(school->groups); g++)
-            lift_unless(variant, grounds,
-                        (struct ht_ground){.kind = HT_GROUND_MISSES, .student = {s}, .group = {g}});
+        for (uint32_t g = 0; g < ht_strings_count(school->groups); g++)
+            lift_unless(variant, members,
+                        (struct ht_conflict_member){
+                            .kind = HT_GROUND_MISSES, .student = {s}, .group = {g}});
     for (uint32_t m = 0; m < school->mentor_count; m++) {
-        lift_unless(variant, grounds, (struct ht_ground){.kind = HT_GROUND_DAYS, .mentor = {m}});
+        lift_unless(variant, members,
+                    (struct ht_conflict_member){.kind = HT_GROUND_DAYS, .mentor = {m}});
         for (ht_date date = horizon.from; date.days <= horizon.to.days; date.days++)
-            lift_unless(
-                variant, grounds,
-                (struct ht_ground){.kind = HT_GROUND_FREE_TIME, .mentor = {m}, .date = date});
+            lift_unless(variant, members,
+                        (struct ht_conflict_member){
+                            .kind = HT_GROUND_FREE_TIME, .mentor = {m}, .date = date});
     }
 }
 
 /* Lifts whatever the engine knows as a ground and is not one of these. */
-static void lift_others(struct ht_variant *variant, const struct grounds *grounds,
+static void lift_others(struct ht_variant *variant, const struct members *members,
                         const struct ht_school *school, struct ht_horizon horizon)
 {
-    lift_people(variant, grounds, school, horizon);
+    lift_people(variant, members, school, horizon);
     for (uint32_t i = 0; i < school->commitment_count; i++)
-        lift_unless(variant, grounds, (struct ht_ground){.kind = HT_GROUND_COMMITMENT, .row = i});
+        lift_unless(variant, members,
+                    (struct ht_conflict_member){.kind = HT_GROUND_COMMITMENT, .row = i});
     for (uint32_t i = 0; i < school->request_count; i++)
         if (school->requests[i].what == HT_NEVER || school->requests[i].what == HT_KEEP)
-            lift_unless(variant, grounds, (struct ht_ground){.kind = HT_GROUND_REQUEST, .row = i});
+            lift_unless(variant, members,
+                        (struct ht_conflict_member){.kind = HT_GROUND_REQUEST, .row = i});
     for (uint32_t i = 0; i < school->subject_count; i++)
-        lift_unless(variant, grounds,
-                    (struct ht_ground){.kind = HT_GROUND_PROTECTED, .subject = {i}});
+        lift_unless(variant, members,
+                    (struct ht_conflict_member){.kind = HT_GROUND_PROTECTED, .subject = {i}});
     for (uint32_t i = 0; i < school->programme_count; i++)
-        lift_unless(variant, grounds,
-                    (struct ht_ground){.kind = HT_GROUND_PERIODS, .programme = {i}});
-    lift_unless(variant, grounds, (struct ht_ground){.kind = HT_GROUND_PER_DAY});
-    lift_unless(variant, grounds, (struct ht_ground){.kind = HT_GROUND_ROOMS});
-    lift_unless(variant, grounds, (struct ht_ground){.kind = HT_GROUND_WITHDRAWALS});
+        lift_unless(variant, members,
+                    (struct ht_conflict_member){.kind = HT_GROUND_PERIODS, .programme = {i}});
+    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_GROUND_PER_DAY});
+    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_GROUND_ROOMS});
+    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_GROUND_WITHDRAWALS});
 }
 
 /* ------------------------------------------------------------ conflicts */
 
-/* Sessions that are to be in a schedule, by block. */
+/* Sessions that are to be in a schedule, by requirement. */
 struct wanted {
     const struct ht_school *school;
     const struct ht_trials *trials;
-    int *sessions; /* [block] */
+    int *sessions; /* [requirement] */
     bool found;
 };
 
-/* Students' rows in the block's weeks, against the sessions wanted of it. */
-static bool has_block(const struct wanted *wanted, const struct ht_claims *claims, uint32_t b)
+/* Students' rows in the requirement's weeks, against the sessions wanted of it. */
+static bool has_block(const struct wanted *wanted, const struct ht_claimed_schedule *claims,
+                      uint32_t b)
 {
-    const struct ht_block *block = &wanted->trials->demand->blocks[b];
-    const struct ht_programme *programme = &wanted->school->programmes[block->programme.i];
+    const struct ht_requirement *requirement = &wanted->trials->requirements->items[b];
+    const struct ht_programme *programme = &wanted->school->programmes[requirement->programme.i];
     int rows = 0;
     for (size_t i = 0; i < claims->row_count; i++) {
-        int week = ht_facts_week(wanted->trials->facts, claims->rows[i].date);
+        int week = ht_instance_week(wanted->trials->instance, claims->rows[i].date);
         bool in = false;
-        for (uint32_t w = 0; w < block->week_count; w++)
-            in |= wanted->trials->demand->weeks[block->first_week + w] == week;
-        rows += in && claims->rows[i].programme.i == block->programme.i;
+        for (uint32_t w = 0; w < requirement->week_count; w++)
+            in |= wanted->trials->requirements->weeks[requirement->first_week + w] == week;
+        rows += in && claims->rows[i].programme.i == requirement->programme.i;
     }
     return rows >= wanted->sessions[b] * (int)programme->student_count;
 }
 
-static void look_for(const struct ht_claims *claims, void *context)
+static void look_for(const struct ht_claimed_schedule *claims, void *context)
 {
     struct wanted *wanted = context;
-    for (uint32_t b = 0; b < wanted->trials->demand->block_count; b++)
+    for (uint32_t b = 0; b < wanted->trials->requirements->item_count; b++)
         if (wanted->found || (wanted->sessions[b] && !has_block(wanted, claims, b)))
             return;
     struct ht_verdict *verdict = ht_verify(wanted->school, claims);
@@ -198,12 +204,12 @@ static void look_for(const struct ht_claims *claims, void *context)
     ht_verdict_free(verdict);
 }
 
-static uint32_t block_of(const struct advised *advised, const struct ht_ground *due)
+static uint32_t block_of(const struct advised *advised, const struct ht_conflict_member *due)
 {
-    const struct ht_demand *demand = advised->trials.demand;
-    uint32_t b = demand->first_block[due->programme.i];
-    while (demand->weeks[demand->blocks[b].first_week] !=
-           ht_facts_week(advised->trials.facts, due->week))
+    const struct ht_requirements *requirements = advised->trials.requirements;
+    uint32_t b = requirements->first_item[due->programme.i];
+    while (requirements->weeks[requirements->items[b].first_week] !=
+           ht_instance_week(advised->trials.instance, due->week))
         b++;
     return b;
 }
@@ -214,46 +220,47 @@ static void lift_needless_keeps(struct ht_variant *variant, const struct wanted 
     const struct ht_school *school = &variant->school;
     for (uint32_t i = 0; i < school->request_count; i++) {
         bool needed = school->requests[i].what != HT_KEEP;
-        for (uint32_t b = 0; !needed && b < wanted->trials->demand->block_count; b++) {
-            const struct ht_block *block = &wanted->trials->demand->blocks[b];
-            const struct ht_programme *programme = &school->programmes[block->programme.i];
+        for (uint32_t b = 0; !needed && b < wanted->trials->requirements->item_count; b++) {
+            const struct ht_requirement *requirement = &wanted->trials->requirements->items[b];
+            const struct ht_programme *programme = &school->programmes[requirement->programme.i];
             needed |= wanted->sessions[b] &&
                       programme->students[0].i == school->requests[i].student.i &&
-                      wanted->trials->demand->weeks[block->first_week] ==
-                          ht_facts_week(wanted->trials->facts, school->requests[i].from);
+                      wanted->trials->requirements->weeks[requirement->first_week] ==
+                          ht_instance_week(wanted->trials->instance, school->requests[i].from);
         }
         if (!needed)
-            ht_variant_lift(variant, &(struct ht_ground){.kind = HT_GROUND_REQUEST, .row = i});
+            ht_variant_lift(variant,
+                            &(struct ht_conflict_member){.kind = HT_GROUND_REQUEST, .row = i});
     }
 }
 
 static bool find_schedule(const struct advised *advised, struct ht_variant *variant,
                           struct wanted *wanted)
 {
-    struct ht_claims *claims = ht_claims_new(advised->schedule->horizon);
+    struct ht_claimed_schedule *claims = ht_claimed_schedule_new(advised->schedule->horizon);
     wanted->school = &variant->school;
     lift_needless_keeps(variant, wanted);
     every_schedule(&variant->school, claims, look_for, wanted);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     free(wanted->sessions);
     ht_variant_clear(variant);
     return wanted->found;
 }
 
 /* Whether there is a schedule with all sessions due that the grounds, but for one, allow. */
-static bool can_hold(const struct advised *advised, const struct grounds *grounds)
+static bool can_hold(const struct advised *advised, const struct members *members)
 {
     struct ht_variant variant;
     ht_variant_init(&variant, advised->school);
-    lift_others(&variant, grounds, advised->school, advised->schedule->horizon);
+    lift_others(&variant, members, advised->school, advised->schedule->horizon);
     struct wanted wanted = {.trials = &advised->trials,
-                            .sessions = HT_NEW(int, advised->trials.demand->block_count)};
-    for (size_t g = 0; g < grounds->conflict->count; g++) {
-        const struct ht_ground *ground = &grounds->conflict->grounds[g];
-        if (ground->kind != HT_GROUND_DUE || ground == grounds->left_out)
+                            .sessions = HT_NEW(int, advised->trials.requirements->item_count)};
+    for (size_t g = 0; g < members->conflict->count; g++) {
+        const struct ht_conflict_member *member = &members->conflict->members[g];
+        if (member->kind != HT_GROUND_DUE || member == members->left_out)
             continue;
-        uint32_t block = block_of(advised, ground);
-        wanted.sessions[block] = advised->placed[block] + (g == 0);
+        uint32_t requirement = block_of(advised, member);
+        wanted.sessions[requirement] = advised->placed[requirement] + (g == 0);
     }
     return find_schedule(advised, &variant, &wanted);
 }
@@ -263,12 +270,12 @@ static bool can_have(const struct advised *advised, const struct ht_unplaced *un
 {
     struct ht_variant variant;
     ht_variant_init(&variant, advised->school);
-    uint32_t blocks = advised->trials.demand->block_count;
-    struct wanted wanted = {.trials = &advised->trials, .sessions = HT_NEW(int, blocks)};
-    for (uint32_t b = 0; b < blocks; b++)
+    uint32_t items = advised->trials.requirements->item_count;
+    struct wanted wanted = {.trials = &advised->trials, .sessions = HT_NEW(int, items)};
+    for (uint32_t b = 0; b < items; b++)
         wanted.sessions[b] = advised->placed[b];
-    wanted.sessions[block_of(
-        advised, &(struct ht_ground){.programme = unplaced->programme, .week = unplaced->week})]++;
+    wanted.sessions[block_of(advised, &(struct ht_conflict_member){.programme = unplaced->programme,
+                                                                   .week = unplaced->week})]++;
     return find_schedule(advised, &variant, &wanted);
 }
 
@@ -277,16 +284,16 @@ START_TEST(test_conflicts)
     struct advised advised = advise(_i);
     ck_assert_uint_eq(advised.advice->conflict_count, advised.schedule->unplaced_count);
     for (size_t u = 0; u < advised.advice->conflict_count; u++) {
-        struct grounds grounds = {.conflict = &advised.advice->conflicts[u]};
-        if (!grounds.conflict->count) {
-            ck_assert(grounds.conflict->known);
+        struct members members = {.conflict = &advised.advice->conflicts[u]};
+        if (!members.conflict->count) {
+            ck_assert(members.conflict->known);
             ck_assert(can_have(&advised, &advised.schedule->unplaced[u]));
             continue;
         }
-        ck_assert(!can_hold(&advised, &grounds));
-        for (size_t g = 0; grounds.conflict->smallest && g < grounds.conflict->count; g++) {
-            grounds.left_out = &grounds.conflict->grounds[g];
-            ck_assert(can_hold(&advised, &grounds));
+        ck_assert(!can_hold(&advised, &members));
+        for (size_t g = 0; members.conflict->smallest && g < members.conflict->count; g++) {
+            members.left_out = &members.conflict->members[g];
+            ck_assert(can_hold(&advised, &members));
         }
     }
     forget(&advised);
@@ -302,7 +309,7 @@ struct cheapest {
     int fewest, most;
 };
 
-static void keep_cheapest(const struct ht_claims *claims, void *context)
+static void keep_cheapest(const struct ht_claimed_schedule *claims, void *context)
 {
     struct cheapest *cheapest = context;
     struct ht_verdict *verdict = ht_verify(cheapest->school, claims);
@@ -338,9 +345,9 @@ static void check_repairs(const struct advised *advised, const struct ht_repair 
     struct ht_case repaired;
     if (repair_school(advised, repairs, count, &repaired)) {
         struct cheapest cheapest = {.school = &repaired.variant.school, .cost = -1};
-        struct ht_claims *claims = ht_claims_new(advised->schedule->horizon);
+        struct ht_claimed_schedule *claims = ht_claimed_schedule_new(advised->schedule->horizon);
         every_schedule(&repaired.variant.school, claims, keep_cheapest, &cheapest);
-        ht_claims_free(claims);
+        ht_claimed_schedule_free(claims);
         int unplaced = ht_schedule_unplaced(advised->schedule) - placed;
         ck_assert_int_ge(unplaced, cheapest.fewest);
         ck_assert_int_le(unplaced, cheapest.most);

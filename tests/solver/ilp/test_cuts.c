@@ -54,42 +54,42 @@ static const struct known known[] = {
     {3, {{HT_AT_MOST, {2, -3}, -8}}, {0.5, 3}, {1, -1}, -3},
 };
 
-static void add_row(struct ht_program *program, enum ht_sense sense, const int *factors, int right)
+static void add_row(struct ht_ilp *ilp, enum ht_sense sense, const int *factors, int right)
 {
-    ht_program_row(program, sense, right);
+    ht_ilp_add_row(ilp, sense, right);
     for (uint32_t c = 0; c < COLUMNS; c++)
         if (factors[c])
-            ht_program_entry(program, c, factors[c]);
+            ht_ilp_add_entry(ilp, c, factors[c]);
 }
 
-static bool is_row(const struct ht_program *program, uint32_t row, const int *factors, int right)
+static bool is_row(const struct ht_ilp *ilp, uint32_t row, const int *factors, int right)
 {
     int entries[COLUMNS] = {0};
-    uint32_t end = ht_program_row_end(program, row);
-    for (uint32_t e = program->rows[row].first_entry; e < end; e++)
-        entries[program->entries[e].column] += program->entries[e].factor;
-    return program->rows[row].right == right && !memcmp(entries, factors, sizeof entries);
+    uint32_t end = ht_ilp_row_end(ilp, row);
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
+        entries[ilp->entries[e].column] += ilp->entries[e].factor;
+    return ilp->rows[row].right == right && !memcmp(entries, factors, sizeof entries);
 }
 
 START_TEST(test_known)
 {
     const struct known *of = &known[_i];
-    struct ht_program program = {0};
+    struct ht_ilp ilp = {0};
     for (int c = 0; c < COLUMNS; c++)
-        ht_program_column(&program, 1, of->upper);
+        ht_ilp_add_column(&ilp, 1, of->upper);
     for (int row = 0; row < MOST_ROWS && memcmp(of->rows[row].factors, (int[COLUMNS]){0},
                                                 sizeof of->rows[row].factors);
          row++)
-        add_row(&program, of->rows[row].sense, of->rows[row].factors, of->rows[row].right);
+        add_row(&ilp, of->rows[row].sense, of->rows[row].factors, of->rows[row].right);
     struct ht_cuts cuts = {0};
-    uint32_t before = program.row_count;
-    ck_assert_uint_gt(ht_cuts_add(&cuts, &program, of->values, &(struct ht_limit){0}), 0);
+    uint32_t before = ilp.row_count;
+    ck_assert_uint_gt(ht_cuts_add(&cuts, &ilp, of->values, &(struct ht_limit){0}), 0);
     bool found = false;
-    for (uint32_t row = before; row < program.row_count; row++)
-        found |= is_row(&program, row, of->cut, of->right);
+    for (uint32_t row = before; row < ilp.row_count; row++)
+        found |= is_row(&ilp, row, of->cut, of->right);
     ck_assert(found);
     ht_cuts_clear(&cuts);
-    ht_program_clear(&program);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
@@ -102,28 +102,27 @@ static int draw(uint64_t *state, int count)
     return (int)((*state >> 33) % (uint64_t)count);
 }
 
-static struct ht_program random_program(uint64_t *state)
+static struct ht_ilp random_program(uint64_t *state)
 {
-    struct ht_program program = {0};
+    struct ht_ilp ilp = {0};
     for (int c = 0; c < COLUMNS; c++)
-        ht_program_column(&program, -1 - draw(state, 9), draw(state, 3) + 1);
+        ht_ilp_add_column(&ilp, -1 - draw(state, 9), draw(state, 3) + 1);
     for (int row = 0; row < MOST_ROWS; row++) {
         int factors[COLUMNS];
         for (int c = 0; c < COLUMNS; c++)
             factors[c] = draw(state, 2) ? draw(state, 5) - 1 : 0;
-        add_row(&program, draw(state, 4) ? HT_AT_MOST : HT_EQUAL, factors, draw(state, 7));
+        add_row(&ilp, draw(state, 4) ? HT_AT_MOST : HT_EQUAL, factors, draw(state, 7));
     }
-    return program;
+    return ilp;
 }
 
 /* No solution of a program may be lost by the rows that cuts add. */
-static void check_all(const struct ht_program *before, const struct ht_program *after)
+static void check_all(const struct ht_ilp *before, const struct ht_ilp *after)
 {
     int values[COLUMNS] = {0}, c = 0;
     int64_t cost;
     while (c < COLUMNS) {
-        ck_assert(ht_program_holds(before, values, &cost) ==
-                  ht_program_holds(after, values, &cost));
+        ck_assert(ht_ilp_holds(before, values, &cost) == ht_ilp_holds(after, values, &cost));
         for (c = 0; c < COLUMNS && values[c] == before->columns[c].upper; c++)
             values[c] = 0;
         if (c < COLUMNS)
@@ -134,7 +133,7 @@ static void check_all(const struct ht_program *before, const struct ht_program *
 START_TEST(test_random)
 {
     uint64_t state = (uint64_t)_i;
-    struct ht_program before = random_program(&state), program = ht_program_copy(&before);
+    struct ht_ilp before = random_program(&state), ilp = ht_ilp_copy(&before);
     struct ht_cuts cuts = {0};
     struct ht_limit limit = {0};
     struct ht_lp *lp = ht_lp_new(&before);
@@ -142,14 +141,14 @@ START_TEST(test_random)
         double values[COLUMNS];
         for (uint32_t c = 0; c < COLUMNS; c++)
             values[c] = ht_lp_value(lp, c);
-        any = ht_cuts_add(&cuts, &program, values, &limit) > 0;
-        ht_lp_extend(lp, &program);
+        any = ht_cuts_add(&cuts, &ilp, values, &limit) > 0;
+        ht_lp_extend(lp, &ilp);
     }
-    check_all(&before, &program);
+    check_all(&before, &ilp);
     ht_lp_free(lp);
     ht_cuts_clear(&cuts);
-    ht_program_clear(&before);
-    ht_program_clear(&program);
+    ht_ilp_clear(&before);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
@@ -170,55 +169,55 @@ static const struct gap {
 /* The bound of a relaxation, with so many rounds of cuts. */
 static int64_t bound_of(const struct ht_model *model, int rounds)
 {
-    struct ht_program program = ht_program_copy(&model->program);
+    struct ht_ilp ilp = ht_ilp_copy(&model->ilp);
     struct ht_cuts cuts = {0};
     struct ht_limit limit = {0};
-    struct ht_lp *lp = ht_lp_new(&program);
-    double *values = HT_NEW(double, program.column_count);
+    struct ht_lp *lp = ht_lp_new(&ilp);
+    double *values = HT_NEW(double, ilp.column_count);
     ck_assert_int_eq(ht_lp_solve(lp, &limit), HT_LP_OPTIMAL);
     for (; rounds > 0; rounds--) {
-        for (uint32_t c = 0; c < program.column_count; c++)
+        for (uint32_t c = 0; c < ilp.column_count; c++)
             values[c] = ht_lp_value(lp, c);
-        ht_cuts_add(&cuts, &program, values, &limit);
-        ht_lp_extend(lp, &program);
+        ht_cuts_add(&cuts, &ilp, values, &limit);
+        ht_lp_extend(lp, &ilp);
         ck_assert_int_eq(ht_lp_solve(lp, &limit), HT_LP_OPTIMAL);
     }
-    double *multipliers = HT_NEW(double, program.row_count);
-    ht_lp_multipliers(lp, multipliers);
-    int64_t bound = ht_program_bound(&program, multipliers, NULL, NULL);
+    double *multipliers = HT_NEW(double, ilp.row_count);
+    ht_lp_duals(lp, multipliers);
+    int64_t bound = ht_ilp_bound(&ilp, multipliers, NULL, NULL);
     free(values);
     free(multipliers);
     ht_lp_free(lp);
     ht_cuts_clear(&cuts);
-    ht_program_clear(&program);
+    ht_ilp_clear(&ilp);
     return bound;
 }
 
 START_TEST(test_school)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(gaps[_i].school, faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     struct ht_horizon horizon;
     ck_assert(ht_horizon_next(school, &horizon));
-    struct ht_facts *facts = ht_facts_new(school, horizon);
-    struct ht_demand *demand = ht_demand_new(facts);
-    struct ht_partition whole = ht_partition_new(facts->school, demand, true);
-    struct ht_component component = ht_component_new(facts, demand, &whole, 0);
-    struct ht_model *model = ht_model_new(&component, true);
-    struct ht_solution solution = ht_search(model, &(struct ht_limit){0});
+    struct ht_instance *instance = ht_instance_new(school, horizon);
+    struct ht_requirements *requirements = ht_requirements_new(instance);
+    struct ht_partition whole = ht_partition_new(instance->school, requirements, true);
+    struct ht_subproblem subproblem = ht_subproblem_new(instance, requirements, &whole, 0);
+    struct ht_model *model = ht_model_new(&subproblem, true);
+    struct ht_solution solution = ht_branch_and_bound(model, &(struct ht_limit){0});
     ck_assert_int_eq(bound_of(model, 0), gaps[_i].alone);
     ck_assert_int_eq(bound_of(model, 10), gaps[_i].with_cuts);
     ck_assert_int_eq(solution.cost, gaps[_i].least);
     ck_assert_int_eq(solution.bound, gaps[_i].least);
     ht_solution_clear(&solution);
     ht_model_free(model);
-    ht_component_clear(&component);
+    ht_subproblem_clear(&subproblem);
     ht_partition_clear(&whole);
-    ht_demand_free(demand);
-    ht_facts_free(facts);
+    ht_requirements_free(requirements);
+    ht_instance_free(instance);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 

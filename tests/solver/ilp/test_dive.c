@@ -17,96 +17,94 @@ static int draw(uint64_t *state, int count)
     return (int)((*state >> 33) % (uint64_t)count);
 }
 
-static struct ht_program random_program(uint64_t state)
+static struct ht_ilp random_program(uint64_t state)
 {
-    struct ht_program program = {0};
+    struct ht_ilp ilp = {0};
     for (int c = 0; c < COLUMNS; c++)
-        ht_program_column(&program, draw(&state, 20) - 8, draw(&state, 3) + 1);
+        ht_ilp_add_column(&ilp, draw(&state, 20) - 8, draw(&state, 3) + 1);
     for (int r = 0; r < ROWS; r++) {
-        ht_program_row(&program, (enum ht_sense)draw(&state, 3), draw(&state, 5));
+        ht_ilp_add_row(&ilp, (enum ht_sense)draw(&state, 3), draw(&state, 5));
         for (uint32_t c = 0; c < COLUMNS; c++)
             if (!draw(&state, 4))
-                ht_program_entry(&program, c, draw(&state, 3) ? 1 : -1);
+                ht_ilp_add_entry(&ilp, c, draw(&state, 3) ? 1 : -1);
     }
-    return program;
+    return ilp;
 }
 
 /* The least cost of the relaxation; infinite where there is no solution. */
-static double least_cost(const struct ht_program *program)
+static double least_cost(const struct ht_ilp *ilp)
 {
-    struct ht_lp *lp = ht_lp_new(program);
+    struct ht_lp *lp = ht_lp_new(ilp);
     double cost = 0;
     enum ht_lp_result result = ht_lp_solve(lp, &(struct ht_limit){0});
     for (uint32_t c = 0; c < COLUMNS; c++)
-        cost += (double)program->columns[c].cost * ht_lp_value(lp, c);
+        cost += (double)ilp->columns[c].cost * ht_lp_value(lp, c);
     ht_lp_free(lp);
     return result == HT_LP_OPTIMAL ? cost : INFINITY;
 }
 
-static enum ht_descent_result descend(struct ht_descent *descent, const struct ht_program *program,
-                                      double cutoff)
+static enum ht_pdhg_result descend(struct ht_pdhg *pdhg, const struct ht_ilp *ilp, double cutoff)
 {
     static const int lower[COLUMNS];
     int upper[COLUMNS];
     for (uint32_t c = 0; c < COLUMNS; c++)
-        upper[c] = program->columns[c].upper;
-    return ht_descent_solve(descent, lower, upper, cutoff, 1e-5, 50000, &(struct ht_limit){0});
+        upper[c] = ilp->columns[c].upper;
+    return ht_pdhg_solve(pdhg, lower, upper, cutoff, 1e-5, 50000, &(struct ht_limit){0});
 }
 
 START_TEST(a_descent_ends_where_the_simplex_method_does)
 {
-    struct ht_program program = random_program((uint64_t)_i);
-    struct ht_descent *descent = ht_descent_new(&program);
-    double least = least_cost(&program), cost = 0, multipliers[ROWS];
+    struct ht_ilp ilp = random_program((uint64_t)_i);
+    struct ht_pdhg *pdhg = ht_pdhg_new(&ilp);
+    double least = least_cost(&ilp), cost = 0, multipliers[ROWS];
     if (isinf(least)) {
-        ck_assert_int_eq(descend(descent, &program, 1e6), HT_DESCENT_ABOVE);
+        ck_assert_int_eq(descend(pdhg, &ilp, 1e6), HT_DESCENT_ABOVE);
     } else {
-        ck_assert_int_eq(descend(descent, &program, least - 0.1), HT_DESCENT_ABOVE);
-        ck_assert_int_eq(descend(descent, &program, INFINITY), HT_DESCENT_CLOSE);
+        ck_assert_int_eq(descend(pdhg, &ilp, least - 0.1), HT_DESCENT_ABOVE);
+        ck_assert_int_eq(descend(pdhg, &ilp, INFINITY), HT_DESCENT_CLOSE);
         for (uint32_t c = 0; c < COLUMNS; c++)
-            cost += (double)program.columns[c].cost * ht_descent_value(descent, c);
+            cost += (double)ilp.columns[c].cost * ht_pdhg_value(pdhg, c);
         ck_assert_double_eq_tol(cost, least, 0.01);
-        ht_descent_multipliers(descent, multipliers);
-        ck_assert_int_eq(ht_program_bound(&program, multipliers, NULL, NULL),
-                         (int64_t)ceil(least - 0.01));
+        ht_pdhg_duals(pdhg, multipliers);
+        ck_assert_int_eq(ht_ilp_bound(&ilp, multipliers, NULL, NULL), (int64_t)ceil(least - 0.01));
     }
-    ht_descent_free(descent);
-    ht_program_clear(&program);
+    ht_pdhg_free(pdhg);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
 START_TEST(a_descent_can_be_taken_back)
 {
-    struct ht_program program = {0};
-    ht_program_column(&program, 1, 1);
-    ht_program_column(&program, 2, 1);
-    ht_program_row(&program, HT_AT_LEAST, 1);
-    ht_program_entry(&program, 0, 1);
-    ht_program_entry(&program, 1, 1);
-    struct ht_descent *descent = ht_descent_new(&program);
+    struct ht_ilp ilp = {0};
+    ht_ilp_add_column(&ilp, 1, 1);
+    ht_ilp_add_column(&ilp, 2, 1);
+    ht_ilp_add_row(&ilp, HT_AT_LEAST, 1);
+    ht_ilp_add_entry(&ilp, 0, 1);
+    ht_ilp_add_entry(&ilp, 1, 1);
+    struct ht_pdhg *pdhg = ht_pdhg_new(&ilp);
     const int none[] = {0, 0}, all[] = {1, 1}, second[] = {0, 1};
     struct ht_limit limit = {0};
-    ht_descent_solve(descent, none, all, INFINITY, 1e-4, 10000, &limit);
-    ck_assert_double_eq_tol(ht_descent_value(descent, 0), 1, 0.01);
-    ht_descent_keep(descent);
-    ht_descent_solve(descent, none, second, INFINITY, 1e-4, 10000, &limit);
-    ck_assert_double_eq_tol(ht_descent_value(descent, 1), 1, 0.01);
-    ck_assert_int_eq(ht_descent_solve(descent, none, none, INFINITY, 1e-4, 10000, &limit),
+    ht_pdhg_solve(pdhg, none, all, INFINITY, 1e-4, 10000, &limit);
+    ck_assert_double_eq_tol(ht_pdhg_value(pdhg, 0), 1, 0.01);
+    ht_pdhg_keep(pdhg);
+    ht_pdhg_solve(pdhg, none, second, INFINITY, 1e-4, 10000, &limit);
+    ck_assert_double_eq_tol(ht_pdhg_value(pdhg, 1), 1, 0.01);
+    ck_assert_int_eq(ht_pdhg_solve(pdhg, none, none, INFINITY, 1e-4, 10000, &limit),
                      HT_DESCENT_ABOVE);
-    ht_descent_go_back(descent);
-    ck_assert_double_eq_tol(ht_descent_value(descent, 0), 1, 0.01);
+    ht_pdhg_go_back(pdhg);
+    ck_assert_double_eq_tol(ht_pdhg_value(pdhg, 0), 1, 0.01);
     atomic_bool stop = true;
-    ck_assert_int_eq(ht_descent_solve(descent, none, all, INFINITY, 1e-4, 10000,
-                                      &(struct ht_limit){.stop = &stop}),
-                     HT_DESCENT_STOPPED);
-    ht_descent_free(descent);
-    ht_program_clear(&program);
+    ck_assert_int_eq(
+        ht_pdhg_solve(pdhg, none, all, INFINITY, 1e-4, 10000, &(struct ht_limit){.stop = &stop}),
+        HT_DESCENT_STOPPED);
+    ht_pdhg_free(pdhg);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
 START_TEST(two_rooms_are_enough_for_eight_mentors)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school("data/kaa", faults);
     struct ht_horizon horizon;
     school->policy.rooms_max = 2;
@@ -117,7 +115,7 @@ START_TEST(two_rooms_are_enough_for_eight_mentors)
     ck_assert_int_eq(ht_schedule_unplaced(schedule), 0);
     ht_schedule_free(schedule);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
 }
 END_TEST
 

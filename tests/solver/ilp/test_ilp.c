@@ -18,30 +18,30 @@ static int draw(uint64_t *state, int count)
     return (int)((*state >> 33) % (uint64_t)count);
 }
 
-static struct ht_program random_program(uint64_t *state)
+static struct ht_ilp random_program(uint64_t *state)
 {
-    struct ht_program program = {0};
+    struct ht_ilp ilp = {0};
     for (int c = 0; c < COLUMNS; c++)
-        ht_program_column(&program, draw(state, 21) - 5, draw(state, MOST) + 1);
+        ht_ilp_add_column(&ilp, draw(state, 21) - 5, draw(state, MOST) + 1);
     for (int r = 0; r < ROWS; r++) {
-        ht_program_row(&program, (enum ht_sense)draw(state, 3), draw(state, 6));
+        ht_ilp_add_row(&ilp, (enum ht_sense)draw(state, 3), draw(state, 6));
         for (uint32_t c = 0; c < COLUMNS; c++)
             if (draw(state, 2))
-                ht_program_entry(&program, c, draw(state, 5) - 1);
+                ht_ilp_add_entry(&ilp, c, draw(state, 5) - 1);
     }
-    return program;
+    return ilp;
 }
 
 /* The least cost by trying everything; INT64_MAX where nothing keeps the rows. */
-static int64_t least_cost(const struct ht_program *program)
+static int64_t least_cost(const struct ht_ilp *ilp)
 {
     int values[COLUMNS] = {0};
     int64_t least = INT64_MAX, cost;
     for (;;) {
-        if (ht_program_holds(program, values, &cost) && cost < least)
+        if (ht_ilp_holds(ilp, values, &cost) && cost < least)
             least = cost;
         int c = 0;
-        while (c < COLUMNS && values[c] == program->columns[c].upper)
+        while (c < COLUMNS && values[c] == ilp->columns[c].upper)
             values[c++] = 0;
         if (c == COLUMNS)
             return least;
@@ -52,47 +52,47 @@ static int64_t least_cost(const struct ht_program *program)
 START_TEST(test_any_multipliers)
 {
     uint64_t state = (uint64_t)_i;
-    struct ht_program program = random_program(&state);
-    int64_t least = least_cost(&program);
+    struct ht_ilp ilp = random_program(&state);
+    int64_t least = least_cost(&ilp);
     for (int tries = 0; tries < 20; tries++) {
         double multipliers[ROWS];
         for (int r = 0; r < ROWS; r++)
             multipliers[r] = draw(&state, 2001) / 100.0 - 10;
-        ck_assert_int_le(ht_program_bound(&program, multipliers, NULL, NULL), least);
+        ck_assert_int_le(ht_ilp_bound(&ilp, multipliers, NULL, NULL), least);
         if (least < INT64_MAX)
-            ck_assert(!ht_program_is_empty(&program, multipliers, NULL, NULL));
+            ck_assert(!ht_ilp_is_empty(&ilp, multipliers, NULL, NULL));
     }
     double wild[ROWS] = {NAN, INFINITY, -1e300};
-    ck_assert_int_le(ht_program_bound(&program, wild, NULL, NULL), least);
-    ck_assert(!ht_program_is_empty(&program, wild, NULL, NULL));
-    ht_program_clear(&program);
+    ck_assert_int_le(ht_ilp_bound(&ilp, wild, NULL, NULL), least);
+    ck_assert(!ht_ilp_is_empty(&ilp, wild, NULL, NULL));
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
 START_TEST(test_relaxation)
 {
     uint64_t state = (uint64_t)_i;
-    struct ht_program program = random_program(&state);
-    int64_t least = least_cost(&program);
-    struct ht_lp *lp = ht_lp_new(&program);
+    struct ht_ilp ilp = random_program(&state);
+    int64_t least = least_cost(&ilp);
+    struct ht_lp *lp = ht_lp_new(&ilp);
     struct ht_limit limit = {0};
     enum ht_lp_result result = ht_lp_solve(lp, &limit);
     double multipliers[ROWS], cost = 0;
     if (result == HT_LP_INFEASIBLE) {
         ck_assert_int_eq(least, INT64_MAX);
         ht_lp_ray(lp, multipliers);
-        ck_assert(ht_program_is_empty(&program, multipliers, NULL, NULL));
+        ck_assert(ht_ilp_is_empty(&ilp, multipliers, NULL, NULL));
     } else {
         ck_assert_int_eq(result, HT_LP_OPTIMAL);
-        ht_lp_multipliers(lp, multipliers);
+        ht_lp_duals(lp, multipliers);
         for (uint32_t c = 0; c < COLUMNS; c++)
-            cost += (double)program.columns[c].cost * ht_lp_value(lp, c);
-        int64_t bound = ht_program_bound(&program, multipliers, NULL, NULL);
+            cost += (double)ilp.columns[c].cost * ht_lp_value(lp, c);
+        int64_t bound = ht_ilp_bound(&ilp, multipliers, NULL, NULL);
         ck_assert_int_le(bound, least);
         ck_assert_int_eq(bound, (int64_t)ceil(cost - 1e-3));
     }
     ht_lp_free(lp);
-    ht_program_clear(&program);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
@@ -100,13 +100,13 @@ END_TEST
 START_TEST(test_empty_nodes)
 {
     uint64_t state = (uint64_t)_i;
-    struct ht_program program = random_program(&state);
-    struct ht_lp *lp = ht_lp_new(&program);
+    struct ht_ilp ilp = random_program(&state);
+    struct ht_lp *lp = ht_lp_new(&ilp);
     struct ht_limit limit = {0};
     for (int tries = 0; tries < 20; tries++) {
         int lower[COLUMNS], upper[COLUMNS];
         for (uint32_t c = 0; c < COLUMNS; c++) {
-            upper[c] = draw(&state, program.columns[c].upper + 1);
+            upper[c] = draw(&state, ilp.columns[c].upper + 1);
             lower[c] = draw(&state, upper[c] + 1);
             ht_lp_set_bounds(lp, c, lower[c], upper[c]);
         }
@@ -114,10 +114,10 @@ START_TEST(test_empty_nodes)
             continue;
         double multipliers[ROWS];
         ht_lp_ray(lp, multipliers);
-        ck_assert(ht_program_is_empty(&program, multipliers, lower, upper));
+        ck_assert(ht_ilp_is_empty(&ilp, multipliers, lower, upper));
     }
     ht_lp_free(lp);
-    ht_program_clear(&program);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
@@ -128,17 +128,17 @@ START_TEST(test_limit)
     ck_assert(ht_limit_reached(&stopped));
     ck_assert(ht_limit_reached(&late));
     ck_assert(!ht_limit_reached(&none));
-    struct ht_program program = {0};
-    ht_program_column(&program, 1, 1);
-    ht_program_row(&program, HT_AT_LEAST, 1);
-    ht_program_entry(&program, 0, 1);
-    struct ht_lp *lp = ht_lp_new(&program);
+    struct ht_ilp ilp = {0};
+    ht_ilp_add_column(&ilp, 1, 1);
+    ht_ilp_add_row(&ilp, HT_AT_LEAST, 1);
+    ht_ilp_add_entry(&ilp, 0, 1);
+    struct ht_lp *lp = ht_lp_new(&ilp);
     ck_assert_int_eq(ht_lp_solve(lp, &stopped), HT_LP_STOPPED);
     ck_assert_int_eq(ht_lp_solve(lp, &none), HT_LP_OPTIMAL);
     ht_lp_set_bounds(lp, 0, 0, 0);
     ck_assert_int_eq(ht_lp_solve(lp, &none), HT_LP_INFEASIBLE);
     ht_lp_free(lp);
-    ht_program_clear(&program);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
@@ -148,26 +148,26 @@ START_TEST(test_guess)
 {
     static const int costs[] = {5, 3, 2, 4, 1};
     static const bool guessed[] = {false, true, false, true, true};
-    struct ht_program program = {0};
+    struct ht_ilp ilp = {0};
     for (int c = 0; c < 5; c++)
-        ht_program_column(&program, costs[c], 1);
-    ht_program_row(&program, HT_EQUAL, 1);
-    ht_program_entry(&program, 0, 1);
-    ht_program_entry(&program, 1, 1);
-    ht_program_row(&program, HT_EQUAL, 1);
-    ht_program_entry(&program, 2, 1);
-    ht_program_entry(&program, 3, 1);
-    ht_program_row(&program, HT_AT_MOST, 1);
-    ht_program_entry(&program, 1, 1);
-    ht_program_entry(&program, 2, 1);
-    ht_program_row(&program, HT_AT_MOST, 0);
-    ht_program_entry(&program, 3, 1);
-    ht_program_entry(&program, 4, -1);
-    bool *guess = ht_guess(&program);
+        ht_ilp_add_column(&ilp, costs[c], 1);
+    ht_ilp_add_row(&ilp, HT_EQUAL, 1);
+    ht_ilp_add_entry(&ilp, 0, 1);
+    ht_ilp_add_entry(&ilp, 1, 1);
+    ht_ilp_add_row(&ilp, HT_EQUAL, 1);
+    ht_ilp_add_entry(&ilp, 2, 1);
+    ht_ilp_add_entry(&ilp, 3, 1);
+    ht_ilp_add_row(&ilp, HT_AT_MOST, 1);
+    ht_ilp_add_entry(&ilp, 1, 1);
+    ht_ilp_add_entry(&ilp, 2, 1);
+    ht_ilp_add_row(&ilp, HT_AT_MOST, 0);
+    ht_ilp_add_entry(&ilp, 3, 1);
+    ht_ilp_add_entry(&ilp, 4, -1);
+    bool *guess = ht_crash_basis(&ilp);
     for (int c = 0; c < 5; c++)
         ck_assert_msg(guess[c] == guessed[c], "column %d", c);
     free(guess);
-    ht_program_clear(&program);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 
@@ -175,25 +175,25 @@ END_TEST
 START_TEST(test_start)
 {
     uint64_t state = (uint64_t)_i;
-    struct ht_program program = random_program(&state);
+    struct ht_ilp ilp = random_program(&state);
     struct ht_limit limit = {0};
     enum ht_lp_result results[2];
     double costs[2] = {0};
     for (int n = 0; n < 2; n++) {
-        struct ht_lp *lp = ht_lp_new(&program);
-        bool *guess = ht_guess(&program);
+        struct ht_lp *lp = ht_lp_new(&ilp);
+        bool *guess = ht_crash_basis(&ilp);
         if (n)
             ht_lp_start(lp, guess);
         free(guess);
         results[n] = ht_lp_solve(lp, &limit);
         for (uint32_t c = 0; results[n] == HT_LP_OPTIMAL && c < COLUMNS; c++)
-            costs[n] += ht_lp_value(lp, c) * (double)program.columns[c].cost;
+            costs[n] += ht_lp_value(lp, c) * (double)ilp.columns[c].cost;
         ht_lp_free(lp);
     }
     ht_lp_leave_thread();
     ck_assert_int_eq(results[0], results[1]);
     ck_assert_double_eq_tol(costs[0], costs[1], 1e-6);
-    ht_program_clear(&program);
+    ht_ilp_clear(&ilp);
 }
 END_TEST
 

@@ -24,7 +24,8 @@ enum { SCHOOLS = HT_TRIED(20), CASES = HT_RANDOM_FEATURES * SCHOOLS };
 /* ------------------------------------------------------------ judging */
 
 /* The cost of claims, below 0 where they breach a rule, and how many sessions are missing. */
-static int64_t judge(const struct ht_school *school, const struct ht_claims *claims, int *unplaced)
+static int64_t judge(const struct ht_school *school, const struct ht_claimed_schedule *claims,
+                     int *unplaced)
 {
     struct ht_verdict *verdict = ht_verify(school, claims);
     int64_t cost = verdict->breach_count ? -1 : ht_costs_total(&verdict->costs);
@@ -35,7 +36,7 @@ static int64_t judge(const struct ht_school *school, const struct ht_claims *cla
 
 static int64_t judge_schedule(const struct ht_school *school, const struct ht_schedule *schedule)
 {
-    struct ht_claims *claims = ht_claims_new(schedule->horizon);
+    struct ht_claimed_schedule *claims = ht_claimed_schedule_new(schedule->horizon);
     claims->has_unplaced = true;
     char *ids = ht_alloc(schedule->session_count, HT_SESSION_ID_SIZE);
     for (size_t n = 0; n < schedule->session_count; n++)
@@ -49,7 +50,7 @@ static int64_t judge_schedule(const struct ht_school *school, const struct ht_sc
     int unplaced;
     int64_t cost = judge(school, claims, &unplaced);
     ck_assert_int_eq(unplaced, ht_schedule_unplaced(schedule));
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     free(ids);
     return cost;
 }
@@ -63,7 +64,7 @@ struct least {
     int unplaced; /* sessions, the fewest of those that cost so little */
 };
 
-static void keep_least(const struct ht_claims *claims, void *context)
+static void keep_least(const struct ht_claimed_schedule *claims, void *context)
 {
     struct least *least = context;
     int unplaced;
@@ -79,9 +80,9 @@ static void keep_least(const struct ht_claims *claims, void *context)
 static struct least search_all(const struct ht_school *school, struct ht_horizon horizon)
 {
     struct least least = {school, -1, 0};
-    struct ht_claims *claims = ht_claims_new(horizon);
+    struct ht_claimed_schedule *claims = ht_claimed_schedule_new(horizon);
     every_schedule(school, claims, keep_least, &least);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     return least;
 }
 
@@ -310,7 +311,7 @@ static void remember(const struct ht_progress *progress, void *context)
 /* Holds up the search of the whole until it is told of. */
 static void wait_until_told(const struct ht_limit *limit)
 {
-    while (limit->standing && !atomic_load(&told.any))
+    while (limit->incumbent && !atomic_load(&told.any))
         sched_yield();
 }
 
@@ -325,7 +326,7 @@ START_TEST(test_progress_together)
         struct ht_schedule *schedule =
             ht_plan(school, ht_random_horizon(HT_RANDOM_ROOMS), &options);
         if (atomic_load(&told.any)) {
-            ck_assert_uint_eq(told.progress.solved, told.progress.components);
+            ck_assert_uint_eq(told.progress.solved, told.progress.subproblems);
             ck_assert_int_gt(told.progress.bound, 0);
             ck_assert_int_le(told.progress.bound, schedule->cost);
             ck_assert_int_ge(told.progress.cost, schedule->cost);
@@ -342,21 +343,22 @@ START_TEST(test_standing)
 {
     uint64_t state = (uint64_t)_i;
     struct ht_school *school = ht_random_school(HT_RANDOM_EVERYTHING, &state);
-    struct ht_facts *facts = ht_facts_new(school, ht_random_horizon(HT_RANDOM_EVERYTHING));
-    struct ht_demand *demand = ht_demand_new(facts);
-    struct ht_partition whole = ht_partition_new(facts->school, demand, true);
-    struct ht_component component = ht_component_new(facts, demand, &whole, 0);
-    struct ht_model *model = ht_model_new(&component, false);
-    struct ht_standing standing = {.cost = INT64_MAX};
-    struct ht_solution solution = ht_search(model, &(struct ht_limit){.standing = &standing});
-    ck_assert_int_eq(atomic_load(&standing.cost), solution.cost);
-    ck_assert_int_eq(atomic_load(&standing.bound), solution.bound);
+    struct ht_instance *instance = ht_instance_new(school, ht_random_horizon(HT_RANDOM_EVERYTHING));
+    struct ht_requirements *requirements = ht_requirements_new(instance);
+    struct ht_partition whole = ht_partition_new(instance->school, requirements, true);
+    struct ht_subproblem subproblem = ht_subproblem_new(instance, requirements, &whole, 0);
+    struct ht_model *model = ht_model_new(&subproblem, false);
+    struct ht_incumbent incumbent = {.cost = INT64_MAX};
+    struct ht_solution solution =
+        ht_branch_and_bound(model, &(struct ht_limit){.incumbent = &incumbent});
+    ck_assert_int_eq(atomic_load(&incumbent.cost), solution.cost);
+    ck_assert_int_eq(atomic_load(&incumbent.bound), solution.bound);
     ht_solution_clear(&solution);
     ht_model_free(model);
-    ht_component_clear(&component);
+    ht_subproblem_clear(&subproblem);
     ht_partition_clear(&whole);
-    ht_demand_free(demand);
-    ht_facts_free(facts);
+    ht_requirements_free(requirements);
+    ht_instance_free(instance);
     ht_school_free(school);
 }
 END_TEST

@@ -143,7 +143,8 @@ static const char *draw_text(uint64_t *state, const char *one, const char *other
 
 /* Rows of history at the plan's dates, some of which are of its sessions: with an id, by hand, of
    other periods, programmes and subjects, and again. */
-static void record_some(struct ht_school *school, const struct ht_claims *claims, uint64_t *state)
+static void record_some(struct ht_school *school, const struct ht_claimed_schedule *claims,
+                        uint64_t *state)
 {
     for (int n = claims->row_count ? draw(state, 4) : 0; n > 0; n--) {
         const struct ht_claim *row = &claims->rows[draw(state, (int)claims->row_count)];
@@ -171,14 +172,14 @@ struct rank {
 
 struct best {
     const struct ht_school *school;
-    const struct ht_earlier *earlier;
+    const struct ht_previous_plan *earlier;
     struct rank rank;
     int64_t least;         /* cost of any, whatever it changes */
     struct rank as_it_was; /* of the earlier plan, where it still holds: else the cost is below 0 */
     bool found;
 };
 
-static bool has_place(const struct ht_claims *claims, const struct ht_session *session)
+static bool has_place(const struct ht_claimed_schedule *claims, const struct ht_session *session)
 {
     for (size_t i = 0; i < claims->row_count; i++)
         if (claims->rows[i].programme.i == session->programme.i &&
@@ -188,7 +189,8 @@ static bool has_place(const struct ht_claims *claims, const struct ht_session *s
     return false;
 }
 
-static int64_t count_changed(const struct ht_earlier *earlier, const struct ht_claims *claims)
+static int64_t count_changed(const struct ht_previous_plan *earlier,
+                             const struct ht_claimed_schedule *claims)
 {
     int64_t changed = 0;
     for (size_t i = earlier->past; i < earlier->count; i++)
@@ -203,7 +205,7 @@ static bool is_better(struct rank a, struct rank b)
     return a.changed != b.changed ? a.changed < b.changed : a.cost < b.cost;
 }
 
-static void keep_best(const struct ht_claims *claims, void *context)
+static void keep_best(const struct ht_claimed_schedule *claims, void *context)
 {
     struct best *best = context;
     struct ht_verdict *verdict = ht_verify(best->school, claims);
@@ -224,7 +226,7 @@ static void keep_best(const struct ht_claims *claims, void *context)
 /* ------------------------------------------------------------ the test */
 
 /* Claims of a schedule's sessions, from a date on or before it; the ids are kept in texts. */
-static void claim_all(struct ht_claims *claims, struct ht_school *school,
+static void claim_all(struct ht_claimed_schedule *claims, struct ht_school *school,
                       const struct ht_schedule *schedule)
 {
     char id[HT_SESSION_ID_SIZE];
@@ -234,7 +236,7 @@ static void claim_all(struct ht_claims *claims, struct ht_school *school,
 }
 
 /* What was missed at what is over does not change with the timetable. */
-static void copy_missed(struct ht_claims *claims, const struct ht_claims *plan)
+static void copy_missed(struct ht_claimed_schedule *claims, const struct ht_claimed_schedule *plan)
 {
     for (size_t n = 0; n < claims->row_count; n++)
         for (size_t i = 0; i < plan->row_count; i++)
@@ -243,10 +245,11 @@ static void copy_missed(struct ht_claims *claims, const struct ht_claims *plan)
                 claims->rows[n].missed = plan->rows[i].missed;
 }
 
-static struct rank rank_of(struct ht_school *school, const struct ht_earlier *earlier,
-                           const struct ht_schedule *schedule, const struct ht_claims *plan)
+static struct rank rank_of(struct ht_school *school, const struct ht_previous_plan *earlier,
+                           const struct ht_schedule *schedule,
+                           const struct ht_claimed_schedule *plan)
 {
-    struct ht_claims *claims = ht_claims_new(schedule->horizon);
+    struct ht_claimed_schedule *claims = ht_claimed_schedule_new(schedule->horizon);
     claims->has_unplaced = true;
     claim_all(claims, school, schedule);
     copy_missed(claims, plan);
@@ -260,16 +263,17 @@ static struct rank rank_of(struct ht_school *school, const struct ht_earlier *ea
     struct rank rank = {verdict->costs.unplaced, count_changed(earlier, claims),
                         ht_costs_total(&verdict->costs)};
     ht_verdict_free(verdict);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     return rank;
 }
 
 /* The best schedule of all that keep what is claimed before a date. */
-static struct best search_all(const struct ht_school *school, const struct ht_earlier *earlier,
-                              const struct ht_claims *plan)
+static struct best search_all(const struct ht_school *school,
+                              const struct ht_previous_plan *earlier,
+                              const struct ht_claimed_schedule *plan)
 {
     struct best best = {.school = school, .earlier = earlier, .as_it_was.cost = -1};
-    struct ht_claims *claims = ht_claims_new(plan->horizon);
+    struct ht_claimed_schedule *claims = ht_claimed_schedule_new(plan->horizon);
     claims->stands = plan->stands;
     for (size_t i = 0; i < plan->row_count; i++)
         if (plan->rows[i].date.days < plan->stands.days) {
@@ -279,13 +283,13 @@ static struct best search_all(const struct ht_school *school, const struct ht_ea
     every_schedule(school, claims, keep_best, &best);
     if (best.as_it_was.cost == best.least)
         best.rank = best.as_it_was;
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     return best;
 }
 
-static void check_replan(struct ht_school *school, const struct ht_claims *claims)
+static void check_replan(struct ht_school *school, const struct ht_claimed_schedule *claims)
 {
-    struct ht_earlier *earlier = ht_earlier_new(school, claims);
+    struct ht_previous_plan *earlier = ht_previous_plan_new(school, claims);
     struct ht_changes *changes;
     struct ht_schedule *schedule =
         ht_replan(school, claims->horizon, earlier, &(struct ht_plan_options){0}, &changes);
@@ -307,7 +311,7 @@ static void check_replan(struct ht_school *school, const struct ht_claims *claim
     ht_proofs_free(proofs);
     ht_changes_free(changes);
     ht_schedule_free(schedule);
-    ht_earlier_free(earlier);
+    ht_previous_plan_free(earlier);
 }
 
 START_TEST(test_exhaustive)
@@ -318,15 +322,15 @@ START_TEST(test_exhaustive)
     struct ht_horizon horizon = ht_random_horizon(feature);
     struct ht_schedule *plan = ht_plan(school, horizon, &(struct ht_plan_options){0});
     ht_date from = ht_date_plus(horizon.from, draw(&state, 10));
-    struct ht_claims *claims = ht_claims_new(horizon);
+    struct ht_claimed_schedule *claims = ht_claimed_schedule_new(horizon);
     claim_all(claims, school, plan);
     record_some(school, claims, &state);
     if (plan->session_count)
         change(school, plan, from, &state);
-    ht_earlier_admit(school, claims, from);
-    ht_earlier_forget(school, claims);
+    ht_previous_plan_admit(school, claims, from);
+    ht_previous_plan_forget(school, claims);
     check_replan(school, claims);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     ht_schedule_free(plan);
     ht_school_free(school);
 }

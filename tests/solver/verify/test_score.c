@@ -18,16 +18,16 @@ struct scored {
 static struct scored score_of(const char *sessions_csv)
 {
     struct scored scored;
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     scored.school = ht_read_school("tests/schools/claims", faults);
-    struct ht_claims *claims = ht_read_claims(scored.school, sessions_csv, faults);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    struct ht_claimed_schedule *claims = ht_read_claims(scored.school, sessions_csv, faults);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     ck_assert(ht_horizon_named(scored.school, HT_HALF_TERM, "AUT1", &claims->horizon));
     struct ht_verdict *verdict = ht_verify(scored.school, claims);
     ht_score_make(&scored.score, scored.school, claims, verdict);
     ht_verdict_free(verdict);
-    ht_claims_free(claims);
-    ht_faults_free(faults);
+    ht_claimed_schedule_free(claims);
+    ht_diagnostics_free(faults);
     return scored;
 }
 

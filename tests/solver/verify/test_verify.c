@@ -349,17 +349,18 @@ static void apply(const struct scratch *scratch, const struct edit *edit)
 /* The school in the scratch folder and what the verifier says of its schedule in AUT1. */
 static struct ht_verdict *verify(const struct scratch *scratch, const char *sessions_csv)
 {
-    struct ht_faults *faults = ht_faults_new();
+    struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(scratch->folder, faults);
-    struct ht_claims *claims = ht_read_claims(school, scratch_path(scratch, sessions_csv), faults);
-    if (ht_faults_count(faults, HT_FAULT))
-        ht_faults_print(faults, stderr);
-    ck_assert_uint_eq(ht_faults_count(faults, HT_FAULT), 0);
+    struct ht_claimed_schedule *claims =
+        ht_read_claims(school, scratch_path(scratch, sessions_csv), faults);
+    if (ht_diagnostics_count(faults, HT_FAULT))
+        ht_diagnostics_print(faults, stderr);
+    ck_assert_uint_eq(ht_diagnostics_count(faults, HT_FAULT), 0);
     ck_assert(ht_horizon_named(school, HT_HALF_TERM, "AUT1", &claims->horizon));
     struct ht_verdict *verdict = ht_verify(school, claims);
-    ht_claims_free(claims);
+    ht_claimed_schedule_free(claims);
     ht_school_free(school);
-    ht_faults_free(faults);
+    ht_diagnostics_free(faults);
     return verdict;
 }
 
