@@ -66,6 +66,7 @@ demo: $(program)
 check: INSTALL = --install
 check: $(runner) $(checker) $(if $(SANITIZE),,$(looks))
 	@$(quietly) tests/layers
+	@$(quietly) tests/headers $(CC) $(cflags)
 ifndef SANITIZE
 	@$(quietly) tests/schools_beside $(program)
 	@$(quietly) tests/fet $(program)

@@ -18,8 +18,10 @@
     X(names)                                                                                       \
     X(publish)                                                                                     \
     X(cli)                                                                                         \
+    X(origins)                                                                                     \
     X(reports)                                                                                     \
     X(ics)                                                                                         \
+    X(calendars)                                                                                   \
     X(names_shown)                                                                                 \
     X(absences)                                                                                    \
     X(privacy)                                                                                     \

@@ -22,7 +22,7 @@ ht_write ht_write_sessions_csv, ht_write_changes_csv, ht_write_unplaced_csv,
     ht_write_sessions_xml, ht_write_summary_json, ht_write_letters_csv, ht_write_ics,
     ht_write_proof_mps, ht_write_proof, ht_write_proof_index;
 ht_count ht_count_proofs, ht_count_proof_index, ht_count_ics, ht_count_letters;
-ht_tell ht_tell_proof, ht_tell_ics, ht_tell_letters;
+ht_token ht_token_proof, ht_token_ics, ht_token_letters;
 
 /* A file of data. */
 #define DATA(file_, audience_, format_, part_, write_, what_)                                      \
@@ -47,7 +47,7 @@ ht_tell ht_tell_proof, ht_tell_ics, ht_tell_letters;
         .file = "staff/letters-%s." ending_, .title = "Letters", .what = what_,                    \
         .audience = HT_STAFF, .format = format_, .part = HT_PART_LETTERS,                          \
         .stage = HT_AFTER_VERIFYING, .build_nth = ht_build_letters, .count = ht_count_letters,     \
-        .tell = ht_tell_letters                                                                    \
+        .token = ht_token_letters                                                                  \
     }
 
 /* clang-format off */
@@ -100,7 +100,7 @@ const struct ht_report ht_reports[] = {
     {.file = HT_CALENDAR_FILE, .title = "Calendars",
      .what = "each mentor's calendar, for phones and Outlook; without names",
      .audience = HT_STAFF, .format = HT_ICS, .part = HT_PART_MENTORS, .stage = HT_AFTER_VERIFYING,
-     .write = ht_write_ics, .count = ht_count_ics, .tell = ht_tell_ics},
+     .write = ht_write_ics, .count = ht_count_ics, .token = ht_token_ics},
     DATA("staff/timetable.xlsx", HT_STAFF, HT_XLSX, HT_PART_LEAD, ht_write_timetable_xlsx,
          "every session as a workbook, with a sheet for each mentor"),
     DATA("staff/timetable.csv", HT_STAFF, HT_CSV, HT_PART_LEAD, ht_write_timetable_csv,
@@ -120,11 +120,11 @@ const struct ht_report ht_reports[] = {
     {.file = "proof/%s.mps", .title = "Programs",
      .what = "what was solved for each part of the school, for any solver (--proof)",
      .format = HT_PROOF, .stage = HT_AFTER_VERIFYING, .write = ht_write_proof_mps,
-     .count = ht_count_proofs, .tell = ht_tell_proof},
+     .count = ht_count_proofs, .token = ht_token_proof},
     {.file = "proof/%s.proof", .title = "Proofs",
      .what = "what proves that nothing costs less (--proof); 'halfterm prove' checks it",
      .format = HT_PROOF, .stage = HT_AFTER_VERIFYING, .write = ht_write_proof,
-     .count = ht_count_proofs, .tell = ht_tell_proof},
+     .count = ht_count_proofs, .token = ht_token_proof},
     {.file = "proof/index", .title = "Proof", .what = "how the parts add up (--proof)",
      .format = HT_PROOF, .stage = HT_AFTER_VERIFYING, .write = ht_write_proof_index,
      .count = ht_count_proof_index},
@@ -196,11 +196,11 @@ size_t ht_report_files(const struct ht_report *report, const struct ht_run *run)
 
 char *ht_report_file(const struct ht_report *report, const struct ht_run *run, size_t nth)
 {
-    if (!report->tell)
+    if (!report->token)
         return ht_copy_text(report->file, strlen(report->file));
     const char *gap = strstr(report->file, "%s");
     HT_REQUIRE(gap, "the table's file name has no gap");
-    char *told = report->tell(run, nth);
+    char *told = report->token(run, nth);
     char *file = ht_format("%.*s%s%s", (int)(gap - report->file), report->file, told, gap + 2);
     free(told);
     return file;

@@ -71,7 +71,7 @@ struct ht_report {
     ht_build_nth *build_nth;
     ht_write *write;
     ht_count *count; /* NULL: one */
-    ht_tell *tell;
+    ht_token *token;
 };
 
 /** All reports, in the order in which they are written. */

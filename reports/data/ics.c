@@ -169,8 +169,8 @@ size_t ht_count_ics(const struct ht_run *run)
     return run->calendars ? run->calendars->count : 0;
 }
 
-ht_tell ht_tell_ics;
-char *ht_tell_ics(const struct ht_run *run, size_t nth)
+ht_token ht_token_ics;
+char *ht_token_ics(const struct ht_run *run, size_t nth)
 {
     return ht_copy_text(run->calendars->list[nth].token, HT_TOKEN_SIZE - 1);
 }

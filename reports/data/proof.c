@@ -284,8 +284,8 @@ size_t ht_count_proof_index(const struct ht_run *run)
     return run->proofs ? 1 : 0;
 }
 
-ht_tell ht_tell_proof;
-char *ht_tell_proof(const struct ht_run *run, size_t nth)
+ht_token ht_token_proof;
+char *ht_token_proof(const struct ht_run *run, size_t nth)
 {
     (void)run;
     return ht_format("%03zu", nth + 1);

@@ -13,7 +13,7 @@
 static bool is_new_programme(const struct ht_scene *scene, const struct ht_conflict_member *due)
 {
     for (const struct ht_conflict_member *other = scene->conflict->members; other < due; other++)
-        if (other->kind == HT_GROUND_DUE && other->programme.i == due->programme.i)
+        if (other->kind == HT_MEMBER_DUE && other->programme.i == due->programme.i)
             return false;
     return true;
 }
@@ -25,7 +25,7 @@ static void count_due(struct ht_scene *scene)
     scene->mentor = own->mentor;
     scene->student = own->student_count == 1 ? own->students[0] : (ht_student_id){HT_NONE};
     scene->first = scene->last = scene->it->week;
-    for (size_t nth = 0; (due = ht_scene_next(scene, HT_GROUND_DUE, &nth));) {
+    for (size_t nth = 0; (due = ht_scene_next(scene, HT_MEMBER_DUE, &nth));) {
         const struct ht_programme *programme = ht_scene_programme(scene, due);
         scene->due++;
         scene->sessions += due->sessions;
@@ -87,7 +87,7 @@ static void write_members(struct ht_sentence *sentence, const struct ht_scene *s
     if (scene->programmes == 1 || scene->programmes > HT_PEOPLE_NAMED)
         return;
     ht_phrase(sentence, " (");
-    for (size_t nth = 0; (due = ht_scene_next(scene, HT_GROUND_DUE, &nth));) {
+    for (size_t nth = 0; (due = ht_scene_next(scene, HT_MEMBER_DUE, &nth));) {
         if (!is_new_programme(scene, due))
             continue;
         ht_phrase_item(sentence, &items);

@@ -8,10 +8,10 @@
 
 void ht_scene_add_requests(struct ht_scene *scene)
 {
-    size_t count = ht_scene_count(scene, HT_GROUND_REQUEST), lines = 0;
+    size_t count = ht_scene_count(scene, HT_MEMBER_REQUEST), lines = 0;
     int *all = HT_NEW(int, count);
     const struct ht_conflict_member *member;
-    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_REQUEST, &nth));) {
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_MEMBER_REQUEST, &nth));) {
         const struct ht_request *request = &scene->school->requests[member->row];
         all[lines++] = request->line;
         if (count > HT_ROWS_NAMED)
@@ -65,7 +65,7 @@ static int count_programmes(const struct ht_scene *scene, ht_student_id student)
 {
     const struct ht_conflict_member *due;
     int count = 0;
-    for (size_t nth = 0; (due = ht_scene_next(scene, HT_GROUND_DUE, &nth));) {
+    for (size_t nth = 0; (due = ht_scene_next(scene, HT_MEMBER_DUE, &nth));) {
         const struct ht_programme *programme = ht_scene_programme(scene, due);
         for (uint32_t n = 0; n < programme->student_count; n++)
             count += programme->students[n].i == student.i;
@@ -115,7 +115,7 @@ static size_t count_alike(const struct ht_scene *scene, const struct ht_conflict
 {
     const struct ht_conflict_member *other;
     size_t count = 0;
-    for (size_t nth = 0; (other = ht_scene_next(scene, HT_GROUND_PERIODS, &nth)) && nth <= before;)
+    for (size_t nth = 0; (other = ht_scene_next(scene, HT_MEMBER_PERIODS, &nth)) && nth <= before;)
         count += are_alike(ht_scene_programme(scene, other), ht_scene_programme(scene, member));
     return count;
 }
@@ -129,7 +129,7 @@ static void add_periods_of(struct ht_scene *scene, const struct ht_conflict_memb
     struct ht_sentence *part = ht_scene_begin(scene);
     ht_phrase(part, "%s", programme->name);
     for (size_t nth = 0;
-         items.count <= HT_PEOPLE_NAMED && (other = ht_scene_next(scene, HT_GROUND_PERIODS, &nth));)
+         items.count <= HT_PEOPLE_NAMED && (other = ht_scene_next(scene, HT_MEMBER_PERIODS, &nth));)
         if (are_alike(ht_scene_programme(scene, other), programme)) {
             ht_phrase(part, items.written ? "" : " for ");
             ht_phrase_item(part, &items);
@@ -142,18 +142,18 @@ static void add_periods_of(struct ht_scene *scene, const struct ht_conflict_memb
 static void add_periods(struct ht_scene *scene)
 {
     const struct ht_conflict_member *member;
-    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_PERIODS, &nth));)
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_MEMBER_PERIODS, &nth));)
         if (count_alike(scene, member, nth) == 1)
             add_periods_of(scene, member);
 }
 
 void ht_scene_add_limits(struct ht_scene *scene)
 {
-    if (ht_scene_count(scene, HT_GROUND_ROOMS))
+    if (ht_scene_count(scene, HT_MEMBER_ROOMS))
         add_rooms(scene);
-    if (ht_scene_count(scene, HT_GROUND_WITHDRAWALS))
+    if (ht_scene_count(scene, HT_MEMBER_WITHDRAWALS))
         add_withdrawals(scene);
-    if (ht_scene_count(scene, HT_GROUND_PER_DAY))
+    if (ht_scene_count(scene, HT_MEMBER_PER_DAY))
         add_per_day(scene);
     add_periods(scene);
 }

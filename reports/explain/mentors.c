@@ -38,15 +38,15 @@ static struct reasons reasons_of(const struct ht_scene *scene, ht_mentor_id ment
     for (size_t g = 0; g < count; g++) {
         const struct ht_conflict_member *member = &scene->conflict->members[g];
         const struct ht_commitment *row = &scene->school->commitments[member->row];
-        if (member->kind == HT_GROUND_COMMITMENT && row->mentor.i == mentor.i) {
+        if (member->kind == HT_MEMBER_COMMITMENT && row->mentor.i == mentor.i) {
             if (is_away(row))
                 reasons.away[reasons.away_count++] = row;
             else
                 reasons.other[reasons.other_count++] = row;
         }
-        if (member->kind == HT_GROUND_FREE_TIME && member->mentor.i == mentor.i)
+        if (member->kind == HT_MEMBER_FREE_TIME && member->mentor.i == mentor.i)
             reasons.dates[reasons.date_count++] = member->date;
-        reasons.days |= member->kind == HT_GROUND_DAYS && member->mentor.i == mentor.i;
+        reasons.days |= member->kind == HT_MEMBER_DAYS && member->mentor.i == mentor.i;
     }
     return reasons;
 }
@@ -229,10 +229,10 @@ static void add_mentor(struct ht_scene *scene, ht_mentor_id mentor, const struct
 static ht_mentor_id mentor_of(const struct ht_scene *scene, const struct ht_conflict_member *member)
 {
     switch (member->kind) {
-    case HT_GROUND_COMMITMENT:
+    case HT_MEMBER_COMMITMENT:
         return scene->school->commitments[member->row].mentor;
-    case HT_GROUND_FREE_TIME:
-    case HT_GROUND_DAYS:
+    case HT_MEMBER_FREE_TIME:
+    case HT_MEMBER_DAYS:
         return member->mentor;
     default:
         return (ht_mentor_id){HT_NONE};

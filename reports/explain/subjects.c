@@ -42,7 +42,7 @@ static struct misses misses_of(const struct ht_scene *scene, ht_student_id stude
                             .even = true};
     int span = ht_instance_span(scene->leeway.instance, scene->leeway.date);
     const struct ht_conflict_member *member;
-    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_MISSES, &nth));) {
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_MEMBER_MISSES, &nth));) {
         if (member->student.i != student.i)
             continue;
         int most = ht_instance_misses_max(scene->leeway.instance, student, member->group, span);
@@ -172,7 +172,7 @@ static void add_misses_of(struct ht_scene *scene, const struct misses *misses)
 static bool is_new_student(const struct ht_scene *scene, const struct ht_conflict_member *member)
 {
     for (const struct ht_conflict_member *other = scene->conflict->members; other < member; other++)
-        if (other->kind == HT_GROUND_MISSES && other->student.i == member->student.i)
+        if (other->kind == HT_MEMBER_MISSES && other->student.i == member->student.i)
             return false;
     return true;
 }
@@ -181,7 +181,7 @@ static size_t count_students(const struct ht_scene *scene)
 {
     size_t students = 0;
     const struct ht_conflict_member *member;
-    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_MISSES, &nth));)
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_MEMBER_MISSES, &nth));)
         students += is_new_student(scene, member);
     return students;
 }
@@ -190,7 +190,7 @@ void ht_scene_add_misses(struct ht_scene *scene, bool all)
 {
     size_t students = count_students(scene);
     const struct ht_conflict_member *member;
-    for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_MISSES, &nth));) {
+    for (size_t nth = 0; (member = ht_scene_next(scene, HT_MEMBER_MISSES, &nth));) {
         if (!is_new_student(scene, member) || students > HT_PEOPLE_NAMED)
             continue;
         struct misses misses = misses_of(scene, member->student);
@@ -207,13 +207,13 @@ void ht_scene_add_misses(struct ht_scene *scene, bool all)
 
 void ht_scene_add_protected(struct ht_scene *scene)
 {
-    size_t count = ht_scene_count(scene, HT_GROUND_PROTECTED), n = 0;
+    size_t count = ht_scene_count(scene, HT_MEMBER_PROTECTED), n = 0;
     struct ht_items items = {.count = count};
     int *lines = HT_NEW(int, count);
     const struct ht_conflict_member *member;
     if (count) {
         struct ht_sentence *part = ht_scene_begin(scene);
-        for (size_t nth = 0; (member = ht_scene_next(scene, HT_GROUND_PROTECTED, &nth));) {
+        for (size_t nth = 0; (member = ht_scene_next(scene, HT_MEMBER_PROTECTED, &nth));) {
             lines[n++] = scene->school->subjects[member->subject.i].line;
             if (count > HT_SUBJECTS_NAMED)
                 continue;

@@ -49,7 +49,7 @@ static void read_history(const struct work *work, struct member *member)
     const size_t *starts = work->history.starts;
     for (size_t i = starts[member->student.i]; i < starts[member->student.i + 1]; i++) {
         const struct ht_past *past = &work->school->history[work->history.places[i]];
-        if (!ht_requirements_counts(member->programme, past))
+        if (!ht_programme_counts(member->programme, past))
             continue;
         member->held++;
         member->held_before += past->date.days < work->views->horizon.from.days;

@@ -36,8 +36,8 @@ static size_t nth_kind(const struct ht_run *run, size_t nth)
     return kind;
 }
 
-ht_tell ht_tell_letters;
-char *ht_tell_letters(const struct ht_run *run, size_t nth)
+ht_token ht_token_letters;
+char *ht_token_letters(const struct ht_run *run, size_t nth)
 {
     const char *name = ht_letter_kinds[nth_kind(run, nth)].name;
     return ht_copy_text(name, strlen(name));

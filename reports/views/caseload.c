@@ -2,8 +2,8 @@
 #include "reports/views/caseload.h"
 
 #include "reports/views/weeks.h"
-#include "solver/base/grouping.h"
 #include "solver/base/memory.h"
+#include "solver/school/grouping.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -75,6 +75,6 @@ typedef void ht_write(FILE *stream, const struct ht_run *run, size_t nth);
 typedef size_t ht_count(const struct ht_run *run);
 
 /** What tells the nth file apart: no name, and the same in every run. Use free(). */
-typedef char *ht_tell(const struct ht_run *run, size_t nth);
+typedef char *ht_token(const struct ht_run *run, size_t nth);
 
 #endif

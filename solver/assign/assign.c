@@ -301,6 +301,7 @@ struct ht_assignment *ht_assign(const struct ht_school *school, struct ht_horizo
     bool proved[HT_GOAL_COUNT];
     struct search search = {.limit = {.deadline = end, .stop = stop}};
     struct ht_candidates *candidates = ht_candidates_new(school, horizon, &search.limit);
+    ht_matching_settle(candidates);
     search.model = ht_assign_model_new(candidates);
     search.values = HT_NEW(int, search.model.ilp.column_count);
     search.taken = HT_NEW(bool, candidates->first[school->mentor_count]);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/assign/candidates.h"
 
-#include "solver/assign/mentor_matching.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -27,9 +26,9 @@ int ht_candidates_week(const struct ht_candidates *candidates, int week, int *fi
     return (end < instance->day_count ? end : instance->day_count) - *first;
 }
 
-const struct ht_requirement *ht_candidate_blocks(const struct ht_candidates *candidates,
-                                                 const struct ht_candidate *candidate,
-                                                 uint32_t *count)
+const struct ht_requirement *ht_candidate_requirements(const struct ht_candidates *candidates,
+                                                       const struct ht_candidate *candidate,
+                                                       uint32_t *count)
 {
     const uint32_t *first = &candidates->requirements->first_item[candidate->programme.i];
     *count = first[1] - first[0];
@@ -103,7 +102,7 @@ static void find_slots(struct ht_candidates *candidates, const struct ht_candida
 static void count_sessions(const struct ht_candidates *candidates, struct ht_candidate *candidate)
 {
     uint32_t count;
-    const struct ht_requirement *items = ht_candidate_blocks(candidates, candidate, &count);
+    const struct ht_requirement *items = ht_candidate_requirements(candidates, candidate, &count);
     for (uint32_t b = 0; b < count; b++) {
         int places = 0;
         for (uint32_t w = 0; w < items[b].week_count; w++) {
@@ -156,7 +155,7 @@ static void join_group(const struct ht_candidates *candidates, struct ht_candida
     for (int day = 0; day < candidates->instance->day_count; day++)
         candidate->slots[day] &= rest->slots[day];
     count_sessions(candidates, candidate);
-    ht_candidate_blocks(candidates, candidate, &count);
+    ht_candidate_requirements(candidates, candidate, &count);
     memset(candidate->sessions, 0, count * sizeof *candidate->sessions);
 }
 
@@ -219,7 +218,7 @@ static void give_memory(struct ht_candidates *candidates, uint32_t count)
     size_t days = (size_t)candidates->instance->day_count, items = 0, used = 0;
     uint32_t own;
     for (uint32_t n = 0; n < count; n++) {
-        ht_candidate_blocks(candidates, &candidates->candidates[n], &own);
+        ht_candidate_requirements(candidates, &candidates->candidates[n], &own);
         items += own;
     }
     candidates->slots = HT_NEW(uint64_t, count * days);
@@ -227,7 +226,7 @@ static void give_memory(struct ht_candidates *candidates, uint32_t count)
     for (uint32_t n = 0; n < count; n++) {
         candidates->candidates[n].slots = candidates->slots + n * days;
         candidates->candidates[n].sessions = candidates->sessions + used;
-        ht_candidate_blocks(candidates, &candidates->candidates[n], &own);
+        ht_candidate_requirements(candidates, &candidates->candidates[n], &own);
         used += own;
     }
 }
@@ -265,8 +264,6 @@ struct ht_candidates *ht_candidates_new(const struct ht_school *school, struct h
     }
     candidates->tight =
         HT_NEW(bool, school->mentor_count *(size_t)candidates->instance->week_count);
-    for (uint32_t m = 0; m < school->mentor_count; m++)
-        ht_matching_settle(candidates, (ht_mentor_id){m});
     return candidates;
 }
 

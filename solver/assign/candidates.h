@@ -48,7 +48,7 @@ struct ht_candidates {
 
 /**
  * Makes the candidates of a school, which must outlive them; those that the limit leaves unseen are
- * not possible. Free with ht_candidates_free().
+ * not possible. No week is tight before ht_matching_settle(). Free with ht_candidates_free().
  */
 struct ht_candidates *ht_candidates_new(const struct ht_school *school, struct ht_horizon horizon,
                                         const struct ht_limit *limit);
@@ -71,8 +71,8 @@ int ht_candidate_outside(const struct ht_candidates *candidates,
                          const struct ht_requirement *requirement, const struct ht_places *within);
 
 /** The first requirement of a candidate's programme, and how many it has. */
-const struct ht_requirement *ht_candidate_blocks(const struct ht_candidates *candidates,
-                                                 const struct ht_candidate *candidate,
-                                                 uint32_t *count);
+const struct ht_requirement *ht_candidate_requirements(const struct ht_candidates *candidates,
+                                                       const struct ht_candidate *candidate,
+                                                       uint32_t *count);
 
 #endif

@@ -30,7 +30,7 @@ int ht_matching_needed(const struct ht_candidates *candidates, const struct ht_c
 {
     uint32_t count;
     int needed = 0;
-    const struct ht_requirement *items = ht_candidate_blocks(candidates, candidate, &count);
+    const struct ht_requirement *items = ht_candidate_requirements(candidates, candidate, &count);
     for (uint32_t b = 0; b < count; b++) {
         int inside =
             candidate->sessions[b] - ht_candidate_outside(candidates, candidate, &items[b], within);
@@ -126,7 +126,7 @@ static void add_pair(struct network *network, const struct ht_candidate *candida
 {
     uint32_t count;
     const struct ht_requirement *items =
-        ht_candidate_blocks(network->candidates, candidate, &count);
+        ht_candidate_requirements(network->candidates, candidate, &count);
     for (uint32_t b = 0; b < count; b++)
         if (candidate->sessions[b])
             add_block(network, candidate, &items[b], &candidate->sessions[b]);
@@ -211,13 +211,19 @@ static void find_tight_weeks(struct ht_candidates *candidates, ht_mentor_id ment
     free(slots);
 }
 
-void ht_matching_settle(struct ht_candidates *candidates, ht_mentor_id mentor)
+static void settle(struct ht_candidates *candidates, ht_mentor_id mentor)
 {
     find_tight_weeks(candidates, mentor);
     struct network network = solve(candidates, mentor, NULL, NULL);
     for (uint32_t s = 0; s < network.supply_count; s++)
         *network.supplies[s].sessions = network.arcs[network.supplies[s].arc].flow;
     clear(&network);
+}
+
+void ht_matching_settle(struct ht_candidates *candidates)
+{
+    for (uint32_t m = 0; m < candidates->trial.mentor_count; m++)
+        settle(candidates, (ht_mentor_id){m});
 }
 
 /* ------------------------------------------------------------ shortages */

@@ -13,10 +13,10 @@ void ht_matching_week(const struct ht_candidates *candidates, ht_mentor_id mento
                       uint64_t *slots);
 
 /**
- * Finds the tight weeks of a mentor, and cuts the sessions of the settled pairs down to what has a
- * place: what the caseload has too much already is nobody else's fault.
+ * Finds each mentor's tight weeks, and cuts the sessions of the settled candidates down to what has
+ * a place: what the caseload has too much already is not for the open programmes to mend.
  */
-void ht_matching_settle(struct ht_candidates *candidates, ht_mentor_id mentor);
+void ht_matching_settle(struct ht_candidates *candidates);
 
 /** The most sessions that a mentor can have in a set of slots: bits by [day of the horizon]. */
 int ht_matching_in(const struct ht_candidates *candidates, ht_mentor_id mentor,

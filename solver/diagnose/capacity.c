@@ -86,7 +86,7 @@ static int most_in_block(const struct count *count, const struct ht_subproblem *
                          uint32_t number)
 {
     uint32_t n = subproblem->first_slot[number], end = subproblem->first_slot[number + 1];
-    int week_max = ht_subproblem_block(subproblem, number)->week_max, most = 0;
+    int week_max = ht_subproblem_requirement(subproblem, number)->week_max, most = 0;
     while (n < end) {
         int week = ht_subproblem_week(subproblem, n), in_week = 0;
         while (n < end && ht_subproblem_week(subproblem, n) == week)
@@ -99,7 +99,7 @@ static int most_in_block(const struct count *count, const struct ht_subproblem *
 static void count_block(const struct count *count, const struct ht_subproblem *subproblem,
                         uint32_t number)
 {
-    const struct ht_requirement *requirement = ht_subproblem_block(subproblem, number);
+    const struct ht_requirement *requirement = ht_subproblem_requirement(subproblem, number);
     struct ht_programme_room *room = &count->capacity->programmes[requirement->programme.i];
     room->needed += requirement->required;
     count->capacity->needed += requirement->required;
@@ -117,9 +117,9 @@ static void count_block(const struct count *count, const struct ht_subproblem *s
 static void count_component(struct count *count, const struct ht_subproblem *subproblem)
 {
     for (uint32_t first = 0, end; first < subproblem->item_count; first = end) {
-        uint32_t programme = ht_subproblem_block(subproblem, first)->programme.i;
+        uint32_t programme = ht_subproblem_requirement(subproblem, first)->programme.i;
         for (end = first; end < subproblem->item_count &&
-                          ht_subproblem_block(subproblem, end)->programme.i == programme;
+                          ht_subproblem_requirement(subproblem, end)->programme.i == programme;
              end++)
             count_block(count, subproblem, end);
         uint32_t slot = subproblem->first_slot[first];

@@ -173,7 +173,7 @@ static ht_date first_session(const struct work *work, const struct ht_instance *
         for (uint32_t p = instance->history.first[student];
              p < instance->history.first[student + 1]; p++) {
             const struct ht_past *past = &work->school->history[instance->history.places[p]];
-            if (ht_requirements_counts(programme, past) && past->date.days < first.days)
+            if (ht_programme_counts(programme, past) && past->date.days < first.days)
                 first = past->date;
         }
     }

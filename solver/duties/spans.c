@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "solver/base/grouping.h"
 #include "solver/base/memory.h"
 #include "solver/duties/internal.h"
 #include "solver/instance/requirements.h"
+#include "solver/school/grouping.h"
 
 #include <stdlib.h>
 
@@ -44,7 +44,7 @@ static int read_member(const struct ht_school *school, const struct ht_grouping 
     int sessions = 0;
     for (uint32_t n = history->first[student.i]; n < history->first[student.i + 1]; n++) {
         const struct ht_past *past = &school->history[history->places[n]];
-        if (!ht_requirements_counts(programme, past))
+        if (!ht_programme_counts(programme, past))
             continue;
         sessions++;
         stretch(&course->first, &course->last, past->date);

@@ -27,24 +27,6 @@ static bool is_asked_for(const struct ht_adviser *adviser, const struct ht_requi
                    ht_instance_week(trials->instance, options->week) == week);
 }
 
-static int *count_placed(const struct ht_adviser *adviser)
-{
-    int *placed = HT_NEW(int, ht_adviser_requirements(adviser));
-    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
-        placed[b] = adviser->now.required[b] - adviser->missing[b];
-    return placed;
-}
-
-struct ht_conflict ht_adviser_look_into(struct ht_adviser *adviser, uint32_t requirement)
-{
-    int *placed = count_placed(adviser);
-    struct ht_conflict conflict =
-        ht_conflict_find(&adviser->trials, &adviser->now, placed, requirement);
-    free(placed);
-    ht_repairs_suggest(&adviser->suggested, &adviser->trials, &adviser->now, &conflict);
-    return conflict;
-}
-
 /* Whether what keeps one session out is likely to keep another out, too, so many weeks later. */
 static bool are_alike(const struct ht_adviser *adviser, const struct ht_unplaced *one,
                       const struct ht_unplaced *other, int weeks_later)
@@ -54,7 +36,7 @@ static bool are_alike(const struct ht_adviser *adviser, const struct ht_unplaced
     if (school->programmes[one->programme.i].mentor.i ==
         school->programmes[other->programme.i].mentor.i)
         return in_its_week || one->programme.i == other->programme.i;
-    return ht_policy_couples(school) && in_its_week && !weeks_later;
+    return ht_policy_couples(&school->policy) && in_its_week && !weeks_later;
 }
 
 /* Takes over the members of a session like this one, if they are its members as well, in the same
@@ -63,7 +45,7 @@ static bool share_conflict(struct ht_adviser *adviser, struct ht_advice *advice,
                            uint32_t requirement)
 {
     const struct ht_unplaced *unplaced = adviser->schedule->unplaced;
-    int *placed = count_placed(adviser);
+    int *placed = ht_adviser_placed(adviser);
     bool shared = false;
     int tries = 0;
     for (size_t n = 0; n < u && !shared && tries < MOST_SHARING_TRIED; n++) {

@@ -52,7 +52,7 @@ static bool excludes(struct search *search)
     for (size_t g = 0; g < search->count; g++) {
         if (!search->left_out[g])
             continue;
-        if (search->members[g].kind == HT_GROUND_DUE)
+        if (search->members[g].kind == HT_MEMBER_DUE)
             tried.required[search->due[g]] = 0;
         else
             ht_variant_lift(&tried.variant, &search->members[g]);
@@ -141,7 +141,7 @@ static struct ht_conflict_member due_ground(const struct search *search, uint32_
     const struct ht_trials *trials = search->trials;
     const struct ht_requirement *due = &trials->requirements->items[requirement];
     int days = trials->requirements->weeks[due->first_week] * HT_DAYS_A_WEEK;
-    return (struct ht_conflict_member){.kind = HT_GROUND_DUE,
+    return (struct ht_conflict_member){.kind = HT_MEMBER_DUE,
                                        .programme = due->programme,
                                        .week = ht_date_plus(trials->instance->first_monday, days),
                                        .sessions = search->wanted[requirement]};
@@ -201,7 +201,7 @@ static void add_misses_of(struct search *search, ht_student_id student, bool *se
         if (!groups[group.i])
             add(search,
                 (struct ht_conflict_member){
-                    .kind = HT_GROUND_MISSES, .student = student, .group = group, .most = due});
+                    .kind = HT_MEMBER_MISSES, .student = student, .group = group, .most = due});
         groups[group.i] = true;
     }
     free(groups);
@@ -217,7 +217,7 @@ static void add_subjects(struct search *search)
             add_misses_of(search, (ht_student_id){s}, seen);
     for (uint32_t s = 0; s < school->subject_count; s++)
         if (seen[s] && school->subjects[s].protect)
-            add(search, (struct ht_conflict_member){.kind = HT_GROUND_PROTECTED, .subject = {s}});
+            add(search, (struct ht_conflict_member){.kind = HT_MEMBER_PROTECTED, .subject = {s}});
     free(seen);
 }
 
@@ -246,24 +246,24 @@ static void add_days_of(struct search *search, ht_mentor_id mentor)
             continue;
         off |= !ht_instance_mentor_day(instance, mentor, date)->works;
         add(search, (struct ht_conflict_member){
-                        .kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
+                        .kind = HT_MEMBER_FREE_TIME, .mentor = mentor, .date = date});
     }
     if (off)
-        add(search, (struct ht_conflict_member){.kind = HT_GROUND_DAYS, .mentor = mentor});
+        add(search, (struct ht_conflict_member){.kind = HT_MEMBER_DAYS, .mentor = mentor});
 }
 
 static void add_limits(struct search *search)
 {
     const struct ht_school *school = school_of(search);
     if (school->policy.rooms_max != HT_NO_LIMIT)
-        add(search, (struct ht_conflict_member){.kind = HT_GROUND_ROOMS});
+        add(search, (struct ht_conflict_member){.kind = HT_MEMBER_ROOMS});
     if (school->policy.withdrawals_max != HT_NO_LIMIT)
-        add(search, (struct ht_conflict_member){.kind = HT_GROUND_WITHDRAWALS});
-    add(search, (struct ht_conflict_member){.kind = HT_GROUND_PER_DAY});
+        add(search, (struct ht_conflict_member){.kind = HT_MEMBER_WITHDRAWALS});
+    add(search, (struct ht_conflict_member){.kind = HT_MEMBER_PER_DAY});
     for (uint32_t p = 0; p < school->programme_count; p++)
         if (school->programmes[p].periods.count && school->programmes[p].mentor.i != HT_NONE &&
             search->mentors[school->programmes[p].mentor.i])
-            add(search, (struct ht_conflict_member){.kind = HT_GROUND_PERIODS, .programme = {p}});
+            add(search, (struct ht_conflict_member){.kind = HT_MEMBER_PERIODS, .programme = {p}});
 }
 
 /* Commitments without a date come first: of two that would do, the one with a date is kept. */
@@ -277,7 +277,7 @@ static void add_commitments(struct search *search, bool dated)
             search->mentors[commitment->mentor.i] ||
             (commitment->student.i != HT_NONE && search->students[commitment->student.i]);
         if (concerned && commitment->days && has_date == dated)
-            add(search, (struct ht_conflict_member){.kind = HT_GROUND_COMMITMENT, .row = i});
+            add(search, (struct ht_conflict_member){.kind = HT_MEMBER_COMMITMENT, .row = i});
     }
 }
 
@@ -289,7 +289,7 @@ static void add_requests(struct search *search)
         bool forbids = request->what == HT_NEVER || request->what == HT_KEEP;
         if (forbids && (request->student.i == HT_NONE || search->students[request->student.i]) &&
             (request->mentor.i == HT_NONE || search->mentors[request->mentor.i]))
-            add(search, (struct ht_conflict_member){.kind = HT_GROUND_REQUEST, .row = i});
+            add(search, (struct ht_conflict_member){.kind = HT_MEMBER_REQUEST, .row = i});
     }
 }
 
@@ -402,7 +402,7 @@ static size_t bring_forward(struct search *search)
                 continue;
             kept += !out;
             search->members[place] = old.members[g];
-            search->due[place] = old.members[g].kind == HT_GROUND_DUE ? old.due[g] : 0;
+            search->due[place] = old.members[g].kind == HT_MEMBER_DUE ? old.due[g] : 0;
             search->left_out[place++] = out == 1;
         }
     free(old.members);
@@ -424,9 +424,9 @@ static bool is_same(const struct ht_conflict_member *one, const struct ht_confli
 static bool has_ground(const struct ht_conflict *conflict, struct ht_conflict_member member,
                        int weeks)
 {
-    if (member.kind == HT_GROUND_DUE)
+    if (member.kind == HT_MEMBER_DUE)
         member.week = ht_date_plus(member.week, -weeks * HT_DAYS_A_WEEK);
-    if (member.kind == HT_GROUND_FREE_TIME)
+    if (member.kind == HT_MEMBER_FREE_TIME)
         member.date = ht_date_plus(member.date, -weeks * HT_DAYS_A_WEEK);
     for (size_t g = 0; g < conflict->count; g++)
         if (is_same(&conflict->members[g], &member))

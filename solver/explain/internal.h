@@ -34,6 +34,9 @@ static inline uint32_t ht_adviser_requirements(const struct ht_adviser *adviser)
     return adviser->trials.requirements->item_count;
 }
 
+/** [requirement]: sessions that have a place now. Use free(). */
+int *ht_adviser_placed(const struct ht_adviser *adviser);
+
 /** Finds why a requirement has no place for one more session now, and suggests what might be done.
  */
 struct ht_conflict ht_adviser_look_into(struct ht_adviser *adviser, uint32_t requirement);

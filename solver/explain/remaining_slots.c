@@ -14,7 +14,7 @@ static bool has_ground(const struct ht_conflict *conflict, const struct ht_confl
         if (member->kind == wanted->kind && member->row == wanted->row &&
             member->mentor.i == wanted->mentor.i && member->date.days == wanted->date.days &&
             member->subject.i == wanted->subject.i &&
-            (wanted->kind != HT_GROUND_PERIODS || member->programme.i == wanted->programme.i))
+            (wanted->kind != HT_MEMBER_PERIODS || member->programme.i == wanted->programme.i))
             return true;
     }
     return false;
@@ -35,14 +35,14 @@ static void lift_free_time(struct ht_variant *variant, const struct ht_conflict 
     bool *seen = HT_NEW(bool, school->mentor_count);
     for (size_t g = 0; g < conflict->count; g++) {
         const struct ht_conflict_member *due = &conflict->members[g];
-        if (due->kind != HT_GROUND_DUE)
+        if (due->kind != HT_MEMBER_DUE)
             continue;
         ht_mentor_id mentor = school->programmes[due->programme.i].mentor;
         for (ht_date date = horizon.from; !seen[mentor.i] && date.days <= horizon.to.days;
              date.days++)
             lift_unless_ground(variant, conflict,
                                (struct ht_conflict_member){
-                                   .kind = HT_GROUND_FREE_TIME, .mentor = mentor, .date = date});
+                                   .kind = HT_MEMBER_FREE_TIME, .mentor = mentor, .date = date});
         seen[mentor.i] = true;
     }
     free(seen);
@@ -55,22 +55,22 @@ static void leave_grounds(struct ht_variant *variant, const struct ht_school *sc
     struct ht_policy *policy = &variant->school.policy;
     for (uint32_t row = 0; row < school->commitment_count; row++)
         lift_unless_ground(variant, conflict,
-                           (struct ht_conflict_member){.kind = HT_GROUND_COMMITMENT, .row = row});
+                           (struct ht_conflict_member){.kind = HT_MEMBER_COMMITMENT, .row = row});
     for (uint32_t row = 0; row < school->request_count; row++)
         if (school->requests[row].what != HT_ALLOW)
             lift_unless_ground(variant, conflict,
-                               (struct ht_conflict_member){.kind = HT_GROUND_REQUEST, .row = row});
+                               (struct ht_conflict_member){.kind = HT_MEMBER_REQUEST, .row = row});
     for (uint32_t n = 0; n < school->mentor_count; n++)
         lift_unless_ground(variant, conflict,
-                           (struct ht_conflict_member){.kind = HT_GROUND_DAYS, .mentor = {n}});
+                           (struct ht_conflict_member){.kind = HT_MEMBER_DAYS, .mentor = {n}});
     for (uint32_t n = 0; n < school->subject_count; n++)
         lift_unless_ground(
             variant, conflict,
-            (struct ht_conflict_member){.kind = HT_GROUND_PROTECTED, .subject = {n}});
+            (struct ht_conflict_member){.kind = HT_MEMBER_PROTECTED, .subject = {n}});
     for (uint32_t n = 0; n < school->programme_count; n++)
         lift_unless_ground(
             variant, conflict,
-            (struct ht_conflict_member){.kind = HT_GROUND_PERIODS, .programme = {n}});
+            (struct ht_conflict_member){.kind = HT_MEMBER_PERIODS, .programme = {n}});
     lift_free_time(variant, conflict, horizon);
     policy->rooms_max = policy->withdrawals_max = HT_NO_LIMIT;
     policy->misses_max = 1;
@@ -165,7 +165,7 @@ static void add_due(struct ht_remaining_slots *leeway, const struct ht_instance 
 {
     for (size_t g = 0; g < conflict->count; g++) {
         const struct ht_conflict_member *due = &conflict->members[g];
-        if (due->kind != HT_GROUND_DUE)
+        if (due->kind != HT_MEMBER_DUE)
             continue;
         ht_date last = last_day(instance->school, due);
         for (ht_date date = due->week; date.days <= last.days; date.days++)
@@ -181,7 +181,7 @@ static struct ht_horizon weeks_of(const struct ht_school *school, struct ht_hori
     struct ht_horizon weeks = {HT_DATE_LAST, HT_DATE_FIRST};
     for (size_t g = 0; g < conflict->count; g++) {
         const struct ht_conflict_member *due = &conflict->members[g];
-        if (due->kind != HT_GROUND_DUE)
+        if (due->kind != HT_MEMBER_DUE)
             continue;
         ht_date last = last_day(school, due);
         weeks.from = due->week.days < weeks.from.days ? due->week : weeks.from;

@@ -218,23 +218,23 @@ static void suggest_commitment(const struct suggesting *to, uint32_t row)
 
 static void suggest_against(const struct suggesting *to, const struct ht_conflict_member *member)
 {
-    static const enum ht_repair_kind kinds[HT_GROUND_COUNT] = {
-        [HT_GROUND_MISSES] = HT_REPAIR_MISS,
-        [HT_GROUND_FREE_TIME] = HT_REPAIR_FREE_TIME,
-        [HT_GROUND_REQUEST] = HT_REPAIR_REQUEST,
-        [HT_GROUND_PROTECTED] = HT_REPAIR_PROTECTED,
-        [HT_GROUND_PERIODS] = HT_REPAIR_PERIODS,
-        [HT_GROUND_ROOMS] = HT_REPAIR_ROOM,
-        [HT_GROUND_WITHDRAWALS] = HT_REPAIR_WITHDRAWAL,
+    static const enum ht_repair_kind kinds[HT_MEMBER_COUNT] = {
+        [HT_MEMBER_MISSES] = HT_REPAIR_MISS,
+        [HT_MEMBER_FREE_TIME] = HT_REPAIR_FREE_TIME,
+        [HT_MEMBER_REQUEST] = HT_REPAIR_REQUEST,
+        [HT_MEMBER_PROTECTED] = HT_REPAIR_PROTECTED,
+        [HT_MEMBER_PERIODS] = HT_REPAIR_PERIODS,
+        [HT_MEMBER_ROOMS] = HT_REPAIR_ROOM,
+        [HT_MEMBER_WITHDRAWALS] = HT_REPAIR_WITHDRAWAL,
     };
-    if (member->kind == HT_GROUND_DUE)
+    if (member->kind == HT_MEMBER_DUE)
         suggest_due(to, member);
-    else if (member->kind == HT_GROUND_COMMITMENT)
+    else if (member->kind == HT_MEMBER_COMMITMENT)
         suggest_commitment(to, member->row);
-    else if (member->kind != HT_GROUND_DAYS && member->kind != HT_GROUND_PER_DAY)
+    else if (member->kind != HT_MEMBER_DAYS && member->kind != HT_MEMBER_PER_DAY)
         suggest(to, (struct ht_repair){
                         .kind = kinds[member->kind],
-                        .programme = member->kind == HT_GROUND_PERIODS ? member->programme
+                        .programme = member->kind == HT_MEMBER_PERIODS ? member->programme
                                                                        : to->it->programme,
                         .student = member->student,
                         .group = member->group,
@@ -302,13 +302,13 @@ void ht_repair_make(const struct ht_trials *trials, struct ht_case *tried,
         put_off(trials, tried, repair);
         break;
     case HT_REPAIR_REQUEST:
-        lift(variant, HT_GROUND_REQUEST, repair);
+        lift(variant, HT_MEMBER_REQUEST, repair);
         break;
     case HT_REPAIR_PERIODS:
-        lift(variant, HT_GROUND_PERIODS, repair);
+        lift(variant, HT_MEMBER_PERIODS, repair);
         break;
     case HT_REPAIR_PROTECTED:
-        lift(variant, HT_GROUND_PROTECTED, repair);
+        lift(variant, HT_MEMBER_PROTECTED, repair);
         break;
     case HT_REPAIR_MENTOR:
         variant->school.programmes[repair->programme.i].mentor = repair->mentor;

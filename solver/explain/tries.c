@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Repairs are tried one by one, and ranked. */
 #include "solver/base/memory.h"
+#include "solver/explain/conflict.h"
 #include "solver/explain/internal.h"
 
 #include <stdlib.h>
@@ -12,6 +13,24 @@ enum {
 };
 
 /* ------------------------------------------------------------ trying */
+
+int *ht_adviser_placed(const struct ht_adviser *adviser)
+{
+    int *placed = HT_NEW(int, ht_adviser_requirements(adviser));
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
+        placed[b] = adviser->now.required[b] - adviser->missing[b];
+    return placed;
+}
+
+struct ht_conflict ht_adviser_look_into(struct ht_adviser *adviser, uint32_t requirement)
+{
+    int *placed = ht_adviser_placed(adviser);
+    struct ht_conflict conflict =
+        ht_conflict_find(&adviser->trials, &adviser->now, placed, requirement);
+    free(placed);
+    ht_repairs_suggest(&adviser->suggested, &adviser->trials, &adviser->now, &conflict);
+    return conflict;
+}
 
 /* Sessions with a place that have none now; below 0 where nothing that is meant gets one. */
 static int gain_of(const struct ht_adviser *adviser, const int *missing)

@@ -138,39 +138,39 @@ void ht_variant_lift(struct ht_variant *variant, const struct ht_conflict_member
 {
     struct ht_school *school = &variant->school;
     switch (member->kind) {
-    case HT_GROUND_MISSES:
+    case HT_MEMBER_MISSES:
         for (int n = 0; n < member->most; n++)
             ht_variant_allow_miss(variant, member->student, member->group);
         break;
-    case HT_GROUND_FREE_TIME:
+    case HT_MEMBER_FREE_TIME:
         ht_variant_allow_day(variant, member->mentor, member->date);
         break;
-    case HT_GROUND_COMMITMENT:
+    case HT_MEMBER_COMMITMENT:
         school->commitments[member->row].days = 0;
         break;
-    case HT_GROUND_DAYS:
+    case HT_MEMBER_DAYS:
         school->mentors[member->mentor.i].days = HT_EVERY_DAY;
         break;
-    case HT_GROUND_REQUEST:
+    case HT_MEMBER_REQUEST:
         mute_request(&school->requests[member->row]);
         break;
-    case HT_GROUND_PROTECTED:
+    case HT_MEMBER_PROTECTED:
         school->subjects[member->subject.i].protect = false;
         break;
-    case HT_GROUND_PERIODS:
+    case HT_MEMBER_PERIODS:
         school->programmes[member->programme.i].periods = (struct ht_some){0};
         break;
-    case HT_GROUND_PER_DAY:
+    case HT_MEMBER_PER_DAY:
         school->policy.per_day_max = MANY_A_DAY;
         break;
-    case HT_GROUND_ROOMS:
+    case HT_MEMBER_ROOMS:
         school->policy.rooms_max = HT_NO_LIMIT;
         break;
-    case HT_GROUND_WITHDRAWALS:
+    case HT_MEMBER_WITHDRAWALS:
         school->policy.withdrawals_max = HT_NO_LIMIT;
         break;
-    case HT_GROUND_DUE:
-    case HT_GROUND_COUNT:
+    case HT_MEMBER_DUE:
+    case HT_MEMBER_COUNT:
         ht_misuse(__func__, "no such restriction");
     }
 }

@@ -9,18 +9,18 @@
 
 /** What can stand in the way of a session and is not the calendar or the timetable. */
 enum ht_ground_kind {
-    HT_GROUND_DUE,         /* another session that has to be placed: programme, week */
-    HT_GROUND_MISSES,      /* H6: student, group of subjects */
-    HT_GROUND_FREE_TIME,   /* H5: mentor, date */
-    HT_GROUND_COMMITMENT,  /* a row of commitments.csv */
-    HT_GROUND_DAYS,        /* the mentor's working days */
-    HT_GROUND_REQUEST,     /* a never or keep of requests.csv */
-    HT_GROUND_PROTECTED,   /* a subject that is never missed */
-    HT_GROUND_PERIODS,     /* the only periods that the programme may use */
-    HT_GROUND_PER_DAY,     /* H3: sessions of a student on a day */
-    HT_GROUND_ROOMS,       /* H11 */
-    HT_GROUND_WITHDRAWALS, /* H11 */
-    HT_GROUND_COUNT,
+    HT_MEMBER_DUE,         /* another session that has to be placed: programme, week */
+    HT_MEMBER_MISSES,      /* H6: student, group of subjects */
+    HT_MEMBER_FREE_TIME,   /* H5: mentor, date */
+    HT_MEMBER_COMMITMENT,  /* a row of commitments.csv */
+    HT_MEMBER_DAYS,        /* the mentor's working days */
+    HT_MEMBER_REQUEST,     /* a never or keep of requests.csv */
+    HT_MEMBER_PROTECTED,   /* a subject that is never missed */
+    HT_MEMBER_PERIODS,     /* the only periods that the programme may use */
+    HT_MEMBER_PER_DAY,     /* H3: sessions of a student on a day */
+    HT_MEMBER_ROOMS,       /* H11 */
+    HT_MEMBER_WITHDRAWALS, /* H11 */
+    HT_MEMBER_COUNT,
 };
 
 /** One such thing; the fields that its kind does not name are zero. */
@@ -61,7 +61,7 @@ void ht_variant_clear(struct ht_variant *variant);
 /** Makes all costs but those of unplaced sessions 0: it is asked only what can be placed. */
 void ht_variant_ignore_costs(struct ht_variant *variant);
 
-/** Lifts a member as far as any session could need it; not HT_GROUND_DUE. */
+/** Lifts a member as far as any session could need it; not HT_MEMBER_DUE. */
 void ht_variant_lift(struct ht_variant *variant, const struct ht_conflict_member *member);
 
 /** Lets a student miss a group of subjects once more. */

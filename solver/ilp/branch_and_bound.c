@@ -4,8 +4,7 @@
 #include "solver/base/memory.h"
 #include "solver/ilp/crash_basis.h"
 #include "solver/ilp/cuts.h"
-#include "solver/ilp/dive.h"
-#include "solver/plan/coupling.h"
+#include "solver/ilp/pdhg.h"
 
 #include <limits.h>
 #include <math.h>
@@ -22,8 +21,8 @@ struct change {
 };
 
 struct search {
-    const struct ht_model *model;
-    struct ht_ilp ilp; /* the model's, with cuts as its last rows */
+    const struct ht_ilp *given;
+    struct ht_ilp ilp; /* the given one, with cuts as its last rows */
     struct ht_cuts cuts;
     const struct ht_limit *limit;
     struct ht_lp *lp;
@@ -45,32 +44,31 @@ struct search {
 
 /* ------------------------------------------------------------ keeping a candidate */
 
-/* How many sessions choices leave without a place. */
-static int64_t missing(const struct search *search, const int *choices)
+/* How far the rows of a solution fall short in all. */
+static int64_t shortfall(const struct search *search, const int *values)
 {
-    const struct ht_model *model = search->model;
-    int64_t count = 0;
-    for (uint32_t n = 0; n < model->need_count; n++)
-        count += model->needs[n].required;
-    for (uint32_t c = 0; c < model->choice_count; c++)
-        count -= choices[c];
-    return count;
+    int64_t sum = 0;
+    for (uint32_t row = 0; row < search->given->row_count; row++) {
+        uint32_t column = ht_ilp_shortfall(search->given, row);
+        sum += column != HT_NONE ? values[column] : 0;
+    }
+    return sum;
 }
 
 static void keep_if_best(struct search *search)
 {
-    const struct ht_model *model = search->model;
-    for (uint32_t c = 0; c < model->ilp.column_count; c++)
+    const struct ht_ilp *ilp = search->given;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
         search->values[c] = (int)lround(ht_lp_value(search->lp, c));
-    int64_t cost = ht_model_complete(model, search->values);
+    int64_t cost = ht_ilp_complete(ilp, search->values);
     if (search->fewest)
-        cost = cost == search->least ? missing(search, search->values) : -1;
+        cost = cost == search->least ? shortfall(search, search->values) : -1;
     if (cost < 0 || cost >= search->cutoff)
         return;
     search->cutoff = search->best.cost = cost;
-    if (!search->best.choices)
-        search->best.choices = HT_NEW(int, model->choice_count);
-    memcpy(search->best.choices, search->values, model->choice_count * sizeof *search->values);
+    if (!search->best.values)
+        search->best.values = HT_NEW(int, ilp->column_count);
+    memcpy(search->best.values, search->values, ilp->column_count * sizeof *search->values);
     ht_solution_tell(&search->best, search->limit);
 }
 
@@ -83,7 +81,7 @@ static uint32_t fractional_column(const struct search *search)
     uint32_t best = HT_NONE;
     double best_part = 0;
     for (uint32_t c = 0; c < ilp->column_count; c++) {
-        if (!ilp->columns[c].decided)
+        if (!ilp->columns[c].integer)
             continue;
         double value = ht_lp_value(search->lp, c);
         double part = value - floor(value);
@@ -197,10 +195,12 @@ static void visit(struct search *search)
 
 /* ------------------------------------------------------------ diving */
 
-/* Keeps what the relaxation has placed: no choice may fall below its whole part again. */
+/* Keeps what the relaxation has placed: none of the integer columns that come before all others,
+   which are what is to be decided first, may fall below its whole part again. */
 static void keep_whole_parts(struct search *search)
 {
-    for (uint32_t c = 0; c < search->model->choice_count; c++) {
+    const struct ht_ilp *ilp = search->given;
+    for (uint32_t c = 0; c < ilp->column_count && ilp->columns[c].integer; c++) {
         int whole = (int)floor(ht_lp_value(search->lp, c) + tolerance);
         if (whole > search->lower[c])
             set_bounds(search, c, whole, search->upper[c]);
@@ -217,7 +217,7 @@ static bool round_many(struct search *search, uint32_t column, int whole)
     const struct ht_ilp *ilp = &search->ilp;
     for (uint32_t c = 0; c < ilp->column_count; c++) {
         double value = ht_lp_value(search->lp, c), part = value - floor(value);
-        if (c != column && ilp->columns[c].decided && part > nearly_up && part < 1 - tolerance)
+        if (c != column && ilp->columns[c].integer && part > nearly_up && part < 1 - tolerance)
             set_bounds(search, c, (int)floor(value) + 1, search->upper[c]);
     }
     set_bounds(search, column, whole, search->upper[column]);
@@ -266,7 +266,7 @@ static void dive(struct search *search)
 static bool is_settled(const struct search *search)
 {
     const struct ht_solution *best = &search->best;
-    return search->stopped || best->infeasible || (best->choices && best->cost == best->bound);
+    return search->stopped || best->infeasible || (best->values && best->cost == best->bound);
 }
 
 /* Looks for a solution below a cutoff: a dive, then a search of so many nodes. Where that settles
@@ -286,7 +286,7 @@ static void look_below(struct search *search, int64_t cutoff, long nodes)
         return;
     best->bound = search->cutoff;
     ht_solution_tell(&search->best, search->limit);
-    best->infeasible = cutoff == INT64_MAX && !best->choices;
+    best->infeasible = cutoff == INT64_MAX && !best->values;
 }
 
 /* Adds the cuts that the last relaxation breaks; false where there are none. */
@@ -355,16 +355,15 @@ static void find_best(struct search *search)
     if (!is_settled(search) && node_bound(search) < INT64_MAX)
         strengthen(search);
     int64_t bound = best->bound;
-    for (int64_t gap = 1; !best->choices && !is_settled(search) && gap < bound + 1000000; gap *= 4)
+    for (int64_t gap = 1; !best->values && !is_settled(search) && gap < bound + 1000000; gap *= 4)
         look_below(search, bound + gap, FIRST_NODES);
     if (!is_settled(search))
-        look_below(search, best->choices ? best->cost : INT64_MAX, LONG_MAX);
+        look_below(search, best->values ? best->cost : INT64_MAX, LONG_MAX);
 }
 
 /* Makes the sessions that are missing the cost of the program, and the least cost a row. */
 static void aim_at_fewest(struct search *search)
 {
-    const struct ht_model *model = search->model;
     struct ht_ilp *ilp = &search->ilp;
     ht_ilp_add_row(ilp, HT_AT_MOST, (int)search->least);
     for (uint32_t c = 0; c < ilp->column_count; c++) {
@@ -372,8 +371,11 @@ static void aim_at_fewest(struct search *search)
             ht_ilp_add_entry(ilp, c, (int)ilp->columns[c].cost);
         ilp->columns[c].cost = 0;
     }
-    for (uint32_t n = 0; n < model->need_count; n++)
-        ilp->columns[model->needs[n].missed].cost = 1;
+    for (uint32_t row = 0; row < search->given->row_count; row++) {
+        uint32_t column = ht_ilp_shortfall(search->given, row);
+        if (column != HT_NONE)
+            ilp->columns[column].cost = 1;
+    }
     search->duals = ht_resize(search->duals, ilp->row_count, sizeof *search->duals);
     ht_lp_extend(search->lp, ilp);
     ht_lp_aim(search->lp);
@@ -394,7 +396,7 @@ static void find_fewest(struct search *search)
 {
     enum { FEWEST_NODES = 5000 };
     struct ht_solution *best = &search->best;
-    int64_t cost = best->cost, count = missing(search, best->choices);
+    int64_t cost = best->cost, count = shortfall(search, best->values);
     struct ht_limit untold = *search->limit;
     if (!count || !can_fix_cost(search))
         return;
@@ -419,18 +421,17 @@ static void find_fewest(struct search *search)
  */
 static void start(const struct search *search)
 {
-    if (ht_policy_couples(search->model->subproblem->instance->school))
+    if (search->given->coupled)
         return;
     bool *guess = ht_crash_basis(&search->ilp);
     ht_lp_start(search->lp, guess);
     free(guess);
 }
 
-static struct search new_search(const struct ht_model *model, const struct ht_limit *limit)
+static struct search new_search(const struct ht_ilp *ilp, const struct ht_limit *limit)
 {
-    const struct ht_ilp *ilp = &model->ilp;
     struct search search = {
-        .model = model,
+        .given = ilp,
         .ilp = ht_ilp_copy(ilp),
         .limit = limit,
         .lp = ht_lp_new(ilp),
@@ -460,11 +461,11 @@ static void end_search(struct search *search)
     free(search->changes);
 }
 
-struct ht_solution ht_branch_and_bound(const struct ht_model *model, const struct ht_limit *limit)
+struct ht_solution ht_branch_and_bound(const struct ht_ilp *ilp, const struct ht_limit *limit)
 {
-    struct search search = new_search(model, limit);
+    struct search search = new_search(ilp, limit);
     find_best(&search);
-    if (search.best.choices && search.best.cost == search.best.bound)
+    if (search.best.values && search.best.cost == search.best.bound)
         find_fewest(&search);
     end_search(&search);
     ht_ilp_clear(&search.ilp);
@@ -472,10 +473,10 @@ struct ht_solution ht_branch_and_bound(const struct ht_model *model, const struc
     return search.best;
 }
 
-void ht_search_fewest(const struct ht_model *model, struct ht_solution *solution,
+void ht_search_fewest(const struct ht_ilp *ilp, struct ht_solution *solution,
                       const struct ht_limit *limit)
 {
-    struct search search = new_search(model, limit);
+    struct search search = new_search(ilp, limit);
     search.best = *solution;
     find_fewest(&search);
     end_search(&search);
@@ -500,7 +501,7 @@ static void certify_first(struct search *search)
     const struct ht_ilp *ilp = &search->ilp;
     memset(search->duals, 0, ilp->row_count * sizeof *search->duals);
     if (ht_ilp_is_shared(ilp))
-        ht_dive_duals(ilp, search->limit, search->duals);
+        ht_pdhg_first_duals(ilp, search->limit, search->duals);
     certify_by_one(search, ht_ilp_bound(ilp, search->duals, NULL, NULL));
 }
 
@@ -547,8 +548,8 @@ static bool certify(struct search *search, int64_t target, bool at_root)
         return search->certificate->bound >= target;
     search->cutoff = target;
     dive(search);
-    if (search->best.choices || certify_by_cuts(search, target))
-        return !search->best.choices;
+    if (search->best.values || certify_by_cuts(search, target))
+        return !search->best.values;
     search->nodes = LONG_MAX;
     if (certify_by_tree(search, target))
         return true;
@@ -556,31 +557,14 @@ static bool certify(struct search *search, int64_t target, bool at_root)
     return false;
 }
 
-bool ht_certify(const struct ht_model *model, int64_t target, bool at_root,
+bool ht_certify(const struct ht_ilp *ilp, int64_t target, bool at_root,
                 const struct ht_limit *limit, struct ht_certificate *certificate)
 {
-    struct search search = new_search(model, limit);
+    struct search search = new_search(ilp, limit);
     search.certificate = certificate;
     bool certified = certify(&search, target, at_root);
     end_search(&search);
     ht_solution_clear(&search.best);
     ht_certificate_finish(certificate, search.ilp, search.cuts);
     return certified;
-}
-
-void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit)
-{
-    struct ht_incumbent *incumbent = limit->incumbent;
-    if (!incumbent)
-        return;
-    if (solution->choices && solution->cost < atomic_load(&incumbent->cost))
-        atomic_store(&incumbent->cost, solution->cost);
-    if (solution->bound > atomic_load(&incumbent->bound))
-        atomic_store(&incumbent->bound, solution->bound);
-}
-
-void ht_solution_clear(struct ht_solution *solution)
-{
-    free(solution->choices);
-    solution->choices = NULL;
 }

@@ -8,10 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The accuracy of relaxations: of the first, which proves the bound, and of those on the way down,
-   with the most steps that one of them is worth. */
-static const double first_accuracy = 1e-4, accuracy = 1e-3;
-enum { FIRST_STEPS = 20000, STEPS = 6000 };
+/* The accuracy of relaxations on the way down, and the most steps that one of them is worth. */
+static const double accuracy = 1e-3;
+enum { STEPS = 6000 };
 
 /* Values this close to a whole number count as whole. */
 static const double tolerance = 1e-3;
@@ -24,7 +23,7 @@ struct candidate {
 };
 
 struct dive {
-    const struct ht_model *model;
+    const struct ht_ilp *ilp;
     const struct ht_limit *limit;
     struct ht_pdhg *pdhg;
     double *duals;                  /* [row] */
@@ -44,7 +43,7 @@ struct dive {
 
 static void list_rows(struct dive *dive)
 {
-    const struct ht_ilp *ilp = &dive->model->ilp;
+    const struct ht_ilp *ilp = dive->ilp;
     for (uint32_t e = 0; e < ilp->entry_count; e++)
         dive->first_row[ilp->entries[e].column + 1]++;
     for (uint32_t c = 0; c < ilp->column_count; c++)
@@ -75,13 +74,13 @@ static bool take_rows(struct dive *dive, uint32_t column)
 static bool relax(struct dive *dive)
 {
     return ht_pdhg_solve(dive->pdhg, dive->lower, dive->upper, (double)dive->cutoff - 1 + tolerance,
-                         accuracy, STEPS, dive->limit) == HT_DESCENT_CLOSE;
+                         accuracy, STEPS, dive->limit) == HT_PDHG_CLOSE;
 }
 
 /* Takes away what solutions below the cutoff do not need, by the last relaxation. */
 static void tighten(struct dive *dive)
 {
-    const struct ht_ilp *ilp = &dive->model->ilp;
+    const struct ht_ilp *ilp = dive->ilp;
     ht_pdhg_duals(dive->pdhg, dive->duals);
     if (ht_ilp_bound(ilp, dive->duals, dive->lower, dive->upper) >= dive->cutoff)
         return;
@@ -93,7 +92,7 @@ static void tighten(struct dive *dive)
 
 static void keep(struct dive *dive)
 {
-    size_t size = dive->model->ilp.column_count * sizeof *dive->lower;
+    size_t size = dive->ilp->column_count * sizeof *dive->lower;
     memcpy(dive->kept_lower, dive->lower, size);
     memcpy(dive->kept_upper, dive->upper, size);
     ht_pdhg_keep(dive->pdhg);
@@ -101,7 +100,7 @@ static void keep(struct dive *dive)
 
 static void go_back(struct dive *dive)
 {
-    size_t size = dive->model->ilp.column_count * sizeof *dive->lower;
+    size_t size = dive->ilp->column_count * sizeof *dive->lower;
     memcpy(dive->lower, dive->kept_lower, size);
     memcpy(dive->upper, dive->kept_upper, size);
     ht_pdhg_go_back(dive->pdhg);
@@ -120,11 +119,11 @@ static int compare_candidates(const void *left, const void *right)
 /* The columns to round up, those that are nearest to it first. */
 static void find_candidates(struct dive *dive)
 {
-    const struct ht_ilp *ilp = &dive->model->ilp;
+    const struct ht_ilp *ilp = dive->ilp;
     dive->candidate_count = 0;
     for (uint32_t c = 0; c < ilp->column_count; c++) {
         double value = ht_pdhg_value(dive->pdhg, c), part = value - dive->lower[c];
-        if (!ilp->columns[c].decided || dive->lower[c] == dive->upper[c] || part <= tolerance)
+        if (!ilp->columns[c].integer || dive->lower[c] == dive->upper[c] || part <= tolerance)
             continue;
         int whole = (int)floor(part < 1 ? value + 1 - tolerance : value + tolerance);
         dive->candidates[dive->candidate_count++] =
@@ -138,7 +137,7 @@ static void round_up(struct dive *dive, uint32_t most)
 {
     static const double nearly = 0.9;
     uint32_t count = 0;
-    memset(dive->taken, 0, dive->model->ilp.row_count * sizeof *dive->taken);
+    memset(dive->taken, 0, dive->ilp->row_count * sizeof *dive->taken);
     for (uint32_t n = 0; n < dive->candidate_count; n++) {
         const struct candidate *candidate = &dive->candidates[n];
         if (count >= most && (most == 1 || candidate->part < nearly))
@@ -183,14 +182,14 @@ static bool round_some(struct dive *dive, uint32_t *most, uint32_t limit)
 /* Keeps the lower bounds as the solution where they are one below the cutoff. */
 static bool keep_if_good(struct dive *dive)
 {
-    const struct ht_model *model = dive->model;
-    memcpy(dive->values, dive->lower, model->ilp.column_count * sizeof *dive->lower);
-    int64_t cost = ht_model_complete(model, dive->values);
+    const struct ht_ilp *ilp = dive->ilp;
+    memcpy(dive->values, dive->lower, ilp->column_count * sizeof *dive->lower);
+    int64_t cost = ht_ilp_complete(ilp, dive->values);
     if (cost < 0 || cost >= dive->cutoff)
         return false;
     dive->best.cost = cost;
-    dive->best.choices = HT_NEW(int, model->choice_count);
-    memcpy(dive->best.choices, dive->values, model->choice_count * sizeof *dive->values);
+    dive->best.values = HT_NEW(int, ilp->column_count);
+    memcpy(dive->best.values, dive->values, ilp->column_count * sizeof *dive->values);
     ht_solution_tell(&dive->best, dive->limit);
     return true;
 }
@@ -203,7 +202,7 @@ struct attempt {
 
 static void set_bounds(struct dive *dive)
 {
-    const struct ht_ilp *ilp = &dive->model->ilp;
+    const struct ht_ilp *ilp = dive->ilp;
     for (uint32_t c = 0; c < ilp->column_count; c++) {
         dive->lower[c] = 0;
         dive->upper[c] = ilp->columns[c].upper;
@@ -227,30 +226,13 @@ static bool go_down(struct dive *dive, const struct attempt *attempt)
     return false;
 }
 
-/* What every column at its most would cost: a bound above that is one on nothing. */
-static double most_cost(const struct ht_ilp *ilp)
-{
-    double cost = 0;
-    for (uint32_t c = 0; c < ilp->column_count; c++)
-        cost += (double)ilp->columns[c].cost * ilp->columns[c].upper;
-    return cost;
-}
-
-/* From nothing to the first relaxation. */
-static enum ht_pdhg_result relax_first(struct ht_pdhg *pdhg, const struct ht_ilp *ilp,
-                                       const int *lower, const int *upper,
-                                       const struct ht_limit *limit)
-{
-    return ht_pdhg_solve(pdhg, lower, upper, most_cost(ilp), first_accuracy, FIRST_STEPS, limit);
-}
-
 /* Where no solution costs as little as the bound the cutoff goes up. */
 static void find_best(struct dive *dive)
 {
     static const struct attempt attempts[] = {{1, 32}, {1, 8}, {1, 2}, {10, 32}, {100, 32}};
-    const struct ht_ilp *ilp = &dive->model->ilp;
+    const struct ht_ilp *ilp = dive->ilp;
     set_bounds(dive);
-    if (relax_first(dive->pdhg, ilp, dive->lower, dive->upper, dive->limit) == HT_DESCENT_ABOVE)
+    if (ht_pdhg_first(dive->pdhg, ilp, dive->lower, dive->upper, dive->limit) == HT_PDHG_ABOVE)
         return;
     ht_pdhg_duals(dive->pdhg, dive->duals);
     dive->best.bound = ht_ilp_bound(ilp, dive->duals, NULL, NULL);
@@ -260,11 +242,10 @@ static void find_best(struct dive *dive)
             break;
 }
 
-struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *limit)
+struct ht_solution ht_dive(const struct ht_ilp *ilp, const struct ht_limit *limit)
 {
-    const struct ht_ilp *ilp = &model->ilp;
     struct dive dive = {
-        .model = model,
+        .ilp = ilp,
         .limit = limit,
         .pdhg = ht_pdhg_new(ilp),
         .duals = HT_NEW(double, ilp->row_count),
@@ -296,17 +277,4 @@ struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *
     free(dive.rows);
     free(dive.taken);
     return dive.best;
-}
-
-void ht_dive_duals(const struct ht_ilp *ilp, const struct ht_limit *limit, double *duals)
-{
-    struct ht_pdhg *pdhg = ht_pdhg_new(ilp);
-    int *lower = HT_NEW(int, ilp->column_count), *upper = HT_NEW(int, ilp->column_count);
-    for (uint32_t c = 0; c < ilp->column_count; c++)
-        upper[c] = ilp->columns[c].upper;
-    relax_first(pdhg, ilp, lower, upper, limit);
-    ht_pdhg_duals(pdhg, duals);
-    ht_pdhg_free(pdhg);
-    free(lower);
-    free(upper);
 }

@@ -6,18 +6,13 @@
 #ifndef HT_SOLVER_ILP_DIVE_H
 #define HT_SOLVER_ILP_DIVE_H
 
-#include "solver/ilp/branch_and_bound.h"
+#include "solver/ilp/ilp.h"
+#include "solver/ilp/solution.h"
 
 /**
  * Looks for a solution that costs as little as the bound, or little more. The bound is proved; the
  * solution may be missed though there is one. Free with ht_solution_clear().
  */
-struct ht_solution ht_dive(const struct ht_model *model, const struct ht_limit *limit);
-
-/**
- * The duals of a program's rows by which a dive proves its bound; where the limit comes
- * first, worse ones.
- */
-void ht_dive_duals(const struct ht_ilp *ilp, const struct ht_limit *limit, double *duals);
+struct ht_solution ht_dive(const struct ht_ilp *ilp, const struct ht_limit *limit);
 
 #endif

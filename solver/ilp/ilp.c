@@ -45,7 +45,7 @@ uint32_t ht_ilp_add_column(struct ht_ilp *ilp, int64_t cost, int upper)
 uint32_t ht_ilp_add_integer(struct ht_ilp *ilp, int64_t cost, int upper)
 {
     uint32_t column = ht_ilp_add_column(ilp, cost, upper);
-    ilp->columns[column].decided = true;
+    ilp->columns[column].integer = true;
     return column;
 }
 
@@ -98,6 +98,57 @@ static bool row_holds(const struct ht_ilp *ilp, uint32_t row, const int *values)
     default:
         return sum >= ilp->rows[row].right;
     }
+}
+
+uint32_t ht_ilp_shortfall(const struct ht_ilp *ilp, uint32_t row)
+{
+    uint32_t end = ht_ilp_row_end(ilp, row);
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
+        if (ilp->rows[row].sense == HT_EQUAL && !ilp->columns[ilp->entries[e].column].integer)
+            return ilp->entries[e].column;
+    return HT_NONE;
+}
+
+/* Makes the column that says how far a row falls short, if it has one, fit the others. */
+static void fill_shortfall(const struct ht_ilp *ilp, uint32_t row, int *values)
+{
+    uint32_t column = ht_ilp_shortfall(ilp, row), end = ht_ilp_row_end(ilp, row);
+    if (column == HT_NONE)
+        return;
+    values[column] = ilp->rows[row].right;
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
+        if (ilp->entries[e].column != column)
+            values[column] -= ilp->entries[e].factor * values[ilp->entries[e].column];
+}
+
+/* Fills the columns that a row has with factor -1, cheapest first, as far as its other entries
+   exceed its right-hand side. */
+static void fill_steps(const struct ht_ilp *ilp, uint32_t row, int *values)
+{
+    uint32_t end = ht_ilp_row_end(ilp, row);
+    int excess = -ilp->rows[row].right;
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++) {
+        const struct ht_ilp_entry *entry = &ilp->entries[e];
+        if (entry->factor > 0) {
+            excess += entry->factor * values[entry->column];
+            continue;
+        }
+        int most = ilp->columns[entry->column].upper;
+        int taken = excess <= 0 ? 0 : excess < most ? excess : most;
+        values[entry->column] = taken;
+        excess -= taken;
+    }
+}
+
+int64_t ht_ilp_complete(const struct ht_ilp *ilp, int *values)
+{
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        fill_shortfall(ilp, row, values);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        if (ilp->rows[row].sense == HT_AT_MOST)
+            fill_steps(ilp, row, values);
+    int64_t cost;
+    return ht_ilp_holds(ilp, values, &cost) ? cost : -1;
 }
 
 bool ht_ilp_holds(const struct ht_ilp *ilp, const int *values, int64_t *cost)

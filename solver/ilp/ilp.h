@@ -7,6 +7,8 @@
 #ifndef HT_SOLVER_ILP_ILP_H
 #define HT_SOLVER_ILP_ILP_H
 
+#include "solver/base/string_table.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,7 +20,7 @@ enum ht_sense { HT_AT_MOST, HT_EQUAL, HT_AT_LEAST };
 struct ht_ilp_column {
     int64_t cost; /* per unit */
     int upper;
-    bool decided; /* by the search; where all such are whole the others can be */
+    bool integer; /* by the search; where all such are whole the others can be */
 };
 
 /** A row: the sum of its entries against the right-hand side. */
@@ -35,7 +37,11 @@ struct ht_ilp_entry {
     int factor;
 };
 
-/** The program; rows are filled one after another. */
+/**
+ * The program; rows are filled one after another. Its solutions are told by the integer columns: a
+ * row that is HT_EQUAL has at most one other, with factor 1, which is how far its sum falls short;
+ * those that a row HT_AT_MOST has with factor -1 make up for what its sum is too much.
+ */
 struct ht_ilp {
     struct ht_ilp_column *columns;
     uint32_t column_count, column_capacity;
@@ -43,6 +49,7 @@ struct ht_ilp {
     uint32_t row_count, row_capacity;
     struct ht_ilp_entry *entries;
     uint32_t entry_count, entry_capacity;
+    bool coupled; /* to other programs by what they share, though no row may say so */
 };
 
 /** Frees the arrays and leaves an empty program. */
@@ -51,7 +58,7 @@ void ht_ilp_clear(struct ht_ilp *ilp);
 /** A copy, to be freed by itself. */
 struct ht_ilp ht_ilp_copy(const struct ht_ilp *ilp);
 
-/** Adds a column that is not decided by the search; its number is returned. */
+/** Adds a column that is not integer by the search; its number is returned. */
 uint32_t ht_ilp_add_column(struct ht_ilp *ilp, int64_t cost, int upper);
 
 /** Adds a column that is. */
@@ -71,6 +78,15 @@ bool ht_ilp_is_shared(const struct ht_ilp *ilp);
 
 /** The place after a row's last entry. */
 uint32_t ht_ilp_row_end(const struct ht_ilp *ilp, uint32_t row);
+
+/** The column that says how far a row that is HT_EQUAL falls short; HT_NONE where it has none. */
+uint32_t ht_ilp_shortfall(const struct ht_ilp *ilp, uint32_t row);
+
+/**
+ * Works out all other columns from the values of the integer ones; the cost, or below 0 where a row
+ * is broken.
+ */
+int64_t ht_ilp_complete(const struct ht_ilp *ilp, int *values);
 
 /** Whether the values keep every row and bound; if so *cost is their cost. */
 bool ht_ilp_holds(const struct ht_ilp *ilp, const int *values, int64_t *cost);

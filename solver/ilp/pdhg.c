@@ -384,9 +384,9 @@ static bool look(struct ht_pdhg *pdhg, struct progress *progress, double cutoff,
     bool from_average = error_of(pdhg, average) < error_of(pdhg, now);
     struct quality better = from_average ? average : now;
     double error = error_of(pdhg, better);
-    *result = fmax(now.bound, average.bound) > cutoff ? HT_DESCENT_ABOVE : HT_DESCENT_CLOSE;
+    *result = fmax(now.bound, average.bound) > cutoff ? HT_PDHG_ABOVE : HT_PDHG_CLOSE;
     bool is_close = better.broken < accuracy && fabs(better.cost - better.bound) < 50 * accuracy;
-    bool is_over = is_close || *result == HT_DESCENT_ABOVE;
+    bool is_over = is_close || *result == HT_PDHG_ABOVE;
     if (is_over || is_time(progress, error)) {
         restart(pdhg, from_average, share);
         *progress = (struct progress){error, INFINITY, 0, progress->steps_in_all};
@@ -400,10 +400,10 @@ static enum ht_pdhg_result descend(struct ht_pdhg *pdhg, double cutoff, double a
                                    int most_steps, const struct ht_limit *limit)
 {
     struct progress progress = {INFINITY, INFINITY, 0, 0};
-    enum ht_pdhg_result result = HT_DESCENT_CLOSE;
+    enum ht_pdhg_result result = HT_PDHG_CLOSE;
     while (progress.steps_in_all < most_steps) {
         if (ht_limit_after(limit, 1 + pdhg->core.entry_count / ENTRIES_A_STEP))
-            return HT_DESCENT_STOPPED;
+            return HT_PDHG_STOPPED;
         for (int n = 0; n < STRIDE; n++)
             step(pdhg);
         progress.steps += STRIDE;
@@ -421,7 +421,7 @@ enum ht_pdhg_result ht_pdhg_solve(struct ht_pdhg *pdhg, const int *lower, const 
     make_core(pdhg, lower, upper);
     ht_limit_after(limit, 1 + pdhg->ilp->entry_count / STRIDE);
     if (pdhg->core.impossible)
-        return HT_DESCENT_ABOVE;
+        return HT_PDHG_ABOVE;
     enter_core(pdhg);
     copy_point(&pdhg->start, &pdhg->now, pdhg->core.column_count, pdhg->core.row_count);
     clear_sum(pdhg);
@@ -492,4 +492,38 @@ void ht_pdhg_go_back(struct ht_pdhg *pdhg)
 {
     copy_point(&pdhg->at, &pdhg->kept, pdhg->ilp->column_count, pdhg->ilp->row_count);
     pdhg->weight = pdhg->kept_weight;
+}
+
+/* ------------------------------------------------------------ from nothing */
+
+/* The accuracy of a first relaxation, which is to prove a bound, and the most steps it is worth. */
+static const double first_accuracy = 1e-4;
+enum { FIRST_STEPS = 20000 };
+
+/* What every column at its most would cost: a bound above that is one on nothing. */
+static double most_cost(const struct ht_ilp *ilp)
+{
+    double cost = 0;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        cost += (double)ilp->columns[c].cost * ilp->columns[c].upper;
+    return cost;
+}
+
+enum ht_pdhg_result ht_pdhg_first(struct ht_pdhg *pdhg, const struct ht_ilp *ilp, const int *lower,
+                                  const int *upper, const struct ht_limit *limit)
+{
+    return ht_pdhg_solve(pdhg, lower, upper, most_cost(ilp), first_accuracy, FIRST_STEPS, limit);
+}
+
+void ht_pdhg_first_duals(const struct ht_ilp *ilp, const struct ht_limit *limit, double *duals)
+{
+    struct ht_pdhg *pdhg = ht_pdhg_new(ilp);
+    int *lower = HT_NEW(int, ilp->column_count), *upper = HT_NEW(int, ilp->column_count);
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        upper[c] = ilp->columns[c].upper;
+    ht_pdhg_first(pdhg, ilp, lower, upper, limit);
+    ht_pdhg_duals(pdhg, duals);
+    ht_pdhg_free(pdhg);
+    free(lower);
+    free(upper);
 }

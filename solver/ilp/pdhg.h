@@ -13,9 +13,9 @@ struct ht_pdhg;
 
 /** How a descent ended. */
 enum ht_pdhg_result {
-    HT_DESCENT_CLOSE,   /* close to the optimum, or the most steps were taken */
-    HT_DESCENT_ABOVE,   /* no solution costs as little as the cutoff */
-    HT_DESCENT_STOPPED, /* the deadline passed or the stop flag was set */
+    HT_PDHG_CLOSE,   /* close to the optimum, or the most steps were taken */
+    HT_PDHG_ABOVE,   /* no solution costs as little as the cutoff */
+    HT_PDHG_STOPPED, /* the deadline passed or the stop flag was set */
 };
 
 /** A descent for a program, which must outlive it; free with ht_pdhg_free(). */
@@ -44,5 +44,12 @@ void ht_pdhg_keep(struct ht_pdhg *pdhg);
 
 /** Makes the place remembered the start of the next descent. */
 void ht_pdhg_go_back(struct ht_pdhg *pdhg);
+
+/** From nothing to a relaxation accurate enough to prove a bound by. */
+enum ht_pdhg_result ht_pdhg_first(struct ht_pdhg *pdhg, const struct ht_ilp *ilp, const int *lower,
+                                  const int *upper, const struct ht_limit *limit);
+
+/** The duals of its rows that this ends with; where the limit comes first, worse ones. */
+void ht_pdhg_first_duals(const struct ht_ilp *ilp, const struct ht_limit *limit, double *duals);
 
 #endif

@@ -7,8 +7,8 @@
 #ifndef HT_SOLVER_INSTANCE_INSTANCE_H
 #define HT_SOLVER_INSTANCE_INSTANCE_H
 
-#include "solver/base/grouping.h"
 #include "solver/instance/previous_plan.h"
+#include "solver/school/grouping.h"
 #include "solver/school/open_days.h"
 #include "solver/school/rules.h"
 #include "solver/school/school.h"

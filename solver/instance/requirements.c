@@ -20,20 +20,14 @@ static bool counts(const struct ht_instance *instance, ht_programme_id programme
     }
 }
 
-bool ht_requirements_counts(const struct ht_programme *programme, const struct ht_past *past)
-{
-    return programme->from.days <= past->date.days && past->date.days <= programme->to.days &&
-           (!*past->programme || !strcmp(past->programme, programme->name));
-}
-
 static int past_sessions_of(const struct ht_instance *instance,
                             const struct ht_programme *programme, ht_student_id student)
 {
     int count = 0;
     for (uint32_t n = instance->history.first[student.i];
          n < instance->history.first[student.i + 1]; n++)
-        count += ht_requirements_counts(programme,
-                                        &instance->school->history[instance->history.places[n]]);
+        count +=
+            ht_programme_counts(programme, &instance->school->history[instance->history.places[n]]);
     return count;
 }
 

@@ -29,10 +29,6 @@ struct ht_requirements {
     uint32_t over_count, over_capacity;
 };
 
-/** Whether a session of history counts towards a programme's total: within its bounds, of its
- * name or of none. */
-bool ht_requirements_counts(const struct ht_programme *programme, const struct ht_past *past);
-
 /** The sessions of history that count; for a group, those of the member with the fewest. */
 int ht_requirements_past(const struct ht_instance *instance, const struct ht_programme *programme);
 

@@ -79,7 +79,7 @@ void ht_partition_clear(struct ht_partition *partition)
 
 static void add_slots_on(struct ht_subproblem *subproblem, uint32_t requirement, ht_date date)
 {
-    ht_programme_id programme = ht_subproblem_block(subproblem, requirement)->programme;
+    ht_programme_id programme = ht_subproblem_requirement(subproblem, requirement)->programme;
     ht_period_id first;
     uint32_t count = ht_school_periods_on(subproblem->instance->school, date, &first);
     for (uint32_t n = 0; n < count; n++) {
@@ -93,7 +93,7 @@ static void add_slots_on(struct ht_subproblem *subproblem, uint32_t requirement,
 
 static void add_slots_in(struct ht_subproblem *subproblem, uint32_t requirement, int week)
 {
-    ht_programme_id programme = ht_subproblem_block(subproblem, requirement)->programme;
+    ht_programme_id programme = ht_subproblem_requirement(subproblem, requirement)->programme;
     const struct ht_instance *instance = subproblem->instance;
     for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++) {
         ht_date date = ht_date_plus(instance->first_monday, week * HT_DAYS_A_WEEK + weekday);
@@ -116,7 +116,7 @@ struct ht_subproblem ht_subproblem_new(const struct ht_instance *instance,
     };
     subproblem.first_slot = HT_NEW(uint32_t, subproblem.item_count + 1);
     for (uint32_t n = 0; n < subproblem.item_count; n++) {
-        const struct ht_requirement *requirement = ht_subproblem_block(&subproblem, n);
+        const struct ht_requirement *requirement = ht_subproblem_requirement(&subproblem, n);
         subproblem.first_slot[n] = subproblem.slot_count;
         for (uint32_t w = 0; w < requirement->week_count; w++)
             add_slots_in(&subproblem, n, requirements->weeks[requirement->first_week + w]);
@@ -130,7 +130,7 @@ uint32_t ht_subproblem_slot(const struct ht_subproblem *subproblem,
                             const struct ht_session *session)
 {
     for (uint32_t b = 0; b < subproblem->item_count; b++) {
-        if (ht_subproblem_block(subproblem, b)->programme.i != session->programme.i)
+        if (ht_subproblem_requirement(subproblem, b)->programme.i != session->programme.i)
             continue;
         for (uint32_t s = subproblem->first_slot[b]; s < subproblem->first_slot[b + 1]; s++)
             if (subproblem->slots[s].date.days == session->date.days &&

@@ -58,7 +58,7 @@ void ht_subproblem_clear(struct ht_subproblem *subproblem);
 
 /** The subproblem's n-th requirement. */
 static inline const struct ht_requirement *
-ht_subproblem_block(const struct ht_subproblem *subproblem, uint32_t n)
+ht_subproblem_requirement(const struct ht_subproblem *subproblem, uint32_t n)
 {
     return &subproblem->requirements->items[subproblem->items[n]];
 }
@@ -74,7 +74,7 @@ static inline const struct ht_programme *
 ht_subproblem_programme(const struct ht_subproblem *subproblem, uint32_t n)
 {
     return &subproblem->instance->school
-                ->programmes[ht_subproblem_block(subproblem, n)->programme.i];
+                ->programmes[ht_subproblem_requirement(subproblem, n)->programme.i];
 }
 
 #endif

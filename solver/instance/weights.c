@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-/* Sums above it would not fit the exact arithmetic of bounds (see solver/ilp/ilp.c), nor doubles. */
+/* Sums above it would not fit the exact arithmetic of bounds (see solver/ilp/ilp.c), nor doubles.
+ */
 static const double largest_sum = 7e13;
 
 /* The dearest slot of a requirement. */
@@ -52,7 +53,8 @@ static int *count_required(const struct ht_subproblem *subproblem)
     for (uint32_t b = 0; b < subproblem->item_count; b++) {
         const struct ht_programme *programme = ht_subproblem_programme(subproblem, b);
         for (uint32_t n = 0; n < programme->student_count; n++)
-            required[programme->students[n].i] += ht_subproblem_block(subproblem, b)->required;
+            required[programme->students[n].i] +=
+                ht_subproblem_requirement(subproblem, b)->required;
     }
     return required;
 }
@@ -79,7 +81,7 @@ static struct extent measure(const struct ht_subproblem *subproblem)
     struct extent extent = {0};
     double load = (double)instance->school->policy.cost_day_load * most_periods(instance->school);
     for (uint32_t b = 0; b < subproblem->item_count; b++) {
-        int required = ht_subproblem_block(subproblem, b)->required;
+        int required = ht_subproblem_requirement(subproblem, b)->required;
         extent.sessions += required;
         extent.other += required * ((double)dearest(subproblem, b) + load);
     }
@@ -117,9 +119,10 @@ void ht_subproblem_set_weights(struct ht_subproblem *subproblem)
         instance->weights.unplaced ? instance->weights : ht_weights_of(subproblem);
     for (uint32_t s = 0; s < subproblem->slot_count; s++) {
         struct ht_slot *slot = &subproblem->slots[s];
-        if (!ht_previous_plan_has(instance->earlier,
-                                  ht_subproblem_block(subproblem, slot->requirement)->programme,
-                                  slot->date, slot->period))
+        if (!ht_previous_plan_has(
+                instance->earlier,
+                ht_subproblem_requirement(subproblem, slot->requirement)->programme, slot->date,
+                slot->period))
             slot->price += subproblem->weights.changed;
     }
 }

@@ -144,7 +144,8 @@ static void count_session(struct ht_evaluation *evaluation, uint32_t slot, int b
     evaluation->sums.cost += by * evaluation->subproblem->slots[slot].price;
     count_mentor(evaluation, slot, by);
     count(evaluation, &evaluation->programme_week[evaluation->weights[slot].block_week], by,
-          ht_subproblem_block(evaluation->subproblem, requirement_of(evaluation, slot))->week_max);
+          ht_subproblem_requirement(evaluation->subproblem, requirement_of(evaluation, slot))
+              ->week_max);
     for (uint32_t n = 0; n < students; n++)
         count_student(evaluation, slot, n, by);
     for (uint32_t k = evaluation->first_keep[slot]; k < evaluation->first_keep[slot + 1]; k++)
@@ -178,8 +179,8 @@ static bool same_programme(const struct ht_evaluation *evaluation, uint32_t one,
 {
     const struct ht_subproblem *subproblem = evaluation->subproblem;
     return one < subproblem->item_count && other < subproblem->item_count &&
-           ht_subproblem_block(subproblem, one)->programme.i ==
-               ht_subproblem_block(subproblem, other)->programme.i;
+           ht_subproblem_requirement(subproblem, one)->programme.i ==
+               ht_subproblem_requirement(subproblem, other)->programme.i;
 }
 
 static int64_t wishes_with_block(const struct ht_evaluation *evaluation, uint32_t slot,
@@ -203,7 +204,7 @@ static int64_t wishes_around(const struct ht_evaluation *evaluation, uint32_t sl
         tie_break += wishes_with_block(evaluation, slot, requirement - 1);
     if (same_programme(evaluation, requirement, requirement + 1))
         tie_break += wishes_with_block(evaluation, slot, requirement + 1);
-    if (ht_subproblem_block(evaluation->subproblem, requirement)->week_count > 1)
+    if (ht_subproblem_requirement(evaluation->subproblem, requirement)->week_count > 1)
         tie_break += wishes_with_block(evaluation, slot, requirement);
     return tie_break;
 }

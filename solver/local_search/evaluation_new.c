@@ -77,7 +77,7 @@ static void make_dues(struct ht_evaluation *evaluation)
     evaluation->first_due = HT_NEW(uint32_t, subproblem->item_count + 1);
     for (uint32_t b = 0; b < subproblem->item_count; b++)
         evaluation->first_due[b + 1] =
-            evaluation->first_due[b] + (uint32_t)ht_subproblem_block(subproblem, b)->required;
+            evaluation->first_due[b] + (uint32_t)ht_subproblem_requirement(subproblem, b)->required;
     evaluation->at = no_numbers(evaluation->first_due[subproblem->item_count]);
 }
 
@@ -86,7 +86,7 @@ static uint32_t week_in_block(const struct ht_evaluation *evaluation, uint32_t s
 {
     const struct ht_subproblem *subproblem = evaluation->subproblem;
     const struct ht_requirement *requirement =
-        ht_subproblem_block(subproblem, subproblem->slots[slot].requirement);
+        ht_subproblem_requirement(subproblem, subproblem->slots[slot].requirement);
     uint32_t week = 0;
     while (subproblem->requirements->weeks[requirement->first_week + week] !=
            evaluation->tie_break->week[slot])
@@ -99,7 +99,7 @@ static void count_standing(struct ht_evaluation *evaluation, const uint32_t *fir
 {
     const struct ht_subproblem *subproblem = evaluation->subproblem;
     for (uint32_t b = 0; b < subproblem->item_count; b++) {
-        const struct ht_requirement *requirement = ht_subproblem_block(subproblem, b);
+        const struct ht_requirement *requirement = ht_subproblem_requirement(subproblem, b);
         for (uint32_t w = 0; requirement->week_count > 1 && w < requirement->week_count; w++)
             evaluation->programme_week[first_week[b] + w] =
                 ht_instance_stands(subproblem->instance, requirement->programme,
@@ -112,7 +112,7 @@ static void weigh_slots(struct ht_evaluation *evaluation)
     const struct ht_subproblem *subproblem = evaluation->subproblem;
     uint32_t *first_week = HT_NEW(uint32_t, subproblem->item_count + 1);
     for (uint32_t b = 0; b < subproblem->item_count; b++)
-        first_week[b + 1] = first_week[b] + ht_subproblem_block(subproblem, b)->week_count;
+        first_week[b + 1] = first_week[b] + ht_subproblem_requirement(subproblem, b)->week_count;
     evaluation->programme_week = HT_NEW(int, first_week[subproblem->item_count]);
     count_standing(evaluation, first_week);
     evaluation->weights = HT_NEW(struct ht_evaluation_weight, subproblem->slot_count);
@@ -149,7 +149,7 @@ static void list_keeps(struct ht_evaluation *evaluation, uint32_t slot, uint32_t
     const struct ht_instance *instance = evaluation->subproblem->instance;
     const struct ht_slot *of = &evaluation->subproblem->slots[slot];
     ht_programme_id programme =
-        ht_subproblem_block(evaluation->subproblem, of->requirement)->programme;
+        ht_subproblem_requirement(evaluation->subproblem, of->requirement)->programme;
     for (uint32_t n = instance->requests.first[student]; n < instance->requests.first[student + 1];
          n++) {
         uint32_t request = instance->requests.places[n];
@@ -230,7 +230,7 @@ static void enter(struct ht_evaluation *evaluation, const struct ht_placed *plac
     const struct ht_subproblem *subproblem = evaluation->subproblem;
     int *entered = HT_NEW(int, subproblem->item_count);
     for (uint32_t b = 0; b < subproblem->item_count; b++)
-        for (int n = 0; n < ht_subproblem_block(subproblem, b)->required; n++)
+        for (int n = 0; n < ht_subproblem_requirement(subproblem, b)->required; n++)
             ht_evaluation_count_missing(evaluation, b, 1);
     for (uint32_t n = 0; n < placed->count; n++) {
         uint32_t requirement = subproblem->slots[placed->slots[n]].requirement;

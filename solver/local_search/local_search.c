@@ -75,7 +75,7 @@ static bool exchange(const struct polish *polish, struct ht_required_session one
 static int week_of(const struct polish *polish, uint32_t requirement)
 {
     return polish->subproblem->requirements
-        ->weeks[ht_subproblem_block(polish->subproblem, requirement)->first_week];
+        ->weeks[ht_subproblem_requirement(polish->subproblem, requirement)->first_week];
 }
 
 /* The requirements of a requirement's programme: from *first to before *end. */
@@ -83,12 +83,12 @@ static void find_programme(const struct polish *polish, uint32_t requirement, ui
                            uint32_t *end)
 {
     const struct ht_subproblem *subproblem = polish->subproblem;
-    uint32_t programme = ht_subproblem_block(subproblem, requirement)->programme.i;
+    uint32_t programme = ht_subproblem_requirement(subproblem, requirement)->programme.i;
     for (*first = requirement; *first; --*first)
-        if (ht_subproblem_block(subproblem, *first - 1)->programme.i != programme)
+        if (ht_subproblem_requirement(subproblem, *first - 1)->programme.i != programme)
             break;
     for (*end = requirement + 1; *end < subproblem->item_count; ++*end)
-        if (ht_subproblem_block(subproblem, *end)->programme.i != programme)
+        if (ht_subproblem_requirement(subproblem, *end)->programme.i != programme)
             break;
 }
 
@@ -101,7 +101,7 @@ static struct ht_required_session in_week(const struct polish *polish,
     find_programme(polish, due.requirement, &first, &end);
     for (uint32_t requirement = first; requirement < end; requirement++)
         if (week_of(polish, requirement) == week &&
-            ht_subproblem_block(polish->subproblem, requirement)->required > due.n)
+            ht_subproblem_requirement(polish->subproblem, requirement)->required > due.n)
             return (struct ht_required_session){requirement, due.n};
     return (struct ht_required_session){HT_NONE, 0};
 }
@@ -200,7 +200,8 @@ static bool move_with_another(const struct polish *polish, struct ht_required_se
     uint32_t first, end;
     find_programme(polish, due.requirement, &first, &end);
     for (uint32_t requirement = first; requirement < end && !is_over(polish); requirement++)
-        for (int n = 0; n < ht_subproblem_block(polish->subproblem, requirement)->required; n++)
+        for (int n = 0; n < ht_subproblem_requirement(polish->subproblem, requirement)->required;
+             n++)
             if ((requirement != due.requirement || n != due.n) &&
                 move_two(polish, due, (struct ht_required_session){requirement, n}))
                 return true;
@@ -228,7 +229,7 @@ static bool improve(const struct polish *polish)
 {
     bool improved = false;
     for (uint32_t b = 0; b < polish->subproblem->item_count; b++)
-        for (int n = 0; n < ht_subproblem_block(polish->subproblem, b)->required; n++)
+        for (int n = 0; n < ht_subproblem_requirement(polish->subproblem, b)->required; n++)
             improved |= improve_at(polish, (struct ht_required_session){b, n});
     return improved;
 }
@@ -253,7 +254,7 @@ static struct ht_required_session draw_breaking(struct polish *polish)
 {
     uint32_t count = polish->subproblem->item_count, first = draw(polish, count);
     for (uint32_t b = first; b < first + count && !is_over(polish); b++)
-        for (int n = 0; n < ht_subproblem_block(polish->subproblem, b % count)->required; n++)
+        for (int n = 0; n < ht_subproblem_requirement(polish->subproblem, b % count)->required; n++)
             if (ht_evaluation_breaks(polish->evaluation,
                                      (struct ht_required_session){b % count, n}))
                 return (struct ht_required_session){b % count, n};
@@ -326,7 +327,8 @@ static void hold_keeps(struct ht_evaluation *evaluation, const struct ht_subprob
     for (uint32_t s = 0; s < subproblem->slot_count; s++) {
         uint32_t requirement = subproblem->slots[s].requirement, free_to_move = HT_NONE;
         bool held = !ht_evaluation_keeps(evaluation, s);
-        for (int n = 0; n < ht_subproblem_block(subproblem, requirement)->required && !held; n++) {
+        for (int n = 0; n < ht_subproblem_requirement(subproblem, requirement)->required && !held;
+             n++) {
             uint32_t at =
                 ht_evaluation_at(evaluation, (struct ht_required_session){requirement, n});
             held = at == s;
@@ -347,7 +349,7 @@ void ht_take_out(const struct ht_tie_break *tie_break, struct ht_placed *placed)
     /* Sessions that somebody asked for are the last to go. */
     for (int last = 0; last < 2; last++)
         for (uint32_t b = 0; b < subproblem->item_count; b++)
-            for (int n = 0; n < ht_subproblem_block(subproblem, b)->required; n++) {
+            for (int n = 0; n < ht_subproblem_requirement(subproblem, b)->required; n++) {
                 struct ht_required_session due = {b, n};
                 uint32_t at = ht_evaluation_at(evaluation, due);
                 bool may_go = at != HT_NONE && (last || !ht_evaluation_keeps(evaluation, at));

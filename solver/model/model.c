@@ -6,31 +6,6 @@
 
 #include <stdlib.h>
 
-int ht_model_class_size(const struct ht_model *model, uint32_t class_)
-{
-    return model->weeks.classes[class_].count;
-}
-
-ht_date ht_model_date(const struct ht_model *model, uint32_t choice)
-{
-    return model->subproblem->slots[model->choices[choice].slot].date;
-}
-
-uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week)
-{
-    const struct ht_subproblem *subproblem = model->subproblem;
-    const struct ht_choice *of = &model->choices[choice];
-    uint32_t first = subproblem->slots[of->slot].requirement, requirement = first;
-    if (ht_subproblem_week(subproblem, of->slot) == week)
-        return of->slot;
-    while (
-        subproblem->requirements->weeks[ht_subproblem_block(subproblem, requirement)->first_week] !=
-        week)
-        requirement++;
-    /* Equal weeks have equal slots, in the same order. */
-    return subproblem->first_slot[requirement] + (of->slot - subproblem->first_slot[first]);
-}
-
 static void add_choices(struct ht_model *model, uint32_t need)
 {
     const struct ht_subproblem *subproblem = model->subproblem;
@@ -49,7 +24,7 @@ static void add_choices(struct ht_model *model, uint32_t need)
 /* Adds the need that the subproblem's n-th requirement stands for, unless an equal week had it. */
 static void add_need(struct ht_model *model, uint32_t n)
 {
-    const struct ht_requirement *requirement = ht_subproblem_block(model->subproblem, n);
+    const struct ht_requirement *requirement = ht_subproblem_requirement(model->subproblem, n);
     int week = model->subproblem->requirements->weeks[requirement->first_week];
     const struct ht_week_class *class_ = &model->weeks.classes[model->weeks.class_of[week]];
     if (class_->weeks[0] != week)
@@ -64,6 +39,7 @@ struct ht_model *ht_model_new(const struct ht_subproblem *subproblem, bool merge
 {
     struct ht_model *model = HT_NEW(struct ht_model, 1);
     model->subproblem = subproblem;
+    model->ilp.coupled = ht_policy_couples(&subproblem->instance->school->policy);
     model->weeks = ht_week_classes_new(subproblem, merge);
     for (uint32_t n = 0; n < subproblem->item_count; n++)
         add_need(model, n);

@@ -4,8 +4,8 @@
  * weeks.
  *
  * Over a class of n weeks a choice counts in how many of them a session is in its slot. Equal
- * weeks unroll (see solver/local_search/disaggregate.h), so this loses nothing; the rows are written so tightly that
- * the relaxation's value is nearly always that of the program.
+ * weeks unroll (see solver/local_search/disaggregate.h), so this loses nothing; the rows are
+ * written so tightly that the relaxation's value is nearly always that of the program.
  */
 #ifndef HT_SOLVER_MODEL_MODEL_H
 #define HT_SOLVER_MODEL_MODEL_H
@@ -56,11 +56,5 @@ ht_date ht_model_date(const struct ht_model *model, uint32_t choice);
 
 /** The subproblem's slot that a choice means in a calendar week of its class. */
 uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week);
-
-/**
- * Works out all other columns from the values of the decided ones; the cost, or below 0 where a
- * row is broken.
- */
-int64_t ht_model_complete(const struct ht_model *model, int *values);
 
 #endif

@@ -23,7 +23,7 @@ static int most_in_class(const struct ht_model *model, uint32_t choice)
 {
     const struct ht_need *need = &model->needs[model->choices[choice].need];
     const struct ht_requirement *requirement =
-        ht_subproblem_block(model->subproblem, need->requirement);
+        ht_subproblem_requirement(model->subproblem, need->requirement);
     int most = ht_model_size(model, choice) * requirement->week_max;
     /* Blocks of several weeks are not merged; those of one have what is over taken off already. */
     if (requirement->week_count > 1)

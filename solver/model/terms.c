@@ -46,6 +46,30 @@ void ht_terms_rows(struct ht_model *model, struct ht_terms *terms, ht_row_maker 
     terms->count = 0;
 }
 
+int ht_model_class_size(const struct ht_model *model, uint32_t class_)
+{
+    return model->weeks.classes[class_].count;
+}
+
+ht_date ht_model_date(const struct ht_model *model, uint32_t choice)
+{
+    return model->subproblem->slots[model->choices[choice].slot].date;
+}
+
+uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week)
+{
+    const struct ht_subproblem *subproblem = model->subproblem;
+    const struct ht_choice *of = &model->choices[choice];
+    uint32_t first = subproblem->slots[of->slot].requirement, requirement = first;
+    if (ht_subproblem_week(subproblem, of->slot) == week)
+        return of->slot;
+    while (subproblem->requirements
+               ->weeks[ht_subproblem_requirement(subproblem, requirement)->first_week] != week)
+        requirement++;
+    /* Equal weeks have equal slots, in the same order. */
+    return subproblem->first_slot[requirement] + (of->slot - subproblem->first_slot[first]);
+}
+
 const struct ht_programme *ht_model_programme(const struct ht_model *model, uint32_t choice)
 {
     const struct ht_need *need = &model->needs[model->choices[choice].need];

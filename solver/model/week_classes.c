@@ -65,7 +65,7 @@ static bool kept_in_week(const struct ht_instance *instance, const struct ht_pro
 static void put_block(struct signature *signature, const struct ht_subproblem *subproblem,
                       uint32_t n, int week, bool merge)
 {
-    const struct ht_requirement *requirement = ht_subproblem_block(subproblem, n);
+    const struct ht_requirement *requirement = ht_subproblem_requirement(subproblem, n);
     bool alone = !merge || requirement->week_count > 1 ||
                  kept_in_week(subproblem->instance, ht_subproblem_programme(subproblem, n), week);
     put(signature, alone ? -1 - week : 0);
@@ -81,7 +81,7 @@ static struct signature *sign_weeks(const struct ht_subproblem *subproblem, bool
 {
     struct signature *signatures = HT_NEW(struct signature, subproblem->instance->week_count);
     for (uint32_t n = 0; n < subproblem->item_count; n++) {
-        const struct ht_requirement *requirement = ht_subproblem_block(subproblem, n);
+        const struct ht_requirement *requirement = ht_subproblem_requirement(subproblem, n);
         for (uint32_t w = 0; w < requirement->week_count; w++) {
             int week = subproblem->requirements->weeks[requirement->first_week + w];
             put_block(&signatures[week], subproblem, n, week, merge);

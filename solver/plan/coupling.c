@@ -4,11 +4,6 @@
 #include "solver/base/memory.h"
 #include "solver/local_search/local_search.h"
 
-bool ht_policy_couples(const struct ht_school *school)
-{
-    return school->policy.rooms_max != HT_NO_LIMIT || school->policy.withdrawals_max != HT_NO_LIMIT;
-}
-
 /* Moves sessions at no cost until the shared capacity holds, where local changes can do it. */
 static struct ht_evaluation_sums construct(const struct ht_subproblem *subproblem,
                                            const struct ht_subschedule *parts, uint32_t part_count,

@@ -8,9 +8,6 @@
 
 #include "solver/plan/solve.h"
 
-/** Whether the policy limits rooms or withdrawals. */
-bool ht_policy_couples(const struct ht_school *school);
-
 /**
  * Joins parts that were planned apart, as if there were no shared capacity; the parts stay the
  * caller's. Their costs add up to a bound for the whole. Free with ht_subschedule_clear().

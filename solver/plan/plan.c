@@ -186,7 +186,7 @@ static void run_pool(struct pool *pool, const struct ht_plan_options *options, d
 {
     run_threads(pool, count_threads(options->threads, pool->partition.count), solve_apart, options,
                 start);
-    if (!ht_policy_couples(pool->instance->school))
+    if (!ht_policy_couples(&pool->instance->school->policy))
         return;
     pool->together = true;
     pool->limit.incumbent = &pool->incumbent;

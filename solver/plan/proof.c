@@ -35,9 +35,9 @@ static uint32_t need_of(const struct ht_model *model, const uint32_t *need_at, u
 {
     const struct ht_subproblem *subproblem = model->subproblem;
     const int *weeks = subproblem->requirements->weeks;
-    int week = weeks[ht_subproblem_block(subproblem, requirement)->first_week];
+    int week = weeks[ht_subproblem_requirement(subproblem, requirement)->first_week];
     int first = model->weeks.classes[model->weeks.class_of[week]].weeks[0];
-    while (weeks[ht_subproblem_block(subproblem, requirement)->first_week] != first)
+    while (weeks[ht_subproblem_requirement(subproblem, requirement)->first_week] != first)
         requirement--;
     return need_at[requirement];
 }
@@ -129,7 +129,7 @@ static void enter_choices(struct entering *entering)
 /* Decided columns that are no choice say in how many weeks of a class a window stays free. */
 static bool is_window(const struct ht_model *model, uint32_t column)
 {
-    return column >= model->choice_count && model->ilp.columns[column].decided;
+    return column >= model->choice_count && model->ilp.columns[column].integer;
 }
 
 /* Marks the row's windows as busy in the weeks in which one of its choices is taken, and tells them
@@ -212,7 +212,7 @@ static void enter(const struct proving *proving, struct ht_proof *proof, bool me
     enter_choices(&entering);
     enter_all_windows(&entering);
     free(entering.busy);
-    proof->cost = ht_model_complete(proof->model, proof->values);
+    proof->cost = ht_ilp_complete(&proof->model->ilp, proof->values);
     HT_REQUIRE(proof->cost >= 0, "the schedule is no solution of its program");
 }
 
@@ -232,7 +232,7 @@ static void clear_proof(struct ht_proof *proof)
 static bool prove(const struct proving *proving, struct ht_proof *proof, bool merge)
 {
     enter(proving, proof, merge);
-    return ht_certify(proof->model, proof->cost, !proving->optimal, &proving->limit,
+    return ht_certify(&proof->model->ilp, proof->cost, !proving->optimal, &proving->limit,
                       &proof->certificate);
 }
 
@@ -345,7 +345,7 @@ struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_
         .limit = {.deadline = deadline, .stop = stop},
         .proofs = proofs,
     };
-    if (!prove_parts(&proving, false) && proving.optimal && ht_policy_couples(school)) {
+    if (!prove_parts(&proving, false) && proving.optimal && ht_policy_couples(&school->policy)) {
         clear_parts(proofs);
         prove_parts(&proving, true);
     }

@@ -16,7 +16,7 @@ static struct ht_weights shared_aim(const struct ht_instance *instance,
                                     const struct ht_requirements *requirements)
 {
     struct ht_weights weights = {.exact = true};
-    if (!ht_policy_couples(instance->school))
+    if (!ht_policy_couples(&instance->school->policy))
         return weights;
     struct ht_partition whole = ht_partition_new(instance->school, requirements, true);
     if (whole.count) {
@@ -128,7 +128,7 @@ static bool holds(const struct ht_remainder *rest, const struct ht_schedule *sch
     int *left = HT_NEW(int, subproblem.item_count);
     bool good = true;
     for (uint32_t b = 0; b < subproblem.item_count; b++)
-        left[b] = ht_subproblem_block(&subproblem, b)->required;
+        left[b] = ht_subproblem_requirement(&subproblem, b)->required;
     for (size_t n = 0; n < schedule->session_count && good; n++) {
         uint32_t slot = ht_subproblem_slot(&subproblem, &schedule->sessions[n]);
         good = slot != HT_NONE && left[subproblem.slots[slot].requirement]-- > 0;

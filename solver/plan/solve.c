@@ -2,6 +2,7 @@
 #include "solver/plan/solve.h"
 
 #include "solver/base/memory.h"
+#include "solver/ilp/branch_and_bound.h"
 #include "solver/ilp/dive.h"
 #include "solver/local_search/disaggregate.h"
 #include "solver/local_search/local_search.h"
@@ -16,7 +17,7 @@ void ht_subschedule_take(struct ht_subschedule *part, const struct ht_subproblem
     for (uint32_t n = 0; n < placed->count; n++) {
         const struct ht_slot *slot = &subproblem->slots[placed->slots[n]];
         part->sessions[n] = (struct ht_session){
-            .programme = ht_subproblem_block(subproblem, slot->requirement)->programme,
+            .programme = ht_subproblem_requirement(subproblem, slot->requirement)->programme,
             .date = slot->date,
             .period = slot->period,
         };
@@ -33,18 +34,18 @@ static struct ht_solution solve_program(const struct ht_model *model, const stru
 {
     struct ht_solution dived = {0};
     if (ht_ilp_is_shared(&model->ilp))
-        dived = ht_dive(model, limit);
-    bool proved = dived.choices && dived.cost == dived.bound;
+        dived = ht_dive(&model->ilp, limit);
+    bool proved = dived.values && dived.cost == dived.bound;
     if (proved && model->ilp.column_count < LARGE)
-        ht_search_fewest(model, &dived, limit);
+        ht_search_fewest(&model->ilp, &dived, limit);
     if (proved || ht_limit_reached(limit))
         return dived;
-    struct ht_solution best = ht_branch_and_bound(model, limit);
+    struct ht_solution best = ht_branch_and_bound(&model->ilp, limit);
     if (dived.bound > best.bound)
         best.bound = dived.bound;
-    if (dived.choices && (!best.choices || dived.cost < best.cost)) {
-        free(best.choices);
-        best.choices = dived.choices;
+    if (dived.values && (!best.values || dived.cost < best.cost)) {
+        free(best.values);
+        best.values = dived.values;
         best.cost = dived.cost;
     } else {
         ht_solution_clear(&dived);
@@ -66,8 +67,8 @@ static bool solve_model(const struct ht_subproblem *subproblem,
     if (solution.bound > part->bound)
         part->bound = solution.bound;
     part->infeasible = solution.infeasible;
-    if (solution.choices) {
-        placed = ht_disaggregate(model, tie_break, solution.choices);
+    if (solution.values) {
+        placed = ht_disaggregate(model, tie_break, solution.values);
         /* Shared rows do not unroll. What takes more than a few exchanges to mend is sooner planned
            with weeks apart, where a dive is as quick. */
         int kicks = merge && ht_ilp_is_shared(&model->ilp) ? 0 : HT_KICKS;
@@ -76,9 +77,9 @@ static bool solve_model(const struct ht_subproblem *subproblem,
         unrolled = !sums.broken;
         part->cost = sums.cost;
     }
-    if (unrolled && solution.choices)
+    if (unrolled && solution.values)
         ht_subschedule_take(part, subproblem, &placed);
-    part->found = unrolled && solution.choices;
+    part->found = unrolled && solution.values;
     if (!unrolled && ht_limit_reached(limit)) {
         ht_placed_clear(start);
         *start = placed;

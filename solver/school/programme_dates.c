@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/school/programme_dates.h"
 
-#include "solver/base/grouping.h"
-#include "solver/instance/requirements.h"
+#include "solver/school/grouping.h"
 #include "solver/school/open_days.h"
 
 /* ------------------------------------------------------------ weeks */
@@ -74,7 +73,7 @@ static void set_seen(const struct ht_school *school, const struct ht_grouping *h
         uint32_t student = programme->students[n].i;
         for (uint32_t i = history->first[student]; i < history->first[student + 1]; i++) {
             const struct ht_past *past = &school->history[history->places[i]];
-            if (past->date.days < programme->seen.days && ht_requirements_counts(programme, past))
+            if (past->date.days < programme->seen.days && ht_programme_counts(programme, past))
                 programme->seen = past->date;
         }
     }

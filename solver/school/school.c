@@ -469,3 +469,9 @@ bool ht_horizon_next(const struct ht_school *school, struct ht_horizon *horizon)
         *horizon = (struct ht_horizon){next->from, next->to};
     return next != NULL;
 }
+
+bool ht_programme_counts(const struct ht_programme *programme, const struct ht_past *past)
+{
+    return programme->from.days <= past->date.days && past->date.days <= programme->to.days &&
+           (!*past->programme || !strcmp(past->programme, programme->name));
+}

@@ -347,4 +347,8 @@ static inline bool ht_horizon_has(struct ht_horizon horizon, ht_date date)
     return horizon.from.days <= date.days && date.days <= horizon.to.days;
 }
 
+/** Whether a session of history counts towards a programme's total: within its bounds, of its
+ * name or of none. */
+bool ht_programme_counts(const struct ht_programme *programme, const struct ht_past *past);
+
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "solver/verify/audit.h"
+#include "solver/verify/internal.h"
 
 #include "solver/base/memory.h"
 
@@ -7,32 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct ht_audit *ht_audit_new(const struct ht_school *school,
-                              const struct ht_claimed_schedule *claims)
-{
-    struct ht_audit *audit = HT_NEW(struct ht_audit, 1);
-    audit->school = school;
-    audit->claims = claims;
-    audit->book = ht_rulebook_new(school);
-    audit->verdict = HT_NEW(struct ht_verdict, 1);
-    ht_audit_make_meetings(audit);
-    ht_audit_settle_history(audit);
-    ht_audit_make_needs(audit);
-    return audit;
-}
-
-void ht_audit_free(struct ht_audit *audit)
-{
-    if (!audit)
-        return;
-    ht_rulebook_free(audit->book);
-    ht_audit_needs_clear(&audit->needs);
-    free(audit->meetings);
-    free(audit->seats);
-    free(audit->seat_of);
-    free(audit);
-}
 
 ht_mentor_id ht_audit_mentor(const struct ht_audit *audit, const struct ht_meeting *meeting)
 {

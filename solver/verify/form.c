@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the rows themselves are right. */
-#include "solver/verify/audit.h"
+#include "solver/verify/internal.h"
 
 #include "solver/base/memory.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "solver/verify/audit.h"
+#include "solver/verify/internal.h"
 
 #include "solver/base/memory.h"
 

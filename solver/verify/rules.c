@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* H1 to H7, H10 and H11: what each meeting, or those at one time, must keep. */
-#include "solver/verify/audit.h"
+#include "solver/verify/internal.h"
 
 #include "solver/base/memory.h"
 

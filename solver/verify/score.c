@@ -2,7 +2,7 @@
 #include "solver/verify/score.h"
 
 #include "solver/base/memory.h"
-#include "solver/verify/audit.h"
+#include "solver/verify/internal.h"
 
 #include <stdlib.h>
 

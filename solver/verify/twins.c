@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Programmes of one student, mentor and name, which no row of a schedule tells apart. */
-#include "solver/verify/audit.h"
+#include "solver/verify/internal.h"
 
 #include "solver/base/memory.h"
 

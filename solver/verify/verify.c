@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/verify/verify.h"
 
-#include "solver/verify/audit.h"
+#include "solver/verify/internal.h"
 
 #include <stdlib.h>
 

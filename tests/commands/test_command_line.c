@@ -22,39 +22,10 @@ static void tear_down(void)
     scratch_remove(&scratch);
 }
 
-/* Whether a text has a part; a part that begins with '!' must not be there. */
-static void expect(const char *what, const char *text, const char *part)
-{
-    bool wanted = *part != '!';
-    bool found = strstr(text, wanted ? part : part + 1) != NULL;
-    ck_assert_msg(found == wanted, "%s has%s '%s':\n%s", what, wanted ? " no" : "", part, text);
-}
-
-/* Commands of the shell, how the last one ends, and parts of what it says. */
-struct command_case {
-    const char *command;
-    int status;
-    const char *output, *errors;
-};
-
-static void run(const struct command_case *command)
-{
-    char *line = ht_format("{ %s; } >$T/output 2>$T/errors", command->command);
-    int status = scratch_shell(&scratch, line);
-    char *output = scratch_text(&scratch, "output"), *errors = scratch_text(&scratch, "errors");
-    ck_assert_msg(status == command->status, "%s: %d\n%s%s", command->command, status, output,
-                  errors);
-    expect("the output", output, command->output);
-    expect("stderr", errors, command->errors);
-    free(errors);
-    free(output);
-    free(line);
-}
-
 #define TINY  "tests/schools/tiny"
 #define TIGHT "tests/schools/no_place"
 
-static const struct command_case usage[] = {
+static const struct scratch_case usage[] = {
     {"$HALFTERM --help", 0, "  verify  Hold a schedule", "!halfterm"},
     {"$HALFTERM --help", 0, "; report\n          attendance.\n  import  ", "!halfterm"},
     {"$HALFTERM --version", 0, "halfterm " HT_VERSION, "!halfterm"},
@@ -115,11 +86,11 @@ static const struct command_case usage[] = {
 
 START_TEST(test_usage)
 {
-    run(&usage[_i]);
+    scratch_run(&scratch, &usage[_i]);
 }
 END_TEST
 
-static const struct command_case commands[] = {
+static const struct scratch_case commands[] = {
     /* open dates, and no first or last date of a term to hold them to */
     {"cp -r " TINY " $T/school; echo what,from,to,years,label >$T/school/calendar.csv; "
      "printf 'mentor,student,day,period,what\\nM1,S1,Mon,1,support\\n' >$T/school/commitments.csv; "
@@ -236,7 +207,7 @@ static const struct command_case commands[] = {
 
 START_TEST(test_commands)
 {
-    run(&commands[_i]);
+    scratch_run(&scratch, &commands[_i]);
 }
 END_TEST
 
@@ -250,7 +221,7 @@ END_TEST
     "$HALFTERM replan -o $T/new --previous $T/out --from 2026-09-23 --proof --format csv "         \
     "$T/school; "
 
-static const struct command_case proofs[] = {
+static const struct scratch_case proofs[] = {
     {PROVE("data/kaa"), 0,
      "Proved in 8 parts: the schedule costs 4244, and no schedule costs less.", "!prove"},
     {PROVE("data/kaa --term AUT"), 0, "and no schedule costs less.", "!prove"},
@@ -292,7 +263,7 @@ static const struct command_case proofs[] = {
 
 START_TEST(test_proofs)
 {
-    run(&proofs[_i]);
+    scratch_run(&scratch, &proofs[_i]);
 }
 END_TEST
 
@@ -306,7 +277,7 @@ END_TEST
 /* What follows holds the new caseload to these rows, to the byte. */
 #define GIVES(rows) "; printf '" rows "' | cmp - $T/out/caseload.csv"
 
-static const struct command_case assignments[] = {
+static const struct scratch_case assignments[] = {
     {ASSIGN, 0, "1 of 1 student given a mentor, proved best.", "!assign"},
     {ASSIGN " && ls $T/out", 0, "assignment.csv\ncaseload.csv\n", ""},
     {ASSIGN " && stat -c %a $T/out $T/out/caseload.csv", 0, "700\n600\n", ""},
@@ -371,12 +342,12 @@ static const struct command_case assignments[] = {
 
 START_TEST(test_assignments)
 {
-    run(&assignments[_i]);
+    scratch_run(&scratch, &assignments[_i]);
 }
 END_TEST
 
 /* Nothing of these may touch what is there. */
-static const struct command_case unwritable[] = {
+static const struct scratch_case unwritable[] = {
     {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan -o $T/out " TINY, 2, "",
      "holds files but no summary.json of an earlier run"},
     {"touch $T/out; $HALFTERM plan -o $T/out " TINY, 2, "", "is a file; name a folder"},
@@ -390,14 +361,14 @@ static const struct command_case unwritable[] = {
 
 START_TEST(test_unwritable)
 {
-    run(&unwritable[_i]);
+    scratch_run(&scratch, &unwritable[_i]);
 }
 END_TEST
 
 #ifndef HT_SANITIZED
 
 /* The program as it is installed, where the sanitizers have nothing of their own in it. */
-static const struct command_case plain[] = {
+static const struct scratch_case plain[] = {
     {"readelf -hW $HALFTERM", 0, "DYN (Position-Independent Executable file)", ""},
     {"readelf -lW $HALFTERM", 0, "GNU_RELRO", ""},
     {"readelf -dW $HALFTERM", 0, "NOW PIE", ""},
@@ -416,7 +387,7 @@ START_TEST(test_plain)
 {
     if (strncmp(plain[_i].command, "readelf", strlen("readelf")) ||
         scratch_has(&scratch, "readelf"))
-        run(&plain[_i]);
+        scratch_run(&scratch, &plain[_i]);
 }
 END_TEST
 
@@ -431,7 +402,7 @@ START_TEST(test_allocation)
         "$HALFTERM plan --threads 1 -o $T/in/out " TINY "; r=$?; "
         "test -z \"$(ls -A $T/in)\" && exit $r",
         _i < ALLOCATIONS ? "" : "FAIL_ON=1", allocations[_i % ALLOCATIONS]);
-    run(&(struct command_case){command, 3, "", "halfterm: out of memory"});
+    scratch_run(&scratch, &(struct scratch_case){command, 3, "", "halfterm: out of memory"});
     free(command);
 }
 END_TEST
@@ -445,7 +416,7 @@ START_TEST(test_without_proc)
                            "unzip -tq $T/out/staff/timetable.xlsx",
                            may);
     if (scratch_shell(&scratch, able) == 0)
-        run(&(struct command_case){plan, 0, "No errors detected", "!halfterm"});
+        scratch_run(&scratch, &(struct scratch_case){plan, 0, "No errors detected", "!halfterm"});
     else
         puts("/proc cannot be taken away: passed over");
     free(plan);
@@ -457,148 +428,25 @@ END_TEST
 
 START_TEST(test_full_disk)
 {
-    const struct command_case first = {"$HALFTERM plan -o $T/out " TINY, 0, "", "!:"};
-    const struct command_case full = {
+    const struct scratch_case first = {"$HALFTERM plan -o $T/out " TINY, 0, "", "!:"};
+    const struct scratch_case full = {
         "cat $T/out/* >$T/before; (trap '' XFSZ; ulimit -f 1; $HALFTERM plan -o $T/out " TINY "); "
         "test $? -eq 3 && cat $T/out/* | cmp - $T/before && test -z \"$(ls -A $T | grep ^[.])\"",
         0, "", "File too large; what was there is as it was"};
-    run(&first);
-    run(&full);
-}
-END_TEST
-
-/* Everything in OUT, with times and modes; and the same school with other students. */
-#define SNAP        "(cd $T/out && find . -printf '%p %m %T@\\n' -type f -exec sha256sum {} + | sort)"
-#define PLAN        "cp -r " TINY " $T/s; $HALFTERM plan --format csv $T/s -o $T/out >/dev/null && "
-#define OTHER(what) "cp -r " TINY " $T/o; sed -i '" what "' $T/o/*.csv; "
-#define HELD        "sed '1s/$/,held/;2,$s/$/,yes/' $T/out/sessions.csv >$T/held.csv; "
-#define EXPLAIN     "$HALFTERM explain $T/s $T/out"
-
-static const struct command_case origins[] = {
-    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") SNAP
-     ">$T/was; $HALFTERM plan --format csv $T/o -o $T/out; r=$?; " SNAP "| cmp - $T/was && exit $r",
-     2, "", "out is of another school: this one has 0 of its 2 students; name another folder"},
-    {PLAN "sed -i 's/\"school\": \"\"/\"school\": \"St X\"/' $T/out/summary.json; " OTHER(
-         "s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan --format csv $T/o -o $T/out",
-     2, "", "out is of another school, St X: this one has 0 of its 2 students"},
-    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM plan --format csv $T/o -o $T/out --force", 0,
-     "4 of 4", "!:"},
-    {PLAN OTHER("s/\\bS1/T1/") "$HALFTERM plan --format csv $T/o -o $T/out", 0, "4 of 4", "!:"},
-    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "sed -i '/\"school\": \"\"/d' $T/out/summary.json; "
-                                           "$HALFTERM plan --format csv $T/o -o $T/out",
-     0, "4 of 4", "!:"},
-    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") "$HALFTERM replan $T/o --from 2026-09-14 --previous "
-                                           "$T/out -o $T/new; r=$?; test ! -e $T/new && exit $r",
-     2, "", "out is of another school: this one has 0 of its 2 students"},
-    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") HELD
-     "$HALFTERM record $T/o $T/out $T/held.csv; r=$?; test ! -e $T/o/history.csv && exit $r",
-     2, "", "out is of another school: this one has 0 of its 2 students"},
-    {PLAN OTHER("s/\\bS1/T1/;s/\\bS2/T2/") HELD "$HALFTERM record $T/o $T/out $T/held.csv --force",
-     0, "4 rows added", "student 'S1' is not in students.csv"},
-    {"mkdir $T/out; touch $T/out/mine; $HALFTERM plan --format csv " TINY " -o $T/out --force", 2,
-     "", "holds files but no summary.json of an earlier run"},
-    /* What has changed since is told by check sums of what was planned from. */
-    {PLAN "touch -d 2030-01-01 $T/s/*; echo date,student,subject >$T/s/history.csv; "
-          "echo what,date,done >$T/s/done.csv; cp -r data/letters $T/s; " EXPLAIN,
-     0, "", "!warning"},
-    {PLAN "mv $T/s $T/t; cp -r $T/t $T/s; " EXPLAIN, 0, "", "!:"},
-    {PLAN "echo >>$T/s/timetable.csv; touch -d 2020-01-01 $T/s/*; " EXPLAIN, 0, "",
-     "s has changed since the plan in "},
-    {PLAN "echo '<policy/>' >$T/s/policy.xml; " EXPLAIN, 0, "", "s has changed since the plan in "},
-    {"cp -r " TINY
-     " $T/s; $HALFTERM plan --format csv $T/s -o $T/out --set rooms=3 >/dev/null; " EXPLAIN,
-     0, "", "!:"},
-    {"$HALFTERM export xml " TINY
-     " -o $T/s >/dev/null; $HALFTERM plan --format csv $T/s -o $T/out >/dev/null; " EXPLAIN,
-     0, "", "!:"},
-    {"$HALFTERM export xml " TINY
-     " -o $T/s >/dev/null; $HALFTERM plan --format csv $T/s -o $T/out >/dev/null; "
-     "sed -i 's/-->/ -->/;$s/$/ /' $T/s; " EXPLAIN,
-     0, "", "s has changed since the plan in "},
-    {PLAN "$HALFTERM plan --format csv $T/s -o $T/b --set rooms=3 >/dev/null; cd $T; $HALFTERM "
-          "compare out b",
-     0, "against the first run                  -    the same\n", "!:"},
-    {PLAN "echo >>$T/s/timetable.csv; $HALFTERM plan --format csv $T/s -o $T/b >/dev/null; "
-          "cd $T; $HALFTERM compare out b",
-     0, "against the first run                  -     changed\n", "!:"},
-    {PLAN "cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
-     "since the run                   the same    the same\n", "!:"},
-    {PLAN "echo >>$T/s/periods.csv; cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
-     "since the run                    changed     changed\n", "!:"},
-    {PLAN "rm -r $T/s; cp -r $T/out $T/b; cd $T; $HALFTERM compare out b", 0,
-     "since the run                          -           -\n", "!:"},
-    /* What the summary says, who may read it, and what proofs say of it. */
-    {"TZ=UTC-2 SOURCE_DATE_EPOCH=1788253200 $HALFTERM plan -o $T/out --set "
-     "rooms=3 " TINY
-     " >/dev/null; stat -c %a $T/out/summary.json; tr -d '\\n ' <$T/out/summary.json; "
-     "grep 'Made on 1 September 2026 at 11:00' $T/out/index.html",
-     0,
-     "\"made\":\"2026-09-01T09:00:00Z\",\"version\":\"" HT_VERSION
-     "\",\"arguments\":[\"plan\",\"" TINY "\",\"-o\",\"/",
-     "!:"},
-    {"SOURCE_DATE_EPOCH=nonsense $HALFTERM plan --format csv -o $T/out " TINY " >/dev/null; "
-     "grep -c '\"made\": \"20[2-9]' $T/out/summary.json; stat -c %a $T/out/summary.json",
-     0, "1\n600\n", "!:"},
-    {"cp -r " TINY " $T/s; printf '<policy><school name=\"St X\"/></policy>' >$T/s/policy.xml; "
-     "mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; $HALFTERM plan $T/s "
-     "-o $T/out "
-     ">/dev/null; grep -h 'St [XY]' $T/out/summary.json $T/out/display/noticeboard.html",
-     0, "  \"school\": \"St X\",\n<title>Weekly timetable · St X – AUT1: ", "!:"},
-    {"cp -r " TINY " $T/s; mkdir $T/s/letters; echo St Y >$T/s/letters/letterhead.txt; "
-     "$HALFTERM plan $T/s -o $T/out >/dev/null; grep school\\\" $T/out/summary.json",
-     0, "  \"school\": \"St Y\",\n", "!:"},
-    {"cp -r " TINY
-     " $T/s; cp -r data/letters $T/s; $HALFTERM plan --format csv $T/s -o $T/out >/dev/null 2>&1; "
-     "grep school\\\" $T/out/summary.json; grep -rl 'Name of the School –' $T/out",
-     1, "  \"school\": \"\",\n", "!:"},
-    {PLAN "$HALFTERM plan --format csv $T/s -o $T/out --proof >/dev/null && sed -i "
-          "'/\"made\"/d;s/--proof/-x/' "
-          "$T/out/summary.json; $HALFTERM prove $T/out",
-     0, "Proved in ", "!:"},
-    {PLAN "$HALFTERM plan --format csv $T/s -o $T/out --proof >/dev/null && sed -i 's/\"version\": "
-          "\".*\"/"
-          "\"version\": \"0\"/' $T/out/summary.json; $HALFTERM prove $T/out",
-     2, "", "a file has changed since it was written"},
-};
-
-START_TEST(test_origins)
-{
-    run(&origins[_i]);
-}
-END_TEST
-
-/* However a run fails, OUT is as it was. */
-static const struct command_case failed[] = {
-    {PLAN SNAP ">$T/was; echo nobody,M1 >>$T/s/caseload.csv; $HALFTERM plan --format csv $T/s -o "
-               "$T/out; r=$?; " SNAP "| cmp - $T/was && exit $r",
-     2, "", "caseload.csv:"},
-    {PLAN SNAP ">$T/was; $HALFTERM plan --format csv $T/s -o $T/out --half-term none; r=$?; " SNAP
-               "| cmp - $T/was && exit $r",
-     2, "", "has no half-term 'none'"},
-    {PLAN SNAP
-     ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM plan --format csv $T/s -o $T/out); r=$?; " SNAP
-     "| cmp - $T/was && exit $r",
-     3, "", "File too large; what was there is as it was"},
-    {PLAN SNAP ">$T/was; (trap '' XFSZ; ulimit -f 1; $HALFTERM replan $T/s --from 2026-09-14 "
-               "--previous $T/out -o $T/out); r=$?; " SNAP "| cmp - $T/was && exit $r",
-     3, "", "File too large; what was there is as it was"},
-};
-
-START_TEST(test_failed)
-{
-    run(&failed[_i]);
+    scratch_run(&scratch, &first);
+    scratch_run(&scratch, &full);
 }
 END_TEST
 
 /* The same school gives the same files whatever the locale, the time zone and the processors. */
 START_TEST(test_reproducible)
 {
-    const struct command_case same = {
+    const struct scratch_case same = {
         "TZ=UTC-14 LC_ALL=C.UTF-8 $HALFTERM plan -o $T/a --threads 1 --term AUT " TINY "; "
         "TZ=UTC+12 LC_ALL=POSIX $HALFTERM plan -o $T/b --threads 4 --term AUT " TINY "; "
         "cmp $T/a/sessions.csv $T/b/sessions.csv && cmp $T/a/unplaced.csv $T/b/unplaced.csv",
         0, "8 of 8", "!:"};
-    run(&same);
+    scratch_run(&scratch, &same);
 }
 END_TEST
 
@@ -615,8 +463,6 @@ Suite *suite_cli(void)
     tcase_add_loop_test(tcase, test_commands, 0, COUNT(commands));
     tcase_add_loop_test(tcase, test_assignments, 0, COUNT(assignments));
     tcase_add_loop_test(tcase, test_unwritable, 0, COUNT(unwritable));
-    tcase_add_loop_test(tcase, test_origins, 0, COUNT(origins));
-    tcase_add_loop_test(tcase, test_failed, 0, COUNT(failed));
     tcase_add_test(tcase, test_full_disk);
 #ifndef HT_SANITIZED
     tcase_add_test(tcase, test_without_proc);

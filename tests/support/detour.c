@@ -19,11 +19,11 @@ struct ht_schedule *__wrap_ht_plan(const struct ht_school *school, struct ht_hor
 enum ht_lp_result __real_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 enum ht_pdhg_result __real_ht_pdhg_solve(struct ht_pdhg *descent, const int *lower,
-                                            const int *upper, double cutoff, double accuracy,
-                                            int most_steps, const struct ht_limit *limit);
+                                         const int *upper, double cutoff, double accuracy,
+                                         int most_steps, const struct ht_limit *limit);
 enum ht_pdhg_result __wrap_ht_pdhg_solve(struct ht_pdhg *descent, const int *lower,
-                                            const int *upper, double cutoff, double accuracy,
-                                            int most_steps, const struct ht_limit *limit);
+                                         const int *upper, double cutoff, double accuracy,
+                                         int most_steps, const struct ht_limit *limit);
 struct ht_verdict *__real_ht_verify(const struct ht_school *school,
                                     const struct ht_claimed_schedule *claims);
 struct ht_verdict *__wrap_ht_verify(const struct ht_school *school,
@@ -56,8 +56,8 @@ enum ht_lp_result __wrap_ht_lp_solve(struct ht_lp *lp, const struct ht_limit *li
 }
 
 enum ht_pdhg_result __wrap_ht_pdhg_solve(struct ht_pdhg *descent, const int *lower,
-                                            const int *upper, double cutoff, double accuracy,
-                                            int most_steps, const struct ht_limit *limit)
+                                         const int *upper, double cutoff, double accuracy,
+                                         int most_steps, const struct ht_limit *limit)
 {
     if (detours.relaxing)
         detours.relaxing(limit);

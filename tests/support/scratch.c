@@ -53,6 +53,26 @@ int scratch_shell(const struct scratch *scratch, const char *command)
     return WEXITSTATUS(status);
 }
 
+static void expect(const char *what, const char *text, const char *part)
+{
+    bool wanted = *part != '!';
+    bool found = strstr(text, wanted ? part : part + 1) != NULL;
+    ck_assert_msg(found == wanted, "%s has%s '%s':\n%s", what, wanted ? " no" : "", part, text);
+}
+
+void scratch_run(const struct scratch *scratch, const struct scratch_case *of)
+{
+    char *line = ht_format("{ %s; } >$T/output 2>$T/errors", of->command);
+    int status = scratch_shell(scratch, line);
+    char *output = scratch_text(scratch, "output"), *errors = scratch_text(scratch, "errors");
+    ck_assert_msg(status == of->status, "%s: %d\n%s%s", of->command, status, output, errors);
+    expect("the output", output, of->output);
+    expect("stderr", errors, of->errors);
+    free(errors);
+    free(output);
+    free(line);
+}
+
 bool scratch_has(const struct scratch *scratch, const char *program)
 {
     char *command = ht_format("command -v %s >/dev/null", program);

@@ -33,6 +33,16 @@ const char *scratch_path(const struct scratch *scratch, const char *name);
  */
 int scratch_shell(const struct scratch *scratch, const char *command);
 
+/** Commands of the shell, how the last one ends, and parts of what they say. */
+struct scratch_case {
+    const char *command;
+    int status;
+    const char *output, *errors; /* a part that begins with '!' must not be there */
+};
+
+/** Runs them and fails the test where anything is otherwise. */
+void scratch_run(const struct scratch *scratch, const struct scratch_case *of);
+
 /** Whether there is such a program; says that a test is left out where there is none. */
 bool scratch_has(const struct scratch *scratch, const char *program);
 

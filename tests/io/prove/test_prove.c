@@ -213,7 +213,7 @@ static void clear_random(struct random *random)
 
 static bool certify(const struct random *random, int64_t target, struct ht_certificate *certificate)
 {
-    return ht_certify(&random->model, target, false, &(struct ht_limit){0}, certificate);
+    return ht_certify(&random->model.ilp, target, false, &(struct ht_limit){0}, certificate);
 }
 
 START_TEST(random_programs_are_proved)

@@ -92,9 +92,9 @@ static ht_date september(int day)
 
 /* The reasons for the unplaced session, and what would help: as if they had been found. */
 static struct ht_conflict_member members[] = {
-    {.kind = HT_GROUND_DUE, .programme = {GROUP}, .sessions = 1},
-    {.kind = HT_GROUND_MISSES, .student = {0}},
-    {.kind = HT_GROUND_COMMITMENT, .row = 2},
+    {.kind = HT_MEMBER_DUE, .programme = {GROUP}, .sessions = 1},
+    {.kind = HT_MEMBER_MISSES, .student = {0}},
+    {.kind = HT_MEMBER_COMMITMENT, .row = 2},
 };
 
 static struct ht_repair repairs[] = {

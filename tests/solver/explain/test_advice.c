@@ -132,14 +132,14 @@ static void lift_people(struct ht_variant *variant, const struct members *member
         for (uint32_t g = 0; g < ht_strings_count(school->groups); g++)
             lift_unless(variant, members,
                         (struct ht_conflict_member){
-                            .kind = HT_GROUND_MISSES, .student = {s}, .group = {g}});
+                            .kind = HT_MEMBER_MISSES, .student = {s}, .group = {g}});
     for (uint32_t m = 0; m < school->mentor_count; m++) {
         lift_unless(variant, members,
-                    (struct ht_conflict_member){.kind = HT_GROUND_DAYS, .mentor = {m}});
+                    (struct ht_conflict_member){.kind = HT_MEMBER_DAYS, .mentor = {m}});
         for (ht_date date = horizon.from; date.days <= horizon.to.days; date.days++)
             lift_unless(variant, members,
                         (struct ht_conflict_member){
-                            .kind = HT_GROUND_FREE_TIME, .mentor = {m}, .date = date});
+                            .kind = HT_MEMBER_FREE_TIME, .mentor = {m}, .date = date});
     }
 }
 
@@ -150,20 +150,20 @@ static void lift_others(struct ht_variant *variant, const struct members *member
     lift_people(variant, members, school, horizon);
     for (uint32_t i = 0; i < school->commitment_count; i++)
         lift_unless(variant, members,
-                    (struct ht_conflict_member){.kind = HT_GROUND_COMMITMENT, .row = i});
+                    (struct ht_conflict_member){.kind = HT_MEMBER_COMMITMENT, .row = i});
     for (uint32_t i = 0; i < school->request_count; i++)
         if (school->requests[i].what == HT_NEVER || school->requests[i].what == HT_KEEP)
             lift_unless(variant, members,
-                        (struct ht_conflict_member){.kind = HT_GROUND_REQUEST, .row = i});
+                        (struct ht_conflict_member){.kind = HT_MEMBER_REQUEST, .row = i});
     for (uint32_t i = 0; i < school->subject_count; i++)
         lift_unless(variant, members,
-                    (struct ht_conflict_member){.kind = HT_GROUND_PROTECTED, .subject = {i}});
+                    (struct ht_conflict_member){.kind = HT_MEMBER_PROTECTED, .subject = {i}});
     for (uint32_t i = 0; i < school->programme_count; i++)
         lift_unless(variant, members,
-                    (struct ht_conflict_member){.kind = HT_GROUND_PERIODS, .programme = {i}});
-    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_GROUND_PER_DAY});
-    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_GROUND_ROOMS});
-    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_GROUND_WITHDRAWALS});
+                    (struct ht_conflict_member){.kind = HT_MEMBER_PERIODS, .programme = {i}});
+    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_MEMBER_PER_DAY});
+    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_MEMBER_ROOMS});
+    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_MEMBER_WITHDRAWALS});
 }
 
 /* ------------------------------------------------------------ conflicts */
@@ -230,7 +230,7 @@ static void lift_needless_keeps(struct ht_variant *variant, const struct wanted 
         }
         if (!needed)
             ht_variant_lift(variant,
-                            &(struct ht_conflict_member){.kind = HT_GROUND_REQUEST, .row = i});
+                            &(struct ht_conflict_member){.kind = HT_MEMBER_REQUEST, .row = i});
     }
 }
 
@@ -257,7 +257,7 @@ static bool can_hold(const struct advised *advised, const struct members *member
                             .sessions = HT_NEW(int, advised->trials.requirements->item_count)};
     for (size_t g = 0; g < members->conflict->count; g++) {
         const struct ht_conflict_member *member = &members->conflict->members[g];
-        if (member->kind != HT_GROUND_DUE || member == members->left_out)
+        if (member->kind != HT_MEMBER_DUE || member == members->left_out)
             continue;
         uint32_t requirement = block_of(advised, member);
         wanted.sessions[requirement] = advised->placed[requirement] + (g == 0);

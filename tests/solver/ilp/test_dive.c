@@ -58,10 +58,10 @@ START_TEST(a_descent_ends_where_the_simplex_method_does)
     struct ht_pdhg *pdhg = ht_pdhg_new(&ilp);
     double least = least_cost(&ilp), cost = 0, multipliers[ROWS];
     if (isinf(least)) {
-        ck_assert_int_eq(descend(pdhg, &ilp, 1e6), HT_DESCENT_ABOVE);
+        ck_assert_int_eq(descend(pdhg, &ilp, 1e6), HT_PDHG_ABOVE);
     } else {
-        ck_assert_int_eq(descend(pdhg, &ilp, least - 0.1), HT_DESCENT_ABOVE);
-        ck_assert_int_eq(descend(pdhg, &ilp, INFINITY), HT_DESCENT_CLOSE);
+        ck_assert_int_eq(descend(pdhg, &ilp, least - 0.1), HT_PDHG_ABOVE);
+        ck_assert_int_eq(descend(pdhg, &ilp, INFINITY), HT_PDHG_CLOSE);
         for (uint32_t c = 0; c < COLUMNS; c++)
             cost += (double)ilp.columns[c].cost * ht_pdhg_value(pdhg, c);
         ck_assert_double_eq_tol(cost, least, 0.01);
@@ -89,14 +89,13 @@ START_TEST(a_descent_can_be_taken_back)
     ht_pdhg_keep(pdhg);
     ht_pdhg_solve(pdhg, none, second, INFINITY, 1e-4, 10000, &limit);
     ck_assert_double_eq_tol(ht_pdhg_value(pdhg, 1), 1, 0.01);
-    ck_assert_int_eq(ht_pdhg_solve(pdhg, none, none, INFINITY, 1e-4, 10000, &limit),
-                     HT_DESCENT_ABOVE);
+    ck_assert_int_eq(ht_pdhg_solve(pdhg, none, none, INFINITY, 1e-4, 10000, &limit), HT_PDHG_ABOVE);
     ht_pdhg_go_back(pdhg);
     ck_assert_double_eq_tol(ht_pdhg_value(pdhg, 0), 1, 0.01);
     atomic_bool stop = true;
     ck_assert_int_eq(
         ht_pdhg_solve(pdhg, none, all, INFINITY, 1e-4, 10000, &(struct ht_limit){.stop = &stop}),
-        HT_DESCENT_STOPPED);
+        HT_PDHG_STOPPED);
     ht_pdhg_free(pdhg);
     ht_ilp_clear(&ilp);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "solver/base/grouping.h"
+#include "solver/school/grouping.h"
 
 #include "solver/base/memory.h"
 

@@ -3,8 +3,8 @@
  * The verifier's work in hand, shared by its parts and by the scores: the claimed rows as meetings
  * and seats, what the horizon requires, and tallies of both.
  */
-#ifndef HT_SOLVER_VERIFY_AUDIT_H
-#define HT_SOLVER_VERIFY_AUDIT_H
+#ifndef HT_SOLVER_VERIFY_INTERNAL_H
+#define HT_SOLVER_VERIFY_INTERNAL_H
 
 #include "solver/verify/rulebook.h"
 #include "solver/verify/verify.h"

@@ -2,8 +2,8 @@
 /**
  * The elements of an array by the number of an owner, such as history by student.
  */
-#ifndef HT_SOLVER_BASE_GROUPING_H
-#define HT_SOLVER_BASE_GROUPING_H
+#ifndef HT_SOLVER_SCHOOL_GROUPING_H
+#define HT_SOLVER_SCHOOL_GROUPING_H
 
 #include "solver/school/school.h"
 
