@@ -40,14 +40,15 @@ modules = libxml-2.0 jansson pangocairo libical xlsxwriter
 sources = $(wildcard solver/*/*.c reports/*/*.c io/*.c io/*/*.c)
 optimised = $(filter -O1 -O2 -O3 -Os,$(CFLAGS))
 library = $(BUILD)/libhalfterm.a
-objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out io/main.c,$(sources)))
+alone   = io/main.c solver/base/library_memory.c
+objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(alone),$(sources)))
 tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/main.c $(addprefix tests/,support/*.c commands/*.c bench/*.c solver/*/*.c reports/*/*.c io/*/*.c)))
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
 checker = $(BUILD)/checker
 quietly = tests/quietly $(BUILD)/check.log
 looks   = $(BUILD)/looks
-counted = $(patsubst %.c,$(BUILD)/counted/%.o,$(wildcard solver/*/*.c))
+counted = $(patsubst %.c,$(BUILD)/counted/%.o,$(filter-out $(alone),$(wildcard solver/*/*.c)))
 looking = ht_clock ht_limit_reached ht_limit_after glp_simplex
 detours = ht_plan ht_lp_solve ht_pdhg_solve ht_verify fsync rename renameat2 linkat
 deps    = $(BUILD)/packages
@@ -65,7 +66,7 @@ demo: $(program)
 
 check: INSTALL = --install
 check: $(runner) $(checker) $(if $(SANITIZE),,$(looks))
-	@$(quietly) tests/layers
+	@BUILD=$(BUILD) $(quietly) tests/layers
 	@$(quietly) tests/headers $(CC) $(cflags)
 ifndef SANITIZE
 	@$(quietly) tests/schools_beside $(program)
@@ -125,7 +126,7 @@ uninstall:
 clean:
 	rm -rf build
 
-$(program): $(BUILD)/io/main.o $(library)
+$(program): $(alone:%.c=$(BUILD)/%.o) $(library)
 	@echo 'link $@'
 	@$(CC) $(ldflags) -o $@ $^ $(libs)
 

@@ -13,4 +13,7 @@ enum ht_exit {
     HT_EXIT_FAILED = 3, /* memory, disk, solver */
 };
 
+/** For atexit(): a result that never reached its reader is a failure, also of --help. */
+void ht_exit_close_output(void);
+
 #endif

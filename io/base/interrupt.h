@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Ctrl-C while planning: the first asks for the best schedule found so far, the second ends the
- * program without writing anything. A hang-up or a request to terminate counts as two.
+ * program without writing anything. A hang-up counts as two, a request to terminate
+ * as one.
  *
  * Libraries that cannot go on abort the program, or run into the next null pointer: it then says so
  * and ends with 3, as it does where it notices itself that there is nothing left.

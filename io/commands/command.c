@@ -205,7 +205,8 @@ static bool named_horizon(const struct ht_school *school, enum ht_calendar_what 
 {
     if (ht_horizon_named(school, what, label, horizon))
         return true;
-    fprintf(stderr, "halfterm: calendar.csv has no %s '%s'; ", calendar_word(what), label);
+    fprintf(stderr, "halfterm: %s has no %s '%s'; ", ht_command_file(school, "calendar.csv"),
+            calendar_word(what), label);
     if (has_row(school, what))
         fputs("it has:", stderr);
     else
@@ -221,11 +222,14 @@ static bool next_horizon(const struct ht_school *school, struct ht_horizon *hori
 {
     if (ht_horizon_next(school, horizon))
         return true;
-    fprintf(
-        stderr,
-        "halfterm: %s; say which dates are meant with --half-term, --term, or --from and --to\n",
-        has_row(school, HT_HALF_TERM) ? "history.csv reaches every half term of calendar.csv"
-                                      : "calendar.csv has no half-term rows");
+    const char *calendar = ht_command_file(school, "calendar.csv");
+    fputs("halfterm: ", stderr);
+    if (has_row(school, HT_HALF_TERM))
+        fprintf(stderr, "%s reaches every half term of %s", ht_command_file(school, "history.csv"),
+                calendar);
+    else
+        fprintf(stderr, "%s has no half-term rows", calendar);
+    fputs("; say which dates are meant with --half-term, --term, or --from and --to\n", stderr);
     return false;
 }
 
@@ -313,8 +317,9 @@ static bool has_school_day(const struct ht_school *school, struct ht_horizon hor
         if (ht_school_day(school, date)->school_day)
             return true;
     char from[16], to[16];
-    fprintf(stderr, "halfterm: calendar.csv has no school day from %s to %s; give other dates\n",
-            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
+    fprintf(stderr, "halfterm: %s has no school day from %s to %s; give other dates\n",
+            ht_command_file(school, "calendar.csv"), ht_date_iso(horizon.from, from),
+            ht_date_iso(horizon.to, to));
     return false;
 }
 
@@ -339,8 +344,9 @@ bool ht_command_planned(const struct ht_school *school, const char *folder,
         return true;
     char from[16], to[16];
     fprintf(stderr,
-            "halfterm: the plan in %s is of %s to %s, which is not all in a term of calendar.csv "
-            "any more; leave the terms as they were\n",
-            folder, ht_date_iso(horizon->from, from), ht_date_iso(horizon->to, to));
+            "halfterm: the plan in %s is of %s to %s, which is not all in a term of %s any more; "
+            "leave the terms as they were\n",
+            folder, ht_date_iso(horizon->from, from), ht_date_iso(horizon->to, to),
+            ht_command_file(school, "calendar.csv"));
     return false;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/commands/command.h"
-#include "io/import/finish.h"
 #include "io/import/formats.h"
-#include "io/import/school.h"
-#include "io/import/school_xml.h"
+#include "io/update/finish.h"
+#include "io/update/folder.h"
+#include "io/update/school.h"
 #include "solver/base/memory.h"
 
 #include <malloc.h>
@@ -123,8 +123,8 @@ static int run_import(const struct ht_options *options)
 static char *list_formats(void)
 {
     char *list = ht_copy_text("", 0);
-    for (size_t n = 0; n < ht_import_format_count; n++)
-        ht_options_add_meaning(&list, 10, ht_import_formats[n].word, ht_import_formats[n].what);
+    for (size_t n = 0; ht_import_formats[n]; n++)
+        ht_options_add_meaning(&list, 10, ht_import_formats[n]->word, ht_import_formats[n]->what);
     return list;
 }
 

@@ -2,9 +2,8 @@
 #include "io/commands/output.h"
 
 #include "solver/base/memory.h"
-#include "solver/plan/plan.h"
+#include "solver/base/threads.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -49,13 +48,13 @@ static bool is_due(const struct pool *pool, const struct ht_report *report)
     return report->stage == pool->stage && ht_report_is_due(report, pool->run);
 }
 
-static void *work(void *context)
+static void work(void *context)
 {
     struct pool *pool = context;
     for (;;) {
         size_t place = atomic_fetch_add(&pool->next, 1);
         if (place >= ht_report_count || atomic_load(&pool->failed))
-            return NULL;
+            return;
         const struct ht_report *report = &ht_reports[place];
         if (is_due(pool, report) && !write_report(pool->publication, pool->run, report))
             atomic_store(&pool->failed, true);
@@ -74,15 +73,7 @@ bool ht_output_write(struct ht_staged_folder *publication, const struct ht_run *
                      enum ht_stage stage, unsigned threads)
 {
     struct pool pool = {.publication = publication, .run = run, .stage = stage};
-    size_t due = count_due(&pool), others = threads ? threads : ht_processors();
-    others = (others < due ? others : due) - (due > 0);
-    pthread_t *started = HT_NEW(pthread_t, others);
-    size_t count = 0;
-    while (count < others && !pthread_create(&started[count], NULL, work, &pool))
-        count++;
-    work(&pool);
-    for (size_t i = 0; i < count; i++)
-        pthread_join(started[i], NULL);
-    free(started);
+    size_t due = count_due(&pool), most = threads ? threads : ht_processors();
+    ht_threads_run((unsigned)(most < due ? most : due), work, NULL, &pool);
     return !atomic_load(&pool.failed);
 }

@@ -18,7 +18,7 @@ struct reading {
     struct ht_where where;
 };
 
-bool ht_asc_recognises(const struct ht_source *source)
+static bool recognises(const struct ht_source *source)
 {
     size_t size = source->size < BEGINNING ? source->size : BEGINNING;
     return ht_xml_has_root(source, "timetable") &&
@@ -292,8 +292,15 @@ static void read_file(struct ht_import *import, const struct ht_source *source)
     free_asc(&asc);
 }
 
-void ht_asc_read(struct ht_import *import, const struct ht_sources *sources)
+static void read_files(struct ht_import *import, const struct ht_sources *sources)
 {
     for (size_t n = 0; n < sources->count; n++)
         read_file(import, &sources->files[n]);
 }
+
+const struct ht_import_format ht_import_asc = {
+    .word = "asc",
+    .what = "aSc TimeTables: the XML that it exports",
+    .recognises = recognises,
+    .read = read_files,
+};

@@ -107,7 +107,7 @@ static bool is_of_students(const struct ht_table *table)
            (ht_table_has(table, HT_COL_FORM) || ht_table_has(table, HT_COL_YEAR));
 }
 
-bool ht_table_recognises(const struct ht_source *source)
+static bool recognises(const struct ht_source *source)
 {
     struct words words = {0};
     struct ht_diagnostics *faults = ht_diagnostics_new();
@@ -187,7 +187,7 @@ static void fault_unseen(const struct words *words, struct ht_diagnostics *fault
                      words->headings[n].text);
 }
 
-void ht_table_read(struct ht_import *import, const struct ht_sources *sources)
+static void read_files(struct ht_import *import, const struct ht_sources *sources)
 {
     struct words words = {0};
     find_words(&words, import->wishes.map, import->faults);
@@ -205,3 +205,10 @@ void ht_table_read(struct ht_import *import, const struct ht_sources *sources)
     ht_slot_texts_free(slots);
     free(words.map);
 }
+
+const struct ht_import_format ht_import_csv = {
+    .word = "csv",
+    .what = "any table with a row a lesson, its columns named by --map",
+    .recognises = recognises,
+    .read = read_files,
+};

@@ -53,7 +53,7 @@ static enum kind kind_of(const struct ht_source *source)
     return kind;
 }
 
-bool ht_fet_recognises(const struct ht_source *source)
+static bool recognises(const struct ht_source *source)
 {
     return kind_of(source) != OTHER;
 }
@@ -186,7 +186,7 @@ static void free_all(struct ht_fet *fet)
     free(fet->placements);
 }
 
-void ht_fet_read(struct ht_import *import, const struct ht_sources *sources)
+static void read_sources(struct ht_import *import, const struct ht_sources *sources)
 {
     struct ht_fet fet = {
         .import = import,
@@ -202,3 +202,10 @@ void ht_fet_read(struct ht_import *import, const struct ht_sources *sources)
         ht_fet_make_lessons(&fet);
     free_all(&fet);
 }
+
+const struct ht_import_format ht_import_fet = {
+    .word = "fet",
+    .what = "FET: X_data_and_timetable.fet; X.fet with X_activities.xml; X_timetable.csv",
+    .recognises = recognises,
+    .read = read_sources,
+};

@@ -9,38 +9,22 @@
 
 enum { LOOKED_AT = 1 << 18 /* bytes by which a file shows its format */ };
 
-const struct ht_import_format ht_import_formats[] = {
-    {"sims", "SIMS reports: students with Name, Reg, Period; staff with Class", ht_sims_recognises,
-     ht_sims_read},
-    {"untis", "Untis: GPU001.TXT, with GPU010.TXT and GPU015.TXT where students are in it",
-     ht_untis_recognises, ht_untis_read},
-    {"xml", "school.xml: a whole school as 'halfterm export' writes it; replaces what it says",
-     ht_school_recognises, NULL},
-    {"fet", "FET: X_data_and_timetable.fet; X.fet with X_activities.xml; X_timetable.csv",
-     ht_fet_recognises, ht_fet_read},
-    {"asc", "aSc TimeTables: the XML that it exports", ht_asc_recognises, ht_asc_read},
-    {"xhstt", "HighSchoolTimetableArchive: one of its solutions (--solution)", ht_xhstt_recognises,
-     ht_xhstt_read},
-    {"oneroster", "OneRoster 1.1 or 1.2 as CSV: students, but no lessons, as it has no weekdays",
-     ht_oneroster_recognises, ht_oneroster_read},
-    {"csv", "any table with a row a lesson, its columns named by --map", ht_table_recognises,
-     ht_table_read},
-};
-const size_t ht_import_format_count = sizeof ht_import_formats / sizeof *ht_import_formats;
+#define ADDRESS(name) &ht_import_##name,
+const struct ht_import_format *const ht_import_formats[] = {HT_IMPORT_FORMATS(ADDRESS) NULL};
 
 const struct ht_import_format *ht_import_format(const char *word)
 {
-    for (size_t n = 0; n < ht_import_format_count; n++)
-        if (!strcmp(ht_import_formats[n].word, word))
-            return &ht_import_formats[n];
+    for (size_t n = 0; ht_import_formats[n]; n++)
+        if (!strcmp(ht_import_formats[n]->word, word))
+            return ht_import_formats[n];
     return NULL;
 }
 
 static const struct ht_import_format *format_of(const struct ht_source *source)
 {
-    for (size_t n = 0; n < ht_import_format_count; n++)
-        if (ht_import_formats[n].recognises(source))
-            return &ht_import_formats[n];
+    for (size_t n = 0; ht_import_formats[n]; n++)
+        if (ht_import_formats[n]->recognises(source))
+            return ht_import_formats[n];
     return NULL;
 }
 
@@ -48,8 +32,8 @@ static const struct ht_import_format *format_of(const struct ht_source *source)
 static char *list_words(void)
 {
     char *list = ht_copy_text("", 0);
-    for (size_t n = 0; n < ht_import_format_count; n++) {
-        char *longer = ht_format("%s%s%s", list, n ? ", " : "", ht_import_formats[n].word);
+    for (size_t n = 0; ht_import_formats[n]; n++) {
+        char *longer = ht_format("%s%s%s", list, n ? ", " : "", ht_import_formats[n]->word);
         free(list);
         list = longer;
     }

@@ -2,7 +2,7 @@
 /**
  * What an importer yields, whatever the format: students, and who has which lesson when. Importers
  * add to it and note what they leave out or understand otherwise; a reading of the school's folder
- * and the writing of it are io/import/school.h's.
+ * and the writing of it are io/update/school.h's.
  *
  * Texts are trimmed UTF-8 and copied. A student or lesson that is added twice is one; numbers are
  * places in the arrays.

@@ -124,7 +124,7 @@ static bool is_table(const struct ht_source *source, enum table table)
     return found;
 }
 
-bool ht_oneroster_recognises(const struct ht_source *source)
+static bool recognises(const struct ht_source *source)
 {
     for (enum table table = 0; table < TABLES; table++)
         if (is_table(source, table))
@@ -159,7 +159,7 @@ static void read_tables(struct reading *reading, const struct ht_sources *source
 static void tell_rest(const struct reading *reading, const struct ht_sources *sources)
 {
     for (size_t n = 0; n < sources->count; n++)
-        if (!ht_oneroster_recognises(&sources->files[n]))
+        if (!recognises(&sources->files[n]))
             ht_note(reading->import->notes, HT_NOTE_DROPPED,
                     (struct ht_where){sources->files[n].path, 0},
                     "files that say nothing of students, or of which headings are missing", "%s",
@@ -175,7 +175,7 @@ static void tell_rest(const struct reading *reading, const struct ht_sources *so
             "the columns student, week, day, period, subject, class, teacher and room");
 }
 
-void ht_oneroster_read(struct ht_import *import, const struct ht_sources *sources)
+static void read_files(struct ht_import *import, const struct ht_sources *sources)
 {
     struct reading reading = {
         .import = import,
@@ -196,3 +196,10 @@ void ht_oneroster_read(struct ht_import *import, const struct ht_sources *source
     free(reading.titles);
     free(reading.form_of);
 }
+
+const struct ht_import_format ht_import_oneroster = {
+    .word = "oneroster",
+    .what = "OneRoster 1.1 or 1.2 as CSV: students, but no lessons, as it has no weekdays",
+    .recognises = recognises,
+    .read = read_files,
+};

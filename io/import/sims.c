@@ -100,7 +100,7 @@ static bool has_slots(struct ht_table *table)
     return false;
 }
 
-bool ht_sims_recognises(const struct ht_source *source)
+static bool recognises(const struct ht_source *source)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_table table;
@@ -314,7 +314,7 @@ static void tell_no_classes(const struct ht_import *import)
             "timetable.csv");
 }
 
-void ht_sims_read(struct ht_import *import, const struct ht_sources *sources)
+static void read_files(struct ht_import *import, const struct ht_sources *sources)
 {
     struct reading reading = {
         .import = import, .slots = ht_slot_texts_new(), .classes = {.keys = ht_strings_new()}};
@@ -332,3 +332,10 @@ void ht_sims_read(struct ht_import *import, const struct ht_sources *sources)
     free(reading.classes.class_);
     ht_slot_texts_free(reading.slots);
 }
+
+const struct ht_import_format ht_import_sims = {
+    .word = "sims",
+    .what = "SIMS reports: students with Name, Reg, Period; staff with Class",
+    .recognises = recognises,
+    .read = read_files,
+};

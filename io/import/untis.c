@@ -71,7 +71,7 @@ static struct ht_csv_reader *open_rows(const struct ht_source *source,
     return rows;
 }
 
-bool ht_untis_recognises(const struct ht_source *source)
+static bool recognises(const struct ht_source *source)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_csv_reader *rows = open_rows(source, faults);
@@ -274,7 +274,7 @@ static void tell_stand_ins(struct ht_import *import, const struct reading *readi
             "students.csv: %zu classes", count);
 }
 
-void ht_untis_read(struct ht_import *import, const struct ht_sources *sources)
+static void read_sources(struct ht_import *import, const struct ht_sources *sources)
 {
     struct reading reading = {
         .import = import,
@@ -297,3 +297,10 @@ void ht_untis_read(struct ht_import *import, const struct ht_sources *sources)
     ht_links_free(reading.choices);
     free(reading.students);
 }
+
+const struct ht_import_format ht_import_untis = {
+    .word = "untis",
+    .what = "Untis: GPU001.TXT, with GPU010.TXT and GPU015.TXT where students are in it",
+    .recognises = recognises,
+    .read = read_sources,
+};

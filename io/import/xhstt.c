@@ -14,7 +14,7 @@ enum { MOST_TIMES = 100 /* of an event */, MOST_LISTED = 10 };
 
 static const char root[] = "HighSchoolTimetableArchive";
 
-bool ht_xhstt_recognises(const struct ht_source *source)
+static bool recognises(const struct ht_source *source)
 {
     return ht_xml_has_root(source, root);
 }
@@ -330,8 +330,15 @@ static void read_file(struct ht_import *import, const struct ht_source *source)
     free_xhstt(&xhstt);
 }
 
-void ht_xhstt_read(struct ht_import *import, const struct ht_sources *sources)
+static void read_files(struct ht_import *import, const struct ht_sources *sources)
 {
     for (size_t n = 0; n < sources->count; n++)
         read_file(import, &sources->files[n]);
 }
+
+const struct ht_import_format ht_import_xhstt = {
+    .word = "xhstt",
+    .what = "HighSchoolTimetableArchive: one of its solutions (--solution)",
+    .recognises = recognises,
+    .read = read_files,
+};

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The CSV files and their columns: the one table that reading, messages and documentation use.
+ * The CSV files and their columns: the one table (column_table.h) that
+ * reading, messages and documentation use.
  */
 #ifndef HT_IO_SCHEMA_COLUMNS_H
 #define HT_IO_SCHEMA_COLUMNS_H
 
+#include "io/schema/column_table.h"
 #include "reports/text/csv.h"
 
 #include <stdbool.h>
@@ -38,57 +40,9 @@ enum ht_file {
 };
 
 /** The columns of all files; a file has some of them. */
-enum ht_column {
-    HT_COL_CASELOAD,
-    HT_COL_CLASS,
-    HT_COL_COST,
-    HT_COL_COUNT,
-    HT_COL_DATE,
-    HT_COL_DAY,
-    HT_COL_DAYS,
-    HT_COL_DETAIL,
-    HT_COL_END,
-    HT_COL_FLAGS,
-    HT_COL_FORM,
-    HT_COL_FROM,
-    HT_COL_GROUP,
-    HT_COL_HELD,
-    HT_COL_HELP,
-    HT_COL_KIND,
-    HT_COL_LABEL,
-    HT_COL_MENTOR,
-    HT_COL_MINUTES,
-    HT_COL_NAME,
-    HT_COL_NEEDS,
-    HT_COL_NOTE,
-    HT_COL_OUTCOME,
-    HT_COL_PERIOD,
-    HT_COL_PERIODS,
-    HT_COL_PER_WEEK,
-    HT_COL_PLACE,
-    HT_COL_PROGRAMME,
-    HT_COL_PROTECT,
-    HT_COL_REASON,
-    HT_COL_REFERRED,
-    HT_COL_ROLE,
-    HT_COL_ROOM,
-    HT_COL_SESSION,
-    HT_COL_SESSIONS,
-    HT_COL_SKILLS,
-    HT_COL_SLOT,
-    HT_COL_START,
-    HT_COL_STUDENT,
-    HT_COL_SUBJECT,
-    HT_COL_TEACHER,
-    HT_COL_TO,
-    HT_COL_URGENCY,
-    HT_COL_WEEK,
-    HT_COL_WEEK_STARTING,
-    HT_COL_WHAT,
-    HT_COL_YEAR,
-    HT_COL_YEARS,
-    HT_COLUMN_COUNT,
-};
+#define HT_COLUMN_CONSTANT(column, word) HT_COL_##column,
+enum ht_column { HT_COLUMN_WORDS(HT_COLUMN_CONSTANT) HT_COLUMN_COUNT };
+#undef HT_COLUMN_CONSTANT
 
 /** A column of a file. */
 struct ht_column_of {

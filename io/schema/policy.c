@@ -3,6 +3,8 @@
 
 #include "solver/school/policy.h"
 
+const char ht_of_policy[] = "as ht_policy_default() has it";
+
 static const char *const places[] = {"first-half", "lesson", NULL};
 static const char *const spans[] = {"term", "half-term", NULL};
 static const char *const scopes[] = {"week", "day", NULL};
@@ -19,67 +21,66 @@ enum {
 };
 
 #define FIELD(field) offsetof(struct ht_policy, field)
-#define NUMBER(name, type, field, least, most, preset, meaning)                                    \
+#define NUMBER(name, type, field, least, most, meaning)                                            \
     {                                                                                              \
-        name, type, FIELD(field), least, most, false, NULL, preset, meaning                        \
+        name, type, FIELD(field), least, most, false, NULL, ht_of_policy, meaning                  \
     }
-#define WORD(name, field, words, preset, meaning)                                                  \
+#define WORD(name, field, words, meaning)                                                          \
     {                                                                                              \
-        name, HT_WORD, FIELD(field), 0, 0, false, words, preset, meaning                           \
+        name, HT_WORD, FIELD(field), 0, 0, false, words, ht_of_policy, meaning                     \
     }
 
 static const struct ht_policy_attribute school[] = {
-    {"name", HT_TEXT, FIELD(school_name), 0, 0, false, NULL, "",
+    {"name", HT_TEXT, FIELD(school_name), 0, 0, false, NULL, ht_of_policy,
      "The school's name as it is printed; blank: the first line of letters/letterhead.txt."},
 };
 static const struct ht_policy_attribute session[] = {
-    NUMBER("minutes", HT_WHOLE, session_minutes, 1, A_DAY, "25", "Minutes of a session."),
-    WORD("place", place, places, "first-half",
+    NUMBER("minutes", HT_WHOLE, session_minutes, 1, A_DAY, "Minutes of a session."),
+    WORD("place", place, places,
          "Whether a session must fit the first half of its period, or the whole of it."),
     NUMBER(
-        "log-minutes", HT_WHOLE, log_minutes, 0, A_DAY, "25",
+        "log-minutes", HT_WHOLE, log_minutes, 0, A_DAY,
         "Minutes after a session in which the mentor writes the log; for people: the mentor is not "
         "planned again in that period in any case."),
 };
 static const struct ht_policy_attribute misses[] = {
     NUMBER(
-        "max", HT_WHOLE, misses_max, 0, MANY, "2",
+        "max", HT_WHOLE, misses_max, 0, MANY,
         "Most misses of one subject by a student; only what timetable.csv has in a period of kind "
         "lesson is missed."),
-    WORD("per", misses_per, spans, "term", "The stretch in which they are counted."),
+    WORD("per", misses_per, spans, "The stretch in which they are counted."),
 };
 static const struct ht_policy_attribute assessment[] = {
-    WORD("scope", assessment_scope, scopes, "week",
+    WORD("scope", assessment_scope, scopes,
          "Whether a whole week that an assessment touches is out, or only its days."),
 };
 static const struct ht_policy_attribute free_time[] = {
-    NUMBER("minutes", HT_WHOLE, free_minutes, 0, A_DAY, "60",
+    NUMBER("minutes", HT_WHOLE, free_minutes, 0, A_DAY,
            "Minutes of lessons that a mentor keeps free on every day."),
-    {"contiguous", HT_YES, FIELD(free_contiguous), 0, 0, false, NULL, "no",
+    {"contiguous", HT_YES, FIELD(free_contiguous), 0, 0, false, NULL, ht_of_policy,
      "Whether they must be in one piece."},
 };
 static const struct ht_policy_attribute per_day[] = {
-    NUMBER("max", HT_WHOLE, per_day_max, 1, MANY, "1",
+    NUMBER("max", HT_WHOLE, per_day_max, 1, MANY,
            "Most sessions of a student on a day, of all programmes together."),
 };
 static const struct ht_policy_attribute kinds[] = {
-    {"kinds", HT_KINDS, FIELD(place_kinds), 0, 0, false, NULL, "lesson",
+    {"kinds", HT_KINDS, FIELD(place_kinds), 0, 0, false, NULL, ht_of_policy,
      "Kinds of period (kind in periods.csv) that may hold a session, a list; periods of a "
      "programme do not add to them."},
 };
 static const struct ht_policy_attribute rooms[] = {
-    NUMBER("max", HT_LIMIT, rooms_max, 0, MANY, "none",
-           "Most sessions at once in the whole school."),
+    NUMBER("max", HT_LIMIT, rooms_max, 0, MANY, "Most sessions at once in the whole school."),
 };
 static const struct ht_policy_attribute withdrawals[] = {
-    NUMBER("max", HT_LIMIT, withdrawals_max, 0, MANY, "none",
+    NUMBER("max", HT_LIMIT, withdrawals_max, 0, MANY,
            "Most students out of one class in one lesson."),
 };
 static const struct ht_policy_attribute support[] = {
-    NUMBER("max-lessons", HT_WHOLE, support_lessons, 0, MANY, "12",
+    NUMBER("max-lessons", HT_WHOLE, support_lessons, 0, MANY,
            "Most lessons of in-class support of a mentor in a week."),
-    NUMBER("max-minutes", HT_WHOLE, support_minutes, 0, MANY, "600", "The same in minutes."),
-    NUMBER("max-weeks", HT_LIMIT, support_weeks, 1, MANY, "none",
+    NUMBER("max-minutes", HT_WHOLE, support_minutes, 0, MANY, "The same in minutes."),
+    NUMBER("max-weeks", HT_LIMIT, support_weeks, 1, MANY,
            "Most weeks of support of one student that commitments.csv names."),
 };
 static const struct ht_policy_attribute caseload[] = {
@@ -122,28 +123,29 @@ static const struct ht_policy_attribute urgency[] = {
      "none: by the end of the half term."},
 };
 static const struct ht_policy_attribute cost[] = {
-    NUMBER("miss", HT_COST, cost_miss, 0, DEAREST, "10", "Cost of missing a lesson."),
-    NUMBER("repeat", HT_COST, cost_repeat, 0, DEAREST, "5",
+    NUMBER("miss", HT_COST, cost_miss, 0, DEAREST, "Cost of missing a lesson."),
+    NUMBER("repeat", HT_COST, cost_repeat, 0, DEAREST,
            "Cost of a second miss of the same subject in a term; twice that for the third."),
-    {"unplaced", HT_COST, FIELD(cost_unplaced), 0, DEAREST, true, NULL, "1000",
+    {"unplaced", HT_COST, FIELD(cost_unplaced), 0, DEAREST, true, NULL, ht_of_policy,
      "Cost of a session without a place."},
-    NUMBER("day-load", HT_COST, cost_day_load, 0, DEAREST, "1",
+    NUMBER("day-load", HT_COST, cost_day_load, 0, DEAREST,
            "Cost of a mentor's second session of a day; twice that for the third."),
 };
 static const struct ht_policy_attribute attendance[] = {
-    NUMBER("alarm", HT_WHOLE, attendance_alarm, 1, MANY, "3",
+    NUMBER("alarm", HT_WHOLE, attendance_alarm, 1, MANY,
            "Sessions that a student misses in a row before it is to be reported at once."),
 };
 static const struct ht_policy_attribute review[] = {
-    NUMBER("after", HT_LIMIT, review_weeks, 1, MANY, "none",
+    NUMBER("after", HT_LIMIT, review_weeks, 1, MANY,
            "Weeks from the start of a programme to its review, and from each review to the next."),
-    {"who", HT_TEXT, FIELD(review_who), 0, 0, false, NULL, "mentor",
+    {"who", HT_TEXT, FIELD(review_who), 0, 0, false, NULL, ht_of_policy,
      "Who does it, as in <duty>; in done.csv it is a review."},
 };
 static const struct ht_policy_attribute registers[] = {
-    {"code", HT_TEXT, FIELD(register_code), 0, 0, false, NULL, "",
+    {"code", HT_TEXT, FIELD(register_code), 0, 0, false, NULL, ht_of_policy,
      "The code that the school's registers have for students who are in a session."},
-    {"note", HT_TEXT, FIELD(register_note), 0, 0, false, NULL, "", "What to note beside it."},
+    {"note", HT_TEXT, FIELD(register_note), 0, 0, false, NULL, ht_of_policy,
+     "What to note beside it."},
 };
 
 #define DUTY(field) offsetof(struct ht_duty, field)

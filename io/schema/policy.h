@@ -27,6 +27,9 @@ enum ht_attribute_type {
 
 #define HT_POLICY_FILE "policy.xml"
 
+/** The preset of attributes of struct ht_policy, which has it itself. */
+extern const char ht_of_policy[];
+
 /** An attribute of an element. */
 struct ht_policy_attribute {
     const char *name;
@@ -35,7 +38,7 @@ struct ht_policy_attribute {
     int64_t least, most;      /* bounds of a number, included */
     bool even;                /* the number must be even */
     const char *const *words; /* of a HT_WORD; ends with NULL */
-    const char *preset;       /* what holds without it, as one would write it; NULL: needed */
+    const char *preset;       /* see ht_policy_preset_text(); NULL: it is needed */
     const char *meaning;      /* a sentence of documentation */
 };
 

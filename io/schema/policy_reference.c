@@ -2,6 +2,7 @@
 #include "io/schema/policy_reference.h"
 
 #include "io/schema/policy.h"
+#include "io/schema/policy_value.h"
 #include "reports/text/html.h"
 #include "solver/base/memory.h"
 #include "solver/school/policy.h"
@@ -78,12 +79,13 @@ static void write_values(FILE *stream, const struct ht_policy_attribute *attribu
 /* "Minutes of a session (a whole number from 1 to 1440)." */
 static void write_attribute(FILE *stream, const struct ht_policy_attribute *attribute)
 {
-    char *said =
-        ht_format("%s=\"%s\"", attribute->name, attribute->preset ? attribute->preset : "");
+    char *preset = ht_policy_preset_text(attribute);
+    char *said = ht_format("%s=\"%s\"", attribute->name, preset);
     fprintf(stream, "  %c %-21s %.*s", attribute->preset ? ' ' : '*', said,
             (int)strlen(attribute->meaning) - 1, attribute->meaning);
     write_values(stream, attribute);
     fputs(".\n", stream);
+    free(preset);
     free(said);
 }
 
@@ -180,11 +182,12 @@ static void write_type(FILE *stream, const struct ht_policy_attribute *attribute
 /* Blank says nothing, where something need not be said. */
 static void write_attribute_schema(FILE *stream, const struct ht_policy_attribute *attribute)
 {
+    char *preset = ht_policy_preset_text(attribute);
     if (attribute->preset)
         fputs("      <optional>\n", stream);
     ht_html(stream, "      <attribute name=\"%s\"", attribute->name);
     if (attribute->preset)
-        ht_html(stream, " a:defaultValue=\"%s\"", attribute->preset);
+        ht_html(stream, " a:defaultValue=\"%s\"", preset);
     ht_html(stream,
             ">\n        <a:documentation>%s</a:documentation>\n"
             "        <choice>\n",
@@ -195,6 +198,7 @@ static void write_attribute_schema(FILE *stream, const struct ht_policy_attribut
     fputs("        </choice>\n      </attribute>\n", stream);
     if (attribute->preset)
         fputs("      </optional>\n", stream);
+    free(preset);
 }
 
 static void write_children(FILE *stream, const char *parent)

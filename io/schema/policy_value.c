@@ -160,6 +160,53 @@ void ht_policy_set(const struct ht_policy_place *place, const char *value, void 
     }
 }
 
+/* "lesson;tutor" */
+static char *write_kinds(unsigned bits)
+{
+    char *list = ht_copy_text("", 0);
+    for (int kind = 0; kind < HT_KIND_COUNT; kind++) {
+        if (!(bits >> kind & 1))
+            continue;
+        char *longer = ht_format("%s%s%s", list, *list ? ";" : "", ht_kind_word(kind));
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+char *ht_policy_preset_text(const struct ht_policy_attribute *attribute)
+{
+    if (attribute->preset != ht_of_policy)
+        return ht_format("%s", attribute->preset ? attribute->preset : "");
+    struct ht_policy policy;
+    ht_policy_default(&policy);
+    const void *at = (const char *)&policy + attribute->offset;
+    char *text = NULL;
+    switch (attribute->type) {
+    case HT_WHOLE:
+    case HT_LIMIT:
+        text =
+            *(const int *)at == HT_NO_LIMIT ? ht_format("none") : ht_format("%d", *(const int *)at);
+        break;
+    case HT_COST:
+        text = ht_format("%lld", (long long)*(const int64_t *)at);
+        break;
+    case HT_WORD:
+        text = ht_format("%s", attribute->words[*(const unsigned *)at]);
+        break;
+    case HT_YES:
+        text = ht_format("%s", *(const bool *)at ? "yes" : "no");
+        break;
+    case HT_KINDS:
+        text = write_kinds(*(const unsigned *)at);
+        break;
+    default:
+        text = ht_format("%s", *(const char *const *)at);
+    }
+    ht_policy_clear(&policy);
+    return text;
+}
+
 const struct ht_policy_attribute *ht_policy_attribute(const struct ht_policy_element *element,
                                                       const char *name)
 {

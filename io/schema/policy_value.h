@@ -22,6 +22,9 @@ struct ht_policy_place {
 /** Puts a value where the table says; what is wrong is a fault, and leaves the record as it was. */
 void ht_policy_set(const struct ht_policy_place *place, const char *value, void *record);
 
+/** What holds without an attribute, as one would write it; "" where it is needed. Use free(). */
+char *ht_policy_preset_text(const struct ht_policy_attribute *attribute);
+
 /** The attribute of that name, or NULL. */
 const struct ht_policy_attribute *ht_policy_attribute(const struct ht_policy_element *element,
                                                       const char *name);

@@ -3,6 +3,7 @@
 
 #include "io/schema/files.h"
 #include "io/schema/policy.h"
+#include "io/schema/policy_value.h"
 #include "reports/text/csv.h"
 #include "solver/base/memory.h"
 
@@ -228,9 +229,11 @@ void ht_new_school_readme(FILE *stream)
 static void write_element(FILE *stream, const struct ht_policy_element *element)
 {
     fprintf(stream, "  %s\n  <%s", element->meaning, element->name);
-    for (size_t n = 0; n < element->count; n++)
-        fprintf(stream, " %s=\"%s\"", element->attributes[n].name,
-                element->attributes[n].preset ? element->attributes[n].preset : "");
+    for (size_t n = 0; n < element->count; n++) {
+        char *preset = ht_policy_preset_text(&element->attributes[n]);
+        fprintf(stream, " %s=\"%s\"", element->attributes[n].name, preset);
+        free(preset);
+    }
     fprintf(stream, "/>%s%s%s\n\n", strcmp(element->parent, "policy") ? " in <" : "",
             strcmp(element->parent, "policy") ? element->parent : "",
             strcmp(element->parent, "policy") ? ">" : "");

@@ -81,14 +81,14 @@ int64_t ht_case_work(const struct ht_trials *trials, const struct ht_case *of)
 {
     const struct ht_school *school = &of->variant.school;
     const struct ht_requirements *requirements = trials->requirements;
-    bool joint = ht_policy_couples(&school->policy);
+    bool coupled = ht_policy_couples(&school->policy);
     int64_t *sessions = HT_NEW(int64_t, school->mentor_count + 1);
     size_t looked_at = school->mentor_count * (size_t)trials->instance->day_count +
                        school->student_count + school->history_count + school->request_count +
                        school->commitment_count + school->programme_count;
     int64_t work = 1 + (int64_t)(looked_at / LOOKED_AT_AT_ONCE);
     for (uint32_t b = 0; b < requirements->item_count; b++)
-        sessions[joint ? 0 : school->programmes[requirements->items[b].programme.i].mentor.i] +=
+        sessions[coupled ? 0 : school->programmes[requirements->items[b].programme.i].mentor.i] +=
             of->required[b];
     for (size_t m = 0; m < school->mentor_count; m++)
         work += sessions[m] * sessions[m];
@@ -138,7 +138,7 @@ struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried
         ht_instance_stand(instance, trials->instance->earlier);
     struct ht_requirements *part =
         ht_requirements_part(instance, trials->requirements, tried->required);
-    struct ht_schedule *schedule = ht_plan_demand(instance, part, &options, now, &steps);
+    struct ht_schedule *schedule = ht_plan_requirements(instance, part, &options, now, &steps);
     struct ht_finding finding = {
         .cost = schedule->cost, .bound = schedule->bound, .proven = schedule->status == HT_OPTIMAL};
     if (schedule->status != HT_INFEASIBLE)

@@ -49,6 +49,12 @@ struct ht_subproblem ht_subproblem_new(const struct ht_instance *instance,
                                        const struct ht_requirements *requirements,
                                        const struct ht_partition *partition, uint32_t number);
 
+/**
+ * The weights of one sum in which the cost of unplaced sessions outweighs all changes against a
+ * previous plan, and a change all of the other costs.
+ */
+struct ht_weights ht_weights_of(const struct ht_subproblem *subproblem);
+
 /** The slot of the subproblem that a session is in; HT_NONE: in none. */
 uint32_t ht_subproblem_slot(const struct ht_subproblem *subproblem,
                             const struct ht_session *session);

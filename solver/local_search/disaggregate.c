@@ -23,7 +23,7 @@ struct network {
     uint32_t arc_count;
 };
 
-struct unrolling {
+struct disaggregation {
     const struct ht_tie_break *tie_break;
     const struct ht_model *model;
     int *left;              /* [choice]: sessions still to be put into weeks */
@@ -66,16 +66,17 @@ static uint32_t find_node(struct network *network, enum layer layer, uint64_t ke
 
 /* ------------------------------------------------------------ the network of a week */
 
-static bool is_open(const struct unrolling *unrolling, uint32_t choice, uint32_t class_)
+static bool is_open(const struct disaggregation *disaggregation, uint32_t choice, uint32_t class_)
 {
-    return unrolling->left[choice] > 0 && unrolling->model->choices[choice].class_ == class_;
+    return disaggregation->left[choice] > 0 &&
+           disaggregation->model->choices[choice].class_ == class_;
 }
 
-static uint32_t count_open(const struct unrolling *unrolling, uint32_t class_)
+static uint32_t count_open(const struct disaggregation *disaggregation, uint32_t class_)
 {
     uint32_t count = 0;
-    for (uint32_t c = 0; c < unrolling->model->choice_count; c++)
-        count += is_open(unrolling, c, class_);
+    for (uint32_t c = 0; c < disaggregation->model->choice_count; c++)
+        count += is_open(disaggregation, c, class_);
     return count;
 }
 
@@ -100,13 +101,14 @@ struct path {
     uint32_t nodes[LAYER_COUNT];
 };
 
-static int cost_of(const struct unrolling *unrolling, uint32_t choice, int week)
+static int cost_of(const struct disaggregation *disaggregation, uint32_t choice, int week)
 {
-    const struct ht_model *model = unrolling->model;
-    uint32_t last = unrolling->last[unrolling->programme_of[model->choices[choice].need]];
+    const struct ht_model *model = disaggregation->model;
+    uint32_t last = disaggregation->last[disaggregation->programme_of[model->choices[choice].need]];
     if (last == HT_NONE)
         return 0;
-    return (int)ht_tie_break_pair(unrolling->tie_break, last, ht_model_slot(model, choice, week));
+    return (int)ht_tie_break_pair(disaggregation->tie_break, last,
+                                  ht_model_slot(model, choice, week));
 }
 
 static const enum layer above[LAYER_COUNT] = {
@@ -138,16 +140,16 @@ static void join_ends(struct network *network, int weeks)
         add_arc(network, node_number(network, DAY, n), 0, network->nodes[DAY][n].left, weeks, 0);
 }
 
-static void find_paths(struct network *network, const struct unrolling *unrolling, uint32_t class_,
-                       uint32_t *choices, struct path *paths)
+static void find_paths(struct network *network, const struct disaggregation *disaggregation,
+                       uint32_t class_, uint32_t *choices, struct path *paths)
 {
     uint32_t count = 0;
-    for (uint32_t c = 0; c < unrolling->model->choice_count; c++) {
-        if (!is_open(unrolling, c, class_))
+    for (uint32_t c = 0; c < disaggregation->model->choice_count; c++) {
+        if (!is_open(disaggregation, c, class_))
             continue;
         for (enum layer layer = NEED; layer < LAYER_COUNT; layer++) {
-            uint32_t node = find_node(network, layer, key_of(unrolling->model, c, layer));
-            network->nodes[layer][node].left += unrolling->left[c];
+            uint32_t node = find_node(network, layer, key_of(disaggregation->model, c, layer));
+            network->nodes[layer][node].left += disaggregation->left[c];
             paths[count].nodes[layer] = node;
         }
         choices[count++] = c;
@@ -156,29 +158,30 @@ static void find_paths(struct network *network, const struct unrolling *unrollin
 
 /* ------------------------------------------------------------ one week after another */
 
-static void take(struct unrolling *unrolling, uint32_t choice, int week)
+static void take(struct disaggregation *disaggregation, uint32_t choice, int week)
 {
-    uint32_t slot = ht_model_slot(unrolling->model, choice, week);
-    ht_placed_add(&unrolling->placed, slot);
-    unrolling->left[choice]--;
-    unrolling->last[unrolling->programme_of[unrolling->model->choices[choice].need]] = slot;
+    uint32_t slot = ht_model_slot(disaggregation->model, choice, week);
+    ht_placed_add(&disaggregation->placed, slot);
+    disaggregation->left[choice]--;
+    disaggregation
+        ->last[disaggregation->programme_of[disaggregation->model->choices[choice].need]] = slot;
 }
 
 /* Decides one calendar week. */
-static void peel(struct unrolling *unrolling, uint32_t class_, int week)
+static void peel(struct disaggregation *disaggregation, uint32_t class_, int week)
 {
-    uint32_t count = count_open(unrolling, class_);
-    int weeks = unrolling->weeks_left[class_]--;
+    uint32_t count = count_open(disaggregation, class_);
+    int weeks = disaggregation->weeks_left[class_]--;
     struct network network = {.arcs = HT_NEW(struct ht_arc, count * (LAYER_COUNT + 2))};
     uint32_t *choices = HT_NEW(uint32_t, count);
     struct path *paths = HT_NEW(struct path, count);
     for (enum layer layer = NEED; layer < LAYER_COUNT; layer++)
         network.nodes[layer] = HT_NEW(struct node, count);
-    find_paths(&network, unrolling, class_, choices, paths);
+    find_paths(&network, disaggregation, class_, choices, paths);
     for (uint32_t p = 0; p < count; p++)
         add_arc(&network, node_number(&network, NEED_DAY, paths[p].nodes[NEED_DAY]),
-                node_number(&network, SLOT, paths[p].nodes[SLOT]), unrolling->left[choices[p]],
-                weeks, cost_of(unrolling, choices[p], week));
+                node_number(&network, SLOT, paths[p].nodes[SLOT]), disaggregation->left[choices[p]],
+                weeks, cost_of(disaggregation, choices[p], week));
     join_ends(&network, weeks);
     join_layer(&network, paths, count, NEED_DAY, true, weeks);
     join_layer(&network, paths, count, DAY_KIND, false, weeks);
@@ -188,7 +191,7 @@ static void peel(struct unrolling *unrolling, uint32_t class_, int week)
     HT_REQUIRE(found, "the counts are no balanced flow");
     for (uint32_t p = 0; p < count; p++)
         if (network.arcs[p].flow)
-            take(unrolling, choices[p], week);
+            take(disaggregation, choices[p], week);
     for (enum layer layer = NEED; layer < LAYER_COUNT; layer++)
         free(network.nodes[layer]);
     free(network.arcs);
@@ -199,14 +202,14 @@ static void peel(struct unrolling *unrolling, uint32_t class_, int week)
 /* ------------------------------------------------------------ the whole */
 
 /* Numbers the programmes that the needs belong to; needs of one programme stand together. */
-static uint32_t number_programmes(struct unrolling *unrolling)
+static uint32_t number_programmes(struct disaggregation *disaggregation)
 {
-    const struct ht_model *model = unrolling->model;
+    const struct ht_model *model = disaggregation->model;
     uint32_t count = 0;
     for (uint32_t n = 0; n < model->need_count; n++) {
         if (n && model->needs[n].programme.i != model->needs[n - 1].programme.i)
             count++;
-        unrolling->programme_of[n] = count;
+        disaggregation->programme_of[n] = count;
     }
     return count + 1;
 }
@@ -214,25 +217,25 @@ static uint32_t number_programmes(struct unrolling *unrolling)
 struct ht_placed ht_disaggregate(const struct ht_model *model, const struct ht_tie_break *tie_break,
                                  const int *choices)
 {
-    struct unrolling unrolling = {
+    struct disaggregation disaggregation = {
         .tie_break = tie_break,
         .model = model,
         .left = HT_NEW(int, model->choice_count),
         .weeks_left = HT_NEW(int, model->weeks.class_count),
         .programme_of = HT_NEW(uint32_t, model->need_count),
     };
-    memcpy(unrolling.left, choices, model->choice_count * sizeof *choices);
+    memcpy(disaggregation.left, choices, model->choice_count * sizeof *choices);
     for (uint32_t c = 0; c < model->weeks.class_count; c++)
-        unrolling.weeks_left[c] = ht_model_class_size(model, c);
-    uint32_t programmes = number_programmes(&unrolling);
-    unrolling.last = HT_NEW(uint32_t, programmes);
-    memset(unrolling.last, 0xff, programmes * sizeof *unrolling.last);
+        disaggregation.weeks_left[c] = ht_model_class_size(model, c);
+    uint32_t programmes = number_programmes(&disaggregation);
+    disaggregation.last = HT_NEW(uint32_t, programmes);
+    memset(disaggregation.last, 0xff, programmes * sizeof *disaggregation.last);
     for (int week = 0; week < model->subproblem->instance->week_count; week++)
         if (model->weeks.class_of[week] != HT_NONE)
-            peel(&unrolling, model->weeks.class_of[week], week);
-    free(unrolling.left);
-    free(unrolling.weeks_left);
-    free(unrolling.programme_of);
-    free(unrolling.last);
-    return unrolling.placed;
+            peel(&disaggregation, model->weeks.class_of[week], week);
+    free(disaggregation.left);
+    free(disaggregation.weeks_left);
+    free(disaggregation.programme_of);
+    free(disaggregation.last);
+    return disaggregation.placed;
 }

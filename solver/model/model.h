@@ -4,8 +4,8 @@
  * weeks.
  *
  * Over a class of n weeks a choice counts in how many of them a session is in its slot. Equal
- * weeks unroll (see solver/local_search/disaggregate.h), so this loses nothing; the rows are
- * written so tightly that the relaxation's value is nearly always that of the program.
+ * weeks can be told apart again (see solver/local_search/disaggregate.h), so this loses nothing;
+ * the rows are written so tightly that the relaxation's value is nearly always that of the program.
  */
 #ifndef HT_SOLVER_MODEL_MODEL_H
 #define HT_SOLVER_MODEL_MODEL_H

@@ -2,15 +2,12 @@
 #include "solver/plan/plan.h"
 
 #include "solver/base/memory.h"
+#include "solver/base/threads.h"
 #include "solver/diagnose/reasons.h"
 #include "solver/plan/coupling.h"
 #include "solver/plan/solve.h"
 
-#include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
 
 /* What the threads share; each takes the next subproblem until none is left. */
 struct pool {
@@ -18,28 +15,17 @@ struct pool {
     const struct ht_requirements *requirements;
     struct ht_partition partition;
     uint32_t *order; /* of the subproblems, the largest first: threads finish together */
-    struct ht_subschedule *parts; /* [subproblem] */
-    struct ht_subschedule joint;  /* all of them, where they share a capacity */
+    struct ht_subschedule *parts;  /* [subproblem] */
+    struct ht_subschedule coupled; /* all of them, where they share a capacity */
     struct ht_limit limit;
     _Atomic double ended;          /* when that was reached */
     _Atomic int64_t steps;         /* taken by all threads */
     struct ht_incumbent incumbent; /* of planning them together */
     bool together;                 /* that has begun */
     atomic_uint next, done;
-    unsigned running; /* threads; guarded by lock */
-    pthread_mutex_t lock;
-    pthread_cond_t finished;
+    const struct ht_plan_options *options;
+    double start; /* what the clock said then */
 };
-
-/* What a thread does last. */
-static void leave(struct pool *pool)
-{
-    ht_lp_leave_thread();
-    pthread_mutex_lock(&pool->lock);
-    pool->running--;
-    pthread_cond_signal(&pool->finished);
-    pthread_mutex_unlock(&pool->lock);
-}
 
 /* A subproblem's part of the steps that there may be, whoever solves the others: by its size. */
 static int64_t share_of_work(const struct pool *pool, uint32_t subproblem)
@@ -50,7 +36,7 @@ static int64_t share_of_work(const struct pool *pool, uint32_t subproblem)
                : 0;
 }
 
-static void *solve_apart(void *context)
+static void solve_apart(void *context)
 {
     struct pool *pool = context;
     for (;;) {
@@ -72,22 +58,20 @@ static void *solve_apart(void *context)
         ht_subproblem_clear(&subproblem);
         atomic_fetch_add(&pool->done, 1);
     }
-    leave(pool);
-    return NULL;
+    ht_lp_leave_thread();
 }
 
-static void *solve_together(void *context)
+static void solve_together(void *context)
 {
     struct pool *pool = context;
     struct ht_work work = {0};
     pool->limit.work = &work;
-    pool->joint = ht_couple(pool->instance, pool->requirements, pool->parts, pool->partition.count,
-                            &pool->limit);
+    pool->coupled = ht_couple(pool->instance, pool->requirements, pool->parts,
+                              pool->partition.count, &pool->limit);
     atomic_fetch_add(&pool->steps, work.steps);
     if (pool->instance->keeps_places && !pool->instance->weights.exact)
-        pool->joint.bound--;
-    leave(pool);
-    return NULL;
+        pool->coupled.bound--;
+    ht_lp_leave_thread();
 }
 
 /* A subproblem and how much there is to do. */
@@ -103,7 +87,7 @@ static int compare_sizes(const void *left, const void *right)
     return a->subproblem < b->subproblem ? -1 : 1;
 }
 
-static uint32_t *order_components(const struct ht_partition *partition)
+static uint32_t *order_subproblems(const struct ht_partition *partition)
 {
     struct size *sizes = HT_NEW(struct size, partition->count);
     uint32_t *order = HT_NEW(uint32_t, partition->count);
@@ -116,83 +100,39 @@ static uint32_t *order_components(const struct ht_partition *partition)
     return order;
 }
 
-unsigned ht_processors(void)
-{
-    cpu_set_t granted;
-    if (sched_getaffinity(0, sizeof granted, &granted) == 0)
-        return (unsigned)CPU_COUNT(&granted);
-    /* More processors than such a set has room for. */
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return processors > 0 ? (unsigned)processors : 1;
-}
-
 static unsigned count_threads(unsigned wanted, uint32_t subproblems)
 {
     unsigned count = wanted ? wanted : ht_processors();
     return count < subproblems ? count : subproblems;
 }
 
-/* Waits for all threads, telling the progress ten times a second. */
-static void wait_for_threads(struct pool *pool, const struct ht_plan_options *options, double start)
+static void tell_progress(void *context)
 {
-    pthread_mutex_lock(&pool->lock);
-    while (pool->running) {
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += 100000000;
-        until.tv_sec += until.tv_nsec / 1000000000;
-        until.tv_nsec %= 1000000000;
-        if (pthread_cond_timedwait(&pool->finished, &pool->lock, &until) && options->progress) {
-            const struct ht_progress progress = {
-                .subproblems = pool->partition.count,
-                .solved = atomic_load(&pool->done),
-                .seconds = ht_clock() - start,
-                .together = pool->together,
-                .cost = atomic_load(&pool->incumbent.cost),
-                .bound = atomic_load(&pool->incumbent.bound),
-            };
-            options->progress(&progress, options->context);
-        }
-    }
-    pthread_mutex_unlock(&pool->lock);
+    struct pool *pool = context;
+    const struct ht_progress progress = {
+        .subproblems = pool->partition.count,
+        .solved = atomic_load(&pool->done),
+        .seconds = ht_clock() - pool->start,
+        .together = pool->together,
+        .cost = atomic_load(&pool->incumbent.cost),
+        .bound = atomic_load(&pool->incumbent.bound),
+    };
+    if (pool->options->progress)
+        pool->options->progress(&progress, pool->options->context);
 }
 
-static void run_threads(struct pool *pool, unsigned count, void *(*work)(void *pool),
-                        const struct ht_plan_options *options, double start)
+/* First as if nothing but people tied programmes together, then all at once where more does. */
+static void solve(struct pool *pool)
 {
-    pthread_t *threads = HT_NEW(pthread_t, count);
-    pthread_mutex_init(&pool->lock, NULL);
-    pthread_cond_init(&pool->finished, NULL);
-    unsigned started = 0;
-    pthread_mutex_lock(&pool->lock);
-    while (started < count && !pthread_create(&threads[started], NULL, work, pool)) {
-        pool->running++;
-        started++;
-    }
-    pthread_mutex_unlock(&pool->lock);
-    if (!started && count) {
-        pool->running = 1;
-        work(pool);
-    }
-    wait_for_threads(pool, options, start);
-    for (unsigned n = 0; n < started; n++)
-        pthread_join(threads[n], NULL);
-    pthread_cond_destroy(&pool->finished);
-    pthread_mutex_destroy(&pool->lock);
-    free(threads);
-}
-
-static void run_pool(struct pool *pool, const struct ht_plan_options *options, double start)
-{
-    run_threads(pool, count_threads(options->threads, pool->partition.count), solve_apart, options,
-                start);
+    ht_threads_run(count_threads(pool->options->threads, pool->partition.count), solve_apart,
+                   tell_progress, pool);
     if (!ht_policy_couples(&pool->instance->school->policy))
         return;
     pool->together = true;
     pool->limit.incumbent = &pool->incumbent;
     for (uint32_t n = 0; n < pool->partition.count; n++)
         pool->incumbent.bound += pool->parts[n].bound;
-    run_threads(pool, 1, solve_together, options, start);
+    ht_threads_run(1, solve_together, tell_progress, pool);
 }
 
 /* ------------------------------------------------------------ putting the parts together */
@@ -237,11 +177,11 @@ static void add_parts(struct ht_schedule *schedule, struct pool *pool)
     for (uint32_t n = 0; n < pool->partition.count && !pool->together; n++)
         add_part(schedule, &pool->parts[n]);
     if (pool->together) {
-        if (pool->joint.infeasible && !schedule->conflict_count)
+        if (pool->coupled.infeasible && !schedule->conflict_count)
             for (uint32_t n = 0; n < pool->partition.count; n++)
                 add_conflict(schedule, pool, n);
-        add_part(schedule, &pool->joint);
-        ht_subschedule_clear(&pool->joint);
+        add_part(schedule, &pool->coupled);
+        ht_subschedule_clear(&pool->coupled);
     }
     for (uint32_t n = 0; n < pool->partition.count; n++)
         ht_subschedule_clear(&pool->parts[n]);
@@ -269,10 +209,10 @@ static void add_unplaced(struct ht_schedule *schedule, const struct ht_instance 
     free(placed);
 }
 
-struct ht_schedule *ht_plan_demand(const struct ht_instance *instance,
-                                   const struct ht_requirements *requirements,
-                                   const struct ht_plan_options *options, double start,
-                                   int64_t *steps)
+struct ht_schedule *ht_plan_requirements(const struct ht_instance *instance,
+                                         const struct ht_requirements *requirements,
+                                         const struct ht_plan_options *options, double start,
+                                         int64_t *steps)
 {
     struct pool pool = {
         .instance = instance,
@@ -282,11 +222,13 @@ struct ht_schedule *ht_plan_demand(const struct ht_instance *instance,
                   .stop = options->stop,
                   .most = options->work},
         .incumbent = {.cost = INT64_MAX},
+        .options = options,
+        .start = start,
     };
-    pool.order = order_components(&pool.partition);
+    pool.order = order_subproblems(&pool.partition);
     pool.parts = HT_NEW(struct ht_subschedule, pool.partition.count);
     pool.limit.ended = &pool.ended;
-    run_pool(&pool, options, start);
+    solve(&pool);
     if (steps)
         *steps += atomic_load(&pool.steps);
     struct ht_schedule *schedule = ht_schedule_new(instance->horizon);
@@ -306,7 +248,8 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
     double start = ht_clock();
     struct ht_instance *instance = ht_instance_new(school, horizon);
     struct ht_requirements *requirements = ht_requirements_new(instance);
-    struct ht_schedule *schedule = ht_plan_demand(instance, requirements, options, start, NULL);
+    struct ht_schedule *schedule =
+        ht_plan_requirements(instance, requirements, options, start, NULL);
     schedule->horizon = horizon;
     ht_requirements_free(requirements);
     ht_instance_free(instance);

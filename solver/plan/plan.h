@@ -10,9 +10,6 @@
 
 #include <stdatomic.h>
 
-/** How many processors the process may use. */
-unsigned ht_processors(void);
-
 /** How far a run has come; told from the calling thread, at most ten times a second. */
 struct ht_progress {
     size_t subproblems, solved; /* parts that are planned apart, and those done */
@@ -40,13 +37,13 @@ struct ht_schedule *ht_plan(const struct ht_school *school, struct ht_horizon ho
                             const struct ht_plan_options *options);
 
 /**
- * The same of a requirements, with nothing before the instance' date; the costs are sums by their
+ * The same of requirements, with nothing before the instance's date; the costs are sums by their
  * goal. The clock said start when the run began. The steps taken are added to *steps, unless that
  * is NULL.
  */
-struct ht_schedule *ht_plan_demand(const struct ht_instance *instance,
-                                   const struct ht_requirements *requirements,
-                                   const struct ht_plan_options *options, double start,
-                                   int64_t *steps);
+struct ht_schedule *ht_plan_requirements(const struct ht_instance *instance,
+                                         const struct ht_requirements *requirements,
+                                         const struct ht_plan_options *options, double start,
+                                         int64_t *steps);
 
 #endif

@@ -5,7 +5,7 @@
 #include "solver/diagnose/reasons.h"
 #include "solver/instance/cost.h"
 #include "solver/instance/remainder.h"
-#include "solver/instance/weights.h"
+#include "solver/instance/subproblem.h"
 #include "solver/local_search/evaluation.h"
 #include "solver/plan/coupling.h"
 
@@ -136,10 +136,10 @@ static bool holds(const struct ht_remainder *rest, const struct ht_schedule *sch
             ht_placed_add(&placed, slot);
     }
     if (good) {
-        struct ht_evaluation *draft = ht_evaluation_new(&tie_break, &placed);
-        struct ht_evaluation_sums sums = ht_evaluation_sums(draft);
+        struct ht_evaluation *evaluation = ht_evaluation_new(&tie_break, &placed);
+        struct ht_evaluation_sums sums = ht_evaluation_sums(evaluation);
         good = !sums.broken && sums.cost == cost;
-        ht_evaluation_free(draft);
+        ht_evaluation_free(evaluation);
     }
     free(left);
     ht_placed_clear(&placed);
@@ -182,13 +182,13 @@ struct ht_schedule *ht_replan(const struct ht_school *school, struct ht_horizon 
     ht_remainder_init(&rest, school, horizon, earlier);
     ht_rest_keep_places(&rest);
     struct ht_schedule *schedule =
-        ht_plan_demand(rest.instance, rest.requirements, options, start, NULL);
+        ht_plan_requirements(rest.instance, rest.requirements, options, start, NULL);
     schedule->horizon = horizon;
     *changes = NULL;
     if (schedule->status != HT_INFEASIBLE) {
         rest.instance->keeps_places = false;
         struct ht_schedule *anew =
-            ht_plan_demand(rest.instance, rest.requirements, options, start, NULL);
+            ht_plan_requirements(rest.instance, rest.requirements, options, start, NULL);
         struct ht_schedule *as_it_was = left_alone(&rest, anew);
         if (as_it_was) {
             ht_schedule_free(schedule);

@@ -53,8 +53,8 @@ static struct ht_solution solve_program(const struct ht_model *model, const stru
     return best;
 }
 
-/* Plans with weeks merged or apart; false where the merged counts do not unroll, or the limit left
-   no time for that: then the sessions placed are the best to go on from. */
+/* Plans with weeks merged or apart; false where the merged counts cannot be disaggregated, or the
+   limit left no time for that: then the sessions placed are the best to go on from. */
 static bool solve_model(const struct ht_subproblem *subproblem,
                         const struct ht_tie_break *tie_break, bool merge,
                         const struct ht_limit *limit, struct ht_placed *start,
@@ -63,24 +63,24 @@ static bool solve_model(const struct ht_subproblem *subproblem,
     struct ht_model *model = ht_model_new(subproblem, merge);
     struct ht_solution solution = solve_program(model, limit);
     struct ht_placed placed = {0};
-    bool unrolled = true;
+    bool disaggregated = true;
     if (solution.bound > part->bound)
         part->bound = solution.bound;
     part->infeasible = solution.infeasible;
     if (solution.values) {
         placed = ht_disaggregate(model, tie_break, solution.values);
-        /* Shared rows do not unroll. What takes more than a few exchanges to mend is sooner planned
-           with weeks apart, where a dive is as quick. */
+        /* Shared rows cannot be disaggregated. What takes more than a few exchanges to mend is
+           sooner planned with weeks apart, where a dive is as quick. */
         int kicks = merge && ht_ilp_is_shared(&model->ilp) ? 0 : HT_KICKS;
         struct ht_evaluation_sums sums =
             ht_local_search(tie_break, solution.cost, kicks, limit, &placed);
-        unrolled = !sums.broken;
+        disaggregated = !sums.broken;
         part->cost = sums.cost;
     }
-    if (unrolled && solution.values)
+    if (disaggregated && solution.values)
         ht_subschedule_take(part, subproblem, &placed);
-    part->found = unrolled && solution.values;
-    if (!unrolled && ht_limit_reached(limit)) {
+    part->found = disaggregated && solution.values;
+    if (!disaggregated && ht_limit_reached(limit)) {
         ht_placed_clear(start);
         *start = placed;
         placed = (struct ht_placed){0};
@@ -88,7 +88,7 @@ static bool solve_model(const struct ht_subproblem *subproblem,
     ht_placed_clear(&placed);
     ht_solution_clear(&solution);
     ht_model_free(model);
-    return unrolled;
+    return disaggregated;
 }
 
 /* The slots of a subproblem that keep requests ask for. */
@@ -96,17 +96,17 @@ static struct ht_subproblem kept_slots(const struct ht_subproblem *subproblem,
                                        const struct ht_tie_break *tie_break)
 {
     struct ht_subproblem kept = *subproblem;
-    struct ht_evaluation *draft = ht_evaluation_new(tie_break, &(struct ht_placed){0});
+    struct ht_evaluation *evaluation = ht_evaluation_new(tie_break, &(struct ht_placed){0});
     kept.slots = HT_NEW(struct ht_slot, subproblem->slot_count);
     kept.first_slot = HT_NEW(uint32_t, subproblem->item_count + 1);
     kept.slot_count = 0;
     for (uint32_t b = 0; b < subproblem->item_count; b++) {
         for (uint32_t s = subproblem->first_slot[b]; s < subproblem->first_slot[b + 1]; s++)
-            if (ht_evaluation_keeps(draft, s))
+            if (ht_evaluation_keeps(evaluation, s))
                 kept.slots[kept.slot_count++] = subproblem->slots[s];
         kept.first_slot[b + 1] = kept.slot_count;
     }
-    ht_evaluation_free(draft);
+    ht_evaluation_free(evaluation);
     return kept;
 }
 
@@ -159,10 +159,10 @@ struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem
 {
     struct ht_subschedule part = {.bound = bound};
     struct ht_tie_break tie_break = ht_tie_break_new(subproblem);
-    bool unrolled = false;
-    for (int merge = 1; merge >= 0 && !unrolled && !ht_limit_reached(limit); merge--)
-        unrolled = solve_model(subproblem, &tie_break, merge, limit, &placed, &part);
-    HT_REQUIRE(unrolled || ht_limit_reached(limit), "single weeks always unroll");
+    bool disaggregated = false;
+    for (int merge = 1; merge >= 0 && !disaggregated && !ht_limit_reached(limit); merge--)
+        disaggregated = solve_model(subproblem, &tie_break, merge, limit, &placed, &part);
+    HT_REQUIRE(disaggregated || ht_limit_reached(limit), "single weeks are always disaggregated");
     if (!part.found && !part.infeasible)
         part.infeasible = !hurry(subproblem, &tie_break, limit, &placed, &part);
     ht_placed_clear(&placed);

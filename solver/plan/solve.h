@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Planning one subproblem from its slots to its sessions: merged model, search, unrolling; the
- * model with every week apart only where the merged one does not unroll.
+ * Planning one subproblem from its slots to its sessions: merged model, search, disaggregation; the
+ * model with every week apart only where the merged one cannot be disaggregated.
  */
 #ifndef HT_SOLVER_PLAN_SOLVE_H
 #define HT_SOLVER_PLAN_SOLVE_H

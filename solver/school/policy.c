@@ -45,38 +45,13 @@ static void *copy(const void *from, size_t bytes)
 
 void ht_policy_default(struct ht_policy *policy)
 {
-    *policy = (struct ht_policy){
-        .session_minutes = 25,
-        .place = HT_FIRST_HALF,
-        .log_minutes = 25,
-        .misses_max = 2,
-        .misses_per = HT_PER_TERM,
-        .assessment_scope = HT_SCOPE_WEEK,
-        .free_minutes = 60,
-        .per_day_max = 1,
-        .place_kinds = 1u << HT_LESSON,
-        .rooms_max = HT_NO_LIMIT,
-        .withdrawals_max = HT_NO_LIMIT,
-        .support_lessons = 12,
-        .support_minutes = 600,
-        .support_weeks = HT_NO_LIMIT,
-        .caseload = copy(default_caseload, sizeof default_caseload),
-        .caseload_count = sizeof default_caseload / sizeof *default_caseload,
-        .priority = copy(default_priority, sizeof default_priority),
-        .priority_count = sizeof default_priority / sizeof *default_priority,
-        .urgencies = copy(default_urgencies, sizeof default_urgencies),
-        .urgency_count = sizeof default_urgencies / sizeof *default_urgencies,
-        .cost_miss = 10,
-        .cost_repeat = 5,
-        .cost_unplaced = 1000,
-        .cost_day_load = 1,
-        .attendance_alarm = 3,
-        .review_weeks = HT_NO_LIMIT,
-        .review_who = "mentor",
-        .school_name = "",
-        .register_code = "",
-        .register_note = "",
-    };
+    *policy = HT_POLICY_DEFAULTS;
+    policy->caseload = copy(default_caseload, sizeof default_caseload);
+    policy->caseload_count = sizeof default_caseload / sizeof *default_caseload;
+    policy->priority = copy(default_priority, sizeof default_priority);
+    policy->priority_count = sizeof default_priority / sizeof *default_priority;
+    policy->urgencies = copy(default_urgencies, sizeof default_urgencies);
+    policy->urgency_count = sizeof default_urgencies / sizeof *default_urgencies;
 }
 
 void ht_policy_clear(struct ht_policy *policy)

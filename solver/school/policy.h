@@ -143,6 +143,19 @@ struct ht_policy {
     const char *register_code, *register_note; /* of students in sessions; "" for none */
 };
 
+/** What holds without a policy.xml, but for caseload limits, priorities and urgencies. */
+#define HT_POLICY_DEFAULTS                                                                         \
+    (struct ht_policy)                                                                             \
+    {                                                                                              \
+        .session_minutes = 25, .place = HT_FIRST_HALF, .log_minutes = 25, .misses_max = 2,         \
+        .misses_per = HT_PER_TERM, .assessment_scope = HT_SCOPE_WEEK, .free_minutes = 60,          \
+        .per_day_max = 1, .place_kinds = 1u << HT_LESSON, .rooms_max = HT_NO_LIMIT,                \
+        .withdrawals_max = HT_NO_LIMIT, .support_lessons = 12, .support_minutes = 600,             \
+        .support_weeks = HT_NO_LIMIT, .cost_miss = 10, .cost_repeat = 5, .cost_unplaced = 1000,    \
+        .cost_day_load = 1, .attendance_alarm = 3, .review_weeks = HT_NO_LIMIT,                    \
+        .review_who = "mentor", .school_name = "", .register_code = "", .register_note = "",       \
+    }
+
 /**
  * Sets every field to the policy that holds without a policy.xml. What it has several
  * of is allocated: free it with ht_policy_clear().

@@ -27,7 +27,8 @@ static void tear_down(void)
 static void replan(const char *before, const char *change, const char *options)
 {
     char *command =
-        ht_format("cp -r tests/schools/moves $T/s && (cd $T/s && { %s; }) && $HALFTERM plan $T/s "
+        ht_format("cp -r tests/schools/moves $T/s && (cd $T/s && { %s; }) && $HALFTERM plan "
+                  "--format csv $T/s "
                   "-o $T/out --format csv "
                   ">$T/said 2>&1 && (cd $T/s && { %s; }) && "
                   "$HALFTERM replan $T/s --previous $T/out -o $T/new --from %s >$T/said 2>&1; "

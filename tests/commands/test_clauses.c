@@ -174,7 +174,7 @@ START_TEST(test_school)
     static const char *const steps[] = {
         "cmp data/policies/%1$s.xml data/schools/%1$s/policy.xml",
         "xmllint --noout --relaxng data/policy.rng data/policies/%1$s.xml 2>$T/said",
-        "$HALFTERM plan -o $T/out data/schools/%1$s >$T/said 2>&1",
+        "$HALFTERM plan --format csv,html -o $T/out data/schools/%1$s >$T/said 2>&1",
         "$HALFTERM verify data/schools/%1$s $T/out/sessions.csv >$T/said 2>&1",
         "grep -q ' 0 breaches' $T/said",
         "! grep -q fault $T/said",
@@ -281,7 +281,7 @@ START_TEST(test_late)
                       "$T/school/caseload.csv && $HALFTERM check $T/school >$T/check && "
                       "grep -q 'D08 with C1: to be seen by Mon 7 Sep, but the first time for a "
                       "session is Mon 21 Sep' $T/check && "
-                      "$HALFTERM plan -o $T/out $T/school >$T/said && "
+                      "$HALFTERM plan --format csv,html -o $T/out $T/school >$T/said && "
                       "grep -q 'Hana Sato.*was to be seen by Mon 7 Sep, but the first session is "
                       "on' $T/out/staff/index.html && "
                       "! grep -q 'Cleo Mbeki.*was to be seen' $T/out/staff/index.html"),

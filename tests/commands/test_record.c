@@ -468,18 +468,18 @@ END_TEST
  */
 START_TEST(test_next_half_term)
 {
-    shell(
-        "cp -r tests/schools/tiny $T/tiny && cd $T && "
-        "printf 'student,mentor,sessions\\nS1,M1,3\\nS2,M1,3\\n' >tiny/caseload.csv && "
-        "$HALFTERM plan tiny -o out >output && grep -q '^2026-09-07 to 2026-09-18: 4 of 4' output");
+    shell("cp -r tests/schools/tiny $T/tiny && cd $T && "
+          "printf 'student,mentor,sessions\\nS1,M1,3\\nS2,M1,3\\n' >tiny/caseload.csv && "
+          "$HALFTERM plan --format csv tiny -o out >output && grep -q '^2026-09-07 to 2026-09-18: "
+          "4 of 4' output");
     shell("cd $T && awk -F, '{print $0 \",\" (NR == 1 ? \"held\" : NR == 2 ? \"no\" : \"yes\")}' "
           "out/sessions.csv >held.csv && $HALFTERM record tiny out held.csv >output && "
           "sed 2d out/sessions.csv | cmp - tiny/history.csv");
     shell(
-        "cd $T && $HALFTERM plan tiny -o next >output && "
+        "cd $T && $HALFTERM plan --format csv tiny -o next >output && "
         "grep -q '^2026-10-19 to 2026-10-30: 3 of 3' output && "
         "test $(grep -c ,S1, next/sessions.csv) = 2 && test $(grep -c ,S2, next/sessions.csv) = 1");
-    shell("cd $T && $HALFTERM plan tiny -o first --half-term AUT1 >output 2>errors; "
+    shell("cd $T && $HALFTERM plan --format csv tiny -o first --half-term AUT1 >output 2>errors; "
           "grep -q '3 sessions of history' errors");
 }
 END_TEST

@@ -9,9 +9,7 @@
  *   fuzz --reader=NAME --school=FOLDER CORPUS... OPTIONS, as libFuzzer wants them
  */
 #include "io/commands/commands.h"
-#include "io/import/finish.h"
 #include "io/import/formats.h"
-#include "io/import/school.h"
 #include "io/plan/calendars.h"
 #include "io/plan/fill_caseload.h"
 #include "io/plan/history.h"
@@ -22,6 +20,8 @@
 #include "io/school/read.h"
 #include "io/school/templates.h"
 #include "io/school/write.h"
+#include "io/update/finish.h"
+#include "io/update/school.h"
 #include "reports/catalogue/report.h"
 #include "reports/letters/text.h"
 #include "solver/base/memory.h"
@@ -463,10 +463,10 @@ static void list(void)
 {
     for (size_t n = 0; n < sizeof readers / sizeof *readers; n++)
         printf("%s %s %s\n", readers[n].name, readers[n].school, readers[n].seeds);
-    for (size_t n = 0; n < ht_import_format_count; n++)
-        if (ht_import_formats[n].read)
-            printf("%s%s tiny made\n%s%s tiny made\n", import, ht_import_formats[n].word, written,
-                   ht_import_formats[n].word);
+    for (size_t n = 0; ht_import_formats[n]; n++)
+        if (ht_import_formats[n]->read)
+            printf("%s%s tiny made\n%s%s tiny made\n", import, ht_import_formats[n]->word, written,
+                   ht_import_formats[n]->word);
 }
 
 static const char *after(const char *argument, const char *option)

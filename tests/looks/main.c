@@ -12,7 +12,6 @@
 #include "tests/support/scratch.h"
 
 #include <check.h>
-#include <glpk.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,8 +28,14 @@ bool __real_ht_limit_reached(const struct ht_limit *limit);
 bool __wrap_ht_limit_reached(const struct ht_limit *limit);
 bool __real_ht_limit_after(const struct ht_limit *limit, int64_t steps);
 bool __wrap_ht_limit_after(const struct ht_limit *limit, int64_t steps);
-int __real_glp_simplex(glp_prob *problem, const glp_smcp *settings);
-int __wrap_glp_simplex(glp_prob *problem, const glp_smcp *settings);
+
+/* GLPK's, whose header is for solver/ilp/glpk.c alone. */
+struct glp_prob;
+int glp_get_it_cnt(struct glp_prob *problem);
+int glp_get_num_rows(struct glp_prob *problem);
+int glp_get_num_cols(struct glp_prob *problem);
+int __real_glp_simplex(struct glp_prob *problem, const void *settings);
+int __wrap_glp_simplex(struct glp_prob *problem, const void *settings);
 
 /* One thread at a time works. */
 static _Atomic int64_t blocks, last_look, most_between;
@@ -80,7 +85,7 @@ bool __wrap_ht_limit_after(const struct ht_limit *limit, int64_t steps)
     return __real_ht_limit_after(limit, steps);
 }
 
-int __wrap_glp_simplex(glp_prob *problem, const glp_smcp *settings)
+int __wrap_glp_simplex(struct glp_prob *problem, const void *settings)
 {
     int before = glp_get_it_cnt(problem);
     int result = __real_glp_simplex(problem, settings);

@@ -177,7 +177,7 @@ def bent(case):
         raise Failure(f'{file} does not have once: {old}')
     (case.path('bent.c')).write_text(source.replace(old, new))
     shell(f'cd {ROOT} && {flags[0]} -w -c -o {case.path("bent.o")} {case.path("bent.c")} && '
-          f'{flags[1]} -o {case.path("bent")} {case.build}/io/main.o {case.path("bent.o")} '
+          f'{flags[1]} -o {case.path("bent")} {case.build}/io/main.o {case.build}/solver/base/library_memory.o {case.path("bent.o")} '
           f'{case.build}/libhalfterm.a {flags[2]}')
     for n in range(MOST_TRIES):
         case.path(f'try{n}').mkdir()

@@ -197,7 +197,7 @@ START_TEST(test_change)
           "{$3 = $3 % 4 + 1; print $1,\"Mon\",$3,$4,\"new\"; print $1,\"Tue\",$3,$4,\"new\"}' "
           ">$T/new.csv");
     shell(IMPORT " --from 2026-09-14");
-    shell("$HALFTERM plan $T/school -o $T/out >$T/output && "
+    shell("$HALFTERM plan --format csv $T/school -o $T/out >$T/output && "
           "grep '2026-09-0' $T/out/sessions.csv | grep -vc ,new, >$T/before; "
           "grep '2026-09-1[4-8]' $T/out/sessions.csv | grep -c ,new, >$T/after; "
           "test \"$(cat $T/before $T/after | tr -d '\\n')\" = 22");
@@ -407,8 +407,9 @@ START_TEST(test_new)
 {
     shell("$HALFTERM new $T/school >$T/output && $HALFTERM check $T/school >$T/output 2>&1 && "
           "! grep -q warning $T/output");
-    shell("$HALFTERM plan $T/school -o $T/out >$T/output && $HALFTERM verify $T/school "
-          "$T/out/sessions.csv >$T/output");
+    shell(
+        "$HALFTERM plan --format csv $T/school -o $T/out >$T/output && $HALFTERM verify $T/school "
+        "$T/out/sessions.csv >$T/output");
     shell("for file in $T/school/*.csv; do test $(wc -l <$file) -ge 2 || exit 1; "
           "test $(awk -F, '{print NF}' $file | sort -u | wc -l) = 1 || exit 1; done");
     shell("xmllint --noout $T/school/policy.xml && grep -q per_week $T/school/README.txt");

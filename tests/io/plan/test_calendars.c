@@ -170,7 +170,8 @@ END_TEST
 /* ------------------------------------------------------------ from run to run */
 
 /* Plans the school in the test's folder; what a run says goes to $T/said. */
-#define PLAN "{ $HALFTERM plan $T/school -o $T/out >$T/said 2>&1; test $? -le 1; } && "
+#define PLAN                                                                                       \
+    "{ $HALFTERM plan --format csv,ics $T/school -o $T/out >$T/said 2>&1; test $? -le 1; } && "
 
 /* The sessions' ids, and those in the UIDs of all calendars with a status. */
 #define IDS  "tail -n +2 $T/out/sessions.csv | cut -d, -f1 | sort -u"

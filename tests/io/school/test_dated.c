@@ -169,12 +169,13 @@ END_TEST
 START_TEST(test_published)
 {
     ck_assert_int_eq(
-        scratch_shell(&scratch,
-                      "printf 'student,day,period,subject,class,from,to\\n"
-                      "S1,Wed,1,Art,a3,2026-09-17,\\nS1,Mon,1,English,a1,,2026-09-08\\n"
-                      "S1,Wed,1,Maths,a2,2026-09-14,2026-09-16\\nS2,Mon,2,Music,b1,,\\n' "
-                      ">\"$T/timetable.csv\"; "
-                      "\"$HALFTERM\" plan \"$T\" -o \"$T/out\" --term AUT >\"$T/log\" 2>&1"),
+        scratch_shell(
+            &scratch,
+            "printf 'student,day,period,subject,class,from,to\\n"
+            "S1,Wed,1,Art,a3,2026-09-17,\\nS1,Mon,1,English,a1,,2026-09-08\\n"
+            "S1,Wed,1,Maths,a2,2026-09-14,2026-09-16\\nS2,Mon,2,Music,b1,,\\n' "
+            ">\"$T/timetable.csv\"; "
+            "\"$HALFTERM\" plan --format csv \"$T\" -o \"$T/out\" --term AUT >\"$T/log\" 2>&1"),
         1);
     ck_assert_int_eq(scratch_shell(&scratch, "cut -d, -f2,5,9,12,13 \"$T/out/sessions.csv\" "
                                              ">\"$T/short\" && \"$HALFTERM\" verify \"$T\" "

@@ -147,6 +147,11 @@ static const struct {
     {"printf '<?xml version=\"1.0\" encoding=\"UTF-7\"?><school>\\377</school>' >$T/x; "
      "$HALFTERM check $T/x",
      2, "", "!input conversion"},
+    {"$HALFTERM export xml tests/schools/tiny -o $T/x; $HALFTERM check $T/x --half-term none", 2,
+     "", "x has no half-term 'none'"},
+    {"$HALFTERM export xml tests/schools/tiny -o $T/x; $HALFTERM check $T/x --from 2026-09-05 --to "
+     "2026-09-06",
+     2, "", "x has no school day from 2026-09-05"},
     {"mkfifo $T/x; $HALFTERM export xml tests/schools/tiny -o $T/x", 2, "",
      "is there already and is no school's document"},
     {"cd $T && $HALFTERM export xml $OLDPWD/tests/schools/tiny -o x.xml && stat -c %a x.xml", 0,

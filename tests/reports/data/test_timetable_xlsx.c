@@ -56,10 +56,11 @@ static void set_up(void)
 {
     scratch = scratch_new();
     int status = scratch_shell(
-        &scratch, "mkdir \"$T/school\"; cp -r tests/schools/reports/* \"$T/school\"; "
-                  "sed -i 's/<b>Ann<.b> & Co/=1+1/' \"$T/school/students.csv\"; "
-                  "echo '<policy><free-time minutes=\"0\"/></policy>' >\"$T/school/policy.xml\"; "
-                  "\"$HALFTERM\" plan \"$T/school\" -o \"$T/out\" >\"$T/said\" 2>&1");
+        &scratch,
+        "mkdir \"$T/school\"; cp -r tests/schools/reports/* \"$T/school\"; "
+        "sed -i 's/<b>Ann<.b> & Co/=1+1/' \"$T/school/students.csv\"; "
+        "echo '<policy><free-time minutes=\"0\"/></policy>' >\"$T/school/policy.xml\"; "
+        "\"$HALFTERM\" plan --format csv,xlsx \"$T/school\" -o \"$T/out\" >\"$T/said\" 2>&1");
     ck_assert_int_eq(status, 0);
 }
 

@@ -65,9 +65,10 @@ static const char *const written[] = {
 
 START_TEST(test_who)
 {
-    ck_assert_int_le(scratch_shell(&scratch, "$HALFTERM plan tests/schools/letters -o $T/out "
-                                             "--half-term SPR1 2>$T/faults >$T/said"),
-                     1);
+    ck_assert_int_le(
+        scratch_shell(&scratch, "$HALFTERM plan --format csv,html tests/schools/letters -o $T/out "
+                                "--half-term SPR1 2>$T/faults >$T/said"),
+        1);
     ck_assert_int_eq(scratch_shell(&scratch, "cut -d, -f1-3 $T/out/staff/letters.csv >$T/rows"), 0);
     char *rows = scratch_text(&scratch, "rows"), *rest = rows;
     for (size_t i = 0; i < sizeof written / sizeof *written; i++)

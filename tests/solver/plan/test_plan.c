@@ -4,6 +4,7 @@
  * against the verifier, which shares nothing with the engine, and the cheapest must be the plan's.
  */
 #include "solver/base/memory.h"
+#include "solver/base/threads.h"
 #include "solver/ilp/branch_and_bound.h"
 #include "solver/model/model.h"
 #include "solver/plan/plan.h"

@@ -348,9 +348,10 @@ static void make_folder(void)
 static void set_up(void)
 {
     make_folder();
-    ck_assert_int_eq(scratch_shell(&scratch, "cp -r data/kaa $T/school && $HALFTERM plan $T/school "
-                                             "--format csv,ics -o $T/out >/dev/null 2>&1"),
-                     0);
+    ck_assert_int_eq(
+        scratch_shell(&scratch, "cp -r data/kaa $T/school && $HALFTERM plan --format csv $T/school "
+                                "--format csv,ics -o $T/out >/dev/null 2>&1"),
+        0);
 }
 
 static void tear_down(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/names.h"
+#include "io/update/names.h"
 
 #include "solver/base/memory.h"
 

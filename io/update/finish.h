@@ -2,8 +2,8 @@
 /**
  * What was imported brought in order, once all of it is there.
  */
-#ifndef HT_IO_IMPORT_FINISH_H
-#define HT_IO_IMPORT_FINISH_H
+#ifndef HT_IO_UPDATE_FINISH_H
+#define HT_IO_UPDATE_FINISH_H
 
 #include "io/import/import.h"
 

@@ -2,8 +2,8 @@
 /**
  * Laying a school.xml out as a folder of CSV files and policy.xml.
  */
-#ifndef HT_IO_IMPORT_SCHOOL_XML_H
-#define HT_IO_IMPORT_SCHOOL_XML_H
+#ifndef HT_IO_UPDATE_FOLDER_H
+#define HT_IO_UPDATE_FOLDER_H
 
 #include "io/base/diagnostics.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/finish.h"
+#include "io/update/finish.h"
 
 #include "io/base/cells.h"
-#include "io/import/names.h"
+#include "io/update/names.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/school.h"
+#include "io/update/school.h"
 
 #include "io/base/exit.h"
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
 #include "io/csv/table.h"
-#include "io/import/target.h"
 #include "io/schema/policy.h"
 #include "io/school/new_school.h"
+#include "io/update/target.h"
 #include "solver/base/memory.h"
 
 #include <errno.h>

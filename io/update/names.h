@@ -2,8 +2,8 @@
 /**
  * Students whose names differ by a slip of the pen: they may be one, but nobody here can know.
  */
-#ifndef HT_IO_IMPORT_NAMES_H
-#define HT_IO_IMPORT_NAMES_H
+#ifndef HT_IO_UPDATE_NAMES_H
+#define HT_IO_UPDATE_NAMES_H
 
 #include "io/import/import.h"
 

@@ -2,8 +2,8 @@
 /**
  * A school's folder that an import changes: what it has of each file, and what that becomes.
  */
-#ifndef HT_IO_IMPORT_TARGET_H
-#define HT_IO_IMPORT_TARGET_H
+#ifndef HT_IO_UPDATE_TARGET_H
+#define HT_IO_UPDATE_TARGET_H
 
 #include "io/base/staged_file.h"
 #include "io/csv/edit.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** students.csv: ids that stay what they are, rows brought up to date, rows added. */
-#include "io/import/target.h"
+#include "io/update/target.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** timetable.csv: the lessons that were imported and, before --from, those that were there. */
 #include "io/base/cells.h"
-#include "io/import/target.h"
+#include "io/update/target.h"
 #include "reports/text/csv.h"
 #include "solver/base/memory.h"
 

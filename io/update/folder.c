@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/school_xml.h"
+#include "io/update/folder.h"
 
 #include "io/base/exit.h"
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
-#include "io/import/formats.h"
 #include "io/schema/policy.h"
 #include "io/school/new_school.h"
 #include "io/school/write.h"
@@ -14,14 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-enum { LOOKED_AT = 4096 /* bytes in which the outer element is to begin */ };
-
-bool ht_school_recognises(const struct ht_source *source)
-{
-    return memmem(source->bytes, source->size < LOOKED_AT ? source->size : LOOKED_AT, "<school",
-                  strlen("<school"));
-}
 
 /* What the document lacks stays, and so does what is nobody's business here. */
 static bool owns_nothing(const char *file)

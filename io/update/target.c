@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/target.h"
+#include "io/update/target.h"
 
 #include "io/base/file.h"
 #include "io/csv/table.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** periods.csv: a row for each period that lessons are in, unless the file has it. */
 #include "io/base/cells.h"
-#include "io/import/target.h"
+#include "io/update/target.h"
 #include "solver/base/memory.h"
 #include "solver/school/school.h"
 

@@ -4,8 +4,8 @@
  * periods that it adds to, and whatever file is missing. Everything else stays as it is, byte for
  * byte.
  */
-#ifndef HT_IO_IMPORT_SCHOOL_H
-#define HT_IO_IMPORT_SCHOOL_H
+#ifndef HT_IO_UPDATE_SCHOOL_H
+#define HT_IO_UPDATE_SCHOOL_H
 
 #include "io/import/import.h"
 #include "solver/base/date.h"
