@@ -191,7 +191,7 @@ static void list_open(struct ht_candidates *candidates, const struct ht_school *
 }
 
 /* Makes room for the candidates of each mentor and enters the programmes. */
-static void list_pairs(struct ht_candidates *candidates, const struct ht_school *school)
+static void list_candidates(struct ht_candidates *candidates, const struct ht_school *school)
 {
     size_t mentors = school->mentor_count;
     candidates->first = HT_NEW(uint32_t, mentors + 2);
@@ -252,7 +252,7 @@ struct ht_candidates *ht_candidates_new(const struct ht_school *school, struct h
     candidates->instance = ht_instance_new(&candidates->trial, horizon);
     candidates->requirements = ht_requirements_new(candidates->instance);
     list_open(candidates, school);
-    list_pairs(candidates, school);
+    list_candidates(candidates, school);
     uint32_t count = candidates->first[school->mentor_count];
     give_memory(candidates, count);
     for (uint32_t n = 0; n < count; n++) {

@@ -45,10 +45,10 @@ int ht_matching_needed(const struct ht_candidates *candidates, const struct ht_c
    the slots of each day, then blocks and theirs. */
 enum { SOURCE, SINK, FIRST_WEEK };
 
-/* A block of a pair in the network. */
+/* A requirement of a candidate in the network. */
 struct supply {
     uint32_t node, arc; /* the arc from the source */
-    int *sessions;      /* of the pair's block */
+    int *sessions;      /* of the candidate's requirement */
 };
 
 struct network {
@@ -58,7 +58,7 @@ struct network {
     uint32_t arc_count, arc_capacity;
     struct supply *supplies;
     uint32_t supply_count, supply_capacity;
-    uint64_t *used; /* [day]: slots of any pair */
+    uint64_t *used; /* [day]: slots of any candidate */
     int total;      /* sessions */
 };
 
@@ -122,7 +122,7 @@ static void add_block(struct network *network, const struct ht_candidate *candid
                  network->candidates->requirements->weeks[requirement->first_week + w]);
 }
 
-static void add_pair(struct network *network, const struct ht_candidate *candidate)
+static void add_candidate(struct network *network, const struct ht_candidate *candidate)
 {
     uint32_t count;
     const struct ht_requirement *items =
@@ -150,7 +150,7 @@ static void add_mentor_days(struct network *network, ht_mentor_id mentor)
     network->arcs[network->arc_count - 1].cost = -1;
 }
 
-/* As many sessions as possible of the settled pairs and those taken (NULL: none). */
+/* As many sessions as possible of the settled candidates and those taken (NULL: none). */
 static struct network solve(const struct ht_candidates *candidates, ht_mentor_id mentor,
                             const bool *taken, const int *without)
 {
@@ -159,7 +159,7 @@ static struct network solve(const struct ht_candidates *candidates, ht_mentor_id
     network.node_count = slot_node(&network, candidates->instance->day_count, 0);
     for (uint32_t p = candidates->first[mentor.i]; p < candidates->first[mentor.i + 1]; p++)
         if (candidates->candidates[p].settled || (taken && taken[p]))
-            add_pair(&network, &candidates->candidates[p]);
+            add_candidate(&network, &candidates->candidates[p]);
     add_mentor_days(&network, mentor);
     for (int week = 0; week < candidates->instance->week_count; week++)
         add_arc(&network, (uint32_t)(FIRST_WEEK + week), SINK, without ? without[week] : 0);

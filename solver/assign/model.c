@@ -105,7 +105,7 @@ static int skills_lacked(const struct ht_programme *programme, const struct ht_m
     return lacked;
 }
 
-static void add_pairs(struct making *making)
+static void add_candidates(struct making *making)
 {
     struct ht_assign_model *model = making->model;
     uint32_t count = model->candidates->first[making->school->mentor_count];
@@ -403,7 +403,7 @@ struct ht_assign_model ht_assign_model_new(const struct ht_candidates *candidate
         .open_of = HT_NEW(uint32_t, candidates->trial.student_count),
         .usual_limit = find_usual_limit(&candidates->trial),
     };
-    add_pairs(&making);
+    add_candidates(&making);
     add_choices(&making);
     add_waiting(&making);
     add_withouts(&making);

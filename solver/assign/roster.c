@@ -49,8 +49,8 @@ static void widen(struct ht_stay *stay, ht_date from, ht_date to)
         stay->to = to;
 }
 
-static void add_pair(struct ht_roster *roster, const struct ht_candidates *candidates,
-                     const struct ht_candidate *candidate)
+static void add_candidate(struct ht_roster *roster, const struct ht_candidates *candidates,
+                          const struct ht_candidate *candidate)
 {
     const struct ht_programme *programme = &candidates->trial.programmes[candidate->programme.i];
     struct ht_horizon horizon = candidates->instance->horizon;
@@ -72,7 +72,7 @@ void ht_roster_fill(struct ht_roster *roster, const struct ht_candidates *candid
     for (uint32_t p = candidates->first[mentor.i]; p < candidates->first[mentor.i + 1]; p++) {
         const struct ht_candidate *candidate = &candidates->candidates[p];
         if (candidate->settled || (candidate->possible && (!taken || taken[p])))
-            add_pair(roster, candidates, candidate);
+            add_candidate(roster, candidates, candidate);
     }
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * The linear relaxation of a large integer program, solved approximately by a first-order method:
- * where rows tie many parts together the simplex method takes thousands of degenerate steps, and
- * this one a second. Its duals prove a bound (ht_ilp_bound()) whatever their error.
+ * where rows tie many parts together the simplex method takes thousands of degenerate steps, where
+ * this method comes close in about a second. Its duals prove a bound (ht_ilp_bound()) whatever their error.
  */
 #ifndef HT_SOLVER_ILP_PDHG_H
 #define HT_SOLVER_ILP_PDHG_H

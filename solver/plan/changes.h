@@ -36,7 +36,7 @@ struct ht_changes {
 };
 
 /**
- * Compares a sorted and numbered schedule with what the instance say stands. The standing plan and
+ * Compares a sorted and numbered schedule with what the instance says is frozen. The frozen plan and
  * the schedule must outlive it. Free with ht_changes_free().
  */
 struct ht_changes *ht_changes_new(const struct ht_instance *instance,
