@@ -79,8 +79,9 @@ bool ht_command_stand(struct ht_school *school, struct ht_claimed_schedule *clai
         if (row->date.days < from.days && row->period.i == HT_NONE)
             ht_fault(faults, HT_FAULT, sessions_csv, row->line,
                      "this session is over and stands, but its day has no period '%s' any more; "
-                     "leave the old day in periods.csv and calendar.csv as it was",
-                     row->period_name);
+                     "leave that day in %s as it was, or correct this row if it was edited",
+                     row->period_name,
+                     school->document ? school->document : "periods.csv and calendar.csv");
     }
     if (!tell(faults))
         return false;

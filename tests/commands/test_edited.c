@@ -63,7 +63,8 @@ static const struct {
      "out/sessions.csv:3: warning: H3: S1 with M1",
      "Mon,3,11:00,11:25,M1,S1,1:1 mentoring,,Art,7a/Ar,EF,R3"},
     {"sed -i 2s/2026-09-07/2026-09-12/ $T/out/sessions.csv", 2,
-     "out/sessions.csv:2: this session is over and stands, but its day has no period '3' any more",
+     "out/sessions.csv:2: this session is over and stands, but its day has no period '3' any more; "
+     "leave that day in periods.csv and calendar.csv as it was, or correct this row",
      NULL},
 };
 
