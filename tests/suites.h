@@ -19,6 +19,7 @@
     X(publish)                                                                                     \
     X(cli)                                                                                         \
     X(origins)                                                                                     \
+    X(leaks)                                                                                       \
     X(reports)                                                                                     \
     X(ics)                                                                                         \
     X(calendars)                                                                                   \
