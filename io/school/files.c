@@ -6,7 +6,6 @@
 #include "io/csv/table.h"
 #include "io/schema/policy.h"
 #include "io/school/xml.h"
-#include "io/xml/xml.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
 
@@ -22,7 +21,7 @@ enum { MOST_BYTES_OF_POLICY = 1 << 20 };
 struct ht_school_files {
     const char *folder;             /* NULL: the document was named, and nothing else is read */
     struct ht_school_xml *document; /* NULL: the files are the folder's */
-    xmlDoc *policy;                 /* policy.xml, once it is read */
+    struct ht_xml_node *policy;     /* of policy.xml, once it is read */
     struct ht_diagnostics *faults;
 };
 
@@ -155,7 +154,7 @@ void ht_school_files_close(struct ht_school_files *files)
     if (!files)
         return;
     ht_school_xml_free(files->document);
-    xmlFreeDoc(files->policy);
+    ht_xml_node_free(files->policy);
     free(files);
 }
 
@@ -177,31 +176,23 @@ struct ht_record_source *ht_school_files_listing(struct ht_school_files *files, 
     return ht_csv_listing(csv);
 }
 
-static const xmlNode *parse_policy(struct ht_school_files *files, const char *bytes, size_t size)
-{
-    struct ht_xml_notes notes = {.line = 1};
-    files->policy = ht_xml_parse(bytes, size, &notes);
-    bool is_fine = ht_xml_is_fine(&notes, HT_POLICY_FILE, "take the file away for the usual policy",
-                                  files->faults);
-    const xmlNode *root = is_fine ? xmlDocGetRootElement(files->policy) : NULL;
-    free(notes.text);
-    if (!root || !strcmp(HT_XML_TEXT(root->name), "policy"))
-        return root;
-    ht_fault(files->faults, HT_FAULT, HT_POLICY_FILE, xmlGetLineNo(root),
-             "the document is a <%s>; its outer element must be <policy>", HT_XML_TEXT(root->name));
-    return NULL;
-}
-
-static const xmlNode *read_policy(struct ht_school_files *files)
+static const struct ht_xml_node *read_policy(struct ht_school_files *files)
 {
     size_t size;
     char *path = ht_format("%s/%s", files->folder, HT_POLICY_FILE);
     char *bytes =
         ht_file_read(path, HT_POLICY_FILE, false, MOST_BYTES_OF_POLICY, &size, files->faults);
-    const xmlNode *root = bytes ? parse_policy(files, bytes, size) : NULL;
+    if (bytes)
+        files->policy = ht_xml_tree_read(bytes, size, HT_POLICY_FILE,
+                                         "take the file away for the usual policy", files->faults);
     free(bytes);
     free(path);
-    return root;
+    const struct ht_xml_node *root = files->policy;
+    if (!root || !strcmp(root->text, "policy"))
+        return root;
+    ht_fault(files->faults, HT_FAULT, HT_POLICY_FILE, root->line,
+             "the document is a <%s>; its outer element must be <policy>", root->text);
+    return NULL;
 }
 
 struct ht_file_shown ht_school_files_policy_shown(const struct ht_school_files *files)
@@ -211,15 +202,16 @@ struct ht_file_shown ht_school_files_policy_shown(const struct ht_school_files *
     return (struct ht_file_shown){HT_POLICY_FILE, HT_POLICY_FILE};
 }
 
-const xmlNode *ht_school_files_policy(struct ht_school_files *files)
+const struct ht_xml_node *ht_school_files_policy(struct ht_school_files *files)
 {
-    const xmlNode *within = files->document ? ht_school_xml_policy(files->document) : NULL;
+    const struct ht_xml_node *within =
+        files->document ? ht_school_xml_policy(files->document) : NULL;
     if (!files->folder)
         return within;
     if (!within)
-        return files->policy ? xmlDocGetRootElement(files->policy) : read_policy(files);
+        return files->policy ? files->policy : read_policy(files);
     if (is_there(files->folder, HT_POLICY_FILE))
-        ht_fault(files->faults, HT_FAULT, ht_school_files_document(files), xmlGetLineNo(within),
+        ht_fault(files->faults, HT_FAULT, ht_school_files_document(files), within->line,
                  "the policy is in a file beside this document as well; take one of the two away");
     return within;
 }

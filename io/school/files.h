@@ -6,8 +6,8 @@
 #define HT_IO_SCHOOL_FILES_H
 
 #include "io/records/source.h"
+#include "io/xml/tree.h"
 
-#include <libxml/tree.h>
 #include <stdint.h>
 
 struct ht_school_files;
@@ -36,7 +36,7 @@ struct ht_record_source *ht_school_files_listing(struct ht_school_files *files, 
  * The element policy of policy.xml or of the document, for as long as the files are open; NULL
  * where there is none, or after a fault.
  */
-const xmlNode *ht_school_files_policy(struct ht_school_files *files);
+const struct ht_xml_node *ht_school_files_policy(struct ht_school_files *files);
 
 /**
  * A check sum of the files that the school at a path is planned from, by their names and bytes: all

@@ -7,60 +7,50 @@
 #include "io/school/school_reader.h"
 #include "solver/base/memory.h"
 
-#include <libxml/tree.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT(xml) ((const char *)(xml))
-
-static int line_of(const xmlNode *node)
-{
-    return xmlGetLineNo(node);
-}
-
 /* ------------------------------------------------------------ attributes */
 
-static void fault_attribute(const struct ht_school_reader *reading, const xmlNode *node,
+static void fault_attribute(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                             const char *name, const struct ht_policy_element *element)
 {
     struct ht_suggestion guess = {0};
     for (size_t i = 0; i < element->count; i++)
         ht_suggestion_try(&guess, name, element->attributes[i].name);
     if (guess.best)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
                  "<%s> has no attribute %s; did you mean %s?", element->name, name, guess.best);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
                  "<%s> has no attribute %s; take it away or correct its name", element->name, name);
 }
 
-static void fault_lacking(const struct ht_school_reader *reading, xmlNode *node,
+static void fault_lacking(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                           const struct ht_policy_element *element)
 {
     for (size_t i = 0; i < element->count; i++)
-        if (!element->attributes[i].preset &&
-            !xmlHasProp(node, (const xmlChar *)element->attributes[i].name))
-            ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name,
-                     line_of(node), "<%s> says no %s; add the attribute", element->name,
+        if (!element->attributes[i].preset && !ht_xml_value(node, element->attributes[i].name))
+            ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+                     "<%s> says no %s; add the attribute", element->name,
                      element->attributes[i].name);
 }
 
 /* Sets a record from the attributes of an element; blank ones say nothing. */
-static void read_attributes(const struct ht_school_reader *reading, xmlNode *node,
+static void read_attributes(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                             const struct ht_policy_element *element, void *record)
 {
-    for (xmlAttr *attr = node->properties; attr; attr = attr->next) {
-        const char *name = TEXT(attr->name);
+    for (size_t n = 0; n < node->count; n++) {
+        const char *name = node->attributes[n].name, *value = node->attributes[n].value;
         const struct ht_policy_place place = {
             reading->school, reading->faults, ht_school_reader_policy(reading).name,
-            line_of(node),   element->name,   ht_policy_attribute(element, name)};
-        xmlChar *value = xmlNodeListGetString(node->doc, attr->children, 1);
-        char *text = value ? ht_cell_trim((char *)value) : NULL;
+            node->line,      element->name,   ht_policy_attribute(element, name)};
+        char *copy = ht_copy_text(value, strlen(value)), *text = ht_cell_trim(copy);
         if (!place.attribute)
             fault_attribute(reading, node, name, element);
-        else if (text && *text)
+        else if (*text)
             ht_policy_set(&place, text, record);
-        xmlFree(value);
+        free(copy);
     }
     fault_lacking(reading, node, element);
 }
@@ -68,7 +58,7 @@ static void read_attributes(const struct ht_school_reader *reading, xmlNode *nod
 /* ------------------------------------------------------------ elements */
 
 /* Limits of the role as they are, so that a row need not say both. */
-static void read_caseload(const struct ht_school_reader *reading, xmlNode *node,
+static void read_caseload(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                           const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -89,12 +79,12 @@ static void read_caseload(const struct ht_school_reader *reading, xmlNode *node,
     if (said.max >= 0)
         limit->max = said.max;
     if (limit->min > limit->max)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
                  "role %s has at least %d students, but at most %d; correct min or max",
                  limit->role, limit->min, limit->max);
 }
 
-static void read_group(const struct ht_school_reader *reading, xmlNode *node,
+static void read_group(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                        const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -106,7 +96,7 @@ static void read_group(const struct ht_school_reader *reading, xmlNode *node,
     policy->priority[policy->priority_count++] = priority;
 }
 
-static void read_programme(const struct ht_school_reader *reading, xmlNode *node,
+static void read_programme(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                            const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -115,7 +105,7 @@ static void read_programme(const struct ht_school_reader *reading, xmlNode *node
         .weeks = HT_NO_LIMIT,
         .periods = "",
         .place = "",
-        .line = line_of(node),
+        .line = node->line,
     };
     read_attributes(reading, node, element, &preset);
     if (!preset.name)
@@ -129,7 +119,7 @@ static void read_programme(const struct ht_school_reader *reading, xmlNode *node
     policy->presets[policy->preset_count++] = preset;
 }
 
-static void read_urgency(const struct ht_school_reader *reading, xmlNode *node,
+static void read_urgency(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                          const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -156,10 +146,10 @@ static const char *shared_what(const struct ht_policy *policy, const char *what)
     return what;
 }
 
-static const char *problem_of_duty(const xmlNode *node, const struct ht_duty *duty)
+static const char *problem_of_duty(const struct ht_xml_node *node, const struct ht_duty *duty)
 {
-    bool every = xmlHasProp(node, (const xmlChar *)"every");
-    bool after = xmlHasProp(node, (const xmlChar *)"after");
+    bool every = ht_xml_value(node, "every");
+    bool after = ht_xml_value(node, "after");
     if (!duty->what)
         return "says nothing in what; say what is to be done";
     if (!every && !after)
@@ -183,15 +173,14 @@ static void add_duty(struct ht_policy *policy, struct ht_duty duty)
     policy->duties[policy->duty_count++] = duty;
 }
 
-static void read_duty(const struct ht_school_reader *reading, xmlNode *node,
+static void read_duty(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                       const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
-    struct ht_duty duty = {
-        .who = "mentor", .programme = "", .calendar = true, .line = line_of(node)};
+    struct ht_duty duty = {.who = "mentor", .programme = "", .calendar = true, .line = node->line};
     read_attributes(reading, node, element, &duty);
     duty.who = own_mentor(duty.who);
-    if (!xmlHasProp(node, (const xmlChar *)"what"))
+    if (!ht_xml_value(node, "what"))
         return;
     const char *problem = problem_of_duty(node, &duty);
     if (problem) {
@@ -204,7 +193,7 @@ static void read_duty(const struct ht_school_reader *reading, xmlNode *node,
 }
 
 /* What <review> says is a duty, too: on the day, so many weeks after the start or the last one. */
-static void read_review(const struct ht_school_reader *reading, xmlNode *node,
+static void read_review(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                         const struct ht_policy_element *element)
 {
     struct ht_policy *policy = &reading->school->policy;
@@ -221,7 +210,7 @@ static void read_review(const struct ht_school_reader *reading, xmlNode *node,
                          .who = own_mentor(policy->review_who),
                          .programme = "",
                          .calendar = true,
-                         .line = line_of(node),
+                         .line = node->line,
                      });
 }
 
@@ -235,10 +224,10 @@ static const struct ht_policy_element *find_element(const char *name, const char
     return NULL;
 }
 
-static void fault_element(const struct ht_school_reader *reading, const xmlNode *node,
+static void fault_element(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                           const char *parent)
 {
-    const char *name = TEXT(node->name);
+    const char *name = node->text;
     struct ht_suggestion guess = {0};
     size_t count;
     const struct ht_policy_element *elements = ht_policy_elements(&count);
@@ -246,29 +235,37 @@ static void fault_element(const struct ht_school_reader *reading, const xmlNode 
         if (!strcmp(elements[i].parent, parent))
             ht_suggestion_try(&guess, name, elements[i].name);
     if (guess.best)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
                  "unknown element <%s>; did you mean <%s>?", name, guess.best);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
                  "unknown element <%s> in <%s>; take it away or correct its name", name, parent);
 }
 
 /* The element of that name before this one under the same parent, or NULL. */
-static const xmlNode *same_before(const xmlNode *node)
+static const struct ht_xml_node *same_before(const struct ht_xml_node *node)
 {
-    for (const xmlNode *other = node->prev; other; other = other->prev)
-        if (other->type == XML_ELEMENT_NODE && xmlStrEqual(other->name, node->name))
+    for (const struct ht_xml_node *other = node->previous; other; other = other->previous)
+        if (other->kind == HT_XML_ELEMENT && !strcmp(other->text, node->text))
             return other;
     return NULL;
 }
 
-static void read_element(const struct ht_school_reader *reading, xmlNode *node,
+static bool has_elements(const struct ht_xml_node *parent)
+{
+    const struct ht_xml_node *node = parent->first;
+    while (node && node->kind != HT_XML_ELEMENT)
+        node = node->next;
+    return node;
+}
+
+static void read_element(const struct ht_school_reader *reading, const struct ht_xml_node *node,
                          const struct ht_policy_element *element)
 {
-    const xmlNode *before = element->repeats ? NULL : same_before(node);
+    const struct ht_xml_node *before = element->repeats ? NULL : same_before(node);
     if (before)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, line_of(node),
-                 "<%s> is already in line %d; make one of the two", element->name, line_of(before));
+        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+                 "<%s> is already in line %d; make one of the two", element->name, before->line);
     else if (!strcmp(element->name, "caseload"))
         read_caseload(reading, node, element);
     else if (!strcmp(element->name, "group"))
@@ -283,25 +280,23 @@ static void read_element(const struct ht_school_reader *reading, xmlNode *node,
         read_review(reading, node, element);
     else
         read_attributes(reading, node, element, &reading->school->policy);
-    if (!strcmp(element->name, "priority") && xmlChildElementCount(node))
+    if (!strcmp(element->name, "priority") && has_elements(node))
         reading->school->policy.priority_count = 0;
 }
 
 /* Reads the elements within another; nothing else but comments belongs there. */
-static void read_children(const struct ht_school_reader *reading, const xmlNode *parent)
+static void read_children(const struct ht_school_reader *reading, const struct ht_xml_node *parent)
 {
-    for (xmlNode *node = parent->children; node; node = node->next) {
-        if (node->type == XML_TEXT_NODE && !xmlIsBlankNode(node)) {
-            ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name,
-                     line_of(node),
+    for (const struct ht_xml_node *node = parent->first; node; node = node->next) {
+        if (node->kind == HT_XML_TEXT && !ht_xml_is_blank(node)) {
+            ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
                      "there is text in <%s>; values are attributes, such as "
                      "<session minutes=\"25\"/>",
-                     TEXT(parent->name));
-        } else if (node->type == XML_ELEMENT_NODE) {
-            const struct ht_policy_element *element =
-                find_element(TEXT(node->name), TEXT(parent->name));
+                     parent->text);
+        } else if (node->kind == HT_XML_ELEMENT) {
+            const struct ht_policy_element *element = find_element(node->text, parent->text);
             if (!element) {
-                fault_element(reading, node, TEXT(parent->name));
+                fault_element(reading, node, parent->text);
                 continue;
             }
             read_element(reading, node, element);
@@ -312,7 +307,7 @@ static void read_children(const struct ht_school_reader *reading, const xmlNode 
 
 void ht_read_policy(struct ht_school_reader *reading)
 {
-    const xmlNode *policy = ht_school_files_policy(reading->files);
+    const struct ht_xml_node *policy = ht_school_files_policy(reading->files);
     if (policy)
         read_children(reading, policy);
 }

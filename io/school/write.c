@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/school/write.h"
 
-#include "io/xml/xml.h"
 #include "reports/text/csv.h"
 
 #include <string.h>
@@ -70,65 +69,30 @@ static void write_element(FILE *stream, struct ht_record_source *listing,
     fprintf(stream, "  </%s>\n", columns->element);
 }
 
-static void write_node(FILE *stream, const xmlNode *node, int depth);
-
-static bool is_written(const xmlNode *node)
-{
-    return node->type == XML_ELEMENT_NODE || node->type == XML_COMMENT_NODE;
-}
-
-static bool is_outermost(const xmlNode *node)
-{
-    return node->parent == (const xmlNode *)node->doc;
-}
-
-static bool has_content(const xmlNode *parent)
-{
-    for (const xmlNode *node = parent->children; node; node = node->next)
-        if (is_written(node))
-            return true;
-    return is_outermost(parent) && parent->prev;
-}
-
-/* Comments before the outermost element go into it, where school.xml has room for them. */
-static void write_children(FILE *stream, const xmlNode *parent, int depth)
-{
-    const xmlNode *before = is_outermost(parent) ? parent->doc->children : parent;
-    for (; before != parent; before = before->next)
-        write_node(stream, before, depth);
-    for (const xmlNode *node = parent->children; node; node = node->next)
-        write_node(stream, node, depth);
-}
-
-static void write_start(FILE *stream, const xmlNode *node)
-{
-    fprintf(stream, "<%s", HT_XML_TEXT(node->name));
-    for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
-        xmlChar *value = xmlNodeListGetString(node->doc, attribute->children, 1);
-        write_attribute(stream, HT_XML_TEXT(attribute->name), value ? HT_XML_TEXT(value) : "");
-        xmlFree(value);
-    }
-}
-
 /* Writes an element with what is in it, or a comment; text in a policy means nothing. */
-static void write_node(FILE *stream, const xmlNode *node, int depth)
+static void write_node(FILE *stream, const struct ht_xml_node *node, int depth)
 {
-    if (node->type == XML_COMMENT_NODE)
-        fprintf(stream, "%*s<!--%s-->\n", 2 * depth, "", HT_XML_TEXT(node->content));
-    if (node->type != XML_ELEMENT_NODE)
+    if (node->kind == HT_XML_COMMENT)
+        fprintf(stream, "%*s<!--%s-->\n", 2 * depth, "", node->text);
+    if (node->kind != HT_XML_ELEMENT)
         return;
-    fprintf(stream, "%*s", 2 * depth, "");
-    write_start(stream, node);
-    if (!has_content(node)) {
+    fprintf(stream, "%*s<%s", 2 * depth, "", node->text);
+    for (size_t n = 0; n < node->count; n++)
+        write_attribute(stream, node->attributes[n].name, node->attributes[n].value);
+    const struct ht_xml_node *part = node->first;
+    while (part && part->kind == HT_XML_TEXT)
+        part = part->next;
+    if (!part) {
         fputs("/>\n", stream);
         return;
     }
     fputs(">\n", stream);
-    write_children(stream, node, depth + 1);
-    fprintf(stream, "%*s</%s>\n", 2 * depth, "", HT_XML_TEXT(node->name));
+    for (; part; part = part->next)
+        write_node(stream, part, depth + 1);
+    fprintf(stream, "%*s</%s>\n", 2 * depth, "", node->text);
 }
 
-void ht_write_policy_xml(FILE *stream, const xmlNode *policy)
+void ht_write_policy_xml(FILE *stream, const struct ht_xml_node *policy)
 {
     fputs(declaration, stream);
     write_node(stream, policy, 0);
@@ -136,7 +100,7 @@ void ht_write_policy_xml(FILE *stream, const xmlNode *policy)
 
 void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_diagnostics *faults)
 {
-    const xmlNode *policy = ht_school_files_policy(files);
+    const struct ht_xml_node *policy = ht_school_files_policy(files);
     fprintf(stream, "%s<school>\n", declaration);
     if (policy)
         write_node(stream, policy, 1);

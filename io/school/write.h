@@ -28,6 +28,6 @@ void ht_write_listing_header(FILE *stream, const struct ht_record_source *listin
 void ht_write_listing_row(FILE *stream, const struct ht_record_source *listing);
 
 /** Writes the element policy as policy.xml. */
-void ht_write_policy_xml(FILE *stream, const xmlNode *policy);
+void ht_write_policy_xml(FILE *stream, const struct ht_xml_node *policy);
 
 #endif

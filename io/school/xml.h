@@ -11,8 +11,7 @@
 #define HT_IO_SCHOOL_XML_H
 
 #include "io/records/source.h"
-
-#include <libxml/tree.h>
+#include "io/xml/tree.h"
 
 struct ht_school_xml;
 
@@ -36,6 +35,6 @@ const char *ht_school_xml_name(const struct ht_school_xml *xml);
 struct ht_record_source *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file file);
 
 /** The element policy, as the document's own; NULL where there is none. */
-const xmlNode *ht_school_xml_policy(const struct ht_school_xml *xml);
+const struct ht_xml_node *ht_school_xml_policy(const struct ht_school_xml *xml);
 
 #endif

@@ -58,7 +58,7 @@ static int write_files(struct ht_staged_folder *publication, struct ht_school_fi
                        const char *folder, struct ht_diagnostics *faults)
 {
     bool is_written[HT_FILE_COUNT] = {false};
-    const xmlNode *policy = ht_school_files_policy(files);
+    const struct ht_xml_node *policy = ht_school_files_policy(files);
     bool done =
         !policy || ht_staged_folder_write(publication, HT_POLICY_FILE, false, write_policy, policy);
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV && done; file++)

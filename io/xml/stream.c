@@ -2,210 +2,128 @@
 #include "io/xml/stream.h"
 
 #include "io/base/cells.h"
-#include "io/xml/xml.h"
+#include "io/xml/reader.h"
 #include "solver/base/memory.h"
 
-#include <libxml/SAX2.h>
-#include <libxml/parserInternals.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 64, BYTES_AT_ONCE = 1 << 16 };
-
-/* Places in what SAX2 says of an attribute. */
-enum { LOCAL_NAME = 0, VALUE = 3, VALUE_END = 4, ATTRIBUTE_PARTS = 5 };
-
-/* A text that grows. */
-struct text {
-    char *bytes; /* owned, with a 0 after them */
-    size_t size, capacity;
-};
+enum { DEEPEST = 64 };
 
 struct stream {
-    struct ht_xml_notes notes; /* first, since the parser knows the stream by them */
-    xmlParserCtxt *parser;
+    struct ht_xml_reader *reader;
+    const char *bytes; /* not yet read */
+    size_t left;
     const struct ht_xml_listener *listener;
     void *context;
-    const char *names[DEEPEST]; /* of open elements, the parser's */
-    int depth;
-    bool is_too_deep, is_too_long; /* nothing was read after notes.line */
-    struct text attributes;        /* "name\0value\0", and so on; ends with an empty name */
-    struct text text;              /* since the last start tag */
+    struct ht_xml_node *open; /* element, in the others that are */
+    char *text;               /* since the last tag, if size is not 0; owned */
+    size_t size;
 };
 
-/* ------------------------------------------------------------ texts */
-
-static void append(struct text *text, const char *bytes, size_t size)
-{
-    if (text->size + size + 1 > text->capacity) {
-        text->capacity = 2 * (text->size + size + 1);
-        text->bytes = ht_resize(text->bytes, text->capacity, 1);
-    }
-    memcpy(text->bytes + text->size, bytes, size);
-    text->size += size;
-    text->bytes[text->size] = 0;
-}
-
-static void clear(struct text *text)
-{
-    text->size = 0;
-    append(text, "", 0);
-}
-
-static void append_trimmed(struct text *text, const char *bytes, size_t size)
-{
-    char *copy = ht_copy_text(bytes, size), *trimmed = ht_cell_trim(copy);
-    append(text, trimmed, strlen(trimmed) + 1);
-    free(copy);
-}
-
-static void take_attributes(struct stream *stream, int count, const xmlChar **attributes)
-{
-    clear(&stream->attributes);
-    for (int n = 0; n < count; n++, attributes += ATTRIBUTE_PARTS) {
-        const char *name = HT_XML_TEXT(attributes[LOCAL_NAME]);
-        append(&stream->attributes, name, strlen(name) + 1);
-        append_trimmed(&stream->attributes, HT_XML_TEXT(attributes[VALUE]),
-                       (size_t)(attributes[VALUE_END] - attributes[VALUE]));
-    }
-    append(&stream->attributes, "", 1);
-}
+/* ------------------------------------------------------------ elements */
 
 const char *ht_xml_attribute(const struct ht_xml_element *element, const char *name)
 {
-    for (const char *at = element->attributes; *at;) {
-        const char *value = at + strlen(at) + 1;
-        if (!strcmp(at, name))
-            return value;
-        at = value + strlen(value) + 1;
-    }
-    return "";
+    char *value = ht_xml_value(element->tag, name);
+    return value ? ht_cell_trim(value) : "";
 }
 
-/* ------------------------------------------------------------ what the parser calls */
-
-static struct ht_xml_element innermost(const struct stream *stream)
+/* Tells the listener of a tag of the innermost element. */
+static void tell(const struct stream *stream, void (*told)(void *, const struct ht_xml_element *),
+                 const struct ht_xml_node *tag, const char *text)
 {
-    return (struct ht_xml_element){
-        .name = stream->names[stream->depth - 1],
-        .parent = stream->depth > 1 ? stream->names[stream->depth - 2] : "",
-        .text = "",
-        .attributes = "",
-        .line = xmlSAX2GetLineNumber(stream->parser),
-    };
+    const struct ht_xml_node *parent = stream->open->parent;
+    struct ht_xml_element element = {tag->text, parent ? parent->text : "", text, tag, tag->line};
+    if (told)
+        told(stream->context, &element);
 }
 
-static void start_element(void *parser, const xmlChar *name, const xmlChar *prefix,
-                          const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
-                          int attribute_count, int default_count, const xmlChar **attributes)
+static void leave(struct stream *stream)
 {
-    (void)prefix, (void)uri, (void)namespace_count, (void)namespaces, (void)default_count;
-    struct stream *stream = ((xmlParserCtxt *)parser)->_private;
-    if (stream->depth == DEEPEST) {
-        stream->is_too_deep = true;
-        stream->notes.line = xmlSAX2GetLineNumber(parser);
-        xmlStopParser(parser);
+    struct ht_xml_node *left = stream->open;
+    stream->open = left->parent;
+    free(left);
+}
+
+/* Takes a node over. */
+static void take(struct stream *stream, struct ht_xml_node *node)
+{
+    if (node->kind == HT_XML_ELEMENT) {
+        node->parent = stream->open;
+        stream->open = node;
+        stream->size = 0;
+        tell(stream, stream->listener->start, node, "");
         return;
     }
-    stream->names[stream->depth++] = HT_XML_TEXT(name);
-    clear(&stream->text);
-    if (!stream->listener->start)
-        return;
-    take_attributes(stream, attribute_count, attributes);
-    struct ht_xml_element element = innermost(stream);
-    element.attributes = stream->attributes.bytes;
-    stream->listener->start(stream->context, &element);
-}
-
-static void end_element(void *parser, const xmlChar *name, const xmlChar *prefix,
-                        const xmlChar *uri)
-{
-    (void)name, (void)prefix, (void)uri;
-    struct stream *stream = ((xmlParserCtxt *)parser)->_private;
-    struct ht_xml_element element = innermost(stream);
-    element.text = ht_cell_trim(stream->text.bytes);
-    if (stream->listener->end)
-        stream->listener->end(stream->context, &element);
-    stream->depth--;
-    clear(&stream->text);
-}
-
-static void take_text(void *parser, const xmlChar *bytes, int size)
-{
-    struct stream *stream = ((xmlParserCtxt *)parser)->_private;
-    append(&stream->text, HT_XML_TEXT(bytes), (size_t)size);
+    if (node->kind == HT_XML_TEXT) {
+        size_t length = strlen(node->text);
+        stream->text = ht_resize(stream->text, stream->size + length + 1, 1);
+        memcpy(stream->text + stream->size, node->text, length + 1);
+        stream->size += length;
+    } else if (node->kind == HT_XML_END) {
+        tell(stream, stream->listener->end, node, stream->size ? ht_cell_trim(stream->text) : "");
+        stream->size = 0;
+        leave(stream);
+    }
+    free(node);
 }
 
 /* ------------------------------------------------------------ parsing */
 
-static bool is_stopped(const struct stream *stream)
+static ssize_t read_bytes(void *context, char *bytes, size_t most)
 {
-    return stream->is_too_deep || stream->is_too_long || stream->notes.text ||
-           stream->notes.has_doctype;
+    struct stream *stream = context;
+    size_t size = stream->left < most ? stream->left : most;
+    memcpy(bytes, stream->bytes, size);
+    stream->bytes += size;
+    stream->left -= size;
+    return size;
 }
 
-/* In pieces: the attributes of a tag without end would be compared with one another for ever. */
-static void feed(struct stream *stream, const char *bytes, size_t size)
+/* Reads all; false after a fault. */
+static bool read_nodes(struct stream *stream, const char *file, struct ht_diagnostics *faults)
 {
-    while (size && !is_stopped(stream)) {
-        int piece = size < BYTES_AT_ONCE ? (int)size : BYTES_AT_ONCE;
-        ht_xml_feed(stream->parser, bytes, piece, false);
-        bytes += piece;
-        size -= (size_t)piece;
-        const xmlParserInput *input = stream->parser->input;
-        stream->is_too_long = input && input->end - input->cur > HT_XML_MOST_A_TAG;
-        if (stream->is_too_long)
-            stream->notes.line = xmlSAX2GetLineNumber(stream->parser);
+    for (struct ht_xml_node *node; (node = ht_xml_next(stream->reader)); take(stream, node)) {
+        if (node->depth <= DEEPEST)
+            continue;
+        ht_fault(faults, HT_FAULT, file, node->line,
+                 "elements lie in one another more than %d deep, which no such export has; export "
+                 "it again",
+                 DEEPEST);
+        free(node);
+        return false;
     }
-    if (!is_stopped(stream))
-        ht_xml_feed(stream->parser, NULL, 0, true);
-}
-
-static void parse(struct stream *stream, const char *bytes, size_t size)
-{
-    stream->parser = xmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL);
-    if (!stream->parser)
-        ht_out_of_memory();
-    xmlCtxtUseOptions(stream->parser, HT_XML_OPTIONS);
-    ht_xml_guard(stream->parser, &stream->notes);
-    xmlSAXHandler *calls = stream->parser->sax;
-    calls->startElementNs = start_element;
-    calls->endElementNs = end_element;
-    calls->characters = take_text;
-    calls->ignorableWhitespace = take_text;
-    calls->cdataBlock = take_text;
-    calls->comment = NULL;
-    calls->processingInstruction = NULL;
-    calls->reference = NULL;
-    feed(stream, bytes, size);
-    xmlFreeDoc(stream->parser->myDoc);
-    xmlFreeParserCtxt(stream->parser);
-    free(stream->attributes.bytes);
-    free(stream->text.bytes);
+    bool is_fine = ht_xml_is_fine(stream->reader, file, "export it again", faults);
+    bool is_too_long = ht_xml_is_too_long(stream->reader);
+    if (is_fine && is_too_long)
+        ht_fault(faults, HT_FAULT, file, ht_xml_line(stream->reader),
+                 "the tag or comment that begins here has more than %d KB, which no such export "
+                 "has; export it again",
+                 HT_XML_MOST_A_TAG >> 10);
+    return is_fine && !is_too_long;
 }
 
 bool ht_xml_read(const struct ht_source *source, const struct ht_xml_listener *listener,
                  void *context, struct ht_diagnostics *faults)
 {
-    struct stream stream = {.listener = listener, .context = context};
     if (!source->size) {
         ht_fault(faults, HT_FAULT, source->path, 1, "the file is blank; export it again");
         return false;
     }
-    parse(&stream, source->bytes, source->size);
-    bool is_fine = ht_xml_is_fine(&stream.notes, source->path, "export it again", faults);
-    if (is_fine && stream.is_too_long)
-        ht_fault(faults, HT_FAULT, source->path, stream.notes.line,
-                 "the tag or comment that begins here has more than %d KB, which no such export "
-                 "has; export it again",
-                 HT_XML_MOST_A_TAG >> 10);
-    if (is_fine && stream.is_too_deep)
-        ht_fault(faults, HT_FAULT, source->path, stream.notes.line,
-                 "elements lie in one another more than %d deep, which no such export has; export "
-                 "it again",
-                 DEEPEST);
-    free(stream.notes.text);
-    return is_fine && !stream.is_too_long && !stream.is_too_deep;
+    struct stream stream = {
+        .bytes = source->bytes,
+        .left = source->size,
+        .listener = listener,
+        .context = context,
+    };
+    stream.reader = ht_xml_reader_new(read_bytes, &stream);
+    bool is_fine = read_nodes(&stream, source->path, faults);
+    while (stream.open)
+        leave(&stream);
+    ht_xml_reader_free(stream.reader);
+    free(stream.text);
+    return is_fine;
 }
 
 /* ------------------------------------------------------------ the outermost element */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * XML of any size read as a stream of elements, which anybody may have written: see io/xml/xml.h.
+ * XML of any size read as a stream of elements, which anybody may have written: see
+ * io/xml/reader.h.
  */
 #ifndef HT_IO_XML_STREAM_H
 #define HT_IO_XML_STREAM_H
@@ -9,13 +10,15 @@
 
 #include <stdbool.h>
 
+struct ht_xml_node;
+
 /** An element; its texts last for one call. */
 struct ht_xml_element {
     const char *name;
-    const char *parent;     /* the name of the element around it, "" for the outermost one */
-    const char *text;       /* what stands in it, trimmed; "" at its start, or where it has parts */
-    const char *attributes; /* for ht_xml_attribute() */
-    int line;               /* of its start tag or end tag */
+    const char *parent; /* the name of the element around it, "" for the outermost one */
+    const char *text;   /* what stands in it, trimmed; "" at its start, or where it has parts */
+    const struct ht_xml_node *tag; /* for ht_xml_attribute() */
+    int line;                      /* of its start tag or end tag */
 };
 
 /** What is called for each element; either may be NULL. */
