@@ -12,7 +12,7 @@
 static bool refuse(const struct ht_policy_place *place, const char *value, const char *problem)
 {
     ht_fault_of_kind(place->faults, HT_FAULT, place->file, place->line, problem, "<%s %s>: '%s' %s",
-                     place->element, place->attribute->name, value, problem);
+                     place->element->name, place->attribute->name, value, problem);
     return false;
 }
 

@@ -15,7 +15,7 @@ struct ht_policy_place {
     struct ht_diagnostics *faults;
     const char *file;
     int line;
-    const char *element;
+    const struct ht_policy_element *element;
     const struct ht_policy_attribute *attribute;
 };
 

@@ -12,58 +12,56 @@
 
 /* ------------------------------------------------------------ attributes */
 
-static void fault_attribute(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                            const char *name, const struct ht_policy_element *element)
+static void fault_attribute(const struct ht_policy_place *place, const char *name)
 {
+    const struct ht_policy_element *element = place->element;
     struct ht_suggestion guess = {0};
     for (size_t i = 0; i < element->count; i++)
         ht_suggestion_try(&guess, name, element->attributes[i].name);
     if (guess.best)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+        ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "<%s> has no attribute %s; did you mean %s?", element->name, name, guess.best);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+        ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "<%s> has no attribute %s; take it away or correct its name", element->name, name);
 }
 
-static void fault_lacking(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                          const struct ht_policy_element *element)
+static void fault_lacking(const struct ht_policy_place *place, const struct ht_xml_node *node)
 {
+    const struct ht_policy_element *element = place->element;
     for (size_t i = 0; i < element->count; i++)
         if (!element->attributes[i].preset && !ht_xml_value(node, element->attributes[i].name))
-            ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+            ht_fault(place->faults, HT_FAULT, place->file, place->line,
                      "<%s> says no %s; add the attribute", element->name,
                      element->attributes[i].name);
 }
 
 /* Sets a record from the attributes of an element; blank ones say nothing. */
-static void read_attributes(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                            const struct ht_policy_element *element, void *record)
+static void read_attributes(const struct ht_policy_place *place, const struct ht_xml_node *node,
+                            void *record)
 {
     for (size_t n = 0; n < node->count; n++) {
         const char *name = node->attributes[n].name, *value = node->attributes[n].value;
-        const struct ht_policy_place place = {
-            reading->school, reading->faults, ht_school_reader_policy(reading).name,
-            node->line,      element->name,   ht_policy_attribute(element, name)};
         char *copy = ht_copy_text(value, strlen(value)), *text = ht_cell_trim(copy);
-        if (!place.attribute)
-            fault_attribute(reading, node, name, element);
+        struct ht_policy_place within = *place;
+        within.attribute = ht_policy_attribute(place->element, name);
+        if (!within.attribute)
+            fault_attribute(place, name);
         else if (*text)
-            ht_policy_set(&place, text, record);
+            ht_policy_set(&within, text, record);
         free(copy);
     }
-    fault_lacking(reading, node, element);
+    fault_lacking(place, node);
 }
 
 /* ------------------------------------------------------------ elements */
 
 /* Limits of the role as they are, so that a row need not say both. */
-static void read_caseload(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                          const struct ht_policy_element *element)
+static void read_caseload(const struct ht_policy_place *place, const struct ht_xml_node *node)
 {
-    struct ht_policy *policy = &reading->school->policy;
+    struct ht_policy *policy = &place->school->policy;
     struct ht_caseload_limit said = {NULL, -1, -1}, *limit = NULL;
-    read_attributes(reading, node, element, &said);
+    read_attributes(place, node, &said);
     if (!said.role)
         return;
     for (size_t i = 0; i < policy->caseload_count; i++)
@@ -79,27 +77,37 @@ static void read_caseload(const struct ht_school_reader *reading, const struct h
     if (said.max >= 0)
         limit->max = said.max;
     if (limit->min > limit->max)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+        ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "role %s has at least %d students, but at most %d; correct min or max",
                  limit->role, limit->min, limit->max);
 }
 
-static void read_group(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                       const struct ht_policy_element *element)
+/* The element of that name before this one under the same parent, or NULL. */
+static const struct ht_xml_node *same_before(const struct ht_xml_node *node)
 {
-    struct ht_policy *policy = &reading->school->policy;
+    for (const struct ht_xml_node *other = node->previous; other; other = other->previous)
+        if (other->kind == HT_XML_ELEMENT && !strcmp(other->text, node->text))
+            return other;
+    return NULL;
+}
+
+/* Groups that are named take the place of the usual ones. */
+static void read_group(const struct ht_policy_place *place, const struct ht_xml_node *node)
+{
+    struct ht_policy *policy = &place->school->policy;
     struct ht_priority priority = {.weight = 1};
-    read_attributes(reading, node, element, &priority);
+    if (!same_before(node))
+        policy->priority_count = 0;
+    read_attributes(place, node, &priority);
     if (!priority.flag)
         return;
     policy->priority = ht_resize(policy->priority, policy->priority_count + 1, sizeof priority);
     policy->priority[policy->priority_count++] = priority;
 }
 
-static void read_programme(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                           const struct ht_policy_element *element)
+static void read_programme(const struct ht_policy_place *place, const struct ht_xml_node *node)
 {
-    struct ht_policy *policy = &reading->school->policy;
+    struct ht_policy *policy = &place->school->policy;
     struct ht_preset preset = {
         .sessions = HT_NO_LIMIT,
         .weeks = HT_NO_LIMIT,
@@ -107,24 +115,23 @@ static void read_programme(const struct ht_school_reader *reading, const struct 
         .place = "",
         .line = node->line,
     };
-    read_attributes(reading, node, element, &preset);
+    read_attributes(place, node, &preset);
     if (!preset.name)
         return;
     const struct ht_preset *before = ht_policy_preset(policy, preset.name);
     if (before)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, preset.line,
+        ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "programme '%s' is already in line %d; make one of the two", preset.name,
                  before->line);
     policy->presets = ht_resize(policy->presets, policy->preset_count + 1, sizeof preset);
     policy->presets[policy->preset_count++] = preset;
 }
 
-static void read_urgency(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                         const struct ht_policy_element *element)
+static void read_urgency(const struct ht_policy_place *place, const struct ht_xml_node *node)
 {
-    struct ht_policy *policy = &reading->school->policy;
+    struct ht_policy *policy = &place->school->policy;
     struct ht_urgency urgency = {.weeks = HT_NO_LIMIT};
-    read_attributes(reading, node, element, &urgency);
+    read_attributes(place, node, &urgency);
     if (!urgency.word)
         return;
     for (size_t i = 0; i < policy->urgency_count; i++) {
@@ -173,19 +180,17 @@ static void add_duty(struct ht_policy *policy, struct ht_duty duty)
     policy->duties[policy->duty_count++] = duty;
 }
 
-static void read_duty(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                      const struct ht_policy_element *element)
+static void read_duty(const struct ht_policy_place *place, const struct ht_xml_node *node)
 {
-    struct ht_policy *policy = &reading->school->policy;
+    struct ht_policy *policy = &place->school->policy;
     struct ht_duty duty = {.who = "mentor", .programme = "", .calendar = true, .line = node->line};
-    read_attributes(reading, node, element, &duty);
+    read_attributes(place, node, &duty);
     duty.who = own_mentor(duty.who);
     if (!ht_xml_value(node, "what"))
         return;
     const char *problem = problem_of_duty(node, &duty);
     if (problem) {
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, duty.line,
-                 "this duty %s", problem);
+        ht_fault(place->faults, HT_FAULT, place->file, place->line, "this duty %s", problem);
         return;
     }
     duty.what = shared_what(policy, duty.what);
@@ -193,11 +198,10 @@ static void read_duty(const struct ht_school_reader *reading, const struct ht_xm
 }
 
 /* What <review> says is a duty, too: on the day, so many weeks after the start or the last one. */
-static void read_review(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                        const struct ht_policy_element *element)
+static void read_review(const struct ht_policy_place *place, const struct ht_xml_node *node)
 {
-    struct ht_policy *policy = &reading->school->policy;
-    read_attributes(reading, node, element, policy);
+    struct ht_policy *policy = &place->school->policy;
+    read_attributes(place, node, policy);
     if (policy->review_weeks == HT_NO_LIMIT)
         return;
     struct ht_stretch weeks = {HT_UNIT_WEEK, policy->review_weeks};
@@ -224,10 +228,8 @@ static const struct ht_policy_element *find_element(const char *name, const char
     return NULL;
 }
 
-static void fault_element(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                          const char *parent)
+static void fault_element(const struct ht_policy_place *place, const char *name, const char *parent)
 {
-    const char *name = node->text;
     struct ht_suggestion guess = {0};
     size_t count;
     const struct ht_policy_element *elements = ht_policy_elements(&count);
@@ -235,72 +237,57 @@ static void fault_element(const struct ht_school_reader *reading, const struct h
         if (!strcmp(elements[i].parent, parent))
             ht_suggestion_try(&guess, name, elements[i].name);
     if (guess.best)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+        ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "unknown element <%s>; did you mean <%s>?", name, guess.best);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+        ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "unknown element <%s> in <%s>; take it away or correct its name", name, parent);
 }
 
-/* The element of that name before this one under the same parent, or NULL. */
-static const struct ht_xml_node *same_before(const struct ht_xml_node *node)
+static void read_element(const struct ht_policy_place *place, const struct ht_xml_node *node)
 {
-    for (const struct ht_xml_node *other = node->previous; other; other = other->previous)
-        if (other->kind == HT_XML_ELEMENT && !strcmp(other->text, node->text))
-            return other;
-    return NULL;
-}
-
-static bool has_elements(const struct ht_xml_node *parent)
-{
-    const struct ht_xml_node *node = parent->first;
-    while (node && node->kind != HT_XML_ELEMENT)
-        node = node->next;
-    return node;
-}
-
-static void read_element(const struct ht_school_reader *reading, const struct ht_xml_node *node,
-                         const struct ht_policy_element *element)
-{
+    const struct ht_policy_element *element = place->element;
     const struct ht_xml_node *before = element->repeats ? NULL : same_before(node);
     if (before)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+        ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "<%s> is already in line %d; make one of the two", element->name, before->line);
     else if (!strcmp(element->name, "caseload"))
-        read_caseload(reading, node, element);
+        read_caseload(place, node);
     else if (!strcmp(element->name, "group"))
-        read_group(reading, node, element);
+        read_group(place, node);
     else if (!strcmp(element->name, "programme"))
-        read_programme(reading, node, element);
+        read_programme(place, node);
     else if (!strcmp(element->name, "urgency"))
-        read_urgency(reading, node, element);
+        read_urgency(place, node);
     else if (!strcmp(element->name, "duty"))
-        read_duty(reading, node, element);
+        read_duty(place, node);
     else if (!strcmp(element->name, "review"))
-        read_review(reading, node, element);
+        read_review(place, node);
     else
-        read_attributes(reading, node, element, &reading->school->policy);
-    if (!strcmp(element->name, "priority") && has_elements(node))
-        reading->school->policy.priority_count = 0;
+        read_attributes(place, node, &place->school->policy);
 }
 
 /* Reads the elements within another; nothing else but comments belongs there. */
 static void read_children(const struct ht_school_reader *reading, const struct ht_xml_node *parent)
 {
     for (const struct ht_xml_node *node = parent->first; node; node = node->next) {
+        const struct ht_policy_place place = {
+            .school = reading->school,
+            .faults = reading->faults,
+            .file = ht_school_reader_policy(reading).name,
+            .line = node->line,
+            .element = node->kind == HT_XML_ELEMENT ? find_element(node->text, parent->text) : NULL,
+        };
         if (node->kind == HT_XML_TEXT && !ht_xml_is_blank(node)) {
-            ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name, node->line,
+            ht_fault(place.faults, HT_FAULT, place.file, place.line,
                      "there is text in <%s>; values are attributes, such as "
                      "<session minutes=\"25\"/>",
                      parent->text);
-        } else if (node->kind == HT_XML_ELEMENT) {
-            const struct ht_policy_element *element = find_element(node->text, parent->text);
-            if (!element) {
-                fault_element(reading, node, parent->text);
-                continue;
-            }
-            read_element(reading, node, element);
+        } else if (place.element) {
+            read_element(&place, node);
             read_children(reading, node);
+        } else if (node->kind == HT_XML_ELEMENT) {
+            fault_element(&place, node->text, parent->text);
         }
     }
 }

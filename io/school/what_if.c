@@ -164,8 +164,8 @@ static void set(struct ht_school *school, char *setting, struct ht_diagnostics *
     } else if (meant.count > 1) {
         fault_unclear(faults, file, setting);
     } else {
-        const struct ht_policy_place place = {
-            school, faults, file, NO_LINE, meant.element->name, meant.attribute};
+        const struct ht_policy_place place = {school,  faults,        file,
+                                              NO_LINE, meant.element, meant.attribute};
         ht_policy_set(&place, equals + 1, &school->policy);
     }
     free(option);
