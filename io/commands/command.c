@@ -126,27 +126,6 @@ bool ht_command_ours(const struct ht_school *school, const char *folder)
     return is_ours;
 }
 
-/* The file that a breach's line is of. */
-static const char *file_of(const struct ht_school *school, const struct ht_breach *breach,
-                           const char *sessions_csv)
-{
-    if (!breach->file || !strcmp(breach->file, "sessions.csv"))
-        return sessions_csv;
-    bool is_request = strcmp(breach->file, "requests.csv") == 0;
-    return is_request ? ht_command_file(school, "requests.csv") : breach->file;
-}
-
-void ht_command_breach(FILE *stream, const struct ht_school *school, const struct ht_breach *breach,
-                       const char *sessions_csv)
-{
-    fputs(file_of(school, breach, sessions_csv), stream);
-    if (breach->line > 0)
-        fprintf(stream, ":%d", breach->line);
-    if (breach->rule != HT_NO_RULE)
-        fprintf(stream, ": %s", ht_rule_words(breach->rule)->code);
-    fprintf(stream, ": %s\n", breach->text);
-}
-
 void ht_command_offer(const struct ht_school *school)
 {
     size_t students = 0;

@@ -7,7 +7,6 @@
 
 #include "io/commands/options.h"
 #include "solver/school/claimed_schedule.h"
-#include "solver/verify/verify.h"
 
 #include <stdio.h>
 
@@ -47,10 +46,6 @@ bool ht_command_stand(struct ht_school *school, struct ht_claimed_schedule *clai
  * whose students are this school's. Prints to stderr if so.
  */
 bool ht_command_ours(const struct ht_school *school, const char *folder);
-
-/** Prints a line on a breach of a schedule that goes by the name that it was given by. */
-void ht_command_breach(FILE *stream, const struct ht_school *school, const struct ht_breach *breach,
-                       const char *sessions_csv);
 
 /** Prints to stderr how the students who have no mentor yet can be given one, if there are any. */
 void ht_command_offer(const struct ht_school *school);

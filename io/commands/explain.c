@@ -5,6 +5,7 @@
 #include "io/commands/command.h"
 #include "io/plan/summary.h"
 #include "io/school/school_reader.h"
+#include "reports/terminal/breach.h"
 #include "solver/base/memory.h"
 #include "solver/instance/previous_plan.h"
 
@@ -31,7 +32,7 @@ static bool fits(const struct ht_school *school, const struct ht_claimed_schedul
                 "replan first:\n",
                 out);
     for (size_t i = 0; i < verdict->breach_count && i < BREACHES_SHOWN; i++)
-        ht_command_breach(stderr, school, &verdict->breaches[i], sessions_csv);
+        ht_write_breach(stderr, school, claims, &verdict->breaches[i], sessions_csv);
     if (verdict->breach_count > BREACHES_SHOWN)
         fprintf(stderr, "  and %zu more\n", verdict->breach_count - BREACHES_SHOWN);
     ht_verdict_free(verdict);

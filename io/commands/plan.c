@@ -9,6 +9,7 @@
 #include "io/school/read.h"
 #include "io/school/school_reader.h"
 #include "reports/letters/letters.h"
+#include "reports/terminal/breach.h"
 #include "solver/base/memory.h"
 #include "solver/plan/proof.h"
 #include "solver/plan/replan.h"
@@ -204,34 +205,26 @@ static bool earlier_horizon(const struct ht_school *school, const struct ht_opti
     return false;
 }
 
-/* The row of a line before a date; NULL where it is none. */
-static const struct ht_claim *standing_row(const struct ht_claimed_schedule *claims, int line,
-                                           ht_date from)
-{
-    for (size_t i = 0; i < claims->row_count; i++)
-        if (claims->rows[i].line == line)
-            return claims->rows[i].date.days < from.days ? &claims->rows[i] : NULL;
-    return NULL;
-}
-
 /* Names the rows that stand in an edited file although the school's files forbid them by now. */
-static void name_forbidden(const struct ht_verdict *verdict,
+static void name_forbidden(const struct ht_school *school, const struct ht_verdict *verdict,
                            const struct ht_claimed_schedule *claims, const char *sessions_csv,
                            ht_date from)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     for (size_t i = 0; i < verdict->breach_count; i++) {
         const struct ht_breach *breach = &verdict->breaches[i];
-        bool is_row = breach->file && !strcmp(breach->file, ht_file_name(HT_SESSIONS_CSV));
-        const struct ht_claim *row = is_row ? standing_row(claims, breach->line, from) : NULL;
-        bool is_known = row && row->programme.i != HT_NONE;
-        /* What the file itself has wrong, its order for one, is made anew. */
-        if (!row || row->period.i == HT_NONE || (breach->rule == HT_NO_RULE && is_known))
+        if (breach->of != HT_ROW_SESSION || claims->rows[breach->row].date.days >= from.days)
             continue;
-        ht_fault(faults, HT_WARNING, sessions_csv, breach->line,
+        const struct ht_claim *row = &claims->rows[breach->row];
+        bool is_known = row->programme.i != HT_NONE;
+        /* What the file itself has wrong, its order for one, is made anew. */
+        if (row->period.i == HT_NONE || (breach->rule == HT_NO_RULE && is_known))
+            continue;
+        char *sentence = ht_breach_sentence(school, claims, breach);
+        ht_fault(faults, HT_WARNING, sessions_csv, row->line,
                  "%s%s%s; edited by hand, it stands all the same",
-                 is_known ? ht_rule_words(breach->rule)->code : "", is_known ? ": " : "",
-                 breach->text);
+                 is_known ? ht_rule_words(breach->rule)->code : "", is_known ? ": " : "", sentence);
+        free(sentence);
     }
     ht_diagnostics_print(faults, stderr);
     ht_diagnostics_free(faults);
@@ -251,7 +244,7 @@ static void hold_edited(const struct ht_options *options, const char *sessions_c
     ht_previous_plan_forget_told(school, claims);
     ht_previous_plan_make_anew(school, claims, options->from);
     struct ht_verdict *verdict = ht_verify(school, claims);
-    name_forbidden(verdict, claims, sessions_csv, options->from);
+    name_forbidden(school, verdict, claims, sessions_csv, options->from);
     ht_verdict_free(verdict);
     ht_claimed_schedule_free(claims);
     ht_school_free(school);

@@ -9,6 +9,7 @@
 #include "reports/explain/advice.h"
 #include "reports/letters/letters.h"
 #include "reports/pdf/pdf.h"
+#include "reports/terminal/breach.h"
 #include "reports/terminal/terminal.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
@@ -55,30 +56,31 @@ static uint64_t sum_staged(const struct ht_staged_folder *publication)
     return sum;
 }
 
-/* The verdict on the staged files, read back as anybody else would; NULL after a message. */
-static struct ht_verdict *verify_staged(const struct ht_staged_folder *publication,
-                                        struct ht_school *school, const struct ht_run *run,
-                                        struct ht_score *score)
+/* The staged files, read back as anybody else would; NULL after a message. */
+static struct ht_claimed_schedule *read_staged(const struct ht_staged_folder *publication,
+                                               struct ht_school *school, const struct ht_run *run)
 {
     char *path = ht_staged_folder_path(publication, "sessions.csv");
     struct ht_claimed_schedule *claims = ht_command_claims(school, path, run->schedule->horizon);
-    struct ht_verdict *verdict = NULL;
-    if (claims && (!run->changes || stand(claims, school, run->changes, path)))
-        verdict = ht_verify(school, claims);
-    if (verdict)
-        ht_score_make(score, school, claims, verdict);
-    ht_claimed_schedule_free(claims);
+    if (claims && run->changes && !stand(claims, school, run->changes, path)) {
+        ht_claimed_schedule_free(claims);
+        claims = NULL;
+    }
     free(path);
-    return verdict;
+    return claims;
 }
 
-static void print_breaches(const struct ht_verdict *verdict)
+static void print_breaches(const struct ht_school *school, const struct ht_claimed_schedule *claims,
+                           const struct ht_verdict *verdict)
 {
-    for (size_t i = 0; i < verdict->breach_count && i < BREACHES_SHOWN; i++)
-        fprintf(stderr, "  %s\n", verdict->breaches[i].text);
+    for (size_t i = 0; i < verdict->breach_count && i < BREACHES_SHOWN; i++) {
+        char *sentence = ht_breach_sentence(school, claims, &verdict->breaches[i]);
+        fprintf(stderr, "  %s\n", sentence);
+        free(sentence);
+    }
 }
 
-/* Whether the verifier finds what the engine claims; prints what it finds instead. */
+/* Whether the verifier finds what the engine claims; prints what is different. */
 static bool agrees(const struct ht_verdict *verdict, const struct ht_schedule *schedule)
 {
     int64_t cost = ht_costs_total(&verdict->costs);
@@ -95,7 +97,6 @@ static bool agrees(const struct ht_verdict *verdict, const struct ht_schedule *s
             "; %zu sessions, recounted %d; %d unplaced, recounted %d\n",
             verdict->breach_count, schedule->cost, cost, schedule->bound, schedule->session_count,
             verdict->sessions, ht_schedule_unplaced(schedule), verdict->unplaced);
-    print_breaches(verdict);
     return false;
 }
 
@@ -119,6 +120,7 @@ static bool publish(struct ht_staged_folder *publication, struct ht_school *scho
                     struct ht_run *run, unsigned threads)
 {
     double start = ht_run_clock();
+    struct ht_claimed_schedule *claims = NULL;
     struct ht_verdict *verdict = NULL;
     struct ht_score score = {0};
     bool done = false;
@@ -126,8 +128,16 @@ static bool publish(struct ht_staged_folder *publication, struct ht_school *scho
         goto out;
     account(&run->seconds.write, &start);
     run->sessions = sum_staged(publication);
-    verdict = verify_staged(publication, school, run, &score);
-    if (!verdict || !agrees(verdict, run->schedule) || stopped())
+    claims = read_staged(publication, school, run);
+    if (!claims)
+        goto out;
+    verdict = ht_verify(school, claims);
+    ht_score_make(&score, school, claims, verdict);
+    if (!agrees(verdict, run->schedule)) {
+        print_breaches(school, claims, verdict);
+        goto out;
+    }
+    if (stopped())
         goto out;
     account(&run->seconds.verify, &start);
     run->verdict = verdict;
@@ -142,6 +152,7 @@ out:
     run->score = NULL;
     ht_score_clear(&score);
     ht_verdict_free(verdict);
+    ht_claimed_schedule_free(claims);
     return done;
 }
 

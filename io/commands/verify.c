@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/commands/command.h"
+#include "reports/terminal/breach.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@ static int verify(struct ht_school *school, const struct ht_options *options)
         return HT_EXIT_INPUT;
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t i = 0; i < verdict->breach_count; i++)
-        ht_command_breach(stdout, school, &verdict->breaches[i], sessions_csv);
+        ht_write_breach(stdout, school, claims, &verdict->breaches[i], sessions_csv);
     char from[16], to[16];
     printf("%s to %s: %d of %d sessions placed, %d unplaced; cost %" PRId64 "; %zu breach%s.\n",
            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to),

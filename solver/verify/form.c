@@ -8,58 +8,64 @@
 #include <string.h>
 #include <strings.h>
 
+static void tell(struct ht_audit *audit, const struct ht_claim *row, enum ht_breach_cause cause)
+{
+    ht_audit_breach_row(audit, row - audit->claims->rows, (struct ht_breach){.cause = cause});
+}
+
 /* ------------------------------------------------------------ people and programmes */
 
 static void check_known(struct ht_audit *audit, const struct ht_claim *row)
 {
     bool has_mentor = ht_strings_find(audit->school->mentor_ids, row->mentor_id) != HT_NONE;
     if (row->student.i == HT_NONE)
-        ht_audit_breach_row(audit, HT_NO_RULE, row, "students.csv has no such student");
+        tell(audit, row, HT_BREACH_NO_STUDENT);
     else if (!has_mentor)
-        ht_audit_breach_row(audit, HT_NO_RULE, row, "mentors.csv has no such mentor");
+        tell(audit, row, HT_BREACH_NO_MENTOR);
     else if (ht_audit_programme(audit, row).i == HT_NONE)
-        ht_audit_breach_row(audit, HT_NO_RULE, row,
-                            "caseload.csv has no such programme of this student and mentor");
+        tell(audit, row, HT_BREACH_NO_PROGRAMME);
 }
 
 /* ------------------------------------------------------------ cells */
 
-static void check_text(struct ht_audit *audit, const struct ht_claim *row, const char *column,
+static void check_text(struct ht_audit *audit, uint32_t row, enum ht_breach_cause cause,
                        const char *claimed, const char *wanted)
 {
     if (claimed && strcmp(claimed, wanted))
-        ht_audit_breach_row(audit, HT_NO_RULE, row, "the column '%s' says '%s', not '%s'", column,
-                            claimed, wanted);
+        ht_audit_breach_row(audit, row,
+                            (struct ht_breach){.cause = cause, .text = claimed, .other = wanted});
 }
 
 /* A cycle of one week may go by its name or by none. */
-static void check_date_cells(struct ht_audit *audit, const struct ht_claim *row)
+static void check_date_cells(struct ht_audit *audit, uint32_t number)
 {
     const struct ht_school *school = audit->school;
+    const struct ht_claim *row = &audit->claims->rows[number];
     ht_week_id week = ht_school_day(school, row->date)->week;
     if (ht_strings_count(school->weeks) > 1)
-        check_text(audit, row, "week", row->week,
+        check_text(audit, number, HT_BREACH_CELL_WEEK, row->week,
                    week.i == HT_NONE ? "" : ht_school_week_name(school, week));
     int weekday = ht_date_weekday(row->date);
     if (row->day && strcasecmp(row->day, ht_day_short(weekday)) &&
         strcasecmp(row->day, ht_day_long(weekday)))
-        check_text(audit, row, "day", row->day, ht_day_short(weekday));
+        check_text(audit, number, HT_BREACH_CELL_DAY, row->day, ht_day_short(weekday));
 }
 
-static void check_end(struct ht_audit *audit, const struct ht_claim *row,
-                      const struct ht_meeting *meeting)
+static void check_end(struct ht_audit *audit, uint32_t row, const struct ht_meeting *meeting)
 {
-    int minutes = audit->school->programmes[meeting->programme.i].minutes;
-    int end = audit->school->periods[meeting->period.i].start + minutes;
-    char claimed[16], wanted[16];
-    if (row->end >= 0 && row->end != end)
-        check_text(audit, row, "end", ht_time_text(row->end, claimed), ht_time_text(end, wanted));
+    int claimed = audit->claims->rows[row].end;
+    int wanted = audit->school->periods[meeting->period.i].start +
+                 audit->school->programmes[meeting->programme.i].minutes;
+    if (claimed >= 0 && claimed != wanted)
+        ht_audit_breach_row(
+            audit, row,
+            (struct ht_breach){.cause = HT_BREACH_CELL_END, .count = claimed, .limit = wanted});
 }
 
-static void check_lesson_cells(struct ht_audit *audit, const struct ht_claim *row,
-                               ht_lesson_id missed)
+static void check_lesson_cells(struct ht_audit *audit, uint32_t number, ht_lesson_id missed)
 {
     const struct ht_school *school = audit->school;
+    const struct ht_claim *row = &audit->claims->rows[number];
     const char *subject = "", *class_ = "", *teacher = "", *room = "";
     if (missed.i != HT_NONE) {
         const struct ht_lesson *lesson = &school->lessons[missed.i];
@@ -69,18 +75,17 @@ static void check_lesson_cells(struct ht_audit *audit, const struct ht_claim *ro
         teacher = lesson->teacher;
         room = lesson->room;
     }
-    check_text(audit, row, "subject", row->subject, subject);
-    check_text(audit, row, "class", row->class_, class_);
-    check_text(audit, row, "teacher", row->teacher, teacher);
-    check_text(audit, row, "room", row->room, room);
+    check_text(audit, number, HT_BREACH_CELL_SUBJECT, row->subject, subject);
+    check_text(audit, number, HT_BREACH_CELL_CLASS, row->class_, class_);
+    check_text(audit, number, HT_BREACH_CELL_TEACHER, row->teacher, teacher);
+    check_text(audit, number, HT_BREACH_CELL_ROOM, row->room, room);
 }
 
 static void check_cells(struct ht_audit *audit, const struct ht_seat *seat)
 {
-    const struct ht_claim *row = &audit->claims->rows[seat->row];
-    check_date_cells(audit, row);
-    check_end(audit, row, &audit->meetings[seat->meeting]);
-    check_lesson_cells(audit, row, seat->lesson);
+    check_date_cells(audit, seat->row);
+    check_end(audit, seat->row, &audit->meetings[seat->meeting]);
+    check_lesson_cells(audit, seat->row, seat->lesson);
 }
 
 /* ------------------------------------------------------------ ids */
@@ -107,21 +112,20 @@ static void check_shared_ids(struct ht_audit *audit)
         const struct ht_seat *before = &audit->seats[audit->seat_of[rows[i - 1] - claims->rows]];
         const struct ht_seat *seat = &audit->seats[audit->seat_of[rows[i] - claims->rows]];
         if (!strcmp(rows[i - 1]->session, rows[i]->session) && before->meeting != seat->meeting)
-            ht_audit_breach_row(audit, HT_NO_RULE, rows[i],
-                                "its id '%s' is also that of another session", rows[i]->session);
+            ht_audit_breach_row(
+                audit, seat->row,
+                (struct ht_breach){.cause = HT_BREACH_SHARED_ID, .text = rows[i]->session});
     }
     free(rows);
 }
 
 static void check_group_ids(struct ht_audit *audit, const struct ht_meeting *meeting)
 {
-    const char *first = audit->claims->rows[meeting->row].session;
+    const struct ht_claim *rows = audit->claims->rows;
+    const char *first = rows[meeting->row].session;
     for (uint32_t n = 1; n < meeting->count; n++) {
-        const struct ht_claim *row = &audit->claims->rows[audit->seats[meeting->first + n].row];
-        if (row->session && strcmp(row->session, first))
-            ht_audit_breach_row(audit, HT_NO_RULE, row,
-                                "its id '%s' is not the '%s' of the group's other rows",
-                                row->session, first);
+        uint32_t row = audit->seats[meeting->first + n].row;
+        check_text(audit, row, HT_BREACH_GROUP_ID, rows[row].session, first);
     }
 }
 
@@ -140,10 +144,9 @@ static bool is_complete(const struct ht_claimed_schedule *claims)
 static void check_filled(struct ht_audit *audit, const struct ht_claim *row)
 {
     if (!*row->session)
-        ht_audit_breach_row(audit, HT_NO_RULE, row, "the session has no id");
+        tell(audit, row, HT_BREACH_NO_ID);
     if (row->start < 0 || row->end < 0)
-        ht_audit_breach_row(audit, HT_NO_RULE, row, "the session has no %s",
-                            row->start < 0 ? "start" : "end");
+        tell(audit, row, row->start < 0 ? HT_BREACH_NO_START : HT_BREACH_NO_END);
 }
 
 static int compare_order(const struct ht_claim *a, const struct ht_claim *b)
@@ -156,15 +159,14 @@ static int compare_order(const struct ht_claim *a, const struct ht_claim *b)
     return order ? order : strcmp(a->student_id, b->student_id);
 }
 
-/* One sentence is enough: what follows the first row out of place tells nothing more. */
+/* One breach is enough: what follows the first row out of place tells nothing more. */
 static void check_order(struct ht_audit *audit)
 {
     const struct ht_claimed_schedule *claims = audit->claims;
     for (size_t i = 1; i < claims->row_count; i++) {
         if (compare_order(&claims->rows[i - 1], &claims->rows[i]) <= 0)
             continue;
-        ht_audit_breach_row(audit, HT_NO_RULE, &claims->rows[i],
-                            "the row is not in order of date, start, mentor and student");
+        tell(audit, &claims->rows[i], HT_BREACH_ORDER);
         return;
     }
 }

@@ -9,23 +9,6 @@
 
 /* ------------------------------------------------------------ sessions a week */
 
-static const char *plural(int count)
-{
-    return count == 1 ? "session" : "sessions";
-}
-
-/* "1:1 mentoring of S12 with M01"; to be freed. */
-static char *programme_text(const struct ht_audit *audit, uint32_t number)
-{
-    const struct ht_school *school = audit->school;
-    const struct ht_programme *programme = &school->programmes[number];
-    const char *group = *programme->group ? "group " : "";
-    const char *whom =
-        *programme->group ? programme->group : school->students[programme->students[0].i].id;
-    return ht_format("%s of %s%s with %s", programme->name, group, whom,
-                     school->mentors[programme->mentor.i].id);
-}
-
 /* The meeting that is the last of each programme and week: where there are too many, it goes. */
 static uint32_t *last_meetings(const struct ht_audit *audit)
 {
@@ -48,21 +31,20 @@ static void check_bounds(struct ht_audit *audit)
         const struct ht_meeting *meeting = &audit->meetings[m];
         audit->verdict->checked[HT_H8_FREQUENCY]++;
         if (!ht_rulebook_in_bounds(&audit->school->programmes[meeting->programme.i], meeting->date))
-            ht_audit_breach_at(audit, HT_H8_FREQUENCY, meeting, NULL,
-                               "the date is outside the programme's from and to");
+            ht_audit_breach_at(audit, meeting, NULL, (struct ht_breach){.cause = HT_BREACH_BOUNDS});
     }
 }
 
-static void tell_too_many(struct ht_audit *audit, uint32_t programme, uint32_t week, uint32_t last,
-                          int placed, int due)
+static void tell_too_many(struct ht_audit *audit, uint32_t week, uint32_t last, int placed, int due)
 {
-    char when[HT_WHEN_SIZE], *who = programme_text(audit, programme);
-    ht_when(ht_date_plus(audit->needs.monday, week * HT_DAYS_A_WEEK), when);
-    ht_audit_breach(audit, HT_H8_FREQUENCY, "sessions.csv",
-                    ht_audit_line(audit, audit->meetings[last].row),
-                    "%s has %d %s from the week of %s on, %d more than %s due then", who, placed,
-                    plural(placed), when, placed - due, placed - due == 1 ? "is" : "are");
-    free(who);
+    const struct ht_meeting *meeting = &audit->meetings[last];
+    ht_audit_breach_at(
+        audit, meeting, NULL,
+        (struct ht_breach){.cause = HT_BREACH_TOO_MANY,
+                           .mentor = ht_audit_mentor(audit, meeting),
+                           .date = ht_date_plus(audit->needs.monday, week * HT_DAYS_A_WEEK),
+                           .count = placed,
+                           .limit = due});
 }
 
 /* Weeks that require sessions: neither the run nor one of its weeks has more than it may. */
@@ -83,15 +65,13 @@ static void check_needs(struct ht_audit *audit, const uint32_t *last)
         audit->verdict->checked[HT_H8_FREQUENCY]++;
         int most = needs->placed[start + fullest];
         if (need->placed > need->required)
-            tell_too_many(audit, need->programme.i, need->first_week, latest, need->placed,
-                          need->required);
+            tell_too_many(audit, need->first_week, latest, need->placed, need->required);
         else if (most > need->week_most)
-            tell_too_many(audit, need->programme.i, fullest, last[start + fullest], most,
-                          need->week_most);
+            tell_too_many(audit, fullest, last[start + fullest], most, need->week_most);
     }
 }
 
-/* Weeks that require none; what lies outside the bounds has its own sentence. */
+/* Weeks that require none; what lies outside the bounds has its own breach. */
 static void check_other_weeks(struct ht_audit *audit, const uint32_t *last)
 {
     const struct ht_audit_needs *needs = &audit->needs;
@@ -102,7 +82,7 @@ static void check_other_weeks(struct ht_audit *audit, const uint32_t *last)
                 continue;
             const struct ht_meeting *meeting = &audit->meetings[last[place]];
             if (ht_rulebook_in_bounds(&audit->school->programmes[p], meeting->date))
-                tell_too_many(audit, p, week, last[place], needs->placed[place], 0);
+                tell_too_many(audit, week, last[place], needs->placed[place], 0);
         }
 }
 
@@ -117,7 +97,7 @@ static void check_too_many(struct ht_audit *audit)
 /* ------------------------------------------------------------ what is missing */
 
 /*
- * unplaced.csv names student, mentor and programme, which several programmes of a student may
+ * What is listed names student, mentor and programme, which several programmes of a student may
  * share: those are one account, from which each takes what it lacks.
  */
 struct accounts {
@@ -125,7 +105,7 @@ struct accounts {
     struct ht_lookup members; /* by student: places among all members */
     uint32_t *programme;      /* [member]: its programme */
     uint32_t *account;        /* [member]: the member whose counts it shares */
-    int *listed;              /* [account * weeks + week]: sessions in unplaced.csv */
+    int *listed;              /* [account * weeks + week]: sessions listed as unplaced */
 };
 
 static void clear_accounts(struct accounts *accounts)
@@ -180,7 +160,7 @@ static struct accounts make_accounts(const struct ht_audit *audit)
     return accounts;
 }
 
-/* Where a row of unplaced.csv is counted; NULL where nothing can be missing. */
+/* Where a row of what is listed is counted; NULL where nothing can be missing. */
 static int *listed_cell(const struct ht_audit *audit, const struct accounts *accounts,
                         const struct ht_unplaced_claim *row)
 {
@@ -257,16 +237,16 @@ static int settle(const struct ht_audit *audit, const struct accounts *accounts,
 static void tell_missing(struct ht_audit *audit, const struct ht_audit_need *need,
                          ht_student_id student, int missing)
 {
-    const struct ht_school *school = audit->school;
-    const struct ht_programme *programme = &school->programmes[need->programme.i];
-    char when[HT_WHEN_SIZE];
-    ht_when(ht_date_plus(audit->needs.monday, need->first_week * HT_DAYS_A_WEEK), when);
-    ht_audit_breach(audit, HT_H8_FREQUENCY, NULL, 0,
-                    "%s lacks %d %s of %s with %s in the week of %s, and %s",
-                    school->students[student.i].id, missing, plural(missing), programme->name,
-                    school->mentors[programme->mentor.i].id, when,
-                    audit->claims->has_unplaced ? "unplaced.csv does not list it"
-                                                : "there is no unplaced.csv to list it");
+    bool has_list = audit->claims->has_unplaced;
+    ht_audit_breach(
+        audit, (struct ht_breach){
+                   .cause = has_list ? HT_BREACH_UNLISTED : HT_BREACH_NO_LIST,
+                   .student = student,
+                   .mentor = audit->school->programmes[need->programme.i].mentor,
+                   .programme = need->programme,
+                   .date = ht_date_plus(audit->needs.monday, need->first_week * HT_DAYS_A_WEEK),
+                   .count = missing,
+               });
 }
 
 static void check_missing(struct ht_audit *audit, const struct accounts *accounts)
@@ -306,12 +286,12 @@ static void check_listed(struct ht_audit *audit, const struct accounts *accounts
             continue;
         if (cell)
             *cell = 0;
-        char when[HT_WHEN_SIZE];
-        ht_audit_breach(audit, HT_H8_FREQUENCY, "unplaced.csv", row->line,
-                        "%s has %d unplaced %s listed for the week of %s, but none is missing",
-                        row->student.i == HT_NONE ? "an unknown student"
-                                                  : audit->school->students[row->student.i].id,
-                        over, plural(over), ht_when(row->week, when));
+        ht_audit_breach(audit, (struct ht_breach){.cause = HT_BREACH_LISTED,
+                                                  .of = HT_ROW_UNPLACED,
+                                                  .row = i,
+                                                  .student = row->student,
+                                                  .date = row->week,
+                                                  .count = over});
     }
 }
 

@@ -56,6 +56,7 @@ struct ht_audit {
     size_t seat_count;
     uint32_t *seat_of; /* [row of claims]: place in seats; HT_NONE: unknown, or repeats a row */
     struct ht_audit_needs needs;
+    enum ht_rule rule; /* being checked; HT_NO_RULE: the form of the file */
     struct ht_verdict *verdict;
 };
 
@@ -66,18 +67,15 @@ struct ht_audit *ht_audit_new(const struct ht_school *school,
 /** Frees all of it but the verdict; NULL is fine. */
 void ht_audit_free(struct ht_audit *audit);
 
-/** Adds a breach at a line of a file, or with NULL and 0. The text is printf's. */
-void ht_audit_breach(struct ht_audit *audit, enum ht_rule rule, const char *file, int line,
-                     const char *format, ...) __attribute__((format(printf, 5, 6)));
+/** Adds a breach of the rule being checked; its other fields are filled. */
+void ht_audit_breach(struct ht_audit *audit, struct ht_breach breach);
 
-/** Adds a breach of a row of the claims, whose sentence starts with who and when as written. */
-void ht_audit_breach_row(struct ht_audit *audit, enum ht_rule rule, const struct ht_claim *row,
-                         const char *format, ...) __attribute__((format(printf, 4, 5)));
+/** Adds a breach of a row of the claims, unless the row stands. */
+void ht_audit_breach_row(struct ht_audit *audit, uint32_t row, struct ht_breach breach);
 
-/** Adds a breach of a meeting, or of one student's place in it, whose sentence starts with it. */
-void ht_audit_breach_at(struct ht_audit *audit, enum ht_rule rule, const struct ht_meeting *meeting,
-                        const struct ht_seat *seat, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+/** Adds a breach of a meeting, or of one student's place in it. */
+void ht_audit_breach_at(struct ht_audit *audit, const struct ht_meeting *meeting,
+                        const struct ht_seat *seat, struct ht_breach breach);
 
 /** The mentor of a meeting. */
 ht_mentor_id ht_audit_mentor(const struct ht_audit *audit, const struct ht_meeting *meeting);
@@ -87,15 +85,6 @@ struct ht_occasion ht_audit_occasion(const struct ht_audit *audit, const struct 
 
 /** Whether a row is over, and so stands whatever rules it breaks. */
 bool ht_audit_stands(const struct ht_audit *audit, const struct ht_claim *row);
-
-/** The line of sessions.csv of a row of the claims. */
-int ht_audit_line(const struct ht_audit *audit, uint32_t row);
-
-/** Room for a date with its day. */
-enum { HT_WHEN_SIZE = 32 };
-
-/** "Mon 2026-09-14" into text, which is returned. */
-char *ht_when(ht_date date, char text[static HT_WHEN_SIZE]);
 
 /* ------------------------------------------------------------ meetings */
 

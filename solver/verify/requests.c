@@ -14,8 +14,8 @@ static void check_never(struct ht_audit *audit)
         struct ht_occasion occasion = ht_audit_occasion(audit, seat);
         audit->verdict->checked[HT_H9_REQUESTS]++;
         if (ht_rulebook_forbidden(audit->book, occasion))
-            ht_audit_breach_at(audit, HT_H9_REQUESTS, meeting, seat,
-                               "a never request or a protected subject forbids it");
+            ht_audit_breach_at(audit, meeting, seat,
+                               (struct ht_breach){.cause = HT_BREACH_FORBIDDEN});
     }
 }
 
@@ -220,10 +220,11 @@ static void check_keeps(struct ht_audit *audit)
         audit->verdict->checked[HT_H9_REQUESTS]++;
         if (is_kept(audit, &by, keep) || !is_possible(audit, &by, keep))
             continue;
-        char when[HT_WHEN_SIZE];
-        ht_audit_breach(audit, HT_H9_REQUESTS, "requests.csv", keep->line,
-                        "%s has no session on %s as this keep asks",
-                        audit->school->students[keep->student.i].id, ht_when(keep->from, when));
+        ht_audit_breach(audit, (struct ht_breach){.cause = HT_BREACH_KEEP,
+                                                  .of = HT_ROW_REQUEST,
+                                                  .row = i,
+                                                  .student = keep->student,
+                                                  .date = keep->from});
     }
     ht_lookup_clear(&by.seats);
     ht_lookup_clear(&by.members);

@@ -12,19 +12,17 @@ static const struct ht_period *period_of(const struct ht_audit *audit,
     return &audit->school->periods[meeting->period.i];
 }
 
-static const char *period_name(const struct ht_audit *audit, uint32_t period)
+/* The row of the last entry before an end, of seats or of meetings. */
+static uint32_t last_seat(const struct ht_audit *audit, const struct ht_counter *counter,
+                          size_t end)
 {
-    return ht_strings_text(audit->school->period_names, audit->school->periods[period].name);
+    return audit->seats[counter->entries[end - 1].place].row;
 }
 
-static const char *student_name(const struct ht_audit *audit, uint32_t student)
+static uint32_t last_meeting(const struct ht_audit *audit, const struct ht_counter *counter,
+                             size_t end)
 {
-    return audit->school->students[student].id;
-}
-
-static const char *mentor_name(const struct ht_audit *audit, uint32_t mentor)
-{
-    return audit->school->mentors[mentor].id;
+    return audit->meetings[counter->entries[end - 1].place].row;
 }
 
 /* ------------------------------------------------------------ H1, H2, H7: each meeting */
@@ -32,10 +30,9 @@ static const char *mentor_name(const struct ht_audit *audit, uint32_t mentor)
 static void check_periods_exist(struct ht_audit *audit)
 {
     for (size_t i = 0; i < audit->claims->row_count; i++) {
-        const struct ht_claim *row = &audit->claims->rows[i];
         audit->verdict->checked[HT_H1_LESSON]++;
-        if (row->period.i == HT_NONE)
-            ht_audit_breach_row(audit, HT_H1_LESSON, row, "that day has no such period");
+        if (audit->claims->rows[i].period.i == HT_NONE)
+            ht_audit_breach_row(audit, i, (struct ht_breach){.cause = HT_BREACH_NO_PERIOD});
     }
 }
 
@@ -44,10 +41,9 @@ static void check_seat(struct ht_audit *audit, const struct ht_meeting *meeting,
 {
     bool is_lesson = period_of(audit, meeting)->kind == HT_LESSON;
     if (!ht_rulebook_open(audit->book, seat->student, meeting->date))
-        ht_audit_breach_at(audit, HT_H1_LESSON, meeting, seat,
-                           "the student has no school on that date");
+        ht_audit_breach_at(audit, meeting, seat, (struct ht_breach){.cause = HT_BREACH_CLOSED});
     if (is_lesson && seat->lesson.i == HT_NONE)
-        ht_audit_breach_at(audit, HT_H1_LESSON, meeting, seat, "the student has no lesson then");
+        ht_audit_breach_at(audit, meeting, seat, (struct ht_breach){.cause = HT_BREACH_NO_LESSON});
 }
 
 void ht_check_places(struct ht_audit *audit)
@@ -57,16 +53,15 @@ void ht_check_places(struct ht_audit *audit)
         const struct ht_meeting *meeting = &audit->meetings[m];
         enum ht_kind kind = period_of(audit, meeting)->kind;
         if (!ht_horizon_has(audit->claims->horizon, meeting->date))
-            ht_audit_breach_at(audit, HT_H1_LESSON, meeting, NULL,
-                               "the date is outside the dates being planned");
+            ht_audit_breach_at(audit, meeting, NULL,
+                               (struct ht_breach){.cause = HT_BREACH_HORIZON});
         if (!(audit->school->policy.place_kinds >> kind & 1))
-            ht_audit_breach_at(audit, HT_H1_LESSON, meeting, NULL,
-                               "the policy allows no session in a period of kind '%s'",
-                               ht_kind_word(kind));
+            ht_audit_breach_at(
+                audit, meeting, NULL,
+                (struct ht_breach){.cause = HT_BREACH_KIND, .text = ht_kind_word(kind)});
         if (!ht_rulebook_may_use(&audit->school->programmes[meeting->programme.i],
                                  period_of(audit, meeting)))
-            ht_audit_breach_at(audit, HT_H1_LESSON, meeting, NULL,
-                               "the programme is not to use that period");
+            ht_audit_breach_at(audit, meeting, NULL, (struct ht_breach){.cause = HT_BREACH_PERIOD});
         for (uint32_t n = 0; n < meeting->count; n++)
             check_seat(audit, meeting, &audit->seats[meeting->first + n]);
     }
@@ -76,11 +71,10 @@ static void check_start(struct ht_audit *audit, const struct ht_meeting *meeting
                         const struct ht_seat *seat)
 {
     int start = audit->claims->rows[seat->row].start, wanted = period_of(audit, meeting)->start;
-    char claimed_text[16], wanted_text[16];
     if (start >= 0 && start != wanted)
-        ht_audit_breach_at(audit, HT_H2_LENGTH, meeting, seat,
-                           "the session starts at %s but the period at %s",
-                           ht_time_text(start, claimed_text), ht_time_text(wanted, wanted_text));
+        ht_audit_breach_at(
+            audit, meeting, seat,
+            (struct ht_breach){.cause = HT_BREACH_START, .count = start, .limit = wanted});
 }
 
 void ht_check_lengths(struct ht_audit *audit)
@@ -92,9 +86,11 @@ void ht_check_lengths(struct ht_audit *audit)
         const struct ht_period *period = period_of(audit, meeting);
         audit->verdict->checked[HT_H2_LENGTH]++;
         if (!ht_rulebook_fits(audit->book, programme, meeting->period))
-            ht_audit_breach_at(audit, HT_H2_LENGTH, meeting, NULL,
-                               "%d minutes do not fit %sa period of %d minutes", programme->minutes,
-                               halved ? "the first half of " : "", period->end - period->start);
+            ht_audit_breach_at(
+                audit, meeting, NULL,
+                (struct ht_breach){.cause = halved ? HT_BREACH_HALF : HT_BREACH_LENGTH,
+                                   .count = programme->minutes,
+                                   .limit = period->end - period->start});
         for (uint32_t n = 0; n < meeting->count; n++)
             check_start(audit, meeting, &audit->seats[meeting->first + n]);
     }
@@ -108,9 +104,10 @@ void ht_check_assessment(struct ht_audit *audit)
         uint32_t year = audit->school->students[seat->student.i].year;
         audit->verdict->checked[HT_H7_ASSESSMENT]++;
         if (ht_rulebook_assessed(audit->book, seat->student, meeting->date))
-            ht_audit_breach_at(audit, HT_H7_ASSESSMENT, meeting, seat,
-                               "year %s is being assessed then",
-                               ht_strings_text(audit->school->years, year));
+            ht_audit_breach_at(
+                audit, meeting, seat,
+                (struct ht_breach){.cause = HT_BREACH_ASSESSMENT,
+                                   .text = ht_strings_text(audit->school->years, year)});
     }
 }
 
@@ -120,34 +117,35 @@ void ht_check_assessment(struct ht_audit *audit)
 static void check_student_day(struct ht_audit *audit, const struct ht_counter *counter,
                               size_t start, size_t end)
 {
-    int periods = 0;
-    const char *student = student_name(audit, counter->entries[start].key[0]);
-    char when[HT_WHEN_SIZE];
-    ht_when(ht_counter_to_date(counter->entries[start].key[1]), when);
+    const uint32_t *key = counter->entries[start].key;
+    const ht_student_id student = {key[0]};
+    ht_date date = ht_counter_to_date(key[1]);
+    int periods = 0, most = audit->school->policy.per_day_max;
     for (size_t next; start < end; start = next, periods++) {
         next = ht_counter_end(counter, start, 3);
         if (next - start > 1)
-            ht_audit_breach(
-                audit, HT_H3_STUDENT, "sessions.csv",
-                ht_audit_line(audit, audit->seats[counter->entries[next - 1].place].row),
-                "%s has %zu sessions on %s in period %s", student, next - start, when,
-                period_name(audit, counter->entries[start].key[2]));
+            ht_audit_breach_row(audit, last_seat(audit, counter, next),
+                                (struct ht_breach){.cause = HT_BREACH_STUDENT_TIME,
+                                                   .student = student,
+                                                   .date = date,
+                                                   .period = {counter->entries[start].key[2]},
+                                                   .count = next - start});
     }
-    if (periods > audit->school->policy.per_day_max)
-        ht_audit_breach(audit, HT_H3_STUDENT, "sessions.csv",
-                        ht_audit_line(audit, audit->seats[counter->entries[end - 1].place].row),
-                        "%s has %d sessions on %s, %d being the most a day", student, periods, when,
-                        audit->school->policy.per_day_max);
+    if (periods > most)
+        ht_audit_breach_row(audit, last_seat(audit, counter, end),
+                            (struct ht_breach){.cause = HT_BREACH_STUDENT_DAY,
+                                               .student = student,
+                                               .date = date,
+                                               .count = periods,
+                                               .limit = most});
 }
 
 /* Rows of one session that name the same student. */
 static void check_repeated_rows(struct ht_audit *audit)
 {
     for (size_t i = 0; i < audit->claims->row_count; i++) {
-        const struct ht_claim *row = &audit->claims->rows[i];
-        if (audit->seat_of[i] == HT_NONE && ht_audit_resolved(audit, row))
-            ht_audit_breach_row(audit, HT_H3_STUDENT, row,
-                                "an earlier row has the student in the same session");
+        if (audit->seat_of[i] == HT_NONE && ht_audit_resolved(audit, &audit->claims->rows[i]))
+            ht_audit_breach_row(audit, i, (struct ht_breach){.cause = HT_BREACH_REPEATED});
     }
 }
 
@@ -157,8 +155,8 @@ static void check_engagements(struct ht_audit *audit)
         const struct ht_seat *seat = &audit->seats[s];
         const struct ht_meeting *meeting = &audit->meetings[seat->meeting];
         if (ht_rulebook_engaged(audit->book, seat->student, meeting->date, meeting->period))
-            ht_audit_breach_at(audit, HT_H3_STUDENT, meeting, seat,
-                               "a commitment has the student with a mentor then");
+            ht_audit_breach_at(audit, meeting, seat,
+                               (struct ht_breach){.cause = HT_BREACH_ENGAGED});
     }
 }
 
@@ -183,13 +181,13 @@ static void check_same_time(struct ht_audit *audit)
     for (size_t start = 0, end; start < counter.count; start = end) {
         end = ht_counter_end(&counter, start, 3);
         const uint32_t *key = counter.entries[start].key;
-        char when[HT_WHEN_SIZE];
         if (end - start > 1)
-            ht_audit_breach(
-                audit, HT_H4_MENTOR, "sessions.csv",
-                ht_audit_line(audit, audit->meetings[counter.entries[end - 1].place].row),
-                "%s has %zu sessions on %s in period %s", mentor_name(audit, key[0]), end - start,
-                ht_when(ht_counter_to_date(key[1]), when), period_name(audit, key[2]));
+            ht_audit_breach_row(audit, last_meeting(audit, &counter, end),
+                                (struct ht_breach){.cause = HT_BREACH_MENTOR_TIME,
+                                                   .mentor = {key[0]},
+                                                   .date = ht_counter_to_date(key[1]),
+                                                   .period = {key[2]},
+                                                   .count = end - start});
     }
     free(counter.entries);
 }
@@ -202,11 +200,11 @@ void ht_check_mentors(struct ht_audit *audit)
         ht_mentor_id mentor = ht_audit_mentor(audit, meeting);
         audit->verdict->checked[HT_H4_MENTOR]++;
         if (ht_rulebook_committed(audit->book, mentor, meeting->date, meeting->period))
-            ht_audit_breach_at(audit, HT_H4_MENTOR, meeting, NULL,
-                               "the mentor has a commitment then");
+            ht_audit_breach_at(audit, meeting, NULL,
+                               (struct ht_breach){.cause = HT_BREACH_COMMITTED});
         if (!ht_rulebook_works(audit->book, mentor, meeting->date))
-            ht_audit_breach_at(audit, HT_H4_MENTOR, meeting, NULL,
-                               "the mentor does not work on that day");
+            ht_audit_breach_at(audit, meeting, NULL,
+                               (struct ht_breach){.cause = HT_BREACH_DAY_OFF});
     }
 }
 
@@ -225,14 +223,15 @@ void ht_check_free_time(struct ht_audit *audit)
                                                policy->free_contiguous);
         int least = ht_rulebook_free_least(audit->book, mentor, date);
         audit->verdict->checked[HT_H5_FREE_TIME]++;
-        char when[HT_WHEN_SIZE];
         if (minutes < least)
-            ht_audit_breach(audit, HT_H5_FREE_TIME, "sessions.csv",
-                            ht_audit_line(audit, audit->meetings[counter.entries[start].place].row),
-                            "%s keeps %d free minutes%s on %s, %d being the least",
-                            mentor_name(audit, mentor.i), minutes,
-                            policy->free_contiguous ? " in one piece" : "", ht_when(date, when),
-                            least);
+            ht_audit_breach_row(audit, last_meeting(audit, &counter, start + 1),
+                                (struct ht_breach){.cause = policy->free_contiguous
+                                                                ? HT_BREACH_FREE_PIECE
+                                                                : HT_BREACH_FREE_TIME,
+                                                   .mentor = mentor,
+                                                   .date = date,
+                                                   .count = minutes,
+                                                   .limit = least});
     }
     free(taken);
     free(counter.entries);
@@ -266,11 +265,15 @@ void ht_check_misses(struct ht_audit *audit)
         if (misses <= most)
             continue;
         const char *label = row < 0 ? "" : audit->school->calendar[row].label;
-        ht_audit_breach(audit, HT_H6_MISSES, "sessions.csv",
-                        ht_audit_line(audit, audit->seats[counter.entries[end - 1].place].row),
-                        "%s misses %s %d times in %s (%d in history), %d being the most",
-                        student_name(audit, key[0]), ht_strings_text(audit->school->groups, key[1]),
-                        misses, *label ? label : "the term", past, most);
+        ht_audit_breach_row(
+            audit, last_seat(audit, &counter, end),
+            (struct ht_breach){.cause = HT_BREACH_MISSES,
+                               .student = student,
+                               .count = misses,
+                               .limit = most,
+                               .past = past,
+                               .text = ht_strings_text(audit->school->groups, group.i),
+                               .other = label});
     }
     free(counter.entries);
 }
@@ -302,14 +305,14 @@ void ht_check_groups(struct ht_audit *audit)
         audit->verdict->checked[HT_H10_GROUP]++;
         for (uint32_t n = 0; n < programme->student_count; n++)
             if (!attends(audit, meeting, programme->students[n]))
-                ht_audit_breach_at(audit, HT_H10_GROUP, meeting, NULL,
-                                   "the group's member %s is not there",
-                                   student_name(audit, programme->students[n].i));
+                ht_audit_breach_at(audit, meeting, NULL,
+                                   (struct ht_breach){.cause = HT_BREACH_ABSENT,
+                                                      .student = programme->students[n]});
         for (uint32_t n = 0; n < meeting->count; n++) {
             const struct ht_seat *seat = &audit->seats[meeting->first + n];
             if (!has_student(programme, seat->student))
-                ht_audit_breach_at(audit, HT_H10_GROUP, meeting, seat,
-                                   "the student is not in the group");
+                ht_audit_breach_at(audit, meeting, seat,
+                                   (struct ht_breach){.cause = HT_BREACH_STRANGER});
         }
     }
 }
@@ -333,14 +336,14 @@ static void check_rooms(struct ht_audit *audit)
     for (size_t start = 0, end; start < counter.count; start = end) {
         end = ht_counter_end(&counter, start, 3);
         const uint32_t *key = counter.entries[start].key;
-        char when[HT_WHEN_SIZE];
         audit->verdict->checked[HT_H11_CAPACITY]++;
         if (end - start > most)
-            ht_audit_breach(
-                audit, HT_H11_CAPACITY, "sessions.csv",
-                ht_audit_line(audit, audit->meetings[counter.entries[end - 1].place].row),
-                "%zu sessions are held at once on %s in period %s, %zu being the most", end - start,
-                ht_when(ht_counter_to_date(key[0]), when), period_name(audit, key[1]), most);
+            ht_audit_breach_row(audit, last_meeting(audit, &counter, end),
+                                (struct ht_breach){.cause = HT_BREACH_ROOMS,
+                                                   .date = ht_counter_to_date(key[0]),
+                                                   .period = {key[1]},
+                                                   .count = end - start,
+                                                   .limit = most});
     }
     free(counter.entries);
 }
@@ -368,16 +371,16 @@ static void check_classes(struct ht_audit *audit)
         end = ht_counter_end(&counter, start, 3);
         const uint32_t *key = counter.entries[start].key;
         size_t students = count_students(audit, &counter, start, end);
-        char when[HT_WHEN_SIZE];
         audit->verdict->checked[HT_H11_CAPACITY]++;
         if (students > most)
-            ht_audit_breach(audit, HT_H11_CAPACITY, "sessions.csv",
-                            ht_audit_line(audit, audit->seats[counter.entries[end - 1].place].row),
-                            "%zu students are out of class %s on %s in period %s, %zu being the "
-                            "most",
-                            students, ht_strings_text(audit->school->classes, key[2]),
-                            ht_when(ht_counter_to_date(key[0]), when), period_name(audit, key[1]),
-                            most);
+            ht_audit_breach_row(
+                audit, last_seat(audit, &counter, end),
+                (struct ht_breach){.cause = HT_BREACH_WITHDRAWALS,
+                                   .date = ht_counter_to_date(key[0]),
+                                   .period = {key[1]},
+                                   .count = students,
+                                   .limit = most,
+                                   .text = ht_strings_text(audit->school->classes, key[2])});
     }
     free(counter.entries);
 }

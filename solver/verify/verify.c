@@ -20,8 +20,10 @@ struct ht_verdict *ht_verify(const struct ht_school *school,
 {
     struct ht_audit *audit = ht_audit_new(school, claims);
     struct ht_verdict *verdict = audit->verdict;
-    for (int rule = 0; rule < HT_RULE_COUNT; rule++)
+    for (int rule = 0; rule < HT_RULE_COUNT; rule++) {
+        audit->rule = rule;
         checks[rule](audit);
+    }
     ht_audit_costs(audit);
     verdict->sessions = audit->meeting_count;
     for (uint32_t n = 0; n < audit->needs.count; n++) {
@@ -36,8 +38,6 @@ void ht_verdict_free(struct ht_verdict *verdict)
 {
     if (!verdict)
         return;
-    for (size_t i = 0; i < verdict->breach_count; i++)
-        free(verdict->breaches[i].text);
     free(verdict->breaches);
     free(verdict);
 }

@@ -21,12 +21,87 @@ struct ht_costs {
 /** The sum of the four terms. */
 int64_t ht_costs_total(const struct ht_costs *costs);
 
-/** One fault of a schedule. */
+/** What is wrong, by the rule that it breaks. What a cause names of struct ht_breach is said. */
+enum ht_breach_cause {
+    /* no rule, but the file itself */
+    HT_BREACH_NO_STUDENT,
+    HT_BREACH_NO_MENTOR,
+    HT_BREACH_NO_PROGRAMME,
+    HT_BREACH_CELL_WEEK, /* text, other: what it should say; likewise the other cells */
+    HT_BREACH_CELL_DAY,
+    HT_BREACH_CELL_END, /* count, limit: minutes after midnight, said and due */
+    HT_BREACH_CELL_SUBJECT,
+    HT_BREACH_CELL_CLASS,
+    HT_BREACH_CELL_TEACHER,
+    HT_BREACH_CELL_ROOM,
+    HT_BREACH_SHARED_ID, /* text: the id */
+    HT_BREACH_GROUP_ID,  /* text: the id; other: that of the group's first row */
+    HT_BREACH_NO_ID,
+    HT_BREACH_NO_START,
+    HT_BREACH_NO_END,
+    HT_BREACH_ORDER,
+    /* H1 */
+    HT_BREACH_NO_PERIOD,
+    HT_BREACH_HORIZON,
+    HT_BREACH_KIND, /* text: the kind of period */
+    HT_BREACH_PERIOD,
+    HT_BREACH_CLOSED,
+    HT_BREACH_NO_LESSON,
+    /* H2 */
+    HT_BREACH_LENGTH, /* count, limit: minutes of the session and of the period */
+    HT_BREACH_HALF,   /* likewise, in the first half of the period */
+    HT_BREACH_START,  /* count, limit: minutes after midnight, said and due */
+    /* H3 */
+    HT_BREACH_REPEATED,
+    HT_BREACH_ENGAGED,
+    HT_BREACH_STUDENT_TIME, /* student, date, period; count: sessions */
+    HT_BREACH_STUDENT_DAY,  /* student, date; count: sessions; limit */
+    /* H4 */
+    HT_BREACH_MENTOR_TIME, /* mentor, date, period; count: sessions */
+    HT_BREACH_COMMITTED,
+    HT_BREACH_DAY_OFF,
+    /* H5 */
+    HT_BREACH_FREE_TIME,  /* mentor, date; count: minutes; limit */
+    HT_BREACH_FREE_PIECE, /* likewise, in one piece */
+    /* H6 */
+    HT_BREACH_MISSES, /* student; text: the subject; other: the label of the half term or term, or
+                         ""; count, limit; past: how many of count are history */
+    /* H7 */
+    HT_BREACH_ASSESSMENT, /* text: the year */
+    /* H8 */
+    HT_BREACH_BOUNDS,
+    HT_BREACH_TOO_MANY, /* programme, mentor; date: of a week; count: sessions; limit */
+    HT_BREACH_UNLISTED, /* student, programme, mentor; date: of a week; count: sessions */
+    HT_BREACH_NO_LIST,  /* likewise, where no unplaced sessions were read */
+    HT_BREACH_LISTED,   /* student, or HT_NONE; date: of a week; count: sessions */
+    /* H9 */
+    HT_BREACH_FORBIDDEN,
+    HT_BREACH_KEEP, /* student, date */
+    /* H10 */
+    HT_BREACH_ABSENT, /* student */
+    HT_BREACH_STRANGER,
+    /* H11 */
+    HT_BREACH_ROOMS,       /* date, period; count: sessions; limit */
+    HT_BREACH_WITHDRAWALS, /* date, period; text: the class; count: students; limit */
+    HT_BREACH_CAUSE_COUNT,
+};
+
+/** What a row is of: places in the claims, and in the school's requests. */
+enum ht_breach_row { HT_ROW_NONE, HT_ROW_SESSION, HT_ROW_UNPLACED, HT_ROW_REQUEST };
+
+/** One fault of a schedule. What its cause does not name is 0. */
 struct ht_breach {
     enum ht_rule rule; /* HT_NO_RULE: the file itself is wrong (cells, order, ids) */
-    const char *file;  /* that the line is of: "sessions.csv", "unplaced.csv", "requests.csv" */
-    int line;          /* 0 where no line applies; the file is NULL then */
-    char *text;        /* a sentence that names who, when and what; owned */
+    enum ht_breach_cause cause;
+    enum ht_breach_row of; /* that the row is of */
+    uint32_t row;          /* its place there */
+    ht_student_id student;
+    ht_mentor_id mentor;
+    ht_programme_id programme; /* also of every breach by a meeting */
+    ht_date date;
+    ht_period_id period;
+    int count, limit, past;
+    const char *text, *other; /* the school's */
 };
 
 /** What the verifier found. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Schedules of schools whose caseload.csv says one programme of a student in two rows. */
+#include "reports/terminal/breach.h"
 #include "solver/base/memory.h"
 #include "solver/plan/plan.h"
-#include "solver/verify/verify.h"
 #include "tests/suites.h"
 #include "tests/support/every_schedule.h"
 #include "tests/support/random_school.h"
@@ -81,7 +81,7 @@ START_TEST(test_shared)
     ht_claimed_schedule_share(claims, school);
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t n = 0; n < verdict->breach_count; n++)
-        fprintf(stderr, "%s\n", verdict->breaches[n].text);
+        ht_write_breach(stderr, school, claims, &verdict->breaches[n], "sessions.csv");
     ck_assert_uint_eq(verdict->breach_count, 0);
     ck_assert_int_eq(verdict->unplaced, ht_schedule_unplaced(schedule));
     ck_assert_int_eq(ht_costs_total(&verdict->costs), schedule->cost);

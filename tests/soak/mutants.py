@@ -20,8 +20,7 @@ MUTANTS = [('solver/verify/verify.c', f'[HT_{rule}] = ht_check_{name}', f'[HT_{r
     (BOOK, 'factor * programme->minutes <= of->end', 'factor * programme->minutes < of->end'),
     (BOOK, 'misses_per == HT_PER_HALF_TERM && day->half_term >= 0', 'misses_per == HT_PER_TERM'),
     # students and mentors
-    (RULES, 'if (periods > audit->school->policy.per_day_max)',
-     'if (periods > audit->school->policy.per_day_max + 1)'),
+    (RULES, 'if (periods > most)', 'if (periods > most + 1)'),
     (BOOK, 'commitment->from.days <= date.days && date.days <= commitment->to.days &&', ''),
     (BOOK, 'if (of->kind == HT_BREAK || of->kind == HT_LUNCH)', 'if (of->kind == HT_BREAK)'),
     (BOOK, 'return contiguous ? longest : total;', 'return total;'),

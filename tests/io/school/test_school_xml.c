@@ -190,6 +190,17 @@ static const struct {
      "cmp $T/a/assignment.csv $T/b/assignment.csv && "
      "$HALFTERM check $T/x.xml; }",
      0, "", "x.xml: "},
+    {"cp -r tests/schools/claims $T/s && echo keep,S3,,,,,,,3,2026-09-08,,, >>$T/s/requests.csv && "
+     "$HALFTERM export xml $T/s -o $T/x.xml && "
+     "$HALFTERM verify $T/x.xml $T/s/schedule/sessions.csv --half-term AUT1",
+     1, "\nx.xml:113: H9: S3 has no session on Tue 2026-09-08 as this keep asks\n", ""},
+    {"cp -r tests/schools/claims $T/s && cd $T && sed -i s/,S3,/,S9,/ s/schedule/sessions.csv && "
+     "$HALFTERM export xml s -o x.xml && "
+     "$HALFTERM verify x.xml s/schedule/sessions.csv --half-term AUT1",
+     1,
+     "s/schedule/sessions.csv:8: S9 with M2 on Mon 2026-09-14 in period 2: x.xml has no such "
+     "student\n",
+     ""},
     /* What a document does not say stays as it was; what is wrong changes nothing. */
     {"cp -r tests/schools/tiny $T/s && echo note >$T/s/mine && "
      "echo 'date,student,subject' >$T/s/history.csv && "

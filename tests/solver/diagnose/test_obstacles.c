@@ -72,8 +72,8 @@ static void check_slot(struct trial *trial, size_t without, size_t row, ht_progr
         ck_assert_msg(has_breach(verdict, rule), "kind %d: no breach of H%d", slot->obstacle.kind,
                       rule);
     else
-        ck_assert_msg(!verdict->breach_count, "free, but H%d: %s", verdict->breaches[0].rule,
-                      verdict->breaches[0].text);
+        ck_assert_msg(!verdict->breach_count, "free, but H%d, cause %d", verdict->breaches[0].rule,
+                      verdict->breaches[0].cause);
     size_t count;
     uint32_t *sessions = ht_obstacle_sessions(&trial->obstacles, programme, slot, &count);
     ck_assert_int_eq(count > 0, slot->obstacle.beside);

@@ -259,7 +259,8 @@ static struct rank rank_of(struct ht_school *school, const struct ht_previous_pl
     claims->stands = plan->stands;
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t i = 0; i < verdict->breach_count; i++)
-        ck_abort_msg("%s", verdict->breaches[i].text);
+        ck_abort_msg("breach of H%d, cause %d", verdict->breaches[i].rule,
+                     verdict->breaches[i].cause);
     struct rank rank = {verdict->costs.unplaced, count_changed(earlier, claims),
                         ht_costs_total(&verdict->costs)};
     ht_verdict_free(verdict);
