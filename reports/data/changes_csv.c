@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/text/changes.h"
 #include "reports/text/csv.h"
 #include "reports/views/run.h"
+
+#include <stdlib.h>
 
 /* clang-format off */
 #define COLUMNS(COLUMN) \
@@ -14,7 +17,7 @@
     COLUMN("period_before", before ? before->period_name : "") \
     COLUMN("date", now ? HT_CSV_DATE(now->date) : "") \
     COLUMN("period", now ? now->period : "") \
-    COLUMN("why", change->why)
+    COLUMN("why", why)
 /* clang-format on */
 
 static const struct ht_csv_columns columns = HT_CSV_COLUMNS(COLUMNS);
@@ -25,8 +28,9 @@ static const char *or_blank(const char *text)
 }
 
 /* A row of the earlier plan, or a student of a session that is new. */
-static void write_row(FILE *stream, const struct ht_change *change, const struct ht_claim *before,
-                      const struct ht_session_view *now, const struct ht_student_view *student)
+static void write_row(FILE *stream, const struct ht_change *change, const char *why,
+                      const struct ht_claim *before, const struct ht_session_view *now,
+                      const struct ht_student_view *student)
 {
     const char *cells[] = {COLUMNS(HT_CSV_CELL)};
     ht_csv_write_row(stream, cells, columns.count);
@@ -41,11 +45,13 @@ void ht_write_changes_csv(FILE *stream, const struct ht_run *run, size_t nth)
         const struct ht_change *change = &run->changes->list[i];
         const struct ht_session_view *now =
             change->now == HT_NONE ? NULL : &run->views->sessions[change->now];
+        char *why = ht_change_why(run->school, change);
         if (change->before)
             for (uint32_t n = 0; n < change->before->row_count; n++)
-                write_row(stream, change, change->before->rows[n], now, NULL);
+                write_row(stream, change, why, change->before->rows[n], now, NULL);
         else
             for (size_t n = 0; n < now->attendee_count; n++)
-                write_row(stream, change, NULL, now, now->attendees[n].student);
+                write_row(stream, change, why, NULL, now, now->attendees[n].student);
+        free(why);
     }
 }

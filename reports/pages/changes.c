@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is different from the plan before, why, and who has to know. */
+#include "reports/text/changes.h"
 #include "reports/pages/say.h"
 #include "reports/terminal/terminal.h"
 #include "reports/text/words.h"
@@ -106,7 +107,9 @@ static void add_change(struct ht_document *document, const struct ht_run *run,
         say_time(document, now->date, now->period);
     else
         ht_doc_say(document, HT_PLAIN, "dropped");
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", change->why);
+    char *why = ht_change_why(run->school, change);
+    ht_doc_cellf(document, HT_TONE_NONE, "%s", why);
+    free(why);
 }
 
 static void add_changes(struct ht_document *document, const struct ht_run *run)

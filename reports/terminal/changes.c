@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/terminal/terminal.h"
 
+#include "reports/text/changes.h"
 #include "solver/base/memory.h"
 
 #include <inttypes.h>
@@ -60,7 +61,9 @@ static void write_change(FILE *stream, const struct ht_run *run, const struct ht
         fputs(" to ", stream);
     if (now)
         write_time(stream, now->date, now->period);
-    fprintf(stream, "; %s\n", change->why);
+    char *why = ht_change_why(run->school, change);
+    fprintf(stream, "; %s\n", why);
+    free(why);
 }
 
 void ht_write_changes(FILE *stream, const struct ht_run *run)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/text/shortage.h"
 #include "reports/views/caseload.h"
 #include "reports/views/weeks.h"
 #include "solver/base/memory.h"
@@ -308,7 +309,7 @@ static void make_unplaced(struct work *work)
             .week = unplaced->week,
             .count = unplaced->count,
             .rule = unplaced->rule,
-            .detail = unplaced->detail,
+            .detail = ht_shortage_text(work->school, unplaced),
         };
         count_unplaced(work, unplaced);
     }
@@ -418,6 +419,8 @@ void ht_views_free(struct ht_views *views)
         free(views->weeks[i].row_of);
         free(views->weeks[i].notice);
     }
+    for (size_t i = 0; i < views->unplaced_count; i++)
+        free(views->unplaced[i].detail);
     void *arrays[] = {
         views->weeks,        views->sessions,   views->attendances, views->programmes,
         views->mentors,      views->students,   views->unplaced,    views->by_student,

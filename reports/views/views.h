@@ -144,7 +144,7 @@ struct ht_unplaced_view {
     ht_date week; /* Monday */
     int count;    /* sessions */
     enum ht_rule rule;
-    const char *detail; /* a sentence */
+    char *detail; /* sentences; owned */
 };
 
 /** All views. */

@@ -8,7 +8,7 @@
 #include "solver/instance/requirements.h"
 #include "solver/school/schedule.h"
 
-/** Finds the rule and the sentence for every unplaced session of a sorted schedule. */
+/** Finds the rule and the shortage of every unplaced session of a sorted schedule. */
 void ht_give_reasons(const struct ht_instance *instance, const struct ht_requirements *requirements,
                      struct ht_schedule *schedule);
 

@@ -25,7 +25,7 @@ void ht_remainder_clear(struct ht_remainder *rest);
 
 /**
  * What the earlier plan has of the rest, sorted: its sessions, and as unplaced what is due besides
- * them. Its cost, bound, status and details are not known. Free with ht_schedule_free().
+ * them. Its cost, bound, status and shortages are not known. Free with ht_schedule_free().
  */
 struct ht_schedule *ht_remainder_schedule(const struct ht_remainder *rest);
 

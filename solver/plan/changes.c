@@ -6,17 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *ht_change_word(enum ht_change_what what)
-{
-    static const char *const words[HT_CHANGE_COUNT] = {
-        [HT_KEPT] = "kept",
-        [HT_MOVED] = "moved",
-        [HT_ADDED_NEW] = "new",
-        [HT_DROPPED] = "dropped",
-    };
-    return words[what];
-}
-
 struct context {
     const struct ht_instance *instance;
     const struct ht_requirements *requirements;
@@ -31,62 +20,28 @@ static const struct ht_programme *programme_at(const struct context *context, si
     return &context->instance->school->programmes[context->schedule->sessions[session].programme.i];
 }
 
-/* "S12" or "group Ash". Use free(). */
-static char *who(const struct ht_school *school, const struct ht_programme *programme)
-{
-    return *programme->group ? ht_format("group %s", programme->group)
-                             : ht_format("%s", school->students[programme->students[0].i].id);
-}
-
 /* ------------------------------------------------------------ what forbids the old place */
 
-/* What a rule says against a place, were the session the only one. */
-static const char *const clauses[HT_RULE_COUNT] = {
-    [HT_H1_LESSON] = "it is closed then, or no lesson to come out of any more",
-    [HT_H2_LENGTH] = "the period is too short",
-    [HT_H3_STUDENT] = "a commitment has the student with a mentor then",
-    [HT_H4_MENTOR] = "the mentor does not work then",
-    [HT_H5_FREE_TIME] = "the mentor would keep too little free time",
-    [HT_H6_MISSES] = "the subject has been missed often enough",
-    [HT_H7_ASSESSMENT] = "there is assessment then",
-    [HT_H8_FREQUENCY] = "it is outside the programme's dates",
-    [HT_H9_REQUESTS] = "the subject is protected",
-    [HT_H11_CAPACITY] = "there is no room, or too many would be out of the class",
-};
-
-/* The request that forbids a place, named; NULL where none does. */
-static char *tell_request(const struct ht_instance *instance, const struct ht_session *session)
+static struct ht_reason request_against(const struct ht_instance *instance,
+                                        const struct ht_session *session)
 {
     const struct ht_request *never =
         ht_instance_never(instance, session->programme, session->date, session->period);
     if (!never)
-        return NULL;
-    bool noted = never->note && *never->note;
-    return ht_format("a never request forbids it (requests.csv, line %d%s%s)", never->line,
-                     noted ? ": " : "", noted ? never->note : "");
+        return (struct ht_reason){.why = HT_WHY_RULE, .rule = HT_H9_REQUESTS};
+    return (struct ht_reason){.why = HT_WHY_REQUEST, .row = never - instance->school->requests};
 }
 
-static char *tell_commitment(const struct ht_instance *instance, const struct ht_session *session)
+static struct ht_reason commitment_against(const struct ht_instance *instance,
+                                           const struct ht_session *session, enum ht_rule rule)
 {
     ht_mentor_id mentor = instance->school->programmes[session->programme.i].mentor;
     const struct ht_commitment *commitment =
         ht_instance_commitment(instance, mentor, session->date, session->period);
     if (!commitment)
-        return NULL;
-    return ht_format("the mentor is taken then (commitments.csv, line %d%s%s)", commitment->line,
-                     *commitment->what ? ": " : "", commitment->what);
-}
-
-/* Says which rule forbids a session at its place, were it the only one. */
-static char *tell_rule(const struct ht_instance *instance, const struct ht_session *session,
-                       enum ht_rule rule)
-{
-    char *text = NULL;
-    if (rule == HT_H9_REQUESTS)
-        text = tell_request(instance, session);
-    else if (rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)
-        text = tell_commitment(instance, session);
-    return text ? text : ht_format("%s", clauses[rule]);
+        return (struct ht_reason){.why = HT_WHY_RULE, .rule = rule};
+    return (struct ht_reason){.why = HT_WHY_COMMITMENT,
+                              .row = commitment - instance->school->commitments};
 }
 
 static enum ht_rule rule_against(const struct ht_instance *instance,
@@ -116,8 +71,8 @@ static bool shares_student(const struct ht_programme *one, const struct ht_progr
     return false;
 }
 
-/* Says which other session of the date is in the way; NULL where none is by itself. */
-static char *tell_neighbour(const struct context *context, const struct ht_session *session)
+/* The programme whose session of the date is in the way; HT_NONE where none is by itself. */
+static uint32_t find_neighbour(const struct context *context, const struct ht_session *session)
 {
     const struct ht_school *school = context->instance->school;
     const struct ht_schedule *schedule = context->schedule;
@@ -129,13 +84,10 @@ static char *tell_neighbour(const struct context *context, const struct ht_sessi
         bool at_once = schedule->sessions[s].period.i == session->period.i;
         bool in_way = (at_once && other->mentor.i == mine->mentor.i) ||
                       (shares_student(mine, other) && (at_once || school->policy.per_day_max < 2));
-        if (!in_way || other == mine)
-            continue;
-        char *name = who(school, other), *text = ht_format("to make room for %s", name);
-        free(name);
-        return text;
+        if (in_way && other != mine)
+            return schedule->sessions[s].programme.i;
     }
-    return NULL;
+    return HT_NONE;
 }
 
 static bool is_day_full(const struct context *context, const struct ht_session *session)
@@ -153,40 +105,43 @@ static bool is_day_full(const struct context *context, const struct ht_session *
     return ht_instance_shortfall(context->instance, mentor, session->date, taken) > 0;
 }
 
-/* ------------------------------------------------------------ why */
+/* ------------------------------------------------------------ reasons */
 
 /* Why a session is not at its old place any more. */
-static char *tell_why(const struct context *context, const struct ht_planned *planned)
+static struct ht_reason find_reason(const struct context *context, const struct ht_session *session)
 {
-    const struct ht_session *session = &planned->session;
+    const struct ht_instance *instance = context->instance;
     if (session->programme.i == HT_NONE)
-        return ht_format("caseload.csv has no such programme of this student and mentor any more");
+        return (struct ht_reason){.why = HT_WHY_NO_PROGRAMME};
     if (session->period.i == HT_NONE)
-        return ht_format("there is no such period any more");
-    if (!ht_horizon_has(context->instance->horizon, session->date))
-        return ht_format("it is outside the term");
-    enum ht_rule rule = rule_against(context->instance, session);
+        return (struct ht_reason){.why = HT_WHY_NO_PERIOD};
+    if (!ht_horizon_has(instance->horizon, session->date))
+        return (struct ht_reason){.why = HT_WHY_HORIZON};
+    enum ht_rule rule = rule_against(instance, session);
+    if (rule == HT_H9_REQUESTS)
+        return request_against(instance, session);
+    if (rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)
+        return commitment_against(instance, session, rule);
     if (rule)
-        return tell_rule(context->instance, session, rule);
+        return (struct ht_reason){.why = HT_WHY_RULE, .rule = rule};
     if (!is_due(context, session))
-        return ht_format("no session is due in that week any more");
-    char *neighbour = tell_neighbour(context, session);
-    if (neighbour)
-        return neighbour;
-    return is_day_full(context, session)
-               ? ht_format("to make room for others: the mentor's day is full")
-               : ht_format("to make room for others");
+        return (struct ht_reason){.why = HT_WHY_NOT_DUE};
+    uint32_t neighbour = find_neighbour(context, session);
+    if (neighbour != HT_NONE)
+        return (struct ht_reason){.why = HT_WHY_NEIGHBOUR, .row = neighbour};
+    return (struct ht_reason){.why =
+                                  is_day_full(context, session) ? HT_WHY_FULL_DAY : HT_WHY_OTHERS};
 }
 
 /* Why there is a session that the earlier plan lacks. */
-static char *tell_new(const struct context *context, uint32_t session)
+static struct ht_reason reason_of_new(const struct context *context, uint32_t session)
 {
     const struct ht_previous_plan *earlier = context->instance->earlier;
     ht_programme_id programme = context->schedule->sessions[session].programme;
     for (size_t i = 0; i < earlier->count; i++)
         if (earlier->sessions[i].session.programme.i == programme.i)
-            return ht_format("it is due, and the earlier plan had none for it");
-    return ht_format("the programme is new to the plan");
+            return (struct ht_reason){.why = HT_WHY_LACKING};
+    return (struct ht_reason){.why = HT_WHY_NEW_PROGRAMME};
 }
 
 /* ------------------------------------------------------------ comparing */
@@ -211,7 +166,8 @@ static void add_earlier(const struct context *context, const struct ht_planned *
                                                        : HT_DROPPED,
                                      .before = planned,
                                      .now = now,
-                                     .why = kept ? ht_format("%s", "") : tell_why(context, planned),
+                                     .reason = kept ? (struct ht_reason){.why = HT_WHY_KEPT}
+                                                    : find_reason(context, &planned->session),
                                  });
 }
 
@@ -293,9 +249,10 @@ static void add_new(const struct context *context)
     for (size_t s = 0; s < schedule->session_count; s++)
         if (schedule->sessions[s].date.days >= context->changes->earlier->from.days &&
             context->before[s] == HT_NONE)
-            add_change(context->changes, (struct ht_change){.what = HT_ADDED_NEW,
-                                                            .now = (uint32_t)s,
-                                                            .why = tell_new(context, (uint32_t)s)});
+            add_change(context->changes,
+                       (struct ht_change){.what = HT_ADDED_NEW,
+                                          .now = (uint32_t)s,
+                                          .reason = reason_of_new(context, (uint32_t)s)});
 }
 
 /* New sessions come among the earlier ones by their date. */
@@ -358,8 +315,6 @@ void ht_changes_free(struct ht_changes *changes)
 {
     if (!changes)
         return;
-    for (size_t i = 0; i < changes->count; i++)
-        free(changes->list[i].why);
     free(changes->list);
     free(changes);
 }

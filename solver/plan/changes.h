@@ -11,15 +11,36 @@
 /** What became of a session. */
 enum ht_change_what { HT_KEPT, HT_MOVED, HT_ADDED_NEW, HT_DROPPED, HT_CHANGE_COUNT };
 
-/** "kept", "moved", "new" or "dropped". */
-const char *ht_change_word(enum ht_change_what what);
+/** Why a session is not where it was, or is new. */
+enum ht_why {
+    HT_WHY_KEPT, /* it is where it was */
+    HT_WHY_NO_PROGRAMME,
+    HT_WHY_NO_PERIOD,
+    HT_WHY_HORIZON,
+    HT_WHY_RULE,       /* rule: forbids the old place by itself */
+    HT_WHY_REQUEST,    /* row of the requests: a never */
+    HT_WHY_COMMITMENT, /* row of the commitments: the mentor's */
+    HT_WHY_NOT_DUE,
+    HT_WHY_NEIGHBOUR, /* row of the programmes: whose session is in the way */
+    HT_WHY_FULL_DAY,
+    HT_WHY_OTHERS,
+    HT_WHY_LACKING, /* new: the earlier plan had none for it */
+    HT_WHY_NEW_PROGRAMME,
+};
+
+/** The reason for a change; its words are in reports/text/changes.c. */
+struct ht_reason {
+    enum ht_why why;
+    enum ht_rule rule;
+    uint32_t row; /* place in ht_school.requests, .commitments or .programmes */
+};
 
 /** A session of either plan, or of both. */
 struct ht_change {
     enum ht_change_what what;
     const struct ht_planned *before; /* NULL for a new one */
     uint32_t now; /* place in the schedule's sessions; HT_NONE for a dropped one */
-    char *why;    /* a clause, "" for what was kept; owned */
+    struct ht_reason reason;
 };
 
 /** All sessions from a date on. */

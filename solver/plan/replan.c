@@ -32,15 +32,12 @@ static void add_standing(struct ht_schedule *schedule, const struct ht_instance 
                          const struct ht_requirements *requirements)
 {
     const struct ht_previous_plan *earlier = instance->earlier;
-    char date[16];
-    ht_date_iso(earlier->from, date);
     for (size_t i = 0; i < earlier->past; i++)
         ht_schedule_add(schedule, earlier->sessions[i].session);
     for (uint32_t i = 0; i < requirements->over_count; i++) {
         struct ht_unplaced over = requirements->over[i];
-        over.detail = ht_format("The week is over: only what is from %s on was planned again. "
-                                "If nothing was due then, give the row of caseload.csv a from.",
-                                date);
+        over.shortage = HT_NEW(struct ht_shortage, 1);
+        over.shortage->over = earlier->from;
         ht_schedule_add_unplaced(schedule, over);
     }
 }

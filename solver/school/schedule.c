@@ -27,7 +27,7 @@ void ht_schedule_free(struct ht_schedule *schedule)
     if (!schedule)
         return;
     for (size_t i = 0; i < schedule->unplaced_count; i++)
-        free(schedule->unplaced[i].detail);
+        free(schedule->unplaced[i].shortage);
     free(schedule->sessions);
     free(schedule->unplaced);
     free(schedule->conflict);

@@ -37,13 +37,22 @@ struct ht_session {
     const char *id; /* that it keeps, fit for HT_SESSION_ID_SIZE; NULL: one of its own */
 };
 
+/** Why required sessions have no place; its words are in reports/text/shortage.c. */
+struct ht_shortage {
+    ht_date over; /* the week is: from that date on only was planned again; else HT_DATE_FIRST */
+    bool stopped; /* the search was: slots that are free may not have been come to */
+    int alone[HT_RULE_COUNT];  /* slots that each rule takes by itself */
+    int beside[HT_RULE_COUNT]; /* likewise beside other sessions; HT_NO_RULE: free ones */
+    int members[];             /* [student of the programme]: slots that this one alone rules out */
+};
+
 /** Required sessions of a programme that have no place. */
 struct ht_unplaced {
     ht_programme_id programme;
-    ht_date week;      /* the Monday of the (first) week that requires them */
-    int count;         /* sessions */
-    enum ht_rule rule; /* that leaves no slot */
-    char *detail;      /* a sentence for the lead mentor; owned */
+    ht_date week;                 /* the Monday of the (first) week that requires them */
+    int count;                    /* sessions */
+    enum ht_rule rule;            /* that leaves no slot */
+    struct ht_shortage *shortage; /* owned; NULL: not looked for */
 };
 
 /** Sessions sorted by date, period start, mentor and first student; unplaced by week. */
@@ -69,7 +78,7 @@ void ht_schedule_free(struct ht_schedule *schedule);
 /** Adds a session. */
 void ht_schedule_add(struct ht_schedule *schedule, struct ht_session session);
 
-/** Adds unplaced sessions; the schedule takes the detail. */
+/** Adds unplaced sessions; the schedule takes the shortage. */
 void ht_schedule_add_unplaced(struct ht_schedule *schedule, struct ht_unplaced unplaced);
 
 /** Brings sessions and unplaced sessions into their order. */

@@ -45,6 +45,7 @@ static void replan(const char *before, const char *change, const char *options)
 #define MOVED      ",2026-09-14,1,2026-09-15,1,"
 #define GONE       ",2026-09-14,1,,,"
 #define POLICY(of) "echo '<policy>" of "</policy>' >policy.xml"
+#define DOCUMENT   "$HALFTERM export xml . -o ../school.xml; rm *; mv ../school.xml ."
 
 /* What is done to the school, from when on it is planned again, and a row that is in changes.csv
    then: what becomes of whom, and why. */
@@ -87,6 +88,13 @@ static const struct {
      GONE "\"there is no room, or too many would be out of the class\""},
     {"sed -i '/S1,Tue/s/7.Ma//' timetable.csv; " POLICY("<withdrawals max=\"0\"/>"), WEEK, "moved",
      "M1,S1", MOVED "\"there is no room, or too many would be out of the class\""},
+    /* a document has the row */
+    {"echo never,S1,,Mon,1,2026-09-14,,a test >>requests.csv; " DOCUMENT, WEEK, "moved", "M1,S1",
+     MOVED "\"a never request forbids it (school.xml, line 45: a test)\""},
+    {"echo M1,Mon,1,duty,,2026-09-14, >>commitments.csv; " DOCUMENT, WEEK, "moved", "M1,S1",
+     MOVED "\"the mentor is taken then (school.xml, line 43: duty)\""},
+    {"sed -i '/^S1/d' caseload.csv; echo S2,M2,,,,,, >>caseload.csv; " DOCUMENT, WEEK, "dropped",
+     "M1,S1", GONE "school.xml has no such programme of this student and mentor any more"},
     /* what is not there any more */
     {"sed -i '/^S1/d' caseload.csv; echo S2,M2,,,,,, >>caseload.csv", WEEK, "dropped", "M1,S1",
      GONE "caseload.csv has no such programme of this student and mentor any more"},
@@ -197,6 +205,25 @@ START_TEST(test_said)
 }
 END_TEST
 
+/* What is due in a week that is over has no place, and the file that could say otherwise is named.
+ */
+static const struct {
+    const char *change, *detail;
+} over[] = {
+    {"echo S2,M2,,,,,, >>caseload.csv", "give the row of caseload.csv a from."},
+    {"echo S2,M2,,,,,, >>caseload.csv; " DOCUMENT, "give the row of school.xml a from."},
+};
+
+START_TEST(test_over)
+{
+    replan("true", over[_i].change, WEEK " --format csv");
+    char *rows = scratch_text(&scratch, "new/unplaced.csv");
+    const char *begin = "The week is over: only what is from 2026-09-14 on was planned again.";
+    ck_assert_msg(strstr(rows, begin) && strstr(rows, over[_i].detail), "%s", rows);
+    free(rows);
+}
+END_TEST
+
 Suite *suite_changes(void)
 {
     Suite *suite = suite_create("changes");
@@ -205,6 +232,7 @@ Suite *suite_changes(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_why, 0, sizeof changes / sizeof *changes);
     tcase_add_test(tcase, test_pages);
+    tcase_add_loop_test(tcase, test_over, 0, sizeof over / sizeof *over);
     tcase_add_loop_test(tcase, test_said, 0, sizeof said / sizeof *said);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -124,7 +124,7 @@ static void name_unplaced(struct ht_schedule *schedule, size_t session)
         .programme = schedule->sessions[session].programme,
         .week = ht_date_monday(schedule->sessions[session].date),
         .count = 1,
-        .detail = ht_copy_text("For no reason.", 14),
+        .shortage = HT_NEW(struct ht_shortage, 1),
     };
     ht_schedule_add_unplaced(schedule, unplaced);
 }

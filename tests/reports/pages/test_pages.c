@@ -154,17 +154,14 @@ static struct example make_example(void)
                                             .date = date,
                                             .period = ht_school_period_on(school, date, name)});
     }
-    ht_schedule_add_unplaced(schedule,
-                             (struct ht_unplaced){{GROUP},
-                                                  september(14),
-                                                  1,
-                                                  HT_H5_FREE_TIME,
-                                                  ht_format("Mrs O'Hara, \"M1\", is <full>.")});
+    ht_schedule_add_unplaced(
+        schedule, (struct ht_unplaced){{GROUP}, september(14), 1, HT_H5_FREE_TIME, NULL});
     ht_schedule_sort(schedule, school);
     schedule->cost = 1080;
     schedule->bound = 1000;
     schedule->status = HT_FEASIBLE;
     struct ht_views *views = ht_views_new(school, schedule);
+    views->unplaced[0].detail = ht_format("Mrs O'Hara, \"M1\", is <full>.");
     return (struct example){school, schedule, views, ht_letters_new(school, views),
                             read_templates()};
 }

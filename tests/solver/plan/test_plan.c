@@ -49,7 +49,7 @@ static int64_t judge_schedule(const struct ht_school *school, const struct ht_sc
                     ht_session_id(schedule, school, n, ids + n * HT_SESSION_ID_SIZE));
     for (size_t n = 0; n < schedule->unplaced_count; n++) {
         const struct ht_unplaced *unplaced = &schedule->unplaced[n];
-        ck_assert_ptr_nonnull(unplaced->detail);
+        ck_assert_ptr_nonnull(unplaced->shortage);
         every_miss(claims, school, unplaced->programme, unplaced->week, unplaced->count);
     }
     int unplaced;

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/text/shortage.h"
+
+#include "reports/text/phrases.h"
+
+/* What a slot that a rule takes is, after a number of slots. */
+static const char *const clauses[HT_RULE_COUNT] = {
+    [HT_NO_RULE] = "free, but dearer than leaving the session out",
+    [HT_H1_LESSON] = "closed or without a lesson to come out of",
+    [HT_H2_LENGTH] = "too short",
+    [HT_H3_STUDENT] = "with a student in another session or with a mentor already",
+    [HT_H4_MENTOR] = "with the mentor committed, away or with another student",
+    [HT_H5_FREE_TIME] = "that would leave the mentor too little free time",
+    [HT_H6_MISSES] = "of a subject missed often enough",
+    [HT_H7_ASSESSMENT] = "in assessment",
+    [HT_H8_FREQUENCY] = "outside the programme's dates",
+    [HT_H9_REQUESTS] = "ruled out by a request or a protected subject",
+    [HT_H11_CAPACITY] = "without a room, or of a class that others are out of",
+};
+
+/* A slot left free by a search that was stopped. */
+static const char stopped_clause[] = "free, but the search was stopped before it came to them";
+
+/* One in a week that others share its sessions with. */
+static const char full_week_clause[] = "in a week that has its session already";
+
+/* Adds how many slots something takes, if it takes any. */
+static void tell_count(struct ht_sentence *sentence, int count, const char *clause,
+                       const char **joint)
+{
+    if (!count)
+        return;
+    ht_phrase(sentence, "%s%d %s", *joint, count, clause);
+    *joint = ", ";
+}
+
+static void tell_slots(struct ht_sentence *sentence, const struct ht_shortage *shortage)
+{
+    int slots = 0;
+    for (enum ht_rule rule = HT_NO_RULE; rule < HT_RULE_COUNT; rule++)
+        slots += shortage->alone[rule] + shortage->beside[rule];
+    ht_phrase(sentence, "Of %d slots", slots);
+    const char *joint = ": ";
+    for (enum ht_rule rule = HT_NO_RULE; rule < HT_RULE_COUNT; rule++) {
+        bool is_left = shortage->stopped && rule == HT_NO_RULE, is_week = rule == HT_H8_FREQUENCY;
+        int others = is_week ? 0 : shortage->beside[rule];
+        tell_count(sentence, shortage->alone[rule] + others,
+                   is_left ? stopped_clause : clauses[rule], &joint);
+        if (is_week)
+            tell_count(sentence, shortage->beside[rule], full_week_clause, &joint);
+    }
+    ht_phrase(sentence, ".");
+}
+
+/* Which members of a group stand in its way, and in how many slots. */
+static void tell_members(struct ht_sentence *sentence, const struct ht_shortage *shortage,
+                         const struct ht_programme *programme)
+{
+    const char *joint = " In the way of the group: ";
+    bool any = false;
+    for (uint32_t n = 0; n < programme->student_count && programme->student_count > 1; n++) {
+        if (!shortage->members[n])
+            continue;
+        ht_phrase(sentence, "%s%s in %d", joint,
+                  sentence->school->students[programme->students[n].i].id, shortage->members[n]);
+        joint = ", ";
+        any = true;
+    }
+    ht_phrase(sentence, any ? "." : "");
+}
+
+char *ht_shortage_text(const struct ht_school *school, const struct ht_unplaced *unplaced)
+{
+    const struct ht_shortage *shortage = unplaced->shortage;
+    struct ht_sentence sentence;
+    char from[16];
+    if (!shortage)
+        return NULL;
+    ht_sentence_begin(&sentence, school, true);
+    if (shortage->over.days > HT_DATE_FIRST.days) {
+        ht_tell(&sentence,
+                "The week is over: only what is from {s} on was planned again. If nothing was due "
+                "then, give the row of {file} a from.",
+                ht_date_iso(shortage->over, from), "caseload.csv");
+    } else {
+        tell_slots(&sentence, shortage);
+        tell_members(&sentence, shortage, &school->programmes[unplaced->programme.i]);
+    }
+    return ht_sentence_end(&sentence);
+}
