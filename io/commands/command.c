@@ -6,6 +6,7 @@
 #include "io/school/read.h"
 #include "io/school/school_reader.h"
 #include "io/school/templates.h"
+#include "reports/text/rules.h"
 #include "solver/base/memory.h"
 #include "solver/diagnose/keeps.h"
 #include "solver/instance/previous_plan.h"

@@ -10,6 +10,7 @@
 #include "io/school/school_reader.h"
 #include "reports/letters/letters.h"
 #include "reports/terminal/breach.h"
+#include "reports/text/rules.h"
 #include "solver/base/memory.h"
 #include "solver/plan/proof.h"
 #include "solver/plan/replan.h"

@@ -5,6 +5,7 @@
 #include "reports/explain/advice.h"
 #include "reports/text/csv.h"
 #include "reports/text/html.h"
+#include "reports/text/rules.h"
 #include "reports/views/run.h"
 #include "solver/base/memory.h"
 

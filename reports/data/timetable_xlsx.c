@@ -3,6 +3,7 @@
  */
 #include "reports/data/workbook.h"
 #include "reports/explain/advice.h"
+#include "reports/text/rules.h"
 #include "reports/views/run.h"
 #include "reports/views/weeks.h"
 #include "solver/base/memory.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/data/written.h"
 #include "reports/explain/advice.h"
+#include "reports/text/rules.h"
 #include "reports/views/run.h"
 #include "solver/base/memory.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/document/chart.h"
 #include "reports/pages/say.h"
+#include "reports/text/rules.h"
 #include "reports/text/words.h"
 #include "reports/views/misses.h"
 #include "solver/base/memory.h"

@@ -2,6 +2,7 @@
 #include "reports/pages/say.h"
 
 #include "reports/explain/advice.h"
+#include "reports/text/rules.h"
 #include "reports/views/caseload.h"
 
 #include <ctype.h>

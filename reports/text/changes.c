@@ -2,6 +2,7 @@
 #include "reports/text/changes.h"
 
 #include "reports/text/phrases.h"
+#include "reports/text/rules.h"
 
 const char *ht_change_word(enum ht_change_what what)
 {
@@ -13,20 +14,6 @@ const char *ht_change_word(enum ht_change_what what)
     };
     return words[what];
 }
-
-/* What a rule says against a place, were the session the only one. */
-static const char *const rules[HT_RULE_COUNT] = {
-    [HT_H1_LESSON] = "it is closed then, or no lesson to come out of any more",
-    [HT_H2_LENGTH] = "the period is too short",
-    [HT_H3_STUDENT] = "a commitment has the student with a mentor then",
-    [HT_H4_MENTOR] = "the mentor does not work then",
-    [HT_H5_FREE_TIME] = "the mentor would keep too little free time",
-    [HT_H6_MISSES] = "the subject has been missed often enough",
-    [HT_H7_ASSESSMENT] = "there is assessment then",
-    [HT_H8_FREQUENCY] = "it is outside the programme's dates",
-    [HT_H9_REQUESTS] = "the subject is protected",
-    [HT_H11_CAPACITY] = "there is no room, or too many would be out of the class",
-};
 
 /* Reasons that are one text whatever the change. */
 static const char *const reasons[] = {
@@ -53,7 +40,7 @@ static void tell_reason(struct ht_sentence *sentence, const struct ht_reason *re
 {
     const struct ht_school *school = sentence->school;
     if (reason->why == HT_WHY_RULE) {
-        ht_tell(sentence, rules[reason->rule]);
+        ht_tell(sentence, ht_rule_words(reason->rule)->against);
     } else if (reason->why == HT_WHY_NO_PROGRAMME) {
         ht_tell(sentence, "{file} has no such programme of this student and mentor any more",
                 "caseload.csv");

@@ -2,21 +2,7 @@
 #include "reports/text/shortage.h"
 
 #include "reports/text/phrases.h"
-
-/* What a slot that a rule takes is, after a number of slots. */
-static const char *const clauses[HT_RULE_COUNT] = {
-    [HT_NO_RULE] = "free, but dearer than leaving the session out",
-    [HT_H1_LESSON] = "closed or without a lesson to come out of",
-    [HT_H2_LENGTH] = "too short",
-    [HT_H3_STUDENT] = "with a student in another session or with a mentor already",
-    [HT_H4_MENTOR] = "with the mentor committed, away or with another student",
-    [HT_H5_FREE_TIME] = "that would leave the mentor too little free time",
-    [HT_H6_MISSES] = "of a subject missed often enough",
-    [HT_H7_ASSESSMENT] = "in assessment",
-    [HT_H8_FREQUENCY] = "outside the programme's dates",
-    [HT_H9_REQUESTS] = "ruled out by a request or a protected subject",
-    [HT_H11_CAPACITY] = "without a room, or of a class that others are out of",
-};
+#include "reports/text/rules.h"
 
 /* A slot left free by a search that was stopped. */
 static const char stopped_clause[] = "free, but the search was stopped before it came to them";
@@ -45,7 +31,7 @@ static void tell_slots(struct ht_sentence *sentence, const struct ht_shortage *s
         bool is_left = shortage->stopped && rule == HT_NO_RULE, is_week = rule == HT_H8_FREQUENCY;
         int others = is_week ? 0 : shortage->beside[rule];
         tell_count(sentence, shortage->alone[rule] + others,
-                   is_left ? stopped_clause : clauses[rule], &joint);
+                   is_left ? stopped_clause : ht_rule_words(rule)->slots, &joint);
         if (is_week)
             tell_count(sentence, shortage->beside[rule], full_week_clause, &joint);
     }

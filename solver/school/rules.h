@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/**
- * The hard rules, H1 to H11: one table that the engine's reasons, the verifier's breaches and the
- * reports take their words from.
- */
+/** The hard rules, H1 to H11; what is said of them is in reports/text/rules.c. */
 #ifndef HT_SOLVER_SCHOOL_RULES_H
 #define HT_SOLVER_SCHOOL_RULES_H
 
@@ -22,15 +19,5 @@ enum ht_rule {
     HT_H11_CAPACITY,  /* rooms, and withdrawals from a class */
     HT_RULE_COUNT,
 };
-
-/** What the program says of a rule; one row of the table for each. */
-struct ht_rule_words {
-    const char *code;    /* "H6" */
-    const char *title;   /* "misses of a subject": for headings */
-    const char *meaning; /* one sentence: what holds where the rule is kept */
-};
-
-/** The words of a rule; of HT_NO_RULE, what leaves a session out that no rule forbids. */
-const struct ht_rule_words *ht_rule_words(enum ht_rule rule);
 
 #endif
