@@ -4,7 +4,7 @@
 #include "solver/base/memory.h"
 #include "solver/ilp/crash_basis.h"
 #include "solver/ilp/cuts.h"
-#include "solver/ilp/pdhg.h"
+#include "solver/ilp/relaxation.h"
 
 #include <limits.h>
 #include <math.h>
@@ -501,7 +501,7 @@ static void certify_first(struct search *search)
     const struct ht_ilp *ilp = &search->ilp;
     memset(search->duals, 0, ilp->row_count * sizeof *search->duals);
     if (ht_ilp_is_shared(ilp))
-        ht_pdhg_first_duals(ilp, search->limit, search->duals);
+        ht_relaxation_duals(ilp, search->limit, search->duals);
     certify_by_one(search, ht_ilp_bound(ilp, search->duals, NULL, NULL));
 }
 

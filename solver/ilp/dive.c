@@ -2,7 +2,7 @@
 #include "solver/ilp/dive.h"
 
 #include "solver/base/memory.h"
-#include "solver/ilp/pdhg.h"
+#include "solver/ilp/relaxation.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -232,7 +232,8 @@ static void find_best(struct dive *dive)
     static const struct attempt attempts[] = {{1, 32}, {1, 8}, {1, 2}, {10, 32}, {100, 32}};
     const struct ht_ilp *ilp = dive->ilp;
     set_bounds(dive);
-    if (ht_pdhg_first(dive->pdhg, ilp, dive->lower, dive->upper, dive->limit) == HT_PDHG_ABOVE)
+    if (ht_relaxation_solve(dive->pdhg, ilp, dive->lower, dive->upper, dive->limit) ==
+        HT_PDHG_ABOVE)
         return;
     ht_pdhg_duals(dive->pdhg, dive->duals);
     dive->best.bound = ht_ilp_bound(ilp, dive->duals, NULL, NULL);

@@ -2,7 +2,8 @@
 /**
  * The linear relaxation of a large integer program, solved approximately by a first-order method:
  * where rows tie many parts together the simplex method takes thousands of degenerate steps, where
- * this method comes close in about a second. Its duals prove a bound (ht_ilp_bound()) whatever their error.
+ * this method comes close in about a second. Its duals prove a bound (ht_ilp_bound()) whatever
+ * their error.
  */
 #ifndef HT_SOLVER_ILP_PDHG_H
 #define HT_SOLVER_ILP_PDHG_H
@@ -44,12 +45,5 @@ void ht_pdhg_keep(struct ht_pdhg *pdhg);
 
 /** Makes the place remembered the start of the next descent. */
 void ht_pdhg_go_back(struct ht_pdhg *pdhg);
-
-/** From nothing to a relaxation accurate enough to prove a bound by. */
-enum ht_pdhg_result ht_pdhg_first(struct ht_pdhg *pdhg, const struct ht_ilp *ilp, const int *lower,
-                                  const int *upper, const struct ht_limit *limit);
-
-/** The duals of its rows that this ends with; where the limit comes first, worse ones. */
-void ht_pdhg_first_duals(const struct ht_ilp *ilp, const struct ht_limit *limit, double *duals);
 
 #endif
