@@ -211,10 +211,10 @@ static bool is_folder(const char *name)
 }
 
 /* Without allocating: it also runs when there is no memory left. What a folder holds goes first. */
-static void remove_files(const struct ht_staged_folder *publication, int folder)
+static void remove_files(const struct ht_staged_folder *staged, int folder)
 {
-    for (size_t i = publication->file_count; i-- > 0;) {
-        const char *name = publication->files[i];
+    for (size_t i = staged->file_count; i-- > 0;) {
+        const char *name = staged->files[i];
         unlinkat(folder, name, is_folder(name) ? AT_REMOVEDIR : 0);
     }
 }
@@ -228,94 +228,94 @@ static void remove_current(void)
     current = NULL;
 }
 
-static void free_publication(struct ht_staged_folder *publication)
+static void free_publication(struct ht_staged_folder *staged)
 {
-    if (publication->folder >= 0)
-        close(publication->folder);
-    for (size_t i = 0; i < publication->file_count; i++)
-        free(publication->files[i]);
-    free(publication->files);
-    pthread_mutex_destroy(&publication->lock);
-    free(publication->stage);
-    free(publication->target);
-    free(publication->out);
-    free(publication);
+    if (staged->folder >= 0)
+        close(staged->folder);
+    for (size_t i = 0; i < staged->file_count; i++)
+        free(staged->files[i]);
+    free(staged->files);
+    pthread_mutex_destroy(&staged->lock);
+    free(staged->stage);
+    free(staged->target);
+    free(staged->out);
+    free(staged);
 }
 
-static void complain(const struct ht_staged_folder *publication, const char *what, const char *file,
+static void complain(const struct ht_staged_folder *staged, const char *what, const char *file,
                      int error)
 {
     fprintf(stderr, "halfterm: cannot %s %s%s%s: %s; what was there is as it was\n", what,
-            publication->out, *file ? "/" : "", file, strerror(error ? error : EIO));
+            staged->out, *file ? "/" : "", file, strerror(error ? error : EIO));
 }
 
 struct ht_staged_folder *ht_staged_folder_begin(const char *out, bool (*owns)(const char *file))
 {
     HT_REQUIRE(!current, "one publication at a time");
-    struct ht_staged_folder *publication = HT_NEW(struct ht_staged_folder, 1);
-    publication->folder = -1;
-    pthread_mutex_init(&publication->lock, NULL);
-    publication->owns = owns;
-    publication->out = ht_copy_text(out, strlen(out));
-    publication->target = target_of(out);
-    if (publication->target)
-        publication->stage = ht_stage_new(publication->target, true, &publication->folder);
-    if (!publication->stage) {
-        complain(publication, "write", "", errno);
-        publication->folder = -1;
-        free_publication(publication);
+    struct ht_staged_folder *staged = HT_NEW(struct ht_staged_folder, 1);
+    staged->folder = -1;
+    pthread_mutex_init(&staged->lock, NULL);
+    staged->owns = owns;
+    staged->out = ht_copy_text(out, strlen(out));
+    staged->target = target_of(out);
+    if (staged->target)
+        staged->stage = ht_stage_new(staged->target, true, &staged->folder);
+    if (!staged->stage) {
+        complain(staged, "write", "", errno);
+        staged->folder = -1;
+        free_publication(staged);
         return NULL;
     }
-    current = publication;
+    current = staged;
     ht_tidy_at_failure(remove_current);
-    return publication;
+    return staged;
 }
 
-char *ht_staged_folder_path(const struct ht_staged_folder *publication, const char *file)
+char *ht_staged_folder_path(const struct ht_staged_folder *staged, const char *file)
 {
-    return ht_format("%s/%s", publication->stage, file);
+    return ht_format("%s/%s", staged->stage, file);
 }
 
-static bool has_file(const struct ht_staged_folder *publication, const char *name, size_t count)
+static bool has_file(const struct ht_staged_folder *staged, const char *name, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(publication->files[i], name) == 0)
+        if (strcmp(staged->files[i], name) == 0)
             return true;
     return false;
 }
 
 /* The name is kept before the file is there, so that no way out leaves the file behind. */
-static void keep_name(struct ht_staged_folder *publication, char *name)
+static void keep_name(struct ht_staged_folder *staged, char *name)
 {
-    HT_GROW(publication->files, publication->file_count, publication->file_capacity);
-    publication->files[publication->file_count++] = name;
+    HT_GROW(staged->files, staged->file_count, staged->file_capacity);
+    staged->files[staged->file_count++] = name;
 }
 
 /* Makes the folder that a file lies in, unless it lies in the new folder itself. */
-static bool make_folder(struct ht_staged_folder *publication, const char *file, bool everybody)
+static bool make_folder(struct ht_staged_folder *staged, const char *file, bool everybody)
 {
     const char *slash = strchr(file, '/');
     if (!slash)
         return true;
     char *name = ht_copy_text(file, (size_t)(slash - file) + 1);
-    if (has_file(publication, name, publication->file_count)) {
+    if (has_file(staged, name, staged->file_count)) {
         free(name);
         return true;
     }
-    keep_name(publication, name);
-    return mkdirat(publication->folder, name, everybody ? 0755 : 0700) == 0;
+    keep_name(staged, name);
+    return mkdirat(staged->folder, name, everybody ? 0755 : 0700) == 0;
 }
 
-static FILE *create(struct ht_staged_folder *publication, const char *file, bool everybody)
+static FILE *create(struct ht_staged_folder *staged, const char *file, bool everybody)
 {
-    pthread_mutex_lock(&publication->lock);
-    bool made = make_folder(publication, file, everybody);
-    keep_name(publication, ht_copy_text(file, strlen(file)));
-    publication->everybody |= everybody;
-    pthread_mutex_unlock(&publication->lock);
+    pthread_mutex_lock(&staged->lock);
+    bool made = make_folder(staged, file, everybody);
+    keep_name(staged, ht_copy_text(file, strlen(file)));
+    staged->everybody |= everybody;
+    pthread_mutex_unlock(&staged->lock);
     if (!made)
         return NULL;
-    int descriptor = openat(publication->folder, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+    int descriptor = openat(staged->folder, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
                             everybody ? 0644 : 0600);
     if (descriptor < 0)
         return NULL;
@@ -331,12 +331,12 @@ static bool to_disk(int descriptor)
     return fsync(descriptor) == 0 || errno == EINVAL;
 }
 
-bool ht_staged_folder_write(struct ht_staged_folder *publication, const char *file, bool everybody,
+bool ht_staged_folder_write(struct ht_staged_folder *staged, const char *file, bool everybody,
                             void (*write)(FILE *stream, const void *content), const void *content)
 {
-    FILE *stream = create(publication, file, everybody);
+    FILE *stream = create(staged, file, everybody);
     if (!stream) {
-        complain(publication, "write", file, errno);
+        complain(staged, "write", file, errno);
         return false;
     }
     errno = 0;
@@ -348,63 +348,63 @@ bool ht_staged_folder_write(struct ht_staged_folder *publication, const char *fi
         error = errno;
     }
     if (!written)
-        complain(publication, "write", file, error);
+        complain(staged, "write", file, error);
     return written;
 }
 
-static bool rename_stage(struct ht_staged_folder *publication, char *name)
+static bool rename_stage(struct ht_staged_folder *staged, char *name)
 {
-    if (rename(publication->stage, name) != 0) {
+    if (rename(staged->stage, name) != 0) {
         free(name);
         return false;
     }
-    free(publication->stage);
-    publication->stage = name;
+    free(staged->stage);
+    staged->stage = name;
     return true;
 }
 
 /* For file systems that cannot exchange: there is a moment without any OUT. */
-static bool exchange_in_two_steps(struct ht_staged_folder *publication, const char *aside)
+static bool exchange_in_two_steps(struct ht_staged_folder *staged, const char *aside)
 {
     char *stage = ht_copy_text(aside, strlen(aside) - strlen(HT_STAGE_OLD));
-    if (!rename_stage(publication, stage) || rename(publication->target, aside) != 0)
+    if (!rename_stage(staged, stage) || rename(staged->target, aside) != 0)
         return false;
-    if (rename(publication->stage, publication->target) != 0) {
+    if (rename(staged->stage, staged->target) != 0) {
         int error = errno;
-        rename(aside, publication->target);
+        rename(aside, staged->target);
         errno = error;
         return false;
     }
-    free(publication->stage);
-    publication->stage = ht_copy_text(aside, strlen(aside));
+    free(staged->stage);
+    staged->stage = ht_copy_text(aside, strlen(aside));
     return true;
 }
 
 /* Puts the new folder in the place of one that has files, which becomes the stage. */
-static bool exchange(struct ht_staged_folder *publication)
+static bool exchange(struct ht_staged_folder *staged)
 {
-    char *aside = ht_format("%s" HT_STAGE_OLD, publication->stage);
-    bool done = rename_stage(publication, ht_copy_text(aside, strlen(aside))) &&
-                (renameat2(AT_FDCWD, aside, AT_FDCWD, publication->target, RENAME_EXCHANGE) == 0 ||
+    char *aside = ht_format("%s" HT_STAGE_OLD, staged->stage);
+    bool done = rename_stage(staged, ht_copy_text(aside, strlen(aside))) &&
+                (renameat2(AT_FDCWD, aside, AT_FDCWD, staged->target, RENAME_EXCHANGE) == 0 ||
                  ((errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) &&
-                  exchange_in_two_steps(publication, aside)));
+                  exchange_in_two_steps(staged, aside)));
     free(aside);
     return done;
 }
 
 /* Puts the staging folder in the target's place and the target, unless empty, in its. */
-static bool put_in_place(struct ht_staged_folder *publication, bool *replaced)
+static bool put_in_place(struct ht_staged_folder *staged, bool *replaced)
 {
-    *replaced = rename(publication->stage, publication->target) != 0;
-    return !*replaced || ((errno == EEXIST || errno == ENOTEMPTY) && exchange(publication));
+    *replaced = rename(staged->stage, staged->target) != 0;
+    return !*replaced || ((errno == EEXIST || errno == ENOTEMPTY) && exchange(staged));
 }
 
 /* ------------------------------------------------------------ what is not of a run */
 
 static bool owns(const void *context, const char *file)
 {
-    const struct ht_staged_folder *publication = context;
-    return publication->owns(file) || has_file(publication, file, publication->own_count);
+    const struct ht_staged_folder *staged = context;
+    return staged->owns(file) || has_file(staged, file, staged->own_count);
 }
 
 static void making(void *context, char *name)
@@ -413,30 +413,30 @@ static void making(void *context, char *name)
 }
 
 /* Before OUT is replaced, so that at no moment it lacks what its owner has there. */
-static bool copy_foreign(struct ht_staged_folder *publication, int earlier)
+static bool copy_foreign(struct ht_staged_folder *staged, int earlier)
 {
-    const struct ht_foreign foreign = {earlier, publication->folder, owns, making, publication};
-    publication->own_count = publication->file_count;
+    const struct ht_foreign foreign = {earlier, staged->folder, owns, making, staged};
+    staged->own_count = staged->file_count;
     char *failed = ht_foreign_copy(&foreign);
     if (failed)
-        complain(publication, "keep", failed, errno);
+        complain(staged, "keep", failed, errno);
     free(failed);
     return !failed;
 }
 
-static void remove_earlier(const struct ht_staged_folder *publication, int earlier)
+static void remove_earlier(const struct ht_staged_folder *staged, int earlier)
 {
     const struct ht_foreign foreign = {
-        .from = earlier, .to = publication->folder, .owns = owns, .context = (void *)publication};
-    ht_foreign_return(&foreign, publication->out);
-    if (rmdir(publication->stage) != 0)
-        fprintf(stderr, "halfterm: what is left of the earlier run is in %s: %s\n",
-                publication->stage, strerror(errno));
+        .from = earlier, .to = staged->folder, .owns = owns, .context = (void *)staged};
+    ht_foreign_return(&foreign, staged->out);
+    if (rmdir(staged->stage) != 0)
+        fprintf(stderr, "halfterm: what is left of the earlier run is in %s: %s\n", staged->stage,
+                strerror(errno));
 }
 
-static void parent_to_disk(const struct ht_staged_folder *publication)
+static void parent_to_disk(const struct ht_staged_folder *staged)
 {
-    char *parent = parent_of(publication->target);
+    char *parent = parent_of(staged->target);
     int folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) {
         fsync(folder);
@@ -454,13 +454,13 @@ static bool open_to_everybody(int folder)
 }
 
 /* All at once at the end: a file system brings many files to the disk in hardly longer than one. */
-static bool files_to_disk(const struct ht_staged_folder *publication)
+static bool files_to_disk(const struct ht_staged_folder *staged)
 {
-    for (size_t i = 0; i < publication->file_count; i++) {
-        int file = openat(publication->folder, publication->files[i], O_RDONLY | O_CLOEXEC);
+    for (size_t i = 0; i < staged->file_count; i++) {
+        int file = openat(staged->folder, staged->files[i], O_RDONLY | O_CLOEXEC);
         bool safe = file >= 0 && to_disk(file);
         if (!safe)
-            complain(publication, "write", publication->files[i], errno);
+            complain(staged, "write", staged->files[i], errno);
         if (file >= 0)
             close(file);
         if (!safe)
@@ -470,46 +470,46 @@ static bool files_to_disk(const struct ht_staged_folder *publication)
 }
 
 /* Puts the new folder in OUT's place; earlier is the folder there, or -1. */
-static bool replace(struct ht_staged_folder *publication, int earlier)
+static bool replace(struct ht_staged_folder *staged, int earlier)
 {
     bool replaced = false;
-    if (earlier >= 0 && !copy_foreign(publication, earlier))
+    if (earlier >= 0 && !copy_foreign(staged, earlier))
         return false;
-    if ((publication->everybody && !open_to_everybody(publication->folder)) ||
-        !to_disk(publication->folder) || !put_in_place(publication, &replaced)) {
-        complain(publication, "write", "", errno);
+    if ((staged->everybody && !open_to_everybody(staged->folder)) || !to_disk(staged->folder) ||
+        !put_in_place(staged, &replaced)) {
+        complain(staged, "write", "", errno);
         return false;
     }
     current = NULL;
-    ht_done_already(publication->out);
-    parent_to_disk(publication);
+    ht_done_already(staged->out);
+    parent_to_disk(staged);
     if (replaced)
-        remove_earlier(publication, earlier);
+        remove_earlier(staged, earlier);
     return true;
 }
 
-bool ht_staged_folder_publish(struct ht_staged_folder *publication)
+bool ht_staged_folder_publish(struct ht_staged_folder *staged)
 {
-    if (!files_to_disk(publication))
+    if (!files_to_disk(staged))
         return false;
-    int earlier = open(publication->target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int earlier = open(staged->target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (earlier < 0 && errno != ENOENT) {
-        complain(publication, "write", "", errno);
+        complain(staged, "write", "", errno);
         return false;
     }
     /* It is about to become a stage, which is held. */
     if (earlier >= 0)
         flock(earlier, LOCK_EX | LOCK_NB);
-    bool done = replace(publication, earlier);
+    bool done = replace(staged, earlier);
     if (earlier >= 0)
         close(earlier);
     return done;
 }
 
-void ht_staged_folder_end(struct ht_staged_folder *publication)
+void ht_staged_folder_end(struct ht_staged_folder *staged)
 {
-    if (!publication)
+    if (!staged)
         return;
     remove_current();
-    free_publication(publication);
+    free_publication(staged);
 }

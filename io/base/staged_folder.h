@@ -46,19 +46,19 @@ struct ht_staged_folder *ht_staged_folder_begin(const char *out, bool (*owns)(co
  * user or everybody may read; a folder is for whom its first file is. False after a message.
  * Several threads may write files of one publication at a time.
  */
-bool ht_staged_folder_write(struct ht_staged_folder *publication, const char *file, bool everybody,
+bool ht_staged_folder_write(struct ht_staged_folder *staged, const char *file, bool everybody,
                             void (*write)(FILE *stream, const void *content), const void *content);
 
 /** The path of a staged file, for reading it back. Use free(). */
-char *ht_staged_folder_path(const struct ht_staged_folder *publication, const char *file);
+char *ht_staged_folder_path(const struct ht_staged_folder *staged, const char *file);
 
 /**
  * Puts the staging folder in OUT's place and removes what earlier runs left there; whatever else
  * lies there is in the new folder, too. False after a message; OUT is then as it was.
  */
-bool ht_staged_folder_publish(struct ht_staged_folder *publication);
+bool ht_staged_folder_publish(struct ht_staged_folder *staged);
 
 /** Removes what was staged and not published, and frees the publication; NULL is fine. */
-void ht_staged_folder_end(struct ht_staged_folder *publication);
+void ht_staged_folder_end(struct ht_staged_folder *staged);
 
 #endif

@@ -36,7 +36,7 @@ static void write_caseload(FILE *stream, const void *context)
     if (content->caseload)
         ht_fill_caseload(stream, content->caseload, content->school, content->assignment);
     else
-        ht_fill_listing(stream, content->rows, content->school, content->assignment);
+        ht_fill_records(stream, content->rows, content->school, content->assignment);
 }
 
 /* Whether a run may have written a file of that name. */
@@ -50,16 +50,15 @@ static bool publish(const struct content *content, const char *out)
 {
     const char *caseload = ht_file_columns(HT_CASELOAD_CSV)->name;
     ht_interrupt_hold(true);
-    struct ht_staged_folder *publication = ht_staged_folder_begin(out, is_ours);
-    bool done =
-        publication &&
-        ht_staged_folder_write(publication, caseload, false, write_caseload, content) &&
-        ht_staged_folder_write(publication, assignment_csv, false, write_assignment, content);
+    struct ht_staged_folder *staged = ht_staged_folder_begin(out, is_ours);
+    bool done = staged &&
+                ht_staged_folder_write(staged, caseload, false, write_caseload, content) &&
+                ht_staged_folder_write(staged, assignment_csv, false, write_assignment, content);
     bool stopped = done && ht_interrupt_twice();
     if (stopped)
         fputs("halfterm: stopped; nothing was written\n", stderr);
-    done = done && !stopped && ht_staged_folder_publish(publication);
-    ht_staged_folder_end(publication);
+    done = done && !stopped && ht_staged_folder_publish(staged);
+    ht_staged_folder_end(staged);
     return done;
 }
 
@@ -78,7 +77,7 @@ static struct originals open_originals(const struct ht_school *school, const cha
     if (school->document) {
         originals.files = ht_school_files_open(path, originals.faults);
         if (originals.files)
-            originals.rows = ht_school_files_listing(originals.files, HT_CASELOAD_CSV);
+            originals.rows = ht_school_files_records(originals.files, HT_CASELOAD_CSV);
     } else {
         const char *name = ht_file_columns(HT_CASELOAD_CSV)->name;
         char *file = ht_format("%s/%s", path, name);

@@ -96,7 +96,7 @@ static void add_students(struct ht_strings *students, const char *folder, enum h
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     char *path = ht_format("%s/%s", folder, ht_file_name(file));
-    struct ht_record_source *rows = ht_csv_listing(ht_csv_open(path, path, file, faults));
+    struct ht_record_source *rows = ht_csv_records(ht_csv_open(path, path, file, faults));
     while (rows && ht_record_source_next(rows))
         ht_strings_add(students, ht_record_source_cell(rows, HT_COL_STUDENT));
     ht_record_source_free(rows);

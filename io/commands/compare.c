@@ -244,11 +244,10 @@ static int publish(const char *out, const struct ht_comparison *comparison)
         return result;
     ht_interrupt_catch();
     ht_interrupt_hold(true);
-    struct ht_staged_folder *publication = ht_staged_folder_begin(out, owns);
-    bool done = publication &&
-                ht_staged_folder_write(publication, PAGE, false, write_page, comparison) &&
-                ht_staged_folder_publish(publication);
-    ht_staged_folder_end(publication);
+    struct ht_staged_folder *staged = ht_staged_folder_begin(out, owns);
+    bool done = staged && ht_staged_folder_write(staged, PAGE, false, write_page, comparison) &&
+                ht_staged_folder_publish(staged);
+    ht_staged_folder_end(staged);
     return done ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
 

@@ -28,16 +28,16 @@ static bool owns(const char *file)
     return false;
 }
 
-static bool write_all(struct ht_staged_folder *publication)
+static bool write_all(struct ht_staged_folder *staged)
 {
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
         if (ht_new_school_has_example(file) &&
-            !ht_staged_folder_write(publication, ht_file_columns(file)->name, false, write_example,
+            !ht_staged_folder_write(staged, ht_file_columns(file)->name, false, write_example,
                                     &file))
             return false;
-    return ht_staged_folder_write(publication, HT_POLICY_FILE, false, write_policy, NULL) &&
-           ht_staged_folder_write(publication, HT_README_FILE, false, write_readme, NULL) &&
-           ht_staged_folder_publish(publication);
+    return ht_staged_folder_write(staged, HT_POLICY_FILE, false, write_policy, NULL) &&
+           ht_staged_folder_write(staged, HT_README_FILE, false, write_readme, NULL) &&
+           ht_staged_folder_publish(staged);
 }
 
 static int run_new(const struct ht_options *options)
@@ -50,9 +50,9 @@ static int run_new(const struct ht_options *options)
     int result = ht_staged_folder_check(options->school, HT_README_FILE, ht_new_school_owns);
     if (result != HT_EXIT_DONE)
         return result;
-    struct ht_staged_folder *publication = ht_staged_folder_begin(options->school, owns);
-    bool written = publication && write_all(publication);
-    ht_staged_folder_end(publication);
+    struct ht_staged_folder *staged = ht_staged_folder_begin(options->school, owns);
+    bool written = staged && write_all(staged);
+    ht_staged_folder_end(staged);
     if (!written)
         return HT_EXIT_FAILED;
     printf("%s is laid out with an example row in each file; read its %s, then put your own rows "

@@ -9,7 +9,7 @@
 
 /* What the threads share; each takes the next report until none is left. */
 struct pool {
-    struct ht_staged_folder *publication;
+    struct ht_staged_folder *staged;
     const struct ht_run *run;
     enum ht_stage stage;
     atomic_size_t next; /* report */
@@ -29,14 +29,14 @@ static void write_content(FILE *stream, const void *context)
     ht_report_write(stream, content->report, content->run, content->nth);
 }
 
-static bool write_report(struct ht_staged_folder *publication, const struct ht_run *run,
+static bool write_report(struct ht_staged_folder *staged, const struct ht_run *run,
                          const struct ht_report *report)
 {
     bool written = true;
     for (size_t nth = 0; written && nth < ht_report_files(report, run); nth++) {
         const struct content content = {report, run, nth};
         char *file = ht_report_file(report, run, nth);
-        written = ht_staged_folder_write(publication, file, ht_report_is_for_everybody(report),
+        written = ht_staged_folder_write(staged, file, ht_report_is_for_everybody(report),
                                          write_content, &content);
         free(file);
     }
@@ -56,7 +56,7 @@ static void work(void *context)
         if (place >= ht_report_count || atomic_load(&pool->failed))
             return;
         const struct ht_report *report = &ht_reports[place];
-        if (is_due(pool, report) && !write_report(pool->publication, pool->run, report))
+        if (is_due(pool, report) && !write_report(pool->staged, pool->run, report))
             atomic_store(&pool->failed, true);
     }
 }
@@ -69,10 +69,10 @@ static size_t count_due(const struct pool *pool)
     return count;
 }
 
-bool ht_output_write(struct ht_staged_folder *publication, const struct ht_run *run,
-                     enum ht_stage stage, unsigned threads)
+bool ht_output_write(struct ht_staged_folder *staged, const struct ht_run *run, enum ht_stage stage,
+                     unsigned threads)
 {
-    struct pool pool = {.publication = publication, .run = run, .stage = stage};
+    struct pool pool = {.staged = staged, .run = run, .stage = stage};
     size_t due = count_due(&pool), most = threads ? threads : ht_processors();
     ht_threads_run((unsigned)(most < due ? most : due), work, NULL, &pool);
     return !atomic_load(&pool.failed);

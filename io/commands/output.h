@@ -12,7 +12,7 @@
  * Writes all reports of a stage that the run's choices ask for; threads is how many are written at
  * a time, 0 for one a processor. False after a message.
  */
-bool ht_output_write(struct ht_staged_folder *publication, const struct ht_run *run,
-                     enum ht_stage stage, unsigned threads);
+bool ht_output_write(struct ht_staged_folder *staged, const struct ht_run *run, enum ht_stage stage,
+                     unsigned threads);
 
 #endif

@@ -47,9 +47,9 @@ static bool stand(struct ht_claimed_schedule *claims, struct ht_school *school,
 }
 
 /* Of the sessions as they are written. */
-static uint64_t sum_staged(const struct ht_staged_folder *publication)
+static uint64_t sum_staged(const struct ht_staged_folder *staged)
 {
-    char *path = ht_staged_folder_path(publication, "sessions.csv");
+    char *path = ht_staged_folder_path(staged, "sessions.csv");
     uint64_t sum = HT_HASH_START;
     ht_file_sum(path, &sum);
     free(path);
@@ -57,10 +57,10 @@ static uint64_t sum_staged(const struct ht_staged_folder *publication)
 }
 
 /* The staged files, read back as anybody else would; NULL after a message. */
-static struct ht_claimed_schedule *read_staged(const struct ht_staged_folder *publication,
+static struct ht_claimed_schedule *read_staged(const struct ht_staged_folder *staged,
                                                struct ht_school *school, const struct ht_run *run)
 {
-    char *path = ht_staged_folder_path(publication, "sessions.csv");
+    char *path = ht_staged_folder_path(staged, "sessions.csv");
     struct ht_claimed_schedule *claims = ht_command_claims(school, path, run->schedule->horizon);
     if (claims && run->changes && !stand(claims, school, run->changes, path)) {
         ht_claimed_schedule_free(claims);
@@ -116,19 +116,19 @@ static void account(double *seconds, double *start)
 }
 
 /* Writes, verifies and publishes all reports of a run whose schedule is there. */
-static bool publish(struct ht_staged_folder *publication, struct ht_school *school,
-                    struct ht_run *run, unsigned threads)
+static bool publish(struct ht_staged_folder *staged, struct ht_school *school, struct ht_run *run,
+                    unsigned threads)
 {
     double start = ht_run_clock();
     struct ht_claimed_schedule *claims = NULL;
     struct ht_verdict *verdict = NULL;
     struct ht_score score = {0};
     bool done = false;
-    if (!ht_output_write(publication, run, HT_BEFORE_VERIFYING, threads) || stopped())
+    if (!ht_output_write(staged, run, HT_BEFORE_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
-    run->sessions = sum_staged(publication);
-    claims = read_staged(publication, school, run);
+    run->sessions = sum_staged(staged);
+    claims = read_staged(staged, school, run);
     if (!claims)
         goto out;
     verdict = ht_verify(school, claims);
@@ -142,11 +142,11 @@ static bool publish(struct ht_staged_folder *publication, struct ht_school *scho
     account(&run->seconds.verify, &start);
     run->verdict = verdict;
     run->score = &score;
-    if (!ht_output_write(publication, run, HT_AFTER_VERIFYING, threads) || stopped())
+    if (!ht_output_write(staged, run, HT_AFTER_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
-    done = ht_output_write(publication, run, HT_AT_THE_END, threads) && !stopped() &&
-           ht_staged_folder_publish(publication);
+    done = ht_output_write(staged, run, HT_AT_THE_END, threads) && !stopped() &&
+           ht_staged_folder_publish(staged);
 out:
     run->verdict = NULL;
     run->score = NULL;
@@ -220,13 +220,13 @@ int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht
     run->letters = letters;
     run->seconds.write = ht_run_clock() - start;
     ht_interrupt_hold(true);
-    struct ht_staged_folder *publication = ht_staged_folder_begin(out, ht_report_owns);
-    if (publication && publish(publication, school, run, options->threads)) {
+    struct ht_staged_folder *staged = ht_staged_folder_begin(out, ht_report_owns);
+    if (staged && publish(staged, school, run, options->threads)) {
         ht_command_letters(run);
         print_result(run, out);
         result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
     }
-    ht_staged_folder_end(publication);
+    ht_staged_folder_end(staged);
     ht_letters_free(letters);
     ht_calendars_free(calendars);
     ht_calendars_free(earlier);

@@ -15,7 +15,7 @@ enum { NO_COLUMN = -1 };
 static const size_t most_bytes = (size_t)1 << 30;
 
 struct ht_csv {
-    struct ht_record_source listing; /* first, so that it is found from it; its name is owned */
+    struct ht_record_source records; /* first, so that it is found from it; its name is owned */
     char *bytes;                     /* of the file */
     size_t size;
     struct ht_csv_reader *rows;
@@ -46,16 +46,16 @@ static size_t take_header(const struct ht_csv_reader *rows, void *context)
     size_t cells = ht_csv_reader_cells(rows), known = 0;
     csv->header_cells = cells;
     csv->twice = NO_COLUMN;
-    memset(csv->listing.has, 0, sizeof csv->listing.has);
+    memset(csv->records.has, 0, sizeof csv->records.has);
     for (size_t n = 0; n < cells && n < HT_MOST_CELLS; n++) {
-        int column = find_column(csv->listing.columns, ht_csv_reader_cell(rows, n));
+        int column = find_column(csv->records.columns, ht_csv_reader_cell(rows, n));
         csv->column_of[n] = column;
         if (column == NO_COLUMN)
             continue;
-        if (csv->listing.has[column])
+        if (csv->records.has[column])
             csv->twice = column;
-        known += !csv->listing.has[column];
-        csv->listing.has[column] = true;
+        known += !csv->records.has[column];
+        csv->records.has[column] = true;
         csv->place_of[column] = n;
     }
     return known;
@@ -73,20 +73,20 @@ static const char *misspelt(const struct ht_csv *csv, enum ht_column column)
 
 static void fault_missing(struct ht_csv *csv)
 {
-    for (size_t i = 0; i < csv->listing.columns->count; i++) {
-        const struct ht_column_of *column = &csv->listing.columns->columns[i];
-        if (!ht_record_source_lacks(&csv->listing, column))
+    for (size_t i = 0; i < csv->records.columns->count; i++) {
+        const struct ht_column_of *column = &csv->records.columns->columns[i];
+        if (!ht_record_source_lacks(&csv->records, column))
             continue;
         const char *name = ht_column_name(column->column), *close = misspelt(csv, column->column);
         if (close)
-            ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name,
+            ht_fault(csv->records.faults, HT_FAULT, csv->records.name,
                      ht_csv_reader_line(csv->rows),
                      "the column %s is missing; did you mean it by '%s'?", name, close);
         else
-            ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name,
+            ht_fault(csv->records.faults, HT_FAULT, csv->records.name,
                      ht_csv_reader_line(csv->rows),
                      "the column %s is missing (%s); add it to this line", name,
-                     ht_column_meaning(csv->listing.columns, column));
+                     ht_column_meaning(csv->records.columns, column));
     }
 }
 
@@ -94,12 +94,12 @@ static bool header_is_good(struct ht_csv *csv)
 {
     bool is_good = csv->twice == NO_COLUMN;
     if (!is_good)
-        ht_fault(csv->listing.faults, HT_FAULT, csv->listing.name, ht_csv_reader_line(csv->rows),
+        ht_fault(csv->records.faults, HT_FAULT, csv->records.name, ht_csv_reader_line(csv->rows),
                  "there are two columns %s; rename one or take it away",
                  ht_column_name(csv->twice));
-    for (size_t i = 0; i < csv->listing.columns->count; i++)
+    for (size_t i = 0; i < csv->records.columns->count; i++)
         is_good =
-            is_good && !ht_record_source_lacks(&csv->listing, &csv->listing.columns->columns[i]);
+            is_good && !ht_record_source_lacks(&csv->records, &csv->records.columns->columns[i]);
     fault_missing(csv);
     return is_good;
 }
@@ -110,13 +110,13 @@ static void list_unknown(struct ht_csv *csv)
     for (size_t n = 0; n < csv->header_cells && n < HT_MOST_CELLS; n++) {
         const char *name = ht_csv_reader_cell(csv->rows, n);
         if (csv->column_of[n] != NO_COLUMN || !*name ||
-            ht_column_written(csv->listing.columns, name))
+            ht_column_written(csv->records.columns, name))
             continue;
         char *list = csv->unknown ? ht_format("%s, %s", csv->unknown, name) : ht_format("%s", name);
         free(csv->unknown);
         csv->unknown = list;
     }
-    csv->listing.unknown = csv->unknown;
+    csv->records.unknown = csv->unknown;
 }
 
 static bool find_header(struct ht_csv *csv)
@@ -124,7 +124,7 @@ static bool find_header(struct ht_csv *csv)
     csv->delimiter = ht_csv_reader_delimiter(csv->rows, take_header, csv);
     ht_csv_reader_start(csv->rows, csv->delimiter, false);
     csv->header_cells = 0;
-    memset(csv->listing.has, 0, sizeof csv->listing.has);
+    memset(csv->records.has, 0, sizeof csv->records.has);
     csv->twice = NO_COLUMN;
     if (ht_csv_reader_next(csv->rows)) {
         take_header(csv->rows, csv);
@@ -135,11 +135,11 @@ static bool find_header(struct ht_csv *csv)
 
 /* ------------------------------------------------------------ the file */
 
-static bool next_row(struct ht_record_source *listing);
+static bool next_row(struct ht_record_source *records);
 
-static void free_listing(struct ht_record_source *listing)
+static void free_listing(struct ht_record_source *records)
 {
-    ht_csv_free((struct ht_csv *)listing);
+    ht_csv_free((struct ht_csv *)records);
 }
 
 struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file,
@@ -151,14 +151,14 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
     if (!bytes)
         return NULL;
     struct ht_csv *csv = HT_NEW(struct ht_csv, 1);
-    csv->listing = (struct ht_record_source){
+    csv->records = (struct ht_record_source){
         .columns = columns,
         .name = ht_copy_text(name, strlen(name)),
         .faults = faults,
         .next = next_row,
         .free = free_listing,
     };
-    ht_record_source_clear(&csv->listing);
+    ht_record_source_clear(&csv->records);
     csv->bytes = bytes;
     csv->size = size;
     csv->rows = ht_csv_reader_new(bytes, size, name, faults);
@@ -168,9 +168,9 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
     return NULL;
 }
 
-struct ht_record_source *ht_csv_listing(struct ht_csv *csv)
+struct ht_record_source *ht_csv_records(struct ht_csv *csv)
 {
-    return csv ? &csv->listing : NULL;
+    return csv ? &csv->records : NULL;
 }
 
 void ht_csv_free(struct ht_csv *csv)
@@ -178,7 +178,7 @@ void ht_csv_free(struct ht_csv *csv)
     if (!csv)
         return;
     ht_csv_reader_free(csv->rows);
-    free((char *)csv->listing.name);
+    free((char *)csv->records.name);
     free(csv->unknown);
     free(csv->bytes);
     free(csv);
@@ -187,10 +187,10 @@ void ht_csv_free(struct ht_csv *csv)
 /* Files that were put together from several have their header again in between. */
 static bool repeats_header(const struct ht_csv *csv)
 {
-    for (size_t i = 0; i < csv->listing.columns->count; i++) {
-        enum ht_column column = csv->listing.columns->columns[i].column;
-        if (csv->listing.has[column] &&
-            !ht_cell_same_word(csv->listing.cells[column], ht_column_name(column)))
+    for (size_t i = 0; i < csv->records.columns->count; i++) {
+        enum ht_column column = csv->records.columns->columns[i].column;
+        if (csv->records.has[column] &&
+            !ht_cell_same_word(csv->records.cells[column], ht_column_name(column)))
             return false;
     }
     return true;
@@ -198,18 +198,18 @@ static bool repeats_header(const struct ht_csv *csv)
 
 static void take_row(struct ht_csv *csv)
 {
-    struct ht_record_source *listing = &csv->listing;
-    listing->line = ht_csv_reader_line(csv->rows);
-    for (size_t i = 0; i < listing->columns->count; i++) {
-        enum ht_column column = listing->columns->columns[i].column;
-        if (listing->has[column])
-            listing->cells[column] = ht_csv_reader_cell(csv->rows, csv->place_of[column]);
+    struct ht_record_source *records = &csv->records;
+    records->line = ht_csv_reader_line(csv->rows);
+    for (size_t i = 0; i < records->columns->count; i++) {
+        enum ht_column column = records->columns->columns[i].column;
+        if (records->has[column])
+            records->cells[column] = ht_csv_reader_cell(csv->rows, csv->place_of[column]);
     }
 }
 
-static bool next_row(struct ht_record_source *listing)
+static bool next_row(struct ht_record_source *records)
 {
-    struct ht_csv *csv = (struct ht_csv *)listing;
+    struct ht_csv *csv = (struct ht_csv *)records;
     do {
         if (!ht_csv_reader_next(csv->rows))
             return false;
@@ -217,7 +217,7 @@ static bool next_row(struct ht_record_source *listing)
     } while (!ht_csv_reader_has_after(csv->rows, 0) || repeats_header(csv));
     if (ht_csv_reader_has_after(csv->rows, csv->header_cells))
         ht_csv_reader_fault(
-            csv->rows, listing->line,
+            csv->rows, records->line,
             "this row has more cells than the file has columns; put a cell that holds a "
             "comma (or what else separates the cells) in quotes");
     return true;

@@ -23,10 +23,10 @@ struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file
 void ht_csv_free(struct ht_csv *csv);
 
 /**
- * The file's rows, the header left out wherever it is; broken ones are faults. Freeing the listing
+ * The file's rows, the header left out wherever it is; broken ones are faults. Freeing the records
  * closes the file; NULL for NULL.
  */
-struct ht_record_source *ht_csv_listing(struct ht_csv *csv);
+struct ht_record_source *ht_csv_records(struct ht_csv *csv);
 
 /**
  * Writes what the file has before this row and has not been written yet, then the row up to this

@@ -189,39 +189,39 @@ static uint32_t take_programme(struct index *index, const struct wanted *wanted)
 /* ------------------------------------------------------------ sessions.csv */
 
 /* The cell as written; NULL where the file has no such column. */
-static const char *text_of(struct ht_school *school, const struct ht_record_source *listing,
+static const char *text_of(struct ht_school *school, const struct ht_record_source *records,
                            enum ht_column column)
 {
-    return ht_record_source_has(listing, column) ? ht_field_text(listing, column, school) : NULL;
+    return ht_record_source_has(records, column) ? ht_field_text(records, column, school) : NULL;
 }
 
-static bool read_minutes(const struct ht_record_source *listing, enum ht_column column,
+static bool read_minutes(const struct ht_record_source *records, enum ht_column column,
                          int *minutes)
 {
-    const char *text = ht_record_source_cell(listing, column);
+    const char *text = ht_record_source_cell(records, column);
     *minutes = -1;
     const char *problem = *text ? ht_cell_time(text, minutes) : NULL;
     if (problem)
-        ht_field_fault(listing, column, problem);
+        ht_field_fault(records, column, problem);
     return !problem;
 }
 
-static void read_texts(struct ht_school *school, const struct ht_record_source *listing,
+static void read_texts(struct ht_school *school, const struct ht_record_source *records,
                        struct ht_claim *claim)
 {
-    claim->session = text_of(school, listing, HT_COL_SESSION);
-    claim->week = text_of(school, listing, HT_COL_WEEK);
-    claim->day = text_of(school, listing, HT_COL_DAY);
-    claim->programme_name = text_of(school, listing, HT_COL_PROGRAMME);
-    claim->group = text_of(school, listing, HT_COL_GROUP);
-    claim->subject = text_of(school, listing, HT_COL_SUBJECT);
-    claim->class_ = text_of(school, listing, HT_COL_CLASS);
-    claim->teacher = text_of(school, listing, HT_COL_TEACHER);
-    claim->room = text_of(school, listing, HT_COL_ROOM);
-    claim->period_name = ht_field_text(listing, HT_COL_PERIOD, school);
-    claim->student_id = ht_field_text(listing, HT_COL_STUDENT, school);
-    claim->mentor_id = ht_field_text(listing, HT_COL_MENTOR, school);
-    claim->line = ht_record_source_line(listing);
+    claim->session = text_of(school, records, HT_COL_SESSION);
+    claim->week = text_of(school, records, HT_COL_WEEK);
+    claim->day = text_of(school, records, HT_COL_DAY);
+    claim->programme_name = text_of(school, records, HT_COL_PROGRAMME);
+    claim->group = text_of(school, records, HT_COL_GROUP);
+    claim->subject = text_of(school, records, HT_COL_SUBJECT);
+    claim->class_ = text_of(school, records, HT_COL_CLASS);
+    claim->teacher = text_of(school, records, HT_COL_TEACHER);
+    claim->room = text_of(school, records, HT_COL_ROOM);
+    claim->period_name = ht_field_text(records, HT_COL_PERIOD, school);
+    claim->student_id = ht_field_text(records, HT_COL_STUDENT, school);
+    claim->mentor_id = ht_field_text(records, HT_COL_MENTOR, school);
+    claim->line = ht_record_source_line(records);
 }
 
 static void resolve(struct index *index, struct ht_claim *claim)
@@ -246,17 +246,17 @@ static void resolve(struct index *index, struct ht_claim *claim)
                              : take_programme(index, &wanted);
 }
 
-static bool read_claim(struct ht_school *school, const struct ht_record_source *listing,
+static bool read_claim(struct ht_school *school, const struct ht_record_source *records,
                        struct index *index, struct ht_claim *claim)
 {
     const char *text;
     *claim = (struct ht_claim){.missed = {HT_NONE}};
-    bool has_day = ht_field_need(listing, HT_COL_DATE, &text) &&
-                   ht_field_date(listing, HT_COL_DATE, &claim->date);
-    bool has_start = read_minutes(listing, HT_COL_START, &claim->start);
-    if (!read_minutes(listing, HT_COL_END, &claim->end) || !has_start || !has_day)
+    bool has_day = ht_field_need(records, HT_COL_DATE, &text) &&
+                   ht_field_date(records, HT_COL_DATE, &claim->date);
+    bool has_start = read_minutes(records, HT_COL_START, &claim->start);
+    if (!read_minutes(records, HT_COL_END, &claim->end) || !has_start || !has_day)
         return false;
-    read_texts(school, listing, claim);
+    read_texts(school, records, claim);
     resolve(index, claim);
     return true;
 }
@@ -264,38 +264,38 @@ static bool read_claim(struct ht_school *school, const struct ht_record_source *
 static void read_sessions(struct ht_school *school, struct index *index, const char *path,
                           struct ht_claimed_schedule *claims, struct ht_diagnostics *faults)
 {
-    struct ht_record_source *listing =
-        ht_csv_listing(ht_csv_open(path, path, HT_SESSIONS_CSV, faults));
+    struct ht_record_source *records =
+        ht_csv_records(ht_csv_open(path, path, HT_SESSIONS_CSV, faults));
     struct ht_claim claim;
-    while (listing && ht_record_source_next(listing)) {
-        if (!read_claim(school, listing, index, &claim))
+    while (records && ht_record_source_next(records)) {
+        if (!read_claim(school, records, index, &claim))
             continue;
         HT_GROW(claims->rows, claims->row_count, claims->row_capacity);
         claims->rows[claims->row_count++] = claim;
     }
-    ht_record_source_free(listing);
+    ht_record_source_free(records);
 }
 
 /* ------------------------------------------------------------ unplaced.csv */
 
-static bool read_unplaced_row(const struct ht_record_source *listing, struct index *index,
+static bool read_unplaced_row(const struct ht_record_source *records, struct index *index,
                               struct ht_unplaced_claim *claim)
 {
     const struct ht_school *school = index->school;
     const char *text;
-    *claim = (struct ht_unplaced_claim){.count = 1, .line = ht_record_source_line(listing)};
-    bool has_week = ht_field_need(listing, HT_COL_WEEK_STARTING, &text) &&
-                    ht_field_date(listing, HT_COL_WEEK_STARTING, &claim->week);
-    if (!ht_field_whole(listing, HT_COL_COUNT, 0, MOST_UNPLACED, &claim->count) || !has_week)
+    *claim = (struct ht_unplaced_claim){.count = 1, .line = ht_record_source_line(records)};
+    bool has_week = ht_field_need(records, HT_COL_WEEK_STARTING, &text) &&
+                    ht_field_date(records, HT_COL_WEEK_STARTING, &claim->week);
+    if (!ht_field_whole(records, HT_COL_COUNT, 0, MOST_UNPLACED, &claim->count) || !has_week)
         return false;
-    const char *mentor = ht_record_source_cell(listing, HT_COL_MENTOR);
+    const char *mentor = ht_record_source_cell(records, HT_COL_MENTOR);
     struct wanted wanted = {
         .mentor = ht_strings_find(school->mentor_ids, mentor),
         .student =
-            ht_strings_find(school->student_ids, ht_record_source_cell(listing, HT_COL_STUDENT)),
-        .name = ht_record_source_cell(listing, HT_COL_PROGRAMME),
-        .group = ht_record_source_has(listing, HT_COL_GROUP)
-                     ? ht_record_source_cell(listing, HT_COL_GROUP)
+            ht_strings_find(school->student_ids, ht_record_source_cell(records, HT_COL_STUDENT)),
+        .name = ht_record_source_cell(records, HT_COL_PROGRAMME),
+        .group = ht_record_source_has(records, HT_COL_GROUP)
+                     ? ht_record_source_cell(records, HT_COL_GROUP)
                      : NULL,
         .from = claim->week,
         .to = ht_date_plus(claim->week, HT_DAYS_A_WEEK - 1),
@@ -314,17 +314,17 @@ static bool read_unplaced_row(const struct ht_record_source *listing, struct ind
 static void read_unplaced(struct index *index, const char *path, struct ht_claimed_schedule *claims,
                           struct ht_diagnostics *faults)
 {
-    struct ht_record_source *listing =
-        ht_csv_listing(ht_csv_open(path, path, HT_UNPLACED_CSV, faults));
+    struct ht_record_source *records =
+        ht_csv_records(ht_csv_open(path, path, HT_UNPLACED_CSV, faults));
     struct ht_unplaced_claim claim;
-    claims->has_unplaced = listing;
-    while (listing && ht_record_source_next(listing)) {
-        if (!read_unplaced_row(listing, index, &claim))
+    claims->has_unplaced = records;
+    while (records && ht_record_source_next(records)) {
+        if (!read_unplaced_row(records, index, &claim))
             continue;
         HT_GROW(claims->unplaced, claims->unplaced_count, claims->unplaced_capacity);
         claims->unplaced[claims->unplaced_count++] = claim;
     }
-    ht_record_source_free(listing);
+    ht_record_source_free(records);
 }
 
 struct ht_claimed_schedule *ht_read_claims(struct ht_school *school, const char *sessions_csv,

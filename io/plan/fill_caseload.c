@@ -57,7 +57,7 @@ void ht_fill_caseload(FILE *stream, struct ht_csv *csv, const struct ht_school *
                       const struct ht_assignment *assignment)
 {
     struct filling filling = list_mentors(school, assignment);
-    struct ht_record_source *rows = ht_csv_listing(csv);
+    struct ht_record_source *rows = ht_csv_records(csv);
     while (ht_record_source_next(rows)) {
         const char *mentor = given(&filling, rows);
         if (mentor)
@@ -67,16 +67,16 @@ void ht_fill_caseload(FILE *stream, struct ht_csv *csv, const struct ht_school *
     clear(&filling);
 }
 
-void ht_fill_listing(FILE *stream, struct ht_record_source *rows, const struct ht_school *school,
+void ht_fill_records(FILE *stream, struct ht_record_source *rows, const struct ht_school *school,
                      const struct ht_assignment *assignment)
 {
     struct filling filling = list_mentors(school, assignment);
-    ht_write_listing_header(stream, rows);
+    ht_write_records_header(stream, rows);
     while (ht_record_source_next(rows)) {
         const char *mentor = given(&filling, rows);
         if (mentor)
             rows->cells[HT_COL_MENTOR] = mentor;
-        ht_write_listing_row(stream, rows);
+        ht_write_records_row(stream, rows);
     }
     clear(&filling);
 }

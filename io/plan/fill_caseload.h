@@ -16,7 +16,7 @@ void ht_fill_caseload(FILE *stream, struct ht_csv *csv, const struct ht_school *
                       const struct ht_assignment *assignment);
 
 /** The same for a caseload that is not in CSV yet. */
-void ht_fill_listing(FILE *stream, struct ht_record_source *rows, const struct ht_school *school,
+void ht_fill_records(FILE *stream, struct ht_record_source *rows, const struct ht_school *school,
                      const struct ht_assignment *assignment);
 
 #endif

@@ -25,27 +25,27 @@ struct entry {
     uint32_t next; /* row of the same session, or HT_NONE */
 };
 
-struct reading {
+struct reader {
     const struct ht_claimed_schedule *claims;
-    const struct ht_record_source *listing;
+    const struct ht_record_source *records;
     struct ht_strings *sessions; /* their ids */
     uint32_t *first;             /* by number of sessions: a row of the claims */
     struct entry *entries;       /* [row of the claims] */
 };
 
-static void index_sessions(struct reading *reading)
+static void index_sessions(struct reader *reader)
 {
-    const struct ht_claimed_schedule *claims = reading->claims;
-    reading->sessions = ht_strings_new();
-    reading->first = HT_NEW(uint32_t, claims->row_count);
-    reading->entries = HT_NEW(struct entry, claims->row_count);
+    const struct ht_claimed_schedule *claims = reader->claims;
+    reader->sessions = ht_strings_new();
+    reader->first = HT_NEW(uint32_t, claims->row_count);
+    reader->entries = HT_NEW(struct entry, claims->row_count);
     for (size_t n = claims->row_count; n-- > 0;) {
         if (!claims->rows[n].session)
             continue;
-        uint32_t known = ht_strings_count(reading->sessions);
-        uint32_t session = ht_strings_add(reading->sessions, claims->rows[n].session);
-        reading->entries[n].next = session < known ? reading->first[session] : HT_NONE;
-        reading->first[session] = (uint32_t)n;
+        uint32_t known = ht_strings_count(reader->sessions);
+        uint32_t session = ht_strings_add(reader->sessions, claims->rows[n].session);
+        reader->entries[n].next = session < known ? reader->first[session] : HT_NONE;
+        reader->first[session] = (uint32_t)n;
     }
 }
 
@@ -59,54 +59,53 @@ static bool disagrees(const struct entry *entry, enum ht_mark mark, bool named)
 }
 
 /* Enters what a row says of one student; false after a fault. */
-static bool enter(const struct reading *reading, uint32_t row, enum ht_mark mark, bool named)
+static bool enter(const struct reader *reader, uint32_t row, enum ht_mark mark, bool named)
 {
-    struct entry *entry = &reading->entries[row];
-    const struct ht_claim *claim = &reading->claims->rows[row];
+    struct entry *entry = &reader->entries[row];
+    const struct ht_claim *claim = &reader->claims->rows[row];
     if (disagrees(entry, mark, named)) {
-        ht_fault(ht_record_source_faults(reading->listing), HT_FAULT,
-                 ht_record_source_name(reading->listing), ht_record_source_line(reading->listing),
+        ht_fault(ht_record_source_faults(reader->records), HT_FAULT,
+                 ht_record_source_name(reader->records), ht_record_source_line(reader->records),
                  "line %d says something else of student '%s' in session '%s'; correct one of the "
                  "two, or take it away",
                  entry->held.line, claim->student_id, claim->session);
         return false;
     }
     if (entry->held.mark == HT_UNMARKED || named)
-        *entry =
-            (struct entry){{mark, ht_record_source_line(reading->listing)}, named, entry->next};
+        *entry = (struct entry){{mark, ht_record_source_line(reader->records)}, named, entry->next};
     return true;
 }
 
-static void tell_members(const struct reading *reading, uint32_t session, const char *student)
+static void tell_members(const struct reader *reader, uint32_t session, const char *student)
 {
     char *members = ht_copy_text("", 0);
     int count = 0;
-    for (uint32_t row = reading->first[session]; row != HT_NONE; row = reading->entries[row].next) {
-        const char *id = count == MEMBERS_NAMED ? "..." : reading->claims->rows[row].student_id;
+    for (uint32_t row = reader->first[session]; row != HT_NONE; row = reader->entries[row].next) {
+        const char *id = count == MEMBERS_NAMED ? "..." : reader->claims->rows[row].student_id;
         char *longer = ht_format("%s%s%s", members, count ? ", " : "", id);
         free(members);
         members = longer;
         if (count++ == MEMBERS_NAMED)
             break;
     }
-    ht_fault(ht_record_source_faults(reading->listing), HT_FAULT,
-             ht_record_source_name(reading->listing), ht_record_source_line(reading->listing),
+    ht_fault(ht_record_source_faults(reader->records), HT_FAULT,
+             ht_record_source_name(reader->records), ht_record_source_line(reader->records),
              "student '%s' is not in session '%s', which is of %s; correct one of them", student,
-             ht_strings_text(reading->sessions, session), members);
+             ht_strings_text(reader->sessions, session), members);
     free(members);
 }
 
 /* Enters what a row says of a session's students, or of one; false where that one is not there. */
-static bool enter_all(const struct reading *reading, uint32_t session, enum ht_mark mark,
+static bool enter_all(const struct reader *reader, uint32_t session, enum ht_mark mark,
                       const char *student)
 {
-    uint32_t first = reading->first[session];
-    bool is_group = reading->entries[first].next != HT_NONE, found = !*student;
-    for (uint32_t row = first; row != HT_NONE; row = reading->entries[row].next) {
-        if (*student && strcmp(student, reading->claims->rows[row].student_id))
+    uint32_t first = reader->first[session];
+    bool is_group = reader->entries[first].next != HT_NONE, found = !*student;
+    for (uint32_t row = first; row != HT_NONE; row = reader->entries[row].next) {
+        if (*student && strcmp(student, reader->claims->rows[row].student_id))
             continue;
         found = true;
-        if (!enter(reading, row, mark, is_group && *student))
+        if (!enter(reader, row, mark, is_group && *student))
             break;
     }
     return found;
@@ -127,13 +126,13 @@ static const char *planned_cell(const struct ht_claim *claim, enum ht_column col
 
 /* Holds a cell against the session's rows, or one student's; false after a fault where none of them
    has it. The members of a group may miss different lessons. */
-static bool is_as_planned(const struct reading *reading, uint32_t session, const char *student,
+static bool is_as_planned(const struct reader *reader, uint32_t session, const char *student,
                           enum ht_column column, const char *cell)
 {
     const char *other = NULL;
     char date[16];
-    for (uint32_t n = reading->first[session]; n != HT_NONE; n = reading->entries[n].next) {
-        const struct ht_claim *claim = &reading->claims->rows[n];
+    for (uint32_t n = reader->first[session]; n != HT_NONE; n = reader->entries[n].next) {
+        const struct ht_claim *claim = &reader->claims->rows[n];
         if (*student && strcmp(student, claim->student_id))
             continue;
         other = planned_cell(claim, column, date);
@@ -144,60 +143,60 @@ static bool is_as_planned(const struct reading *reading, uint32_t session, const
         return true;
     char *problem = ht_format("is not what the plan has for session '%s', which is '%s'; correct "
                               "it, or record with the plan that this row was made from",
-                              ht_strings_text(reading->sessions, session), other);
-    ht_field_fault(reading->listing, column, problem);
+                              ht_strings_text(reader->sessions, session), other);
+    ht_field_fault(reader->records, column, problem);
     free(problem);
     return false;
 }
 
 /* Whether a row contradicts the plan in nothing that it says: ids stay when sessions move. */
-static bool is_of_plan(const struct reading *reading, uint32_t session, const char *student)
+static bool is_of_plan(const struct reader *reader, uint32_t session, const char *student)
 {
-    const struct ht_record_source *listing = reading->listing;
+    const struct ht_record_source *records = reader->records;
     ht_date date = HT_DATE_FIRST;
-    bool good = ht_field_date(listing, HT_COL_DATE, &date);
+    bool good = ht_field_date(records, HT_COL_DATE, &date);
     for (size_t i = good ? 0 : 1; i < sizeof planned / sizeof *planned; i++) {
         char iso[16];
-        const char *cell = ht_record_source_cell(listing, planned[i]);
+        const char *cell = ht_record_source_cell(records, planned[i]);
         if (*cell && planned[i] == HT_COL_DATE)
             cell = ht_date_iso(date, iso);
-        good &= !*cell || is_as_planned(reading, session, student, planned[i], cell);
+        good &= !*cell || is_as_planned(reader, session, student, planned[i], cell);
     }
     return good;
 }
 
-static void read_row(const struct reading *reading)
+static void read_row(const struct reader *reader)
 {
-    const struct ht_record_source *listing = reading->listing;
-    struct ht_known known = {"session", "the plan's sessions.csv", reading->sessions};
-    const char *text, *student = ht_record_source_cell(listing, HT_COL_STUDENT);
-    if (!*ht_record_source_cell(listing, HT_COL_HELD))
+    const struct ht_record_source *records = reader->records;
+    struct ht_known known = {"session", "the plan's sessions.csv", reader->sessions};
+    const char *text, *student = ht_record_source_cell(records, HT_COL_STUDENT);
+    if (!*ht_record_source_cell(records, HT_COL_HELD))
         return;
-    int word = ht_field_choice(listing, HT_COL_HELD, words, sizeof words / sizeof *words);
-    if (!ht_field_need(listing, HT_COL_SESSION, &text))
+    int word = ht_field_choice(records, HT_COL_HELD, words, sizeof words / sizeof *words);
+    if (!ht_field_need(records, HT_COL_SESSION, &text))
         return;
-    uint32_t session = ht_strings_find(reading->sessions, text);
+    uint32_t session = ht_strings_find(reader->sessions, text);
     if (session == HT_NONE)
-        ht_field_unknown(listing, HT_FAULT, text, &known);
-    else if (is_of_plan(reading, session, student) && word >= 0 &&
-             !enter_all(reading, session, word_marks[word], student))
-        tell_members(reading, session, student);
+        ht_field_unknown(records, HT_FAULT, text, &known);
+    else if (is_of_plan(reader, session, student) && word >= 0 &&
+             !enter_all(reader, session, word_marks[word], student))
+        tell_members(reader, session, student);
 }
 
 struct ht_held *ht_read_held(const char *path, const struct ht_claimed_schedule *claims,
                              struct ht_diagnostics *faults)
 {
-    struct ht_record_source *listing = ht_csv_listing(ht_csv_open(path, path, HT_HELD_CSV, faults));
-    struct reading reading = {.claims = claims, .listing = listing};
+    struct ht_record_source *records = ht_csv_records(ht_csv_open(path, path, HT_HELD_CSV, faults));
+    struct reader reader = {.claims = claims, .records = records};
     struct ht_held *held = HT_NEW(struct ht_held, claims->row_count);
-    index_sessions(&reading);
-    while (listing && ht_record_source_next(listing))
-        read_row(&reading);
+    index_sessions(&reader);
+    while (records && ht_record_source_next(records))
+        read_row(&reader);
     for (size_t n = 0; n < claims->row_count; n++)
-        held[n] = reading.entries[n].held;
-    ht_record_source_free(listing);
-    ht_strings_free(reading.sessions);
-    free(reading.first);
-    free(reading.entries);
+        held[n] = reader.entries[n].held;
+    ht_record_source_free(records);
+    ht_strings_free(reader.sessions);
+    free(reader.first);
+    free(reader.entries);
     return held;
 }

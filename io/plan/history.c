@@ -14,7 +14,7 @@ struct work {
     const struct ht_claimed_schedule *claims;
     struct ht_held *held;
     struct ht_diagnostics *faults;
-    struct ht_record_source *listing; /* NULL: there is no file yet */
+    struct ht_record_source *records; /* NULL: there is no file yet */
     struct ht_csv_edit *edit;
     struct ht_strings *keys; /* weeks of students */
     uint32_t *first;         /* by number of keys: a row of the claims */
@@ -63,10 +63,10 @@ static void tell(struct tellings *tellings, const struct ht_telling *telling, co
 }
 
 /* A cell that outlasts its row. */
-static const char *keep(struct tellings *tellings, const struct ht_record_source *listing,
+static const char *keep(struct tellings *tellings, const struct ht_record_source *records,
                         enum ht_column column)
 {
-    const char *cell = ht_record_source_cell(listing, column);
+    const char *cell = ht_record_source_cell(records, column);
     return ht_strings_text(tellings->texts, ht_strings_add(tellings->texts, cell));
 }
 
@@ -74,20 +74,20 @@ static const char *keep(struct tellings *tellings, const struct ht_record_source
 static void tell_rows(struct tellings *tellings, const char *path)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
-    struct ht_record_source *listing =
-        ht_csv_listing(ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults));
-    while (listing && ht_record_source_next(listing)) {
+    struct ht_record_source *records =
+        ht_csv_records(ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults));
+    while (records && ht_record_source_next(records)) {
         struct ht_telling telling = {
             .date = HT_DATE_FIRST,
-            .session = keep(tellings, listing, HT_COL_SESSION),
-            .period = keep(tellings, listing, HT_COL_PERIOD),
-            .programme = keep(tellings, listing, HT_COL_PROGRAMME),
-            .subject = keep(tellings, listing, HT_COL_SUBJECT),
+            .session = keep(tellings, records, HT_COL_SESSION),
+            .period = keep(tellings, records, HT_COL_PERIOD),
+            .programme = keep(tellings, records, HT_COL_PROGRAMME),
+            .subject = keep(tellings, records, HT_COL_SUBJECT),
         };
-        ht_field_date(listing, HT_COL_DATE, &telling.date);
-        tell(tellings, &telling, ht_record_source_cell(listing, HT_COL_STUDENT));
+        ht_field_date(records, HT_COL_DATE, &telling.date);
+        tell(tellings, &telling, ht_record_source_cell(records, HT_COL_STUDENT));
     }
-    ht_record_source_free(listing);
+    ht_record_source_free(records);
     ht_diagnostics_free(faults);
 }
 
@@ -120,9 +120,9 @@ static void match_rows(struct work *work, const char *path)
    its rows taken out. */
 static uint32_t find(const struct work *work, ht_date date)
 {
-    const char *id = ht_record_source_cell(work->listing, HT_COL_SESSION);
-    size_t row = ht_record_source_rows(work->listing) - 1;
-    char *key = key_of(date, ht_record_source_cell(work->listing, HT_COL_STUDENT));
+    const char *id = ht_record_source_cell(work->records, HT_COL_SESSION);
+    size_t row = ht_record_source_rows(work->records) - 1;
+    char *key = key_of(date, ht_record_source_cell(work->records, HT_COL_STUDENT));
     uint32_t number = ht_strings_find(work->keys, key), found = HT_NONE;
     free(key);
     for (uint32_t n = number == HT_NONE ? HT_NONE : work->first[number]; n != HT_NONE;
@@ -133,7 +133,7 @@ static uint32_t find(const struct work *work, ht_date date)
         if (claim->date.days == date.days)
             found = n;
         else
-            work->elsewhere[n] = ht_record_source_line(work->listing);
+            work->elsewhere[n] = ht_record_source_line(work->records);
     }
     return found == HT_NONE && row < work->told_count ? work->told[row] : found;
 }
@@ -152,9 +152,9 @@ static void drop_line(struct ht_history *history, int line)
 /* A row of a session that was not held after all: what the program has entered it takes out. */
 static void take_out(struct work *work, uint32_t n)
 {
-    if (!*ht_record_source_cell(work->listing, HT_COL_SESSION)) {
-        ht_fault(work->faults, HT_FAULT, ht_record_source_name(work->listing),
-                 ht_record_source_line(work->listing),
+    if (!*ht_record_source_cell(work->records, HT_COL_SESSION)) {
+        ht_fault(work->faults, HT_FAULT, ht_record_source_name(work->records),
+                 ht_record_source_line(work->records),
                  "by this row session '%s' was held with student '%s', which line %d of held.csv "
                  "denies; as the row has no session id, take it out yourself, or correct held.csv",
                  work->claims->rows[n].session, work->claims->rows[n].student_id,
@@ -162,15 +162,15 @@ static void take_out(struct work *work, uint32_t n)
         return;
     }
     ht_csv_edit_leave_out(work->edit);
-    drop_line(work->history, ht_record_source_line(work->listing));
+    drop_line(work->history, ht_record_source_line(work->records));
     work->history->entering[n] = HT_TAKEN_OUT;
 }
 
 static void read_rows(struct work *work)
 {
-    while (work->listing && ht_record_source_next(work->listing)) {
+    while (work->records && ht_record_source_next(work->records)) {
         ht_date date = HT_DATE_FIRST;
-        uint32_t n = ht_field_date(work->listing, HT_COL_DATE, &date) ? find(work, date) : HT_NONE;
+        uint32_t n = ht_field_date(work->records, HT_COL_DATE, &date) ? find(work, date) : HT_NONE;
         if (n == HT_NONE)
             continue;
         if (work->held[n].mark == HT_ABSENT || work->held[n].mark == HT_CANCELLED) {
@@ -226,8 +226,8 @@ static void add_row(struct work *work, uint32_t n)
 
 static void warn_lack(const struct work *work, enum ht_column column, const char *so)
 {
-    if (work->listing && !ht_record_source_has(work->listing, column))
-        ht_fault(work->faults, HT_WARNING, ht_record_source_name(work->listing), 1,
+    if (work->records && !ht_record_source_has(work->records, column))
+        ht_fault(work->faults, HT_WARNING, ht_record_source_name(work->records), 1,
                  "there is no column %s, so %s; add its name at the end of this line",
                  ht_column_name(column), so);
 }
@@ -257,7 +257,7 @@ void ht_history_hold(struct ht_history *history, const char *path,
     struct work work = {.history = history, .claims = claims, .held = held, .faults = faults};
     *history = (struct ht_history){.entering = HT_NEW(enum ht_entering, claims->row_count)};
     struct ht_csv *csv = ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults);
-    work.listing = ht_csv_listing(csv);
+    work.records = ht_csv_records(csv);
     work.edit = ht_csv_edit_new(csv, HT_HISTORY_CSV);
     index_claims(&work);
     match_rows(&work, path);

@@ -43,7 +43,7 @@ static bool read_rows(struct ht_prove_sessions *sessions, const char *out, enum 
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_words words = ht_words_open(out, ht_file_columns(file)->name, &sessions->sum);
     struct ht_record_source *rows =
-        words.wrong ? NULL : ht_csv_listing(ht_csv_open(words.path, words.path, file, faults));
+        words.wrong ? NULL : ht_csv_records(ht_csv_open(words.path, words.path, file, faults));
     while (rows && ht_record_source_next(rows)) {
         words.line = ht_record_source_line(rows);
         if (!add(sessions, rows))

@@ -8,84 +8,84 @@
 #include <stdlib.h>
 #include <string.h>
 
-void ht_field_fault(const struct ht_record_source *listing, enum ht_column column,
+void ht_field_fault(const struct ht_record_source *records, enum ht_column column,
                     const char *problem)
 {
-    ht_fault_of_kind(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-                     ht_record_source_line(listing), problem, "%s: '%s' %s", ht_column_name(column),
-                     ht_record_source_cell(listing, column), problem);
+    ht_fault_of_kind(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+                     ht_record_source_line(records), problem, "%s: '%s' %s", ht_column_name(column),
+                     ht_record_source_cell(records, column), problem);
 }
 
-bool ht_field_need(const struct ht_record_source *listing, enum ht_column column, const char **text)
+bool ht_field_need(const struct ht_record_source *records, enum ht_column column, const char **text)
 {
-    *text = ht_record_source_cell(listing, column);
+    *text = ht_record_source_cell(records, column);
     if (**text)
         return true;
-    ht_fault_of_kind(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-                     ht_record_source_line(listing), ht_column_name(column),
+    ht_fault_of_kind(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+                     ht_record_source_line(records), ht_column_name(column),
                      "the cell %s is blank; fill it in, or take the row away",
                      ht_column_name(column));
     return false;
 }
 
-const char *ht_field_text(const struct ht_record_source *listing, enum ht_column column,
+const char *ht_field_text(const struct ht_record_source *records, enum ht_column column,
                           struct ht_school *school)
 {
-    return ht_school_text(school, ht_record_source_cell(listing, column));
+    return ht_school_text(school, ht_record_source_cell(records, column));
 }
 
 /* ------------------------------------------------------------ dates, numbers, days */
 
-static bool is_fine(const struct ht_record_source *listing, enum ht_column column,
+static bool is_fine(const struct ht_record_source *records, enum ht_column column,
                     const char *problem)
 {
     if (problem)
-        ht_field_fault(listing, column, problem);
+        ht_field_fault(records, column, problem);
     return !problem;
 }
 
-bool ht_field_date(const struct ht_record_source *listing, enum ht_column column, ht_date *date)
+bool ht_field_date(const struct ht_record_source *records, enum ht_column column, ht_date *date)
 {
-    const char *text = ht_record_source_cell(listing, column);
-    return !*text || is_fine(listing, column, ht_cell_date(text, date));
+    const char *text = ht_record_source_cell(records, column);
+    return !*text || is_fine(records, column, ht_cell_date(text, date));
 }
 
-bool ht_field_dates(const struct ht_record_source *listing, ht_date *from, ht_date *to)
+bool ht_field_dates(const struct ht_record_source *records, ht_date *from, ht_date *to)
 {
     *from = HT_DATE_FIRST;
     *to = HT_DATE_LAST;
-    bool has_from = ht_field_date(listing, HT_COL_FROM, from);
-    if (!ht_field_date(listing, HT_COL_TO, to) || !has_from)
+    bool has_from = ht_field_date(records, HT_COL_FROM, from);
+    if (!ht_field_date(records, HT_COL_TO, to) || !has_from)
         return false;
     if (from->days <= to->days)
         return true;
-    ht_field_fault(listing, HT_COL_TO, "is before from; swap them or correct one");
+    ht_field_fault(records, HT_COL_TO, "is before from; swap them or correct one");
     return false;
 }
 
-bool ht_field_whole(const struct ht_record_source *listing, enum ht_column column, int least,
+bool ht_field_whole(const struct ht_record_source *records, enum ht_column column, int least,
                     int most, int *value)
 {
-    const char *text = ht_record_source_cell(listing, column);
+    const char *text = ht_record_source_cell(records, column);
     if (!*text)
         return true;
     int64_t number;
-    if (!is_fine(listing, column, ht_cell_whole(text, &number)))
+    if (!is_fine(records, column, ht_cell_whole(text, &number)))
         return false;
     if (number >= least && number <= most) {
         *value = number;
         return true;
     }
-    ht_fault_of_kind(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-                     ht_record_source_line(listing), ht_column_name(column),
+    ht_fault_of_kind(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+                     ht_record_source_line(records), ht_column_name(column),
                      "%s: %s is out of range; write a number from %d to %d", ht_column_name(column),
                      text, least, most);
     return false;
 }
 
-bool ht_field_days(const struct ht_record_source *listing, enum ht_column column, uint8_t *days)
+bool ht_field_days(const struct ht_record_source *records, enum ht_column column, uint8_t *days)
 {
-    return is_fine(listing, column, ht_cell_days(ht_record_source_cell(listing, column), days));
+    return is_fine(records, column, ht_cell_days(ht_record_source_cell(records, column), days));
 }
 
 /* ------------------------------------------------------------ names */
@@ -101,46 +101,46 @@ static char *advice(const char *text, const struct ht_known *known)
     return ht_format("correct it here, or add it to %s", known->where);
 }
 
-void ht_field_unknown(const struct ht_record_source *listing, enum ht_severity severity,
+void ht_field_unknown(const struct ht_record_source *records, enum ht_severity severity,
                       const char *text, const struct ht_known *known)
 {
-    const char *kind = known->word, *name = ht_record_source_name(listing);
-    bool is_shown = ht_fault_is_shown(ht_record_source_faults(listing), severity, name, kind);
+    const char *kind = known->word, *name = ht_record_source_name(records);
+    bool is_shown = ht_fault_is_shown(ht_record_source_faults(records), severity, name, kind);
     char *hint = is_shown ? advice(text, known) : ht_copy_text("", 0);
-    ht_fault_of_kind(ht_record_source_faults(listing), severity, name,
-                     ht_record_source_line(listing), kind, "unknown %s '%s'; %s", known->word, text,
+    ht_fault_of_kind(ht_record_source_faults(records), severity, name,
+                     ht_record_source_line(records), kind, "unknown %s '%s'; %s", known->word, text,
                      hint);
     free(hint);
 }
 
 /* Where the file that lists the names could not be read, that is said and enough. */
-static uint32_t find(const struct ht_record_source *listing, const char *text,
+static uint32_t find(const struct ht_record_source *records, const char *text,
                      const struct ht_known *known)
 {
     uint32_t number = ht_strings_find(known->names, text);
     if (number == HT_NONE && ht_strings_count(known->names))
-        ht_field_unknown(listing, HT_FAULT, text, known);
+        ht_field_unknown(records, HT_FAULT, text, known);
     return number;
 }
 
-uint32_t ht_field_known(const struct ht_record_source *listing, enum ht_column column,
+uint32_t ht_field_known(const struct ht_record_source *records, enum ht_column column,
                         const struct ht_known *known)
 {
-    const char *text = ht_record_source_cell(listing, column);
-    return *text ? find(listing, text, known) : HT_NONE;
+    const char *text = ht_record_source_cell(records, column);
+    return *text ? find(records, text, known) : HT_NONE;
 }
 
-bool ht_field_some(const struct ht_record_source *listing, enum ht_column column,
+bool ht_field_some(const struct ht_record_source *records, enum ht_column column,
                    const struct ht_known *known, struct ht_some *some)
 {
-    const char *text = ht_record_source_cell(listing, column);
+    const char *text = ht_record_source_cell(records, column);
     *some = (struct ht_some){0};
     if (ht_cell_is_every(text))
         return true;
     char *copy = ht_copy_text(text, strlen(text)), *list = copy, *part;
     bool all_known = true;
     while ((part = ht_cell_part(&list))) {
-        uint32_t number = find(listing, part, known);
+        uint32_t number = find(records, part, known);
         if (number == HT_NONE)
             all_known = false;
         else
@@ -162,10 +162,10 @@ static char *listed(const char *const *words, size_t count)
     return list;
 }
 
-int ht_field_choice(const struct ht_record_source *listing, enum ht_column column,
+int ht_field_choice(const struct ht_record_source *records, enum ht_column column,
                     const char *const *words, size_t count)
 {
-    const char *text = ht_record_source_cell(listing, column);
+    const char *text = ht_record_source_cell(records, column);
     struct ht_suggestion guess = {0};
     for (size_t i = 0; i < count; i++) {
         if (ht_cell_same_word(text, words[i]))
@@ -178,8 +178,8 @@ int ht_field_choice(const struct ht_record_source *listing, enum ht_column colum
         hint = ht_format("write %s", list);
         free(list);
     }
-    ht_fault_of_kind(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-                     ht_record_source_line(listing), ht_column_name(column),
+    ht_fault_of_kind(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+                     ht_record_source_line(records), ht_column_name(column),
                      "unknown word in %s: '%s'; %s", ht_column_name(column), text, hint);
     free(hint);
     return -1;

@@ -3,73 +3,73 @@
 
 #include "io/base/cells.h"
 
-void ht_record_source_clear(struct ht_record_source *listing)
+void ht_record_source_clear(struct ht_record_source *records)
 {
     for (size_t column = 0; column < HT_COLUMN_COUNT; column++)
-        listing->cells[column] = "";
+        records->cells[column] = "";
 }
 
-void ht_record_source_free(struct ht_record_source *listing)
+void ht_record_source_free(struct ht_record_source *records)
 {
-    if (listing)
-        listing->free(listing);
+    if (records)
+        records->free(records);
 }
 
-static void refuse_formulas(const struct ht_record_source *listing)
+static void refuse_formulas(const struct ht_record_source *records)
 {
-    for (size_t i = 0; i < listing->columns->count; i++) {
-        const struct ht_column_of *column = &listing->columns->columns[i];
-        const char *text = listing->cells[column->column];
+    for (size_t i = 0; i < records->columns->count; i++) {
+        const struct ht_column_of *column = &records->columns->columns[i];
+        const char *text = records->cells[column->column];
         const char *problem = column->plain ? ht_cell_plain(text) : NULL;
         if (problem)
-            ht_fault_of_kind(listing->faults, HT_FAULT, listing->name, listing->line, problem,
+            ht_fault_of_kind(records->faults, HT_FAULT, records->name, records->line, problem,
                              "%s: '%s' %s", ht_column_name(column->column), text, problem);
     }
 }
 
-bool ht_record_source_next(struct ht_record_source *listing)
+bool ht_record_source_next(struct ht_record_source *records)
 {
-    if (!listing->next(listing))
+    if (!records->next(records))
         return false;
-    listing->rows++;
-    refuse_formulas(listing);
+    records->rows++;
+    refuse_formulas(records);
     return true;
 }
 
-bool ht_record_source_has(const struct ht_record_source *listing, enum ht_column column)
+bool ht_record_source_has(const struct ht_record_source *records, enum ht_column column)
 {
-    return listing->has[column];
+    return records->has[column];
 }
 
-bool ht_record_source_lacks(const struct ht_record_source *listing,
+bool ht_record_source_lacks(const struct ht_record_source *records,
                             const struct ht_column_of *column)
 {
     bool in_slot = column->column == HT_COL_DAY || column->column == HT_COL_PERIOD;
-    return column->needed && !listing->has[column->column] &&
-           !(in_slot && listing->has[HT_COL_SLOT]);
+    return column->needed && !records->has[column->column] &&
+           !(in_slot && records->has[HT_COL_SLOT]);
 }
 
-const char *ht_record_source_cell(const struct ht_record_source *listing, enum ht_column column)
+const char *ht_record_source_cell(const struct ht_record_source *records, enum ht_column column)
 {
-    return listing->cells[column];
+    return records->cells[column];
 }
 
-int ht_record_source_line(const struct ht_record_source *listing)
+int ht_record_source_line(const struct ht_record_source *records)
 {
-    return listing->line;
+    return records->line;
 }
 
-size_t ht_record_source_rows(const struct ht_record_source *listing)
+size_t ht_record_source_rows(const struct ht_record_source *records)
 {
-    return listing->rows;
+    return records->rows;
 }
 
-const char *ht_record_source_name(const struct ht_record_source *listing)
+const char *ht_record_source_name(const struct ht_record_source *records)
 {
-    return listing->name;
+    return records->name;
 }
 
-struct ht_diagnostics *ht_record_source_faults(const struct ht_record_source *listing)
+struct ht_diagnostics *ht_record_source_faults(const struct ht_record_source *records)
 {
-    return listing->faults;
+    return records->faults;
 }

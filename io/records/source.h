@@ -21,38 +21,38 @@ struct ht_record_source {
     size_t rows;                        /* so far; kept by ht_record_source_next() */
 
     /** Goes to the next row that is not blank; false at the end. What is broken is a fault. */
-    bool (*next)(struct ht_record_source *listing);
-    /** Frees the source, the listing with it. */
-    void (*free)(struct ht_record_source *listing);
+    bool (*next)(struct ht_record_source *records);
+    /** Frees the source, the records with it. */
+    void (*free)(struct ht_record_source *records);
 };
 
 /** Makes all cells blank, for sources of rows. */
-void ht_record_source_clear(struct ht_record_source *listing);
+void ht_record_source_clear(struct ht_record_source *records);
 
-/** Frees a listing and what it reads from; NULL is fine. */
-void ht_record_source_free(struct ht_record_source *listing);
+/** Frees the source and what it reads from; NULL is fine. */
+void ht_record_source_free(struct ht_record_source *records);
 
 /** Goes to the next row that is not blank; false at the end. What is broken is a fault. */
-bool ht_record_source_next(struct ht_record_source *listing);
+bool ht_record_source_next(struct ht_record_source *records);
 
-/** Whether the listing has the column. */
-bool ht_record_source_has(const struct ht_record_source *listing, enum ht_column column);
+/** Whether the records have the column. */
+bool ht_record_source_has(const struct ht_record_source *records, enum ht_column column);
 
 /** A cell of the row, "" where it is blank or there is no such column. */
-const char *ht_record_source_cell(const struct ht_record_source *listing, enum ht_column column);
+const char *ht_record_source_cell(const struct ht_record_source *records, enum ht_column column);
 
 /** The line on which the row begins, from 1. */
-int ht_record_source_line(const struct ht_record_source *listing);
+int ht_record_source_line(const struct ht_record_source *records);
 
 /** Whether it lacks a column that must be there: a slot says the day and the period as well. */
-bool ht_record_source_lacks(const struct ht_record_source *listing,
+bool ht_record_source_lacks(const struct ht_record_source *records,
                             const struct ht_column_of *column);
 
 /** How many rows have been read so far. */
-size_t ht_record_source_rows(const struct ht_record_source *listing);
+size_t ht_record_source_rows(const struct ht_record_source *records);
 
 /** The name of the file for messages, and where they go. */
-const char *ht_record_source_name(const struct ht_record_source *listing);
-struct ht_diagnostics *ht_record_source_faults(const struct ht_record_source *listing);
+const char *ht_record_source_name(const struct ht_record_source *records);
+struct ht_diagnostics *ht_record_source_faults(const struct ht_record_source *records);
 
 #endif

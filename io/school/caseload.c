@@ -24,9 +24,9 @@ struct row {
     enum ht_outcome outcome;
 };
 
-const char *ht_read_programme_name(const struct ht_record_source *listing)
+const char *ht_read_programme_name(const struct ht_record_source *records)
 {
-    const char *name = ht_record_source_cell(listing, HT_COL_PROGRAMME);
+    const char *name = ht_record_source_cell(records, HT_COL_PROGRAMME);
     return *name ? name : default_name;
 }
 
@@ -37,54 +37,54 @@ struct groups {
     uint32_t count, capacity;
 };
 
-static bool read_frequency(const struct ht_record_source *listing, struct ht_programme *programme)
+static bool read_frequency(const struct ht_record_source *records, struct ht_programme *programme)
 {
-    const char *text = ht_record_source_cell(listing, HT_COL_PER_WEEK);
+    const char *text = ht_record_source_cell(records, HT_COL_PER_WEEK);
     if (!*text)
         return true;
     const char *problem = ht_cell_frequency(text, &programme->per_week, &programme->per_weeks);
     if (problem)
-        ht_field_fault(listing, HT_COL_PER_WEEK, problem);
+        ht_field_fault(records, HT_COL_PER_WEEK, problem);
     return !problem;
 }
 
 /* A skill that no mentor has is no fault: somebody may still learn it. */
-static bool read_needs(const struct ht_record_source *listing, struct ht_school *school,
+static bool read_needs(const struct ht_record_source *records, struct ht_school *school,
                        struct ht_programme *programme)
 {
     uint32_t known = ht_strings_count(school->skills);
-    bool is_list = ht_read_skills(listing, HT_COL_NEEDS, school->skills, &programme->needs);
+    bool is_list = ht_read_skills(records, HT_COL_NEEDS, school->skills, &programme->needs);
     for (uint32_t n = known; n < ht_strings_count(school->skills); n++)
-        ht_fault(ht_record_source_faults(listing), HT_WARNING, ht_record_source_name(listing),
-                 ht_record_source_line(listing),
+        ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
+                 ht_record_source_line(records),
                  "no mentor has the skill '%s'; correct it, or add it to skills in %s",
                  ht_strings_text(school->skills, n),
                  ht_file_shown(HT_MENTORS_CSV, school->document).word);
     return is_list;
 }
 
-static bool read_urgency(const struct ht_record_source *listing, const struct ht_policy *policy,
+static bool read_urgency(const struct ht_record_source *records, const struct ht_policy *policy,
                          int *urgency)
 {
-    if (!*ht_record_source_cell(listing, HT_COL_URGENCY))
+    if (!*ht_record_source_cell(records, HT_COL_URGENCY))
         return true;
     const char **words = HT_NEW(const char *, policy->urgency_count);
     for (size_t i = 0; i < policy->urgency_count; i++)
         words[i] = policy->urgencies[i].word;
-    *urgency = ht_field_choice(listing, HT_COL_URGENCY, words, policy->urgency_count);
+    *urgency = ht_field_choice(records, HT_COL_URGENCY, words, policy->urgency_count);
     free(words);
     return *urgency >= 0;
 }
 
 /* What says when and where the programme is, beside its dates. */
-static bool read_shape(const struct ht_record_source *listing, struct ht_school *school,
+static bool read_shape(const struct ht_record_source *records, struct ht_school *school,
                        struct ht_programme *programme)
 {
     struct ht_known periods = ht_known_periods(school);
-    bool has_periods = ht_field_some(listing, HT_COL_PERIODS, &periods, &programme->periods);
-    bool has_referred = ht_field_date(listing, HT_COL_REFERRED, &programme->referred);
-    bool has_urgency = read_urgency(listing, &school->policy, &programme->urgency);
-    programme->place = ht_field_text(listing, HT_COL_PLACE, school);
+    bool has_periods = ht_field_some(records, HT_COL_PERIODS, &periods, &programme->periods);
+    bool has_referred = ht_field_date(records, HT_COL_REFERRED, &programme->referred);
+    bool has_urgency = read_urgency(records, &school->policy, &programme->urgency);
+    programme->place = ht_field_text(records, HT_COL_PLACE, school);
     return has_periods && has_referred && has_urgency;
 }
 
@@ -94,27 +94,27 @@ static void clear_row(struct ht_programme *programme)
     free(programme->periods.numbers);
 }
 
-static bool read_outcome(const struct ht_record_source *listing, enum ht_outcome *outcome)
+static bool read_outcome(const struct ht_record_source *records, enum ht_outcome *outcome)
 {
     static const char *const words[] = {"met", "ended"};
     *outcome = HT_OUTCOME_UNKNOWN;
-    if (!*ht_record_source_cell(listing, HT_COL_OUTCOME))
+    if (!*ht_record_source_cell(records, HT_COL_OUTCOME))
         return true;
-    int word = ht_field_choice(listing, HT_COL_OUTCOME, words, sizeof words / sizeof *words);
+    int word = ht_field_choice(records, HT_COL_OUTCOME, words, sizeof words / sizeof *words);
     *outcome = HT_OUTCOME_MET + word;
     return word >= 0;
 }
 
-static bool read_row(struct ht_school_reader *reading, const struct ht_record_source *listing,
+static bool read_row(struct ht_school_reader *reader, const struct ht_record_source *records,
                      struct row *row)
 {
-    struct ht_school *school = reading->school;
+    struct ht_school *school = reader->school;
     struct ht_known students = ht_known_students(school), mentors = ht_known_mentors(school);
     const char *id;
     struct ht_programme *programme = &row->programme;
     *programme = (struct ht_programme){
-        .name = ht_school_text(school, ht_read_programme_name(listing)),
-        .group = ht_field_text(listing, HT_COL_GROUP, school),
+        .name = ht_school_text(school, ht_read_programme_name(records)),
+        .group = ht_field_text(records, HT_COL_GROUP, school),
         .per_week = UNSAID,
         .minutes = UNSAID,
         .sessions = HT_NO_LIMIT,
@@ -123,23 +123,23 @@ static bool read_row(struct ht_school_reader *reading, const struct ht_record_so
         .urgency = -1,
         .latest = HT_DATE_LAST,
         .seen = HT_DATE_LAST,
-        .line = ht_record_source_line(listing),
+        .line = ht_record_source_line(records),
     };
-    row->student.i = ht_field_need(listing, HT_COL_STUDENT, &id)
-                         ? ht_field_known(listing, HT_COL_STUDENT, &students)
+    row->student.i = ht_field_need(records, HT_COL_STUDENT, &id)
+                         ? ht_field_known(records, HT_COL_STUDENT, &students)
                          : HT_NONE;
-    programme->mentor.i = ht_field_known(listing, HT_COL_MENTOR, &mentors);
+    programme->mentor.i = ht_field_known(records, HT_COL_MENTOR, &mentors);
     bool has_mentor =
-        programme->mentor.i != HT_NONE || !*ht_record_source_cell(listing, HT_COL_MENTOR);
-    bool has_frequency = read_frequency(listing, programme);
+        programme->mentor.i != HT_NONE || !*ht_record_source_cell(records, HT_COL_MENTOR);
+    bool has_frequency = read_frequency(records, programme);
     bool has_minutes =
-        ht_field_whole(listing, HT_COL_MINUTES, 1, LONGEST_SESSION, &programme->minutes);
+        ht_field_whole(records, HT_COL_MINUTES, 1, LONGEST_SESSION, &programme->minutes);
     bool has_sessions =
-        ht_field_whole(listing, HT_COL_SESSIONS, 0, MOST_SESSIONS, &programme->sessions);
-    bool has_dates = ht_field_dates(listing, &programme->from, &programme->to);
-    bool has_needs = read_needs(listing, school, programme);
-    bool has_shape = read_shape(listing, school, programme);
-    bool has_outcome = read_outcome(listing, &row->outcome);
+        ht_field_whole(records, HT_COL_SESSIONS, 0, MOST_SESSIONS, &programme->sessions);
+    bool has_dates = ht_field_dates(records, &programme->from, &programme->to);
+    bool has_needs = read_needs(records, school, programme);
+    bool has_shape = read_shape(records, school, programme);
+    bool has_outcome = read_outcome(records, &row->outcome);
     if (row->student.i != HT_NONE && has_mentor && has_frequency && has_minutes && has_sessions &&
         has_dates && has_needs && has_shape && has_outcome)
         return true;
@@ -166,18 +166,18 @@ static uint32_t find_group(struct groups *groups, const struct ht_school *school
     return HT_NONE;
 }
 
-static void warn_difference(const struct ht_record_source *listing, enum ht_column column,
+static void warn_difference(const struct ht_record_source *records, enum ht_column column,
                             const struct ht_programme *programme, const char *rule)
 {
-    ht_fault(ht_record_source_faults(listing), HT_WARNING, ht_record_source_name(listing),
-             ht_record_source_line(listing),
+    ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
+             ht_record_source_line(records),
              "%s differs from another row of group '%s' (line %d on); %s is taken: write the same "
              "in all rows",
              ht_column_name(column), programme->group, programme->line, rule);
 }
 
 /* The first number that is said holds for the whole group. */
-static void merge_numbers(const struct ht_record_source *listing, struct ht_programme *programme,
+static void merge_numbers(const struct ht_record_source *records, struct ht_programme *programme,
                           const struct ht_programme *row)
 {
     if (row->per_week == UNSAID)
@@ -186,28 +186,28 @@ static void merge_numbers(const struct ht_record_source *listing, struct ht_prog
         programme->per_week = row->per_week;
         programme->per_weeks = row->per_weeks;
     } else if (programme->per_week != row->per_week || programme->per_weeks != row->per_weeks)
-        warn_difference(listing, HT_COL_PER_WEEK, programme, "the first");
+        warn_difference(records, HT_COL_PER_WEEK, programme, "the first");
     if (programme->minutes == UNSAID)
         programme->minutes = row->minutes;
     else if (row->minutes != UNSAID && row->minutes != programme->minutes)
-        warn_difference(listing, HT_COL_MINUTES, programme, "the first");
+        warn_difference(records, HT_COL_MINUTES, programme, "the first");
     if (programme->sessions == HT_NO_LIMIT)
         programme->sessions = row->sessions;
     else if (row->sessions != HT_NO_LIMIT && row->sessions != programme->sessions)
-        warn_difference(listing, HT_COL_SESSIONS, programme, "the first");
+        warn_difference(records, HT_COL_SESSIONS, programme, "the first");
 }
 
 /* The whole group meets only within the dates of each member. */
-static void merge_dates(const struct ht_record_source *listing, struct ht_programme *programme,
+static void merge_dates(const struct ht_record_source *records, struct ht_programme *programme,
                         const struct ht_programme *row)
 {
     bool both_from =
         row->from.days != HT_DATE_FIRST.days && programme->from.days != HT_DATE_FIRST.days;
     bool both_to = row->to.days != HT_DATE_LAST.days && programme->to.days != HT_DATE_LAST.days;
     if (both_from && row->from.days != programme->from.days)
-        warn_difference(listing, HT_COL_FROM, programme, "the latest");
+        warn_difference(records, HT_COL_FROM, programme, "the latest");
     if (both_to && row->to.days != programme->to.days)
-        warn_difference(listing, HT_COL_TO, programme, "the earliest");
+        warn_difference(records, HT_COL_TO, programme, "the earliest");
     if (row->from.days > programme->from.days)
         programme->from = row->from;
     if (row->to.days < programme->to.days)
@@ -234,7 +234,7 @@ static bool keep_common(struct ht_some *some, const struct ht_some *other)
 }
 
 /* The group uses what every member may use. */
-static void merge_periods(const struct ht_record_source *listing, struct ht_programme *programme,
+static void merge_periods(const struct ht_record_source *records, struct ht_programme *programme,
                           const struct ht_programme *row)
 {
     struct ht_some *periods = &programme->periods;
@@ -246,20 +246,20 @@ static void merge_periods(const struct ht_record_source *listing, struct ht_prog
     if (is_first)
         return;
     if (keep_common(periods, &row->periods))
-        warn_difference(listing, HT_COL_PERIODS, programme, "what they have in common");
+        warn_difference(records, HT_COL_PERIODS, programme, "what they have in common");
     else
-        ht_field_fault(listing, HT_COL_PERIODS,
+        ht_field_fault(records, HT_COL_PERIODS,
                        "has no period in common with the other rows of the group; correct it, or "
                        "make two groups");
 }
 
-static void merge_place(const struct ht_record_source *listing, struct ht_programme *programme,
+static void merge_place(const struct ht_record_source *records, struct ht_programme *programme,
                         const struct ht_programme *row)
 {
     if (!*programme->place)
         programme->place = row->place;
     else if (*row->place && strcmp(row->place, programme->place))
-        warn_difference(listing, HT_COL_PLACE, programme, "the first");
+        warn_difference(records, HT_COL_PLACE, programme, "the first");
 }
 
 /* Whoever is to be seen first decides for the group. */
@@ -283,14 +283,14 @@ static void merge_needs(struct ht_programme *programme, struct ht_programme *row
         ht_some_add(&programme->needs, row->needs.numbers[n]);
 }
 
-static void add_student(const struct ht_record_source *listing, const struct ht_school *school,
+static void add_student(const struct ht_record_source *records, const struct ht_school *school,
                         struct ht_programme *programme, const struct row *row)
 {
     ht_student_id student = row->student;
     for (uint32_t n = 0; n < programme->student_count; n++) {
         if (programme->students[n].i == student.i) {
-            ht_fault(ht_record_source_faults(listing), HT_WARNING, ht_record_source_name(listing),
-                     ht_record_source_line(listing),
+            ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
+                     ht_record_source_line(records),
                      "student '%s' is already in group '%s' (line %d on); take the row away",
                      school->students[student.i].id, programme->group, programme->line);
             return;
@@ -306,7 +306,7 @@ static void add_student(const struct ht_record_source *listing, const struct ht_
 
 /* ------------------------------------------------------------ the file */
 
-static void add_row(struct ht_school *school, const struct ht_record_source *listing,
+static void add_row(struct ht_school *school, const struct ht_record_source *records,
                     struct groups *groups, struct row *row)
 {
     uint32_t place = find_group(groups, school, &row->programme);
@@ -315,19 +315,19 @@ static void add_row(struct ht_school *school, const struct ht_record_source *lis
         HT_GROW(school->programmes, school->programme_count, school->programme_capacity);
         school->programmes[school->programme_count++] = row->programme;
     } else {
-        merge_numbers(listing, &school->programmes[place], &row->programme);
-        merge_dates(listing, &school->programmes[place], &row->programme);
+        merge_numbers(records, &school->programmes[place], &row->programme);
+        merge_dates(records, &school->programmes[place], &row->programme);
         merge_needs(&school->programmes[place], &row->programme);
-        merge_periods(listing, &school->programmes[place], &row->programme);
-        merge_place(listing, &school->programmes[place], &row->programme);
+        merge_periods(records, &school->programmes[place], &row->programme);
+        merge_place(records, &school->programmes[place], &row->programme);
         merge_referral(school, &school->programmes[place], &row->programme);
         clear_row(&row->programme);
     }
-    add_student(listing, school, &school->programmes[place], row);
+    add_student(records, school, &school->programmes[place], row);
 }
 
 /* Sessions would be planned on and on. */
-static void warn_endless(const struct ht_school_reader *reading,
+static void warn_endless(const struct ht_school_reader *reader,
                          const struct ht_programme *programme)
 {
     bool is_over = false;
@@ -335,17 +335,17 @@ static void warn_endless(const struct ht_school_reader *reading,
         is_over |= programme->outcomes[n] != HT_OUTCOME_UNKNOWN;
     if (is_over && programme->to.days == HT_DATE_LAST.days && programme->sessions == HT_NO_LIMIT &&
         programme->weeks == HT_NO_LIMIT)
-        ht_fault(reading->faults, HT_WARNING, ht_school_reader_file(reading, HT_CASELOAD_CSV).name,
+        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
                  programme->line,
                  "outcome says that this is over, but nothing says since when, and it goes on; "
                  "write its last date into to");
 }
 
 /* The periods of a preset, by their names; those of the policy are read before there are any. */
-static void take_periods(const struct ht_school_reader *reading, const struct ht_preset *preset,
+static void take_periods(const struct ht_school_reader *reader, const struct ht_preset *preset,
                          struct ht_some *periods)
 {
-    const struct ht_strings *names = reading->school->period_names;
+    const struct ht_strings *names = reader->school->period_names;
     char *copy = ht_copy_text(preset->periods, strlen(preset->periods)), *list = copy, *part;
     while ((part = ht_cell_part(&list))) {
         uint32_t number = ht_strings_find(names, part);
@@ -356,9 +356,9 @@ static void take_periods(const struct ht_school_reader *reading, const struct ht
 }
 
 /* What the rows leave open is as the policy has it for programmes of this name. */
-static void take_preset(const struct ht_school_reader *reading, struct ht_programme *programme)
+static void take_preset(const struct ht_school_reader *reader, struct ht_programme *programme)
 {
-    const struct ht_preset *preset = ht_policy_preset(&reading->school->policy, programme->name);
+    const struct ht_preset *preset = ht_policy_preset(&reader->school->policy, programme->name);
     if (!preset)
         return;
     if (programme->minutes == UNSAID)
@@ -372,57 +372,57 @@ static void take_preset(const struct ht_school_reader *reading, struct ht_progra
     if (programme->to.days == HT_DATE_LAST.days)
         programme->weeks = preset->weeks;
     if (!programme->periods.count)
-        take_periods(reading, preset, &programme->periods);
+        take_periods(reader, preset, &programme->periods);
     if (!*programme->place)
         programme->place = preset->place;
 }
 
 /* Once for each, since programmes of the name may be many or none. */
-static void check_presets(const struct ht_school_reader *reading)
+static void check_presets(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
-    for (size_t i = 0; !reading->lost_period && i < school->policy.preset_count; i++) {
+    const struct ht_school *school = reader->school;
+    for (size_t i = 0; !reader->lost_period && i < school->policy.preset_count; i++) {
         const struct ht_preset *preset = &school->policy.presets[i];
         char *copy = ht_copy_text(preset->periods, strlen(preset->periods)), *list = copy, *part;
         while ((part = ht_cell_part(&list)))
             if (ht_strings_find(school->period_names, part) == HT_NONE)
-                ht_fault(reading->faults, HT_FAULT, ht_school_reader_policy(reading).name,
+                ht_fault(reader->faults, HT_FAULT, ht_school_reader_policy(reader).name,
                          preset->line,
                          "<programme periods>: '%s' is no period of %s; correct it, or "
                          "add it there",
-                         part, ht_school_reader_file(reading, HT_PERIODS_CSV).word);
+                         part, ht_school_reader_file(reader, HT_PERIODS_CSV).word);
         free(copy);
     }
 }
 
-static void settle(const struct ht_school_reader *reading, struct ht_programme *programme)
+static void settle(const struct ht_school_reader *reader, struct ht_programme *programme)
 {
-    take_preset(reading, programme);
+    take_preset(reader, programme);
     if (programme->per_week == UNSAID)
         programme->per_week = programme->per_weeks = 1;
     if (programme->minutes == UNSAID)
-        programme->minutes = reading->school->policy.session_minutes;
-    warn_endless(reading, programme);
+        programme->minutes = reader->school->policy.session_minutes;
+    warn_endless(reader, programme);
     if (programme->from.days > programme->to.days)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_CASELOAD_CSV).name,
+        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
                  programme->line,
                  "the rows of group '%s' have no date in common; correct from or to, or make two "
                  "groups",
                  programme->group);
 }
 
-void ht_read_caseload(struct ht_school_reader *reading)
+void ht_read_caseload(struct ht_school_reader *reader)
 {
     struct groups groups = {.keys = ht_strings_new()};
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_CASELOAD_CSV);
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_CASELOAD_CSV);
     struct row row;
-    while (listing && ht_record_source_next(listing))
-        if (read_row(reading, listing, &row))
-            add_row(reading->school, listing, &groups, &row);
-    ht_school_reader_close(reading, listing, HT_CASELOAD_CSV);
+    while (records && ht_record_source_next(records))
+        if (read_row(reader, records, &row))
+            add_row(reader->school, records, &groups, &row);
+    ht_school_reader_close(reader, records, HT_CASELOAD_CSV);
     ht_strings_free(groups.keys);
     free(groups.programmes);
-    check_presets(reading);
-    for (size_t i = 0; i < reading->school->programme_count; i++)
-        settle(reading, &reading->school->programmes[i]);
+    check_presets(reader);
+    for (size_t i = 0; i < reader->school->programme_count; i++)
+        settle(reader, &reader->school->programmes[i]);
 }

@@ -52,7 +52,7 @@ static struct span *make_spans(const struct ht_school *school, size_t *count)
 
 /* ------------------------------------------------------------ caseloads */
 
-static void check_twice(const struct ht_school_reader *reading, const struct span *spans,
+static void check_twice(const struct ht_school_reader *reader, const struct span *spans,
                         size_t count)
 {
     for (size_t i = 1; i < count; i++) {
@@ -62,11 +62,11 @@ static void check_twice(const struct ht_school_reader *reading, const struct spa
             a->sessions != b->sessions || *a->group || *b->group || b->from.days > a->to.days)
             continue;
         int late = a->line > b->line ? a->line : b->line;
-        ht_fault(reading->faults, HT_WARNING, ht_school_reader_file(reading, HT_CASELOAD_CSV).name,
+        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
                  late,
                  "student '%s' has the same programme in line %d, and both are planned; take one "
                  "away, or tell them apart by name or dates",
-                 reading->school->students[spans[i].student].id, a->line + b->line - late);
+                 reader->school->students[spans[i].student].id, a->line + b->line - late);
     }
 }
 
@@ -108,33 +108,33 @@ static int most_students(const struct span *spans, size_t count)
     return most;
 }
 
-static void check_caseload(const struct ht_school_reader *reading, const struct span *spans,
+static void check_caseload(const struct ht_school_reader *reader, const struct span *spans,
                            size_t count)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     const struct ht_mentor *mentor = &school->mentors[spans->mentor];
     const struct ht_caseload_limit *limit = ht_policy_caseload(&school->policy, mentor->role);
     int cap = mentor->caseload != HT_NO_LIMIT ? mentor->caseload : limit ? limit->max : INT_MAX;
     int students = most_students(spans, count);
     if (students > cap)
-        ht_fault(reading->faults, HT_WARNING, ht_school_reader_file(reading, HT_MENTORS_CSV).name,
+        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_MENTORS_CSV).name,
                  mentor->line,
                  "mentor '%s' has %d students at once, but at most %d %s; give some to another "
                  "mentor in %s, or raise the caseload",
                  mentor->id, students, cap,
                  mentor->caseload != HT_NO_LIMIT ? "by the caseload here" : "by the policy",
-                 ht_school_reader_file(reading, HT_CASELOAD_CSV).word);
+                 ht_school_reader_file(reader, HT_CASELOAD_CSV).word);
 }
 
-static void check_caseloads(const struct ht_school_reader *reading)
+static void check_caseloads(const struct ht_school_reader *reader)
 {
     size_t count;
-    struct span *spans = make_spans(reading->school, &count);
-    check_twice(reading, spans, count);
+    struct span *spans = make_spans(reader->school, &count);
+    check_twice(reader, spans, count);
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first; end < count && spans[end].mentor == spans[first].mentor; end++)
             ;
-        check_caseload(reading, spans + first, end - first);
+        check_caseload(reader, spans + first, end - first);
     }
     free(spans);
 }
@@ -150,36 +150,36 @@ static bool has_lesson(const struct ht_school *school, ht_student_id student)
 }
 
 /* Students who are to be seen, but whom the timetable does not know; each told once. */
-static void check_lessons(const struct ht_school_reader *reading)
+static void check_lessons(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     bool *seen = HT_NEW(bool, school->student_count);
-    for (size_t p = 0; school->lesson_count && !reading->lost_period && p < school->programme_count;
+    for (size_t p = 0; school->lesson_count && !reader->lost_period && p < school->programme_count;
          p++) {
         const struct ht_programme *programme = &school->programmes[p];
         for (uint32_t n = 0; n < programme->student_count; n++) {
             ht_student_id student = programme->students[n];
             if (!seen[student.i] && !has_lesson(school, student))
-                ht_fault(reading->faults, HT_WARNING,
-                         ht_school_reader_file(reading, HT_CASELOAD_CSV).name, programme->line,
+                ht_fault(reader->faults, HT_WARNING,
+                         ht_school_reader_file(reader, HT_CASELOAD_CSV).name, programme->line,
                          "student '%s' has no lessons, so no session can take place in one; check "
                          "the id in %s",
                          school->students[student.i].id,
-                         ht_school_reader_file(reading, HT_TIMETABLE_CSV).word);
+                         ht_school_reader_file(reader, HT_TIMETABLE_CSV).word);
             seen[student.i] = true;
         }
     }
     free(seen);
 }
 
-static void check_assigned(const struct ht_school_reader *reading)
+static void check_assigned(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
         if (programme->mentor.i == HT_NONE)
-            ht_fault(reading->faults, HT_WARNING,
-                     ht_school_reader_file(reading, HT_CASELOAD_CSV).name, programme->line,
+            ht_fault(reader->faults, HT_WARNING,
+                     ht_school_reader_file(reader, HT_CASELOAD_CSV).name, programme->line,
                      "%s '%s' has no mentor yet and is not planned; name a mentor",
                      *programme->group ? "group" : "student",
                      *programme->group ? programme->group
@@ -230,10 +230,10 @@ static struct support support_in(const struct ht_school *school,
 }
 
 /* Told of the first week in which a mentor has too much. */
-static void check_support_of(const struct ht_school_reader *reading,
+static void check_support_of(const struct ht_school_reader *reader,
                              const struct ht_commitment *const *commitments, size_t count)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     const struct ht_policy *policy = &school->policy;
     for (ht_date monday = ht_date_monday(school->first); monday.days <= school->last.days;
          monday = ht_date_plus(monday, HT_DAYS_A_WEEK)) {
@@ -242,8 +242,8 @@ static void check_support_of(const struct ht_school_reader *reading,
             support.minutes <= policy->support_minutes)
             continue;
         char week[16];
-        ht_fault(reading->faults, HT_WARNING,
-                 ht_school_reader_file(reading, HT_COMMITMENTS_CSV).name, commitments[0]->line,
+        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_COMMITMENTS_CSV).name,
+                 commitments[0]->line,
                  "mentor '%s' has %d lessons (%d minutes) of support in the week of %s, but the "
                  "policy allows %d (%d minutes); take some away",
                  school->mentors[commitments[0]->mentor.i].id, support.lessons, support.minutes,
@@ -260,9 +260,9 @@ static int by_mentor(const void *left, const void *right)
     return mentors ? mentors : a->line - b->line;
 }
 
-static void check_support(const struct ht_school_reader *reading)
+static void check_support(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     const struct ht_commitment **all =
         HT_NEW(const struct ht_commitment *, school->commitment_count);
     size_t count = 0;
@@ -273,15 +273,15 @@ static void check_support(const struct ht_school_reader *reading)
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first; end < count && all[end]->mentor.i == all[first]->mentor.i; end++)
             ;
-        check_support_of(reading, all + first, end - first);
+        check_support_of(reader, all + first, end - first);
     }
     free(all);
 }
 
-void ht_check_people(const struct ht_school_reader *reading)
+void ht_check_people(const struct ht_school_reader *reader)
 {
-    check_caseloads(reading);
-    check_lessons(reading);
-    check_assigned(reading);
-    check_support(reading);
+    check_caseloads(reader);
+    check_lessons(reader);
+    check_assigned(reader);
+    check_support(reader);
 }

@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void warn(const struct ht_school_reader *reading, const struct ht_programme *programme,
+static void warn(const struct ht_school_reader *reader, const struct ht_programme *programme,
                  const char *problem)
 {
     const char *group = programme->group;
-    const char *who = *group ? group : reading->school->students[programme->students[0].i].id;
-    ht_fault(reading->faults, HT_WARNING, ht_school_reader_file(reading, HT_CASELOAD_CSV).name,
+    const char *who = *group ? group : reader->school->students[programme->students[0].i].id;
+    ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
              programme->line, "%s '%s' %s", *group ? "group" : "student", who, problem);
 }
 
@@ -25,28 +25,28 @@ static size_t count_terms(const struct ht_school *school)
     return terms;
 }
 
-static void check_dates(const struct ht_school_reader *reading)
+static void check_dates(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     bool several_terms = count_terms(school) > 1;
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
         bool is_dated = programme->from.days != HT_DATE_FIRST.days;
         if (programme->weeks != HT_NO_LIMIT && programme->mentor.i != HT_NONE && !is_dated &&
             several_terms)
-            warn(reading, programme,
+            warn(reader, programme,
                  "has a programme of some weeks that are counted from the calendar's first term "
                  "on; write its first date in from");
         if (programme->urgency >= 0 && programme->latest.days == HT_DATE_LAST.days)
-            warn(reading, programme,
+            warn(reader, programme,
                  "has an urgency, but no date to count from; write when in referred");
     }
 }
 
 /* A name that nearly is one of the caseload's may be meant to be it. */
-static void check_names(const struct ht_school_reader *reading)
+static void check_names(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     for (size_t i = 0; i < school->policy.preset_count; i++) {
         const struct ht_preset *preset = &school->policy.presets[i];
         struct ht_suggestion guess = {0};
@@ -56,10 +56,9 @@ static void check_names(const struct ht_school_reader *reading)
             ht_suggestion_try(&guess, preset->name, school->programmes[p].name);
         }
         if (!is_used && guess.best)
-            ht_fault(reading->faults, HT_WARNING, ht_school_reader_policy(reading).name,
-                     preset->line, "no row of %s has the programme '%s'; did you mean '%s'?",
-                     ht_school_reader_file(reading, HT_CASELOAD_CSV).word, preset->name,
-                     guess.best);
+            ht_fault(reader->faults, HT_WARNING, ht_school_reader_policy(reader).name, preset->line,
+                     "no row of %s has the programme '%s'; did you mean '%s'?",
+                     ht_school_reader_file(reader, HT_CASELOAD_CSV).word, preset->name, guess.best);
     }
 }
 
@@ -79,9 +78,9 @@ static enum ht_kind kind_of(const struct ht_school *school, uint32_t name)
 }
 
 /* A period that a programme asks for, but whose kind holds no sessions; each name is told once. */
-static void check_kinds(const struct ht_school_reader *reading)
+static void check_kinds(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     bool *told = HT_NEW(bool, ht_strings_count(school->period_names));
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_some *periods = &school->programmes[p].periods;
@@ -91,13 +90,13 @@ static void check_kinds(const struct ht_school_reader *reading)
             if (told[name] || school->policy.place_kinds >> kind & 1)
                 continue;
             told[name] = true;
-            ht_fault(reading->faults, HT_WARNING,
-                     ht_school_reader_file(reading, HT_CASELOAD_CSV).name,
+            ht_fault(reader->faults, HT_WARNING,
+                     ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
                      school->programmes[p].line,
                      "the programme '%s' may use period '%s', but the policy has no sessions in "
                      "periods of kind %s; add %s to <places kinds> in %s",
                      school->programmes[p].name, ht_strings_text(school->period_names, name),
-                     ht_kind_word(kind), ht_kind_word(kind), ht_school_reader_policy(reading).word);
+                     ht_kind_word(kind), ht_kind_word(kind), ht_school_reader_policy(reader).word);
         }
     }
     free(told);
@@ -114,17 +113,17 @@ static int weeks_of(const struct ht_school *school, const struct ht_commitment *
     return (ht_date_monday(to).days - ht_date_monday(from).days) / HT_DAYS_A_WEEK + 1;
 }
 
-static void check_support(const struct ht_school_reader *reading)
+static void check_support(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     int most = school->policy.support_weeks;
     for (size_t i = 0; most != HT_NO_LIMIT && i < school->commitment_count; i++) {
         const struct ht_commitment *commitment = &school->commitments[i];
         if (commitment->student.i == HT_NONE || strcmp(commitment->what, "support") ||
             weeks_of(school, commitment) <= most)
             continue;
-        ht_fault(reading->faults, HT_WARNING,
-                 ht_school_reader_file(reading, HT_COMMITMENTS_CSV).name, commitment->line,
+        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_COMMITMENTS_CSV).name,
+                 commitment->line,
                  "student '%s' has support for %d weeks, but the policy allows %d; write an "
                  "earlier date in to",
                  school->students[commitment->student.i].id, weeks_of(school, commitment), most);
@@ -132,23 +131,23 @@ static void check_support(const struct ht_school_reader *reading)
 }
 
 /* A student who is withdrawn from a lesson must be told apart from one who is not. */
-static void check_withdrawals(const struct ht_school_reader *reading)
+static void check_withdrawals(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     for (size_t i = 0; i < school->commitment_count; i++)
         if (!strcmp(school->commitments[i].what, "withdrawal") &&
             school->commitments[i].student.i == HT_NONE)
-            ht_fault(reading->faults, HT_WARNING,
-                     ht_school_reader_file(reading, HT_COMMITMENTS_CSV).name,
+            ht_fault(reader->faults, HT_WARNING,
+                     ht_school_reader_file(reader, HT_COMMITMENTS_CSV).name,
                      school->commitments[i].line,
                      "a withdrawal is of one student, but none is named; fill in student");
 }
 
-void ht_check_programmes(const struct ht_school_reader *reading)
+void ht_check_programmes(const struct ht_school_reader *reader)
 {
-    check_dates(reading);
-    check_names(reading);
-    check_kinds(reading);
-    check_support(reading);
-    check_withdrawals(reading);
+    check_dates(reader);
+    check_names(reader);
+    check_kinds(reader);
+    check_support(reader);
+    check_withdrawals(reader);
 }

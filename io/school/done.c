@@ -20,9 +20,9 @@ static struct ht_strings *programme_names(const struct ht_school *school)
 }
 
 /* A warning: the policy may speak of a programme that nobody has at the moment. */
-static void hold_duties(const struct ht_school_reader *reading, const struct ht_strings *programmes)
+static void hold_duties(const struct ht_school_reader *reader, const struct ht_strings *programmes)
 {
-    const struct ht_policy *policy = &reading->school->policy;
+    const struct ht_policy *policy = &reader->school->policy;
     for (size_t i = 0; i < policy->duty_count; i++) {
         const struct ht_duty *duty = &policy->duties[i];
         struct ht_suggestion guess = {0};
@@ -31,9 +31,9 @@ static void hold_duties(const struct ht_school_reader *reading, const struct ht_
             continue;
         for (uint32_t n = 0; n < ht_strings_count(programmes); n++)
             ht_suggestion_try(&guess, duty->programme, ht_strings_text(programmes, n));
-        ht_fault(reading->faults, HT_WARNING, ht_school_reader_policy(reading).name, duty->line,
+        ht_fault(reader->faults, HT_WARNING, ht_school_reader_policy(reader).name, duty->line,
                  "<duty programme>: nobody in %s has '%s'; %s%s%s",
-                 ht_school_reader_file(reading, HT_CASELOAD_CSV).word, duty->programme,
+                 ht_school_reader_file(reader, HT_CASELOAD_CSV).word, duty->programme,
                  guess.best ? "did you mean '" : "correct it unless somebody will",
                  guess.best ? guess.best : "", guess.best ? "'?" : "");
     }
@@ -47,77 +47,77 @@ struct known {
 };
 
 /* A duty of the policy, however it is written; NULL after a warning. */
-static const char *read_what(const struct ht_school_reader *reading,
-                             const struct ht_record_source *listing, const struct ht_known *known,
+static const char *read_what(const struct ht_school_reader *reader,
+                             const struct ht_record_source *records, const struct ht_known *known,
                              const char *text)
 {
-    const struct ht_policy *policy = &reading->school->policy;
+    const struct ht_policy *policy = &reader->school->policy;
     for (size_t i = 0; i < policy->duty_count; i++)
         if (ht_cell_same_word(policy->duties[i].what, text))
             return policy->duties[i].what;
-    ht_field_unknown(listing, HT_WARNING, text, known);
+    ht_field_unknown(records, HT_WARNING, text, known);
     return NULL;
 }
 
 /* People leave, and policies change: a row that is about nobody is no fault, and is left out. */
-static bool read_who(const struct ht_record_source *listing, enum ht_column column,
+static bool read_who(const struct ht_record_source *records, enum ht_column column,
                      const struct ht_known *known, uint32_t *number)
 {
-    const char *text = ht_record_source_cell(listing, column);
+    const char *text = ht_record_source_cell(records, column);
     *number = ht_strings_find(known->names, text);
     if (!*text || *number != HT_NONE)
         return true;
     if (ht_strings_count(known->names))
-        ht_field_unknown(listing, HT_WARNING, text, known);
+        ht_field_unknown(records, HT_WARNING, text, known);
     return false;
 }
 
-static void read_row(struct ht_school_reader *reading, const struct ht_record_source *listing,
+static void read_row(struct ht_school_reader *reader, const struct ht_record_source *records,
                      const struct known *known)
 {
-    struct ht_school *school = reading->school;
+    struct ht_school *school = reader->school;
     struct ht_done done = {.date = HT_DATE_FIRST};
     const char *what, *date;
     uint32_t programme;
-    bool has_date = ht_field_need(listing, HT_COL_DATE, &date) &&
-                    ht_field_date(listing, HT_COL_DATE, &done.date);
-    if (!ht_field_need(listing, HT_COL_WHAT, &what))
+    bool has_date = ht_field_need(records, HT_COL_DATE, &date) &&
+                    ht_field_date(records, HT_COL_DATE, &done.date);
+    if (!ht_field_need(records, HT_COL_WHAT, &what))
         return;
-    done.what = read_what(reading, listing, &known->what, what);
-    bool has_student = read_who(listing, HT_COL_STUDENT, &known->students, &done.student.i);
-    bool has_mentor = read_who(listing, HT_COL_MENTOR, &known->mentors, &done.mentor.i);
-    bool has_programme = read_who(listing, HT_COL_PROGRAMME, &known->programmes, &programme);
-    done.programme = ht_field_text(listing, HT_COL_PROGRAMME, school);
+    done.what = read_what(reader, records, &known->what, what);
+    bool has_student = read_who(records, HT_COL_STUDENT, &known->students, &done.student.i);
+    bool has_mentor = read_who(records, HT_COL_MENTOR, &known->mentors, &done.mentor.i);
+    bool has_programme = read_who(records, HT_COL_PROGRAMME, &known->programmes, &programme);
+    done.programme = ht_field_text(records, HT_COL_PROGRAMME, school);
     if (!done.what || !has_date || !has_student || !has_mentor || !has_programme)
         return;
     HT_GROW(school->done, school->done_count, school->done_capacity);
     school->done[school->done_count++] = done;
 }
 
-static void read_rows(struct ht_school_reader *reading, const struct ht_strings *programmes)
+static void read_rows(struct ht_school_reader *reader, const struct ht_strings *programmes)
 {
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_DONE_CSV);
-    const struct ht_policy *policy = &reading->school->policy;
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_DONE_CSV);
+    const struct ht_policy *policy = &reader->school->policy;
     struct ht_strings *whats = ht_strings_new();
     for (size_t i = 0; i < policy->duty_count; i++)
         ht_strings_add(whats, policy->duties[i].what);
     const struct known known = {
-        .what = {"duty", ht_school_reader_policy(reading).word, whats},
-        .students = ht_known_students(reading->school),
-        .mentors = ht_known_mentors(reading->school),
-        .programmes = {"programme", ht_school_reader_file(reading, HT_CASELOAD_CSV).word,
+        .what = {"duty", ht_school_reader_policy(reader).word, whats},
+        .students = ht_known_students(reader->school),
+        .mentors = ht_known_mentors(reader->school),
+        .programmes = {"programme", ht_school_reader_file(reader, HT_CASELOAD_CSV).word,
                        programmes},
     };
-    while (listing && ht_record_source_next(listing))
-        read_row(reading, listing, &known);
-    ht_school_reader_close(reading, listing, HT_DONE_CSV);
+    while (records && ht_record_source_next(records))
+        read_row(reader, records, &known);
+    ht_school_reader_close(reader, records, HT_DONE_CSV);
     ht_strings_free(whats);
 }
 
-void ht_read_done(struct ht_school_reader *reading)
+void ht_read_done(struct ht_school_reader *reader)
 {
-    struct ht_strings *programmes = programme_names(reading->school);
-    hold_duties(reading, programmes);
-    read_rows(reading, programmes);
+    struct ht_strings *programmes = programme_names(reader->school);
+    hold_duties(reader, programmes);
+    read_rows(reader, programmes);
     ht_strings_free(programmes);
 }

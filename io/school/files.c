@@ -165,15 +165,15 @@ const char *ht_school_files_document(const struct ht_school_files *files)
 
 /* ------------------------------------------------------------ reading */
 
-struct ht_record_source *ht_school_files_listing(struct ht_school_files *files, enum ht_file file)
+struct ht_record_source *ht_school_files_records(struct ht_school_files *files, enum ht_file file)
 {
     if (files->document)
-        return ht_school_xml_listing(files->document, file);
+        return ht_school_xml_records(files->document, file);
     const char *name = ht_file_columns(file)->name;
     char *path = ht_format("%s/%s", files->folder, name);
     struct ht_csv *csv = ht_csv_open(path, name, file, files->faults);
     free(path);
-    return ht_csv_listing(csv);
+    return ht_csv_records(csv);
 }
 
 static const struct ht_xml_node *read_policy(struct ht_school_files *files)

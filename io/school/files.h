@@ -20,7 +20,7 @@ struct ht_school_files;
  */
 struct ht_school_files *ht_school_files_open(const char *path, struct ht_diagnostics *faults);
 
-/** Closes the files, once their listings are freed; NULL is fine. */
+/** Closes the files, once their records are freed; NULL is fine. */
 void ht_school_files_close(struct ht_school_files *files);
 
 /** The name of the document, or NULL where the files are a folder's. */
@@ -30,7 +30,7 @@ const char *ht_school_files_document(const struct ht_school_files *files);
  * The rows of a file, to be freed before the next ones are asked for; NULL where there are none to
  * read: with a fault, but for an absent file that is not needed.
  */
-struct ht_record_source *ht_school_files_listing(struct ht_school_files *files, enum ht_file file);
+struct ht_record_source *ht_school_files_records(struct ht_school_files *files, enum ht_file file);
 
 /**
  * The element policy of policy.xml or of the document, for as long as the files are open; NULL

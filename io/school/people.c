@@ -10,66 +10,66 @@
 enum { MOST_STUDENTS = 1000, DEAREST_MISS = 1000000 };
 
 /* The id of a row, added to the set; false where it is blank or another row has it. */
-static bool add_id(const struct ht_record_source *listing, enum ht_column column,
+static bool add_id(const struct ht_record_source *records, enum ht_column column,
                    struct ht_strings *ids, const char **id)
 {
     uint32_t count = ht_strings_count(ids);
-    return ht_field_need(listing, column, id) && ht_strings_add(ids, *id) == count;
+    return ht_field_need(records, column, id) && ht_strings_add(ids, *id) == count;
 }
 
-static void fault_twice(const struct ht_record_source *listing, const char *word, const char *id,
+static void fault_twice(const struct ht_record_source *records, const char *word, const char *id,
                         int line)
 {
-    ht_fault(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-             ht_record_source_line(listing),
+    ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+             ht_record_source_line(records),
              "%s '%s' is already in line %d; take one of the rows away, or correct its id", word,
              id, line);
 }
 
 /* ------------------------------------------------------------ students */
 
-static void read_student(struct ht_school *school, const struct ht_record_source *listing)
+static void read_student(struct ht_school *school, const struct ht_record_source *records)
 {
     const char *id;
-    if (!add_id(listing, HT_COL_STUDENT, school->student_ids, &id)) {
+    if (!add_id(records, HT_COL_STUDENT, school->student_ids, &id)) {
         if (*id)
-            fault_twice(listing, "student", id,
+            fault_twice(records, "student", id,
                         school->students[ht_strings_find(school->student_ids, id)].line);
         return;
     }
     HT_GROW(school->students, school->student_count, school->student_capacity);
     struct ht_student *student = &school->students[school->student_count++];
     *student = (struct ht_student){
-        .id = ht_field_text(listing, HT_COL_STUDENT, school),
-        .name = ht_field_text(listing, HT_COL_NAME, school),
-        .form = ht_field_text(listing, HT_COL_FORM, school),
-        .year = ht_strings_add(school->years, ht_record_source_cell(listing, HT_COL_YEAR)),
-        .line = ht_record_source_line(listing),
+        .id = ht_field_text(records, HT_COL_STUDENT, school),
+        .name = ht_field_text(records, HT_COL_NAME, school),
+        .form = ht_field_text(records, HT_COL_FORM, school),
+        .year = ht_strings_add(school->years, ht_record_source_cell(records, HT_COL_YEAR)),
+        .line = ht_record_source_line(records),
     };
-    if (!*ht_record_source_cell(listing, HT_COL_YEAR))
-        ht_fault(ht_record_source_faults(listing), HT_WARNING, ht_record_source_name(listing),
-                 ht_record_source_line(listing),
+    if (!*ht_record_source_cell(records, HT_COL_YEAR))
+        ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
+                 ht_record_source_line(records),
                  "student '%s' has no year, so no assessment or closed day of a year holds; fill "
                  "it in",
                  id);
-    ht_read_list(listing, HT_COL_FLAGS, school->flags, true, &student->flags);
+    ht_read_list(records, HT_COL_FLAGS, school->flags, true, &student->flags);
 }
 
-void ht_read_students(struct ht_school_reader *reading)
+void ht_read_students(struct ht_school_reader *reader)
 {
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_STUDENTS_CSV);
-    while (listing && ht_record_source_next(listing))
-        read_student(reading->school, listing);
-    ht_school_reader_close(reading, listing, HT_STUDENTS_CSV);
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_STUDENTS_CSV);
+    while (records && ht_record_source_next(records))
+        read_student(reader->school, records);
+    ht_school_reader_close(reader, records, HT_STUDENTS_CSV);
 }
 
 /* ------------------------------------------------------------ mentors */
 
-static const char *read_role(const struct ht_school_reader *reading,
-                             const struct ht_record_source *listing)
+static const char *read_role(const struct ht_school_reader *reader,
+                             const struct ht_record_source *records)
 {
-    struct ht_school *school = reading->school;
-    const char *cell = ht_record_source_cell(listing, HT_COL_ROLE);
+    struct ht_school *school = reader->school;
+    const char *cell = ht_record_source_cell(records, HT_COL_ROLE);
     char *role = ht_copy_text(cell, strlen(cell));
     ht_cell_lower(role);
     const char *text = ht_school_text(school, role);
@@ -77,9 +77,9 @@ static const char *read_role(const struct ht_school_reader *reading,
         struct ht_strings *roles = ht_strings_new();
         for (size_t i = 0; i < school->policy.caseload_count; i++)
             ht_strings_add(roles, school->policy.caseload[i].role);
-        char *where = ht_format("%s with its caseload", ht_school_reader_policy(reading).word);
+        char *where = ht_format("%s with its caseload", ht_school_reader_policy(reader).word);
         struct ht_known known = {"role", where, roles};
-        ht_field_unknown(listing, HT_WARNING, cell, &known);
+        ht_field_unknown(records, HT_WARNING, cell, &known);
         free(where);
         ht_strings_free(roles);
     }
@@ -87,72 +87,72 @@ static const char *read_role(const struct ht_school_reader *reading,
     return text;
 }
 
-static void read_mentor(const struct ht_school_reader *reading,
-                        const struct ht_record_source *listing)
+static void read_mentor(const struct ht_school_reader *reader,
+                        const struct ht_record_source *records)
 {
-    struct ht_school *school = reading->school;
+    struct ht_school *school = reader->school;
     const char *id;
-    if (!add_id(listing, HT_COL_MENTOR, school->mentor_ids, &id)) {
+    if (!add_id(records, HT_COL_MENTOR, school->mentor_ids, &id)) {
         if (*id)
-            fault_twice(listing, "mentor", id,
+            fault_twice(records, "mentor", id,
                         school->mentors[ht_strings_find(school->mentor_ids, id)].line);
         return;
     }
     HT_GROW(school->mentors, school->mentor_count, school->mentor_capacity);
     struct ht_mentor *mentor = &school->mentors[school->mentor_count++];
     *mentor = (struct ht_mentor){
-        .id = ht_field_text(listing, HT_COL_MENTOR, school),
-        .name = ht_field_text(listing, HT_COL_NAME, school),
-        .role = read_role(reading, listing),
-        .skills = ht_field_text(listing, HT_COL_SKILLS, school),
-        .room = ht_field_text(listing, HT_COL_ROOM, school),
+        .id = ht_field_text(records, HT_COL_MENTOR, school),
+        .name = ht_field_text(records, HT_COL_NAME, school),
+        .role = read_role(reader, records),
+        .skills = ht_field_text(records, HT_COL_SKILLS, school),
+        .room = ht_field_text(records, HT_COL_ROOM, school),
         .caseload = HT_NO_LIMIT,
-        .line = ht_record_source_line(listing),
+        .line = ht_record_source_line(records),
     };
-    ht_read_skills(listing, HT_COL_SKILLS, school->skills, &mentor->trained);
-    ht_field_whole(listing, HT_COL_CASELOAD, 0, MOST_STUDENTS, &mentor->caseload);
-    ht_field_days(listing, HT_COL_DAYS, &mentor->days);
+    ht_read_skills(records, HT_COL_SKILLS, school->skills, &mentor->trained);
+    ht_field_whole(records, HT_COL_CASELOAD, 0, MOST_STUDENTS, &mentor->caseload);
+    ht_field_days(records, HT_COL_DAYS, &mentor->days);
 }
 
-void ht_read_mentors(struct ht_school_reader *reading)
+void ht_read_mentors(struct ht_school_reader *reader)
 {
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_MENTORS_CSV);
-    while (listing && ht_record_source_next(listing))
-        read_mentor(reading, listing);
-    ht_school_reader_close(reading, listing, HT_MENTORS_CSV);
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_MENTORS_CSV);
+    while (records && ht_record_source_next(records))
+        read_mentor(reader, records);
+    ht_school_reader_close(reader, records, HT_MENTORS_CSV);
 }
 
 /* ------------------------------------------------------------ subjects */
 
-static void read_subject(struct ht_school *school, const struct ht_record_source *listing)
+static void read_subject(struct ht_school *school, const struct ht_record_source *records)
 {
     const char *code;
-    if (!ht_field_need(listing, HT_COL_SUBJECT, &code))
+    if (!ht_field_need(records, HT_COL_SUBJECT, &code))
         return;
     ht_subject_id id = ht_school_subject(school, code);
     struct ht_subject *subject = &school->subjects[id.i];
     if (subject->line) {
-        fault_twice(listing, "subject", code, subject->line);
+        fault_twice(records, "subject", code, subject->line);
         return;
     }
-    subject->line = ht_record_source_line(listing);
-    subject->name = ht_field_text(listing, HT_COL_NAME, school);
-    const char *group = ht_record_source_cell(listing, HT_COL_GROUP);
+    subject->line = ht_record_source_line(records);
+    subject->name = ht_field_text(records, HT_COL_NAME, school);
+    const char *group = ht_record_source_cell(records, HT_COL_GROUP);
     if (*group)
         subject->group.i = ht_strings_add(school->groups, group);
     int cost = -1;
-    ht_field_whole(listing, HT_COL_COST, 0, DEAREST_MISS, &cost);
+    ht_field_whole(records, HT_COL_COST, 0, DEAREST_MISS, &cost);
     subject->cost = cost;
     const char *problem =
-        ht_cell_yes(ht_record_source_cell(listing, HT_COL_PROTECT), &subject->protect);
+        ht_cell_yes(ht_record_source_cell(records, HT_COL_PROTECT), &subject->protect);
     if (problem)
-        ht_field_fault(listing, HT_COL_PROTECT, problem);
+        ht_field_fault(records, HT_COL_PROTECT, problem);
 }
 
-void ht_read_subjects(struct ht_school_reader *reading)
+void ht_read_subjects(struct ht_school_reader *reader)
 {
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_SUBJECTS_CSV);
-    while (listing && ht_record_source_next(listing))
-        read_subject(reading->school, listing);
-    ht_school_reader_close(reading, listing, HT_SUBJECTS_CSV);
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_SUBJECTS_CSV);
+    while (records && ht_record_source_next(records))
+        read_subject(reader->school, records);
+    ht_school_reader_close(reader, records, HT_SUBJECTS_CSV);
 }

@@ -13,85 +13,85 @@ enum {
     MONDAY_TO_FRIDAY = 0x1f, /* bits */
 };
 
-static bool read_time(const struct ht_record_source *listing, enum ht_column column, int *minutes)
+static bool read_time(const struct ht_record_source *records, enum ht_column column, int *minutes)
 {
     const char *text;
-    if (!ht_field_need(listing, column, &text))
+    if (!ht_field_need(records, column, &text))
         return false;
     const char *problem = ht_cell_time(text, minutes);
     if (problem)
-        ht_field_fault(listing, column, problem);
+        ht_field_fault(records, column, problem);
     return !problem;
 }
 
-static bool read_times(const struct ht_record_source *listing, struct ht_period_row *row)
+static bool read_times(const struct ht_record_source *records, struct ht_period_row *row)
 {
-    bool has_start = read_time(listing, HT_COL_START, &row->start);
-    if (!read_time(listing, HT_COL_END, &row->end) || !has_start)
+    bool has_start = read_time(records, HT_COL_START, &row->start);
+    if (!read_time(records, HT_COL_END, &row->end) || !has_start)
         return false;
     if (row->start < row->end)
         return true;
-    ht_field_fault(listing, HT_COL_END, "is not after start; swap them or correct one");
+    ht_field_fault(records, HT_COL_END, "is not after start; swap them or correct one");
     return false;
 }
 
-static bool read_kind(const struct ht_record_source *listing, struct ht_period_row *row)
+static bool read_kind(const struct ht_record_source *records, struct ht_period_row *row)
 {
     const char *words[HT_KIND_COUNT];
     for (int kind = 0; kind < HT_KIND_COUNT; kind++)
         words[kind] = ht_kind_word(kind);
     row->kind = HT_LESSON;
-    if (!*ht_record_source_cell(listing, HT_COL_KIND))
+    if (!*ht_record_source_cell(records, HT_COL_KIND))
         return true;
-    int kind = ht_field_choice(listing, HT_COL_KIND, words, HT_KIND_COUNT);
+    int kind = ht_field_choice(records, HT_COL_KIND, words, HT_KIND_COUNT);
     if (kind >= 0)
         row->kind = kind;
     return kind >= 0;
 }
 
-static bool read_name(const struct ht_school_reader *reading,
-                      const struct ht_record_source *listing, struct ht_period_row *row)
+static bool read_name(const struct ht_school_reader *reader, const struct ht_record_source *records,
+                      struct ht_period_row *row)
 {
     const char *name;
-    if (!ht_field_need(listing, HT_COL_PERIOD, &name))
+    if (!ht_field_need(records, HT_COL_PERIOD, &name))
         return false;
-    row->name = ht_strings_add(reading->school->period_names, name);
+    row->name = ht_strings_add(reader->school->period_names, name);
     if (strcmp(name, "*") && !strchr(name, ';'))
         return true;
-    ht_field_fault(listing, HT_COL_PERIOD, "is not the name of one period; write a row for each");
+    ht_field_fault(records, HT_COL_PERIOD, "is not the name of one period; write a row for each");
     return false;
 }
 
-static bool read_row(struct ht_school_reader *reading, const struct ht_record_source *listing,
+static bool read_row(struct ht_school_reader *reader, const struct ht_record_source *records,
                      struct ht_period_row *row)
 {
-    bool is_named = read_name(reading, listing, row);
-    bool has_times = read_times(listing, row);
-    bool has_kind = read_kind(listing, row);
-    bool has_days = ht_field_days(listing, HT_COL_DAY, &row->days);
-    row->every_day = ht_cell_is_every(ht_record_source_cell(listing, HT_COL_DAY));
-    bool has_weeks = ht_read_weeks(reading, listing, ht_record_source_cell(listing, HT_COL_WEEK),
+    bool is_named = read_name(reader, records, row);
+    bool has_times = read_times(records, row);
+    bool has_kind = read_kind(records, row);
+    bool has_days = ht_field_days(records, HT_COL_DAY, &row->days);
+    row->every_day = ht_cell_is_every(ht_record_source_cell(records, HT_COL_DAY));
+    bool has_weeks = ht_read_weeks(reader, records, ht_record_source_cell(records, HT_COL_WEEK),
                                    HT_NEW_WEEKS_ADDED, &row->weeks);
     return is_named && has_times && has_kind && has_days && has_weeks;
 }
 
-void ht_read_periods(struct ht_school_reader *reading)
+void ht_read_periods(struct ht_school_reader *reader)
 {
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_PERIODS_CSV);
-    reading->lost_period = !listing;
-    while (listing && ht_record_source_next(listing)) {
-        struct ht_period_row row = {.line = ht_record_source_line(listing)};
-        if (!read_row(reading, listing, &row)) {
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_PERIODS_CSV);
+    reader->lost_period = !records;
+    while (records && ht_record_source_next(records)) {
+        struct ht_period_row row = {.line = ht_record_source_line(records)};
+        if (!read_row(reader, records, &row)) {
             free(row.weeks.numbers);
-            reading->lost_period = true;
+            reader->lost_period = true;
             continue;
         }
         if (!row.every_day)
-            reading->named_days |= row.days;
-        HT_GROW(reading->periods, reading->period_count, reading->period_capacity);
-        reading->periods[reading->period_count++] = row;
+            reader->named_days |= row.days;
+        HT_GROW(reader->periods, reader->period_count, reader->period_capacity);
+        reader->periods[reader->period_count++] = row;
     }
-    ht_school_reader_close(reading, listing, HT_PERIODS_CSV);
+    ht_school_reader_close(reader, records, HT_PERIODS_CSV);
 }
 
 /* ------------------------------------------------------------ weeks and days */
@@ -120,18 +120,18 @@ static char *proposed_weeks(const struct ht_school *school)
     return rows;
 }
 
-static void settle_weeks(const struct ht_school_reader *reading)
+static void settle_weeks(const struct ht_school_reader *reader)
 {
-    struct ht_school *school = reading->school;
+    struct ht_school *school = reader->school;
     if (!ht_strings_count(school->weeks))
         ht_strings_add(school->weeks, "");
     uint32_t count = ht_strings_count(school->weeks);
-    if (count == 1 || reading->has_week_rows)
+    if (count == 1 || reader->has_week_rows)
         return;
     char *rows = proposed_weeks(school);
     if (!rows)
         return;
-    ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_CALENDAR_CSV).name, 1,
+    ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_CALENDAR_CSV).name, 1,
              "the timetable has %u cycle weeks, but no row says when each of them is; add rows "
              "(what,from,to,years,label) such as %s and so on, one for each calendar week",
              (unsigned)count, rows);
@@ -163,19 +163,19 @@ static void add_periods(struct ht_school *school, const struct ht_period_row *ro
 }
 
 /* Schools have far less; with more, the timetable would not fit any memory. */
-static bool has_sensible_size(const struct ht_school_reader *reading)
+static bool has_sensible_size(const struct ht_school_reader *reader)
 {
-    uint32_t weeks = ht_strings_count(reading->school->weeks);
-    size_t rows = reading->period_count;
+    uint32_t weeks = ht_strings_count(reader->school->weeks);
+    size_t rows = reader->period_count;
     if (weeks > MOST_WEEKS)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_PERIODS_CSV).name, 1,
+        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_PERIODS_CSV).name, 1,
                  "there are %u different cycle weeks, more than 52; check the week columns of "
                  "%s, %s and %s",
-                 (unsigned)weeks, ht_school_reader_file(reading, HT_CALENDAR_CSV).word,
-                 ht_school_reader_file(reading, HT_PERIODS_CSV).word,
-                 ht_school_reader_file(reading, HT_TIMETABLE_CSV).word);
+                 (unsigned)weeks, ht_school_reader_file(reader, HT_CALENDAR_CSV).word,
+                 ht_school_reader_file(reader, HT_PERIODS_CSV).word,
+                 ht_school_reader_file(reader, HT_TIMETABLE_CSV).word);
     else if (rows > (size_t)weeks * HT_DAYS_A_WEEK * MOST_PERIODS_A_DAY)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_PERIODS_CSV).name, 1,
+        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_PERIODS_CSV).name, 1,
                  "there are %zu rows, more than 100 for each day; leave out what is there twice",
                  rows);
     else
@@ -194,25 +194,23 @@ static bool is_first_time(struct ht_strings *told, int line, int other)
     return ht_strings_add(told, pair) == count;
 }
 
-static void check_pair(const struct ht_school_reader *reading, struct ht_strings *told,
+static void check_pair(const struct ht_school_reader *reader, struct ht_strings *told,
                        const struct ht_period *before, const struct ht_period *after)
 {
     bool same_name = before->name == after->name;
     if ((!same_name && after->start >= before->end) ||
         !is_first_time(told, before->line, after->line))
         return;
-    const struct ht_strings *names = reading->school->period_names;
+    const struct ht_strings *names = reader->school->period_names;
     int late = before->line > after->line ? before->line : after->line;
     int early = before->line + after->line - late;
     if (same_name)
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_PERIODS_CSV).name,
-                 late,
+        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_PERIODS_CSV).name, late,
                  "period '%s' is already on %s in line %d; take one of them away, or name it "
                  "differently",
                  ht_strings_text(names, after->name), ht_day_long(after->weekday), early);
     else
-        ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_PERIODS_CSV).name,
-                 late,
+        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_PERIODS_CSV).name, late,
                  "period '%s' overlaps period '%s' of line %d on %s; correct the start or the end",
                  ht_strings_text(names, late == after->line ? after->name : before->name),
                  ht_strings_text(names, late == after->line ? before->name : after->name), early,
@@ -220,37 +218,37 @@ static void check_pair(const struct ht_school_reader *reading, struct ht_strings
 }
 
 /* The periods of a day stand in order of their start. */
-static void check_day(const struct ht_school_reader *reading, struct ht_strings *told,
+static void check_day(const struct ht_school_reader *reader, struct ht_strings *told,
                       uint32_t first, uint32_t end)
 {
-    const struct ht_period *periods = reading->school->periods;
+    const struct ht_period *periods = reader->school->periods;
     for (uint32_t after = first + 1; after < end; after++)
         for (uint32_t before = first; before < after; before++)
-            check_pair(reading, told, &periods[before], &periods[after]);
+            check_pair(reader, told, &periods[before], &periods[after]);
 }
 
-static void check_overlaps(const struct ht_school_reader *reading)
+static void check_overlaps(const struct ht_school_reader *reader)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     struct ht_strings *told = ht_strings_new();
     size_t days = (size_t)ht_school_week_count(school) * HT_DAYS_A_WEEK;
     for (size_t day = 0; day < days; day++) {
         uint32_t first = school->first_period[day], end = school->first_period[day + 1];
-        check_day(reading, told, first,
+        check_day(reader, told, first,
                   end - first > MOST_PERIODS_A_DAY ? first + MOST_PERIODS_A_DAY : end);
     }
     ht_strings_free(told);
 }
 
-void ht_place_periods(struct ht_school_reader *reading)
+void ht_place_periods(struct ht_school_reader *reader)
 {
-    uint8_t school_days = reading->named_days ? reading->named_days : MONDAY_TO_FRIDAY;
-    settle_weeks(reading);
-    if (has_sensible_size(reading))
-        for (size_t i = 0; i < reading->period_count; i++) {
-            const struct ht_period_row *row = &reading->periods[i];
-            add_periods(reading->school, row, row->every_day ? school_days : row->days);
+    uint8_t school_days = reader->named_days ? reader->named_days : MONDAY_TO_FRIDAY;
+    settle_weeks(reader);
+    if (has_sensible_size(reader))
+        for (size_t i = 0; i < reader->period_count; i++) {
+            const struct ht_period_row *row = &reader->periods[i];
+            add_periods(reader->school, row, row->every_day ? school_days : row->days);
         }
-    ht_school_finish_periods(reading->school);
-    check_overlaps(reading);
+    ht_school_finish_periods(reader->school);
+    check_overlaps(reader);
 }

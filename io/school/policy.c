@@ -268,13 +268,13 @@ static void read_element(const struct ht_policy_place *place, const struct ht_xm
 }
 
 /* Reads the elements within another; nothing else but comments belongs there. */
-static void read_children(const struct ht_school_reader *reading, const struct ht_xml_node *parent)
+static void read_children(const struct ht_school_reader *reader, const struct ht_xml_node *parent)
 {
     for (const struct ht_xml_node *node = parent->first; node; node = node->next) {
         const struct ht_policy_place place = {
-            .school = reading->school,
-            .faults = reading->faults,
-            .file = ht_school_reader_policy(reading).name,
+            .school = reader->school,
+            .faults = reader->faults,
+            .file = ht_school_reader_policy(reader).name,
             .line = node->line,
             .element = node->kind == HT_XML_ELEMENT ? find_element(node->text, parent->text) : NULL,
         };
@@ -285,16 +285,16 @@ static void read_children(const struct ht_school_reader *reading, const struct h
                      parent->text);
         } else if (place.element) {
             read_element(&place, node);
-            read_children(reading, node);
+            read_children(reader, node);
         } else if (node->kind == HT_XML_ELEMENT) {
             fault_element(&place, node->text, parent->text);
         }
     }
 }
 
-void ht_read_policy(struct ht_school_reader *reading)
+void ht_read_policy(struct ht_school_reader *reader)
 {
-    const struct ht_xml_node *policy = ht_school_files_policy(reading->files);
+    const struct ht_xml_node *policy = ht_school_files_policy(reader->files);
     if (policy)
-        read_children(reading, policy);
+        read_children(reader, policy);
 }

@@ -7,61 +7,61 @@
 
 #include <stdlib.h>
 
-static void read_files(struct ht_school_reader *reading, const char *what_if)
+static void read_files(struct ht_school_reader *reader, const char *what_if)
 {
-    const char *document = ht_school_files_document(reading->files);
+    const char *document = ht_school_files_document(reader->files);
     if (document)
-        reading->school->document = ht_school_text(reading->school, document);
-    ht_read_policy(reading);
+        reader->school->document = ht_school_text(reader->school, document);
+    ht_read_policy(reader);
     if (what_if)
-        ht_what_if(reading->school, what_if, reading->faults);
-    ht_read_calendar(reading);
-    ht_read_periods(reading);
-    ht_read_students(reading);
-    ht_read_mentors(reading);
-    ht_read_subjects(reading);
-    ht_read_timetable(reading);
-    ht_place_periods(reading);
-    ht_place_lessons(reading);
-    ht_read_caseload(reading);
-    ht_read_commitments(reading);
-    ht_read_requests(reading);
-    ht_read_history(reading);
-    ht_read_done(reading);
+        ht_what_if(reader->school, what_if, reader->faults);
+    ht_read_calendar(reader);
+    ht_read_periods(reader);
+    ht_read_students(reader);
+    ht_read_mentors(reader);
+    ht_read_subjects(reader);
+    ht_read_timetable(reader);
+    ht_place_periods(reader);
+    ht_place_lessons(reader);
+    ht_read_caseload(reader);
+    ht_read_commitments(reader);
+    ht_read_requests(reader);
+    ht_read_history(reader);
+    ht_read_done(reader);
 }
 
-static void free_reading(struct ht_school_reader *reading)
+static void free_reading(struct ht_school_reader *reader)
 {
-    for (size_t i = 0; i < reading->period_count; i++)
-        free(reading->periods[i].weeks.numbers);
-    free(reading->periods);
-    ht_lesson_rows_free(reading->lessons);
-    ht_strings_free(reading->teachers);
-    ht_school_files_close(reading->files);
+    for (size_t i = 0; i < reader->period_count; i++)
+        free(reader->periods[i].weeks.numbers);
+    free(reader->periods);
+    ht_lesson_rows_free(reader->lessons);
+    ht_strings_free(reader->teachers);
+    ht_school_files_close(reader->files);
 }
 
 struct ht_school *ht_read_school_as(const char *path, const char *what_if,
                                     struct ht_diagnostics *faults)
 {
-    struct ht_school_reader reading = {
+    struct ht_school_reader reader = {
         .school = ht_school_new(),
         .faults = faults,
         .files = ht_school_files_open(path, faults),
         .teachers = ht_strings_new(),
     };
-    if (reading.files)
-        read_files(&reading, what_if);
+    if (reader.files)
+        read_files(&reader, what_if);
     else
-        ht_school_finish_periods(reading.school);
-    ht_school_finish(reading.school);
-    ht_programme_dates_settle(reading.school);
-    if (reading.files) {
-        ht_check_calendar(&reading);
-        ht_check_people(&reading);
-        ht_check_programmes(&reading);
+        ht_school_finish_periods(reader.school);
+    ht_school_finish(reader.school);
+    ht_programme_dates_settle(reader.school);
+    if (reader.files) {
+        ht_check_calendar(&reader);
+        ht_check_people(&reader);
+        ht_check_programmes(&reader);
     }
-    free_reading(&reading);
-    return reading.school;
+    free_reading(&reader);
+    return reader.school;
 }
 
 struct ht_school *ht_read_school(const char *path, struct ht_diagnostics *faults)

@@ -10,51 +10,49 @@
 enum { DEFAULT_COST = 20, DEAREST_REQUEST = 1000000 };
 
 /* Somebody who is named must be known. */
-static bool read_who(const struct ht_record_source *listing, enum ht_column column,
+static bool read_who(const struct ht_record_source *records, enum ht_column column,
                      const struct ht_known *known, uint32_t *number)
 {
-    *number = ht_field_known(listing, column, known);
-    return *number != HT_NONE || !*ht_record_source_cell(listing, column);
+    *number = ht_field_known(records, column, known);
+    return *number != HT_NONE || !*ht_record_source_cell(records, column);
 }
 
 /* ------------------------------------------------------------ commitments */
 
-static bool read_commitment(struct ht_school_reader *reading,
-                            const struct ht_record_source *listing,
+static bool read_commitment(struct ht_school_reader *reader, const struct ht_record_source *records,
                             struct ht_commitment *commitment)
 {
-    struct ht_school *school = reading->school;
+    struct ht_school *school = reader->school;
     struct ht_known mentors = ht_known_mentors(school), students = ht_known_students(school);
-    const char *id, *cell = ht_record_source_cell(listing, HT_COL_WHAT);
+    const char *id, *cell = ht_record_source_cell(records, HT_COL_WHAT);
     char *what = ht_copy_text(cell, strlen(cell));
     ht_cell_lower(what);
     commitment->what = ht_school_text(school, what);
     free(what);
-    commitment->line = ht_record_source_line(listing);
+    commitment->line = ht_record_source_line(records);
     struct ht_slot_pattern slot;
-    bool has_slot = ht_read_slot(reading, listing, HT_NEW_WEEKS_IGNORED, &slot);
+    bool has_slot = ht_read_slot(reader, records, HT_NEW_WEEKS_IGNORED, &slot);
     if (has_slot)
-        ht_slot_exists(reading, HT_WARNING, &slot, ht_record_source_name(listing),
-                       commitment->line);
+        ht_slot_exists(reader, HT_WARNING, &slot, ht_record_source_name(records), commitment->line);
     ht_every_timetable(school, &slot.weeks);
     commitment->weeks = slot.weeks;
     commitment->days = slot.days;
     commitment->periods = slot.periods;
-    bool has_dates = ht_field_dates(listing, &commitment->from, &commitment->to);
-    bool has_student = read_who(listing, HT_COL_STUDENT, &students, &commitment->student.i);
-    if (!ht_field_need(listing, HT_COL_MENTOR, &id))
+    bool has_dates = ht_field_dates(records, &commitment->from, &commitment->to);
+    bool has_student = read_who(records, HT_COL_STUDENT, &students, &commitment->student.i);
+    if (!ht_field_need(records, HT_COL_MENTOR, &id))
         return false;
-    commitment->mentor.i = ht_field_known(listing, HT_COL_MENTOR, &mentors);
+    commitment->mentor.i = ht_field_known(records, HT_COL_MENTOR, &mentors);
     return has_slot && has_dates && has_student && commitment->mentor.i != HT_NONE;
 }
 
-void ht_read_commitments(struct ht_school_reader *reading)
+void ht_read_commitments(struct ht_school_reader *reader)
 {
-    struct ht_school *school = reading->school;
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_COMMITMENTS_CSV);
-    while (listing && ht_record_source_next(listing)) {
+    struct ht_school *school = reader->school;
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_COMMITMENTS_CSV);
+    while (records && ht_record_source_next(records)) {
         struct ht_commitment commitment = {0};
-        if (read_commitment(reading, listing, &commitment)) {
+        if (read_commitment(reader, records, &commitment)) {
             HT_GROW(school->commitments, school->commitment_count, school->commitment_capacity);
             school->commitments[school->commitment_count++] = commitment;
         } else {
@@ -62,7 +60,7 @@ void ht_read_commitments(struct ht_school_reader *reading)
             free(commitment.periods.numbers);
         }
     }
-    ht_school_reader_close(reading, listing, HT_COMMITMENTS_CSV);
+    ht_school_reader_close(reader, records, HT_COMMITMENTS_CSV);
 }
 
 /* ------------------------------------------------------------ requests */
@@ -71,51 +69,51 @@ void ht_read_commitments(struct ht_school_reader *reading)
  * A class, teacher or subject that nobody has is only a warning, since the request then matches
  * nothing; where there is no timetable, its absence is said elsewhere.
  */
-static void warn_unknown(const struct ht_school_reader *reading,
-                         const struct ht_record_source *listing, enum ht_column column,
+static void warn_unknown(const struct ht_school_reader *reader,
+                         const struct ht_record_source *records, enum ht_column column,
                          const struct ht_strings *names)
 {
-    const char *text = ht_record_source_cell(listing, column);
+    const char *text = ht_record_source_cell(records, column);
     struct ht_known known = {ht_column_name(column),
-                             ht_school_reader_file(reading, HT_TIMETABLE_CSV).word, names};
+                             ht_school_reader_file(reader, HT_TIMETABLE_CSV).word, names};
     if (*text && ht_strings_count(names) && ht_strings_find(names, text) == HT_NONE)
-        ht_field_unknown(listing, HT_WARNING, text, &known);
+        ht_field_unknown(records, HT_WARNING, text, &known);
 }
 
 /* A subject that is neither a code nor a group is entered as one that nobody has. */
-static void read_subject(const struct ht_school_reader *reading,
-                         const struct ht_record_source *listing, struct ht_request *request)
+static void read_subject(const struct ht_school_reader *reader,
+                         const struct ht_record_source *records, struct ht_request *request)
 {
-    struct ht_school *school = reading->school;
-    const char *text = ht_record_source_cell(listing, HT_COL_SUBJECT);
+    struct ht_school *school = reader->school;
+    const char *text = ht_record_source_cell(records, HT_COL_SUBJECT);
     request->group.i = ht_strings_find(school->groups, text);
     if (*text && request->group.i == HT_NONE)
-        warn_unknown(reading, listing, HT_COL_SUBJECT, school->subject_codes);
+        warn_unknown(reader, records, HT_COL_SUBJECT, school->subject_codes);
     if (*text && request->group.i == HT_NONE)
         ht_school_subject(school, text);
     request->subject.i = ht_strings_find(school->subject_codes, text);
 }
 
-static void read_lesson(const struct ht_school_reader *reading,
-                        const struct ht_record_source *listing, struct ht_request *request)
+static void read_lesson(const struct ht_school_reader *reader,
+                        const struct ht_record_source *records, struct ht_request *request)
 {
-    struct ht_school *school = reading->school;
-    const char *class_ = ht_record_source_cell(listing, HT_COL_CLASS);
-    warn_unknown(reading, listing, HT_COL_CLASS, school->classes);
-    warn_unknown(reading, listing, HT_COL_TEACHER, reading->teachers);
-    read_subject(reading, listing, request);
+    struct ht_school *school = reader->school;
+    const char *class_ = ht_record_source_cell(records, HT_COL_CLASS);
+    warn_unknown(reader, records, HT_COL_CLASS, school->classes);
+    warn_unknown(reader, records, HT_COL_TEACHER, reader->teachers);
+    read_subject(reader, records, request);
     request->class_.i = *class_ ? ht_strings_add(school->classes, class_) : HT_NONE;
-    request->teacher = ht_field_text(listing, HT_COL_TEACHER, school);
-    request->note = ht_field_text(listing, HT_COL_NOTE, school);
+    request->teacher = ht_field_text(records, HT_COL_TEACHER, school);
+    request->note = ht_field_text(records, HT_COL_NOTE, school);
 }
 
-static bool keep_is_whole(const struct ht_record_source *listing, const struct ht_request *request)
+static bool keep_is_whole(const struct ht_record_source *records, const struct ht_request *request)
 {
     if (request->what != HT_KEEP || (request->student.i != HT_NONE && request->periods.count &&
                                      request->from.days != HT_DATE_FIRST.days))
         return true;
-    ht_fault(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-             ht_record_source_line(listing),
+    ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+             ht_record_source_line(records),
              "a keep needs a student, a date in from and a period; fill them in");
     return false;
 }
@@ -131,15 +129,15 @@ static const struct {
 };
 
 /* Whether only that is filled in which the allow is about. */
-static bool allow_says_only(const struct ht_record_source *listing, bool of_student)
+static bool allow_says_only(const struct ht_record_source *records, bool of_student)
 {
     bool only = true;
     for (size_t n = 0; n < sizeof allowed / sizeof *allowed; n++) {
         bool may = of_student ? allowed[n].of_student : allowed[n].of_mentor;
-        if (may || ht_cell_is_every(ht_record_source_cell(listing, allowed[n].column)))
+        if (may || ht_cell_is_every(ht_record_source_cell(records, allowed[n].column)))
             continue;
-        ht_fault(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-                 ht_record_source_line(listing),
+        ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+                 ht_record_source_line(records),
                  "an allow for a %s says nothing of %s; leave it blank",
                  of_student ? "student" : "mentor", ht_column_name(allowed[n].column));
         only = false;
@@ -147,64 +145,64 @@ static bool allow_says_only(const struct ht_record_source *listing, bool of_stud
     return only;
 }
 
-static bool allow_is_clear(const struct ht_record_source *listing, const struct ht_request *request)
+static bool allow_is_clear(const struct ht_record_source *records, const struct ht_request *request)
 {
-    bool of_student = *ht_record_source_cell(listing, HT_COL_STUDENT);
-    bool of_mentor = *ht_record_source_cell(listing, HT_COL_MENTOR);
+    bool of_student = *ht_record_source_cell(records, HT_COL_STUDENT);
+    bool of_mentor = *ht_record_source_cell(records, HT_COL_MENTOR);
     const char *lacks = NULL;
     if (request->what != HT_ALLOW)
         return true;
     if (of_student == of_mentor)
         lacks = "an allow is for a student, who may miss a subject once more, or for a mentor, who "
                 "need not keep the free time; fill in one of the two and leave the other blank";
-    else if (of_student && !*ht_record_source_cell(listing, HT_COL_SUBJECT))
+    else if (of_student && !*ht_record_source_cell(records, HT_COL_SUBJECT))
         lacks = "an allow for a student needs the subject that may be missed once more; fill it in";
     if (lacks)
-        ht_fault(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-                 ht_record_source_line(listing), "%s", lacks);
+        ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+                 ht_record_source_line(records), "%s", lacks);
     bool is_one = of_student != of_mentor;
-    return (!is_one || allow_says_only(listing, of_student)) && !lacks;
+    return (!is_one || allow_says_only(records, of_student)) && !lacks;
 }
 
-static bool read_request(struct ht_school_reader *reading, const struct ht_record_source *listing,
+static bool read_request(struct ht_school_reader *reader, const struct ht_record_source *records,
                          struct ht_request *request)
 {
     static const char *const words[] = {"never", "avoid", "prefer", "keep", "allow"};
-    struct ht_school *school = reading->school;
+    struct ht_school *school = reader->school;
     struct ht_known students = ht_known_students(school), mentors = ht_known_mentors(school);
     const char *text;
     int cost = DEFAULT_COST;
-    request->line = ht_record_source_line(listing);
-    read_lesson(reading, listing, request);
-    bool has_student = read_who(listing, HT_COL_STUDENT, &students, &request->student.i);
-    bool has_mentor = read_who(listing, HT_COL_MENTOR, &mentors, &request->mentor.i);
-    bool has_dates = ht_field_dates(listing, &request->from, &request->to);
-    bool has_cost = ht_field_whole(listing, HT_COL_COST, 0, DEAREST_REQUEST, &cost);
+    request->line = ht_record_source_line(records);
+    read_lesson(reader, records, request);
+    bool has_student = read_who(records, HT_COL_STUDENT, &students, &request->student.i);
+    bool has_mentor = read_who(records, HT_COL_MENTOR, &mentors, &request->mentor.i);
+    bool has_dates = ht_field_dates(records, &request->from, &request->to);
+    bool has_cost = ht_field_whole(records, HT_COL_COST, 0, DEAREST_REQUEST, &cost);
     request->cost = cost;
     struct ht_slot_pattern slot;
-    bool has_slot = ht_read_slot(reading, listing, HT_NEW_WEEKS_IGNORED, &slot);
+    bool has_slot = ht_read_slot(reader, records, HT_NEW_WEEKS_IGNORED, &slot);
     if (has_slot)
-        ht_slot_exists(reading, HT_WARNING, &slot, ht_record_source_name(listing), request->line);
-    ht_every_timetable(reading->school, &slot.weeks);
+        ht_slot_exists(reader, HT_WARNING, &slot, ht_record_source_name(records), request->line);
+    ht_every_timetable(reader->school, &slot.weeks);
     request->weeks = slot.weeks;
     request->days = slot.days;
     request->periods = slot.periods;
-    int what = ht_field_need(listing, HT_COL_WHAT, &text)
-                   ? ht_field_choice(listing, HT_COL_WHAT, words, sizeof words / sizeof *words)
+    int what = ht_field_need(records, HT_COL_WHAT, &text)
+                   ? ht_field_choice(records, HT_COL_WHAT, words, sizeof words / sizeof *words)
                    : -1;
     request->what = what < 0 ? HT_NEVER : what;
-    bool is_clear = allow_is_clear(listing, request);
+    bool is_clear = allow_is_clear(records, request);
     return what >= 0 && has_student && has_mentor && has_dates && has_cost && has_slot &&
-           is_clear && keep_is_whole(listing, request);
+           is_clear && keep_is_whole(records, request);
 }
 
-void ht_read_requests(struct ht_school_reader *reading)
+void ht_read_requests(struct ht_school_reader *reader)
 {
-    struct ht_school *school = reading->school;
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_REQUESTS_CSV);
-    while (listing && ht_record_source_next(listing)) {
+    struct ht_school *school = reader->school;
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_REQUESTS_CSV);
+    while (records && ht_record_source_next(records)) {
         struct ht_request request = {0};
-        if (read_request(reading, listing, &request)) {
+        if (read_request(reader, records, &request)) {
             HT_GROW(school->requests, school->request_count, school->request_capacity);
             school->requests[school->request_count++] = request;
         } else {
@@ -212,56 +210,55 @@ void ht_read_requests(struct ht_school_reader *reading)
             free(request.periods.numbers);
         }
     }
-    ht_school_reader_close(reading, listing, HT_REQUESTS_CSV);
+    ht_school_reader_close(reader, records, HT_REQUESTS_CSV);
 }
 
 /* ------------------------------------------------------------ history */
 
 /* Students leave: their sessions of the past are no fault, and are told once. */
-static void warn_gone(const struct ht_school_reader *reading,
-                      const struct ht_record_source *listing, struct ht_strings *gone,
-                      const char *id)
+static void warn_gone(const struct ht_school_reader *reader, const struct ht_record_source *records,
+                      struct ht_strings *gone, const char *id)
 {
     uint32_t count = ht_strings_count(gone);
     if (ht_strings_add(gone, id) == count)
-        ht_fault(ht_record_source_faults(listing), HT_WARNING, ht_record_source_name(listing),
-                 ht_record_source_line(listing),
+        ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
+                 ht_record_source_line(records),
                  "student '%s' is not in %s, so these sessions are left out; correct "
                  "the id unless the student has left",
-                 id, ht_school_reader_file(reading, HT_STUDENTS_CSV).word);
+                 id, ht_school_reader_file(reader, HT_STUDENTS_CSV).word);
 }
 
-static void read_past(struct ht_school_reader *reading, const struct ht_record_source *listing,
+static void read_past(struct ht_school_reader *reader, const struct ht_record_source *records,
                       struct ht_strings *gone)
 {
-    struct ht_school *school = reading->school;
-    struct ht_past past = {.date = HT_DATE_FIRST, .line = ht_record_source_line(listing)};
-    const char *id, *text, *subject = ht_record_source_cell(listing, HT_COL_SUBJECT);
-    bool has_date = ht_field_need(listing, HT_COL_DATE, &text) &&
-                    ht_field_date(listing, HT_COL_DATE, &past.date);
-    if (!ht_field_need(listing, HT_COL_STUDENT, &id) || !has_date)
+    struct ht_school *school = reader->school;
+    struct ht_past past = {.date = HT_DATE_FIRST, .line = ht_record_source_line(records)};
+    const char *id, *text, *subject = ht_record_source_cell(records, HT_COL_SUBJECT);
+    bool has_date = ht_field_need(records, HT_COL_DATE, &text) &&
+                    ht_field_date(records, HT_COL_DATE, &past.date);
+    if (!ht_field_need(records, HT_COL_STUDENT, &id) || !has_date)
         return;
     past.student.i = ht_strings_find(school->student_ids, id);
     if (past.student.i == HT_NONE) {
         if (school->student_count)
-            warn_gone(reading, listing, gone, id);
+            warn_gone(reader, records, gone, id);
         return;
     }
-    warn_unknown(reading, listing, HT_COL_SUBJECT, school->subject_codes);
+    warn_unknown(reader, records, HT_COL_SUBJECT, school->subject_codes);
     past.subject.i = *subject ? ht_school_subject(school, subject).i : HT_NONE;
-    past.programme = ht_field_text(listing, HT_COL_PROGRAMME, school);
-    past.session = ht_field_text(listing, HT_COL_SESSION, school);
-    past.period = ht_field_text(listing, HT_COL_PERIOD, school);
+    past.programme = ht_field_text(records, HT_COL_PROGRAMME, school);
+    past.session = ht_field_text(records, HT_COL_SESSION, school);
+    past.period = ht_field_text(records, HT_COL_PERIOD, school);
     HT_GROW(school->history, school->history_count, school->history_capacity);
     school->history[school->history_count++] = past;
 }
 
-void ht_read_history(struct ht_school_reader *reading)
+void ht_read_history(struct ht_school_reader *reader)
 {
     struct ht_strings *gone = ht_strings_new();
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_HISTORY_CSV);
-    while (listing && ht_record_source_next(listing))
-        read_past(reading, listing, gone);
-    ht_school_reader_close(reading, listing, HT_HISTORY_CSV);
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_HISTORY_CSV);
+    while (records && ht_record_source_next(records))
+        read_past(reader, records, gone);
+    ht_school_reader_close(reader, records, HT_HISTORY_CSV);
     ht_strings_free(gone);
 }

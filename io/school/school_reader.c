@@ -14,34 +14,33 @@ const char *ht_file_name(enum ht_file file)
     return ht_file_columns(file)->name;
 }
 
-struct ht_file_shown ht_school_reader_file(const struct ht_school_reader *reading,
-                                           enum ht_file file)
+struct ht_file_shown ht_school_reader_file(const struct ht_school_reader *reader, enum ht_file file)
 {
-    return ht_file_shown(file, reading->school->document);
+    return ht_file_shown(file, reader->school->document);
 }
 
-struct ht_file_shown ht_school_reader_policy(const struct ht_school_reader *reading)
+struct ht_file_shown ht_school_reader_policy(const struct ht_school_reader *reader)
 {
-    return ht_school_files_policy_shown(reading->files);
+    return ht_school_files_policy_shown(reader->files);
 }
 
-struct ht_record_source *ht_school_reader_open(const struct ht_school_reader *reading,
+struct ht_record_source *ht_school_reader_open(const struct ht_school_reader *reader,
                                                enum ht_file file)
 {
-    return ht_school_files_listing(reading->files, file);
+    return ht_school_files_records(reader->files, file);
 }
 
-void ht_school_reader_close(const struct ht_school_reader *reading,
-                            struct ht_record_source *listing, enum ht_file file)
+void ht_school_reader_close(const struct ht_school_reader *reader, struct ht_record_source *records,
+                            enum ht_file file)
 {
-    if (listing && !ht_record_source_rows(listing) && ht_file_columns(file)->needed) {
+    if (records && !ht_record_source_rows(records) && ht_file_columns(file)->needed) {
         bool is_plan = file == HT_CASELOAD_CSV || file == HT_MENTORS_CSV;
-        ht_fault(reading->faults, is_plan ? HT_WARNING : HT_FAULT,
-                 ht_school_reader_file(reading, file).name, 1,
+        ht_fault(reader->faults, is_plan ? HT_WARNING : HT_FAULT,
+                 ht_school_reader_file(reader, file).name, 1,
                  "there is no row below the names of the columns; add one for each (%s)",
                  ht_file_columns(file)->meaning);
     }
-    ht_record_source_free(listing);
+    ht_record_source_free(records);
 }
 
 struct ht_known ht_known_students(const struct ht_school *school)
@@ -91,10 +90,10 @@ static uint32_t number_in_any_spelling(struct ht_strings *names, char *part)
     return ht_strings_add(names, part);
 }
 
-static bool read_parts(const struct ht_record_source *listing, enum ht_column column,
+static bool read_parts(const struct ht_record_source *records, enum ht_column column,
                        struct ht_strings *names, number_of *number, struct ht_some *some)
 {
-    const char *text = ht_record_source_cell(listing, column);
+    const char *text = ht_record_source_cell(records, column);
     *some = (struct ht_some){0};
     if (ht_cell_is_every(text))
         return true;
@@ -104,51 +103,51 @@ static bool read_parts(const struct ht_record_source *listing, enum ht_column co
     free(copy);
     if (some->count <= MOST_LISTED)
         return true;
-    ht_field_fault(listing, column, "is a list of more than 200; is it in the right column?");
+    ht_field_fault(records, column, "is a list of more than 200; is it in the right column?");
     return false;
 }
 
-bool ht_read_list(const struct ht_record_source *listing, enum ht_column column,
+bool ht_read_list(const struct ht_record_source *records, enum ht_column column,
                   struct ht_strings *names, bool upper, struct ht_some *some)
 {
-    return read_parts(listing, column, names, upper ? number_in_upper_case : number_as_written,
+    return read_parts(records, column, names, upper ? number_in_upper_case : number_as_written,
                       some);
 }
 
-bool ht_read_skills(const struct ht_record_source *listing, enum ht_column column,
+bool ht_read_skills(const struct ht_record_source *records, enum ht_column column,
                     struct ht_strings *skills, struct ht_some *some)
 {
-    return read_parts(listing, column, skills, number_in_any_spelling, some);
+    return read_parts(records, column, skills, number_in_any_spelling, some);
 }
 
 /* ------------------------------------------------------------ slots */
 
-uint32_t ht_read_week(struct ht_school_reader *reading, const struct ht_record_source *listing,
+uint32_t ht_read_week(struct ht_school_reader *reader, const struct ht_record_source *records,
                       const char *name)
 {
-    struct ht_strings *weeks = reading->school->weeks;
+    struct ht_strings *weeks = reader->school->weeks;
     bool is_new = ht_strings_find(weeks, name) == HT_NONE;
     const char *problem = is_new ? ht_cell_plain(name) : NULL;
     if (problem)
-        ht_fault_of_kind(reading->faults, HT_FAULT, ht_record_source_name(listing),
-                         ht_record_source_line(listing), problem, "cycle week: '%s' %s", name,
+        ht_fault_of_kind(reader->faults, HT_FAULT, ht_record_source_name(records),
+                         ht_record_source_line(records), problem, "cycle week: '%s' %s", name,
                          problem);
     return ht_strings_add(weeks, name);
 }
 
-bool ht_read_weeks(struct ht_school_reader *reading, const struct ht_record_source *listing,
+bool ht_read_weeks(struct ht_school_reader *reader, const struct ht_record_source *records,
                    const char *text, enum ht_new_weeks new_weeks, struct ht_some *weeks)
 {
-    struct ht_known known = ht_known_weeks(reading->school);
+    struct ht_known known = ht_known_weeks(reader->school);
     char *copy = ht_copy_text(text, strlen(text)), *list = copy, *part;
     bool all_known = true;
     *weeks = (struct ht_some){0};
     while (!ht_cell_is_every(text) && (part = ht_cell_part(&list))) {
         uint32_t number = ht_strings_find(known.names, part);
-        if (number == HT_NONE && (new_weeks != HT_NEW_WEEKS_ADDED || reading->has_week_rows))
-            ht_field_unknown(listing, HT_WARNING, part, &known);
+        if (number == HT_NONE && (new_weeks != HT_NEW_WEEKS_ADDED || reader->has_week_rows))
+            ht_field_unknown(records, HT_WARNING, part, &known);
         if (new_weeks == HT_NEW_WEEKS_ADDED)
-            number = ht_read_week(reading, listing, part);
+            number = ht_read_week(reader, records, part);
         if (number != HT_NONE)
             ht_some_add(weeks, number);
         all_known &= number != HT_NONE;
@@ -169,38 +168,38 @@ static void split_period(const struct ht_school *school, struct ht_cell_slot *ce
     memmove(cell->period, cell->period + 1, strlen(cell->period));
 }
 
-static bool read_slot_cell(struct ht_school_reader *reading, const struct ht_record_source *listing,
+static bool read_slot_cell(struct ht_school_reader *reader, const struct ht_record_source *records,
                            enum ht_new_weeks new_weeks, struct ht_slot_pattern *slot)
 {
     struct ht_cell_slot cell;
-    const char *problem = ht_cell_slot(ht_record_source_cell(listing, HT_COL_SLOT), &cell);
+    const char *problem = ht_cell_slot(ht_record_source_cell(records, HT_COL_SLOT), &cell);
     if (problem) {
-        ht_field_fault(listing, HT_COL_SLOT, problem);
+        ht_field_fault(records, HT_COL_SLOT, problem);
         return false;
     }
-    split_period(reading->school, &cell);
+    split_period(reader->school, &cell);
     slot->days = 1u << cell.weekday;
-    bool has_weeks = ht_read_weeks(reading, listing, cell.week, new_weeks, &slot->weeks);
-    struct ht_known known = ht_known_periods(reading->school);
+    bool has_weeks = ht_read_weeks(reader, records, cell.week, new_weeks, &slot->weeks);
+    struct ht_known known = ht_known_periods(reader->school);
     uint32_t period = ht_strings_find(known.names, cell.period);
     if (period != HT_NONE)
         ht_some_add(&slot->periods, period);
     else if (ht_strings_count(known.names))
-        ht_field_unknown(listing, HT_FAULT, cell.period, &known);
+        ht_field_unknown(records, HT_FAULT, cell.period, &known);
     return has_weeks && period != HT_NONE;
 }
 
-bool ht_read_slot(struct ht_school_reader *reading, const struct ht_record_source *listing,
+bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
                   enum ht_new_weeks new_weeks, struct ht_slot_pattern *slot)
 {
     *slot = (struct ht_slot_pattern){.days = HT_EVERY_DAY};
-    if (*ht_record_source_cell(listing, HT_COL_SLOT))
-        return read_slot_cell(reading, listing, new_weeks, slot);
-    struct ht_known known = ht_known_periods(reading->school);
-    bool has_weeks = ht_read_weeks(reading, listing, ht_record_source_cell(listing, HT_COL_WEEK),
+    if (*ht_record_source_cell(records, HT_COL_SLOT))
+        return read_slot_cell(reader, records, new_weeks, slot);
+    struct ht_known known = ht_known_periods(reader->school);
+    bool has_weeks = ht_read_weeks(reader, records, ht_record_source_cell(records, HT_COL_WEEK),
                                    new_weeks, &slot->weeks);
-    bool has_days = ht_field_days(listing, HT_COL_DAY, &slot->days);
-    bool has_periods = ht_field_some(listing, HT_COL_PERIOD, &known, &slot->periods);
+    bool has_days = ht_field_days(records, HT_COL_DAY, &slot->days);
+    bool has_periods = ht_field_some(records, HT_COL_PERIOD, &known, &slot->periods);
     return has_weeks && has_days && has_periods;
 }
 
@@ -234,42 +233,42 @@ static struct ht_some one_of(const struct ht_some *some, uint32_t n)
     return (struct ht_some){some->count ? some->numbers + n : NULL, some->count ? 1 : 0};
 }
 
-static void tell_no_period(const struct ht_school_reader *reading, enum ht_severity severity,
+static void tell_no_period(const struct ht_school_reader *reader, enum ht_severity severity,
                            const struct ht_slot_pattern *slot, const char *file, int line)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     const char *period = slot->periods.count
                              ? ht_strings_text(school->period_names, slot->periods.numbers[0])
                              : NULL;
     const char *week =
         slot->weeks.count ? ht_strings_text(school->weeks, slot->weeks.numbers[0]) : "";
     int day = slot->days == HT_EVERY_DAY ? -1 : __builtin_ctz(slot->days);
-    ht_fault_of_kind(reading->faults, severity, file, line, "no period",
+    ht_fault_of_kind(reader->faults, severity, file, line, "no period",
                      "there is no period%s%s%s%s%s%s%s; correct this row, or add it to %s",
                      period ? " '" : "", period ? period : "", period ? "'" : "",
                      day >= 0 ? " on " : "", day >= 0 ? ht_day_long(day) : "",
                      *week ? " of week " : "", week,
-                     ht_school_reader_file(reading, HT_PERIODS_CSV).word);
+                     ht_school_reader_file(reader, HT_PERIODS_CSV).word);
 }
 
 /* For one period (or any) of one week (or any): a finding for the first day that lacks it. */
-static bool days_exist(const struct ht_school_reader *reading, enum ht_severity severity,
+static bool days_exist(const struct ht_school_reader *reader, enum ht_severity severity,
                        struct ht_slot_pattern *slot, uint8_t days, const char *file, int line)
 {
     for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
         slot->days = days == HT_EVERY_DAY ? days : days & 1u << day;
-        if (slot->days && !matches_any(reading->school, slot)) {
-            tell_no_period(reading, severity, slot, file, line);
+        if (slot->days && !matches_any(reader->school, slot)) {
+            tell_no_period(reader, severity, slot, file, line);
             return false;
         }
     }
     return true;
 }
 
-bool ht_slot_exists(const struct ht_school_reader *reading, enum ht_severity severity,
+bool ht_slot_exists(const struct ht_school_reader *reader, enum ht_severity severity,
                     const struct ht_slot_pattern *slot, const char *file, int line)
 {
-    if (reading->lost_period || !reading->school->period_count)
+    if (reader->lost_period || !reader->school->period_count)
         return true;
     uint32_t week = 0, period;
     do {
@@ -277,7 +276,7 @@ bool ht_slot_exists(const struct ht_school_reader *reading, enum ht_severity sev
         do {
             struct ht_slot_pattern one = {one_of(&slot->weeks, week), 0,
                                           one_of(&slot->periods, period)};
-            if (!days_exist(reading, severity, &one, slot->days, file, line))
+            if (!days_exist(reader, severity, &one, slot->days, file, line))
                 return false;
         } while (++period < slot->periods.count);
     } while (++week < slot->weeks.count);

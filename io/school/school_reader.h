@@ -38,21 +38,21 @@ struct ht_school_reader {
     struct ht_strings *teachers;    /* owned; of the timetable */
 };
 
-/** Opens one of the school's files; NULL as for ht_school_files_listing(). */
-struct ht_record_source *ht_school_reader_open(const struct ht_school_reader *reading,
+/** Opens one of the school's files; NULL as for ht_school_files_records(). */
+struct ht_record_source *ht_school_reader_open(const struct ht_school_reader *reader,
                                                enum ht_file file);
 
 /** Closes it; NULL is fine. A finding where a file that a school needs has no rows. */
-void ht_school_reader_close(const struct ht_school_reader *reading,
-                            struct ht_record_source *listing, enum ht_file file);
+void ht_school_reader_close(const struct ht_school_reader *reader, struct ht_record_source *records,
+                            enum ht_file file);
 
 /** The name of a file in a folder. */
 const char *ht_file_name(enum ht_file file);
 
 /** How messages call one of the school's files, and what has its policy. */
-struct ht_file_shown ht_school_reader_file(const struct ht_school_reader *reading,
+struct ht_file_shown ht_school_reader_file(const struct ht_school_reader *reader,
                                            enum ht_file file);
-struct ht_file_shown ht_school_reader_policy(const struct ht_school_reader *reading);
+struct ht_file_shown ht_school_reader_policy(const struct ht_school_reader *reader);
 
 /* What cells name. */
 struct ht_known ht_known_students(const struct ht_school *school);
@@ -70,19 +70,19 @@ enum ht_new_weeks {
  * The number of a cycle week, added where it is new; a fault where no program should be given its
  * name.
  */
-uint32_t ht_read_week(struct ht_school_reader *reading, const struct ht_record_source *listing,
+uint32_t ht_read_week(struct ht_school_reader *reader, const struct ht_record_source *records,
                       const char *name);
 
 /** A cell's cycle weeks; false where the row cannot be used. */
-bool ht_read_weeks(struct ht_school_reader *reading, const struct ht_record_source *listing,
+bool ht_read_weeks(struct ht_school_reader *reader, const struct ht_record_source *records,
                    const char *text, enum ht_new_weeks new_weeks, struct ht_some *weeks);
 
 /** A list of any names, added to the set; at most 200 of them. */
-bool ht_read_list(const struct ht_record_source *listing, enum ht_column column,
+bool ht_read_list(const struct ht_record_source *records, enum ht_column column,
                   struct ht_strings *names, bool upper, struct ht_some *some);
 
 /** The same of skills, which are one whatever their case and spaces. */
-bool ht_read_skills(const struct ht_record_source *listing, enum ht_column column,
+bool ht_read_skills(const struct ht_record_source *records, enum ht_column column,
                     struct ht_strings *skills, struct ht_some *some);
 
 /** Where a row lies in the timetable; empty sets and all days mean every one. */
@@ -93,7 +93,7 @@ struct ht_slot_pattern {
 };
 
 /** Reads week, day and period; false after a fault. The sets are the caller's to free. */
-bool ht_read_slot(struct ht_school_reader *reading, const struct ht_record_source *listing,
+bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
                   enum ht_new_weeks new_weeks, struct ht_slot_pattern *slot);
 
 /** Whether a period of the school is in the slot; likewise below, in any of its timetables. */
@@ -107,39 +107,39 @@ void ht_every_timetable(const struct ht_school *school, struct ht_some *weeks);
  * A finding unless every period that the slot names is there on every day that it names, or may be
  * among the periods that could not be read; false after one.
  */
-bool ht_slot_exists(const struct ht_school_reader *reading, enum ht_severity severity,
+bool ht_slot_exists(const struct ht_school_reader *reader, enum ht_severity severity,
                     const struct ht_slot_pattern *slot, const char *file, int line);
 
 /* The files, in the order in which they are read. */
-void ht_read_policy(struct ht_school_reader *reading);
-void ht_read_calendar(struct ht_school_reader *reading);
-void ht_read_periods(struct ht_school_reader *reading);
-void ht_read_students(struct ht_school_reader *reading);
-void ht_read_mentors(struct ht_school_reader *reading);
-void ht_read_subjects(struct ht_school_reader *reading);
-void ht_read_timetable(struct ht_school_reader *reading);
+void ht_read_policy(struct ht_school_reader *reader);
+void ht_read_calendar(struct ht_school_reader *reader);
+void ht_read_periods(struct ht_school_reader *reader);
+void ht_read_students(struct ht_school_reader *reader);
+void ht_read_mentors(struct ht_school_reader *reader);
+void ht_read_subjects(struct ht_school_reader *reader);
+void ht_read_timetable(struct ht_school_reader *reader);
 
 /** Settles the cycle weeks and the school's days, and enters the periods. */
-void ht_place_periods(struct ht_school_reader *reading);
+void ht_place_periods(struct ht_school_reader *reader);
 
 /** Enters the lessons of the timetable. */
-void ht_place_lessons(struct ht_school_reader *reading);
+void ht_place_lessons(struct ht_school_reader *reader);
 
 /** Frees the rows; NULL is fine. */
 void ht_lesson_rows_free(struct ht_lesson_rows *rows);
 
 /** The name of the programme in a row of caseload.csv, also where it is not said. */
-const char *ht_read_programme_name(const struct ht_record_source *listing);
+const char *ht_read_programme_name(const struct ht_record_source *records);
 
-void ht_read_caseload(struct ht_school_reader *reading);
-void ht_read_commitments(struct ht_school_reader *reading);
-void ht_read_requests(struct ht_school_reader *reading);
-void ht_read_history(struct ht_school_reader *reading);
-void ht_read_done(struct ht_school_reader *reading);
+void ht_read_caseload(struct ht_school_reader *reader);
+void ht_read_commitments(struct ht_school_reader *reader);
+void ht_read_requests(struct ht_school_reader *reader);
+void ht_read_history(struct ht_school_reader *reader);
+void ht_read_done(struct ht_school_reader *reader);
 
 /* The files held against each other, once the school is finished. */
-void ht_check_calendar(const struct ht_school_reader *reading);
-void ht_check_people(const struct ht_school_reader *reading);
-void ht_check_programmes(const struct ht_school_reader *reading);
+void ht_check_calendar(const struct ht_school_reader *reader);
+void ht_check_people(const struct ht_school_reader *reader);
+void ht_check_programmes(const struct ht_school_reader *reader);
 
 #endif

@@ -14,7 +14,7 @@
 enum { MOST_BYTES = 1 << 20 };
 
 /* A template being read. */
-struct reading {
+struct reader {
     const char *school; /* folder */
     struct ht_diagnostics *faults;
     char *name; /* "letters/start.txt"; owned */
@@ -47,15 +47,15 @@ static void tidy(char *text)
 }
 
 /* The text of the file, NULL where there is none or it is none. Use free(). */
-static char *read_text(const struct reading *reading)
+static char *read_text(const struct reader *reader)
 {
-    char *path = ht_format("%s/%s", reading->school, reading->name), *text = NULL;
+    char *path = ht_format("%s/%s", reader->school, reader->name), *text = NULL;
     size_t size;
     int line = 1;
-    char *bytes = ht_file_read(path, reading->name, false, MOST_BYTES, &size, reading->faults);
+    char *bytes = ht_file_read(path, reader->name, false, MOST_BYTES, &size, reader->faults);
     enum ht_encoding encoding = bytes ? ht_file_encoding(bytes, size, &line) : HT_NOT_TEXT;
     if (bytes && encoding == HT_NOT_TEXT)
-        ht_fault(reading->faults, HT_FAULT, reading->name, line,
+        ht_fault(reader->faults, HT_FAULT, reader->name, line,
                  "this is not plain text; save it as text in UTF-8");
     if (encoding == HT_UTF8) {
         text = ht_copy_text(bytes, size);
@@ -72,44 +72,44 @@ static char *read_text(const struct reading *reading)
 
 /* ------------------------------------------------------------ placeholders */
 
-static void fault_unknown(const struct reading *reading, int line, const char *name)
+static void fault_unknown(const struct reader *reader, int line, const char *name)
 {
     struct ht_suggestion guess = {0};
     for (size_t i = 0; i < ht_placeholder_count; i++)
         ht_suggestion_try(&guess, name, ht_placeholders[i].name);
     if (guess.best)
-        ht_fault_of_kind(reading->faults, HT_FAULT, reading->name, line, "unknown",
+        ht_fault_of_kind(reader->faults, HT_FAULT, reader->name, line, "unknown",
                          "there is no {{%s}}; did you mean {{%s}}?", name, guess.best);
     else
-        ht_fault_of_kind(reading->faults, HT_FAULT, reading->name, line, "unknown",
+        ht_fault_of_kind(reader->faults, HT_FAULT, reader->name, line, "unknown",
                          "there is no {{%s}}; 'halfterm plan --files' lists what there is", name);
 }
 
-static void check_name(const struct reading *reading, enum ht_letter_kind kind, int line,
+static void check_name(const struct reader *reader, enum ht_letter_kind kind, int line,
                        const struct ht_piece *piece)
 {
     const struct ht_placeholder *placeholder = ht_placeholder_find(piece->text, piece->length);
     if (!placeholder) {
         char *name = ht_copy_text(piece->text, piece->length);
-        fault_unknown(reading, line, name);
+        fault_unknown(reader, line, name);
         free(name);
     } else if (!(placeholder->kinds >> kind & 1)) {
-        ht_fault(reading->faults, HT_FAULT, reading->name, line,
+        ht_fault(reader->faults, HT_FAULT, reader->name, line,
                  "{{%s}} (%s) means nothing in this letter; take it out", placeholder->name,
                  placeholder->meaning);
     }
 }
 
-static void check_line(const struct reading *reading, enum ht_letter_kind kind, int number,
+static void check_line(const struct reader *reader, enum ht_letter_kind kind, int number,
                        const char *line)
 {
     struct ht_piece piece;
     while (ht_piece_next(&line, &piece)) {
         if (piece.what == HT_PIECE_OPEN)
-            ht_fault(reading->faults, HT_FAULT, reading->name, number,
+            ht_fault(reader->faults, HT_FAULT, reader->name, number,
                      "{{ is not closed; write }} after the name, in the same line");
         else if (piece.what == HT_PIECE_VALUE)
-            check_name(reading, kind, number, &piece);
+            check_name(reader, kind, number, &piece);
     }
 }
 
@@ -119,34 +119,34 @@ static const char *next_line(const char *line)
     return *line ? line + 1 : line;
 }
 
-static void check_text(const struct reading *reading, enum ht_letter_kind kind, const char *text)
+static void check_text(const struct reader *reader, enum ht_letter_kind kind, const char *text)
 {
     if (!*text || *text == '\n')
-        ht_fault(reading->faults, HT_FAULT, reading->name, 1,
+        ht_fault(reader->faults, HT_FAULT, reader->name, 1,
                  "the first line is blank; write the letter's title there");
     else if (!strchr(text, '\n'))
-        ht_fault(reading->faults, HT_FAULT, reading->name, 1,
+        ht_fault(reader->faults, HT_FAULT, reader->name, 1,
                  "there is nothing below the title; write the letter there");
     int number = 1;
     for (const char *line = text; *line; line = next_line(line))
-        check_line(reading, kind, number++, line);
+        check_line(reader, kind, number++, line);
 }
 
 /* ------------------------------------------------------------ files */
 
-static char *read_letterhead(const struct reading *reading)
+static char *read_letterhead(const struct reader *reader)
 {
-    char *text = read_text(reading);
+    char *text = read_text(reader);
     const char *brackets = text ? strstr(text, "{{") : NULL;
     int line = 1;
     for (const char *at = text; brackets && at < brackets; at++)
         line += *at == '\n';
     if (brackets)
-        ht_fault(reading->faults, HT_FAULT, reading->name, line,
+        ht_fault(reader->faults, HT_FAULT, reader->name, line,
                  "this stands above each letter as it is, without {{...}}; write them into the "
                  "letters");
     if (text && (!*text || *text == '\n'))
-        ht_fault(reading->faults, HT_FAULT, reading->name, 1,
+        ht_fault(reader->faults, HT_FAULT, reader->name, 1,
                  "the first line is blank; write the school's name there");
     return text;
 }
@@ -163,7 +163,7 @@ static bool is_known(const char *file)
 }
 
 /* A file with another name would never be sent. */
-static void warn_unread(const struct reading *reading, const char *file)
+static void warn_unread(const struct reader *reader, const char *file)
 {
     struct ht_suggestion guess = {0};
     char *stem = ht_copy_text(file, strcspn(file, ".")), *name = NULL;
@@ -171,16 +171,16 @@ static void warn_unread(const struct reading *reading, const char *file)
         ht_suggestion_try(&guess, stem, ht_letter_kinds[i].name);
     ht_suggestion_try(&guess, stem, "letterhead");
     name = ht_format(HT_TEMPLATE_FOLDER "/%s", file);
-    ht_fault(reading->faults, HT_WARNING, name, 1, "there is no such letter; %s%s%s",
+    ht_fault(reader->faults, HT_WARNING, name, 1, "there is no such letter; %s%s%s",
              guess.best ? "did you mean " : "'halfterm plan --files' lists what there is",
              guess.best ? guess.best : "", guess.best ? HT_TEMPLATE_ENDING "?" : "");
     free(name);
     free(stem);
 }
 
-static void check_names(const struct reading *reading)
+static void check_names(const struct reader *reader)
 {
-    char *folder = ht_format("%s/" HT_TEMPLATE_FOLDER, reading->school);
+    char *folder = ht_format("%s/" HT_TEMPLATE_FOLDER, reader->school);
     DIR *entries = opendir(folder);
     if (!entries)
         ht_file_or_fail(folder);
@@ -190,7 +190,7 @@ static void check_names(const struct reading *reading)
     for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
         const char *ending = strrchr(entry->d_name, '.');
         if (ending && !strcasecmp(ending, HT_TEMPLATE_ENDING) && !is_known(entry->d_name))
-            warn_unread(reading, entry->d_name);
+            warn_unread(reader, entry->d_name);
     }
     closedir(entries);
 }
@@ -198,17 +198,17 @@ static void check_names(const struct reading *reading)
 struct ht_templates *ht_read_templates(const char *school, struct ht_diagnostics *faults)
 {
     struct ht_templates *templates = HT_NEW(struct ht_templates, 1);
-    struct reading reading = {.school = school, .faults = faults};
-    check_names(&reading);
-    reading.name = ht_format(HT_TEMPLATE_FOLDER "/" HT_LETTERHEAD_FILE);
-    templates->letterhead = read_letterhead(&reading);
-    free(reading.name);
+    struct reader reader = {.school = school, .faults = faults};
+    check_names(&reader);
+    reader.name = ht_format(HT_TEMPLATE_FOLDER "/" HT_LETTERHEAD_FILE);
+    templates->letterhead = read_letterhead(&reader);
+    free(reader.name);
     for (size_t i = 0; i < HT_LETTER_KINDS; i++) {
-        reading.name = file_name(ht_letter_kinds[i].name);
-        templates->texts[i] = read_text(&reading);
+        reader.name = file_name(ht_letter_kinds[i].name);
+        templates->texts[i] = read_text(&reader);
         if (templates->texts[i])
-            check_text(&reading, (enum ht_letter_kind)i, templates->texts[i]);
-        free(reading.name);
+            check_text(&reader, (enum ht_letter_kind)i, templates->texts[i]);
+        free(reader.name);
     }
     return templates;
 }

@@ -48,12 +48,12 @@ struct ht_lesson_rows {
 /* ------------------------------------------------------------ looking up */
 
 /* The row's cells of some columns in one text. */
-static const char *join(struct ht_lesson_rows *rows, const struct ht_record_source *listing,
+static const char *join(struct ht_lesson_rows *rows, const struct ht_record_source *records,
                         const enum ht_column *columns, size_t count)
 {
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
-        const char *cell = ht_record_source_cell(listing, columns[i]);
+        const char *cell = ht_record_source_cell(records, columns[i]);
         size_t length = strlen(cell);
         while (rows->joined_capacity < used + length + 2) {
             rows->joined_capacity = 2 * rows->joined_capacity + 256;
@@ -67,90 +67,89 @@ static const char *join(struct ht_lesson_rows *rows, const struct ht_record_sour
     return rows->joined;
 }
 
-static uint32_t find_slot(struct ht_school_reader *reading, const struct ht_record_source *listing)
+static uint32_t find_slot(struct ht_school_reader *reader, const struct ht_record_source *records)
 {
     static const enum ht_column columns[] = {HT_COL_WEEK, HT_COL_DAY,  HT_COL_PERIOD,
                                              HT_COL_SLOT, HT_COL_FROM, HT_COL_TO};
-    struct ht_lesson_rows *rows = reading->lessons;
-    const char *text = join(rows, listing, columns, sizeof columns / sizeof *columns);
+    struct ht_lesson_rows *rows = reader->lessons;
+    const char *text = join(rows, records, columns, sizeof columns / sizeof *columns);
     uint32_t number = ht_strings_add(rows->slot_texts, text);
     if (number < rows->slot_count)
         return number;
     HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
     struct named_slot *named = &rows->slots[rows->slot_count++];
-    *named = (struct named_slot){.line = ht_record_source_line(listing)};
-    named->is_good = ht_read_slot(reading, listing, HT_NEW_WEEKS_ADDED, &named->slot);
-    named->is_good &= ht_field_dates(listing, &named->from, &named->to);
-    bool has_day = *ht_record_source_cell(listing, HT_COL_SLOT) ||
-                   !ht_cell_is_every(ht_record_source_cell(listing, HT_COL_DAY));
+    *named = (struct named_slot){.line = ht_record_source_line(records)};
+    named->is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_ADDED, &named->slot);
+    named->is_good &= ht_field_dates(records, &named->from, &named->to);
+    bool has_day = *ht_record_source_cell(records, HT_COL_SLOT) ||
+                   !ht_cell_is_every(ht_record_source_cell(records, HT_COL_DAY));
     if (named->is_good && has_day)
-        reading->named_days |= named->slot.days;
-    if (!*ht_record_source_cell(listing, HT_COL_SLOT)) {
+        reader->named_days |= named->slot.days;
+    if (!*ht_record_source_cell(records, HT_COL_SLOT)) {
         const char *period;
-        named->is_good = ht_field_need(listing, HT_COL_PERIOD, &period) && named->is_good;
+        named->is_good = ht_field_need(records, HT_COL_PERIOD, &period) && named->is_good;
     }
     return number;
 }
 
-static uint32_t add_lesson(struct ht_school_reader *reading, const struct ht_record_source *listing)
+static uint32_t add_lesson(struct ht_school_reader *reader, const struct ht_record_source *records)
 {
-    struct ht_school *school = reading->school;
-    const char *class_ = ht_record_source_cell(listing, HT_COL_CLASS);
+    struct ht_school *school = reader->school;
+    const char *class_ = ht_record_source_cell(records, HT_COL_CLASS);
     struct ht_lesson lesson = {
-        .subject = ht_school_subject(school, ht_record_source_cell(listing, HT_COL_SUBJECT)),
+        .subject = ht_school_subject(school, ht_record_source_cell(records, HT_COL_SUBJECT)),
         .class_ = {*class_ ? ht_strings_add(school->classes, class_) : HT_NONE},
-        .teacher = ht_field_text(listing, HT_COL_TEACHER, school),
-        .room = ht_field_text(listing, HT_COL_ROOM, school),
+        .teacher = ht_field_text(records, HT_COL_TEACHER, school),
+        .room = ht_field_text(records, HT_COL_ROOM, school),
     };
-    ht_strings_add(reading->teachers, lesson.teacher);
+    ht_strings_add(reader->teachers, lesson.teacher);
     return ht_school_add_lesson(school, &lesson).i;
 }
 
-static uint32_t find_lesson(struct ht_school_reader *reading,
-                            const struct ht_record_source *listing)
+static uint32_t find_lesson(struct ht_school_reader *reader, const struct ht_record_source *records)
 {
     static const enum ht_column columns[] = {HT_COL_SUBJECT, HT_COL_CLASS, HT_COL_TEACHER,
                                              HT_COL_ROOM};
-    struct ht_lesson_rows *rows = reading->lessons;
-    const char *text = join(rows, listing, columns, sizeof columns / sizeof *columns);
+    struct ht_lesson_rows *rows = reader->lessons;
+    const char *text = join(rows, records, columns, sizeof columns / sizeof *columns);
     uint32_t number = ht_strings_add(rows->lesson_texts, text);
     if (number == rows->lesson_count) {
         HT_GROW(rows->lessons, rows->lesson_count, rows->lesson_capacity);
-        rows->lessons[rows->lesson_count++] = add_lesson(reading, listing);
+        rows->lessons[rows->lesson_count++] = add_lesson(reader, records);
     }
     return rows->lessons[number];
 }
 
-static uint32_t find_student(struct ht_school_reader *reading,
-                             const struct ht_record_source *listing)
+static uint32_t find_student(struct ht_school_reader *reader,
+                             const struct ht_record_source *records)
 {
-    struct ht_lesson_rows *rows = reading->lessons;
-    const char *id = ht_record_source_cell(listing, HT_COL_STUDENT);
+    struct ht_lesson_rows *rows = reader->lessons;
+    const char *id = ht_record_source_cell(records, HT_COL_STUDENT);
     if (rows->student_id && !strcmp(rows->student_id, id))
         return rows->student;
-    struct ht_known known = ht_known_students(reading->school);
+    struct ht_known known = ht_known_students(reader->school);
     rows->student_id = NULL;
     rows->student = HT_NONE;
-    if (ht_field_need(listing, HT_COL_STUDENT, &id)) {
-        rows->student = ht_field_known(listing, HT_COL_STUDENT, &known);
-        rows->student_id = ht_school_text(reading->school, id);
+    if (ht_field_need(records, HT_COL_STUDENT, &id)) {
+        rows->student = ht_field_known(records, HT_COL_STUDENT, &known);
+        rows->student_id = ht_school_text(reader->school, id);
     }
     return rows->student;
 }
 
-static void read_row(struct ht_school_reader *reading, const struct ht_record_source *listing)
+static void read_row(struct ht_school_reader *reader, const struct ht_record_source *records)
 {
-    struct ht_lesson_rows *rows = reading->lessons;
+    struct ht_lesson_rows *rows = reader->lessons;
     const char *subject;
-    uint32_t student = find_student(reading, listing);
-    uint32_t slot = find_slot(reading, listing);
-    if (!ht_field_need(listing, HT_COL_SUBJECT, &subject))
+    uint32_t student = find_student(reader, records);
+    uint32_t slot = find_slot(reader, records);
+    if (!ht_field_need(records, HT_COL_SUBJECT, &subject))
         return;
-    uint32_t lesson = find_lesson(reading, listing);
+    uint32_t lesson = find_lesson(reader, records);
     if (student == HT_NONE || !rows->slots[slot].is_good)
         return;
     HT_GROW(rows->rows, rows->count, rows->capacity);
-    rows->rows[rows->count++] = (struct row){student, slot, lesson, ht_record_source_line(listing)};
+    rows->rows[rows->count++] = (struct row){student, slot, lesson, ht_record_source_line(records)};
 }
 
 /* ------------------------------------------------------------ changes */
@@ -169,10 +168,10 @@ static void add_change(struct ht_school *school, ht_date date)
 }
 
 /* The dates between which rows hold divide time into timetables. */
-static void find_changes(struct ht_school_reader *reading)
+static void find_changes(struct ht_school_reader *reader)
 {
-    struct ht_school *school = reading->school;
-    const struct ht_lesson_rows *rows = reading->lessons;
+    struct ht_school *school = reader->school;
+    const struct ht_lesson_rows *rows = reader->lessons;
     for (uint32_t n = 0; n < rows->slot_count && school->change_count <= MOST_CHANGES; n++) {
         const struct named_slot *slot = &rows->slots[n];
         if (!slot->is_good)
@@ -185,22 +184,22 @@ static void find_changes(struct ht_school_reader *reading)
     if (school->change_count <= MOST_CHANGES)
         return;
     school->change_count = 0;
-    ht_fault(reading->faults, HT_FAULT, ht_school_reader_file(reading, HT_TIMETABLE_CSV).name, 1,
+    ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_TIMETABLE_CSV).name, 1,
              "the rows begin and end on more than %d dates (from, to); leave out what is past",
              MOST_CHANGES);
 }
 
-void ht_read_timetable(struct ht_school_reader *reading)
+void ht_read_timetable(struct ht_school_reader *reader)
 {
     struct ht_lesson_rows *rows = HT_NEW(struct ht_lesson_rows, 1);
     rows->slot_texts = ht_strings_new();
     rows->lesson_texts = ht_strings_new();
-    reading->lessons = rows;
-    struct ht_record_source *listing = ht_school_reader_open(reading, HT_TIMETABLE_CSV);
-    while (listing && ht_record_source_next(listing))
-        read_row(reading, listing);
-    ht_school_reader_close(reading, listing, HT_TIMETABLE_CSV);
-    find_changes(reading);
+    reader->lessons = rows;
+    struct ht_record_source *records = ht_school_reader_open(reader, HT_TIMETABLE_CSV);
+    while (records && ht_record_source_next(records))
+        read_row(reader, records);
+    ht_school_reader_close(reader, records, HT_TIMETABLE_CSV);
+    find_changes(reader);
 }
 
 void ht_lesson_rows_free(struct ht_lesson_rows *rows)
@@ -232,12 +231,12 @@ static bool holds(const struct ht_school *school, const struct named_slot *named
     return named->from.days <= first.days && first.days <= named->to.days;
 }
 
-static void place_slot(const struct ht_school_reader *reading, struct named_slot *named)
+static void place_slot(const struct ht_school_reader *reader, struct named_slot *named)
 {
-    const struct ht_school *school = reading->school;
+    const struct ht_school *school = reader->school;
     if (!named->is_good ||
-        !ht_slot_exists(reading, HT_FAULT, &named->slot,
-                        ht_school_reader_file(reading, HT_TIMETABLE_CSV).name, named->line))
+        !ht_slot_exists(reader, HT_FAULT, &named->slot,
+                        ht_school_reader_file(reader, HT_TIMETABLE_CSV).name, named->line))
         return;
     named->periods = HT_NEW(uint32_t, school->period_count);
     for (uint32_t i = 0; i < school->period_count; i++)
@@ -259,16 +258,16 @@ static int line_before(const struct ht_lesson_rows *rows, const struct row *row,
     return row->line;
 }
 
-static void fault_clash(const struct ht_school_reader *reading, const struct row *row,
+static void fault_clash(const struct ht_school_reader *reader, const struct row *row,
                         uint32_t period)
 {
-    const char *file = ht_school_reader_file(reading, HT_TIMETABLE_CSV).name, *kind = "two lessons";
-    const struct ht_school *school = reading->school;
+    const char *file = ht_school_reader_file(reader, HT_TIMETABLE_CSV).name, *kind = "two lessons";
+    const struct ht_school *school = reader->school;
     const struct ht_period *at = &school->periods[period];
-    int before = ht_fault_is_shown(reading->faults, HT_FAULT, file, kind)
-                     ? line_before(reading->lessons, row, period)
+    int before = ht_fault_is_shown(reader->faults, HT_FAULT, file, kind)
+                     ? line_before(reader->lessons, row, period)
                      : 0;
-    ht_fault_of_kind(reading->faults, HT_FAULT, file, row->line, kind,
+    ht_fault_of_kind(reader->faults, HT_FAULT, file, row->line, kind,
                      "student '%s' has another lesson in period '%s' on %s in line %d; take one of "
                      "the two rows away",
                      school->students[row->student].id,
@@ -277,10 +276,10 @@ static void fault_clash(const struct ht_school_reader *reading, const struct row
 }
 
 /* Enters a row's lesson; a student who is elsewhere in several of its periods is told once. */
-static void place_row(const struct ht_school_reader *reading, const struct row *row)
+static void place_row(const struct ht_school_reader *reader, const struct row *row)
 {
-    struct ht_school *school = reading->school;
-    const struct named_slot *slot = &reading->lessons->slots[row->slot];
+    struct ht_school *school = reader->school;
+    const struct named_slot *slot = &reader->lessons->slots[row->slot];
     bool is_told = false;
     for (uint32_t i = 0; i < slot->count; i++) {
         ht_student_id student = {row->student};
@@ -289,17 +288,17 @@ static void place_row(const struct ht_school_reader *reading, const struct row *
         if (there == HT_NONE)
             ht_school_set_lesson(school, student, period, (ht_lesson_id){row->lesson});
         else if (there != row->lesson && !is_told) {
-            fault_clash(reading, row, period.i);
+            fault_clash(reader, row, period.i);
             is_told = true;
         }
     }
 }
 
-void ht_place_lessons(struct ht_school_reader *reading)
+void ht_place_lessons(struct ht_school_reader *reader)
 {
-    struct ht_lesson_rows *rows = reading->lessons;
+    struct ht_lesson_rows *rows = reader->lessons;
     for (uint32_t i = 0; i < rows->slot_count; i++)
-        place_slot(reading, &rows->slots[i]);
+        place_slot(reader, &rows->slots[i]);
     for (size_t i = 0; i < rows->count; i++)
-        place_row(reading, &rows->rows[i]);
+        place_row(reader, &rows->rows[i]);
 }

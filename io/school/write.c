@@ -44,28 +44,28 @@ static void write_attribute(FILE *stream, const char *name, const char *value)
     putc('"', stream);
 }
 
-static void write_row(FILE *stream, const struct ht_record_source *listing)
+static void write_row(FILE *stream, const struct ht_record_source *records)
 {
-    fprintf(stream, "    <%s", listing->columns->row);
-    for (size_t n = 0; n < listing->columns->count; n++) {
-        enum ht_column column = listing->columns->columns[n].column;
-        const char *text = ht_record_source_cell(listing, column);
+    fprintf(stream, "    <%s", records->columns->row);
+    for (size_t n = 0; n < records->columns->count; n++) {
+        enum ht_column column = records->columns->columns[n].column;
+        const char *text = ht_record_source_cell(records, column);
         if (*text)
             write_attribute(stream, ht_column_name(column), text);
     }
     fputs("/>\n", stream);
 }
 
-static void write_element(FILE *stream, struct ht_record_source *listing,
+static void write_element(FILE *stream, struct ht_record_source *records,
                           struct ht_diagnostics *faults)
 {
-    const struct ht_file_columns *columns = listing->columns;
-    if (listing->unknown)
+    const struct ht_file_columns *columns = records->columns;
+    if (records->unknown)
         ht_fault(faults, HT_WARNING, columns->name, 1,
-                 "the columns of these names are not known and are left out: %s", listing->unknown);
+                 "the columns of these names are not known and are left out: %s", records->unknown);
     fprintf(stream, "  <%s>\n", columns->element);
-    while (ht_record_source_next(listing))
-        write_row(stream, listing);
+    while (ht_record_source_next(records))
+        write_row(stream, records);
     fprintf(stream, "  </%s>\n", columns->element);
 }
 
@@ -107,10 +107,10 @@ void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_
     for (enum ht_file file = 0; file < HT_FILE_COUNT; file++) {
         if (!ht_file_columns(file)->element)
             continue;
-        struct ht_record_source *listing = ht_school_files_listing(files, file);
-        if (listing)
-            write_element(stream, listing, faults);
-        ht_record_source_free(listing);
+        struct ht_record_source *records = ht_school_files_records(files, file);
+        if (records)
+            write_element(stream, records, faults);
+        ht_record_source_free(records);
     }
     fputs("</school>\n", stream);
 }
@@ -118,41 +118,41 @@ void ht_write_school_xml(FILE *stream, struct ht_school_files *files, struct ht_
 /* ------------------------------------------------------------ CSV */
 
 /* The columns that are written; their number. */
-static size_t list_columns(const struct ht_record_source *listing, enum ht_column *columns)
+static size_t list_columns(const struct ht_record_source *records, enum ht_column *columns)
 {
     size_t count = 0;
-    for (size_t n = 0; n < listing->columns->count; n++) {
-        const struct ht_column_of *column = &listing->columns->columns[n];
-        if (ht_record_source_has(listing, column->column) ||
-            ht_record_source_lacks(listing, column))
+    for (size_t n = 0; n < records->columns->count; n++) {
+        const struct ht_column_of *column = &records->columns->columns[n];
+        if (ht_record_source_has(records, column->column) ||
+            ht_record_source_lacks(records, column))
             columns[count++] = column->column;
     }
     return count;
 }
 
-void ht_write_listing_header(FILE *stream, const struct ht_record_source *listing)
+void ht_write_records_header(FILE *stream, const struct ht_record_source *records)
 {
     enum ht_column columns[HT_COLUMN_COUNT];
     const char *cells[HT_COLUMN_COUNT];
-    size_t count = list_columns(listing, columns);
+    size_t count = list_columns(records, columns);
     for (size_t n = 0; n < count; n++)
         cells[n] = ht_column_name(columns[n]);
     ht_csv_write_row(stream, cells, count);
 }
 
-void ht_write_listing_row(FILE *stream, const struct ht_record_source *listing)
+void ht_write_records_row(FILE *stream, const struct ht_record_source *records)
 {
     enum ht_column columns[HT_COLUMN_COUNT];
     const char *cells[HT_COLUMN_COUNT];
-    size_t count = list_columns(listing, columns);
+    size_t count = list_columns(records, columns);
     for (size_t n = 0; n < count; n++)
-        cells[n] = ht_record_source_cell(listing, columns[n]);
+        cells[n] = ht_record_source_cell(records, columns[n]);
     ht_csv_write_row(stream, cells, count);
 }
 
-void ht_write_listing_csv(FILE *stream, struct ht_record_source *listing)
+void ht_write_records_csv(FILE *stream, struct ht_record_source *records)
 {
-    ht_write_listing_header(stream, listing);
-    while (ht_record_source_next(listing))
-        ht_write_listing_row(stream, listing);
+    ht_write_records_header(stream, records);
+    while (ht_record_source_next(records))
+        ht_write_records_row(stream, records);
 }

@@ -18,14 +18,14 @@ void ht_write_school_xml(FILE *stream, struct ht_school_files *files,
                          struct ht_diagnostics *faults);
 
 /**
- * Writes a listing, from its next row on, as CSV: the columns that it has or must have, in their
+ * Writes records, from the next row on, as CSV: the columns that they have or must have, in their
  * table's order.
  */
-void ht_write_listing_csv(FILE *stream, struct ht_record_source *listing);
+void ht_write_records_csv(FILE *stream, struct ht_record_source *records);
 
 /** The header and the row that was read last, for who writes only some or changed ones. */
-void ht_write_listing_header(FILE *stream, const struct ht_record_source *listing);
-void ht_write_listing_row(FILE *stream, const struct ht_record_source *listing);
+void ht_write_records_header(FILE *stream, const struct ht_record_source *records);
+void ht_write_records_row(FILE *stream, const struct ht_record_source *records);
 
 /** Writes the element policy as policy.xml. */
 void ht_write_policy_xml(FILE *stream, const struct ht_xml_node *policy);

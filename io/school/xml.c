@@ -39,7 +39,7 @@ struct section {
 };
 
 struct ht_school_xml {
-    struct ht_record_source listing; /* of the rows; first, so that the document is found by it */
+    struct ht_record_source records; /* of the rows; first, so that the document is found by it */
     int file;                        /* descriptor */
     char *name;
     struct ht_diagnostics *faults;
@@ -353,19 +353,19 @@ const struct ht_xml_node *ht_school_xml_policy(const struct ht_school_xml *xml)
     return xml->policy.root;
 }
 
-/* ------------------------------------------------------------ listings */
+/* ------------------------------------------------------------ records */
 
-static bool next_row(struct ht_record_source *listing)
+static bool next_row(struct ht_record_source *records)
 {
-    struct ht_school_xml *xml = (struct ht_school_xml *)listing;
-    if (listing->rows == xml->sections[xml->section].rows)
+    struct ht_school_xml *xml = (struct ht_school_xml *)records;
+    if (records->rows == xml->sections[xml->section].rows)
         return false;
-    ht_record_source_clear(listing);
+    ht_record_source_clear(records);
     while (next(xml) && xml->node->depth > SCHOOL_DEPTH) {
         const struct ht_xml_node *node = xml->node;
-        listing->line = node->line;
+        records->line = node->line;
         if (node->kind == HT_XML_ELEMENT && node->depth == ROW_DEPTH &&
-            !strcmp(node->text, listing->columns->row) && take_cells(xml, listing->cells))
+            !strcmp(node->text, records->columns->row) && take_cells(xml, records->cells))
             return true;
     }
     ht_fault(xml->faults, HT_FAULT, xml->name, 1,
@@ -373,10 +373,10 @@ static bool next_row(struct ht_record_source *listing)
     return false;
 }
 
-/* Of the one listing there is nothing to free. */
-static void end_listing(struct ht_record_source *listing)
+/* Of the one records there is nothing to free. */
+static void end_listing(struct ht_record_source *records)
 {
-    (void)listing;
+    (void)records;
 }
 
 /* Goes to where a section begins, which is mostly the next one. */
@@ -395,7 +395,7 @@ static void seek(struct ht_school_xml *xml, enum ht_file file)
     }
 }
 
-struct ht_record_source *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file file)
+struct ht_record_source *ht_school_xml_records(struct ht_school_xml *xml, enum ht_file file)
 {
     const struct ht_file_columns *columns = ht_file_columns(file);
     const struct section *section = &xml->sections[file];
@@ -405,17 +405,17 @@ struct ht_record_source *ht_school_xml_listing(struct ht_school_xml *xml, enum h
                  columns->element, columns->row, columns->meaning);
     if (!section->is_there)
         return NULL;
-    xml->listing = (struct ht_record_source){
+    xml->records = (struct ht_record_source){
         .columns = columns,
         .name = xml->name,
         .faults = xml->faults,
         .next = next_row,
         .free = end_listing,
     };
-    memcpy(xml->listing.has, section->has, sizeof section->has);
-    ht_record_source_clear(&xml->listing);
+    memcpy(xml->records.has, section->has, sizeof section->has);
+    ht_record_source_clear(&xml->records);
     if (section->rows)
         seek(xml, file);
     xml->section = file;
-    return &xml->listing;
+    return &xml->records;
 }

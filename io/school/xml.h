@@ -22,7 +22,7 @@ struct ht_school_xml;
  */
 struct ht_school_xml *ht_school_xml_open(const char *path, struct ht_diagnostics *faults);
 
-/** Closes a document, once its listings are freed; NULL is fine. */
+/** Closes a document, once its records are freed; NULL is fine. */
 void ht_school_xml_free(struct ht_school_xml *xml);
 
 /** The document's name for messages: its file's. */
@@ -32,7 +32,7 @@ const char *ht_school_xml_name(const struct ht_school_xml *xml);
  * The rows of a file's element, to be freed before the next ones are asked for. NULL where there is
  * no such element: with a fault where a school needs it.
  */
-struct ht_record_source *ht_school_xml_listing(struct ht_school_xml *xml, enum ht_file file);
+struct ht_record_source *ht_school_xml_records(struct ht_school_xml *xml, enum ht_file file);
 
 /** The element policy, as the document's own; NULL where there is none. */
 const struct ht_xml_node *ht_school_xml_policy(const struct ht_school_xml *xml);

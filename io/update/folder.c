@@ -23,7 +23,7 @@ static bool owns_nothing(const char *file)
 
 static void write_listing(FILE *stream, const void *content)
 {
-    ht_write_listing_csv(stream, *(struct ht_record_source *const *)content);
+    ht_write_records_csv(stream, *(struct ht_record_source *const *)content);
 }
 
 static void write_policy(FILE *stream, const void *content)
@@ -31,16 +31,16 @@ static void write_policy(FILE *stream, const void *content)
     ht_write_policy_xml(stream, content);
 }
 
-static bool write_file(struct ht_staged_folder *publication, struct ht_school_files *files,
+static bool write_file(struct ht_staged_folder *staged, struct ht_school_files *files,
                        enum ht_file file, bool *is_written)
 {
     if (!ht_file_columns(file)->element)
         return true;
-    struct ht_record_source *listing = ht_school_files_listing(files, file);
-    *is_written = listing;
-    bool done = !listing || ht_staged_folder_write(publication, ht_file_columns(file)->name, false,
-                                                   write_listing, &listing);
-    ht_record_source_free(listing);
+    struct ht_record_source *records = ht_school_files_records(files, file);
+    *is_written = records;
+    bool done = !records || ht_staged_folder_write(staged, ht_file_columns(file)->name, false,
+                                                   write_listing, &records);
+    ht_record_source_free(records);
     return done;
 }
 
@@ -54,18 +54,18 @@ static void tell_left(const char *folder, const char *name, bool is_written)
     free(path);
 }
 
-static int write_files(struct ht_staged_folder *publication, struct ht_school_files *files,
+static int write_files(struct ht_staged_folder *staged, struct ht_school_files *files,
                        const char *folder, struct ht_diagnostics *faults)
 {
     bool is_written[HT_FILE_COUNT] = {false};
     const struct ht_xml_node *policy = ht_school_files_policy(files);
     bool done =
-        !policy || ht_staged_folder_write(publication, HT_POLICY_FILE, false, write_policy, policy);
+        !policy || ht_staged_folder_write(staged, HT_POLICY_FILE, false, write_policy, policy);
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV && done; file++)
-        done = write_file(publication, files, file, &is_written[file]);
+        done = write_file(staged, files, file, &is_written[file]);
     if (ht_diagnostics_count(faults, HT_FAULT))
         return HT_EXIT_INPUT;
-    if (!done || ht_interrupt_twice() || !ht_staged_folder_publish(publication))
+    if (!done || ht_interrupt_twice() || !ht_staged_folder_publish(staged))
         return HT_EXIT_FAILED;
     printf("The school is in %s.\n", folder);
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
@@ -85,9 +85,9 @@ int ht_school_folder_write(const char *document, const char *folder, struct ht_d
         return HT_EXIT_INPUT;
     ht_interrupt_catch();
     ht_interrupt_hold(true);
-    struct ht_staged_folder *publication = ht_staged_folder_begin(folder, owns_nothing);
-    result = publication ? write_files(publication, files, folder, faults) : HT_EXIT_FAILED;
-    ht_staged_folder_end(publication);
+    struct ht_staged_folder *staged = ht_staged_folder_begin(folder, owns_nothing);
+    result = staged ? write_files(staged, files, folder, faults) : HT_EXIT_FAILED;
+    ht_staged_folder_end(staged);
     ht_school_files_close(files);
     return result;
 }

@@ -26,26 +26,26 @@ static bool has_week(const char *list, const char *week)
     return found;
 }
 
-static bool covers(const struct ht_import *import, const struct ht_record_source *listing,
+static bool covers(const struct ht_import *import, const struct ht_record_source *records,
                    uint8_t days, const struct ht_import_slot *slot)
 {
     const char *name = ht_strings_text(import->period_names, slot->name);
     return days >> slot->weekday & 1 &&
-           !strcmp(name, ht_record_source_cell(listing, HT_COL_PERIOD)) &&
-           (slot->week == HT_NONE || has_week(ht_record_source_cell(listing, HT_COL_WEEK),
+           !strcmp(name, ht_record_source_cell(records, HT_COL_PERIOD)) &&
+           (slot->week == HT_NONE || has_week(ht_record_source_cell(records, HT_COL_WEEK),
                                               ht_strings_text(import->weeks, slot->week)));
 }
 
 /* The school's own times may have been put right by hand. */
-static void compare_times(struct ht_import *import, const struct ht_record_source *listing,
+static void compare_times(struct ht_import *import, const struct ht_record_source *records,
                           const struct ht_import_slot *slot)
 {
     int start = 0, end = 0;
-    ht_cell_time(ht_record_source_cell(listing, HT_COL_START), &start);
-    ht_cell_time(ht_record_source_cell(listing, HT_COL_END), &end);
+    ht_cell_time(ht_record_source_cell(records, HT_COL_START), &start);
+    ht_cell_time(ht_record_source_cell(records, HT_COL_END), &end);
     if (slot->end && (start != slot->start || end != slot->end))
         ht_note(import->notes, HT_NOTE_LOOK,
-                (struct ht_where){file_name(), ht_record_source_line(listing)},
+                (struct ht_where){file_name(), ht_record_source_line(records)},
                 "periods that the import has at another time; left as they are",
                 "period %s on %s: %02d:%02d to %02d:%02d in the import",
                 ht_strings_text(import->period_names, slot->name), ht_day_short(slot->weekday),
@@ -53,16 +53,16 @@ static void compare_times(struct ht_import *import, const struct ht_record_sourc
 }
 
 /* Marks the slots that a row has. */
-static void take_row(struct ht_import *import, const struct ht_record_source *listing,
+static void take_row(struct ht_import *import, const struct ht_record_source *records,
                      bool *is_there)
 {
     uint8_t days;
-    if (ht_cell_days(ht_record_source_cell(listing, HT_COL_DAY), &days))
+    if (ht_cell_days(ht_record_source_cell(records, HT_COL_DAY), &days))
         return;
     for (size_t n = 0; n < import->slot_count; n++)
-        if (!is_there[n] && covers(import, listing, days, &import->slots[n])) {
+        if (!is_there[n] && covers(import, records, days, &import->slots[n])) {
             is_there[n] = true;
-            compare_times(import, listing, &import->slots[n]);
+            compare_times(import, records, &import->slots[n]);
         }
 }
 
@@ -206,11 +206,11 @@ void ht_import_periods(struct ht_target *target)
     if (!import->slot_count)
         return;
     struct ht_csv *csv = ht_target_open(target, HT_PERIODS_CSV);
-    struct ht_record_source *listing = ht_csv_listing(csv);
+    struct ht_record_source *records = ht_csv_records(csv);
     struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_PERIODS_CSV);
     bool *is_there = HT_NEW(bool, import->slot_count);
-    while (listing && ht_record_source_next(listing))
-        take_row(import, listing, is_there);
+    while (records && ht_record_source_next(records))
+        take_row(import, records, is_there);
     bool is_encoded = add_missing(edit, import, is_there);
     ht_target_end(target, HT_PERIODS_CSV, edit, is_encoded);
     free(is_there);

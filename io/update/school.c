@@ -46,10 +46,10 @@ static enum state state_of(const struct ht_target *target)
 
 /* ------------------------------------------------------------ what is laid out */
 
-static bool has_label(const struct ht_record_source *listing, const char *label)
+static bool has_label(const struct ht_record_source *records, const char *label)
 {
-    return !strcmp(ht_record_source_cell(listing, HT_COL_LABEL), label) &&
-           !strcasecmp(ht_record_source_cell(listing, HT_COL_WHAT), "week");
+    return !strcmp(ht_record_source_cell(records, HT_COL_LABEL), label) &&
+           !strcasecmp(ht_record_source_cell(records, HT_COL_WHAT), "week");
 }
 
 /* Without its rows of the calendar a cycle week is on no date. */
@@ -59,10 +59,10 @@ static void note_weeks(const struct ht_target *target)
     uint32_t weeks = ht_strings_count(import->weeks);
     bool *is_known = HT_NEW(bool, weeks);
     struct ht_csv *csv = ht_target_open(target, HT_CALENDAR_CSV);
-    struct ht_record_source *listing = ht_csv_listing(csv);
-    while (listing && ht_record_source_next(listing))
+    struct ht_record_source *records = ht_csv_records(csv);
+    while (records && ht_record_source_next(records))
         for (uint32_t week = 0; week < weeks; week++)
-            is_known[week] |= has_label(listing, ht_strings_text(import->weeks, week));
+            is_known[week] |= has_label(records, ht_strings_text(import->weeks, week));
     for (uint32_t week = 0; weeks > 1 && week < weeks; week++)
         if (!is_known[week])
             ht_note(import->notes, HT_NOTE_TO_DO,
@@ -114,13 +114,13 @@ static bool owns(const char *file)
 }
 
 /* Writes what is new or changed; to be published. */
-static bool write_files(const struct ht_target *target, struct ht_staged_folder *publication)
+static bool write_files(const struct ht_target *target, struct ht_staged_folder *staged)
 {
-    bool written = publication != NULL;
+    bool written = staged != NULL;
     for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
         if (target->files[file].text)
-            written = ht_staged_folder_write(publication, ht_file_columns(file)->name, false,
-                                             write_text, &target->files[file]);
+            written = ht_staged_folder_write(staged, ht_file_columns(file)->name, false, write_text,
+                                             &target->files[file]);
     return written;
 }
 
@@ -131,11 +131,11 @@ static int publish(struct ht_target *target)
     int result = ht_staged_folder_check(target->folder, HT_README_FILE, ht_new_school_owns);
     if (result != HT_EXIT_DONE)
         return result;
-    struct ht_staged_folder *publication = ht_staged_folder_begin(target->folder, owns);
-    bool written = write_files(target, publication) &&
-                   ht_staged_folder_write(publication, HT_README_FILE, false, write_by, &readme) &&
-                   ht_staged_folder_publish(publication);
-    ht_staged_folder_end(publication);
+    struct ht_staged_folder *staged = ht_staged_folder_begin(target->folder, owns);
+    bool written = write_files(target, staged) &&
+                   ht_staged_folder_write(staged, HT_README_FILE, false, write_by, &readme) &&
+                   ht_staged_folder_publish(staged);
+    ht_staged_folder_end(staged);
     return written ? HT_EXIT_DONE : HT_EXIT_FAILED;
 }
 
@@ -169,12 +169,10 @@ static bool may_swap(const struct ht_target *target)
 }
 
 /* Gives the new folder, or a file in it, the mode of the old one, if there is one. */
-static bool look_alike(const struct ht_staged_folder *publication, const char *folder,
-                       const char *file)
+static bool look_alike(const struct ht_staged_folder *staged, const char *folder, const char *file)
 {
     struct stat about;
-    char *before = ht_format("%s/%s", folder, file),
-         *now = ht_staged_folder_path(publication, file);
+    char *before = ht_format("%s/%s", folder, file), *now = ht_staged_folder_path(staged, file);
     bool alike = stat(before, &about) != 0 || chmod(now, about.st_mode & 07777) == 0;
     if (!alike)
         fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", before,
@@ -187,14 +185,14 @@ static bool look_alike(const struct ht_staged_folder *publication, const char *f
 /* All at once, by a new folder in the old one's place. */
 static bool swap(struct ht_target *target)
 {
-    struct ht_staged_folder *publication = ht_staged_folder_begin(target->folder, owns);
-    bool written = write_files(target, publication) && look_alike(publication, target->folder, "");
+    struct ht_staged_folder *staged = ht_staged_folder_begin(target->folder, owns);
+    bool written = write_files(target, staged) && look_alike(staged, target->folder, "");
     for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
         if (target->files[file].text)
-            written = look_alike(publication, target->folder, ht_file_columns(file)->name) &&
+            written = look_alike(staged, target->folder, ht_file_columns(file)->name) &&
                       ht_staged_file_may(target->files[file].replacement);
-    written = written && ht_staged_folder_publish(publication);
-    ht_staged_folder_end(publication);
+    written = written && ht_staged_folder_publish(staged);
+    ht_staged_folder_end(staged);
     return written;
 }
 

@@ -42,17 +42,17 @@ static uint32_t name_number(struct known_students *all, const char *name)
 static void read_rows(struct known_students *all, struct ht_target *target)
 {
     struct ht_csv *csv = ht_target_open(target, HT_STUDENTS_CSV);
-    struct ht_record_source *listing = ht_csv_listing(csv);
-    while (listing && ht_record_source_next(listing)) {
-        const char *id = ht_record_source_cell(listing, HT_COL_STUDENT);
+    struct ht_record_source *records = ht_csv_records(csv);
+    while (records && ht_record_source_next(records)) {
+        const char *id = ht_record_source_cell(records, HT_COL_STUDENT);
         if (!*id || ht_strings_find(all->ids, id) != HT_NONE)
             continue;
-        uint32_t name = name_number(all, ht_record_source_cell(listing, HT_COL_NAME));
+        uint32_t name = name_number(all, ht_record_source_cell(records, HT_COL_NAME));
         HT_GROW(all->rows, all->count, all->capacity);
         all->rows[all->count] = (struct row){
             .id = ht_import_text(target->import, id),
-            .name = ht_import_text(target->import, ht_record_source_cell(listing, HT_COL_NAME)),
-            .form = ht_import_text(target->import, ht_record_source_cell(listing, HT_COL_FORM)),
+            .name = ht_import_text(target->import, ht_record_source_cell(records, HT_COL_NAME)),
+            .form = ht_import_text(target->import, ht_record_source_cell(records, HT_COL_FORM)),
             .next = all->last_of[name],
         };
         ht_strings_add(all->ids, id);
@@ -138,14 +138,14 @@ static uint32_t *students_by_id(const struct ht_import *import, struct known_stu
     return students;
 }
 
-static bool differs(const struct ht_record_source *listing, enum ht_column column, const char *text)
+static bool differs(const struct ht_record_source *records, enum ht_column column, const char *text)
 {
-    return *text && ht_record_source_has(listing, column) &&
-           strcmp(ht_record_source_cell(listing, column), text) != 0;
+    return *text && ht_record_source_has(records, column) &&
+           strcmp(ht_record_source_cell(records, column), text) != 0;
 }
 
 /* Brings a row up to date; what the import does not say, and flags above all, stays. */
-static bool change_row(struct ht_csv_edit *edit, const struct ht_record_source *listing,
+static bool change_row(struct ht_csv_edit *edit, const struct ht_record_source *records,
                        const struct ht_import_student *student)
 {
     const struct {
@@ -156,7 +156,7 @@ static bool change_row(struct ht_csv_edit *edit, const struct ht_record_source *
     const char *cells[HT_COLUMN_COUNT] = {NULL};
     bool changed = false;
     for (size_t n = 0; n < sizeof said / sizeof *said; n++)
-        if (differs(listing, said[n].column, said[n].text)) {
+        if (differs(records, said[n].column, said[n].text)) {
             cells[said[n].column] = said[n].text;
             changed = true;
         }
@@ -174,13 +174,13 @@ static bool add_row(struct ht_csv_edit *edit, const struct ht_import_student *st
     return ht_csv_edit_add(edit, cells);
 }
 
-static void note_gone(struct ht_import *import, const struct ht_record_source *listing)
+static void note_gone(struct ht_import *import, const struct ht_record_source *records)
 {
     ht_note(
         import->notes, HT_NOTE_LOOK,
-        (struct ht_where){ht_file_columns(HT_STUDENTS_CSV)->name, ht_record_source_line(listing)},
+        (struct ht_where){ht_file_columns(HT_STUDENTS_CSV)->name, ht_record_source_line(records)},
         "students of students.csv who are not in the import; left as they are, without lessons",
-        "%s", ht_record_source_cell(listing, HT_COL_STUDENT));
+        "%s", ht_record_source_cell(records, HT_COL_STUDENT));
 }
 
 static void write_rows(struct ht_target *target, struct known_students *all,
@@ -188,21 +188,21 @@ static void write_rows(struct ht_target *target, struct known_students *all,
 {
     struct ht_import *import = target->import;
     struct ht_csv *csv = ht_target_open(target, HT_STUDENTS_CSV);
-    struct ht_record_source *listing = ht_csv_listing(csv);
+    struct ht_record_source *records = ht_csv_records(csv);
     struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_STUDENTS_CSV);
     bool *is_there = HT_NEW(bool, import->student_count), is_encoded = true;
-    while (listing && ht_record_source_next(listing)) {
-        uint32_t number = ht_strings_find(all->ids, ht_record_source_cell(listing, HT_COL_STUDENT));
+    while (records && ht_record_source_next(records)) {
+        uint32_t number = ht_strings_find(all->ids, ht_record_source_cell(records, HT_COL_STUDENT));
         uint32_t student = number == HT_NONE ? HT_NONE : students[number];
         if (student == HT_NONE) {
-            note_gone(import, listing);
+            note_gone(import, records);
             continue;
         }
         is_there[student] = true;
         if (!*import->students[student].is.year)
             import->students[student].is.year =
-                ht_import_text(import, ht_record_source_cell(listing, HT_COL_YEAR));
-        is_encoded &= change_row(edit, listing, &import->students[student].is);
+                ht_import_text(import, ht_record_source_cell(records, HT_COL_YEAR));
+        is_encoded &= change_row(edit, records, &import->students[student].is);
     }
     for (size_t n = 0; n < import->student_count; n++)
         if (!is_there[n])

@@ -70,30 +70,30 @@ static void write_lessons(FILE *stream, const struct columns *columns,
 
 /* ------------------------------------------------------------ the timetable before */
 
-static ht_date date_of(const struct ht_record_source *listing, enum ht_column column,
+static ht_date date_of(const struct ht_record_source *records, enum ht_column column,
                        ht_date otherwise)
 {
     ht_date date = otherwise;
-    const char *text = ht_record_source_cell(listing, column),
+    const char *text = ht_record_source_cell(records, column),
                *problem = *text ? ht_cell_date(text, &date) : NULL;
     if (problem)
-        ht_fault(ht_record_source_faults(listing), HT_FAULT, ht_record_source_name(listing),
-                 ht_record_source_line(listing), "%s: '%s' %s", ht_column_name(column), text,
+        ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
+                 ht_record_source_line(records), "%s: '%s' %s", ht_column_name(column), text,
                  problem);
     return date;
 }
 
 /* A row of the timetable before, which ends the day before the new one begins. */
 static void write_before(FILE *stream, const struct columns *columns,
-                         const struct ht_record_source *listing, ht_date from)
+                         const struct ht_record_source *records, ht_date from)
 {
     char last[16];
     const char *cells[HT_COLUMN_COUNT];
     for (size_t n = 0; n < columns->count; n++)
-        cells[columns->columns[n]] = ht_record_source_cell(listing, columns->columns[n]);
-    if (date_of(listing, HT_COL_FROM, HT_DATE_FIRST).days >= from.days)
+        cells[columns->columns[n]] = ht_record_source_cell(records, columns->columns[n]);
+    if (date_of(records, HT_COL_FROM, HT_DATE_FIRST).days >= from.days)
         return;
-    if (date_of(listing, HT_COL_TO, HT_DATE_LAST).days >= from.days)
+    if (date_of(records, HT_COL_TO, HT_DATE_LAST).days >= from.days)
         cells[HT_COL_TO] = ht_date_iso(ht_date_plus(from, -1), last);
     write_row(stream, columns, cells);
 }
@@ -131,7 +131,7 @@ static ssize_t append(void *context, const char *bytes, size_t size)
 
 static void write_all(FILE *stream, struct ht_target *target, struct ht_csv *csv)
 {
-    struct ht_record_source *before = ht_csv_listing(csv);
+    struct ht_record_source *before = ht_csv_records(csv);
     struct columns columns = choose_columns(before);
     char from[16] = "";
     write_titles(stream, &columns);

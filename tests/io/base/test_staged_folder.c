@@ -71,10 +71,10 @@ static bool is_ours(const char *file)
 
 static struct ht_staged_folder *begin(void)
 {
-    struct ht_staged_folder *publication =
+    struct ht_staged_folder *staged =
         ht_staged_folder_begin(scratch_path(&scratch, "out"), is_ours);
-    ck_assert_ptr_nonnull(publication);
-    return publication;
+    ck_assert_ptr_nonnull(staged);
+    return staged;
 }
 
 /* What OUT is before, and what a shell finds after publishing a.csv ("new"), mark, wall/b.html (for
@@ -115,13 +115,13 @@ static const int exchange_errors[] = {0, EINVAL, ENOSYS, EOPNOTSUPP};
 
 static bool publish_new(void)
 {
-    struct ht_staged_folder *publication = begin();
-    ck_assert(ht_staged_folder_write(publication, "a.csv", false, write_text, "new\n"));
-    ck_assert(ht_staged_folder_write(publication, "mark", false, write_text, "m\n"));
-    ck_assert(ht_staged_folder_write(publication, "wall/b.html", true, write_text, "b\n"));
-    ck_assert(ht_staged_folder_write(publication, "staff/c.pdf", false, write_text, "c\n"));
-    bool done = ht_staged_folder_publish(publication);
-    ht_staged_folder_end(publication);
+    struct ht_staged_folder *staged = begin();
+    ck_assert(ht_staged_folder_write(staged, "a.csv", false, write_text, "new\n"));
+    ck_assert(ht_staged_folder_write(staged, "mark", false, write_text, "m\n"));
+    ck_assert(ht_staged_folder_write(staged, "wall/b.html", true, write_text, "b\n"));
+    ck_assert(ht_staged_folder_write(staged, "staff/c.pdf", false, write_text, "c\n"));
+    bool done = ht_staged_folder_publish(staged);
+    ht_staged_folder_end(staged);
     return done;
 }
 
@@ -243,46 +243,46 @@ END_TEST
 /* A run that is not over keeps its stage, whoever looks at OUT meanwhile. */
 START_TEST(test_held)
 {
-    struct ht_staged_folder *publication = begin();
-    ck_assert(ht_staged_folder_write(publication, "a.csv", false, write_text, "new\n"));
+    struct ht_staged_folder *staged = begin();
+    ck_assert(ht_staged_folder_write(staged, "a.csv", false, write_text, "new\n"));
     ck_assert_int_eq(ht_staged_folder_check(scratch_path(&scratch, "out"), "mark", is_ours),
                      HT_EXIT_DONE);
     shell("test -e $T/.halfterm-out-*/a.csv");
-    ck_assert(ht_staged_folder_publish(publication));
-    ht_staged_folder_end(publication);
+    ck_assert(ht_staged_folder_publish(staged));
+    ht_staged_folder_end(staged);
     shell("test \"$(ls -A $T)\" = out");
 }
 END_TEST
 
 /* ------------------------------------------------------------ failures */
 
-static void end_unpublished(struct ht_staged_folder *publication)
+static void end_unpublished(struct ht_staged_folder *staged)
 {
-    ht_staged_folder_end(publication);
+    ht_staged_folder_end(staged);
 }
 
-static void run_out_of_memory(struct ht_staged_folder *publication)
+static void run_out_of_memory(struct ht_staged_folder *staged)
 {
-    (void)publication;
+    (void)staged;
     ht_out_of_memory();
 }
 
 /* The C library's own stream has no error then. */
-static void run_out_of_text(struct ht_staged_folder *publication)
+static void run_out_of_text(struct ht_staged_folder *staged)
 {
-    (void)publication;
+    (void)staged;
     char *text = NULL;
     ht_text_end(tmpfile(), &text);
 }
 
-static void crash(struct ht_staged_folder *publication)
+static void crash(struct ht_staged_folder *staged)
 {
-    (void)publication;
+    (void)staged;
     ht_interrupt_catch_crash();
     abort();
 }
 
-static void fill_disk(struct ht_staged_folder *publication)
+static void fill_disk(struct ht_staged_folder *staged)
 {
     char *large = malloc(100001);
     memset(large, 'x', 100000);
@@ -290,15 +290,15 @@ static void fill_disk(struct ht_staged_folder *publication)
     const struct rlimit little = {.rlim_cur = 5000, .rlim_max = 5000};
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &little);
-    bool written = ht_staged_folder_write(publication, "large", false, write_text, large);
+    bool written = ht_staged_folder_write(staged, "large", false, write_text, large);
     free(large);
-    ht_staged_folder_end(publication);
+    ht_staged_folder_end(staged);
     exit(written ? 0 : HT_EXIT_FAILED);
 }
 
 /* Ways not to get as far as publishing, and the exit status of a process that goes them. */
 static const struct {
-    void (*way)(struct ht_staged_folder *publication);
+    void (*way)(struct ht_staged_folder *staged);
     int status;
     const char *says;
 } unpublished[] = {
@@ -314,9 +314,9 @@ START_TEST(test_unpublished)
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        struct ht_staged_folder *publication = begin();
-        ht_staged_folder_write(publication, "a.csv", false, write_text, "new\n");
-        unpublished[_i].way(publication);
+        struct ht_staged_folder *staged = begin();
+        ht_staged_folder_write(staged, "a.csv", false, write_text, "new\n");
+        unpublished[_i].way(staged);
         exit(0);
     }
     expect_end(child, unpublished[_i].status, unpublished[_i].says);
@@ -386,7 +386,7 @@ static const struct {
 
 /* Ways to end once something has been done, and what is said of it. */
 static const struct {
-    void (*way)(struct ht_staged_folder *publication);
+    void (*way)(struct ht_staged_folder *staged);
     const char *says;
 } late[] = {
     {run_out_of_memory, "halfterm: x/history.csv was written, but then: out of memory"},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/schema/policy.h"
+#include "io/schema/policy_value.h"
 #include "io/school/read.h"
 #include "tests/suites.h"
 #include "tests/support/scratch.h"
@@ -236,7 +237,7 @@ END_TEST
 
 /* ------------------------------------------------------------ policy */
 
-/* The presets of the table are the policy that holds without a file. */
+/* The presets, as one would write them, are the policy that holds without a file. */
 START_TEST(test_presets)
 {
     size_t count;
@@ -247,9 +248,11 @@ START_TEST(test_presets)
         if (elements[i].repeats)
             continue;
         fprintf(stream, "<%s", elements[i].name);
-        for (size_t a = 0; a < elements[i].count; a++)
-            fprintf(stream, " %s=\"%s\"", elements[i].attributes[a].name,
-                    elements[i].attributes[a].preset);
+        for (size_t a = 0; a < elements[i].count; a++) {
+            char *preset = ht_policy_preset_text(&elements[i].attributes[a]);
+            fprintf(stream, " %s=\"%s\"", elements[i].attributes[a].name, preset);
+            free(preset);
+        }
         fputs("/>\n", stream);
     }
     fputs("</policy>\n", stream);
