@@ -8,7 +8,7 @@
 #   make valgrind       run the tests under valgrind
 #   make schema         write data/policy.rng, data/school.rng, data/sessions.rng and
 #                       data/policies/reference.txt anew from the tables in io/schema/policy.c,
-#                       io/schema/columns.c and reports/data/sessions_xml.c
+#                       io/schema/column_table.h and reports/data/sessions_xml.c
 #   make soak TIME=60   random schools and failures on purpose, for so many seconds (SEED=1)
 #   make fuzz TIME=60   feed each reader nonsense for so many seconds (READERS='policy.xml ...')
 #   make mutate N=40    change one thing in the source at a time, and see whether a test notices;

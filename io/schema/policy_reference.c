@@ -238,8 +238,7 @@ void ht_write_policy_schema(FILE *stream)
     const struct ht_policy_element *elements = ht_policy_elements(&count);
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           "<!-- SPDX-License-Identifier: GPL-3.0-or-later -->\n"
-          "<!-- " HT_POLICY_FILE
-          ". Made by 'make schema' from the table in io/policy.c; do not edit. -->\n"
+          "<!-- " HT_POLICY_FILE ". Made by 'make schema'; do not edit. -->\n"
           "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\"\n"
           "         xmlns:a=\"http://relaxng.org/ns/compatibility/annotations/1.0\"\n"
           "         datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\">\n"

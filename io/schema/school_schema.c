@@ -42,8 +42,7 @@ void ht_write_school_schema(FILE *stream)
 {
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           "<!-- SPDX-License-Identifier: GPL-3.0-or-later -->\n"
-          "<!-- " HT_SCHOOL_FILE
-          ". Made by 'make schema' from the table in io/columns.c; do not edit. -->\n"
+          "<!-- " HT_SCHOOL_FILE ". Made by 'make schema'; do not edit. -->\n"
           "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\"\n"
           "         xmlns:a=\"http://relaxng.org/ns/compatibility/annotations/1.0\">\n"
           "  <start>\n    <element name=\"school\">\n      <interleave>\n"

@@ -193,7 +193,7 @@ static const char schema_start[] =
     "  A mentor or student attribute is the id of a mentor or student of the same document; ids "
     "are\n"
     "  texts, such as 7001, and need not be XML names. What is not said has no attribute.\n"
-    "  Made by 'make schema' from the tables in reports/sessions_xml.c; do not edit.\n"
+    "  Made by 'make schema'; do not edit.\n"
     "-->\n"
     "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\"\n"
     "         datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\">\n"
