@@ -3,7 +3,8 @@
 #
 #   make                build the program
 #   make demo           plan data/kaa and say where the result is
-#   make check          run the tests            (SANITIZE=1: with address and UB sanitizers)
+#   make check          run the tests            (SANITIZE=1: with address and UB sanitizers;
+#                       PART=1/2: every other suite)
 #   make check-browser  look at the pages in Chromium and at the calendars with ical.js
 #   make valgrind       run the tests under valgrind
 #   make schema         write data/policy.rng, data/school.rng, data/sessions.rng and
@@ -46,7 +47,7 @@ tests   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/main.c $(addprefix tests/
 program = $(BUILD)/halfterm
 runner  = $(BUILD)/tests/run
 checker = $(BUILD)/checker
-quietly = tests/quietly $(BUILD)/check.log
+quietly = tests/quietly $(BUILD)/check$(subst /,-,$(PART)).log
 looks   = $(BUILD)/looks
 counted = $(patsubst %.c,$(BUILD)/counted/%.o,$(filter-out $(alone),$(wildcard solver/*/*.c)))
 looking = ht_clock ht_limit_reached ht_limit_after glp_simplex
@@ -73,7 +74,7 @@ ifndef SANITIZE
 	@$(quietly) tests/fet $(program)
 	@$(quietly) $(looks)
 endif
-	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fontconfig.lsan:print_suppressions=0 $(quietly) $(runner)
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fontconfig.lsan:print_suppressions=0 $(quietly) $(runner) $(PART)
 
 check-browser: $(program)
 	@CC='$(CC)' .ci/packages --install --browser

@@ -17,7 +17,10 @@
 #include <string.h>
 
 /* Schools of each feature; the case's number tells both feature and seed. */
-enum { SCHOOLS = HT_TRIED(60), CASES = HT_RANDOM_FEATURES * SCHOOLS };
+enum { SCHOOLS = HT_TRIED(60) };
+
+/* Twins, the last of them, have many schedules. */
+enum { CASES = HT_RANDOM_TWINS * SCHOOLS + HT_TRIED(15) };
 
 static int draw(uint64_t *state, int count)
 {
