@@ -14,7 +14,7 @@
 #endif
 
 /** Suites that ask what is said, of code that the others go through, too: not with sanitizers. */
-#define HT_PLAIN_SUITES(X) X(privacy) X(clauses) X(generate)
+#define HT_PLAIN_SUITES(X) X(privacy) X(clauses) X(generate) X(edited) X(twice)
 
 #define HT_SUITES(X)                                                                               \
     X(date)                                                                                        \
@@ -55,7 +55,6 @@
     X(duties)                                                                                      \
     X(import)                                                                                      \
     X(replan)                                                                                      \
-    X(edited)                                                                                      \
     X(changes)                                                                                     \
     X(prove)                                                                                       \
     X(allow)                                                                                       \
@@ -63,7 +62,6 @@
     X(advice)                                                                                      \
     X(advice_text)                                                                                 \
     X(explain)                                                                                     \
-    X(twice)                                                                                       \
     X(dated)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_PLAIN_SUITES(HT_DECLARE_SUITE)

@@ -86,7 +86,7 @@ static bool is_proved(struct ht_proved *proved)
 
 /* ------------------------------------------------------------ random schools */
 
-enum { SCHOOLS = HT_TRIED(30), CASES = HT_RANDOM_FEATURES * SCHOOLS };
+enum { SCHOOLS = HT_TRIED(20), CASES = HT_RANDOM_FEATURES * SCHOOLS };
 enum { STOPPED_SCHOOLS = HT_TRIED(10), STOPPED_CASES = HT_RANDOM_FEATURES * STOPPED_SCHOOLS };
 
 /* Schools that need all that models have, in all ways of counting weeks. */
@@ -128,7 +128,7 @@ END_TEST
 
 /* ------------------------------------------------------------ random programs */
 
-enum { PROGRAMS = HT_TRIED(400), DIGIT_PROGRAMS = 12, COLUMNS = 6, ROWS = 4 };
+enum { PROGRAMS = HT_TRIED(200), DIGIT_PROGRAMS = 12, COLUMNS = 6, ROWS = 4 };
 
 /* A small linear congruential generator (Knuth's MMIX): the same numbers on every machine. */
 static int draw(uint64_t *state, int count)

@@ -17,7 +17,7 @@
 #include <string.h>
 
 /* Schools of each feature; the case's number tells both feature and seed. */
-enum { SCHOOLS = HT_TRIED(60) };
+enum { SCHOOLS = HT_TRIED(40) };
 
 /* Twins, the last of them, have many schedules. */
 enum { CASES = HT_RANDOM_TWINS * SCHOOLS + HT_TRIED(15) };
