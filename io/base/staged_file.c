@@ -35,44 +35,44 @@ static void remove_left(const char *stage, bool is_old, int descriptor, void *co
 
 struct ht_staged_file *ht_staged_file_new(const char *path)
 {
-    struct ht_staged_file *replacement = HT_NEW(struct ht_staged_file, 1);
-    replacement->target = realpath(path, NULL);
-    if (!replacement->target)
-        replacement->target = ht_copy_text(path, strlen(path));
-    ht_stage_sweep(replacement->target, remove_left, NULL);
-    replacement->exists = look(replacement->target, &replacement->before);
-    return replacement;
+    struct ht_staged_file *staged = HT_NEW(struct ht_staged_file, 1);
+    staged->target = realpath(path, NULL);
+    if (!staged->target)
+        staged->target = ht_copy_text(path, strlen(path));
+    ht_stage_sweep(staged->target, remove_left, NULL);
+    staged->exists = look(staged->target, &staged->before);
+    return staged;
 }
 
 /* Ends the stage, which is removed or in its target's place; errno stays. */
-static void unstage(struct ht_staged_file *replacement, bool is_removed)
+static void unstage(struct ht_staged_file *staged, bool is_removed)
 {
     int error = errno;
     if (is_removed)
-        unlink(replacement->staged);
-    close(replacement->file);
-    free(replacement->staged);
-    replacement->staged = NULL;
+        unlink(staged->staged);
+    close(staged->file);
+    free(staged->staged);
+    staged->staged = NULL;
     errno = error;
 }
 
-void ht_staged_file_free(struct ht_staged_file *replacement)
+void ht_staged_file_free(struct ht_staged_file *staged)
 {
-    if (!replacement)
+    if (!staged)
         return;
-    if (replacement->staged)
-        unstage(replacement, true);
-    free(replacement->target);
-    free(replacement);
+    if (staged->staged)
+        unstage(staged, true);
+    free(staged->target);
+    free(staged);
 }
 
-static bool is_as_it_was(const struct ht_staged_file *replacement)
+static bool is_as_it_was(const struct ht_staged_file *staged)
 {
     struct stat now;
-    const struct stat *before = &replacement->before;
-    bool exists = look(replacement->target, &now);
-    if (!exists || !replacement->exists)
-        return exists == replacement->exists;
+    const struct stat *before = &staged->before;
+    bool exists = look(staged->target, &now);
+    if (!exists || !staged->exists)
+        return exists == staged->exists;
     return now.st_dev == before->st_dev && now.st_ino == before->st_ino &&
            now.st_size == before->st_size && now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
            now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
@@ -93,10 +93,10 @@ static bool write_bytes(int file, const char *bytes, size_t size)
 }
 
 /* Only where the new file has the old one's owner and group may these be given the same rights. */
-static bool give_rights(const struct ht_staged_file *replacement, int file)
+static bool give_rights(const struct ht_staged_file *staged, int file)
 {
-    const struct stat *before = &replacement->before;
-    if (!replacement->exists || fchown(file, before->st_uid, before->st_gid) != 0)
+    const struct stat *before = &staged->before;
+    if (!staged->exists || fchown(file, before->st_uid, before->st_gid) != 0)
         return true;
     return fchmod(file, before->st_mode & 07777) == 0;
 }
@@ -108,17 +108,17 @@ static bool to_disk(int file)
 }
 
 /* Writes the new file under another name; 0 or an errno. */
-static int stage(struct ht_staged_file *replacement, const char *bytes, size_t size)
+static int stage(struct ht_staged_file *staged, const char *bytes, size_t size)
 {
-    replacement->staged = ht_stage_new(replacement->target, false, &replacement->file);
-    if (!replacement->staged)
+    staged->staged = ht_stage_new(staged->target, false, &staged->file);
+    if (!staged->staged)
         return errno;
     errno = 0;
-    if (write_bytes(replacement->file, bytes, size) &&
-        give_rights(replacement, replacement->file) && to_disk(replacement->file))
+    if (write_bytes(staged->file, bytes, size) && give_rights(staged, staged->file) &&
+        to_disk(staged->file))
         return 0;
     int error = errno ? errno : EIO;
-    unstage(replacement, true);
+    unstage(staged, true);
     return error;
 }
 
@@ -135,45 +135,45 @@ static void folder_to_disk(const char *target)
 }
 
 /* Says what went wrong, if anything; true where nothing did. */
-static bool tell(const struct ht_staged_file *replacement, int error)
+static bool tell(const struct ht_staged_file *staged, int error)
 {
     if (error == EBUSY)
         fprintf(stderr,
                 "halfterm: %s was changed by somebody else just now and is left so; try "
                 "again\n",
-                replacement->target);
+                staged->target);
     else if (error)
-        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", replacement->target,
+        fprintf(stderr, "halfterm: cannot write %s: %s; it is as it was\n", staged->target,
                 strerror(error));
     return !error;
 }
 
-bool ht_staged_file_may(const struct ht_staged_file *replacement)
+bool ht_staged_file_may(const struct ht_staged_file *staged)
 {
-    return tell(replacement, is_as_it_was(replacement) ? 0 : EBUSY);
+    return tell(staged, is_as_it_was(staged) ? 0 : EBUSY);
 }
 
-bool ht_staged_file_stage(struct ht_staged_file *replacement, const char *bytes, size_t size)
+bool ht_staged_file_stage(struct ht_staged_file *staged, const char *bytes, size_t size)
 {
-    HT_REQUIRE(!replacement->staged, "one new file at a time");
-    return tell(replacement, stage(replacement, bytes, size));
+    HT_REQUIRE(!staged->staged, "one new file at a time");
+    return tell(staged, stage(staged, bytes, size));
 }
 
-bool ht_staged_file_finish(struct ht_staged_file *replacement)
+bool ht_staged_file_finish(struct ht_staged_file *staged)
 {
-    HT_REQUIRE(replacement->staged, "stage a new file first");
-    int error = !is_as_it_was(replacement) ? EBUSY : 0;
-    if (!error && rename(replacement->staged, replacement->target) != 0)
+    HT_REQUIRE(staged->staged, "stage a new file first");
+    int error = !is_as_it_was(staged) ? EBUSY : 0;
+    if (!error && rename(staged->staged, staged->target) != 0)
         error = errno;
     if (!error) {
-        ht_done_already(replacement->target);
-        folder_to_disk(replacement->target);
+        ht_done_already(staged->target);
+        folder_to_disk(staged->target);
     }
-    unstage(replacement, error != 0);
-    return tell(replacement, error);
+    unstage(staged, error != 0);
+    return tell(staged, error);
 }
 
-bool ht_staged_file_write(struct ht_staged_file *replacement, const char *bytes, size_t size)
+bool ht_staged_file_write(struct ht_staged_file *staged, const char *bytes, size_t size)
 {
-    return ht_staged_file_stage(replacement, bytes, size) && ht_staged_file_finish(replacement);
+    return ht_staged_file_stage(staged, bytes, size) && ht_staged_file_finish(staged);
 }

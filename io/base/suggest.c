@@ -39,7 +39,7 @@ static int distance_of(const char *a, size_t rows, const char *b, size_t columns
     return table[rows % 3][columns];
 }
 
-void ht_suggestion_try(struct ht_suggestion *guess, const char *wrong, const char *known)
+void ht_suggestion_try(struct ht_suggestion *suggestion, const char *wrong, const char *known)
 {
     size_t letters = strlen(wrong), length = strlen(known);
     int most = letters < 3 ? 0 : letters < 6 ? 1 : 2;
@@ -47,8 +47,8 @@ void ht_suggestion_try(struct ht_suggestion *guess, const char *wrong, const cha
     if (letters > MOST_LETTERS || length > MOST_LETTERS || apart > (size_t)most)
         return;
     int distance = distance_of(wrong, letters, known, length);
-    if (distance > most || (guess->best && distance >= guess->distance))
+    if (distance > most || (suggestion->best && distance >= suggestion->distance))
         return;
-    guess->best = known;
-    guess->distance = distance;
+    suggestion->best = known;
+    suggestion->distance = distance;
 }

@@ -13,6 +13,6 @@ struct ht_suggestion {
 };
 
 /** Takes a known word into account; it must live as long as the guess is used. */
-void ht_suggestion_try(struct ht_suggestion *guess, const char *wrong, const char *known);
+void ht_suggestion_try(struct ht_suggestion *suggestion, const char *wrong, const char *known);
 
 #endif

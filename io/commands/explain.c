@@ -54,13 +54,13 @@ static bool find_student(const struct ht_school *school, const char *id, ht_stud
     student->i = id ? ht_strings_find(school->student_ids, id) : HT_NONE;
     if (!id || student->i != HT_NONE)
         return true;
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     for (size_t n = 0; n < school->student_count; n++)
-        ht_suggestion_try(&guess, id, school->students[n].id);
+        ht_suggestion_try(&suggestion, id, school->students[n].id);
     fprintf(stderr, "halfterm: %s has no student '%s'", ht_command_file(school, "students.csv"),
             id);
-    if (guess.best)
-        fprintf(stderr, "; did you mean '%s'?", guess.best);
+    if (suggestion.best)
+        fprintf(stderr, "; did you mean '%s'?", suggestion.best);
     fputc('\n', stderr);
     return false;
 }

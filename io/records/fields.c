@@ -93,11 +93,11 @@ bool ht_field_days(const struct ht_record_source *records, enum ht_column column
 /* " did you mean 'X'?", or what else to do; free() it. */
 static char *advice(const char *text, const struct ht_known *known)
 {
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     for (uint32_t n = 0; n < ht_strings_count(known->names); n++)
-        ht_suggestion_try(&guess, text, ht_strings_text(known->names, n));
-    if (guess.best)
-        return ht_format("did you mean '%s'?", guess.best);
+        ht_suggestion_try(&suggestion, text, ht_strings_text(known->names, n));
+    if (suggestion.best)
+        return ht_format("did you mean '%s'?", suggestion.best);
     return ht_format("correct it here, or add it to %s", known->where);
 }
 
@@ -166,13 +166,13 @@ int ht_field_choice(const struct ht_record_source *records, enum ht_column colum
                     const char *const *words, size_t count)
 {
     const char *text = ht_record_source_cell(records, column);
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     for (size_t i = 0; i < count; i++) {
         if (ht_cell_same_word(text, words[i]))
             return i;
-        ht_suggestion_try(&guess, text, words[i]);
+        ht_suggestion_try(&suggestion, text, words[i]);
     }
-    char *hint = guess.best ? ht_format("did you mean %s?", guess.best) : NULL;
+    char *hint = suggestion.best ? ht_format("did you mean %s?", suggestion.best) : NULL;
     if (!hint) {
         char *list = listed(words, count);
         hint = ht_format("write %s", list);

@@ -49,16 +49,17 @@ static void check_names(const struct ht_school_reader *reader)
     const struct ht_school *school = reader->school;
     for (size_t i = 0; i < school->policy.preset_count; i++) {
         const struct ht_preset *preset = &school->policy.presets[i];
-        struct ht_suggestion guess = {0};
+        struct ht_suggestion suggestion = {0};
         bool is_used = false;
         for (size_t p = 0; p < school->programme_count && !is_used; p++) {
             is_used = !strcmp(school->programmes[p].name, preset->name);
-            ht_suggestion_try(&guess, preset->name, school->programmes[p].name);
+            ht_suggestion_try(&suggestion, preset->name, school->programmes[p].name);
         }
-        if (!is_used && guess.best)
+        if (!is_used && suggestion.best)
             ht_fault(reader->faults, HT_WARNING, ht_school_reader_policy(reader).name, preset->line,
                      "no row of %s has the programme '%s'; did you mean '%s'?",
-                     ht_school_reader_file(reader, HT_CASELOAD_CSV).word, preset->name, guess.best);
+                     ht_school_reader_file(reader, HT_CASELOAD_CSV).word, preset->name,
+                     suggestion.best);
     }
 }
 

@@ -25,17 +25,17 @@ static void hold_duties(const struct ht_school_reader *reader, const struct ht_s
     const struct ht_policy *policy = &reader->school->policy;
     for (size_t i = 0; i < policy->duty_count; i++) {
         const struct ht_duty *duty = &policy->duties[i];
-        struct ht_suggestion guess = {0};
+        struct ht_suggestion suggestion = {0};
         if (!*duty->programme || !ht_strings_count(programmes) ||
             ht_strings_find(programmes, duty->programme) != HT_NONE)
             continue;
         for (uint32_t n = 0; n < ht_strings_count(programmes); n++)
-            ht_suggestion_try(&guess, duty->programme, ht_strings_text(programmes, n));
+            ht_suggestion_try(&suggestion, duty->programme, ht_strings_text(programmes, n));
         ht_fault(reader->faults, HT_WARNING, ht_school_reader_policy(reader).name, duty->line,
                  "<duty programme>: nobody in %s has '%s'; %s%s%s",
                  ht_school_reader_file(reader, HT_CASELOAD_CSV).word, duty->programme,
-                 guess.best ? "did you mean '" : "correct it unless somebody will",
-                 guess.best ? guess.best : "", guess.best ? "'?" : "");
+                 suggestion.best ? "did you mean '" : "correct it unless somebody will",
+                 suggestion.best ? suggestion.best : "", suggestion.best ? "'?" : "");
     }
 }
 

@@ -39,10 +39,10 @@ static bool is_there(const char *folder, const char *file)
 /* "Commitments.csv", "comitments.csv", "commitments (1).csv" */
 static bool is_like(const char *name, const char *file)
 {
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     size_t stem = strcspn(file, ".");
-    ht_suggestion_try(&guess, name, file);
-    return guess.best || !strncasecmp(name, file, stem);
+    ht_suggestion_try(&suggestion, name, file);
+    return suggestion.best || !strncasecmp(name, file, stem);
 }
 
 /* The school's files that the folder lacks. */

@@ -15,12 +15,13 @@
 static void fault_attribute(const struct ht_policy_place *place, const char *name)
 {
     const struct ht_policy_element *element = place->element;
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     for (size_t i = 0; i < element->count; i++)
-        ht_suggestion_try(&guess, name, element->attributes[i].name);
-    if (guess.best)
+        ht_suggestion_try(&suggestion, name, element->attributes[i].name);
+    if (suggestion.best)
         ht_fault(place->faults, HT_FAULT, place->file, place->line,
-                 "<%s> has no attribute %s; did you mean %s?", element->name, name, guess.best);
+                 "<%s> has no attribute %s; did you mean %s?", element->name, name,
+                 suggestion.best);
     else
         ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "<%s> has no attribute %s; take it away or correct its name", element->name, name);
@@ -230,15 +231,15 @@ static const struct ht_policy_element *find_element(const char *name, const char
 
 static void fault_element(const struct ht_policy_place *place, const char *name, const char *parent)
 {
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     size_t count;
     const struct ht_policy_element *elements = ht_policy_elements(&count);
     for (size_t i = 0; i < count; i++)
         if (!strcmp(elements[i].parent, parent))
-            ht_suggestion_try(&guess, name, elements[i].name);
-    if (guess.best)
+            ht_suggestion_try(&suggestion, name, elements[i].name);
+    if (suggestion.best)
         ht_fault(place->faults, HT_FAULT, place->file, place->line,
-                 "unknown element <%s>; did you mean <%s>?", name, guess.best);
+                 "unknown element <%s>; did you mean <%s>?", name, suggestion.best);
     else
         ht_fault(place->faults, HT_FAULT, place->file, place->line,
                  "unknown element <%s> in <%s>; take it away or correct its name", name, parent);

@@ -74,12 +74,12 @@ static char *read_text(const struct reader *reader)
 
 static void fault_unknown(const struct reader *reader, int line, const char *name)
 {
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     for (size_t i = 0; i < ht_placeholder_count; i++)
-        ht_suggestion_try(&guess, name, ht_placeholders[i].name);
-    if (guess.best)
+        ht_suggestion_try(&suggestion, name, ht_placeholders[i].name);
+    if (suggestion.best)
         ht_fault_of_kind(reader->faults, HT_FAULT, reader->name, line, "unknown",
-                         "there is no {{%s}}; did you mean {{%s}}?", name, guess.best);
+                         "there is no {{%s}}; did you mean {{%s}}?", name, suggestion.best);
     else
         ht_fault_of_kind(reader->faults, HT_FAULT, reader->name, line, "unknown",
                          "there is no {{%s}}; 'halfterm plan --files' lists what there is", name);
@@ -165,15 +165,15 @@ static bool is_known(const char *file)
 /* A file with another name would never be sent. */
 static void warn_unread(const struct reader *reader, const char *file)
 {
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     char *stem = ht_copy_text(file, strcspn(file, ".")), *name = NULL;
     for (size_t i = 0; i < HT_LETTER_KINDS; i++)
-        ht_suggestion_try(&guess, stem, ht_letter_kinds[i].name);
-    ht_suggestion_try(&guess, stem, "letterhead");
+        ht_suggestion_try(&suggestion, stem, ht_letter_kinds[i].name);
+    ht_suggestion_try(&suggestion, stem, "letterhead");
     name = ht_format(HT_TEMPLATE_FOLDER "/%s", file);
     ht_fault(reader->faults, HT_WARNING, name, 1, "there is no such letter; %s%s%s",
-             guess.best ? "did you mean " : "'halfterm plan --files' lists what there is",
-             guess.best ? guess.best : "", guess.best ? HT_TEMPLATE_ENDING "?" : "");
+             suggestion.best ? "did you mean " : "'halfterm plan --files' lists what there is",
+             suggestion.best ? suggestion.best : "", suggestion.best ? HT_TEMPLATE_ENDING "?" : "");
     free(name);
     free(stem);
 }

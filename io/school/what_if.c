@@ -88,10 +88,10 @@ static struct meant find(const char *name)
 /* ------------------------------------------------------------ messages */
 
 /* Where a name is known only in part, which of them are like it. */
-static void guess(struct ht_strings *known, const char *name, struct ht_suggestion *guess)
+static void suggestion(struct ht_strings *known, const char *name, struct ht_suggestion *suggestion)
 {
     for (uint32_t n = 0; n < ht_strings_count(known); n++)
-        ht_suggestion_try(guess, name, ht_strings_text(known, n));
+        ht_suggestion_try(suggestion, name, ht_strings_text(known, n));
 }
 
 /* Every name that would be understood. */
@@ -117,7 +117,7 @@ static void fault_unknown(struct ht_diagnostics *faults, const char *file, const
 {
     struct ht_strings *known = all_names();
     struct ht_suggestion found = {0};
-    guess(known, name, &found);
+    suggestion(known, name, &found);
     if (found.best)
         ht_fault(faults, HT_FAULT, file, NO_LINE, "the policy has no value '%s'; did you mean %s?",
                  name, found.best);

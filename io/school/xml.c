@@ -91,11 +91,11 @@ static void warn_attribute(struct ht_school_xml *xml, const char *element, const
     free(known_by);
     if (!is_new || !ht_fault_is_shown(xml->faults, HT_WARNING, xml->name, "attribute"))
         return;
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     for (size_t i = 0; columns && i < columns->count; i++)
-        ht_suggestion_try(&guess, name, ht_column_name(columns->columns[i].column));
-    char *hint = guess.best ? ht_format("did you mean %s?", guess.best)
-                            : ht_format("take it away, or correct its name");
+        ht_suggestion_try(&suggestion, name, ht_column_name(columns->columns[i].column));
+    char *hint = suggestion.best ? ht_format("did you mean %s?", suggestion.best)
+                                 : ht_format("take it away, or correct its name");
     ht_fault_of_kind(xml->faults, HT_WARNING, xml->name, xml->node->line, "attribute",
                      "<%s> has no attribute %s, which is not read; %s", element, name, hint);
     free(hint);
@@ -160,15 +160,15 @@ static void scan_row(struct ht_school_xml *xml)
 
 static int find_section(const char *name, const char **best)
 {
-    struct ht_suggestion guess = {0};
+    struct ht_suggestion suggestion = {0};
     for (int section = 0; section <= POLICY; section++) {
         const char *known = section_name(section);
         if (known && !strcmp(known, name))
             return section;
         if (known)
-            ht_suggestion_try(&guess, name, known);
+            ht_suggestion_try(&suggestion, name, known);
     }
-    *best = guess.best;
+    *best = suggestion.best;
     return UNKNOWN;
 }
 

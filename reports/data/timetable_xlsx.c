@@ -53,9 +53,9 @@ static void write_attendance(struct ht_sheet *sheet, const struct ht_attendance 
     ht_sheet_end_row(sheet);
 }
 
-static void add_sessions(struct ht_workbook *book, const struct ht_views *views)
+static void add_sessions(struct ht_workbook *workbook, const struct ht_views *views)
 {
-    struct ht_sheet *sheet = ht_workbook_add(book, "Sessions", COLUMNS(session_columns));
+    struct ht_sheet *sheet = ht_workbook_add(workbook, "Sessions", COLUMNS(session_columns));
     for (size_t i = 0; i < views->attendance_count; i++)
         write_attendance(sheet, &views->attendances[i]);
     ht_sheet_colour(sheet, "A", "G", "MOD(INT(($B2-2)/7),2)=0", HT_TONE_SESSION);
@@ -91,9 +91,9 @@ static void write_missing(struct ht_sheet *sheet, const struct ht_unplaced_view 
     free(reason);
 }
 
-static void add_unplaced(struct ht_workbook *book, const struct ht_run *run)
+static void add_unplaced(struct ht_workbook *workbook, const struct ht_run *run)
 {
-    struct ht_sheet *sheet = ht_workbook_add(book, "Unplaced", COLUMNS(unplaced_columns));
+    struct ht_sheet *sheet = ht_workbook_add(workbook, "Unplaced", COLUMNS(unplaced_columns));
     for (size_t i = 0; i < run->views->unplaced_count; i++) {
         const struct ht_unplaced_view *unplaced = &run->views->unplaced[i];
         char *help = ht_say_help(run->school, run->advice, i, false);
@@ -132,9 +132,9 @@ static void write_mentor(struct ht_sheet *sheet, const struct ht_mentor_view *me
     ht_sheet_end_row(sheet);
 }
 
-static void add_caseload(struct ht_workbook *book, const struct ht_views *views)
+static void add_caseload(struct ht_workbook *workbook, const struct ht_views *views)
 {
-    struct ht_sheet *sheet = ht_workbook_add(book, "Caseload", COLUMNS(caseload_columns));
+    struct ht_sheet *sheet = ht_workbook_add(workbook, "Caseload", COLUMNS(caseload_columns));
     for (size_t i = 0; i < views->mentor_count; i++)
         write_mentor(sheet, &views->mentors[i]);
     ht_sheet_colour(sheet, "E", "E", "OR(AND($F2<>\"\",$E2<$F2),AND($G2<>\"\",$E2>$G2))",
@@ -181,11 +181,11 @@ static void write_meeting(struct ht_sheet *sheet, const struct ht_attendance *at
     ht_sheet_end_row(sheet);
 }
 
-static void add_mentor(struct ht_workbook *book, const struct ht_views *views,
+static void add_mentor(struct ht_workbook *workbook, const struct ht_views *views,
                        const struct ht_groups *groups, size_t mentor)
 {
     struct ht_sheet *sheet =
-        ht_workbook_add(book, views->mentors[mentor].name, COLUMNS(mentor_columns));
+        ht_workbook_add(workbook, views->mentors[mentor].name, COLUMNS(mentor_columns));
     for (size_t i = groups->starts[mentor]; i < groups->starts[mentor + 1]; i++) {
         const struct ht_session_view *session = &views->sessions[groups->places[i]];
         for (size_t n = 0; n < session->attendee_count; n++)
@@ -195,7 +195,7 @@ static void add_mentor(struct ht_workbook *book, const struct ht_views *views,
     ht_sheet_colour(sheet, "J", "M", "$J2=\"\"", HT_TONE_GOOD);
 }
 
-static void add_mentors(struct ht_workbook *book, const struct ht_views *views)
+static void add_mentors(struct ht_workbook *workbook, const struct ht_views *views)
 {
     uint32_t *keys = HT_NEW(uint32_t, views->session_count);
     size_t added = 0;
@@ -206,7 +206,7 @@ static void add_mentors(struct ht_workbook *book, const struct ht_views *views)
     for (size_t i = 0; i < views->mentor_count && added < MOST_MENTOR_SHEETS; i++) {
         if (!views->mentors[i].sessions)
             continue;
-        add_mentor(book, views, &groups, i);
+        add_mentor(workbook, views, &groups, i);
         added++;
     }
     ht_groups_clear(&groups);
@@ -216,10 +216,10 @@ ht_write ht_write_timetable_xlsx;
 void ht_write_timetable_xlsx(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
-    struct ht_workbook *book = ht_workbook_new("Mentoring timetable", run->made);
-    add_sessions(book, run->views);
-    add_unplaced(book, run);
-    add_caseload(book, run->views);
-    add_mentors(book, run->views);
-    ht_workbook_write(book, stream);
+    struct ht_workbook *workbook = ht_workbook_new("Mentoring timetable", run->made);
+    add_sessions(workbook, run->views);
+    add_unplaced(workbook, run);
+    add_caseload(workbook, run->views);
+    add_mentors(workbook, run->views);
+    ht_workbook_write(workbook, stream);
 }

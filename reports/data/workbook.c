@@ -21,7 +21,7 @@ enum {
 };
 
 struct ht_sheet {
-    struct ht_workbook *book;
+    struct ht_workbook *workbook;
     lxw_worksheet *sheet; /* NULL where the system had no room for it */
     size_t columns;
     lxw_row_t row;
@@ -30,7 +30,7 @@ struct ht_sheet {
 };
 
 struct ht_workbook {
-    lxw_workbook *book;
+    lxw_workbook *workbook;
     lxw_format *heading, *text, *date, *time;
     lxw_format *tones[HT_TONE_COUNT]; /* for conditions; NULL until one needs it */
     struct ht_strings *taken;         /* names of sheets, folded by case */
@@ -115,9 +115,9 @@ char *ht_sheet_name(struct ht_strings *taken, const char *wanted)
 
 /* ------------------------------------------------------------ the book */
 
-static lxw_format *new_format(struct ht_workbook *book, const char *number)
+static lxw_format *new_format(struct ht_workbook *workbook, const char *number)
 {
-    lxw_format *format = workbook_add_format(book->book);
+    lxw_format *format = workbook_add_format(workbook->workbook);
     if (!format)
         ht_out_of_memory();
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
@@ -127,30 +127,30 @@ static lxw_format *new_format(struct ht_workbook *book, const char *number)
     return format;
 }
 
-static void make_formats(struct ht_workbook *book)
+static void make_formats(struct ht_workbook *workbook)
 {
     const struct ht_tone_look *look = &ht_tones[HT_TONE_ACCENT];
-    book->text = new_format(book, NULL);
-    format_set_text_wrap(book->text);
-    book->date = new_format(book, "dd mmm yyyy");
-    book->time = new_format(book, "hh:mm");
-    book->heading = new_format(book, NULL);
-    format_set_bold(book->heading);
-    format_set_font_color(book->heading, look->ink);
-    format_set_bg_color(book->heading, look->paper);
+    workbook->text = new_format(workbook, NULL);
+    format_set_text_wrap(workbook->text);
+    workbook->date = new_format(workbook, "dd mmm yyyy");
+    workbook->time = new_format(workbook, "hh:mm");
+    workbook->heading = new_format(workbook, NULL);
+    format_set_bold(workbook->heading);
+    format_set_font_color(workbook->heading, look->ink);
+    format_set_bg_color(workbook->heading, look->paper);
 }
 
 /* The library says so, and goes on, where it has left something out. */
-static void note(struct ht_workbook *book, lxw_error error)
+static void note(struct ht_workbook *workbook, lxw_error error)
 {
-    book->failed |= error != LXW_NO_ERROR;
+    workbook->failed |= error != LXW_NO_ERROR;
 }
 
-static void set_properties(struct ht_workbook *book, const char *title, time_t made)
+static void set_properties(struct ht_workbook *workbook, const char *title, time_t made)
 {
     char *text = ht_copy_text(title, strlen(title));
     lxw_doc_properties properties = {.title = text, .created = made};
-    note(book, workbook_set_properties(book->book, &properties));
+    note(workbook, workbook_set_properties(workbook->workbook, &properties));
     free(text);
 }
 
@@ -197,28 +197,28 @@ zipFile zipOpen(const char *path, int append)
 
 struct ht_workbook *ht_workbook_new(const char *title, time_t made)
 {
-    struct ht_workbook *book = HT_NEW(struct ht_workbook, 1);
+    struct ht_workbook *workbook = HT_NEW(struct ht_workbook, 1);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
-    book->book = workbook_new_opt("workbook", &options);
-    if (!book->book)
+    workbook->workbook = workbook_new_opt("workbook", &options);
+    if (!workbook->workbook)
         ht_out_of_memory();
-    book->taken = ht_strings_new();
-    make_formats(book);
-    set_properties(book, title, made);
-    return book;
+    workbook->taken = ht_strings_new();
+    make_formats(workbook);
+    set_properties(workbook, title, made);
+    return workbook;
 }
 
 /* ------------------------------------------------------------ sheets */
 
-static void set_up_page(struct ht_workbook *book, lxw_worksheet *sheet)
+static void set_up_page(struct ht_workbook *workbook, lxw_worksheet *sheet)
 {
     worksheet_freeze_panes(sheet, 1, 0);
-    note(book, worksheet_repeat_rows(sheet, 0, 0));
+    note(workbook, worksheet_repeat_rows(sheet, 0, 0));
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9 /* A4 */);
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.7);
-    note(book, worksheet_set_footer(sheet, "&L&A&RPage &P of &N"));
+    note(workbook, worksheet_set_footer(sheet, "&L&A&RPage &P of &N"));
 }
 
 static void widen(struct ht_sheet *sheet, size_t characters)
@@ -232,7 +232,7 @@ static void widen(struct ht_sheet *sheet, size_t characters)
 static void write_text(struct ht_sheet *sheet, const char *text, lxw_format *format)
 {
     if (sheet->sheet)
-        note(sheet->book,
+        note(sheet->workbook,
              worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text, format));
     widen(sheet, (size_t)g_utf8_strlen(text, -1));
 }
@@ -240,51 +240,51 @@ static void write_text(struct ht_sheet *sheet, const char *text, lxw_format *for
 static void write_number(struct ht_sheet *sheet, double number, lxw_format *format, size_t width)
 {
     if (sheet->sheet)
-        note(sheet->book,
+        note(sheet->workbook,
              worksheet_write_number(sheet->sheet, sheet->row, sheet->column, number, format));
     widen(sheet, width);
 }
 
-struct ht_sheet *ht_workbook_add(struct ht_workbook *book, const char *wanted,
+struct ht_sheet *ht_workbook_add(struct ht_workbook *workbook, const char *wanted,
                                  const char *const *columns, size_t count)
 {
     HT_REQUIRE(count <= MOST_COLUMNS, "too many columns");
     struct ht_sheet *sheet = HT_NEW(struct ht_sheet, 1);
-    HT_GROW(book->sheets, book->count, book->capacity);
-    book->sheets[book->count++] = sheet;
-    sheet->book = book;
+    HT_GROW(workbook->sheets, workbook->count, workbook->capacity);
+    workbook->sheets[workbook->count++] = sheet;
+    sheet->workbook = workbook;
     sheet->columns = count;
-    char *name = ht_sheet_name(book->taken, wanted);
-    if (!book->failed)
-        sheet->sheet = workbook_add_worksheet(book->book, name);
+    char *name = ht_sheet_name(workbook->taken, wanted);
+    if (!workbook->failed)
+        sheet->sheet = workbook_add_worksheet(workbook->workbook, name);
     free(name);
-    book->failed |= !sheet->sheet;
+    workbook->failed |= !sheet->sheet;
     if (sheet->sheet)
-        set_up_page(book, sheet->sheet);
+        set_up_page(workbook, sheet->sheet);
     for (size_t i = 0; i < count; i++)
-        write_text(sheet, columns[i], book->heading);
+        write_text(sheet, columns[i], workbook->heading);
     ht_sheet_end_row(sheet);
     return sheet;
 }
 
 void ht_sheet_text(struct ht_sheet *sheet, const char *text)
 {
-    write_text(sheet, text, sheet->book->text);
+    write_text(sheet, text, sheet->workbook->text);
 }
 
 void ht_sheet_number(struct ht_sheet *sheet, int number)
 {
-    write_number(sheet, number, sheet->book->text, NARROWEST);
+    write_number(sheet, number, sheet->workbook->text, NARROWEST);
 }
 
 void ht_sheet_date(struct ht_sheet *sheet, ht_date date)
 {
-    write_number(sheet, date.days + EPOCH, sheet->book->date, strlen("01 Jan 1970"));
+    write_number(sheet, date.days + EPOCH, sheet->workbook->date, strlen("01 Jan 1970"));
 }
 
 void ht_sheet_time(struct ht_sheet *sheet, int minutes)
 {
-    write_number(sheet, (double)minutes / A_DAY, sheet->book->time, strlen("00:00"));
+    write_number(sheet, (double)minutes / A_DAY, sheet->workbook->time, strlen("00:00"));
 }
 
 void ht_sheet_end_row(struct ht_sheet *sheet)
@@ -293,16 +293,16 @@ void ht_sheet_end_row(struct ht_sheet *sheet)
     sheet->column = 0;
 }
 
-static lxw_format *tone_format(struct ht_workbook *book, enum ht_tone tone)
+static lxw_format *tone_format(struct ht_workbook *workbook, enum ht_tone tone)
 {
-    if (!book->tones[tone]) {
-        book->tones[tone] = workbook_add_format(book->book);
-        if (!book->tones[tone])
+    if (!workbook->tones[tone]) {
+        workbook->tones[tone] = workbook_add_format(workbook->workbook);
+        if (!workbook->tones[tone])
             ht_out_of_memory();
-        format_set_font_color(book->tones[tone], ht_tones[tone].ink);
-        format_set_bg_color(book->tones[tone], ht_tones[tone].paper);
+        format_set_font_color(workbook->tones[tone], ht_tones[tone].ink);
+        format_set_bg_color(workbook->tones[tone], ht_tones[tone].paper);
     }
-    return book->tones[tone];
+    return workbook->tones[tone];
 }
 
 void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last,
@@ -314,9 +314,9 @@ void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last
     lxw_conditional_format colours = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA,
         .value_string = formula,
-        .format = tone_format(sheet->book, tone),
+        .format = tone_format(sheet->workbook, tone),
     };
-    note(sheet->book,
+    note(sheet->workbook,
          worksheet_conditional_format_range(sheet->sheet, 1, lxw_name_to_col(first), sheet->row - 1,
                                             lxw_name_to_col(last), &colours));
     free(formula);
@@ -327,36 +327,36 @@ void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last
 static void finish_sheet(struct ht_sheet *sheet)
 {
     lxw_col_t last = (lxw_col_t)(sheet->columns - 1);
-    note(sheet->book, worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1, last));
+    note(sheet->workbook, worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1, last));
     /* Ids in digits are meant to be texts. */
-    note(sheet->book,
+    note(sheet->workbook,
          worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
     for (lxw_col_t column = 0; column <= last; column++) {
         size_t width = sheet->widths[column];
         width = width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
-        note(sheet->book,
+        note(sheet->workbook,
              worksheet_set_column(sheet->sheet, column, column, (double)(width + MARGINS), NULL));
     }
 }
 
-void ht_workbook_write(struct ht_workbook *book, FILE *stream)
+void ht_workbook_write(struct ht_workbook *workbook, FILE *stream)
 {
-    for (size_t i = 0; i < book->count; i++) {
-        if (book->sheets[i]->sheet)
-            finish_sheet(book->sheets[i]);
-        free(book->sheets[i]);
+    for (size_t i = 0; i < workbook->count; i++) {
+        if (workbook->sheets[i]->sheet)
+            finish_sheet(workbook->sheets[i]);
+        free(workbook->sheets[i]);
     }
-    archive = ht_memory_file_open(&book->archive);
-    note(book, workbook_close(book->book));
+    archive = ht_memory_file_open(&workbook->archive);
+    note(workbook, workbook_close(workbook->workbook));
     if (archive)
         fclose(archive);
     archive = NULL;
-    if (book->failed)
+    if (workbook->failed)
         ht_stream_fail(stream);
     else
-        fwrite(book->archive.bytes, 1, book->archive.size, stream);
-    free(book->archive.bytes);
-    ht_strings_free(book->taken);
-    free(book->sheets);
-    free(book);
+        fwrite(workbook->archive.bytes, 1, workbook->archive.size, stream);
+    free(workbook->archive.bytes);
+    ht_strings_free(workbook->taken);
+    free(workbook->sheets);
+    free(workbook);
 }

@@ -26,7 +26,7 @@ struct ht_workbook *ht_workbook_new(const char *title, time_t made);
  * One more sheet with its heading, as ht_sheet_name() names it; it lives as long as the book. Each
  * keeps a file open, so that there should not be thousands.
  */
-struct ht_sheet *ht_workbook_add(struct ht_workbook *book, const char *wanted,
+struct ht_sheet *ht_workbook_add(struct ht_workbook *workbook, const char *wanted,
                                  const char *const *columns, size_t count);
 
 /** Write the row's next cell. A date, and minutes after midnight, are what one can reckon with. */
@@ -46,7 +46,7 @@ void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last
                      const char *condition, enum ht_tone tone);
 
 /** Writes the book and frees it; errors stay in the stream. */
-void ht_workbook_write(struct ht_workbook *book, FILE *stream);
+void ht_workbook_write(struct ht_workbook *workbook, FILE *stream);
 
 /**
  * A name that a sheet may have beside those taken (folded by case), which it is added to: as near

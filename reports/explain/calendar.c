@@ -105,7 +105,8 @@ static void add_lessons(struct ht_scene *scene)
 static void add_odd(struct ht_scene *scene)
 {
     struct ht_sentence *part = ht_scene_begin(scene);
-    ht_tell(part, "{student} has no lesson to come out of when the others can", scene->leeway.odd);
+    ht_tell(part, "{student} has no lesson to come out of when the others can",
+            scene->remaining.odd);
     ht_scene_end(scene);
 }
 
@@ -118,9 +119,9 @@ void ht_scene_add_calendar(struct ht_scene *scene)
     scene->tells_calendar = rows && rows <= HT_ROWS_NAMED;
     for (size_t nth = 0; scene->tells_calendar && (row = next_row(scene, &nth));)
         add_row(scene, row);
-    if (scene->leeway.odd.i != HT_NONE)
+    if (scene->remaining.odd.i != HT_NONE)
         add_odd(scene);
-    else if (!scene->leeway.too_short)
+    else if (!scene->remaining.too_short)
         add_lessons(scene);
 }
 
@@ -128,17 +129,17 @@ void ht_scene_add_calendar(struct ht_scene *scene)
 
 void ht_scene_add_times(struct ht_scene *scene)
 {
-    const struct ht_remaining_slots *leeway = &scene->leeway;
-    if (scene->first.days != scene->last.days || !leeway->slots ||
-        leeway->slots > HT_LEEWAY_SLOTS || leeway->slots >= scene->sessions)
+    const struct ht_remaining_slots *remaining = &scene->remaining;
+    if (scene->first.days != scene->last.days || !remaining->slots ||
+        remaining->slots > HT_LEEWAY_SLOTS || remaining->slots >= scene->sessions)
         return;
     struct ht_place_in_week places[HT_LEEWAY_SLOTS];
-    for (int n = 0; n < leeway->slots; n++)
+    for (int n = 0; n < remaining->slots; n++)
         places[n] =
-            (struct ht_place_in_week){ht_date_weekday(leeway->slot_dates[n]),
-                                      scene->school->periods[leeway->slot_periods[n].i].name};
+            (struct ht_place_in_week){ht_date_weekday(remaining->slot_dates[n]),
+                                      scene->school->periods[remaining->slot_periods[n].i].name};
     struct ht_sentence *part = ht_scene_begin(scene);
     ht_phrase(part, "they can only be on ");
-    write_places(part, places, leeway->slots);
+    write_places(part, places, remaining->slots);
     ht_scene_end(scene);
 }

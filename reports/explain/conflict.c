@@ -49,7 +49,7 @@ static bool is_several(uint8_t days)
 /* Which days of the week are open, or those that are not where these are fewer. */
 static void write_open(struct ht_sentence *sentence, const struct ht_scene *scene)
 {
-    uint8_t open = scene->leeway.open, out = scene->leeway.usual & (uint8_t)~open;
+    uint8_t open = scene->remaining.open, out = scene->remaining.usual & (uint8_t)~open;
     if (!open || !out || scene->tells_calendar)
         return;
     if (is_several(out)) {
@@ -144,7 +144,7 @@ static void write_effect(struct ht_sentence *sentence, const struct ht_scene *sc
 static void write_calendar(struct ht_sentence *sentence, const struct ht_scene *scene)
 {
     const char *where = scene->school->policy.place == HT_FIRST_HALF ? " in the first half" : "";
-    if (scene->leeway.too_short && scene->sessions == 1)
+    if (scene->remaining.too_short && scene->sessions == 1)
         ht_phrase(sentence, ": the timetable leaves no lesson that is long enough for %d minutes%s",
                   ht_scene_programme(scene, scene->it)->minutes, where);
     else
@@ -177,7 +177,7 @@ static void clear_scene(struct ht_scene *scene)
     for (size_t n = 0; n < scene->clause_count; n++)
         free(scene->clauses[n]);
     free(scene->clauses);
-    ht_remaining_slots_clear(&scene->leeway);
+    ht_remaining_slots_clear(&scene->remaining);
 }
 
 static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horizon,
@@ -187,7 +187,7 @@ static void write_conflict(struct ht_sentence *sentence, struct ht_horizon horiz
         .school = sentence->school,
         .conflict = conflict,
         .it = conflict->members,
-        .leeway = ht_remaining_slots_new(sentence->school, horizon, conflict),
+        .remaining = ht_remaining_slots_new(sentence->school, horizon, conflict),
     };
     count_due(&scene);
     ht_scene_add_mentors(&scene, true);

@@ -41,7 +41,7 @@ static void add_rooms(struct ht_scene *scene)
 
 static void add_withdrawals(struct ht_scene *scene)
 {
-    const bool *classes = scene->leeway.classes;
+    const bool *classes = scene->remaining.classes;
     uint32_t all = ht_strings_count(scene->school->classes);
     struct ht_items items = {.count = 0};
     struct ht_sentence *part = ht_scene_begin(scene);

@@ -177,7 +177,7 @@ static int count_days(const struct ht_scene *scene, ht_mentor_id mentor)
 {
     int days = 0;
     for (int day = 0; day < HT_DAYS_A_WEEK; day++)
-        days += scene->leeway.open >> day & scene->school->mentors[mentor.i].days >> day & 1;
+        days += scene->remaining.open >> day & scene->school->mentors[mentor.i].days >> day & 1;
     return days;
 }
 
@@ -215,7 +215,7 @@ static void add_mentor(struct ht_scene *scene, ht_mentor_id mentor, const struct
     if (reasons->days) {
         ht_phrase_item(part, &items);
         ht_tell(part, "works only on {weekdays}",
-                scene->school->mentors[mentor.i].days & scene->leeway.usual, "s");
+                scene->school->mentors[mentor.i].days & scene->remaining.usual, "s");
     }
     write_commitments(part, scene, reasons, &items);
     if (reasons->date_count) {

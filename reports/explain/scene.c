@@ -18,7 +18,7 @@ void ht_scene_end(struct ht_scene *scene)
 }
 
 const struct ht_conflict_member *ht_scene_next(const struct ht_scene *scene,
-                                               enum ht_ground_kind kind, size_t *nth)
+                                               enum ht_member_kind kind, size_t *nth)
 {
     while (*nth < scene->conflict->count) {
         const struct ht_conflict_member *member = &scene->conflict->members[(*nth)++];
@@ -28,7 +28,7 @@ const struct ht_conflict_member *ht_scene_next(const struct ht_scene *scene,
     return NULL;
 }
 
-size_t ht_scene_count(const struct ht_scene *scene, enum ht_ground_kind kind)
+size_t ht_scene_count(const struct ht_scene *scene, enum ht_member_kind kind)
 {
     size_t count = 0, nth = 0;
     while (ht_scene_next(scene, kind, &nth))

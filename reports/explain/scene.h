@@ -22,7 +22,7 @@ struct ht_scene {
     const struct ht_school *school;
     const struct ht_conflict *conflict;
     const struct ht_conflict_member *it; /* the session that has no place */
-    struct ht_remaining_slots leeway;
+    struct ht_remaining_slots remaining;
     int sessions;           /* due, this one included */
     size_t due, programmes; /* members; different programmes among them */
     ht_mentor_id mentor;    /* of all of them; .i is HT_NONE: several */
@@ -42,10 +42,10 @@ void ht_scene_end(struct ht_scene *scene);
 
 /** The next member of a kind from the nth on, which is moved behind it; NULL: none. */
 const struct ht_conflict_member *ht_scene_next(const struct ht_scene *scene,
-                                               enum ht_ground_kind kind, size_t *nth);
+                                               enum ht_member_kind kind, size_t *nth);
 
 /** How many members of a kind there are. */
-size_t ht_scene_count(const struct ht_scene *scene, enum ht_ground_kind kind);
+size_t ht_scene_count(const struct ht_scene *scene, enum ht_member_kind kind);
 
 /** The programme of a member. */
 const struct ht_programme *ht_scene_programme(const struct ht_scene *scene,

@@ -26,9 +26,9 @@ static bool has_group(const struct misses *misses, uint32_t group)
 /* Whether the sessions are one student's, and all that is left to them is among these misses. */
 static bool is_all(const struct ht_scene *scene, const struct misses *misses)
 {
-    bool all = !scene->leeway.misses_none && scene->student.i == misses->student.i;
+    bool all = !scene->remaining.misses_none && scene->student.i == misses->student.i;
     for (uint32_t n = 0; all && n < ht_strings_count(scene->school->groups); n++)
-        all = !scene->leeway.groups[n] || has_group(misses, n);
+        all = !scene->remaining.groups[n] || has_group(misses, n);
     return all;
 }
 
@@ -40,13 +40,13 @@ static struct misses misses_of(const struct ht_scene *scene, ht_student_id stude
                             .most = HT_NEW(int, count),
                             .past = HT_NEW(int, count),
                             .even = true};
-    int span = ht_instance_span(scene->leeway.instance, scene->leeway.date);
+    int span = ht_instance_span(scene->remaining.instance, scene->remaining.date);
     const struct ht_conflict_member *member;
     for (size_t nth = 0; (member = ht_scene_next(scene, HT_MEMBER_MISSES, &nth));) {
         if (member->student.i != student.i)
             continue;
-        int most = ht_instance_misses_max(scene->leeway.instance, student, member->group, span);
-        int past = ht_instance_past(scene->leeway.instance, student, member->group, span);
+        int most = ht_instance_misses_max(scene->remaining.instance, student, member->group, span);
+        int past = ht_instance_past(scene->remaining.instance, student, member->group, span);
         misses.even &= !misses.count || most == misses.most[0];
         misses.groups[misses.count] = member->group;
         misses.most[misses.count] = most;
@@ -92,7 +92,7 @@ static void write_past(struct ht_sentence *sentence, const struct ht_scene *scen
                        const struct misses *misses, size_t nth)
 {
     const struct ht_school *school = scene->school;
-    int span = ht_instance_span(scene->leeway.instance, scene->leeway.date);
+    int span = ht_instance_span(scene->remaining.instance, scene->remaining.date);
     const struct ht_calendar_row *row = &school->calendar[span];
     ht_date *dates = HT_NEW(ht_date, misses->past[nth]);
     size_t count = 0;

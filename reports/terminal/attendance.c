@@ -11,39 +11,39 @@ static void write_student(FILE *stream, const struct ht_student *student)
     fprintf(stream, "%s%s%s", student->id, *student->name ? ", " : "", student->name);
 }
 
-static int planned(const struct ht_attendance_of *tally)
+static int planned(const struct ht_attendance_of *attendance)
 {
     int sessions = 0;
     for (int mark = 0; mark < HT_MARK_COUNT; mark++)
-        sessions += tally->marks[mark];
+        sessions += attendance->marks[mark];
     return sessions;
 }
 
 static void write_attendance(FILE *stream, const struct ht_school *school,
-                             const struct ht_attendances *tallies)
+                             const struct ht_attendances *attendances)
 {
     char until[HT_WORDS_SIZE];
     fprintf(stream,
             "\nAttendance up to %s, most absences first\n"
             "  planned  held  absent  cancelled  not recorded  unplaced  owed  student\n",
-            ht_words_full_date(tallies->until, until));
-    for (size_t n = 0; n < tallies->count; n++) {
-        const struct ht_attendance_of *tally = &tallies->tallies[n];
-        const int *marks = tally->marks;
-        fprintf(stream, "  %7d %5d %7d %10d %13d %9d %5d  ", planned(tally), marks[HT_HELD],
-                marks[HT_ABSENT], marks[HT_CANCELLED], marks[HT_UNMARKED], tally->unplaced,
-                ht_attendance_of_owed(tally));
-        write_student(stream, &school->students[tally->student.i]);
+            ht_words_full_date(attendances->until, until));
+    for (size_t n = 0; n < attendances->count; n++) {
+        const struct ht_attendance_of *attendance = &attendances->attendances[n];
+        const int *marks = attendance->marks;
+        fprintf(stream, "  %7d %5d %7d %10d %13d %9d %5d  ", planned(attendance), marks[HT_HELD],
+                marks[HT_ABSENT], marks[HT_CANCELLED], marks[HT_UNMARKED], attendance->unplaced,
+                ht_attendance_of_owed(attendance));
+        write_student(stream, &school->students[attendance->student.i]);
         putc('\n', stream);
     }
 }
 
-static void write_owed(FILE *stream, const struct ht_attendances *tallies)
+static void write_owed(FILE *stream, const struct ht_attendances *attendances)
 {
     int owed = 0, unmarked = 0;
-    for (size_t n = 0; n < tallies->count; n++) {
-        owed += ht_attendance_of_owed(&tallies->tallies[n]);
-        unmarked += tallies->tallies[n].marks[HT_UNMARKED];
+    for (size_t n = 0; n < attendances->count; n++) {
+        owed += ht_attendance_of_owed(&attendances->attendances[n]);
+        unmarked += attendances->attendances[n].marks[HT_UNMARKED];
     }
     fprintf(stream, "%d session%s owed: absent, cancelled or unplaced", owed,
             owed == 1 ? " is" : "s are");
@@ -54,29 +54,29 @@ static void write_owed(FILE *stream, const struct ht_attendances *tallies)
 }
 
 static void write_absentee(FILE *stream, const struct ht_school *school,
-                           const struct ht_attendance_of *tally)
+                           const struct ht_attendance_of *attendance)
 {
-    const struct ht_student *student = &school->students[tally->student.i];
+    const struct ht_student *student = &school->students[attendance->student.i];
     char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
     fputs("  ", stream);
     write_student(stream, student);
     fprintf(stream, " (year %s%s%s): %d, from %s to %s\n",
             ht_strings_text(school->years, student->year), *student->form ? ", " : "",
-            student->form, tally->run, ht_words_day(tally->run_from, from),
-            ht_words_day(tally->run_to, to));
+            student->form, attendance->run, ht_words_day(attendance->run_from, from),
+            ht_words_day(attendance->run_to, to));
 }
 
 static void write_absentees(FILE *stream, const struct ht_school *school,
-                            const struct ht_attendances *tallies)
+                            const struct ht_attendances *attendances)
 {
     int alarm = school->policy.attendance_alarm;
     bool any = false;
     fprintf(stream, "\nMissed %d session%s or more in a row: to be reported at once\n", alarm,
             ht_words_plural(alarm));
-    for (size_t n = 0; n < tallies->count; n++) {
-        if (tallies->tallies[n].run < alarm)
+    for (size_t n = 0; n < attendances->count; n++) {
+        if (attendances->attendances[n].run < alarm)
             continue;
-        write_absentee(stream, school, &tallies->tallies[n]);
+        write_absentee(stream, school, &attendances->attendances[n]);
         any = true;
     }
     if (!any)
@@ -101,11 +101,11 @@ static void write_programme(FILE *stream, const struct ht_school *school,
 }
 
 static void write_milestone(FILE *stream, const struct ht_school *school,
-                            const struct ht_attendances *tallies,
+                            const struct ht_attendances *attendances,
                             const struct ht_milestone *milestone)
 {
     const struct ht_programme *programme = &school->programmes[milestone->programme.i];
-    bool over = milestone->date.days < tallies->until.days;
+    bool over = milestone->date.days < attendances->until.days;
     char date[HT_WORDS_SIZE];
     write_programme(stream, school, programme);
     switch (milestone->what) {
@@ -126,24 +126,24 @@ static void write_milestone(FILE *stream, const struct ht_school *school,
 }
 
 static void write_milestones(FILE *stream, const struct ht_school *school,
-                             const struct ht_attendances *tallies)
+                             const struct ht_attendances *attendances)
 {
     fputs("\nProgrammes that end or are to be reviewed, two weeks before and after\n", stream);
-    for (size_t n = 0; n < tallies->milestone_count; n++)
-        write_milestone(stream, school, tallies, &tallies->milestones[n]);
-    if (!tallies->milestone_count)
+    for (size_t n = 0; n < attendances->milestone_count; n++)
+        write_milestone(stream, school, attendances, &attendances->milestones[n]);
+    if (!attendances->milestone_count)
         fputs("  none\n", stream);
 }
 
 void ht_write_attendances(FILE *stream, const struct ht_school *school,
-                          const struct ht_attendances *tallies)
+                          const struct ht_attendances *attendances)
 {
-    if (tallies->until.days == HT_DATE_FIRST.days) {
+    if (attendances->until.days == HT_DATE_FIRST.days) {
         fputs("Of no session of the plan it is known yet whether it was held.\n", stream);
         return;
     }
-    write_attendance(stream, school, tallies);
-    write_owed(stream, tallies);
-    write_absentees(stream, school, tallies);
-    write_milestones(stream, school, tallies);
+    write_attendance(stream, school, attendances);
+    write_owed(stream, attendances);
+    write_absentees(stream, school, attendances);
+    write_milestones(stream, school, attendances);
 }

@@ -12,12 +12,12 @@ static const char full_week_clause[] = "in a week that has its session already";
 
 /* Adds how many slots something takes, if it takes any. */
 static void tell_count(struct ht_sentence *sentence, int count, const char *clause,
-                       const char **joint)
+                       const char **separator)
 {
     if (!count)
         return;
-    ht_phrase(sentence, "%s%d %s", *joint, count, clause);
-    *joint = ", ";
+    ht_phrase(sentence, "%s%d %s", *separator, count, clause);
+    *separator = ", ";
 }
 
 static void tell_slots(struct ht_sentence *sentence, const struct ht_shortage *shortage)
@@ -26,14 +26,14 @@ static void tell_slots(struct ht_sentence *sentence, const struct ht_shortage *s
     for (enum ht_rule rule = HT_NO_RULE; rule < HT_RULE_COUNT; rule++)
         slots += shortage->alone[rule] + shortage->beside[rule];
     ht_phrase(sentence, "Of %d slots", slots);
-    const char *joint = ": ";
+    const char *separator = ": ";
     for (enum ht_rule rule = HT_NO_RULE; rule < HT_RULE_COUNT; rule++) {
         bool is_left = shortage->stopped && rule == HT_NO_RULE, is_week = rule == HT_H8_FREQUENCY;
         int others = is_week ? 0 : shortage->beside[rule];
         tell_count(sentence, shortage->alone[rule] + others,
-                   is_left ? stopped_clause : ht_rule_words(rule)->slots, &joint);
+                   is_left ? stopped_clause : ht_rule_words(rule)->slots, &separator);
         if (is_week)
-            tell_count(sentence, shortage->beside[rule], full_week_clause, &joint);
+            tell_count(sentence, shortage->beside[rule], full_week_clause, &separator);
     }
     ht_phrase(sentence, ".");
 }
@@ -42,14 +42,14 @@ static void tell_slots(struct ht_sentence *sentence, const struct ht_shortage *s
 static void tell_members(struct ht_sentence *sentence, const struct ht_shortage *shortage,
                          const struct ht_programme *programme)
 {
-    const char *joint = " In the way of the group: ";
+    const char *separator = " In the way of the group: ";
     bool any = false;
     for (uint32_t n = 0; n < programme->student_count && programme->student_count > 1; n++) {
         if (!shortage->members[n])
             continue;
-        ht_phrase(sentence, "%s%s in %d", joint,
+        ht_phrase(sentence, "%s%s in %d", separator,
                   sentence->school->students[programme->students[n].i].id, shortage->members[n]);
-        joint = ", ";
+        separator = ", ";
         any = true;
     }
     ht_phrase(sentence, any ? "." : "");

@@ -42,7 +42,7 @@ int ht_matching_needed(const struct ht_candidates *candidates, const struct ht_c
 /* ------------------------------------------------------------ the flow */
 
 /* Nodes: the source, the sink, the weeks (for sessions that go without a place), the mentor's days,
-   the slots of each day, then blocks and theirs. */
+   the slots of each day, then requirements and theirs. */
 enum { SOURCE, SINK, FIRST_WEEK };
 
 /* A requirement of a candidate in the network. */
@@ -79,7 +79,7 @@ static void add_arc(struct network *network, uint32_t from, uint32_t to, int hig
     network->arcs[network->arc_count++] = (struct ht_arc){.from = from, .to = to, .high = high};
 }
 
-/* A block's day: one session, in one of its slots. */
+/* A requirement's day: one session, in one of its slots. */
 static void add_day(struct network *network, uint32_t week, int day, uint64_t slots)
 {
     uint32_t node = network->node_count++;
@@ -90,7 +90,7 @@ static void add_day(struct network *network, uint32_t week, int day, uint64_t sl
     network->used[day] |= slots;
 }
 
-/* A week of the block that was added last. */
+/* A week of the requirement that was added last. */
 static void add_week(struct network *network, const struct ht_candidate *candidate,
                      const struct ht_requirement *requirement, int week)
 {
@@ -108,8 +108,8 @@ static void add_week(struct network *network, const struct ht_candidate *candida
         add_arc(network, node, (uint32_t)(FIRST_WEEK + week), requirement->week_max);
 }
 
-static void add_block(struct network *network, const struct ht_candidate *candidate,
-                      const struct ht_requirement *requirement, int *sessions)
+static void add_requirement(struct network *network, const struct ht_candidate *candidate,
+                            const struct ht_requirement *requirement, int *sessions)
 {
     HT_GROW(network->supplies, network->supply_count, network->supply_capacity);
     uint32_t node = network->node_count++;
@@ -129,7 +129,7 @@ static void add_candidate(struct network *network, const struct ht_candidate *ca
         ht_candidate_requirements(network->candidates, candidate, &count);
     for (uint32_t b = 0; b < count; b++)
         if (candidate->sessions[b])
-            add_block(network, candidate, &items[b], &candidate->sessions[b]);
+            add_requirement(network, candidate, &items[b], &candidate->sessions[b]);
 }
 
 static void add_mentor_days(struct network *network, ht_mentor_id mentor)
@@ -228,8 +228,8 @@ void ht_matching_settle(struct ht_candidates *candidates)
 
 /* ------------------------------------------------------------ shortages */
 
-/* Marks what a further session of a block could push to another place: nodes reached from the
-   block's where flow can be added to an arc or taken back. */
+/* Marks what a further session of a requirement could push to another place: nodes reached from the
+   requirement's where flow can be added to an arc or taken back. */
 static void reach(const struct network *network, uint32_t requirement, bool *reached)
 {
     bool more = true;

@@ -19,7 +19,7 @@ struct work {
     const struct ht_school *school;
     const struct ht_claimed_schedule *claims;
     const enum ht_mark *marks;
-    struct ht_attendances *tallies;
+    struct ht_attendances *attendances;
     struct run *runs; /* [programme], one more at the end for all programmes together */
     ht_date *first;   /* [programme]: its first session of the plan; HT_DATE_LAST: it has none */
 };
@@ -68,7 +68,7 @@ static ht_date last_marked(const struct work *work)
     return last;
 }
 
-static void add_to_run(struct run *run, struct ht_attendance_of *tally,
+static void add_to_run(struct run *run, struct ht_attendance_of *attendance,
                        const struct ht_claim *claim, enum ht_mark mark)
 {
     if (run->student != claim->student.i || mark == HT_HELD)
@@ -77,22 +77,22 @@ static void add_to_run(struct run *run, struct ht_attendance_of *tally,
         return;
     if (!run->length++)
         run->from = claim->date;
-    if (run->length < tally->run)
+    if (run->length < attendance->run)
         return;
-    tally->run = run->length;
-    tally->run_from = run->from;
-    tally->run_to = claim->date;
+    attendance->run = run->length;
+    attendance->run_from = run->from;
+    attendance->run_to = claim->date;
 }
 
-static void add_claim(struct work *work, struct ht_attendance_of *tally,
+static void add_claim(struct work *work, struct ht_attendance_of *attendance,
                       const struct ht_claim *claim)
 {
     enum ht_mark mark = mark_of(work, claim);
-    tally->student = claim->student;
-    tally->marks[mark]++;
+    attendance->student = claim->student;
+    attendance->marks[mark]++;
     if (claim->programme.i != HT_NONE)
-        add_to_run(&work->runs[claim->programme.i], tally, claim, mark);
-    add_to_run(&work->runs[work->school->programme_count], tally, claim, mark);
+        add_to_run(&work->runs[claim->programme.i], attendance, claim, mark);
+    add_to_run(&work->runs[work->school->programme_count], attendance, claim, mark);
 }
 
 /* In the students' order and each student's from the first session on, for the runs. */
@@ -103,7 +103,7 @@ static void add_claims(struct work *work, struct ht_attendance_of *by_student)
     size_t count = 0;
     for (size_t n = 0; n < claims->row_count; n++)
         if (claims->rows[n].student.i != HT_NONE &&
-            claims->rows[n].date.days <= work->tallies->until.days)
+            claims->rows[n].date.days <= work->attendances->until.days)
             sorted[count++] = &claims->rows[n];
     qsort(sorted, count, sizeof *sorted, by_student_and_time);
     for (size_t n = 0; n < count; n++)
@@ -115,51 +115,51 @@ static void add_unplaced(const struct work *work, struct ht_attendance_of *by_st
 {
     for (size_t n = 0; n < work->claims->unplaced_count; n++) {
         const struct ht_unplaced_claim *claim = &work->claims->unplaced[n];
-        if (claim->student.i == HT_NONE || claim->week.days > work->tallies->until.days)
+        if (claim->student.i == HT_NONE || claim->week.days > work->attendances->until.days)
             continue;
         by_student[claim->student.i].student = claim->student;
         by_student[claim->student.i].unplaced += claim->count;
     }
 }
 
-static bool has_sessions(const struct ht_attendance_of *tally)
+static bool has_sessions(const struct ht_attendance_of *attendance)
 {
-    int sessions = tally->unplaced;
+    int sessions = attendance->unplaced;
     for (int mark = 0; mark < HT_MARK_COUNT; mark++)
-        sessions += tally->marks[mark];
+        sessions += attendance->marks[mark];
     return sessions > 0;
 }
 
 static void tally_students(struct work *work)
 {
-    struct ht_attendances *tallies = work->tallies;
+    struct ht_attendances *attendances = work->attendances;
     struct ht_attendance_of *all = HT_NEW(struct ht_attendance_of, work->school->student_count);
     add_claims(work, all);
     add_unplaced(work, all);
     for (size_t n = 0; n < work->school->student_count; n++)
         if (has_sessions(&all[n]))
-            all[tallies->count++] = all[n];
-    qsort(all, tallies->count, sizeof *all, by_absences);
-    tallies->tallies = all;
+            all[attendances->count++] = all[n];
+    qsort(all, attendances->count, sizeof *all, by_absences);
+    attendances->attendances = all;
 }
 
-int ht_attendance_of_owed(const struct ht_attendance_of *tally)
+int ht_attendance_of_owed(const struct ht_attendance_of *attendance)
 {
-    return tally->marks[HT_ABSENT] + tally->marks[HT_CANCELLED] + tally->unplaced;
+    return attendance->marks[HT_ABSENT] + attendance->marks[HT_CANCELLED] + attendance->unplaced;
 }
 
 /* ------------------------------------------------------------ programmes */
 
 static bool is_near(const struct work *work, ht_date date)
 {
-    return abs(date.days - work->tallies->until.days) <= NEAR;
+    return abs(date.days - work->attendances->until.days) <= NEAR;
 }
 
 static void add_milestone(struct work *work, struct ht_milestone milestone)
 {
-    struct ht_attendances *tallies = work->tallies;
-    HT_GROW(tallies->milestones, tallies->milestone_count, tallies->milestone_capacity);
-    tallies->milestones[tallies->milestone_count++] = milestone;
+    struct ht_attendances *attendances = work->attendances;
+    HT_GROW(attendances->milestones, attendances->milestone_count, attendances->milestone_capacity);
+    attendances->milestones[attendances->milestone_count++] = milestone;
 }
 
 /* The programme's first session in the plan or, of any member, in history. */
@@ -187,7 +187,7 @@ static void add_review(struct work *work, const struct ht_instance *instance, ht
     ht_date start = programme->from.days != HT_DATE_FIRST.days ? programme->from
                                                                : first_session(work, instance, id);
     int every = work->school->policy.review_weeks * HT_DAYS_A_WEEK;
-    int past = work->tallies->until.days - start.days;
+    int past = work->attendances->until.days - start.days;
     int reviews = past < 0 ? 1 : (past + every / 2) / every;
     ht_date date = ht_date_plus(start, (reviews ? reviews : 1) * every);
     if (is_near(work, date) && date.days <= programme->to.days)
@@ -211,7 +211,7 @@ static void add_milestones(struct work *work, const struct ht_instance *instance
 /* Only of programmes that have sessions in the plan: the others are over, or not yet begun. */
 static void find_milestones(struct work *work)
 {
-    const struct ht_horizon until = {work->tallies->until, work->tallies->until};
+    const struct ht_horizon until = {work->attendances->until, work->attendances->until};
     struct ht_instance *instance = ht_instance_new(work->school, until);
     for (size_t n = 0; n < work->claims->row_count; n++) {
         const struct ht_claim *claim = &work->claims->rows[n];
@@ -233,7 +233,7 @@ struct ht_attendances *ht_attendances_new(const struct ht_school *school,
         .school = school,
         .claims = claims,
         .marks = marks,
-        .tallies = HT_NEW(struct ht_attendances, 1),
+        .attendances = HT_NEW(struct ht_attendances, 1),
         .runs = HT_NEW(struct run, school->programme_count + 1),
         .first = HT_NEW(ht_date, school->programme_count),
     };
@@ -241,20 +241,20 @@ struct ht_attendances *ht_attendances_new(const struct ht_school *school,
         work.runs[p].student = HT_NONE;
     for (size_t p = 0; p < school->programme_count; p++)
         work.first[p] = HT_DATE_LAST;
-    work.tallies->until = last_marked(&work);
+    work.attendances->until = last_marked(&work);
     tally_students(&work);
-    if (work.tallies->until.days != HT_DATE_FIRST.days)
+    if (work.attendances->until.days != HT_DATE_FIRST.days)
         find_milestones(&work);
     free(work.runs);
     free(work.first);
-    return work.tallies;
+    return work.attendances;
 }
 
-void ht_attendances_free(struct ht_attendances *tallies)
+void ht_attendances_free(struct ht_attendances *attendances)
 {
-    if (!tallies)
+    if (!attendances)
         return;
-    free(tallies->tallies);
-    free(tallies->milestones);
-    free(tallies);
+    free(attendances->attendances);
+    free(attendances->milestones);
+    free(attendances);
 }

@@ -46,7 +46,7 @@ struct ht_milestone {
 struct ht_attendances {
     ht_date until; /* last date marked; HT_DATE_FIRST where nothing is */
     struct ht_attendance_of
-        *tallies; /* of students with sessions until then, most absences first; owned */
+        *attendances; /* of students with sessions until then, most absences first; owned */
     size_t count;
     struct ht_milestone *milestones; /* by programme; owned */
     size_t milestone_count, milestone_capacity;
@@ -61,9 +61,9 @@ struct ht_attendances *ht_attendances_new(const struct ht_school *school,
                                           const enum ht_mark *marks);
 
 /** Frees the sums; NULL is fine. */
-void ht_attendances_free(struct ht_attendances *tallies);
+void ht_attendances_free(struct ht_attendances *attendances);
 
 /** Sessions that a student was to have and has not had, but for those nobody has marked. */
-int ht_attendance_of_owed(const struct ht_attendance_of *tally);
+int ht_attendance_of_owed(const struct ht_attendance_of *attendance);
 
 #endif

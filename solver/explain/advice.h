@@ -85,7 +85,7 @@ struct ht_advice_options {
     int64_t steps;    /* of the search of one plan, as solver/base/limit.h has them; likewise */
     unsigned threads; /* that plan; 0: one a processor */
     const atomic_bool *stop; /* may be NULL */
-    /* What stands of an earlier plan; the school's history has its misses. NULL: nothing. */
+    /* What stands of a previous plan; the school's history has its misses. NULL: nothing. */
     const struct ht_previous_plan *earlier;
     /* Only for unplaced sessions of this student and week (its Monday); HT_NONE and
        HT_DATE_FIRST: of all. */

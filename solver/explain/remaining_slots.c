@@ -86,7 +86,7 @@ static ht_date last_day(const struct ht_school *school, const struct ht_conflict
     return ht_date_plus(due->week, weeks * HT_DAYS_A_WEEK - 1);
 }
 
-static void add_lessons(struct ht_remaining_slots *leeway, const struct ht_school *school,
+static void add_lessons(struct ht_remaining_slots *remaining, const struct ht_school *school,
                         const struct ht_programme *programme, ht_period_id period, bool first)
 {
     bool misses = false;
@@ -96,27 +96,27 @@ static void add_lessons(struct ht_remaining_slots *leeway, const struct ht_schoo
             continue;
         const struct ht_lesson *lesson = &school->lessons[id.i];
         misses = true;
-        leeway->groups[school->subjects[lesson->subject.i].group.i] = true;
+        remaining->groups[school->subjects[lesson->subject.i].group.i] = true;
         if (first && lesson->class_.i != HT_NONE)
-            leeway->classes[lesson->class_.i] = true;
+            remaining->classes[lesson->class_.i] = true;
     }
-    leeway->misses_none |= !misses;
+    remaining->misses_none |= !misses;
 }
 
-static void add_slot(struct ht_remaining_slots *leeway, ht_date date, ht_period_id period)
+static void add_slot(struct ht_remaining_slots *remaining, ht_date date, ht_period_id period)
 {
-    for (int n = 0; n < leeway->slots && n < HT_LEEWAY_SLOTS; n++)
-        if (leeway->slot_dates[n].days == date.days && leeway->slot_periods[n].i == period.i)
+    for (int n = 0; n < remaining->slots && n < HT_LEEWAY_SLOTS; n++)
+        if (remaining->slot_dates[n].days == date.days && remaining->slot_periods[n].i == period.i)
             return;
-    if (leeway->slots < HT_LEEWAY_SLOTS) {
-        leeway->slot_dates[leeway->slots] = date;
-        leeway->slot_periods[leeway->slots] = period;
+    if (remaining->slots < HT_LEEWAY_SLOTS) {
+        remaining->slot_dates[remaining->slots] = date;
+        remaining->slot_periods[remaining->slots] = period;
     }
-    leeway->slots += leeway->slots <= HT_LEEWAY_SLOTS;
+    remaining->slots += remaining->slots <= HT_LEEWAY_SLOTS;
 }
 
 /* Notes who alone cannot be there when the rest of a group could. */
-static void look_for_odd(struct ht_remaining_slots *leeway, const struct ht_instance *instance,
+static void look_for_odd(struct ht_remaining_slots *remaining, const struct ht_instance *instance,
                          ht_programme_id id, ht_date date, ht_period_id period)
 {
     const struct ht_programme *programme = &instance->school->programmes[id.i];
@@ -129,11 +129,11 @@ static void look_for_odd(struct ht_remaining_slots *leeway, const struct ht_inst
         }
     if (blocked != 1 || programme->student_count == 1)
         return;
-    leeway->several_odd |= leeway->odd.i != HT_NONE && leeway->odd.i != odd.i;
-    leeway->odd = odd;
+    remaining->several_odd |= remaining->odd.i != HT_NONE && remaining->odd.i != odd.i;
+    remaining->odd = odd;
 }
 
-static void add_date(struct ht_remaining_slots *leeway, const struct ht_instance *instance,
+static void add_date(struct ht_remaining_slots *remaining, const struct ht_instance *instance,
                      const struct ht_conflict_member *due, ht_date date, bool first)
 {
     const struct ht_school *school = instance->school;
@@ -142,8 +142,8 @@ static void add_date(struct ht_remaining_slots *leeway, const struct ht_instance
     uint32_t count = ht_school_periods_on(school, date, &start);
     /* What the mentor does comes after what the calendar says. */
     if (first && (!rule || rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)) {
-        leeway->date = leeway->open ? leeway->date : date;
-        leeway->open |= (uint8_t)(1 << ht_date_weekday(date));
+        remaining->date = remaining->open ? remaining->date : date;
+        remaining->open |= (uint8_t)(1 << ht_date_weekday(date));
     }
     for (uint32_t n = 0; !rule && n < count; n++) {
         int64_t price;
@@ -151,16 +151,16 @@ static void add_date(struct ht_remaining_slots *leeway, const struct ht_instance
         enum ht_rule slot_rule =
             ht_instance_slot_rule(instance, due->programme, date, period, &price);
         if (!slot_rule) {
-            add_slot(leeway, date, period);
-            add_lessons(leeway, school, &school->programmes[due->programme.i], period, first);
+            add_slot(remaining, date, period);
+            add_lessons(remaining, school, &school->programmes[due->programme.i], period, first);
         } else if (first) {
-            look_for_odd(leeway, instance, due->programme, date, period);
+            look_for_odd(remaining, instance, due->programme, date, period);
         }
-        leeway->too_short |= first && slot_rule == HT_H2_LENGTH;
+        remaining->too_short |= first && slot_rule == HT_H2_LENGTH;
     }
 }
 
-static void add_due(struct ht_remaining_slots *leeway, const struct ht_instance *instance,
+static void add_due(struct ht_remaining_slots *remaining, const struct ht_instance *instance,
                     const struct ht_conflict *conflict)
 {
     for (size_t g = 0; g < conflict->count; g++) {
@@ -170,7 +170,7 @@ static void add_due(struct ht_remaining_slots *leeway, const struct ht_instance 
         ht_date last = last_day(instance->school, due);
         for (ht_date date = due->week; date.days <= last.days; date.days++)
             if (ht_horizon_has(instance->horizon, date))
-                add_date(leeway, instance, due, date, g == 0);
+                add_date(remaining, instance, due, date, g == 0);
     }
 }
 
@@ -205,7 +205,7 @@ struct ht_remaining_slots ht_remaining_slots_new(const struct ht_school *school,
                                                  const struct ht_conflict *conflict)
 {
     horizon = weeks_of(school, horizon, conflict);
-    struct ht_remaining_slots leeway = {
+    struct ht_remaining_slots remaining = {
         .instance = ht_instance_new(school, horizon),
         .usual = usual_days(school),
         .odd = {HT_NONE},
@@ -216,17 +216,17 @@ struct ht_remaining_slots ht_remaining_slots_new(const struct ht_school *school,
     ht_variant_init(&variant, school);
     leave_grounds(&variant, school, conflict, horizon);
     struct ht_instance *instance = ht_instance_new(&variant.school, horizon);
-    add_due(&leeway, instance, conflict);
-    if (leeway.several_odd || leeway.slots)
-        leeway.odd.i = HT_NONE;
+    add_due(&remaining, instance, conflict);
+    if (remaining.several_odd || remaining.slots)
+        remaining.odd.i = HT_NONE;
     ht_instance_free(instance);
     ht_variant_clear(&variant);
-    return leeway;
+    return remaining;
 }
 
-void ht_remaining_slots_clear(struct ht_remaining_slots *leeway)
+void ht_remaining_slots_clear(struct ht_remaining_slots *remaining)
 {
-    ht_instance_free(leeway->instance);
-    free(leeway->groups);
-    free(leeway->classes);
+    ht_instance_free(remaining->instance);
+    free(remaining->groups);
+    free(remaining->classes);
 }

@@ -36,6 +36,6 @@ struct ht_remaining_slots ht_remaining_slots_new(const struct ht_school *school,
                                                  const struct ht_conflict *conflict);
 
 /** Frees what it owns. */
-void ht_remaining_slots_clear(struct ht_remaining_slots *leeway);
+void ht_remaining_slots_clear(struct ht_remaining_slots *remaining);
 
 #endif

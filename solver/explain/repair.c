@@ -271,7 +271,7 @@ static void give_up(const struct ht_trials *trials, struct ht_case *tried,
         tried->required[b] = 0;
 }
 
-static void lift(struct ht_variant *variant, enum ht_ground_kind kind,
+static void lift(struct ht_variant *variant, enum ht_member_kind kind,
                  const struct ht_repair *repair)
 {
     const struct ht_conflict_member member = {.kind = kind,

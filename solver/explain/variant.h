@@ -8,7 +8,7 @@
 #include "solver/school/school.h"
 
 /** What can stand in the way of a session and is not the calendar or the timetable. */
-enum ht_ground_kind {
+enum ht_member_kind {
     HT_MEMBER_DUE,         /* another session that has to be placed: programme, week */
     HT_MEMBER_MISSES,      /* H6: student, group of subjects */
     HT_MEMBER_FREE_TIME,   /* H5: mentor, date */
@@ -25,7 +25,7 @@ enum ht_ground_kind {
 
 /** One such thing; the fields that its kind does not name are zero. */
 struct ht_conflict_member {
-    enum ht_ground_kind kind;
+    enum ht_member_kind kind;
     ht_programme_id programme;
     ht_date week; /* the Monday of the (first) week that the session is due in */
     int sessions; /* that are due then */

@@ -361,7 +361,7 @@ static void find_best(struct search *search)
         look_below(search, best->values ? best->cost : INT64_MAX, LONG_MAX);
 }
 
-/* Makes the sessions that are missing the cost of the program, and the least cost a row. */
+/* Makes the shortfall the cost of the program, and the least cost a row. */
 static void aim_at_fewest(struct search *search)
 {
     struct ht_ilp *ilp = &search->ilp;
@@ -415,17 +415,17 @@ static void find_fewest(struct search *search)
 }
 
 /*
- * From a guess the simplex method has less than half the way to go. Where parts share rooms or
- * classes it starts from nothing: the vertices that it then ends at are spread out more, and fit
+ * From a crash basis the simplex method has less than half the way to go. Where parts share rooms
+ * or classes it starts from nothing: the vertices that it then ends at are spread out more, and fit
  * the limit more often when the parts are put together (with 3 rooms data/kaa takes a third).
  */
 static void start(const struct search *search)
 {
     if (search->given->coupled)
         return;
-    bool *guess = ht_crash_basis(&search->ilp);
-    ht_lp_start(search->lp, guess);
-    free(guess);
+    bool *basis = ht_crash_basis(&search->ilp);
+    ht_lp_start(search->lp, basis);
+    free(basis);
 }
 
 static struct search new_search(const struct ht_ilp *ilp, const struct ht_limit *limit)

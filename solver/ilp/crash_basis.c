@@ -13,7 +13,7 @@ struct cell {
 };
 
 /* A guess in the making. */
-struct guess {
+struct basis {
     const struct ht_ilp *ilp;
     struct cell *cells;   /* by column */
     uint32_t *first_cell; /* [column], one more at the end */
@@ -21,10 +21,10 @@ struct guess {
     bool *taken;          /* [column]: to its upper bound */
 };
 
-static void find_cells(struct guess *guess)
+static void find_cells(struct basis *basis)
 {
-    const struct ht_ilp *ilp = guess->ilp;
-    uint32_t *first = guess->first_cell;
+    const struct ht_ilp *ilp = basis->ilp;
+    uint32_t *first = basis->first_cell;
     for (uint32_t e = 0; e < ilp->entry_count; e++)
         first[ilp->entries[e].column]++;
     for (uint32_t c = 0; c < ilp->column_count; c++)
@@ -32,15 +32,15 @@ static void find_cells(struct guess *guess)
     /* Each column is filled from its end, which leaves its first where it belongs. */
     for (uint32_t row = ilp->row_count; row-- > 0;)
         for (uint32_t e = ht_ilp_row_end(ilp, row); e-- > ilp->rows[row].first_entry;)
-            guess->cells[--first[ilp->entries[e].column]] =
+            basis->cells[--first[ilp->entries[e].column]] =
                 (struct cell){row, ilp->entries[e].factor};
 }
 
 /* What the columns with negative factors cost that make good what a row's sum exceeds its
    right-hand side by, in their order; INT64_MAX where they cannot. */
-static int64_t cost_of_excess(const struct guess *guess, uint32_t row, int64_t excess)
+static int64_t cost_of_excess(const struct basis *basis, uint32_t row, int64_t excess)
 {
-    const struct ht_ilp *ilp = guess->ilp;
+    const struct ht_ilp *ilp = basis->ilp;
     uint32_t end = ht_ilp_row_end(ilp, row);
     int64_t cost = 0;
     for (uint32_t e = ilp->rows[row].first_entry; e < end && excess > 0; e++) {
@@ -55,46 +55,46 @@ static int64_t cost_of_excess(const struct guess *guess, uint32_t row, int64_t e
 }
 
 /* What taking a column costs; INT64_MAX where a row does not allow it. */
-static int64_t cost_of(const struct guess *guess, uint32_t column)
+static int64_t cost_of(const struct basis *basis, uint32_t column)
 {
-    const struct ht_ilp *ilp = guess->ilp;
+    const struct ht_ilp *ilp = basis->ilp;
     int upper = ilp->columns[column].upper;
     int64_t cost = ilp->columns[column].cost * upper;
-    for (uint32_t n = guess->first_cell[column]; n < guess->first_cell[column + 1]; n++) {
-        const struct cell *cell = &guess->cells[n];
-        int64_t before = guess->sums[cell->row] - ilp->rows[cell->row].right;
+    for (uint32_t n = basis->first_cell[column]; n < basis->first_cell[column + 1]; n++) {
+        const struct cell *cell = &basis->cells[n];
+        int64_t before = basis->sums[cell->row] - ilp->rows[cell->row].right;
         int64_t after = before + (int64_t)cell->factor * upper;
         if (ilp->rows[cell->row].sense == HT_AT_LEAST || after <= 0)
             continue;
         int64_t extra = ilp->rows[cell->row].sense == HT_AT_MOST
-                            ? cost_of_excess(guess, cell->row, after)
+                            ? cost_of_excess(basis, cell->row, after)
                             : INT64_MAX;
         if (extra == INT64_MAX)
             return INT64_MAX;
-        cost += extra - cost_of_excess(guess, cell->row, before);
+        cost += extra - cost_of_excess(basis, cell->row, before);
     }
     return cost;
 }
 
-static void take(struct guess *guess, uint32_t column)
+static void take(struct basis *basis, uint32_t column)
 {
-    int upper = guess->ilp->columns[column].upper;
-    for (uint32_t n = guess->first_cell[column]; n < guess->first_cell[column + 1]; n++)
-        guess->sums[guess->cells[n].row] += (int64_t)guess->cells[n].factor * upper;
-    guess->taken[column] = true;
+    int upper = basis->ilp->columns[column].upper;
+    for (uint32_t n = basis->first_cell[column]; n < basis->first_cell[column + 1]; n++)
+        basis->sums[basis->cells[n].row] += (int64_t)basis->cells[n].factor * upper;
+    basis->taken[column] = true;
 }
 
 /* The cheapest column that brings a row nearer to its right-hand side. */
-static uint32_t find_cheapest(const struct guess *guess, uint32_t row)
+static uint32_t find_cheapest(const struct basis *basis, uint32_t row)
 {
-    const struct ht_ilp *ilp = guess->ilp;
+    const struct ht_ilp *ilp = basis->ilp;
     uint32_t end = ht_ilp_row_end(ilp, row), best = HT_NONE;
     int64_t least = INT64_MAX;
     for (uint32_t e = ilp->rows[row].first_entry; e < end; e++) {
         uint32_t column = ilp->entries[e].column;
-        if (guess->taken[column] || ilp->entries[e].factor <= 0 || !ilp->columns[column].upper)
+        if (basis->taken[column] || ilp->entries[e].factor <= 0 || !ilp->columns[column].upper)
             continue;
-        int64_t cost = cost_of(guess, column);
+        int64_t cost = cost_of(basis, column);
         if (cost < least) {
             least = cost;
             best = column;
@@ -104,40 +104,40 @@ static uint32_t find_cheapest(const struct guess *guess, uint32_t row)
 }
 
 /* Takes the columns with negative factors that a row's sum is in need of. */
-static void make_good(struct guess *guess, uint32_t row)
+static void make_good(struct basis *basis, uint32_t row)
 {
-    const struct ht_ilp *ilp = guess->ilp;
+    const struct ht_ilp *ilp = basis->ilp;
     uint32_t end = ht_ilp_row_end(ilp, row);
     for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
-        if (guess->sums[row] > ilp->rows[row].right && ilp->entries[e].factor < 0 &&
-            !guess->taken[ilp->entries[e].column])
-            take(guess, ilp->entries[e].column);
+        if (basis->sums[row] > ilp->rows[row].right && ilp->entries[e].factor < 0 &&
+            !basis->taken[ilp->entries[e].column])
+            take(basis, ilp->entries[e].column);
 }
 
 bool *ht_crash_basis(const struct ht_ilp *ilp)
 {
-    struct guess guess = {
+    struct basis basis = {
         .ilp = ilp,
         .cells = HT_NEW(struct cell, ilp->entry_count),
         .first_cell = HT_NEW(uint32_t, ilp->column_count + 1),
         .sums = HT_NEW(int64_t, ilp->row_count),
         .taken = HT_NEW(bool, ilp->column_count),
     };
-    find_cells(&guess);
+    find_cells(&basis);
     for (uint32_t row = 0; row < ilp->row_count; row++) {
         uint32_t column = 0;
         while (ilp->rows[row].sense == HT_EQUAL && column != HT_NONE &&
-               guess.sums[row] < ilp->rows[row].right) {
-            column = find_cheapest(&guess, row);
+               basis.sums[row] < ilp->rows[row].right) {
+            column = find_cheapest(&basis, row);
             if (column != HT_NONE)
-                take(&guess, column);
+                take(&basis, column);
         }
     }
     for (uint32_t row = 0; row < ilp->row_count; row++)
         if (ilp->rows[row].sense == HT_AT_MOST)
-            make_good(&guess, row);
-    free(guess.cells);
-    free(guess.first_cell);
-    free(guess.sums);
-    return guess.taken;
+            make_good(&basis, row);
+    free(basis.cells);
+    free(basis.first_cell);
+    free(basis.sums);
+    return basis.taken;
 }

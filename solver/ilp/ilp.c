@@ -103,8 +103,10 @@ static bool row_holds(const struct ht_ilp *ilp, uint32_t row, const int *values)
 uint32_t ht_ilp_shortfall(const struct ht_ilp *ilp, uint32_t row)
 {
     uint32_t end = ht_ilp_row_end(ilp, row);
+    if (ilp->rows[row].sense != HT_EQUAL)
+        return HT_NONE;
     for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
-        if (ilp->rows[row].sense == HT_EQUAL && !ilp->columns[ilp->entries[e].column].integer)
+        if (!ilp->columns[ilp->entries[e].column].integer)
             return ilp->entries[e].column;
     return HT_NONE;
 }

@@ -23,7 +23,7 @@ enum { WORDS_A_STEP = 1024 };
 
 /* A program modulo 2. A line is a sum of rows: a bit for every column that is not at a bound, one
    for the right-hand side, and one for every row, whether it is in the sum. */
-struct parity {
+struct separation {
     const struct ht_ilp *ilp;
     const double *values;
     uint32_t *rows; /* [line]: the program's rows that have little slack */
@@ -62,102 +62,104 @@ static bool has(const uint64_t *line, uint32_t bit)
     return line[bit / WORD_BITS] >> bit % WORD_BITS & 1;
 }
 
-static uint64_t *line_of(const struct parity *parity, uint32_t n)
+static uint64_t *line_of(const struct separation *separation, uint32_t n)
 {
-    return parity->lines + (size_t)n * parity->words;
+    return separation->lines + (size_t)n * separation->words;
 }
 
-static void find_columns(struct parity *parity)
+static void find_columns(struct separation *separation)
 {
-    const struct ht_ilp *ilp = parity->ilp;
+    const struct ht_ilp *ilp = separation->ilp;
     for (uint32_t c = 0; c < ilp->column_count; c++) {
-        double above = parity->values[c], below = ilp->columns[c].upper - parity->values[c];
+        double above = separation->values[c], below = ilp->columns[c].upper - separation->values[c];
         double distance = fmin(above, below);
-        parity->is_at_upper[c] = below < above;
-        parity->place[c] = HT_NONE;
+        separation->is_at_upper[c] = below < above;
+        separation->place[c] = HT_NONE;
         if (distance <= tolerance)
             continue;
-        parity->distance[parity->bit_count] = distance;
-        parity->place[c] = parity->bit_count++;
+        separation->distance[separation->bit_count] = distance;
+        separation->place[c] = separation->bit_count++;
     }
 }
 
-static double slack_of(const struct parity *parity, uint32_t row)
+static double slack_of(const struct separation *separation, uint32_t row)
 {
-    const struct ht_ilp *ilp = parity->ilp;
+    const struct ht_ilp *ilp = separation->ilp;
     uint32_t end = ht_ilp_row_end(ilp, row);
     double slack = ilp->rows[row].right;
     for (uint32_t e = ilp->rows[row].first_entry; e < end; e++)
-        slack -= ilp->entries[e].factor * parity->values[ilp->entries[e].column];
+        slack -= ilp->entries[e].factor * separation->values[ilp->entries[e].column];
     return fabs(slack);
 }
 
-static void find_rows(struct parity *parity)
+static void find_rows(struct separation *separation)
 {
-    for (uint32_t row = 0; row < parity->ilp->row_count && parity->row_count < MOST_ROWS; row++) {
-        double slack = slack_of(parity, row);
+    for (uint32_t row = 0; row < separation->ilp->row_count && separation->row_count < MOST_ROWS;
+         row++) {
+        double slack = slack_of(separation, row);
         if (slack > most_loss)
             continue;
-        parity->slack[parity->row_count] = slack;
-        parity->rows[parity->row_count++] = row;
+        separation->slack[separation->row_count] = slack;
+        separation->rows[separation->row_count++] = row;
     }
 }
 
 /* A column that is nearer its upper bound counts from there, which changes right-hand sides. */
-static void fill_line(const struct parity *parity, uint32_t n)
+static void fill_line(const struct separation *separation, uint32_t n)
 {
-    const struct ht_ilp *ilp = parity->ilp;
-    const struct ht_ilp_row *row = &ilp->rows[parity->rows[n]];
-    uint64_t *line = line_of(parity, n);
+    const struct ht_ilp *ilp = separation->ilp;
+    const struct ht_ilp_row *row = &ilp->rows[separation->rows[n]];
+    uint64_t *line = line_of(separation, n);
     bool is_odd = row->right & 1;
-    uint32_t end = ht_ilp_row_end(ilp, parity->rows[n]);
+    uint32_t end = ht_ilp_row_end(ilp, separation->rows[n]);
     for (uint32_t e = row->first_entry; e < end; e++) {
         uint32_t column = ilp->entries[e].column;
         if (!(ilp->entries[e].factor & 1))
             continue;
-        is_odd ^= parity->is_at_upper[column] && (ilp->columns[column].upper & 1);
-        if (parity->place[column] != HT_NONE)
-            flip(line, parity->place[column]);
+        is_odd ^= separation->is_at_upper[column] && (ilp->columns[column].upper & 1);
+        if (separation->place[column] != HT_NONE)
+            flip(line, separation->place[column]);
     }
     if (is_odd)
-        flip(line, parity->bit_count);
-    flip(line, parity->bit_count + 1 + n);
+        flip(line, separation->bit_count);
+    flip(line, separation->bit_count + 1 + n);
 }
 
 /* ------------------------------------------------------------ elimination */
 
-static void add_line(const struct parity *parity, uint32_t to, uint32_t from)
+static void add_line(const struct separation *separation, uint32_t to, uint32_t from)
 {
-    uint64_t *line = line_of(parity, to);
-    const uint64_t *added = line_of(parity, from);
-    for (uint32_t w = 0; w < parity->words; w++)
+    uint64_t *line = line_of(separation, to);
+    const uint64_t *added = line_of(separation, from);
+    for (uint32_t w = 0; w < separation->words; w++)
         line[w] ^= added[w];
 }
 
 /* The first line without slack that has the column and has eliminated no other. */
-static uint32_t find_pivot(const struct parity *parity, uint32_t bit)
+static uint32_t find_pivot(const struct separation *separation, uint32_t bit)
 {
-    for (uint32_t n = 0; n < parity->row_count; n++)
-        if (!parity->used[n] && parity->slack[n] <= tolerance && has(line_of(parity, n), bit))
+    for (uint32_t n = 0; n < separation->row_count; n++)
+        if (!separation->used[n] && separation->slack[n] <= tolerance &&
+            has(line_of(separation, n), bit))
             return n;
     return HT_NONE;
 }
 
 /* Lines without slack cost nothing to add: each rids the others of a column. False where the limit
    came first. */
-static bool eliminate(struct parity *parity, const struct ht_limit *limit)
+static bool eliminate(struct separation *separation, const struct ht_limit *limit)
 {
-    for (uint32_t b = 0; b < parity->bit_count; b++) {
-        uint32_t pivot = find_pivot(parity, b);
-        if (ht_limit_after(limit, 1 + parity->row_count / WORD_BITS))
+    for (uint32_t b = 0; b < separation->bit_count; b++) {
+        uint32_t pivot = find_pivot(separation, b);
+        if (ht_limit_after(limit, 1 + separation->row_count / WORD_BITS))
             return false;
         if (pivot == HT_NONE)
             continue;
-        parity->used[pivot] = true;
-        for (uint32_t n = 0; n < parity->row_count; n++)
-            if (!parity->used[n] && has(line_of(parity, n), b))
-                add_line(parity, n, pivot);
-        ht_limit_after(limit, (int64_t)parity->row_count * parity->words / WORDS_A_STEP);
+        separation->used[pivot] = true;
+        for (uint32_t n = 0; n < separation->row_count; n++)
+            if (!separation->used[n] && has(line_of(separation, n), b))
+                add_line(separation, n, pivot);
+        ht_limit_after(limit, (int64_t)separation->row_count * separation->words / WORDS_A_STEP);
     }
     return true;
 }
@@ -165,41 +167,41 @@ static bool eliminate(struct parity *parity, const struct ht_limit *limit)
 /* ------------------------------------------------------------ sets */
 
 /* What half of a line loses: slack, and odd columns away from their bounds. */
-static double loss(const struct parity *parity, uint32_t n)
+static double loss(const struct separation *separation, uint32_t n)
 {
-    const uint64_t *line = line_of(parity, n);
-    double sum = parity->slack[n];
-    for (uint32_t bit = 0; bit < parity->bit_count && sum < most_loss; bit++)
+    const uint64_t *line = line_of(separation, n);
+    double sum = separation->slack[n];
+    for (uint32_t bit = 0; bit < separation->bit_count && sum < most_loss; bit++)
         if (has(line, bit))
-            sum += parity->distance[bit];
+            sum += separation->distance[bit];
     return sum;
 }
 
-static void keep(const struct parity *parity, struct ht_row_sets *sets, uint32_t line)
+static void keep(const struct separation *separation, struct ht_row_sets *sets, uint32_t line)
 {
     HT_GROW(sets->first, sets->count, sets->capacity);
     sets->first[sets->count++] = sets->row_count;
-    for (uint32_t n = 0; n < parity->row_count; n++) {
-        if (!has(line_of(parity, line), parity->bit_count + 1 + n))
+    for (uint32_t n = 0; n < separation->row_count; n++) {
+        if (!has(line_of(separation, line), separation->bit_count + 1 + n))
             continue;
         HT_GROW(sets->rows, sets->row_count, sets->row_capacity);
-        sets->rows[sets->row_count++] = parity->rows[n];
+        sets->rows[sets->row_count++] = separation->rows[n];
     }
 }
 
 /* Keeps each line that is odd on the right and loses little. */
-static void collect(const struct parity *parity, struct ht_row_sets *sets)
+static void collect(const struct separation *separation, struct ht_row_sets *sets)
 {
-    for (uint32_t n = 0; n < parity->row_count; n++)
-        if (!parity->used[n] && has(line_of(parity, n), parity->bit_count) &&
-            loss(parity, n) < most_loss)
-            keep(parity, sets, n);
+    for (uint32_t n = 0; n < separation->row_count; n++)
+        if (!separation->used[n] && has(line_of(separation, n), separation->bit_count) &&
+            loss(separation, n) < most_loss)
+            keep(separation, sets, n);
 }
 
 struct ht_row_sets ht_zero_half_find(const struct ht_ilp *ilp, const double *values,
                                      const struct ht_limit *limit)
 {
-    struct parity parity = {
+    struct separation separation = {
         .ilp = ilp,
         .values = values,
         .rows = HT_NEW(uint32_t, ilp->row_count),
@@ -210,20 +212,21 @@ struct ht_row_sets ht_zero_half_find(const struct ht_ilp *ilp, const double *val
         .used = HT_NEW(bool, ilp->row_count),
     };
     struct ht_row_sets sets = {0};
-    find_columns(&parity);
-    find_rows(&parity);
-    parity.words = (parity.bit_count + 1 + parity.row_count + WORD_BITS - 1) / WORD_BITS;
-    parity.lines = HT_NEW(uint64_t, (size_t)parity.row_count * parity.words);
-    for (uint32_t n = 0; n < parity.row_count; n++)
-        fill_line(&parity, n);
-    if (eliminate(&parity, limit))
-        collect(&parity, &sets);
-    free(parity.rows);
-    free(parity.slack);
-    free(parity.place);
-    free(parity.distance);
-    free(parity.is_at_upper);
-    free(parity.used);
-    free(parity.lines);
+    find_columns(&separation);
+    find_rows(&separation);
+    separation.words =
+        (separation.bit_count + 1 + separation.row_count + WORD_BITS - 1) / WORD_BITS;
+    separation.lines = HT_NEW(uint64_t, (size_t)separation.row_count * separation.words);
+    for (uint32_t n = 0; n < separation.row_count; n++)
+        fill_line(&separation, n);
+    if (eliminate(&separation, limit))
+        collect(&separation, &sets);
+    free(separation.rows);
+    free(separation.slack);
+    free(separation.place);
+    free(separation.distance);
+    free(separation.is_at_upper);
+    free(separation.used);
+    free(separation.lines);
     return sets;
 }

@@ -28,7 +28,7 @@ struct ht_mentor_day {
 /** What the sum to be minimised counts, where few changes come before a low cost. */
 struct ht_weights {
     int64_t unplaced; /* times the cost of unplaced sessions, 1 where only the cost counts */
-    int64_t changed;  /* for each session that is not where the earlier plan has it, or unplaced */
+    int64_t changed;  /* for each session that is not where the previous plan has it, or unplaced */
     bool exact;       /* they outweigh each other as they should */
 };
 
@@ -49,11 +49,11 @@ struct ht_instance {
     int *weight;                       /* [student]: priority weight */
     ht_date from;                      /* no session is placed before */
 
-    /* Of an earlier plan, set by ht_instance_stand(); NULL where there is none. */
+    /* Of a previous plan, set by ht_instance_stand(); NULL where there is none. */
     const struct ht_previous_plan *earlier;
     int *stands;       /* [programme * week_count + week]: sessions that are over */
     int *over;         /* [student]: sessions that stayed unplaced in weeks that are over */
-    bool keeps_places; /* sessions that are not as in the earlier plan count: see ht_weights */
+    bool keeps_places; /* sessions that are not as in the previous plan count: see ht_weights */
     struct ht_weights weights; /* of all subproblems, where they share a capacity; else zeroed */
 };
 
@@ -61,7 +61,7 @@ struct ht_instance {
 struct ht_instance *ht_instance_new(const struct ht_school *school, struct ht_horizon horizon);
 
 /**
- * Lets what stands of an earlier plan bound what may be planned. Its misses are to be among the
+ * Lets what stands of a previous plan bound what may be planned. Its misses are to be among the
  * history of the instance's school. To be called before anything is asked of the instance.
  */
 void ht_instance_stand(struct ht_instance *instance, const struct ht_previous_plan *earlier);

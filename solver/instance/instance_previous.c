@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an earlier plan leaves to be planned. */
+/* What a previous plan leaves to be planned. */
 #include "solver/instance/instance.h"
 
 #include "solver/base/memory.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What stands of an earlier plan when the rest of it is planned again: its sessions before a date,
+ * What stands of a previous plan when the rest of it is planned again: its sessions before a date,
  * with the people and lessons of their day, whatever the school says by now.
  */
 #ifndef HT_SOLVER_INSTANCE_PREVIOUS_PLAN_H
@@ -9,14 +9,14 @@
 #include "solver/school/claimed_schedule.h"
 #include "solver/school/schedule.h"
 
-/** A session of an earlier plan. */
+/** A session of a previous plan. */
 struct ht_planned {
     struct ht_session session; /* programme or period is HT_NONE where the school has none such */
     const struct ht_claim *const *rows; /* by student */
     uint32_t row_count;                 /* at least one */
 };
 
-/** An earlier plan, divided by a date. */
+/** A previous plan, divided by a date. */
 struct ht_previous_plan {
     const struct ht_claimed_schedule *claims; /* its rows */
     ht_date from;                             /* what is before it stands */
@@ -72,7 +72,7 @@ struct ht_previous_plan *ht_previous_plan_new(const struct ht_school *school,
 /** Frees it; NULL is fine. */
 void ht_previous_plan_free(struct ht_previous_plan *earlier);
 
-/** Whether the earlier plan has the programme at a date and period that do not stand. */
+/** Whether the previous plan has the programme at a date and period that do not stand. */
 bool ht_previous_plan_has(const struct ht_previous_plan *earlier, ht_programme_id programme,
                           ht_date date, ht_period_id period);
 

@@ -68,7 +68,7 @@ void ht_remainder_clear(struct ht_remainder *rest)
     free(rest->school.history);
 }
 
-/* ------------------------------------------------------------ the earlier plan's */
+/* ------------------------------------------------------------ the previous plan's */
 
 struct ht_schedule *ht_remainder_schedule(const struct ht_remainder *rest)
 {

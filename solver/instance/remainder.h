@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What is left of a school's sessions besides those that stand of an earlier plan: all of them,
+ * What is left of a school's sessions besides those that stand of a previous plan: all of them,
  * where none does.
  */
 #ifndef HT_SOLVER_INSTANCE_REMAINDER_H
@@ -16,7 +16,7 @@ struct ht_remainder {
     struct ht_requirements *requirements;
 };
 
-/** Works it out; school and earlier plan must outlive it. Free with ht_remainder_clear(). */
+/** Works it out; school and previous plan must outlive it. Free with ht_remainder_clear(). */
 void ht_remainder_init(struct ht_remainder *rest, const struct ht_school *school,
                        struct ht_horizon horizon, const struct ht_previous_plan *earlier);
 
@@ -24,7 +24,7 @@ void ht_remainder_init(struct ht_remainder *rest, const struct ht_school *school
 void ht_remainder_clear(struct ht_remainder *rest);
 
 /**
- * What the earlier plan has of the rest, sorted: its sessions, and as unplaced what is due besides
+ * What the previous plan has of the rest, sorted: its sessions, and as unplaced what is due besides
  * them. Its cost, bound, status and shortages are not known. Free with ht_schedule_free().
  */
 struct ht_schedule *ht_remainder_schedule(const struct ht_remainder *rest);

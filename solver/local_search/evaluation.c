@@ -173,7 +173,7 @@ void ht_evaluation_count_missing(struct ht_evaluation *evaluation, uint32_t requ
     }
 }
 
-/* ------------------------------------------------------------ wishes */
+/* ------------------------------------------------------------ tie-breaks */
 
 static bool same_programme(const struct ht_evaluation *evaluation, uint32_t one, uint32_t other)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * An evaluation of a subproblem's schedule that changes one session at a time and knows what each
- * change does to the rules, the cost and the secondary wishes. Every change can be taken back.
+ * change does to the rules, the cost and the secondary tie-breaks. Every change can be taken back.
  */
 #ifndef HT_SOLVER_LOCAL_SEARCH_EVALUATION_H
 #define HT_SOLVER_LOCAL_SEARCH_EVALUATION_H
@@ -12,7 +12,7 @@
 struct ht_evaluation_sums {
     int64_t broken;    /* by how much the rules are broken, all together; 0 where they hold */
     int64_t cost;      /* the objective (README), over the subproblem */
-    int64_t tie_break; /* what goes against the secondary wishes */
+    int64_t tie_break; /* what goes against the secondary tie-breaks */
 };
 
 /** A session that a requirement asks for: the n-th of the subproblem's requirement. */
@@ -45,7 +45,7 @@ bool ht_evaluation_keeps(const struct ht_evaluation *evaluation, uint32_t slot);
 /** Whether the session takes part in what is broken; tries it out and leaves all as it was. */
 bool ht_evaluation_breaks(struct ht_evaluation *evaluation, struct ht_required_session due);
 
-/** Whether the session goes against the wishes. */
+/** Whether the session goes against the tie-breaks. */
 bool ht_evaluation_offends(const struct ht_evaluation *evaluation, struct ht_required_session due);
 
 /** Another session of the same mentor and calendar week whose slot is taken twice, among

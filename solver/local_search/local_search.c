@@ -31,7 +31,8 @@ static int64_t excess(const struct search *search, struct ht_evaluation_sums sum
 }
 
 /* Whether the evaluation is better than it was: it breaks less, or costs less beyond the budget, or
-   goes less against the wishes, the first of the three to differ; and it breaks and costs no more.
+   goes less against the tie-breaks, the first of the three to differ; and it breaks and costs no
+   more.
  */
 static bool is_better(const struct search *search, struct ht_evaluation_sums before)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Local improvement of a subproblem's sessions: first towards rules that are still broken, then
- * towards a lower cost, then by the secondary wishes (README).
+ * towards a lower cost, then by the secondary tie-breaks (README).
  */
 #ifndef HT_SOLVER_LOCAL_SEARCH_LOCAL_SEARCH_H
 #define HT_SOLVER_LOCAL_SEARCH_LOCAL_SEARCH_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The secondary wishes (README: "what is minimised"): which of two schedules of the same cost is
- * the better one.
+ * The secondary tie-breaks (README: "what is minimised"): which of two schedules of the same cost
+ * is the better one.
  */
 #ifndef HT_SOLVER_LOCAL_SEARCH_TIE_BREAK_H
 #define HT_SOLVER_LOCAL_SEARCH_TIE_BREAK_H
@@ -20,7 +20,7 @@ void ht_placed_add(struct ht_placed *placed, uint32_t slot);
 /** Frees sessions. */
 void ht_placed_clear(struct ht_placed *placed);
 
-/** What the wishes look at, of every slot of a subproblem. */
+/** What the tie-breaks look at, of every slot of a subproblem. */
 struct ht_tie_break {
     const struct ht_subproblem *subproblem;
     uint32_t *first_group; /* [slot], one more at the end: in groups */
@@ -36,9 +36,9 @@ struct ht_tie_break ht_tie_break_new(const struct ht_subproblem *subproblem);
 void ht_tie_break_clear(struct ht_tie_break *tie_break);
 
 /**
- * What two sessions of a programme, the earlier first, go against the wishes: one number in which
- * a case of the same subject in consecutive weeks outweighs all cases of the same day and period,
- * and one of those all gaps of under four days.
+ * What two sessions of a programme, the earlier first, go against the tie-breaks: one number in
+ * which a case of the same subject in consecutive weeks outweighs all cases of the same day and
+ * period, and one of those all gaps of under four days.
  */
 int64_t ht_tie_break_pair(const struct ht_tie_break *tie_break, uint32_t earlier, uint32_t later);
 

@@ -11,8 +11,8 @@ struct context {
     const struct ht_requirements *requirements;
     const struct ht_schedule *schedule;
     struct ht_changes *changes;
-    uint32_t *before; /* [session of the schedule]: place in the earlier plan, or HT_NONE */
-    uint32_t *now;    /* [session of the earlier plan]: place in the schedule, or HT_NONE */
+    uint32_t *before; /* [session of the schedule]: place in the previous plan, or HT_NONE */
+    uint32_t *now;    /* [session of the previous plan]: place in the schedule, or HT_NONE */
 };
 
 static const struct ht_programme *programme_at(const struct context *context, size_t session)
@@ -133,7 +133,7 @@ static struct ht_reason find_reason(const struct context *context, const struct 
                                   is_day_full(context, session) ? HT_WHY_FULL_DAY : HT_WHY_OTHERS};
 }
 
-/* Why there is a session that the earlier plan lacks. */
+/* Why there is a session that the previous plan lacks. */
 static struct ht_reason reason_of_new(const struct context *context, uint32_t session)
 {
     const struct ht_previous_plan *earlier = context->instance->earlier;
@@ -153,7 +153,7 @@ static void add_change(struct ht_changes *changes, struct ht_change change)
     changes->counts[change.what]++;
 }
 
-/* Adds what became of a session of the earlier plan; now is HT_NONE where it has gone. */
+/* Adds what became of a session of the previous plan; now is HT_NONE where it has gone. */
 static void add_earlier(const struct context *context, const struct ht_planned *planned,
                         uint32_t now)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What is different between an earlier plan and the one that replaces the rest of it, session by
+ * What is different between a previous plan and the one that replaces the rest of it, session by
  * session, and why.
  */
 #ifndef HT_SOLVER_PLAN_CHANGES_H
@@ -24,7 +24,7 @@ enum ht_why {
     HT_WHY_NEIGHBOUR, /* row of the programmes: whose session is in the way */
     HT_WHY_FULL_DAY,
     HT_WHY_OTHERS,
-    HT_WHY_LACKING, /* new: the earlier plan had none for it */
+    HT_WHY_LACKING, /* new: the previous plan had none for it */
     HT_WHY_NEW_PROGRAMME,
 };
 
@@ -46,10 +46,10 @@ struct ht_change {
 /** All sessions from a date on. */
 struct ht_changes {
     const struct ht_previous_plan *earlier;
-    struct ht_change *list; /* owned; by date, that of the earlier plan first */
+    struct ht_change *list; /* owned; by date, that of the previous plan first */
     size_t count, capacity;
     size_t counts[HT_CHANGE_COUNT];
-    bool as_it_was; /* the earlier plan still holds, and nothing costs less: it was left alone */
+    bool as_it_was; /* the previous plan still holds, and nothing costs less: it was left alone */
     bool proven;    /* nothing places more, nor as much with fewer changes, nor so at less cost */
     int64_t sum;    /* of unplaced sessions, changes and costs, each weighted above what follows */
     int64_t anew;   /* the least cost if everything from the date on could change; INT64_MAX: not
@@ -57,8 +57,8 @@ struct ht_changes {
 };
 
 /**
- * Compares a sorted and numbered schedule with what the instance says is frozen. The frozen plan and
- * the schedule must outlive it. Free with ht_changes_free().
+ * Compares a sorted and numbered schedule with what the instance says is frozen. The frozen plan
+ * and the schedule must outlive it. Free with ht_changes_free().
  */
 struct ht_changes *ht_changes_new(const struct ht_instance *instance,
                                   const struct ht_requirements *requirements,

@@ -146,7 +146,7 @@ static bool holds(const struct ht_remainder *rest, const struct ht_schedule *sch
     return good;
 }
 
-/* The rest of the earlier plan where it still holds and the schedule, which is free to change all
+/* The rest of the previous plan where it still holds and the schedule, which is free to change all
    of it, is proved to cost no less; else NULL. */
 static struct ht_schedule *left_alone(const struct ht_remainder *rest,
                                       const struct ht_schedule *anew)

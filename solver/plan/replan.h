@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Planning the rest of an earlier plan again: what is before a date stands; from there on first as
+ * Planning the rest of a previous plan again: what is before a date stands; from there on first as
  * much is placed as can be, then as little is changed as can be, then the cost is the least.
  */
 #ifndef HT_SOLVER_PLAN_REPLAN_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * The verifier's work in hand, shared by its parts and by the scores: the claimed rows as meetings
- * and seats, what the horizon requires, and tallies of both.
+ * and seats, what the horizon requires, and counters of both.
  */
 #ifndef HT_SOLVER_VERIFY_INTERNAL_H
 #define HT_SOLVER_VERIFY_INTERNAL_H
@@ -107,7 +107,7 @@ bool ht_audit_resolved(const struct ht_audit *audit, const struct ht_claim *row)
  */
 ht_programme_id ht_audit_programme(const struct ht_audit *audit, const struct ht_claim *row);
 
-/* ------------------------------------------------------------ tallies */
+/* ------------------------------------------------------------ counters */
 
 /** A thing counted, with up to three numbers that it is counted by. */
 struct ht_counter_entry {
@@ -125,10 +125,10 @@ struct ht_counter {
 typedef bool ht_counter_key(const struct ht_audit *audit, const struct ht_meeting *meeting,
                             const struct ht_seat *seat, uint32_t key[static 3]);
 
-/** A tally of the meetings (the seat is NULL); free the entries. */
+/** A counter of the meetings (the seat is NULL); free the entries. */
 struct ht_counter ht_counter_meetings(const struct ht_audit *audit, ht_counter_key *key);
 
-/** A tally of the seats; free the entries. */
+/** A counter of the seats; free the entries. */
 struct ht_counter ht_counter_seats(const struct ht_audit *audit, ht_counter_key *key);
 
 /** The end of the entries that have the first parts of the key in common with the one at start. */

@@ -175,7 +175,7 @@ void ht_audit_make_meetings(struct ht_audit *audit)
     free(meeting_of);
 }
 
-/* ------------------------------------------------------------ tallies */
+/* ------------------------------------------------------------ counters */
 
 static int compare_entries(const void *left, const void *right)
 {

@@ -163,10 +163,10 @@ START_TEST(test_guess)
     ht_ilp_add_row(&ilp, HT_AT_MOST, 0);
     ht_ilp_add_entry(&ilp, 3, 1);
     ht_ilp_add_entry(&ilp, 4, -1);
-    bool *guess = ht_crash_basis(&ilp);
+    bool *basis = ht_crash_basis(&ilp);
     for (int c = 0; c < 5; c++)
-        ck_assert_msg(guess[c] == guessed[c], "column %d", c);
-    free(guess);
+        ck_assert_msg(basis[c] == guessed[c], "column %d", c);
+    free(basis);
     ht_ilp_clear(&ilp);
 }
 END_TEST
@@ -181,10 +181,10 @@ START_TEST(test_start)
     double costs[2] = {0};
     for (int n = 0; n < 2; n++) {
         struct ht_lp *lp = ht_lp_new(&ilp);
-        bool *guess = ht_crash_basis(&ilp);
+        bool *basis = ht_crash_basis(&ilp);
         if (n)
-            ht_lp_start(lp, guess);
-        free(guess);
+            ht_lp_start(lp, basis);
+        free(basis);
         results[n] = ht_lp_solve(lp, &limit);
         for (uint32_t c = 0; results[n] == HT_LP_OPTIMAL && c < COLUMNS; c++)
             costs[n] += ht_lp_value(lp, c) * (double)ilp.columns[c].cost;
