@@ -23,7 +23,9 @@ int main(int argc, char **argv)
     signal(SIGHUP, SIG_DFL);
     SRunner *runner = srunner_create(NULL);
     HT_SUITES(ADD_SUITE)
-#ifndef __SANITIZE_ADDRESS__
+#ifdef __SANITIZE_ADDRESS__
+    HT_SANITIZED_SUITES(ADD_SUITE)
+#else
     HT_PLAIN_SUITES(ADD_SUITE)
 #endif
     srunner_run_all(runner, CK_ENV);

@@ -26,9 +26,10 @@ void ht_xml_reader_free(struct ht_xml_reader *reader);
  */
 struct ht_xml_node *ht_xml_next(struct ht_xml_reader *reader);
 
-/** Whether it stopped since a tag or comment, which it must see as a whole, has more bytes than
- * any. */
+/** More bytes than any tag or comment has, which the parser must see as a whole. */
 enum { HT_XML_MOST_A_TAG = 1 << 18 };
+
+/** Whether it stopped at a tag or comment that has more. */
 bool ht_xml_is_too_long(const struct ht_xml_reader *reader);
 
 /** The line that it has come to. */
