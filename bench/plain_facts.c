@@ -68,14 +68,14 @@ bool ht_plain_concerns(const struct ht_school *school, const struct ht_request *
         return false;
     if (request->mentor.i != HT_NONE && request->mentor.i != place->programme->mentor.i)
         return false;
-    if (place->date.days < request->from.days)
+    if (place->date.days < request->when.from.days)
         return false;
-    ht_date last = request->what == HT_KEEP ? request->from : request->to;
+    ht_date last = request->what == HT_KEEP ? request->when.from : request->when.to;
     if (place->date.days > last.days)
         return false;
-    return ht_some_has(&request->weeks, place->period->week.i) &&
-           request->days >> place->period->weekday & 1 &&
-           ht_some_has(&request->periods, place->period->name) &&
+    return ht_some_has(&request->when.weeks, place->period->week.i) &&
+           request->when.days >> place->period->weekday & 1 &&
+           ht_some_has(&request->when.periods, place->period->name) &&
            concerns_lesson(school, request, place->lesson);
 }
 

@@ -53,9 +53,9 @@ static void enter_commitment(struct plain *plain, const struct ht_commitment *co
     HT_REQUIRE(count <= MAX_DAY_PERIODS, "too many periods a day");
     for (uint32_t n = 0; n < count; n++) {
         const struct ht_period *period = &school->periods[first.i + n];
-        if (ht_some_has(&commitment->weeks, period->week.i) &&
-            commitment->days >> period->weekday & 1 &&
-            ht_some_has(&commitment->periods, period->name))
+        if (ht_some_has(&commitment->when.weeks, period->week.i) &&
+            commitment->when.days >> period->weekday & 1 &&
+            ht_some_has(&commitment->when.periods, period->name))
             plain->committed[index] |= 1u << n;
     }
 }
@@ -65,10 +65,10 @@ static void enter_commitments(struct plain *plain)
     for (size_t i = 0; i < plain->school->commitment_count; i++) {
         const struct ht_commitment *commitment = &plain->school->commitments[i];
         ht_date from = plain->horizon.from, to = plain->horizon.to;
-        if (commitment->from.days > from.days)
-            from = commitment->from;
-        if (commitment->to.days < to.days)
-            to = commitment->to;
+        if (commitment->when.from.days > from.days)
+            from = commitment->when.from;
+        if (commitment->when.to.days < to.days)
+            to = commitment->when.to;
         for (ht_date date = from; date.days <= to.days; date.days++)
             enter_commitment(plain, commitment, date);
     }

@@ -198,16 +198,13 @@ static void add_support(const struct ht_school *school, const struct ht_commitme
                         ht_date date, bool *taken, struct support *support)
 {
     ht_period_id first;
-    bool is_in = commitment->from.days <= date.days && date.days <= commitment->to.days &&
-                 commitment->days >> ht_date_weekday(date) & 1 &&
-                 ht_school_day(school, date)->school_day;
-    if (!is_in || !ht_some_has(&commitment->weeks, ht_school_day(school, date)->week.i))
+    if (!ht_school_day(school, date)->school_day || !ht_recurs_on(school, &commitment->when, date))
         return;
     uint32_t count = ht_school_periods_on(school, date, &first);
     for (uint32_t p = first.i; p < first.i + count; p++) {
         const struct ht_period *period = &school->periods[p];
         if (taken[p] || period->kind != HT_LESSON ||
-            !ht_some_has(&commitment->periods, period->name))
+            !ht_some_has(&commitment->when.periods, period->name))
             continue;
         taken[p] = true;
         support->lessons++;

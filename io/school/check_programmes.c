@@ -107,8 +107,9 @@ static void check_kinds(const struct ht_school_reader *reader)
  */
 static int weeks_of(const struct ht_school *school, const struct ht_commitment *commitment)
 {
-    ht_date from = commitment->from.days < school->first.days ? school->first : commitment->from;
-    ht_date to = commitment->to.days > school->last.days ? school->last : commitment->to;
+    ht_date from =
+        commitment->when.from.days < school->first.days ? school->first : commitment->when.from;
+    ht_date to = commitment->when.to.days > school->last.days ? school->last : commitment->when.to;
     if (to.days < from.days)
         return 0;
     return (ht_date_monday(to).days - ht_date_monday(from).days) / HT_DAYS_A_WEEK + 1;

@@ -30,15 +30,8 @@ static bool read_commitment(struct ht_school_reader *reader, const struct ht_rec
     commitment->what = ht_school_text(school, what);
     free(what);
     commitment->line = ht_record_source_line(records);
-    struct ht_slot_pattern slot;
-    bool has_slot = ht_read_slot(reader, records, HT_NEW_WEEKS_IGNORED, &slot);
-    if (has_slot)
-        ht_slot_exists(reader, HT_WARNING, &slot, ht_record_source_name(records), commitment->line);
-    ht_every_timetable(school, &slot.weeks);
-    commitment->weeks = slot.weeks;
-    commitment->days = slot.days;
-    commitment->periods = slot.periods;
-    bool has_dates = ht_field_dates(records, &commitment->from, &commitment->to);
+    bool has_slot = ht_read_wish_slot(reader, records, &commitment->when);
+    bool has_dates = ht_field_dates(records, &commitment->when.from, &commitment->when.to);
     bool has_student = read_who(records, HT_COL_STUDENT, &students, &commitment->student.i);
     if (!ht_field_need(records, HT_COL_MENTOR, &id))
         return false;
@@ -56,8 +49,8 @@ void ht_read_commitments(struct ht_school_reader *reader)
             HT_GROW(school->commitments, school->commitment_count, school->commitment_capacity);
             school->commitments[school->commitment_count++] = commitment;
         } else {
-            free(commitment.weeks.numbers);
-            free(commitment.periods.numbers);
+            free(commitment.when.weeks.numbers);
+            free(commitment.when.periods.numbers);
         }
     }
     ht_school_reader_close(reader, records, HT_COMMITMENTS_CSV);
@@ -109,8 +102,8 @@ static void read_lesson(const struct ht_school_reader *reader,
 
 static bool keep_is_whole(const struct ht_record_source *records, const struct ht_request *request)
 {
-    if (request->what != HT_KEEP || (request->student.i != HT_NONE && request->periods.count &&
-                                     request->from.days != HT_DATE_FIRST.days))
+    if (request->what != HT_KEEP || (request->student.i != HT_NONE && request->when.periods.count &&
+                                     request->when.from.days != HT_DATE_FIRST.days))
         return true;
     ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
              ht_record_source_line(records),
@@ -176,17 +169,10 @@ static bool read_request(struct ht_school_reader *reader, const struct ht_record
     read_lesson(reader, records, request);
     bool has_student = read_who(records, HT_COL_STUDENT, &students, &request->student.i);
     bool has_mentor = read_who(records, HT_COL_MENTOR, &mentors, &request->mentor.i);
-    bool has_dates = ht_field_dates(records, &request->from, &request->to);
+    bool has_dates = ht_field_dates(records, &request->when.from, &request->when.to);
     bool has_cost = ht_field_whole(records, HT_COL_COST, 0, DEAREST_REQUEST, &cost);
     request->cost = cost;
-    struct ht_slot_pattern slot;
-    bool has_slot = ht_read_slot(reader, records, HT_NEW_WEEKS_IGNORED, &slot);
-    if (has_slot)
-        ht_slot_exists(reader, HT_WARNING, &slot, ht_record_source_name(records), request->line);
-    ht_every_timetable(reader->school, &slot.weeks);
-    request->weeks = slot.weeks;
-    request->days = slot.days;
-    request->periods = slot.periods;
+    bool has_slot = ht_read_wish_slot(reader, records, &request->when);
     int what = ht_field_need(records, HT_COL_WHAT, &text)
                    ? ht_field_choice(records, HT_COL_WHAT, words, sizeof words / sizeof *words)
                    : -1;
@@ -206,8 +192,8 @@ void ht_read_requests(struct ht_school_reader *reader)
             HT_GROW(school->requests, school->request_count, school->request_capacity);
             school->requests[school->request_count++] = request;
         } else {
-            free(request.weeks.numbers);
-            free(request.periods.numbers);
+            free(request.when.weeks.numbers);
+            free(request.when.periods.numbers);
         }
     }
     ht_school_reader_close(reader, records, HT_REQUESTS_CSV);

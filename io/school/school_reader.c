@@ -169,7 +169,7 @@ static void split_period(const struct ht_school *school, struct ht_cell_slot *ce
 }
 
 static bool read_slot_cell(struct ht_school_reader *reader, const struct ht_record_source *records,
-                           enum ht_new_weeks new_weeks, struct ht_slot_pattern *slot)
+                           enum ht_new_weeks new_weeks, struct ht_recurrence *slot)
 {
     struct ht_cell_slot cell;
     const char *problem = ht_cell_slot(ht_record_source_cell(records, HT_COL_SLOT), &cell);
@@ -190,9 +190,10 @@ static bool read_slot_cell(struct ht_school_reader *reader, const struct ht_reco
 }
 
 bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
-                  enum ht_new_weeks new_weeks, struct ht_slot_pattern *slot)
+                  enum ht_new_weeks new_weeks, struct ht_recurrence *slot)
 {
-    *slot = (struct ht_slot_pattern){.days = HT_EVERY_DAY};
+    slot->days = HT_EVERY_DAY;
+    slot->weeks = slot->periods = (struct ht_some){0};
     if (*ht_record_source_cell(records, HT_COL_SLOT))
         return read_slot_cell(reader, records, new_weeks, slot);
     struct ht_known known = ht_known_periods(reader->school);
@@ -203,23 +204,15 @@ bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source
     return has_weeks && has_days && has_periods;
 }
 
-bool ht_slot_has(const struct ht_school *school, const struct ht_slot_pattern *slot,
+bool ht_slot_has(const struct ht_school *school, const struct ht_recurrence *slot,
                  const struct ht_period *period)
 {
     return slot->days >> period->weekday & 1 && ht_some_has(&slot->periods, period->name) &&
            ht_some_has(&slot->weeks, period->week.i % ht_strings_count(school->weeks));
 }
 
-void ht_every_timetable(const struct ht_school *school, struct ht_some *weeks)
-{
-    uint32_t names = ht_strings_count(school->weeks), count = weeks->count;
-    for (uint32_t n = 0; n < count; n++)
-        for (uint32_t change = 1; change <= school->change_count; change++)
-            ht_some_add(weeks, weeks->numbers[n] + change * names);
-}
-
 /* A slot without what it leaves open, to see whether it matches any period at all. */
-static bool matches_any(const struct ht_school *school, const struct ht_slot_pattern *slot)
+static bool matches_any(const struct ht_school *school, const struct ht_recurrence *slot)
 {
     for (size_t i = 0; i < school->period_count; i++)
         if (ht_slot_has(school, slot, &school->periods[i]))
@@ -234,7 +227,7 @@ static struct ht_some one_of(const struct ht_some *some, uint32_t n)
 }
 
 static void tell_no_period(const struct ht_school_reader *reader, enum ht_severity severity,
-                           const struct ht_slot_pattern *slot, const char *file, int line)
+                           const struct ht_recurrence *slot, const char *file, int line)
 {
     const struct ht_school *school = reader->school;
     const char *period = slot->periods.count
@@ -253,7 +246,7 @@ static void tell_no_period(const struct ht_school_reader *reader, enum ht_severi
 
 /* For one period (or any) of one week (or any): a finding for the first day that lacks it. */
 static bool days_exist(const struct ht_school_reader *reader, enum ht_severity severity,
-                       struct ht_slot_pattern *slot, uint8_t days, const char *file, int line)
+                       struct ht_recurrence *slot, uint8_t days, const char *file, int line)
 {
     for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
         slot->days = days == HT_EVERY_DAY ? days : days & 1u << day;
@@ -266,7 +259,7 @@ static bool days_exist(const struct ht_school_reader *reader, enum ht_severity s
 }
 
 bool ht_slot_exists(const struct ht_school_reader *reader, enum ht_severity severity,
-                    const struct ht_slot_pattern *slot, const char *file, int line)
+                    const struct ht_recurrence *slot, const char *file, int line)
 {
     if (reader->lost_period || !reader->school->period_count)
         return true;
@@ -274,11 +267,26 @@ bool ht_slot_exists(const struct ht_school_reader *reader, enum ht_severity seve
     do {
         period = 0;
         do {
-            struct ht_slot_pattern one = {one_of(&slot->weeks, week), 0,
-                                          one_of(&slot->periods, period)};
+            struct ht_recurrence one = {.weeks = one_of(&slot->weeks, week),
+                                        .periods = one_of(&slot->periods, period)};
             if (!days_exist(reader, severity, &one, slot->days, file, line))
                 return false;
         } while (++period < slot->periods.count);
     } while (++week < slot->weeks.count);
     return true;
+}
+
+bool ht_read_wish_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
+                       struct ht_recurrence *slot)
+{
+    const struct ht_school *school = reader->school;
+    bool is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_IGNORED, slot);
+    if (is_good)
+        ht_slot_exists(reader, HT_WARNING, slot, ht_record_source_name(records),
+                       ht_record_source_line(records));
+    uint32_t names = ht_strings_count(school->weeks), count = slot->weeks.count;
+    for (uint32_t n = 0; n < count; n++)
+        for (uint32_t change = 1; change <= school->change_count; change++)
+            ht_some_add(&slot->weeks, slot->weeks.numbers[n] + change * names);
+    return is_good;
 }

@@ -85,30 +85,23 @@ bool ht_read_list(const struct ht_record_source *records, enum ht_column column,
 bool ht_read_skills(const struct ht_record_source *records, enum ht_column column,
                     struct ht_strings *skills, struct ht_some *some);
 
-/** Where a row lies in the timetable; empty sets and all days mean every one. */
-struct ht_slot_pattern {
-    struct ht_some weeks;   /* numbers in ht_school.weeks */
-    uint8_t days;           /* bits */
-    struct ht_some periods; /* numbers in ht_school.period_names */
-};
-
-/** Reads week, day and period; false after a fault. The sets are the caller's to free. */
+/** Reads week, day and period, but no dates; false after a fault. The sets are the caller's to
+ * free. The weeks are those of the first timetable, which ht_slot_has() takes for those of all. */
 bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
-                  enum ht_new_weeks new_weeks, struct ht_slot_pattern *slot);
-
-/** Whether a period of the school is in the slot; likewise below, in any of its timetables. */
-bool ht_slot_has(const struct ht_school *school, const struct ht_slot_pattern *slot,
+                  enum ht_new_weeks new_weeks, struct ht_recurrence *slot);
+bool ht_slot_has(const struct ht_school *school, const struct ht_recurrence *slot,
                  const struct ht_period *period);
 
-/** Makes a set of cycle weeks that of the weeks of these names in all timetables. */
-void ht_every_timetable(const struct ht_school *school, struct ht_some *weeks);
+/** Likewise, where a slot that is nowhere in the timetable is a warning; the weeks are all. */
+bool ht_read_wish_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
+                       struct ht_recurrence *slot);
 
 /**
  * A finding unless every period that the slot names is there on every day that it names, or may be
  * among the periods that could not be read; false after one.
  */
 bool ht_slot_exists(const struct ht_school_reader *reader, enum ht_severity severity,
-                    const struct ht_slot_pattern *slot, const char *file, int line);
+                    const struct ht_recurrence *slot, const char *file, int line);
 
 /* The files, in the order in which they are read. */
 void ht_read_policy(struct ht_school_reader *reader);

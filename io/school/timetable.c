@@ -21,8 +21,7 @@ struct row {
 
 /* A slot as some row writes it. */
 struct named_slot {
-    struct ht_slot_pattern slot;
-    ht_date from, to; /* when the rows hold */
+    struct ht_recurrence when;
     bool is_good;
     int line;          /* of the first row that has it */
     uint32_t *periods; /* owned; places in ht_school.periods, once they are known */
@@ -79,12 +78,12 @@ static uint32_t find_slot(struct ht_school_reader *reader, const struct ht_recor
     HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
     struct named_slot *named = &rows->slots[rows->slot_count++];
     *named = (struct named_slot){.line = ht_record_source_line(records)};
-    named->is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_ADDED, &named->slot);
-    named->is_good &= ht_field_dates(records, &named->from, &named->to);
+    named->is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_ADDED, &named->when);
+    named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
     bool has_day = *ht_record_source_cell(records, HT_COL_SLOT) ||
                    !ht_cell_is_every(ht_record_source_cell(records, HT_COL_DAY));
     if (named->is_good && has_day)
-        reader->named_days |= named->slot.days;
+        reader->named_days |= named->when.days;
     if (!*ht_record_source_cell(records, HT_COL_SLOT)) {
         const char *period;
         named->is_good = ht_field_need(records, HT_COL_PERIOD, &period) && named->is_good;
@@ -176,10 +175,10 @@ static void find_changes(struct ht_school_reader *reader)
         const struct named_slot *slot = &rows->slots[n];
         if (!slot->is_good)
             continue;
-        if (slot->from.days != HT_DATE_FIRST.days)
-            add_change(school, slot->from);
-        if (slot->to.days != HT_DATE_LAST.days)
-            add_change(school, ht_date_plus(slot->to, 1));
+        if (slot->when.from.days != HT_DATE_FIRST.days)
+            add_change(school, slot->when.from);
+        if (slot->when.to.days != HT_DATE_LAST.days)
+            add_change(school, ht_date_plus(slot->when.to, 1));
     }
     if (school->change_count <= MOST_CHANGES)
         return;
@@ -207,8 +206,8 @@ void ht_lesson_rows_free(struct ht_lesson_rows *rows)
     if (!rows)
         return;
     for (uint32_t i = 0; i < rows->slot_count; i++) {
-        free(rows->slots[i].slot.weeks.numbers);
-        free(rows->slots[i].slot.periods.numbers);
+        free(rows->slots[i].when.weeks.numbers);
+        free(rows->slots[i].when.periods.numbers);
         free(rows->slots[i].periods);
     }
     ht_strings_free(rows->slot_texts);
@@ -228,19 +227,19 @@ static bool holds(const struct ht_school *school, const struct named_slot *named
 {
     uint32_t change = period->week.i / ht_strings_count(school->weeks);
     ht_date first = change ? school->changes[change - 1] : HT_DATE_FIRST;
-    return named->from.days <= first.days && first.days <= named->to.days;
+    return named->when.from.days <= first.days && first.days <= named->when.to.days;
 }
 
 static void place_slot(const struct ht_school_reader *reader, struct named_slot *named)
 {
     const struct ht_school *school = reader->school;
     if (!named->is_good ||
-        !ht_slot_exists(reader, HT_FAULT, &named->slot,
+        !ht_slot_exists(reader, HT_FAULT, &named->when,
                         ht_school_reader_file(reader, HT_TIMETABLE_CSV).name, named->line))
         return;
     named->periods = HT_NEW(uint32_t, school->period_count);
     for (uint32_t i = 0; i < school->period_count; i++)
-        if (ht_slot_has(school, &named->slot, &school->periods[i]) &&
+        if (ht_slot_has(school, &named->when, &school->periods[i]) &&
             holds(school, named, &school->periods[i]))
             named->periods[named->count++] = i;
     named->periods = ht_resize(named->periods, named->count + 1, sizeof *named->periods);

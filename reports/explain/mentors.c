@@ -23,8 +23,9 @@ static bool is_absence(const struct ht_commitment *row)
 /* Whether a commitment takes the mentor away for whole days that the row names. */
 static bool is_away(const struct ht_commitment *row)
 {
-    return is_absence(row) || (!row->periods.count && row->from.days > HT_DATE_FIRST.days &&
-                               row->to.days < HT_DATE_LAST.days);
+    return is_absence(row) ||
+           (!row->when.periods.count && row->when.from.days > HT_DATE_FIRST.days &&
+            row->when.to.days < HT_DATE_LAST.days);
 }
 
 static struct reasons reasons_of(const struct ht_scene *scene, ht_mentor_id mentor)
@@ -97,20 +98,11 @@ static void write_away(struct ht_sentence *sentence, const struct reasons *reaso
     }
 }
 
-static bool is_on(const struct ht_school *school, const struct ht_commitment *row, ht_date date,
-                  uint32_t period)
-{
-    return row->from.days <= date.days && date.days <= row->to.days &&
-           (row->days >> ht_date_weekday(date) & 1) &&
-           ht_some_has(&row->weeks, ht_school_day(school, date)->week.i) &&
-           ht_some_has(&row->periods, school->periods[period].name);
-}
-
 static bool any_is_on(const struct ht_school *school, const struct reasons *reasons, ht_date date,
                       uint32_t period)
 {
     for (size_t n = 0; n < reasons->other_count; n++)
-        if (is_on(school, reasons->other[n], date, period))
+        if (ht_recurs_at(school, &reasons->other[n]->when, date, (ht_period_id){period}))
             return true;
     return false;
 }

@@ -25,20 +25,13 @@ static const char *or_else(const char *text, const char *otherwise)
     return *text ? text : otherwise;
 }
 
-static bool is_in(const struct ht_commitment *commitment, const struct ht_period *period)
-{
-    return commitment->days >> period->weekday & 1 &&
-           ht_some_has(&commitment->weeks, period->week.i) &&
-           ht_some_has(&commitment->periods, period->name);
-}
-
 /* The dates of a commitment on which the timetable holds that the period is of. */
 static struct ht_horizon hold(const struct ht_school *school,
                               const struct ht_commitment *commitment,
                               const struct ht_period *period)
 {
     uint32_t timetable = period->week.i / ht_strings_count(school->weeks);
-    struct ht_horizon dates = {commitment->from, commitment->to};
+    struct ht_horizon dates = {commitment->when.from, commitment->when.to};
     if (timetable && school->changes[timetable - 1].days > dates.from.days)
         dates.from = school->changes[timetable - 1];
     if (timetable < school->change_count && school->changes[timetable].days <= dates.to.days)
@@ -75,8 +68,9 @@ static void list_lessons(const struct ht_school *school, const struct ht_commitm
         const struct ht_period *period = &school->periods[p];
         ht_lesson_id lesson = ht_school_lesson(school, commitment->student, (ht_period_id){p});
         struct ht_horizon dates = hold(school, commitment, period);
-        if (lesson.i != HT_NONE && is_in(commitment, period) && dates.from.days <= dates.to.days &&
-            dates.from.days <= horizon.to.days && dates.to.days >= horizon.from.days)
+        if (lesson.i != HT_NONE && ht_recurs_in(&commitment->when, period) &&
+            dates.from.days <= dates.to.days && dates.from.days <= horizon.to.days &&
+            dates.to.days >= horizon.from.days)
             list_lesson(school, list,
                         (struct arranged){commitment, &school->lessons[lesson.i], period,
                                           dates.from, dates.to});

@@ -282,15 +282,8 @@ static void write_weeks(struct ht_sentence *sentence, const struct ht_some *week
     }
 }
 
-/* When a row of commitments or requests holds. */
-struct when {
-    const struct ht_some *weeks, *periods;
-    uint8_t days;
-    ht_date from, to;
-};
-
 /* " on Tuesdays, period 3, week A, from 14 September on"; weekdays do not matter to a date. */
-static void write_when(struct ht_sentence *sentence, const struct when *when)
+static void write_when(struct ht_sentence *sentence, const struct ht_recurrence *when)
 {
     const char *before = " in ";
     bool one_day = when->from.days == when->to.days;
@@ -298,13 +291,13 @@ static void write_when(struct ht_sentence *sentence, const struct when *when)
         ht_tell(sentence, " on {weekdays}", when->days, "s");
         before = ", ";
     }
-    if (when->periods->count) {
-        ht_tell(sentence, "{s}{periods}", before, when->periods);
+    if (when->periods.count) {
+        ht_tell(sentence, "{s}{periods}", before, &when->periods);
         before = ", ";
     }
-    if (when->weeks->count && !one_day) {
+    if (when->weeks.count && !one_day) {
         ht_phrase(sentence, "%s", before);
-        write_weeks(sentence, when->weeks);
+        write_weeks(sentence, &when->weeks);
     }
     ht_phrase_dates(sentence, when->from, when->to);
 }
@@ -335,8 +328,7 @@ void ht_phrase_commitment(struct ht_sentence *sentence, const struct ht_commitme
 
 void ht_phrase_committed(struct ht_sentence *sentence, const struct ht_commitment *commitment)
 {
-    write_when(sentence, &(struct when){&commitment->weeks, &commitment->periods, commitment->days,
-                                        commitment->from, commitment->to});
+    write_when(sentence, &commitment->when);
 }
 
 /* ------------------------------------------------------------ requests */
@@ -381,8 +373,9 @@ void ht_phrase_request(struct ht_sentence *sentence, const struct ht_request *re
     if (request->mentor.i != HT_NONE) {
         ht_tell(sentence, "{s}{mentor}", lesson ? " for " : " by ", request->mentor);
     }
-    write_when(sentence, &(struct when){&request->weeks, &request->periods, request->days,
-                                        request->from, keeps ? request->from : request->to});
+    struct ht_recurrence when = request->when;
+    when.to = keeps ? when.from : when.to;
+    write_when(sentence, &when);
 }
 
 /* ------------------------------------------------------------ lines */

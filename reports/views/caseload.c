@@ -303,9 +303,7 @@ static bool is_waived(const struct work *work, uint32_t mentor, ht_date date)
     const struct ht_school *school = work->school;
     for (uint32_t n = work->waivers.first[mentor]; n < work->waivers.first[mentor + 1]; n++) {
         const struct ht_request *allow = &school->requests[work->waivers.places[n]];
-        if (allow->from.days <= date.days && date.days <= allow->to.days &&
-            (allow->days >> ht_date_weekday(date) & 1) &&
-            ht_some_has(&allow->weeks, ht_school_day(school, date)->week.i))
+        if (ht_recurs_on(school, &allow->when, date))
             return true;
     }
     return false;

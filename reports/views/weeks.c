@@ -232,13 +232,11 @@ static struct ht_cell *cell_of(struct ht_mentor_week *week, const struct ht_peri
 }
 
 static const struct ht_commitment *commitment_in(const struct filling *filling, ht_date date,
-                                                 const struct ht_period *period)
+                                                 ht_period_id period)
 {
     for (size_t i = 0; i < filling->commitment_count; i++) {
         const struct ht_commitment *commitment = filling->commitments[i];
-        if (commitment->days & 1u << period->weekday && commitment->from.days <= date.days &&
-            date.days <= commitment->to.days && ht_some_has(&commitment->periods, period->name) &&
-            ht_some_has(&commitment->weeks, period->week.i))
+        if (ht_recurs_at(filling->school, &commitment->when, date, period))
             return commitment;
     }
     return NULL;
@@ -257,7 +255,8 @@ static void fill_day(const struct filling *filling, int day)
     uint32_t count = ht_school_periods_on(school, date, &first);
     for (uint32_t i = 0; i < count; i++) {
         const struct ht_period *period = &school->periods[first.i + i];
-        const struct ht_commitment *commitment = commitment_in(filling, date, period);
+        const struct ht_commitment *commitment =
+            commitment_in(filling, date, (ht_period_id){first.i + i});
         enum ht_cell_what idle = period->kind == HT_LESSON ? HT_CELL_FREE : HT_CELL_NONE;
         struct ht_cell *cell = cell_of(filling->week, period, day);
         *cell = (struct ht_cell){

@@ -62,7 +62,7 @@ static void add_candidates(const struct review *review, struct keep *keep,
                            ht_programme_id programme)
 {
     const struct ht_school *school = review->instance->school;
-    ht_date date = keep->request->from;
+    ht_date date = keep->request->when.from;
     ht_period_id first;
     uint32_t count = ht_school_periods_on(school, date, &first);
     if (school->programmes[programme.i].mentor.i == HT_NONE)
@@ -118,12 +118,12 @@ static enum ht_rule rule_of_two(const struct review *review, const struct keep *
                                 struct candidate a, const struct keep *other, struct candidate b)
 {
     const struct ht_programme *programme = &review->instance->school->programmes[a.programme.i];
-    bool same_date = one->request->from.days == other->request->from.days;
+    bool same_date = one->request->when.from.days == other->request->when.from.days;
     if (same_date && a.programme.i == b.programme.i && a.period.i == b.period.i)
         return HT_NO_RULE;
     if (a.programme.i == b.programme.i && (programme->per_weeks > 1 || programme->per_week == 1))
         return HT_H8_FREQUENCY;
-    return same_date ? rule_on_date(review, one->request->from, a, b) : HT_NO_RULE;
+    return same_date ? rule_on_date(review, one->request->when.from, a, b) : HT_NO_RULE;
 }
 
 static void review_pair(struct review *review, const struct keep *one, const struct keep *other)
@@ -145,7 +145,7 @@ static int compare_keeps(const void *left, const void *right)
 {
     const struct ht_request *a = ((const struct keep *)left)->request;
     const struct ht_request *b = ((const struct keep *)right)->request;
-    int32_t one = ht_date_monday(a->from).days, other = ht_date_monday(b->from).days;
+    int32_t one = ht_date_monday(a->when.from).days, other = ht_date_monday(b->when.from).days;
     if (one != other)
         return one < other ? -1 : 1;
     return a->line - b->line;
@@ -157,7 +157,7 @@ static void find_keeps(struct review *review)
     review->keeps = HT_NEW(struct keep, school->request_count);
     for (size_t r = 0; r < school->request_count; r++)
         if (school->requests[r].what == HT_KEEP &&
-            ht_horizon_has(review->instance->horizon, school->requests[r].from))
+            ht_horizon_has(review->instance->horizon, school->requests[r].when.from))
             review->keeps[review->keep_count++] =
                 (struct keep){.request = &school->requests[r], .rule = HT_H9_REQUESTS};
     qsort(review->keeps, review->keep_count, sizeof *review->keeps, compare_keeps);
@@ -174,7 +174,8 @@ static void review_keep(struct review *review, struct keep *keep)
 
 static bool same_week(const struct keep *one, const struct keep *other)
 {
-    return ht_date_monday(one->request->from).days == ht_date_monday(other->request->from).days;
+    return ht_date_monday(one->request->when.from).days ==
+           ht_date_monday(other->request->when.from).days;
 }
 
 struct ht_keep_fault *ht_keep_faults(const struct ht_school *school, struct ht_horizon horizon,

@@ -272,11 +272,11 @@ static void add_commitments(struct search *search, bool dated)
     const struct ht_school *school = school_of(search);
     for (uint32_t i = 0; i < school->commitment_count; i++) {
         const struct ht_commitment *commitment = &school->commitments[i];
-        bool has_date = commitment->from.days > HT_DATE_FIRST.days;
+        bool has_date = commitment->when.from.days > HT_DATE_FIRST.days;
         bool concerned =
             search->mentors[commitment->mentor.i] ||
             (commitment->student.i != HT_NONE && search->students[commitment->student.i]);
-        if (concerned && commitment->days && has_date == dated)
+        if (concerned && commitment->when.days && has_date == dated)
             add(search, (struct ht_conflict_member){.kind = HT_MEMBER_COMMITMENT, .row = i});
     }
 }

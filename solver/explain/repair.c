@@ -205,14 +205,14 @@ static void suggest_commitment(const struct suggesting *to, uint32_t row)
     if (row >= to->trials->school->commitment_count || !strcmp(commitment->what, "absent"))
         return;
     for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++)
-        for (uint32_t n = 0; (commitment->days >> weekday & 1) && n < commitment->periods.count;
-             n++)
+        for (uint32_t n = 0;
+             (commitment->when.days >> weekday & 1) && n < commitment->when.periods.count; n++)
             suggest(to, (struct ht_repair){
                             .kind = HT_REPAIR_GIVE_UP,
                             .programme = to->it->programme,
                             .mentor = commitment->mentor,
                             .row = row,
-                            .from = {weekday, commitment->periods.numbers[n]},
+                            .from = {weekday, commitment->when.periods.numbers[n]},
                         });
 }
 
@@ -348,9 +348,9 @@ static bool is_open(const struct ht_school *school, const struct ht_commitment *
 {
     for (size_t i = 0; i < school->commitment_count; i++) {
         const struct ht_commitment *other = &school->commitments[i];
-        if (other->mentor.i == commitment->mentor.i && (other->days >> place.weekday & 1) &&
-            ht_some_has(&other->periods, place.period_name) &&
-            share_weeks(&other->weeks, &commitment->weeks))
+        if (other->mentor.i == commitment->mentor.i && (other->when.days >> place.weekday & 1) &&
+            ht_some_has(&other->when.periods, place.period_name) &&
+            share_weeks(&other->when.weeks, &commitment->when.weeks))
             return false;
     }
     return true;
@@ -361,7 +361,7 @@ size_t ht_repair_places(const struct ht_case *of, const struct ht_repair *give_u
 {
     const struct ht_school *school = &of->variant.school;
     const struct ht_commitment *commitment = &school->commitments[give_up->row];
-    ht_week_id week = {commitment->weeks.count ? commitment->weeks.numbers[0] : 0};
+    ht_week_id week = {commitment->when.weeks.count ? commitment->when.weeks.numbers[0] : 0};
     size_t count = 0;
     *places = HT_NEW(struct ht_place_in_week, school->period_count);
     for (int later = 0; later < HT_DAYS_A_WEEK; later++) {

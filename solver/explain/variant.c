@@ -61,7 +61,7 @@ static void add_request(struct ht_school *school, struct ht_request request)
 static void mute_request(struct ht_request *request)
 {
     request->what = HT_AVOID;
-    request->days = 0;
+    request->when.days = 0;
 }
 
 /* ------------------------------------------------------------ costs */
@@ -91,7 +91,7 @@ void ht_variant_allow_day(struct ht_variant *variant, ht_mentor_id mentor, ht_da
 {
     struct ht_request request = ht_request_any(HT_ALLOW);
     request.mentor = mentor;
-    request.from = request.to = date;
+    request.when.from = request.when.to = date;
     add_request(&variant->school, request);
 }
 
@@ -114,8 +114,8 @@ static void add_commitment(struct ht_variant *variant, struct ht_commitment comm
 {
     struct ht_school *school = &variant->school;
     HT_GROW(school->commitments, school->commitment_count, school->commitment_capacity);
-    commitment.days = (uint8_t)(1 << place.weekday);
-    commitment.periods = (struct ht_some){&variant->numbers[place.period_name], 1};
+    commitment.when.days = (uint8_t)(1 << place.weekday);
+    commitment.when.periods = (struct ht_some){&variant->numbers[place.period_name], 1};
     school->commitments[school->commitment_count++] = commitment;
 }
 
@@ -123,10 +123,10 @@ void ht_variant_move_commitment(struct ht_variant *variant, uint32_t row,
                                 struct ht_place_in_week from, const struct ht_place_in_week *to)
 {
     struct ht_commitment whole = variant->school.commitments[row];
-    variant->school.commitments[row].days &= (uint8_t) ~(1 << from.weekday);
+    variant->school.commitments[row].when.days &= (uint8_t) ~(1 << from.weekday);
     uint32_t names = ht_strings_count(variant->school.period_names);
     for (uint32_t n = 0; n < names; n++)
-        if (n != from.period_name && ht_some_has(&whole.periods, n))
+        if (n != from.period_name && ht_some_has(&whole.when.periods, n))
             add_commitment(variant, whole, (struct ht_place_in_week){from.weekday, n});
     if (to)
         add_commitment(variant, whole, *to);
@@ -146,7 +146,7 @@ void ht_variant_lift(struct ht_variant *variant, const struct ht_conflict_member
         ht_variant_allow_day(variant, member->mentor, member->date);
         break;
     case HT_MEMBER_COMMITMENT:
-        school->commitments[member->row].days = 0;
+        school->commitments[member->row].when.days = 0;
         break;
     case HT_MEMBER_DAYS:
         school->mentors[member->mentor.i].days = HT_EVERY_DAY;

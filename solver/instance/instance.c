@@ -16,16 +16,9 @@ static uint64_t committed_periods(const struct ht_school *school,
     HT_REQUIRE(count <= HT_MOST_PERIODS, "too many periods in a day");
     uint64_t committed = 0;
     for (uint32_t n = 0; n < count; n++)
-        if (ht_some_has(&commitment->periods, school->periods[first.i + n].name))
+        if (ht_some_has(&commitment->when.periods, school->periods[first.i + n].name))
             committed |= UINT64_C(1) << n;
     return committed;
-}
-
-static bool commits_on(const struct ht_school *school, const struct ht_commitment *commitment,
-                       ht_date date)
-{
-    return (commitment->days >> ht_date_weekday(date) & 1) &&
-           ht_some_has(&commitment->weeks, ht_school_day(school, date)->week.i);
 }
 
 static void enter_commitment(struct ht_instance *instance, const struct ht_commitment *commitment)
@@ -33,9 +26,7 @@ static void enter_commitment(struct ht_instance *instance, const struct ht_commi
     struct ht_mentor_day *days = &instance->mentor_days[commitment->mentor.i * instance->day_count];
     for (int n = 0; n < instance->day_count; n++) {
         ht_date date = ht_date_plus(instance->horizon.from, n);
-        if (date.days < commitment->from.days || date.days > commitment->to.days)
-            continue;
-        if (commits_on(instance->school, commitment, date))
+        if (ht_recurs_on(instance->school, &commitment->when, date))
             days[n].committed |= committed_periods(instance->school, commitment, date);
     }
 }
@@ -67,10 +58,8 @@ static int free_minutes(const struct ht_school *school, ht_date date, uint64_t s
 static bool matches_date(const struct ht_school *school, const struct ht_request *request,
                          ht_date date)
 {
-    ht_date to = request->what == HT_KEEP ? request->from : request->to;
-    return request->from.days <= date.days && date.days <= to.days &&
-           (request->days >> ht_date_weekday(date) & 1) &&
-           ht_some_has(&request->weeks, ht_school_day(school, date)->week.i);
+    return ht_recurs_on(school, &request->when, date) &&
+           (request->what != HT_KEEP || date.days == request->when.from.days);
 }
 
 static void enter_waiver(struct ht_instance *instance, const struct ht_request *allow)
@@ -109,9 +98,7 @@ static const struct ht_commitment *find_commitment(const struct ht_school *schoo
 {
     for (uint32_t n = index->first[owner]; n < index->first[owner + 1]; n++) {
         const struct ht_commitment *commitment = &school->commitments[index->places[n]];
-        if (commitment->from.days <= date.days && date.days <= commitment->to.days &&
-            commits_on(school, commitment, date) &&
-            ht_some_has(&commitment->periods, school->periods[period.i].name))
+        if (ht_recurs_at(school, &commitment->when, date, period))
             return commitment;
     }
     return NULL;
@@ -303,8 +290,8 @@ int ht_instance_misses_max(const struct ht_instance *instance, ht_student_id stu
     for (uint32_t n = instance->allowances.first[student.i];
          n < instance->allowances.first[student.i + 1]; n++) {
         const struct ht_request *allow = &school->requests[instance->allowances.places[n]];
-        most += is_about_group(school, allow, group) && allow->from.days <= row->to.days &&
-                row->from.days <= allow->to.days;
+        most += is_about_group(school, allow, group) && allow->when.from.days <= row->to.days &&
+                row->from.days <= allow->when.to.days;
     }
     return most;
 }
@@ -341,7 +328,7 @@ static bool matches(const struct ht_school *school, const struct ht_request *req
     if (request->mentor.i != HT_NONE && request->mentor.i != mentor.i)
         return false;
     return matches_date(school, request, date) &&
-           ht_some_has(&request->periods, school->periods[period.i].name) &&
+           ht_some_has(&request->when.periods, school->periods[period.i].name) &&
            matches_lesson(school, request, lesson);
 }
 

@@ -219,9 +219,9 @@ static void forget_keeps(struct ht_school *school, ht_date from)
     size_t kept = 0;
     for (size_t i = 0; i < school->request_count; i++) {
         struct ht_request *request = &school->requests[i];
-        if (request->what == HT_KEEP && request->from.days < from.days) {
-            free(request->weeks.numbers);
-            free(request->periods.numbers);
+        if (request->what == HT_KEEP && request->when.from.days < from.days) {
+            free(request->when.weeks.numbers);
+            free(request->when.periods.numbers);
         } else {
             school->requests[kept++] = *request;
         }

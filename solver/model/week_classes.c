@@ -54,7 +54,7 @@ static bool kept_in_week(const struct ht_instance *instance, const struct ht_pro
              n < instance->requests.first[student + 1]; n++) {
             const struct ht_request *request =
                 &instance->school->requests[instance->requests.places[n]];
-            if (request->what == HT_KEEP && ht_instance_week(instance, request->from) == week)
+            if (request->what == HT_KEEP && ht_instance_week(instance, request->when.from) == week)
                 return true;
         }
     }

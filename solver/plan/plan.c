@@ -153,7 +153,7 @@ static void add_conflict(struct ht_schedule *schedule, const struct pool *pool, 
     for (size_t r = 0; r < school->request_count; r++) {
         const struct ht_request *request = &school->requests[r];
         if (request->what != HT_KEEP || !concerned[request->student.i] ||
-            !ht_horizon_has(schedule->horizon, request->from))
+            !ht_horizon_has(schedule->horizon, request->when.from))
             continue;
         HT_GROW(schedule->conflict, schedule->conflict_count, schedule->conflict_capacity);
         schedule->conflict[schedule->conflict_count++] = request->line;

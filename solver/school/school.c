@@ -63,12 +63,12 @@ static void free_sets(struct ht_school *school)
         free(school->programmes[i].periods.numbers);
     }
     for (size_t i = 0; i < school->commitment_count; i++) {
-        free(school->commitments[i].weeks.numbers);
-        free(school->commitments[i].periods.numbers);
+        free(school->commitments[i].when.weeks.numbers);
+        free(school->commitments[i].when.periods.numbers);
     }
     for (size_t i = 0; i < school->request_count; i++) {
-        free(school->requests[i].weeks.numbers);
-        free(school->requests[i].periods.numbers);
+        free(school->requests[i].when.weeks.numbers);
+        free(school->requests[i].when.periods.numbers);
     }
 }
 
@@ -225,9 +225,7 @@ struct ht_request ht_request_any(enum ht_request_what what)
         .group = {HT_NONE},
         .class_ = {HT_NONE},
         .teacher = "",
-        .days = HT_EVERY_DAY,
-        .from = HT_DATE_FIRST,
-        .to = HT_DATE_LAST,
+        .when = {.days = HT_EVERY_DAY, .from = HT_DATE_FIRST, .to = HT_DATE_LAST},
         .note = "",
     };
 }
@@ -435,6 +433,26 @@ void ht_some_add(struct ht_some *some, uint32_t number)
         return;
     some->numbers = ht_resize(some->numbers, some->count + 1, sizeof *some->numbers);
     some->numbers[some->count++] = number;
+}
+
+bool ht_recurs_in(const struct ht_recurrence *when, const struct ht_period *period)
+{
+    return when->days >> period->weekday & 1 && ht_some_has(&when->weeks, period->week.i) &&
+           ht_some_has(&when->periods, period->name);
+}
+
+bool ht_recurs_on(const struct ht_school *school, const struct ht_recurrence *when, ht_date date)
+{
+    return when->from.days <= date.days && date.days <= when->to.days &&
+           when->days >> ht_date_weekday(date) & 1 &&
+           ht_some_has(&when->weeks, ht_school_day(school, date)->week.i);
+}
+
+bool ht_recurs_at(const struct ht_school *school, const struct ht_recurrence *when, ht_date date,
+                  ht_period_id period)
+{
+    return when->from.days <= date.days && date.days <= when->to.days &&
+           ht_recurs_in(when, &school->periods[period.i]);
 }
 
 /* ------------------------------------------------------------ horizon */

@@ -139,15 +139,20 @@ struct ht_programme {
     int line;                /* of its first row */
 };
 
-/** A row of commitments.csv. */
-struct ht_commitment {
-    ht_mentor_id mentor;
+/** When something is: every week, in these periods of these days, from one date to another. */
+struct ht_recurrence {
     struct ht_some weeks;   /* cycle weeks */
     uint8_t days;           /* bits */
     struct ht_some periods; /* numbers in ht_school.period_names */
-    const char *what;       /* lower case: "support", "duty", ... or "" */
-    ht_student_id student;  /* who is with the mentor then; .i is HT_NONE: nobody in particular */
     ht_date from, to;
+};
+
+/** A row of commitments.csv. */
+struct ht_commitment {
+    ht_mentor_id mentor;
+    struct ht_recurrence when;
+    const char *what;      /* lower case: "support", "duty", ... or "" */
+    ht_student_id student; /* who is with the mentor then; .i is HT_NONE: nobody in particular */
     int line;
 };
 
@@ -166,12 +171,9 @@ struct ht_request {
     ht_subject_id subject; /* the code that was written, if there is one; see also group */
     ht_group_id group;     /* the group of that name, if there is one; both none: any subject */
     ht_class_id class_;
-    const char *teacher; /* "" for any */
-    struct ht_some weeks;
-    uint8_t days;
-    struct ht_some periods;
-    ht_date from, to; /* a keep is for the date from */
-    int64_t cost;     /* added by avoid, taken away by prefer */
+    const char *teacher;       /* "" for any */
+    struct ht_recurrence when; /* a keep is for the date from */
+    int64_t cost;              /* added by avoid, taken away by prefer */
     const char *note;
     int line;
 };
@@ -322,6 +324,13 @@ uint32_t ht_school_periods_on(const struct ht_school *school, ht_date date, ht_p
 
 /** The period of that name on a date; .i is HT_NONE where there is none. */
 ht_period_id ht_school_period_on(const struct ht_school *school, ht_date date, uint32_t name);
+
+/** Whether it recurs in a period of the timetable, within its dates; on a date; then in a period.
+ */
+bool ht_recurs_in(const struct ht_recurrence *when, const struct ht_period *period);
+bool ht_recurs_on(const struct ht_school *school, const struct ht_recurrence *when, ht_date date);
+bool ht_recurs_at(const struct ht_school *school, const struct ht_recurrence *when, ht_date date,
+                  ht_period_id period);
 
 /** Whether the set has the number, or means every one. */
 bool ht_some_has(const struct ht_some *some, uint32_t number);

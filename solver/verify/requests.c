@@ -183,16 +183,16 @@ static bool could_keep(const struct ht_audit *audit, const struct ht_request *ke
                        uint32_t programme)
 {
     ht_mentor_id mentor = audit->school->programmes[programme].mentor;
-    if (mentor.i == HT_NONE || !ht_audit_needs_date(audit, programme, keep->from) ||
-        is_over(audit, programme, keep->from))
+    if (mentor.i == HT_NONE || !ht_audit_needs_date(audit, programme, keep->when.from) ||
+        is_over(audit, programme, keep->when.from))
         return false;
     ht_period_id period;
-    uint32_t count = ht_school_periods_on(audit->school, keep->from, &period);
+    uint32_t count = ht_school_periods_on(audit->school, keep->when.from, &period);
     for (; count; count--, period.i++) {
         struct ht_occasion occasion =
-            occasion_of(audit->school, mentor, keep->student, keep->from, period);
+            occasion_of(audit->school, mentor, keep->student, keep->when.from, period);
         if (ht_rulebook_matches(audit->book, keep, occasion) &&
-            could_meet(audit, programme, keep->from, period))
+            could_meet(audit, programme, keep->when.from, period))
             return true;
     }
     return false;
@@ -214,8 +214,8 @@ static void check_keeps(struct ht_audit *audit)
     struct by_student by = look_up(audit);
     for (size_t i = 0; i < audit->school->request_count; i++) {
         const struct ht_request *keep = &audit->school->requests[i];
-        if (keep->what != HT_KEEP || keep->from.days < audit->claims->stands.days ||
-            !ht_horizon_has(audit->claims->horizon, keep->from))
+        if (keep->what != HT_KEEP || keep->when.from.days < audit->claims->stands.days ||
+            !ht_horizon_has(audit->claims->horizon, keep->when.from))
             continue;
         audit->verdict->checked[HT_H9_REQUESTS]++;
         if (is_kept(audit, &by, keep) || !is_possible(audit, &by, keep))
@@ -224,7 +224,7 @@ static void check_keeps(struct ht_audit *audit)
                                                   .of = HT_ROW_REQUEST,
                                                   .row = i,
                                                   .student = keep->student,
-                                                  .date = keep->from});
+                                                  .date = keep->when.from});
     }
     ht_lookup_clear(&by.seats);
     ht_lookup_clear(&by.members);

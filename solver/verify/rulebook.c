@@ -205,10 +205,10 @@ bool ht_rulebook_works(const struct ht_rulebook *book, ht_mentor_id mentor, ht_d
 static bool commits(const struct ht_commitment *commitment, ht_week_id week, ht_date date,
                     uint32_t period_name)
 {
-    return commitment->from.days <= date.days && date.days <= commitment->to.days &&
-           (commitment->days >> ht_date_weekday(date) & 1) &&
-           ht_some_has(&commitment->weeks, week.i) &&
-           ht_some_has(&commitment->periods, period_name);
+    return commitment->when.from.days <= date.days && date.days <= commitment->when.to.days &&
+           (commitment->when.days >> ht_date_weekday(date) & 1) &&
+           ht_some_has(&commitment->when.weeks, week.i) &&
+           ht_some_has(&commitment->when.periods, period_name);
 }
 
 bool ht_rulebook_committed(const struct ht_rulebook *book, ht_mentor_id mentor, ht_date date,
@@ -341,14 +341,15 @@ static bool matches_lesson(const struct ht_school *school, const struct ht_reque
 static bool matches_date(const struct ht_request *request, ht_date date)
 {
     if (request->what == HT_KEEP)
-        return request->from.days == date.days;
-    return request->from.days <= date.days && date.days <= request->to.days;
+        return request->when.from.days == date.days;
+    return request->when.from.days <= date.days && date.days <= request->when.to.days;
 }
 
 /* Whether the day of the week and the cycle week are the request's. */
 static bool matches_day(const struct ht_request *request, ht_date date, ht_week_id week)
 {
-    return (request->days >> ht_date_weekday(date) & 1) && ht_some_has(&request->weeks, week.i);
+    return (request->when.days >> ht_date_weekday(date) & 1) &&
+           ht_some_has(&request->when.weeks, week.i);
 }
 
 bool ht_rulebook_matches(const struct ht_rulebook *book, const struct ht_request *request,
@@ -359,7 +360,7 @@ bool ht_rulebook_matches(const struct ht_rulebook *book, const struct ht_request
            (request->mentor.i == HT_NONE || request->mentor.i == occasion.mentor.i) &&
            matches_date(request, occasion.date) &&
            matches_day(request, occasion.date, period->week) &&
-           ht_some_has(&request->periods, period->name) &&
+           ht_some_has(&request->when.periods, period->name) &&
            matches_lesson(book->school, request, occasion.lesson);
 }
 
@@ -459,9 +460,10 @@ static bool allows_group(const struct ht_school *school, const struct ht_request
 static bool touches(const struct ht_school *school, const struct ht_request *request, int row)
 {
     if (row < 0)
-        return request->from.days == HT_DATE_FIRST.days && request->to.days == HT_DATE_LAST.days;
+        return request->when.from.days == HT_DATE_FIRST.days &&
+               request->when.to.days == HT_DATE_LAST.days;
     const struct ht_calendar_row *span = &school->calendar[row];
-    return request->to.days >= span->from.days && request->from.days <= span->to.days;
+    return request->when.to.days >= span->from.days && request->when.from.days <= span->to.days;
 }
 
 int ht_rulebook_most_misses(const struct ht_rulebook *book, ht_student_id student,

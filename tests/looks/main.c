@@ -221,8 +221,8 @@ START_TEST(test_keeps)
             const struct ht_session *session = &schedule->sessions[n];
             const struct ht_request *keep = &school->requests[r];
             ht_student_id student = school->programmes[session->programme.i].students[0];
-            found += student.i == keep->student.i && session->date.days == keep->from.days &&
-                     ht_some_has(&keep->periods, school->periods[session->period.i].name);
+            found += student.i == keep->student.i && session->date.days == keep->when.from.days &&
+                     ht_some_has(&keep->when.periods, school->periods[session->period.i].name);
         }
     ck_assert_int_ne(schedule->status, HT_INFEASIBLE);
     ck_assert_int_eq(found, 2);

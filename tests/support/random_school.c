@@ -244,11 +244,11 @@ static void add_commitment(struct ht_school *school, const struct shape *shape, 
     HT_GROW(school->commitments, school->commitment_count, school->commitment_capacity);
     struct ht_commitment *commitment = &school->commitments[school->commitment_count++];
     *commitment = (struct ht_commitment){.student = {HT_NONE},
-                                         .days = (uint8_t)(1 << draw(state, DAYS)),
-                                         .what = "duty",
-                                         .from = HT_DATE_FIRST,
-                                         .to = HT_DATE_LAST};
-    ht_some_add(&commitment->periods, (uint32_t)draw(state, shape->periods));
+                                         .when = {.days = (uint8_t)(1 << draw(state, DAYS)),
+                                                  .from = HT_DATE_FIRST,
+                                                  .to = HT_DATE_LAST},
+                                         .what = "duty"};
+    ht_some_add(&commitment->when.periods, (uint32_t)draw(state, shape->periods));
 }
 
 /* Some programmes use one or two of the periods, and the second mentor has a student once. */
@@ -281,8 +281,8 @@ static void add_request(struct ht_school *school, const struct shape *shape, uin
     *request = ht_request_any((enum ht_request_what)draw(state, 4));
     request->student.i = (uint32_t)draw(state, (int)school->student_count);
     request->cost = 7;
-    request->from = september(7 + 7 * draw(state, 2));
-    ht_some_add(&request->periods, (uint32_t)draw(state, shape->periods));
+    request->when.from = september(7 + 7 * draw(state, 2));
+    ht_some_add(&request->when.periods, (uint32_t)draw(state, shape->periods));
 }
 
 static struct ht_request *add_allow(struct ht_school *school, uint64_t *state)
@@ -295,9 +295,9 @@ static struct ht_request *add_allow(struct ht_school *school, uint64_t *state)
     struct ht_request *allow = &school->requests[school->request_count++];
     *allow = ht_request_any(HT_ALLOW);
     if (dates[n].from)
-        allow->from = september(dates[n].from);
+        allow->when.from = september(dates[n].from);
     if (dates[n].to)
-        allow->to = september(dates[n].to);
+        allow->when.to = september(dates[n].to);
     return allow;
 }
 
@@ -318,7 +318,7 @@ static void add_allows(struct ht_school *school, uint64_t *state)
     struct ht_request *allow = add_allow(school, state);
     allow->mentor.i = (uint32_t)draw(state, 2);
     if (draw(state, 2))
-        allow->days = (uint8_t)(1 << draw(state, DAYS));
+        allow->when.days = (uint8_t)(1 << draw(state, DAYS));
 }
 
 /* Misses are limited in each of two half terms. */

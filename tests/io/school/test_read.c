@@ -115,10 +115,10 @@ static void show_wishes(FILE *stream, const struct ht_school *school)
     for (size_t i = 0; i < school->commitment_count; i++) {
         const struct ht_commitment *commitment = &school->commitments[i];
         fprintf(stream, "commitment %s|", school->mentors[commitment->mentor.i].id);
-        show_some(stream, &commitment->weeks, school->weeks);
-        fprintf(stream, "%x|", commitment->days);
-        show_some(stream, &commitment->periods, school->period_names);
-        show_dates(stream, commitment->from, commitment->to);
+        show_some(stream, &commitment->when.weeks, school->weeks);
+        fprintf(stream, "%x|", commitment->when.days);
+        show_some(stream, &commitment->when.periods, school->period_names);
+        show_dates(stream, commitment->when.from, commitment->when.to);
         fprintf(stream, "%s\n", commitment->what);
     }
     for (size_t i = 0; i < school->request_count; i++) {
@@ -126,10 +126,10 @@ static void show_wishes(FILE *stream, const struct ht_school *school)
         fprintf(stream, "request %d|%d %d %d %d %d|%s|", request->what, (int)request->student.i,
                 (int)request->mentor.i, (int)request->subject.i, (int)request->group.i,
                 (int)request->class_.i, request->teacher);
-        show_some(stream, &request->weeks, school->weeks);
-        fprintf(stream, "%x|", request->days);
-        show_some(stream, &request->periods, school->period_names);
-        show_dates(stream, request->from, request->to);
+        show_some(stream, &request->when.weeks, school->weeks);
+        fprintf(stream, "%x|", request->when.days);
+        show_some(stream, &request->when.periods, school->period_names);
+        show_dates(stream, request->when.from, request->when.to);
         fprintf(stream, "%d|%s\n", (int)request->cost, request->note);
     }
     for (size_t i = 0; i < school->history_count; i++) {

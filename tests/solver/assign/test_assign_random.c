@@ -131,11 +131,11 @@ static void add_commitments(struct ht_school *school, uint64_t *state)
             struct ht_commitment *commitment = &school->commitments[school->commitment_count++];
             *commitment = (struct ht_commitment){.mentor = {m},
                                                  .student = {HT_NONE},
-                                                 .days = (uint8_t)(1 << draw(state, DAYS)),
-                                                 .what = "",
-                                                 .from = HT_DATE_FIRST,
-                                                 .to = HT_DATE_LAST};
-            ht_some_add(&commitment->periods, (uint32_t)draw(state, PERIODS));
+                                                 .when = {.days = (uint8_t)(1 << draw(state, DAYS)),
+                                                          .from = HT_DATE_FIRST,
+                                                          .to = HT_DATE_LAST},
+                                                 .what = ""};
+            ht_some_add(&commitment->when.periods, (uint32_t)draw(state, PERIODS));
         }
 }
 
@@ -176,8 +176,8 @@ static bool is_committed(const struct ht_school *school, uint32_t mentor, uint32
 {
     for (size_t n = 0; n < school->commitment_count; n++)
         if (school->commitments[n].mentor.i == mentor &&
-            school->commitments[n].days >> school->periods[period].weekday & 1 &&
-            ht_some_has(&school->commitments[n].periods, school->periods[period].name))
+            school->commitments[n].when.days >> school->periods[period].weekday & 1 &&
+            ht_some_has(&school->commitments[n].when.periods, school->periods[period].name))
             return true;
     return false;
 }

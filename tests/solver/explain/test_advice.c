@@ -226,7 +226,7 @@ static void lift_needless_keeps(struct ht_variant *variant, const struct wanted 
             needed |= wanted->sessions[b] &&
                       programme->students[0].i == school->requests[i].student.i &&
                       wanted->trials->requirements->weeks[requirement->first_week] ==
-                          ht_instance_week(wanted->trials->instance, school->requests[i].from);
+                          ht_instance_week(wanted->trials->instance, school->requests[i].when.from);
         }
         if (!needed)
             ht_variant_lift(variant,

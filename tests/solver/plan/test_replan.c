@@ -55,13 +55,13 @@ static void forbid(struct ht_school *school, struct ht_session session, uint64_t
         .group = {HT_NONE},
         .class_ = {HT_NONE},
         .teacher = "",
-        .days = (uint8_t)(1u << ht_date_weekday(session.date)),
-        .from = once ? session.date : HT_DATE_FIRST,
-        .to = once ? session.date : HT_DATE_LAST,
+        .when = {.days = (uint8_t)(1u << ht_date_weekday(session.date)),
+                 .from = once ? session.date : HT_DATE_FIRST,
+                 .to = once ? session.date : HT_DATE_LAST},
         .note = "",
         .line = 2,
     };
-    ht_some_add(&never->periods, school->periods[session.period.i].name);
+    ht_some_add(&never->when.periods, school->periods[session.period.i].name);
 }
 
 /* The mentor is away all day, or in one period of every week. */
@@ -72,15 +72,15 @@ static void take_mentor(struct ht_school *school, struct ht_session session, uin
     struct ht_commitment *absent = &school->commitments[school->commitment_count++];
     *absent = (struct ht_commitment){
         .mentor = school->programmes[session.programme.i].mentor,
-        .days = (uint8_t)(1u << ht_date_weekday(session.date)),
+        .when = {.days = (uint8_t)(1u << ht_date_weekday(session.date)),
+                 .from = all_day ? session.date : HT_DATE_FIRST,
+                 .to = all_day ? session.date : HT_DATE_LAST},
         .what = "absent",
         .student = {HT_NONE},
-        .from = all_day ? session.date : HT_DATE_FIRST,
-        .to = all_day ? session.date : HT_DATE_LAST,
         .line = 2,
     };
     if (!all_day)
-        ht_some_add(&absent->periods, school->periods[session.period.i].name);
+        ht_some_add(&absent->when.periods, school->periods[session.period.i].name);
 }
 
 /* The students have another subject at the time of a session, or none. */
