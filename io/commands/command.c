@@ -98,7 +98,7 @@ static void add_students(struct ht_strings *students, const char *folder, enum h
     char *path = ht_format("%s/%s", folder, ht_file_name(file));
     struct ht_record_source *rows = ht_csv_records(ht_csv_open(path, path, file, faults));
     while (rows && ht_record_source_next(rows))
-        ht_strings_add(students, ht_record_source_cell(rows, HT_COL_STUDENT));
+        ht_strings_add(students, rows->cells[HT_COL_STUDENT]);
     ht_record_source_free(rows);
     ht_diagnostics_free(faults);
     free(path);

@@ -192,13 +192,13 @@ static uint32_t take_programme(struct index *index, const struct wanted *wanted)
 static const char *text_of(struct ht_school *school, const struct ht_record_source *records,
                            enum ht_column column)
 {
-    return ht_record_source_has(records, column) ? ht_field_text(records, column, school) : NULL;
+    return records->has[column] ? ht_field_text(records, column, school) : NULL;
 }
 
 static bool read_minutes(const struct ht_record_source *records, enum ht_column column,
                          int *minutes)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     *minutes = -1;
     const char *problem = *text ? ht_cell_time(text, minutes) : NULL;
     if (problem)
@@ -221,7 +221,7 @@ static void read_texts(struct ht_school *school, const struct ht_record_source *
     claim->period_name = ht_field_text(records, HT_COL_PERIOD, school);
     claim->student_id = ht_field_text(records, HT_COL_STUDENT, school);
     claim->mentor_id = ht_field_text(records, HT_COL_MENTOR, school);
-    claim->line = ht_record_source_line(records);
+    claim->line = records->line;
 }
 
 static void resolve(struct index *index, struct ht_claim *claim)
@@ -283,20 +283,17 @@ static bool read_unplaced_row(const struct ht_record_source *records, struct ind
 {
     const struct ht_school *school = index->school;
     const char *text;
-    *claim = (struct ht_unplaced_claim){.count = 1, .line = ht_record_source_line(records)};
+    *claim = (struct ht_unplaced_claim){.count = 1, .line = records->line};
     bool has_week = ht_field_need(records, HT_COL_WEEK_STARTING, &text) &&
                     ht_field_date(records, HT_COL_WEEK_STARTING, &claim->week);
     if (!ht_field_whole(records, HT_COL_COUNT, 0, MOST_UNPLACED, &claim->count) || !has_week)
         return false;
-    const char *mentor = ht_record_source_cell(records, HT_COL_MENTOR);
+    const char *mentor = records->cells[HT_COL_MENTOR];
     struct wanted wanted = {
         .mentor = ht_strings_find(school->mentor_ids, mentor),
-        .student =
-            ht_strings_find(school->student_ids, ht_record_source_cell(records, HT_COL_STUDENT)),
-        .name = ht_record_source_cell(records, HT_COL_PROGRAMME),
-        .group = ht_record_source_has(records, HT_COL_GROUP)
-                     ? ht_record_source_cell(records, HT_COL_GROUP)
-                     : NULL,
+        .student = ht_strings_find(school->student_ids, records->cells[HT_COL_STUDENT]),
+        .name = records->cells[HT_COL_PROGRAMME],
+        .group = records->has[HT_COL_GROUP] ? records->cells[HT_COL_GROUP] : NULL,
         .from = claim->week,
         .to = ht_date_plus(claim->week, HT_DAYS_A_WEEK - 1),
         .minutes = -1,

@@ -38,10 +38,9 @@ static struct filling list_mentors(const struct ht_school *school,
 /* The mentor that the row of a student is given; NULL where it stays as it is. */
 static const char *given(const struct filling *filling, const struct ht_record_source *row)
 {
-    if (*ht_record_source_cell(row, HT_COL_MENTOR))
+    if (*row->cells[HT_COL_MENTOR])
         return NULL;
-    char *key = key_of(ht_read_programme_name(row), ht_record_source_cell(row, HT_COL_GROUP),
-                       ht_record_source_line(row));
+    char *key = key_of(ht_read_programme_name(row), row->cells[HT_COL_GROUP], row->line);
     uint32_t number = ht_strings_find(filling->keys, key);
     free(key);
     return number == HT_NONE ? NULL : filling->mentors[number];

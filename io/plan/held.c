@@ -64,15 +64,14 @@ static bool enter(const struct reader *reader, uint32_t row, enum ht_mark mark, 
     struct entry *entry = &reader->entries[row];
     const struct ht_claim *claim = &reader->claims->rows[row];
     if (disagrees(entry, mark, named)) {
-        ht_fault(ht_record_source_faults(reader->records), HT_FAULT,
-                 ht_record_source_name(reader->records), ht_record_source_line(reader->records),
+        ht_fault(reader->records->faults, HT_FAULT, reader->records->name, reader->records->line,
                  "line %d says something else of student '%s' in session '%s'; correct one of the "
                  "two, or take it away",
                  entry->held.line, claim->student_id, claim->session);
         return false;
     }
     if (entry->held.mark == HT_UNMARKED || named)
-        *entry = (struct entry){{mark, ht_record_source_line(reader->records)}, named, entry->next};
+        *entry = (struct entry){{mark, reader->records->line}, named, entry->next};
     return true;
 }
 
@@ -88,8 +87,7 @@ static void tell_members(const struct reader *reader, uint32_t session, const ch
         if (count++ == MEMBERS_NAMED)
             break;
     }
-    ht_fault(ht_record_source_faults(reader->records), HT_FAULT,
-             ht_record_source_name(reader->records), ht_record_source_line(reader->records),
+    ht_fault(reader->records->faults, HT_FAULT, reader->records->name, reader->records->line,
              "student '%s' is not in session '%s', which is of %s; correct one of them", student,
              ht_strings_text(reader->sessions, session), members);
     free(members);
@@ -157,7 +155,7 @@ static bool is_of_plan(const struct reader *reader, uint32_t session, const char
     bool good = ht_field_date(records, HT_COL_DATE, &date);
     for (size_t i = good ? 0 : 1; i < sizeof planned / sizeof *planned; i++) {
         char iso[16];
-        const char *cell = ht_record_source_cell(records, planned[i]);
+        const char *cell = records->cells[planned[i]];
         if (*cell && planned[i] == HT_COL_DATE)
             cell = ht_date_iso(date, iso);
         good &= !*cell || is_as_planned(reader, session, student, planned[i], cell);
@@ -169,8 +167,8 @@ static void read_row(const struct reader *reader)
 {
     const struct ht_record_source *records = reader->records;
     struct ht_known known = {"session", "the plan's sessions.csv", reader->sessions};
-    const char *text, *student = ht_record_source_cell(records, HT_COL_STUDENT);
-    if (!*ht_record_source_cell(records, HT_COL_HELD))
+    const char *text, *student = records->cells[HT_COL_STUDENT];
+    if (!*records->cells[HT_COL_HELD])
         return;
     int word = ht_field_choice(records, HT_COL_HELD, words, sizeof words / sizeof *words);
     if (!ht_field_need(records, HT_COL_SESSION, &text))

@@ -66,7 +66,7 @@ static void tell(struct tellings *tellings, const struct ht_telling *telling, co
 static const char *keep(struct tellings *tellings, const struct ht_record_source *records,
                         enum ht_column column)
 {
-    const char *cell = ht_record_source_cell(records, column);
+    const char *cell = records->cells[column];
     return ht_strings_text(tellings->texts, ht_strings_add(tellings->texts, cell));
 }
 
@@ -85,7 +85,7 @@ static void tell_rows(struct tellings *tellings, const char *path)
             .subject = keep(tellings, records, HT_COL_SUBJECT),
         };
         ht_field_date(records, HT_COL_DATE, &telling.date);
-        tell(tellings, &telling, ht_record_source_cell(records, HT_COL_STUDENT));
+        tell(tellings, &telling, records->cells[HT_COL_STUDENT]);
     }
     ht_record_source_free(records);
     ht_diagnostics_free(faults);
@@ -120,9 +120,9 @@ static void match_rows(struct work *work, const char *path)
    its rows taken out. */
 static uint32_t find(const struct work *work, ht_date date)
 {
-    const char *id = ht_record_source_cell(work->records, HT_COL_SESSION);
-    size_t row = ht_record_source_rows(work->records) - 1;
-    char *key = key_of(date, ht_record_source_cell(work->records, HT_COL_STUDENT));
+    const char *id = work->records->cells[HT_COL_SESSION];
+    size_t row = work->records->rows - 1;
+    char *key = key_of(date, work->records->cells[HT_COL_STUDENT]);
     uint32_t number = ht_strings_find(work->keys, key), found = HT_NONE;
     free(key);
     for (uint32_t n = number == HT_NONE ? HT_NONE : work->first[number]; n != HT_NONE;
@@ -133,7 +133,7 @@ static uint32_t find(const struct work *work, ht_date date)
         if (claim->date.days == date.days)
             found = n;
         else
-            work->elsewhere[n] = ht_record_source_line(work->records);
+            work->elsewhere[n] = work->records->line;
     }
     return found == HT_NONE && row < work->told_count ? work->told[row] : found;
 }
@@ -152,9 +152,8 @@ static void drop_line(struct ht_history *history, int line)
 /* A row of a session that was not held after all: what the program has entered it takes out. */
 static void take_out(struct work *work, uint32_t n)
 {
-    if (!*ht_record_source_cell(work->records, HT_COL_SESSION)) {
-        ht_fault(work->faults, HT_FAULT, ht_record_source_name(work->records),
-                 ht_record_source_line(work->records),
+    if (!*work->records->cells[HT_COL_SESSION]) {
+        ht_fault(work->faults, HT_FAULT, work->records->name, work->records->line,
                  "by this row session '%s' was held with student '%s', which line %d of held.csv "
                  "denies; as the row has no session id, take it out yourself, or correct held.csv",
                  work->claims->rows[n].session, work->claims->rows[n].student_id,
@@ -162,7 +161,7 @@ static void take_out(struct work *work, uint32_t n)
         return;
     }
     ht_csv_edit_leave_out(work->edit);
-    drop_line(work->history, ht_record_source_line(work->records));
+    drop_line(work->history, work->records->line);
     work->history->entering[n] = HT_TAKEN_OUT;
 }
 
@@ -226,8 +225,8 @@ static void add_row(struct work *work, uint32_t n)
 
 static void warn_lack(const struct work *work, enum ht_column column, const char *so)
 {
-    if (work->records && !ht_record_source_has(work->records, column))
-        ht_fault(work->faults, HT_WARNING, ht_record_source_name(work->records), 1,
+    if (work->records && !work->records->has[column])
+        ht_fault(work->faults, HT_WARNING, work->records->name, 1,
                  "there is no column %s, so %s; add its name at the end of this line",
                  ht_column_name(column), so);
 }

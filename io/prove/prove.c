@@ -14,9 +14,8 @@
 /* A row for each student of a session: all have the same date and period. */
 static bool add_session(struct ht_prove_sessions *sessions, const struct ht_record_source *row)
 {
-    uint32_t number = ht_strings_add(sessions->ids, ht_record_source_cell(row, HT_COL_SESSION));
-    char *when = ht_format("%s %s", ht_record_source_cell(row, HT_COL_DATE),
-                           ht_record_source_cell(row, HT_COL_PERIOD));
+    uint32_t number = ht_strings_add(sessions->ids, row->cells[HT_COL_SESSION]);
+    char *when = ht_format("%s %s", row->cells[HT_COL_DATE], row->cells[HT_COL_PERIOD]);
     if (number == sessions->count) {
         HT_GROW(sessions->sessions, sessions->count, sessions->capacity);
         sessions->sessions[sessions->count++] = (struct ht_prove_session){when, false};
@@ -30,7 +29,7 @@ static bool add_session(struct ht_prove_sessions *sessions, const struct ht_reco
 static bool add_missing(struct ht_prove_sessions *sessions, const struct ht_record_source *row)
 {
     char *end;
-    long count = strtol(ht_record_source_cell(row, HT_COL_COUNT), &end, 10);
+    long count = strtol(row->cells[HT_COL_COUNT], &end, 10);
     bool is_count = !*end && count > 0 && count <= INT32_MAX;
     sessions->missing += is_count ? count : 0;
     return is_count;
@@ -45,7 +44,7 @@ static bool read_rows(struct ht_prove_sessions *sessions, const char *out, enum 
     struct ht_record_source *rows =
         words.wrong ? NULL : ht_csv_records(ht_csv_open(words.path, words.path, file, faults));
     while (rows && ht_record_source_next(rows)) {
-        words.line = ht_record_source_line(rows);
+        words.line = rows->line;
         if (!add(sessions, rows))
             ht_words_refuse(&words, "rows of a session differ, or this is no number of sessions");
     }

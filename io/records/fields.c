@@ -11,27 +11,25 @@
 void ht_field_fault(const struct ht_record_source *records, enum ht_column column,
                     const char *problem)
 {
-    ht_fault_of_kind(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-                     ht_record_source_line(records), problem, "%s: '%s' %s", ht_column_name(column),
-                     ht_record_source_cell(records, column), problem);
+    HT_ROW_FAULT_OF_KIND(records, HT_FAULT, problem, "%s: '%s' %s", ht_column_name(column),
+                         records->cells[column], problem);
 }
 
 bool ht_field_need(const struct ht_record_source *records, enum ht_column column, const char **text)
 {
-    *text = ht_record_source_cell(records, column);
+    *text = records->cells[column];
     if (**text)
         return true;
-    ht_fault_of_kind(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-                     ht_record_source_line(records), ht_column_name(column),
-                     "the cell %s is blank; fill it in, or take the row away",
-                     ht_column_name(column));
+    HT_ROW_FAULT_OF_KIND(records, HT_FAULT, ht_column_name(column),
+                         "the cell %s is blank; fill it in, or take the row away",
+                         ht_column_name(column));
     return false;
 }
 
 const char *ht_field_text(const struct ht_record_source *records, enum ht_column column,
                           struct ht_school *school)
 {
-    return ht_school_text(school, ht_record_source_cell(records, column));
+    return ht_school_text(school, records->cells[column]);
 }
 
 /* ------------------------------------------------------------ dates, numbers, days */
@@ -46,7 +44,7 @@ static bool is_fine(const struct ht_record_source *records, enum ht_column colum
 
 bool ht_field_date(const struct ht_record_source *records, enum ht_column column, ht_date *date)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     return !*text || is_fine(records, column, ht_cell_date(text, date));
 }
 
@@ -66,7 +64,7 @@ bool ht_field_dates(const struct ht_record_source *records, ht_date *from, ht_da
 bool ht_field_whole(const struct ht_record_source *records, enum ht_column column, int least,
                     int most, int *value)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     if (!*text)
         return true;
     int64_t number;
@@ -76,16 +74,15 @@ bool ht_field_whole(const struct ht_record_source *records, enum ht_column colum
         *value = number;
         return true;
     }
-    ht_fault_of_kind(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-                     ht_record_source_line(records), ht_column_name(column),
-                     "%s: %s is out of range; write a number from %d to %d", ht_column_name(column),
-                     text, least, most);
+    HT_ROW_FAULT_OF_KIND(records, HT_FAULT, ht_column_name(column),
+                         "%s: %s is out of range; write a number from %d to %d",
+                         ht_column_name(column), text, least, most);
     return false;
 }
 
 bool ht_field_days(const struct ht_record_source *records, enum ht_column column, uint8_t *days)
 {
-    return is_fine(records, column, ht_cell_days(ht_record_source_cell(records, column), days));
+    return is_fine(records, column, ht_cell_days(records->cells[column], days));
 }
 
 /* ------------------------------------------------------------ names */
@@ -104,12 +101,11 @@ static char *advice(const char *text, const struct ht_known *known)
 void ht_field_unknown(const struct ht_record_source *records, enum ht_severity severity,
                       const char *text, const struct ht_known *known)
 {
-    const char *kind = known->word, *name = ht_record_source_name(records);
-    bool is_shown = ht_fault_is_shown(ht_record_source_faults(records), severity, name, kind);
+    const char *kind = known->word, *name = records->name;
+    bool is_shown = ht_fault_is_shown(records->faults, severity, name, kind);
     char *hint = is_shown ? advice(text, known) : ht_copy_text("", 0);
-    ht_fault_of_kind(ht_record_source_faults(records), severity, name,
-                     ht_record_source_line(records), kind, "unknown %s '%s'; %s", known->word, text,
-                     hint);
+    ht_fault_of_kind(records->faults, severity, name, records->line, kind, "unknown %s '%s'; %s",
+                     known->word, text, hint);
     free(hint);
 }
 
@@ -126,14 +122,14 @@ static uint32_t find(const struct ht_record_source *records, const char *text,
 uint32_t ht_field_known(const struct ht_record_source *records, enum ht_column column,
                         const struct ht_known *known)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     return *text ? find(records, text, known) : HT_NONE;
 }
 
 bool ht_field_some(const struct ht_record_source *records, enum ht_column column,
                    const struct ht_known *known, struct ht_some *some)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     *some = (struct ht_some){0};
     if (ht_cell_is_every(text))
         return true;
@@ -165,7 +161,7 @@ static char *listed(const char *const *words, size_t count)
 int ht_field_choice(const struct ht_record_source *records, enum ht_column column,
                     const char *const *words, size_t count)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     struct ht_suggestion suggestion = {0};
     for (size_t i = 0; i < count; i++) {
         if (ht_cell_same_word(text, words[i]))
@@ -178,9 +174,8 @@ int ht_field_choice(const struct ht_record_source *records, enum ht_column colum
         hint = ht_format("write %s", list);
         free(list);
     }
-    ht_fault_of_kind(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-                     ht_record_source_line(records), ht_column_name(column),
-                     "unknown word in %s: '%s'; %s", ht_column_name(column), text, hint);
+    HT_ROW_FAULT_OF_KIND(records, HT_FAULT, ht_column_name(column), "unknown word in %s: '%s'; %s",
+                         ht_column_name(column), text, hint);
     free(hint);
     return -1;
 }

@@ -36,40 +36,10 @@ bool ht_record_source_next(struct ht_record_source *records)
     return true;
 }
 
-bool ht_record_source_has(const struct ht_record_source *records, enum ht_column column)
-{
-    return records->has[column];
-}
-
 bool ht_record_source_lacks(const struct ht_record_source *records,
                             const struct ht_column_of *column)
 {
     bool in_slot = column->column == HT_COL_DAY || column->column == HT_COL_PERIOD;
     return column->needed && !records->has[column->column] &&
            !(in_slot && records->has[HT_COL_SLOT]);
-}
-
-const char *ht_record_source_cell(const struct ht_record_source *records, enum ht_column column)
-{
-    return records->cells[column];
-}
-
-int ht_record_source_line(const struct ht_record_source *records)
-{
-    return records->line;
-}
-
-size_t ht_record_source_rows(const struct ht_record_source *records)
-{
-    return records->rows;
-}
-
-const char *ht_record_source_name(const struct ht_record_source *records)
-{
-    return records->name;
-}
-
-struct ht_diagnostics *ht_record_source_faults(const struct ht_record_source *records)
-{
-    return records->faults;
 }

@@ -9,12 +9,12 @@
 #include "io/base/diagnostics.h"
 #include "io/schema/columns.h"
 
-/** What a source of rows fills in; readers ask by the functions below. */
+/** A source of rows, which fills it in. */
 struct ht_record_source {
     const struct ht_file_columns *columns;
     const char *name; /* of the file, for messages */
     struct ht_diagnostics *faults;
-    bool has[HT_COLUMN_COUNT];
+    bool has[HT_COLUMN_COUNT];          /* the records have the column */
     const char *unknown;                /* columns that it has besides, a list; NULL: none */
     const char *cells[HT_COLUMN_COUNT]; /* of the row, "" where it is blank */
     int line;                           /* on which the row begins, from 1 */
@@ -35,24 +35,14 @@ void ht_record_source_free(struct ht_record_source *records);
 /** Goes to the next row that is not blank; false at the end. What is broken is a fault. */
 bool ht_record_source_next(struct ht_record_source *records);
 
-/** Whether the records have the column. */
-bool ht_record_source_has(const struct ht_record_source *records, enum ht_column column);
-
-/** A cell of the row, "" where it is blank or there is no such column. */
-const char *ht_record_source_cell(const struct ht_record_source *records, enum ht_column column);
-
-/** The line on which the row begins, from 1. */
-int ht_record_source_line(const struct ht_record_source *records);
-
 /** Whether it lacks a column that must be there: a slot says the day and the period as well. */
 bool ht_record_source_lacks(const struct ht_record_source *records,
                             const struct ht_column_of *column);
 
-/** How many rows have been read so far. */
-size_t ht_record_source_rows(const struct ht_record_source *records);
-
-/** The name of the file for messages, and where they go. */
-const char *ht_record_source_name(const struct ht_record_source *records);
-struct ht_diagnostics *ht_record_source_faults(const struct ht_record_source *records);
+/** A finding of the row that was read last. */
+#define HT_ROW_FAULT(records, severity, ...)                                                       \
+    ht_fault((records)->faults, severity, (records)->name, (records)->line, __VA_ARGS__)
+#define HT_ROW_FAULT_OF_KIND(records, severity, ...)                                               \
+    ht_fault_of_kind((records)->faults, severity, (records)->name, (records)->line, __VA_ARGS__)
 
 #endif

@@ -17,7 +17,7 @@ static bool read_dates(const struct ht_record_source *records, struct ht_calenda
     if (!ht_field_need(records, HT_COL_FROM, &text) ||
         !ht_field_dates(records, &row->from, &row->to))
         return false;
-    if (!*ht_record_source_cell(records, HT_COL_TO))
+    if (!*records->cells[HT_COL_TO])
         row->to = row->from;
     if (row->what > HT_HALF_TERM || row->to.days - row->from.days <= LONGEST_TERM)
         return true;
@@ -28,7 +28,7 @@ static bool read_dates(const struct ht_record_source *records, struct ht_calenda
 static void read_row(struct ht_school_reader *reader, const struct ht_record_source *records)
 {
     struct ht_school *school = reader->school;
-    struct ht_calendar_row row = {.line = ht_record_source_line(records)};
+    struct ht_calendar_row row = {.line = records->line};
     const char *text;
     if (!ht_field_need(records, HT_COL_WHAT, &text))
         return;
@@ -54,8 +54,7 @@ static void read_row(struct ht_school_reader *reader, const struct ht_record_sou
 
 void ht_read_calendar(struct ht_school_reader *reader)
 {
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_CALENDAR_CSV);
-    while (records && ht_record_source_next(records))
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_CALENDAR_CSV, &records))
         read_row(reader, records);
-    ht_school_reader_close(reader, records, HT_CALENDAR_CSV);
 }

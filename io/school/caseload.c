@@ -26,7 +26,7 @@ struct row {
 
 const char *ht_read_programme_name(const struct ht_record_source *records)
 {
-    const char *name = ht_record_source_cell(records, HT_COL_PROGRAMME);
+    const char *name = records->cells[HT_COL_PROGRAMME];
     return *name ? name : default_name;
 }
 
@@ -39,7 +39,7 @@ struct groups {
 
 static bool read_frequency(const struct ht_record_source *records, struct ht_programme *programme)
 {
-    const char *text = ht_record_source_cell(records, HT_COL_PER_WEEK);
+    const char *text = records->cells[HT_COL_PER_WEEK];
     if (!*text)
         return true;
     const char *problem = ht_cell_frequency(text, &programme->per_week, &programme->per_weeks);
@@ -55,18 +55,17 @@ static bool read_needs(const struct ht_record_source *records, struct ht_school 
     uint32_t known = ht_strings_count(school->skills);
     bool is_list = ht_read_skills(records, HT_COL_NEEDS, school->skills, &programme->needs);
     for (uint32_t n = known; n < ht_strings_count(school->skills); n++)
-        ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
-                 ht_record_source_line(records),
-                 "no mentor has the skill '%s'; correct it, or add it to skills in %s",
-                 ht_strings_text(school->skills, n),
-                 ht_file_shown(HT_MENTORS_CSV, school->document).word);
+        HT_ROW_FAULT(records, HT_WARNING,
+                     "no mentor has the skill '%s'; correct it, or add it to skills in %s",
+                     ht_strings_text(school->skills, n),
+                     ht_file_shown(HT_MENTORS_CSV, school->document).word);
     return is_list;
 }
 
 static bool read_urgency(const struct ht_record_source *records, const struct ht_policy *policy,
                          int *urgency)
 {
-    if (!*ht_record_source_cell(records, HT_COL_URGENCY))
+    if (!*records->cells[HT_COL_URGENCY])
         return true;
     const char **words = HT_NEW(const char *, policy->urgency_count);
     for (size_t i = 0; i < policy->urgency_count; i++)
@@ -98,7 +97,7 @@ static bool read_outcome(const struct ht_record_source *records, enum ht_outcome
 {
     static const char *const words[] = {"met", "ended"};
     *outcome = HT_OUTCOME_UNKNOWN;
-    if (!*ht_record_source_cell(records, HT_COL_OUTCOME))
+    if (!*records->cells[HT_COL_OUTCOME])
         return true;
     int word = ht_field_choice(records, HT_COL_OUTCOME, words, sizeof words / sizeof *words);
     *outcome = HT_OUTCOME_MET + word;
@@ -123,14 +122,13 @@ static bool read_row(struct ht_school_reader *reader, const struct ht_record_sou
         .urgency = -1,
         .latest = HT_DATE_LAST,
         .seen = HT_DATE_LAST,
-        .line = ht_record_source_line(records),
+        .line = records->line,
     };
     row->student.i = ht_field_need(records, HT_COL_STUDENT, &id)
                          ? ht_field_known(records, HT_COL_STUDENT, &students)
                          : HT_NONE;
     programme->mentor.i = ht_field_known(records, HT_COL_MENTOR, &mentors);
-    bool has_mentor =
-        programme->mentor.i != HT_NONE || !*ht_record_source_cell(records, HT_COL_MENTOR);
+    bool has_mentor = programme->mentor.i != HT_NONE || !*records->cells[HT_COL_MENTOR];
     bool has_frequency = read_frequency(records, programme);
     bool has_minutes =
         ht_field_whole(records, HT_COL_MINUTES, 1, LONGEST_SESSION, &programme->minutes);
@@ -169,11 +167,11 @@ static uint32_t find_group(struct groups *groups, const struct ht_school *school
 static void warn_difference(const struct ht_record_source *records, enum ht_column column,
                             const struct ht_programme *programme, const char *rule)
 {
-    ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
-             ht_record_source_line(records),
-             "%s differs from another row of group '%s' (line %d on); %s is taken: write the same "
-             "in all rows",
-             ht_column_name(column), programme->group, programme->line, rule);
+    HT_ROW_FAULT(
+        records, HT_WARNING,
+        "%s differs from another row of group '%s' (line %d on); %s is taken: write the same "
+        "in all rows",
+        ht_column_name(column), programme->group, programme->line, rule);
 }
 
 /* The first number that is said holds for the whole group. */
@@ -289,10 +287,9 @@ static void add_student(const struct ht_record_source *records, const struct ht_
     ht_student_id student = row->student;
     for (uint32_t n = 0; n < programme->student_count; n++) {
         if (programme->students[n].i == student.i) {
-            ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
-                     ht_record_source_line(records),
-                     "student '%s' is already in group '%s' (line %d on); take the row away",
-                     school->students[student.i].id, programme->group, programme->line);
+            HT_ROW_FAULT(records, HT_WARNING,
+                         "student '%s' is already in group '%s' (line %d on); take the row away",
+                         school->students[student.i].id, programme->group, programme->line);
             return;
         }
     }
@@ -335,10 +332,10 @@ static void warn_endless(const struct ht_school_reader *reader,
         is_over |= programme->outcomes[n] != HT_OUTCOME_UNKNOWN;
     if (is_over && programme->to.days == HT_DATE_LAST.days && programme->sessions == HT_NO_LIMIT &&
         programme->weeks == HT_NO_LIMIT)
-        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
-                 programme->line,
-                 "outcome says that this is over, but nothing says since when, and it goes on; "
-                 "write its last date into to");
+        HT_FILE_FAULT(
+            reader, HT_WARNING, HT_CASELOAD_CSV, programme->line,
+            "outcome says that this is over, but nothing says since when, and it goes on; "
+            "write its last date into to");
 }
 
 /* The periods of a preset, by their names; those of the policy are read before there are any. */
@@ -404,22 +401,21 @@ static void settle(const struct ht_school_reader *reader, struct ht_programme *p
         programme->minutes = reader->school->policy.session_minutes;
     warn_endless(reader, programme);
     if (programme->from.days > programme->to.days)
-        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
-                 programme->line,
-                 "the rows of group '%s' have no date in common; correct from or to, or make two "
-                 "groups",
-                 programme->group);
+        HT_FILE_FAULT(
+            reader, HT_FAULT, HT_CASELOAD_CSV, programme->line,
+            "the rows of group '%s' have no date in common; correct from or to, or make two "
+            "groups",
+            programme->group);
 }
 
 void ht_read_caseload(struct ht_school_reader *reader)
 {
     struct groups groups = {.keys = ht_strings_new()};
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_CASELOAD_CSV);
+    struct ht_record_source *records = NULL;
     struct row row;
-    while (records && ht_record_source_next(records))
+    while (ht_next_row(reader, HT_CASELOAD_CSV, &records))
         if (read_row(reader, records, &row))
             add_row(reader->school, records, &groups, &row);
-    ht_school_reader_close(reader, records, HT_CASELOAD_CSV);
     ht_strings_free(groups.keys);
     free(groups.programmes);
     check_presets(reader);

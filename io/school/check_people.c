@@ -62,11 +62,11 @@ static void check_twice(const struct ht_school_reader *reader, const struct span
             a->sessions != b->sessions || *a->group || *b->group || b->from.days > a->to.days)
             continue;
         int late = a->line > b->line ? a->line : b->line;
-        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
-                 late,
-                 "student '%s' has the same programme in line %d, and both are planned; take one "
-                 "away, or tell them apart by name or dates",
-                 reader->school->students[spans[i].student].id, a->line + b->line - late);
+        HT_FILE_FAULT(
+            reader, HT_WARNING, HT_CASELOAD_CSV, late,
+            "student '%s' has the same programme in line %d, and both are planned; take one "
+            "away, or tell them apart by name or dates",
+            reader->school->students[spans[i].student].id, a->line + b->line - late);
     }
 }
 
@@ -117,13 +117,13 @@ static void check_caseload(const struct ht_school_reader *reader, const struct s
     int cap = mentor->caseload != HT_NO_LIMIT ? mentor->caseload : limit ? limit->max : INT_MAX;
     int students = most_students(spans, count);
     if (students > cap)
-        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_MENTORS_CSV).name,
-                 mentor->line,
-                 "mentor '%s' has %d students at once, but at most %d %s; give some to another "
-                 "mentor in %s, or raise the caseload",
-                 mentor->id, students, cap,
-                 mentor->caseload != HT_NO_LIMIT ? "by the caseload here" : "by the policy",
-                 ht_school_reader_file(reader, HT_CASELOAD_CSV).word);
+        HT_FILE_FAULT(
+            reader, HT_WARNING, HT_MENTORS_CSV, mentor->line,
+            "mentor '%s' has %d students at once, but at most %d %s; give some to another "
+            "mentor in %s, or raise the caseload",
+            mentor->id, students, cap,
+            mentor->caseload != HT_NO_LIMIT ? "by the caseload here" : "by the policy",
+            ht_school_reader_file(reader, HT_CASELOAD_CSV).word);
 }
 
 static void check_caseloads(const struct ht_school_reader *reader)
@@ -160,12 +160,12 @@ static void check_lessons(const struct ht_school_reader *reader)
         for (uint32_t n = 0; n < programme->student_count; n++) {
             ht_student_id student = programme->students[n];
             if (!seen[student.i] && !has_lesson(school, student))
-                ht_fault(reader->faults, HT_WARNING,
-                         ht_school_reader_file(reader, HT_CASELOAD_CSV).name, programme->line,
-                         "student '%s' has no lessons, so no session can take place in one; check "
-                         "the id in %s",
-                         school->students[student.i].id,
-                         ht_school_reader_file(reader, HT_TIMETABLE_CSV).word);
+                HT_FILE_FAULT(
+                    reader, HT_WARNING, HT_CASELOAD_CSV, programme->line,
+                    "student '%s' has no lessons, so no session can take place in one; check "
+                    "the id in %s",
+                    school->students[student.i].id,
+                    ht_school_reader_file(reader, HT_TIMETABLE_CSV).word);
             seen[student.i] = true;
         }
     }
@@ -178,12 +178,11 @@ static void check_assigned(const struct ht_school_reader *reader)
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
         if (programme->mentor.i == HT_NONE)
-            ht_fault(reader->faults, HT_WARNING,
-                     ht_school_reader_file(reader, HT_CASELOAD_CSV).name, programme->line,
-                     "%s '%s' has no mentor yet and is not planned; name a mentor",
-                     *programme->group ? "group" : "student",
-                     *programme->group ? programme->group
-                                       : school->students[programme->students[0].i].id);
+            HT_FILE_FAULT(reader, HT_WARNING, HT_CASELOAD_CSV, programme->line,
+                          "%s '%s' has no mentor yet and is not planned; name a mentor",
+                          *programme->group ? "group" : "student",
+                          *programme->group ? programme->group
+                                            : school->students[programme->students[0].i].id);
     }
 }
 
@@ -239,12 +238,12 @@ static void check_support_of(const struct ht_school_reader *reader,
             support.minutes <= policy->support_minutes)
             continue;
         char week[16];
-        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_COMMITMENTS_CSV).name,
-                 commitments[0]->line,
-                 "mentor '%s' has %d lessons (%d minutes) of support in the week of %s, but the "
-                 "policy allows %d (%d minutes); take some away",
-                 school->mentors[commitments[0]->mentor.i].id, support.lessons, support.minutes,
-                 ht_date_iso(monday, week), policy->support_lessons, policy->support_minutes);
+        HT_FILE_FAULT(
+            reader, HT_WARNING, HT_COMMITMENTS_CSV, commitments[0]->line,
+            "mentor '%s' has %d lessons (%d minutes) of support in the week of %s, but the "
+            "policy allows %d (%d minutes); take some away",
+            school->mentors[commitments[0]->mentor.i].id, support.lessons, support.minutes,
+            ht_date_iso(monday, week), policy->support_lessons, policy->support_minutes);
         return;
     }
 }

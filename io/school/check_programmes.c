@@ -13,8 +13,8 @@ static void warn(const struct ht_school_reader *reader, const struct ht_programm
 {
     const char *group = programme->group;
     const char *who = *group ? group : reader->school->students[programme->students[0].i].id;
-    ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
-             programme->line, "%s '%s' %s", *group ? "group" : "student", who, problem);
+    HT_FILE_FAULT(reader, HT_WARNING, HT_CASELOAD_CSV, programme->line, "%s '%s' %s",
+                  *group ? "group" : "student", who, problem);
 }
 
 static size_t count_terms(const struct ht_school *school)
@@ -91,13 +91,12 @@ static void check_kinds(const struct ht_school_reader *reader)
             if (told[name] || school->policy.place_kinds >> kind & 1)
                 continue;
             told[name] = true;
-            ht_fault(reader->faults, HT_WARNING,
-                     ht_school_reader_file(reader, HT_CASELOAD_CSV).name,
-                     school->programmes[p].line,
-                     "the programme '%s' may use period '%s', but the policy has no sessions in "
-                     "periods of kind %s; add %s to <places kinds> in %s",
-                     school->programmes[p].name, ht_strings_text(school->period_names, name),
-                     ht_kind_word(kind), ht_kind_word(kind), ht_school_reader_policy(reader).word);
+            HT_FILE_FAULT(
+                reader, HT_WARNING, HT_CASELOAD_CSV, school->programmes[p].line,
+                "the programme '%s' may use period '%s', but the policy has no sessions in "
+                "periods of kind %s; add %s to <places kinds> in %s",
+                school->programmes[p].name, ht_strings_text(school->period_names, name),
+                ht_kind_word(kind), ht_kind_word(kind), ht_school_reader_policy(reader).word);
         }
     }
     free(told);
@@ -124,11 +123,11 @@ static void check_support(const struct ht_school_reader *reader)
         if (commitment->student.i == HT_NONE || strcmp(commitment->what, "support") ||
             weeks_of(school, commitment) <= most)
             continue;
-        ht_fault(reader->faults, HT_WARNING, ht_school_reader_file(reader, HT_COMMITMENTS_CSV).name,
-                 commitment->line,
-                 "student '%s' has support for %d weeks, but the policy allows %d; write an "
-                 "earlier date in to",
-                 school->students[commitment->student.i].id, weeks_of(school, commitment), most);
+        HT_FILE_FAULT(reader, HT_WARNING, HT_COMMITMENTS_CSV, commitment->line,
+                      "student '%s' has support for %d weeks, but the policy allows %d; write an "
+                      "earlier date in to",
+                      school->students[commitment->student.i].id, weeks_of(school, commitment),
+                      most);
     }
 }
 
@@ -139,10 +138,8 @@ static void check_withdrawals(const struct ht_school_reader *reader)
     for (size_t i = 0; i < school->commitment_count; i++)
         if (!strcmp(school->commitments[i].what, "withdrawal") &&
             school->commitments[i].student.i == HT_NONE)
-            ht_fault(reader->faults, HT_WARNING,
-                     ht_school_reader_file(reader, HT_COMMITMENTS_CSV).name,
-                     school->commitments[i].line,
-                     "a withdrawal is of one student, but none is named; fill in student");
+            HT_FILE_FAULT(reader, HT_WARNING, HT_COMMITMENTS_CSV, school->commitments[i].line,
+                          "a withdrawal is of one student, but none is named; fill in student");
 }
 
 void ht_check_programmes(const struct ht_school_reader *reader)

@@ -63,7 +63,7 @@ static const char *read_what(const struct ht_school_reader *reader,
 static bool read_who(const struct ht_record_source *records, enum ht_column column,
                      const struct ht_known *known, uint32_t *number)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     *number = ht_strings_find(known->names, text);
     if (!*text || *number != HT_NONE)
         return true;
@@ -96,7 +96,7 @@ static void read_row(struct ht_school_reader *reader, const struct ht_record_sou
 
 static void read_rows(struct ht_school_reader *reader, const struct ht_strings *programmes)
 {
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_DONE_CSV);
+    struct ht_record_source *records = NULL;
     const struct ht_policy *policy = &reader->school->policy;
     struct ht_strings *whats = ht_strings_new();
     for (size_t i = 0; i < policy->duty_count; i++)
@@ -108,9 +108,8 @@ static void read_rows(struct ht_school_reader *reader, const struct ht_strings *
         .programmes = {"programme", ht_school_reader_file(reader, HT_CASELOAD_CSV).word,
                        programmes},
     };
-    while (records && ht_record_source_next(records))
+    while (ht_next_row(reader, HT_DONE_CSV, &records))
         read_row(reader, records, &known);
-    ht_school_reader_close(reader, records, HT_DONE_CSV);
     ht_strings_free(whats);
 }
 

@@ -12,137 +12,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows of a school that can be planned as it stands. */
-static const struct example {
-    enum ht_file file;
-    const char *cells[HT_COLUMN_COUNT]; /* NULL: blank */
-} examples[] = {
-    {HT_CALENDAR_CSV,
-     {[HT_COL_WHAT] = "term",
-      [HT_COL_FROM] = "2026-09-01",
-      [HT_COL_TO] = "2026-12-18",
-      [HT_COL_LABEL] = "AUT"}},
-    {HT_CALENDAR_CSV,
-     {[HT_COL_WHAT] = "half-term",
-      [HT_COL_FROM] = "2026-09-01",
-      [HT_COL_TO] = "2026-10-23",
-      [HT_COL_LABEL] = "AUT1"}},
-    {HT_CALENDAR_CSV,
-     {[HT_COL_WHAT] = "half-term",
-      [HT_COL_FROM] = "2026-11-02",
-      [HT_COL_TO] = "2026-12-18",
-      [HT_COL_LABEL] = "AUT2"}},
-    {HT_CALENDAR_CSV,
-     {[HT_COL_WHAT] = "closed", [HT_COL_FROM] = "2026-11-27", [HT_COL_LABEL] = "INSET"}},
-    {HT_CALENDAR_CSV,
-     {[HT_COL_WHAT] = "assessment",
-      [HT_COL_FROM] = "2026-12-07",
-      [HT_COL_TO] = "2026-12-11",
-      [HT_COL_YEARS] = "7",
-      [HT_COL_LABEL] = "tests"}},
-    {HT_PERIODS_CSV,
-     {[HT_COL_DAY] = "Mon;Tue;Wed;Thu;Fri",
-      [HT_COL_PERIOD] = "Reg",
-      [HT_COL_START] = "08:40",
-      [HT_COL_END] = "09:00",
-      [HT_COL_KIND] = "registration"}},
-    {HT_PERIODS_CSV,
-     {[HT_COL_DAY] = "Mon;Tue;Wed;Thu;Fri",
-      [HT_COL_PERIOD] = "1",
-      [HT_COL_START] = "09:00",
-      [HT_COL_END] = "09:50",
-      [HT_COL_KIND] = "lesson"}},
-    {HT_PERIODS_CSV,
-     {[HT_COL_DAY] = "Mon;Tue;Wed;Thu;Fri",
-      [HT_COL_PERIOD] = "2",
-      [HT_COL_START] = "09:50",
-      [HT_COL_END] = "10:40",
-      [HT_COL_KIND] = "lesson"}},
-    {HT_PERIODS_CSV,
-     {[HT_COL_DAY] = "Mon;Tue;Wed;Thu;Fri",
-      [HT_COL_PERIOD] = "Break",
-      [HT_COL_START] = "10:40",
-      [HT_COL_END] = "11:00",
-      [HT_COL_KIND] = "break"}},
-    {HT_PERIODS_CSV,
-     {[HT_COL_DAY] = "Mon;Tue;Wed;Thu;Fri",
-      [HT_COL_PERIOD] = "3",
-      [HT_COL_START] = "11:00",
-      [HT_COL_END] = "11:50",
-      [HT_COL_KIND] = "lesson"}},
-    {HT_PERIODS_CSV,
-     {[HT_COL_DAY] = "Mon;Tue;Wed;Thu;Fri",
-      [HT_COL_PERIOD] = "4",
-      [HT_COL_START] = "11:50",
-      [HT_COL_END] = "12:40",
-      [HT_COL_KIND] = "lesson"}},
-    {HT_STUDENTS_CSV,
-     {[HT_COL_STUDENT] = "S1",
-      [HT_COL_NAME] = "Ada Example",
-      [HT_COL_FORM] = "7A",
-      [HT_COL_YEAR] = "7",
-      [HT_COL_FLAGS] = "SEMH;PP"}},
-    {HT_MENTORS_CSV,
-     {[HT_COL_MENTOR] = "M1",
-      [HT_COL_NAME] = "Mo Mentor",
-      [HT_COL_ROLE] = "lead",
-      [HT_COL_DAYS] = "Mon;Tue;Wed;Thu;Fri",
-      [HT_COL_ROOM] = "Hub"}},
-    {HT_SUBJECTS_CSV, {[HT_COL_SUBJECT] = "En", [HT_COL_NAME] = "English", [HT_COL_COST] = "18"}},
-    {HT_TIMETABLE_CSV,
-     {[HT_COL_STUDENT] = "S1",
-      [HT_COL_DAY] = "*",
-      [HT_COL_PERIOD] = "1",
-      [HT_COL_SUBJECT] = "En",
-      [HT_COL_CLASS] = "7A/En",
-      [HT_COL_TEACHER] = "AB",
-      [HT_COL_ROOM] = "R1"}},
-    {HT_TIMETABLE_CSV,
-     {[HT_COL_STUDENT] = "S1",
-      [HT_COL_DAY] = "*",
-      [HT_COL_PERIOD] = "2",
-      [HT_COL_SUBJECT] = "Ma",
-      [HT_COL_CLASS] = "7A/Ma",
-      [HT_COL_TEACHER] = "CD",
-      [HT_COL_ROOM] = "R2"}},
-    {HT_TIMETABLE_CSV,
-     {[HT_COL_STUDENT] = "S1",
-      [HT_COL_DAY] = "*",
-      [HT_COL_PERIOD] = "3",
-      [HT_COL_SUBJECT] = "Sc",
-      [HT_COL_CLASS] = "7A/Sc",
-      [HT_COL_TEACHER] = "EF",
-      [HT_COL_ROOM] = "L1"}},
-    {HT_TIMETABLE_CSV,
-     {[HT_COL_STUDENT] = "S1",
-      [HT_COL_DAY] = "*",
-      [HT_COL_PERIOD] = "4",
-      [HT_COL_SUBJECT] = "Ar",
-      [HT_COL_CLASS] = "7A/Ar",
-      [HT_COL_TEACHER] = "GH",
-      [HT_COL_ROOM] = "A1"}},
-    {HT_CASELOAD_CSV,
-     {[HT_COL_STUDENT] = "S1",
-      [HT_COL_MENTOR] = "M1",
-      [HT_COL_PER_WEEK] = "1",
-      [HT_COL_MINUTES] = "25"}},
-    {HT_COMMITMENTS_CSV,
-     {[HT_COL_MENTOR] = "M1", [HT_COL_DAY] = "Mon", [HT_COL_PERIOD] = "2", [HT_COL_WHAT] = "duty"}},
-    {HT_REQUESTS_CSV,
-     {[HT_COL_WHAT] = "avoid",
-      [HT_COL_STUDENT] = "S1",
-      [HT_COL_SUBJECT] = "En",
-      [HT_COL_DAY] = "Fri",
-      [HT_COL_COST] = "10",
-      [HT_COL_NOTE] = "reading club"}},
-    {HT_HISTORY_CSV,
-     {[HT_COL_DATE] = "2026-07-06",
-      [HT_COL_MENTOR] = "M1",
-      [HT_COL_STUDENT] = "S1",
-      [HT_COL_PROGRAMME] = "1:1 mentoring",
-      [HT_COL_SUBJECT] = "En"}},
+/* Rows of a school that can be planned as it stands, below the columns that say something. */
+static const char *const examples[HT_FILE_COUNT] = {
+    [HT_CALENDAR_CSV] = "what,from,to,years,label\n"
+                        "term,2026-09-01,2026-12-18,,AUT\n"
+                        "half-term,2026-09-01,2026-10-23,,AUT1\n"
+                        "half-term,2026-11-02,2026-12-18,,AUT2\n"
+                        "closed,2026-11-27,,,INSET\n"
+                        "assessment,2026-12-07,2026-12-11,7,tests\n",
+    [HT_PERIODS_CSV] = "day,period,start,end,kind\n"
+                       "Mon;Tue;Wed;Thu;Fri,Reg,08:40,09:00,registration\n"
+                       "Mon;Tue;Wed;Thu;Fri,1,09:00,09:50,lesson\n"
+                       "Mon;Tue;Wed;Thu;Fri,2,09:50,10:40,lesson\n"
+                       "Mon;Tue;Wed;Thu;Fri,Break,10:40,11:00,break\n"
+                       "Mon;Tue;Wed;Thu;Fri,3,11:00,11:50,lesson\n"
+                       "Mon;Tue;Wed;Thu;Fri,4,11:50,12:40,lesson\n",
+    [HT_STUDENTS_CSV] = "student,name,form,year,flags\n"
+                        "S1,Ada Example,7A,7,SEMH;PP\n",
+    [HT_MENTORS_CSV] = "mentor,name,role,days,room\n"
+                       "M1,Mo Mentor,lead,Mon;Tue;Wed;Thu;Fri,Hub\n",
+    [HT_SUBJECTS_CSV] = "subject,name,cost\n"
+                        "En,English,18\n",
+    [HT_TIMETABLE_CSV] = "student,day,period,subject,class,teacher,room\n"
+                         "S1,*,1,En,7A/En,AB,R1\n"
+                         "S1,*,2,Ma,7A/Ma,CD,R2\n"
+                         "S1,*,3,Sc,7A/Sc,EF,L1\n"
+                         "S1,*,4,Ar,7A/Ar,GH,A1\n",
+    [HT_CASELOAD_CSV] = "student,mentor,per_week,minutes\n"
+                        "S1,M1,1,25\n",
+    [HT_COMMITMENTS_CSV] = "mentor,day,period,what\n"
+                           "M1,Mon,2,duty\n",
+    [HT_REQUESTS_CSV] = "what,student,subject,day,cost,note\n"
+                        "avoid,S1,En,Fri,10,reading club\n",
+    [HT_HISTORY_CSV] = "date,mentor,student,programme,subject\n"
+                       "2026-07-06,M1,S1,1:1 mentoring,En\n",
 };
-enum { EXAMPLE_COUNT = sizeof examples / sizeof *examples };
 
 bool ht_new_school_may_begin(const char *folder)
 {
@@ -164,42 +68,60 @@ bool ht_new_school_owns(const char *file)
     return !strcmp(file, HT_POLICY_FILE) || !strcmp(file, HT_README_FILE);
 }
 
-/* A row of the file's columns; without the slot, which says others once more. */
-static void write_row(FILE *stream, enum ht_file file, const char *const cells[HT_COLUMN_COUNT])
+/* Cuts a line into its cells; their number. */
+static size_t split(char *line, char *cells[HT_COLUMN_COUNT])
+{
+    size_t count = 0;
+    while (line)
+        cells[count++] = strsep(&line, ",");
+    return count;
+}
+
+static const char *cell_of(char *const *titles, char *const *cells, size_t count, const char *title)
+{
+    for (size_t n = 0; n < count; n++)
+        if (!strcmp(titles[n], title))
+            return cells[n];
+    return "";
+}
+
+/* A row of the file's columns, or their titles; without the slot, which says others once more. */
+static void write_row(FILE *stream, enum ht_file file, char *const *titles, char *const *cells,
+                      size_t count)
 {
     const struct ht_file_columns *columns = ht_file_columns(file);
     const char *row[HT_COLUMN_COUNT];
-    size_t count = 0;
+    size_t length = 0;
     for (size_t n = 0; n < columns->count; n++) {
-        enum ht_column column = columns->columns[n].column;
-        if (column != HT_COL_SLOT)
-            row[count++] = cells[column] ? cells[column] : "";
+        const char *title = ht_column_name(columns->columns[n].column);
+        if (columns->columns[n].column != HT_COL_SLOT)
+            row[length++] = titles ? cell_of(titles, cells, count, title) : title;
     }
-    ht_csv_write_row(stream, row, count);
+    ht_csv_write_row(stream, row, length);
 }
 
 void ht_new_school_titles(FILE *stream, enum ht_file file)
 {
-    const char *names[HT_COLUMN_COUNT];
-    for (enum ht_column column = 0; column < HT_COLUMN_COUNT; column++)
-        names[column] = ht_column_name(column);
-    write_row(stream, file, names);
+    write_row(stream, file, NULL, NULL, 0);
 }
 
 bool ht_new_school_has_example(enum ht_file file)
 {
-    for (size_t n = 0; n < EXAMPLE_COUNT; n++)
-        if (examples[n].file == file)
-            return true;
-    return false;
+    return examples[file];
 }
 
 void ht_new_school_example(FILE *stream, enum ht_file file)
 {
+    const char *example = examples[file] ? examples[file] : "\n";
+    char *copy = ht_copy_text(example, strlen(example)), *rest = copy;
+    char *titles[HT_COLUMN_COUNT], *cells[HT_COLUMN_COUNT];
+    size_t count = split(strsep(&rest, "\n"), titles);
     ht_new_school_titles(stream, file);
-    for (size_t n = 0; n < EXAMPLE_COUNT; n++)
-        if (examples[n].file == file)
-            write_row(stream, file, examples[n].cells);
+    while (*rest) {
+        split(strsep(&rest, "\n"), cells);
+        write_row(stream, file, titles, cells, count);
+    }
+    free(copy);
 }
 
 char *ht_new_school_text(enum ht_file file, bool example)

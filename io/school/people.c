@@ -20,10 +20,9 @@ static bool add_id(const struct ht_record_source *records, enum ht_column column
 static void fault_twice(const struct ht_record_source *records, const char *word, const char *id,
                         int line)
 {
-    ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-             ht_record_source_line(records),
-             "%s '%s' is already in line %d; take one of the rows away, or correct its id", word,
-             id, line);
+    HT_ROW_FAULT(records, HT_FAULT,
+                 "%s '%s' is already in line %d; take one of the rows away, or correct its id",
+                 word, id, line);
 }
 
 /* ------------------------------------------------------------ students */
@@ -43,24 +42,23 @@ static void read_student(struct ht_school *school, const struct ht_record_source
         .id = ht_field_text(records, HT_COL_STUDENT, school),
         .name = ht_field_text(records, HT_COL_NAME, school),
         .form = ht_field_text(records, HT_COL_FORM, school),
-        .year = ht_strings_add(school->years, ht_record_source_cell(records, HT_COL_YEAR)),
-        .line = ht_record_source_line(records),
+        .year = ht_strings_add(school->years, records->cells[HT_COL_YEAR]),
+        .line = records->line,
     };
-    if (!*ht_record_source_cell(records, HT_COL_YEAR))
-        ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
-                 ht_record_source_line(records),
-                 "student '%s' has no year, so no assessment or closed day of a year holds; fill "
-                 "it in",
-                 id);
+    if (!*records->cells[HT_COL_YEAR])
+        HT_ROW_FAULT(
+            records, HT_WARNING,
+            "student '%s' has no year, so no assessment or closed day of a year holds; fill "
+            "it in",
+            id);
     ht_read_list(records, HT_COL_FLAGS, school->flags, true, &student->flags);
 }
 
 void ht_read_students(struct ht_school_reader *reader)
 {
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_STUDENTS_CSV);
-    while (records && ht_record_source_next(records))
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_STUDENTS_CSV, &records))
         read_student(reader->school, records);
-    ht_school_reader_close(reader, records, HT_STUDENTS_CSV);
 }
 
 /* ------------------------------------------------------------ mentors */
@@ -69,7 +67,7 @@ static const char *read_role(const struct ht_school_reader *reader,
                              const struct ht_record_source *records)
 {
     struct ht_school *school = reader->school;
-    const char *cell = ht_record_source_cell(records, HT_COL_ROLE);
+    const char *cell = records->cells[HT_COL_ROLE];
     char *role = ht_copy_text(cell, strlen(cell));
     ht_cell_lower(role);
     const char *text = ht_school_text(school, role);
@@ -107,7 +105,7 @@ static void read_mentor(const struct ht_school_reader *reader,
         .skills = ht_field_text(records, HT_COL_SKILLS, school),
         .room = ht_field_text(records, HT_COL_ROOM, school),
         .caseload = HT_NO_LIMIT,
-        .line = ht_record_source_line(records),
+        .line = records->line,
     };
     ht_read_skills(records, HT_COL_SKILLS, school->skills, &mentor->trained);
     ht_field_whole(records, HT_COL_CASELOAD, 0, MOST_STUDENTS, &mentor->caseload);
@@ -116,10 +114,9 @@ static void read_mentor(const struct ht_school_reader *reader,
 
 void ht_read_mentors(struct ht_school_reader *reader)
 {
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_MENTORS_CSV);
-    while (records && ht_record_source_next(records))
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_MENTORS_CSV, &records))
         read_mentor(reader, records);
-    ht_school_reader_close(reader, records, HT_MENTORS_CSV);
 }
 
 /* ------------------------------------------------------------ subjects */
@@ -135,24 +132,22 @@ static void read_subject(struct ht_school *school, const struct ht_record_source
         fault_twice(records, "subject", code, subject->line);
         return;
     }
-    subject->line = ht_record_source_line(records);
+    subject->line = records->line;
     subject->name = ht_field_text(records, HT_COL_NAME, school);
-    const char *group = ht_record_source_cell(records, HT_COL_GROUP);
+    const char *group = records->cells[HT_COL_GROUP];
     if (*group)
         subject->group.i = ht_strings_add(school->groups, group);
     int cost = -1;
     ht_field_whole(records, HT_COL_COST, 0, DEAREST_MISS, &cost);
     subject->cost = cost;
-    const char *problem =
-        ht_cell_yes(ht_record_source_cell(records, HT_COL_PROTECT), &subject->protect);
+    const char *problem = ht_cell_yes(records->cells[HT_COL_PROTECT], &subject->protect);
     if (problem)
         ht_field_fault(records, HT_COL_PROTECT, problem);
 }
 
 void ht_read_subjects(struct ht_school_reader *reader)
 {
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_SUBJECTS_CSV);
-    while (records && ht_record_source_next(records))
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_SUBJECTS_CSV, &records))
         read_subject(reader->school, records);
-    ht_school_reader_close(reader, records, HT_SUBJECTS_CSV);
 }

@@ -41,7 +41,7 @@ static bool read_kind(const struct ht_record_source *records, struct ht_period_r
     for (int kind = 0; kind < HT_KIND_COUNT; kind++)
         words[kind] = ht_kind_word(kind);
     row->kind = HT_LESSON;
-    if (!*ht_record_source_cell(records, HT_COL_KIND))
+    if (!*records->cells[HT_COL_KIND])
         return true;
     int kind = ht_field_choice(records, HT_COL_KIND, words, HT_KIND_COUNT);
     if (kind >= 0)
@@ -69,18 +69,17 @@ static bool read_row(struct ht_school_reader *reader, const struct ht_record_sou
     bool has_times = read_times(records, row);
     bool has_kind = read_kind(records, row);
     bool has_days = ht_field_days(records, HT_COL_DAY, &row->days);
-    row->every_day = ht_cell_is_every(ht_record_source_cell(records, HT_COL_DAY));
-    bool has_weeks = ht_read_weeks(reader, records, ht_record_source_cell(records, HT_COL_WEEK),
-                                   HT_NEW_WEEKS_ADDED, &row->weeks);
+    row->every_day = ht_cell_is_every(records->cells[HT_COL_DAY]);
+    bool has_weeks = ht_read_weeks(reader, records, records->cells[HT_COL_WEEK], HT_NEW_WEEKS_ADDED,
+                                   &row->weeks);
     return is_named && has_times && has_kind && has_days && has_weeks;
 }
 
 void ht_read_periods(struct ht_school_reader *reader)
 {
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_PERIODS_CSV);
-    reader->lost_period = !records;
-    while (records && ht_record_source_next(records)) {
-        struct ht_period_row row = {.line = ht_record_source_line(records)};
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_PERIODS_CSV, &records)) {
+        struct ht_period_row row = {.line = records->line};
         if (!read_row(reader, records, &row)) {
             free(row.weeks.numbers);
             reader->lost_period = true;
@@ -91,7 +90,7 @@ void ht_read_periods(struct ht_school_reader *reader)
         HT_GROW(reader->periods, reader->period_count, reader->period_capacity);
         reader->periods[reader->period_count++] = row;
     }
-    ht_school_reader_close(reader, records, HT_PERIODS_CSV);
+    reader->lost_period |= !reader->is_open[HT_PERIODS_CSV];
 }
 
 /* ------------------------------------------------------------ weeks and days */
@@ -131,10 +130,11 @@ static void settle_weeks(const struct ht_school_reader *reader)
     char *rows = proposed_weeks(school);
     if (!rows)
         return;
-    ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_CALENDAR_CSV).name, 1,
-             "the timetable has %u cycle weeks, but no row says when each of them is; add rows "
-             "(what,from,to,years,label) such as %s and so on, one for each calendar week",
-             (unsigned)count, rows);
+    HT_FILE_FAULT(
+        reader, HT_FAULT, HT_CALENDAR_CSV, 1,
+        "the timetable has %u cycle weeks, but no row says when each of them is; add rows "
+        "(what,from,to,years,label) such as %s and so on, one for each calendar week",
+        (unsigned)count, rows);
     free(rows);
 }
 
@@ -168,16 +168,16 @@ static bool has_sensible_size(const struct ht_school_reader *reader)
     uint32_t weeks = ht_strings_count(reader->school->weeks);
     size_t rows = reader->period_count;
     if (weeks > MOST_WEEKS)
-        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_PERIODS_CSV).name, 1,
-                 "there are %u different cycle weeks, more than 52; check the week columns of "
-                 "%s, %s and %s",
-                 (unsigned)weeks, ht_school_reader_file(reader, HT_CALENDAR_CSV).word,
-                 ht_school_reader_file(reader, HT_PERIODS_CSV).word,
-                 ht_school_reader_file(reader, HT_TIMETABLE_CSV).word);
+        HT_FILE_FAULT(reader, HT_FAULT, HT_PERIODS_CSV, 1,
+                      "there are %u different cycle weeks, more than 52; check the week columns of "
+                      "%s, %s and %s",
+                      (unsigned)weeks, ht_school_reader_file(reader, HT_CALENDAR_CSV).word,
+                      ht_school_reader_file(reader, HT_PERIODS_CSV).word,
+                      ht_school_reader_file(reader, HT_TIMETABLE_CSV).word);
     else if (rows > (size_t)weeks * HT_DAYS_A_WEEK * MOST_PERIODS_A_DAY)
-        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_PERIODS_CSV).name, 1,
-                 "there are %zu rows, more than 100 for each day; leave out what is there twice",
-                 rows);
+        HT_FILE_FAULT(
+            reader, HT_FAULT, HT_PERIODS_CSV, 1,
+            "there are %zu rows, more than 100 for each day; leave out what is there twice", rows);
     else
         return true;
     return false;
@@ -205,16 +205,17 @@ static void check_pair(const struct ht_school_reader *reader, struct ht_strings 
     int late = before->line > after->line ? before->line : after->line;
     int early = before->line + after->line - late;
     if (same_name)
-        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_PERIODS_CSV).name, late,
-                 "period '%s' is already on %s in line %d; take one of them away, or name it "
-                 "differently",
-                 ht_strings_text(names, after->name), ht_day_long(after->weekday), early);
+        HT_FILE_FAULT(reader, HT_FAULT, HT_PERIODS_CSV, late,
+                      "period '%s' is already on %s in line %d; take one of them away, or name it "
+                      "differently",
+                      ht_strings_text(names, after->name), ht_day_long(after->weekday), early);
     else
-        ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_PERIODS_CSV).name, late,
-                 "period '%s' overlaps period '%s' of line %d on %s; correct the start or the end",
-                 ht_strings_text(names, late == after->line ? after->name : before->name),
-                 ht_strings_text(names, late == after->line ? before->name : after->name), early,
-                 ht_day_long(after->weekday));
+        HT_FILE_FAULT(
+            reader, HT_FAULT, HT_PERIODS_CSV, late,
+            "period '%s' overlaps period '%s' of line %d on %s; correct the start or the end",
+            ht_strings_text(names, late == after->line ? after->name : before->name),
+            ht_strings_text(names, late == after->line ? before->name : after->name), early,
+            ht_day_long(after->weekday));
 }
 
 /* The periods of a day stand in order of their start. */

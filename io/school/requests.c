@@ -14,7 +14,7 @@ static bool read_who(const struct ht_record_source *records, enum ht_column colu
                      const struct ht_known *known, uint32_t *number)
 {
     *number = ht_field_known(records, column, known);
-    return *number != HT_NONE || !*ht_record_source_cell(records, column);
+    return *number != HT_NONE || !*records->cells[column];
 }
 
 /* ------------------------------------------------------------ commitments */
@@ -24,12 +24,12 @@ static bool read_commitment(struct ht_school_reader *reader, const struct ht_rec
 {
     struct ht_school *school = reader->school;
     struct ht_known mentors = ht_known_mentors(school), students = ht_known_students(school);
-    const char *id, *cell = ht_record_source_cell(records, HT_COL_WHAT);
+    const char *id, *cell = records->cells[HT_COL_WHAT];
     char *what = ht_copy_text(cell, strlen(cell));
     ht_cell_lower(what);
     commitment->what = ht_school_text(school, what);
     free(what);
-    commitment->line = ht_record_source_line(records);
+    commitment->line = records->line;
     bool has_slot = ht_read_wish_slot(reader, records, &commitment->when);
     bool has_dates = ht_field_dates(records, &commitment->when.from, &commitment->when.to);
     bool has_student = read_who(records, HT_COL_STUDENT, &students, &commitment->student.i);
@@ -42,8 +42,8 @@ static bool read_commitment(struct ht_school_reader *reader, const struct ht_rec
 void ht_read_commitments(struct ht_school_reader *reader)
 {
     struct ht_school *school = reader->school;
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_COMMITMENTS_CSV);
-    while (records && ht_record_source_next(records)) {
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_COMMITMENTS_CSV, &records)) {
         struct ht_commitment commitment = {0};
         if (read_commitment(reader, records, &commitment)) {
             HT_GROW(school->commitments, school->commitment_count, school->commitment_capacity);
@@ -53,7 +53,6 @@ void ht_read_commitments(struct ht_school_reader *reader)
             free(commitment.when.periods.numbers);
         }
     }
-    ht_school_reader_close(reader, records, HT_COMMITMENTS_CSV);
 }
 
 /* ------------------------------------------------------------ requests */
@@ -66,7 +65,7 @@ static void warn_unknown(const struct ht_school_reader *reader,
                          const struct ht_record_source *records, enum ht_column column,
                          const struct ht_strings *names)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     struct ht_known known = {ht_column_name(column),
                              ht_school_reader_file(reader, HT_TIMETABLE_CSV).word, names};
     if (*text && ht_strings_count(names) && ht_strings_find(names, text) == HT_NONE)
@@ -78,7 +77,7 @@ static void read_subject(const struct ht_school_reader *reader,
                          const struct ht_record_source *records, struct ht_request *request)
 {
     struct ht_school *school = reader->school;
-    const char *text = ht_record_source_cell(records, HT_COL_SUBJECT);
+    const char *text = records->cells[HT_COL_SUBJECT];
     request->group.i = ht_strings_find(school->groups, text);
     if (*text && request->group.i == HT_NONE)
         warn_unknown(reader, records, HT_COL_SUBJECT, school->subject_codes);
@@ -91,7 +90,7 @@ static void read_lesson(const struct ht_school_reader *reader,
                         const struct ht_record_source *records, struct ht_request *request)
 {
     struct ht_school *school = reader->school;
-    const char *class_ = ht_record_source_cell(records, HT_COL_CLASS);
+    const char *class_ = records->cells[HT_COL_CLASS];
     warn_unknown(reader, records, HT_COL_CLASS, school->classes);
     warn_unknown(reader, records, HT_COL_TEACHER, reader->teachers);
     read_subject(reader, records, request);
@@ -105,9 +104,8 @@ static bool keep_is_whole(const struct ht_record_source *records, const struct h
     if (request->what != HT_KEEP || (request->student.i != HT_NONE && request->when.periods.count &&
                                      request->when.from.days != HT_DATE_FIRST.days))
         return true;
-    ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-             ht_record_source_line(records),
-             "a keep needs a student, a date in from and a period; fill them in");
+    HT_ROW_FAULT(records, HT_FAULT,
+                 "a keep needs a student, a date in from and a period; fill them in");
     return false;
 }
 
@@ -127,12 +125,10 @@ static bool allow_says_only(const struct ht_record_source *records, bool of_stud
     bool only = true;
     for (size_t n = 0; n < sizeof allowed / sizeof *allowed; n++) {
         bool may = of_student ? allowed[n].of_student : allowed[n].of_mentor;
-        if (may || ht_cell_is_every(ht_record_source_cell(records, allowed[n].column)))
+        if (may || ht_cell_is_every(records->cells[allowed[n].column]))
             continue;
-        ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-                 ht_record_source_line(records),
-                 "an allow for a %s says nothing of %s; leave it blank",
-                 of_student ? "student" : "mentor", ht_column_name(allowed[n].column));
+        HT_ROW_FAULT(records, HT_FAULT, "an allow for a %s says nothing of %s; leave it blank",
+                     of_student ? "student" : "mentor", ht_column_name(allowed[n].column));
         only = false;
     }
     return only;
@@ -140,19 +136,18 @@ static bool allow_says_only(const struct ht_record_source *records, bool of_stud
 
 static bool allow_is_clear(const struct ht_record_source *records, const struct ht_request *request)
 {
-    bool of_student = *ht_record_source_cell(records, HT_COL_STUDENT);
-    bool of_mentor = *ht_record_source_cell(records, HT_COL_MENTOR);
+    bool of_student = *records->cells[HT_COL_STUDENT];
+    bool of_mentor = *records->cells[HT_COL_MENTOR];
     const char *lacks = NULL;
     if (request->what != HT_ALLOW)
         return true;
     if (of_student == of_mentor)
         lacks = "an allow is for a student, who may miss a subject once more, or for a mentor, who "
                 "need not keep the free time; fill in one of the two and leave the other blank";
-    else if (of_student && !*ht_record_source_cell(records, HT_COL_SUBJECT))
+    else if (of_student && !*records->cells[HT_COL_SUBJECT])
         lacks = "an allow for a student needs the subject that may be missed once more; fill it in";
     if (lacks)
-        ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-                 ht_record_source_line(records), "%s", lacks);
+        HT_ROW_FAULT(records, HT_FAULT, "%s", lacks);
     bool is_one = of_student != of_mentor;
     return (!is_one || allow_says_only(records, of_student)) && !lacks;
 }
@@ -165,7 +160,7 @@ static bool read_request(struct ht_school_reader *reader, const struct ht_record
     struct ht_known students = ht_known_students(school), mentors = ht_known_mentors(school);
     const char *text;
     int cost = DEFAULT_COST;
-    request->line = ht_record_source_line(records);
+    request->line = records->line;
     read_lesson(reader, records, request);
     bool has_student = read_who(records, HT_COL_STUDENT, &students, &request->student.i);
     bool has_mentor = read_who(records, HT_COL_MENTOR, &mentors, &request->mentor.i);
@@ -185,8 +180,8 @@ static bool read_request(struct ht_school_reader *reader, const struct ht_record
 void ht_read_requests(struct ht_school_reader *reader)
 {
     struct ht_school *school = reader->school;
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_REQUESTS_CSV);
-    while (records && ht_record_source_next(records)) {
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_REQUESTS_CSV, &records)) {
         struct ht_request request = {0};
         if (read_request(reader, records, &request)) {
             HT_GROW(school->requests, school->request_count, school->request_capacity);
@@ -196,7 +191,6 @@ void ht_read_requests(struct ht_school_reader *reader)
             free(request.when.periods.numbers);
         }
     }
-    ht_school_reader_close(reader, records, HT_REQUESTS_CSV);
 }
 
 /* ------------------------------------------------------------ history */
@@ -207,19 +201,18 @@ static void warn_gone(const struct ht_school_reader *reader, const struct ht_rec
 {
     uint32_t count = ht_strings_count(gone);
     if (ht_strings_add(gone, id) == count)
-        ht_fault(ht_record_source_faults(records), HT_WARNING, ht_record_source_name(records),
-                 ht_record_source_line(records),
-                 "student '%s' is not in %s, so these sessions are left out; correct "
-                 "the id unless the student has left",
-                 id, ht_school_reader_file(reader, HT_STUDENTS_CSV).word);
+        HT_ROW_FAULT(records, HT_WARNING,
+                     "student '%s' is not in %s, so these sessions are left out; correct "
+                     "the id unless the student has left",
+                     id, ht_school_reader_file(reader, HT_STUDENTS_CSV).word);
 }
 
 static void read_past(struct ht_school_reader *reader, const struct ht_record_source *records,
                       struct ht_strings *gone)
 {
     struct ht_school *school = reader->school;
-    struct ht_past past = {.date = HT_DATE_FIRST, .line = ht_record_source_line(records)};
-    const char *id, *text, *subject = ht_record_source_cell(records, HT_COL_SUBJECT);
+    struct ht_past past = {.date = HT_DATE_FIRST, .line = records->line};
+    const char *id, *text, *subject = records->cells[HT_COL_SUBJECT];
     bool has_date = ht_field_need(records, HT_COL_DATE, &text) &&
                     ht_field_date(records, HT_COL_DATE, &past.date);
     if (!ht_field_need(records, HT_COL_STUDENT, &id) || !has_date)
@@ -242,9 +235,8 @@ static void read_past(struct ht_school_reader *reader, const struct ht_record_so
 void ht_read_history(struct ht_school_reader *reader)
 {
     struct ht_strings *gone = ht_strings_new();
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_HISTORY_CSV);
-    while (records && ht_record_source_next(records))
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_HISTORY_CSV, &records))
         read_past(reader, records, gone);
-    ht_school_reader_close(reader, records, HT_HISTORY_CSV);
     ht_strings_free(gone);
 }

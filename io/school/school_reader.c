@@ -24,23 +24,22 @@ struct ht_file_shown ht_school_reader_policy(const struct ht_school_reader *read
     return ht_school_files_policy_shown(reader->files);
 }
 
-struct ht_record_source *ht_school_reader_open(const struct ht_school_reader *reader,
-                                               enum ht_file file)
+bool ht_next_row(struct ht_school_reader *reader, enum ht_file file,
+                 struct ht_record_source **records)
 {
-    return ht_school_files_records(reader->files, file);
-}
-
-void ht_school_reader_close(const struct ht_school_reader *reader, struct ht_record_source *records,
-                            enum ht_file file)
-{
-    if (records && !ht_record_source_rows(records) && ht_file_columns(file)->needed) {
-        bool is_plan = file == HT_CASELOAD_CSV || file == HT_MENTORS_CSV;
-        ht_fault(reader->faults, is_plan ? HT_WARNING : HT_FAULT,
-                 ht_school_reader_file(reader, file).name, 1,
-                 "there is no row below the names of the columns; add one for each (%s)",
-                 ht_file_columns(file)->meaning);
-    }
-    ht_record_source_free(records);
+    if (!*records)
+        *records = ht_school_files_records(reader->files, file);
+    reader->is_open[file] = *records;
+    if (*records && ht_record_source_next(*records))
+        return true;
+    bool is_plan = file == HT_CASELOAD_CSV || file == HT_MENTORS_CSV;
+    if (*records && !(*records)->rows && ht_file_columns(file)->needed)
+        HT_FILE_FAULT(reader, is_plan ? HT_WARNING : HT_FAULT, file, 1,
+                      "there is no row below the names of the columns; add one for each (%s)",
+                      ht_file_columns(file)->meaning);
+    ht_record_source_free(*records);
+    *records = NULL;
+    return false;
 }
 
 struct ht_known ht_known_students(const struct ht_school *school)
@@ -93,7 +92,7 @@ static uint32_t number_in_any_spelling(struct ht_strings *names, char *part)
 static bool read_parts(const struct ht_record_source *records, enum ht_column column,
                        struct ht_strings *names, number_of *number, struct ht_some *some)
 {
-    const char *text = ht_record_source_cell(records, column);
+    const char *text = records->cells[column];
     *some = (struct ht_some){0};
     if (ht_cell_is_every(text))
         return true;
@@ -129,9 +128,7 @@ uint32_t ht_read_week(struct ht_school_reader *reader, const struct ht_record_so
     bool is_new = ht_strings_find(weeks, name) == HT_NONE;
     const char *problem = is_new ? ht_cell_plain(name) : NULL;
     if (problem)
-        ht_fault_of_kind(reader->faults, HT_FAULT, ht_record_source_name(records),
-                         ht_record_source_line(records), problem, "cycle week: '%s' %s", name,
-                         problem);
+        HT_ROW_FAULT_OF_KIND(records, HT_FAULT, problem, "cycle week: '%s' %s", name, problem);
     return ht_strings_add(weeks, name);
 }
 
@@ -172,7 +169,7 @@ static bool read_slot_cell(struct ht_school_reader *reader, const struct ht_reco
                            enum ht_new_weeks new_weeks, struct ht_recurrence *slot)
 {
     struct ht_cell_slot cell;
-    const char *problem = ht_cell_slot(ht_record_source_cell(records, HT_COL_SLOT), &cell);
+    const char *problem = ht_cell_slot(records->cells[HT_COL_SLOT], &cell);
     if (problem) {
         ht_field_fault(records, HT_COL_SLOT, problem);
         return false;
@@ -194,11 +191,11 @@ bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source
 {
     slot->days = HT_EVERY_DAY;
     slot->weeks = slot->periods = (struct ht_some){0};
-    if (*ht_record_source_cell(records, HT_COL_SLOT))
+    if (*records->cells[HT_COL_SLOT])
         return read_slot_cell(reader, records, new_weeks, slot);
     struct ht_known known = ht_known_periods(reader->school);
-    bool has_weeks = ht_read_weeks(reader, records, ht_record_source_cell(records, HT_COL_WEEK),
-                                   new_weeks, &slot->weeks);
+    bool has_weeks =
+        ht_read_weeks(reader, records, records->cells[HT_COL_WEEK], new_weeks, &slot->weeks);
     bool has_days = ht_field_days(records, HT_COL_DAY, &slot->days);
     bool has_periods = ht_field_some(records, HT_COL_PERIOD, &known, &slot->periods);
     return has_weeks && has_days && has_periods;
@@ -282,8 +279,7 @@ bool ht_read_wish_slot(struct ht_school_reader *reader, const struct ht_record_s
     const struct ht_school *school = reader->school;
     bool is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_IGNORED, slot);
     if (is_good)
-        ht_slot_exists(reader, HT_WARNING, slot, ht_record_source_name(records),
-                       ht_record_source_line(records));
+        ht_slot_exists(reader, HT_WARNING, slot, records->name, records->line);
     uint32_t names = ht_strings_count(school->weeks), count = slot->weeks.count;
     for (uint32_t n = 0; n < count; n++)
         for (uint32_t change = 1; change <= school->change_count; change++)

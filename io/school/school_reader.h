@@ -29,22 +29,22 @@ struct ht_school_reader {
     struct ht_diagnostics *faults;
     struct ht_school_files *files; /* owned */
     bool has_week_rows;            /* calendar.csv names the cycle weeks */
-    bool lost_term;     /* a term of calendar.csv could not be read: do not hold others to it */
-    bool lost_period;   /* nor could some or all of periods.csv */
-    uint8_t named_days; /* bits: days of the week that periods.csv or timetable.csv name */
+    bool lost_term;   /* a term of calendar.csv could not be read: do not hold others to it */
+    bool lost_period; /* nor could some or all of periods.csv */
+    bool is_open[HT_FILE_COUNT]; /* the file was there, and had the columns that it must have */
+    uint8_t named_days;          /* bits: days of the week that periods.csv or timetable.csv name */
     struct ht_period_row *periods; /* owned */
     size_t period_count, period_capacity;
     struct ht_lesson_rows *lessons; /* owned */
     struct ht_strings *teachers;    /* owned; of the timetable */
 };
 
-/** Opens one of the school's files; NULL as for ht_school_files_records(). */
-struct ht_record_source *ht_school_reader_open(const struct ht_school_reader *reader,
-                                               enum ht_file file);
-
-/** Closes it; NULL is fine. A finding where a file that a school needs has no rows. */
-void ht_school_reader_close(const struct ht_school_reader *reader, struct ht_record_source *records,
-                            enum ht_file file);
+/**
+ * Goes to the next row of one of the school's files: *records is NULL before the first and after
+ * the last. False at the end, after a finding where a file that a school needs has no rows.
+ */
+bool ht_next_row(struct ht_school_reader *reader, enum ht_file file,
+                 struct ht_record_source **records);
 
 /** The name of a file in a folder. */
 const char *ht_file_name(enum ht_file file);
@@ -53,6 +53,10 @@ const char *ht_file_name(enum ht_file file);
 struct ht_file_shown ht_school_reader_file(const struct ht_school_reader *reader,
                                            enum ht_file file);
 struct ht_file_shown ht_school_reader_policy(const struct ht_school_reader *reader);
+
+/** A finding of one of the school's files. */
+#define HT_FILE_FAULT(reader, severity, file, ...)                                                 \
+    ht_fault((reader)->faults, severity, ht_school_reader_file(reader, file).name, __VA_ARGS__)
 
 /* What cells name. */
 struct ht_known ht_known_students(const struct ht_school *school);

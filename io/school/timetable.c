@@ -52,7 +52,7 @@ static const char *join(struct ht_lesson_rows *rows, const struct ht_record_sour
 {
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
-        const char *cell = ht_record_source_cell(records, columns[i]);
+        const char *cell = records->cells[columns[i]];
         size_t length = strlen(cell);
         while (rows->joined_capacity < used + length + 2) {
             rows->joined_capacity = 2 * rows->joined_capacity + 256;
@@ -77,14 +77,13 @@ static uint32_t find_slot(struct ht_school_reader *reader, const struct ht_recor
         return number;
     HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
     struct named_slot *named = &rows->slots[rows->slot_count++];
-    *named = (struct named_slot){.line = ht_record_source_line(records)};
+    *named = (struct named_slot){.line = records->line};
     named->is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_ADDED, &named->when);
     named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
-    bool has_day = *ht_record_source_cell(records, HT_COL_SLOT) ||
-                   !ht_cell_is_every(ht_record_source_cell(records, HT_COL_DAY));
+    bool has_day = *records->cells[HT_COL_SLOT] || !ht_cell_is_every(records->cells[HT_COL_DAY]);
     if (named->is_good && has_day)
         reader->named_days |= named->when.days;
-    if (!*ht_record_source_cell(records, HT_COL_SLOT)) {
+    if (!*records->cells[HT_COL_SLOT]) {
         const char *period;
         named->is_good = ht_field_need(records, HT_COL_PERIOD, &period) && named->is_good;
     }
@@ -94,9 +93,9 @@ static uint32_t find_slot(struct ht_school_reader *reader, const struct ht_recor
 static uint32_t add_lesson(struct ht_school_reader *reader, const struct ht_record_source *records)
 {
     struct ht_school *school = reader->school;
-    const char *class_ = ht_record_source_cell(records, HT_COL_CLASS);
+    const char *class_ = records->cells[HT_COL_CLASS];
     struct ht_lesson lesson = {
-        .subject = ht_school_subject(school, ht_record_source_cell(records, HT_COL_SUBJECT)),
+        .subject = ht_school_subject(school, records->cells[HT_COL_SUBJECT]),
         .class_ = {*class_ ? ht_strings_add(school->classes, class_) : HT_NONE},
         .teacher = ht_field_text(records, HT_COL_TEACHER, school),
         .room = ht_field_text(records, HT_COL_ROOM, school),
@@ -123,7 +122,7 @@ static uint32_t find_student(struct ht_school_reader *reader,
                              const struct ht_record_source *records)
 {
     struct ht_lesson_rows *rows = reader->lessons;
-    const char *id = ht_record_source_cell(records, HT_COL_STUDENT);
+    const char *id = records->cells[HT_COL_STUDENT];
     if (rows->student_id && !strcmp(rows->student_id, id))
         return rows->student;
     struct ht_known known = ht_known_students(reader->school);
@@ -148,7 +147,7 @@ static void read_row(struct ht_school_reader *reader, const struct ht_record_sou
     if (student == HT_NONE || !rows->slots[slot].is_good)
         return;
     HT_GROW(rows->rows, rows->count, rows->capacity);
-    rows->rows[rows->count++] = (struct row){student, slot, lesson, ht_record_source_line(records)};
+    rows->rows[rows->count++] = (struct row){student, slot, lesson, records->line};
 }
 
 /* ------------------------------------------------------------ changes */
@@ -183,9 +182,9 @@ static void find_changes(struct ht_school_reader *reader)
     if (school->change_count <= MOST_CHANGES)
         return;
     school->change_count = 0;
-    ht_fault(reader->faults, HT_FAULT, ht_school_reader_file(reader, HT_TIMETABLE_CSV).name, 1,
-             "the rows begin and end on more than %d dates (from, to); leave out what is past",
-             MOST_CHANGES);
+    HT_FILE_FAULT(reader, HT_FAULT, HT_TIMETABLE_CSV, 1,
+                  "the rows begin and end on more than %d dates (from, to); leave out what is past",
+                  MOST_CHANGES);
 }
 
 void ht_read_timetable(struct ht_school_reader *reader)
@@ -194,10 +193,9 @@ void ht_read_timetable(struct ht_school_reader *reader)
     rows->slot_texts = ht_strings_new();
     rows->lesson_texts = ht_strings_new();
     reader->lessons = rows;
-    struct ht_record_source *records = ht_school_reader_open(reader, HT_TIMETABLE_CSV);
-    while (records && ht_record_source_next(records))
+    struct ht_record_source *records = NULL;
+    while (ht_next_row(reader, HT_TIMETABLE_CSV, &records))
         read_row(reader, records);
-    ht_school_reader_close(reader, records, HT_TIMETABLE_CSV);
     find_changes(reader);
 }
 

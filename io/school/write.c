@@ -49,7 +49,7 @@ static void write_row(FILE *stream, const struct ht_record_source *records)
     fprintf(stream, "    <%s", records->columns->row);
     for (size_t n = 0; n < records->columns->count; n++) {
         enum ht_column column = records->columns->columns[n].column;
-        const char *text = ht_record_source_cell(records, column);
+        const char *text = records->cells[column];
         if (*text)
             write_attribute(stream, ht_column_name(column), text);
     }
@@ -123,8 +123,7 @@ static size_t list_columns(const struct ht_record_source *records, enum ht_colum
     size_t count = 0;
     for (size_t n = 0; n < records->columns->count; n++) {
         const struct ht_column_of *column = &records->columns->columns[n];
-        if (ht_record_source_has(records, column->column) ||
-            ht_record_source_lacks(records, column))
+        if (records->has[column->column] || ht_record_source_lacks(records, column))
             columns[count++] = column->column;
     }
     return count;
@@ -146,7 +145,7 @@ void ht_write_records_row(FILE *stream, const struct ht_record_source *records)
     const char *cells[HT_COLUMN_COUNT];
     size_t count = list_columns(records, columns);
     for (size_t n = 0; n < count; n++)
-        cells[n] = ht_record_source_cell(records, columns[n]);
+        cells[n] = records->cells[columns[n]];
     ht_csv_write_row(stream, cells, count);
 }
 

@@ -30,10 +30,9 @@ static bool covers(const struct ht_import *import, const struct ht_record_source
                    uint8_t days, const struct ht_import_slot *slot)
 {
     const char *name = ht_strings_text(import->period_names, slot->name);
-    return days >> slot->weekday & 1 &&
-           !strcmp(name, ht_record_source_cell(records, HT_COL_PERIOD)) &&
-           (slot->week == HT_NONE || has_week(ht_record_source_cell(records, HT_COL_WEEK),
-                                              ht_strings_text(import->weeks, slot->week)));
+    return days >> slot->weekday & 1 && !strcmp(name, records->cells[HT_COL_PERIOD]) &&
+           (slot->week == HT_NONE ||
+            has_week(records->cells[HT_COL_WEEK], ht_strings_text(import->weeks, slot->week)));
 }
 
 /* The school's own times may have been put right by hand. */
@@ -41,11 +40,10 @@ static void compare_times(struct ht_import *import, const struct ht_record_sourc
                           const struct ht_import_slot *slot)
 {
     int start = 0, end = 0;
-    ht_cell_time(ht_record_source_cell(records, HT_COL_START), &start);
-    ht_cell_time(ht_record_source_cell(records, HT_COL_END), &end);
+    ht_cell_time(records->cells[HT_COL_START], &start);
+    ht_cell_time(records->cells[HT_COL_END], &end);
     if (slot->end && (start != slot->start || end != slot->end))
-        ht_note(import->notes, HT_NOTE_LOOK,
-                (struct ht_where){file_name(), ht_record_source_line(records)},
+        ht_note(import->notes, HT_NOTE_LOOK, (struct ht_where){file_name(), records->line},
                 "periods that the import has at another time; left as they are",
                 "period %s on %s: %02d:%02d to %02d:%02d in the import",
                 ht_strings_text(import->period_names, slot->name), ht_day_short(slot->weekday),
@@ -57,7 +55,7 @@ static void take_row(struct ht_import *import, const struct ht_record_source *re
                      bool *is_there)
 {
     uint8_t days;
-    if (ht_cell_days(ht_record_source_cell(records, HT_COL_DAY), &days))
+    if (ht_cell_days(records->cells[HT_COL_DAY], &days))
         return;
     for (size_t n = 0; n < import->slot_count; n++)
         if (!is_there[n] && covers(import, records, days, &import->slots[n])) {

@@ -48,8 +48,8 @@ static enum state state_of(const struct ht_target *target)
 
 static bool has_label(const struct ht_record_source *records, const char *label)
 {
-    return !strcmp(ht_record_source_cell(records, HT_COL_LABEL), label) &&
-           !strcasecmp(ht_record_source_cell(records, HT_COL_WHAT), "week");
+    return !strcmp(records->cells[HT_COL_LABEL], label) &&
+           !strcasecmp(records->cells[HT_COL_WHAT], "week");
 }
 
 /* Without its rows of the calendar a cycle week is on no date. */

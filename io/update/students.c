@@ -44,15 +44,15 @@ static void read_rows(struct known_students *all, struct ht_target *target)
     struct ht_csv *csv = ht_target_open(target, HT_STUDENTS_CSV);
     struct ht_record_source *records = ht_csv_records(csv);
     while (records && ht_record_source_next(records)) {
-        const char *id = ht_record_source_cell(records, HT_COL_STUDENT);
+        const char *id = records->cells[HT_COL_STUDENT];
         if (!*id || ht_strings_find(all->ids, id) != HT_NONE)
             continue;
-        uint32_t name = name_number(all, ht_record_source_cell(records, HT_COL_NAME));
+        uint32_t name = name_number(all, records->cells[HT_COL_NAME]);
         HT_GROW(all->rows, all->count, all->capacity);
         all->rows[all->count] = (struct row){
             .id = ht_import_text(target->import, id),
-            .name = ht_import_text(target->import, ht_record_source_cell(records, HT_COL_NAME)),
-            .form = ht_import_text(target->import, ht_record_source_cell(records, HT_COL_FORM)),
+            .name = ht_import_text(target->import, records->cells[HT_COL_NAME]),
+            .form = ht_import_text(target->import, records->cells[HT_COL_FORM]),
             .next = all->last_of[name],
         };
         ht_strings_add(all->ids, id);
@@ -140,8 +140,7 @@ static uint32_t *students_by_id(const struct ht_import *import, struct known_stu
 
 static bool differs(const struct ht_record_source *records, enum ht_column column, const char *text)
 {
-    return *text && ht_record_source_has(records, column) &&
-           strcmp(ht_record_source_cell(records, column), text) != 0;
+    return *text && records->has[column] && strcmp(records->cells[column], text) != 0;
 }
 
 /* Brings a row up to date; what the import does not say, and flags above all, stays. */
@@ -176,11 +175,10 @@ static bool add_row(struct ht_csv_edit *edit, const struct ht_import_student *st
 
 static void note_gone(struct ht_import *import, const struct ht_record_source *records)
 {
-    ht_note(
-        import->notes, HT_NOTE_LOOK,
-        (struct ht_where){ht_file_columns(HT_STUDENTS_CSV)->name, ht_record_source_line(records)},
-        "students of students.csv who are not in the import; left as they are, without lessons",
-        "%s", ht_record_source_cell(records, HT_COL_STUDENT));
+    ht_note(import->notes, HT_NOTE_LOOK,
+            (struct ht_where){ht_file_columns(HT_STUDENTS_CSV)->name, records->line},
+            "students of students.csv who are not in the import; left as they are, without lessons",
+            "%s", records->cells[HT_COL_STUDENT]);
 }
 
 static void write_rows(struct ht_target *target, struct known_students *all,
@@ -192,7 +190,7 @@ static void write_rows(struct ht_target *target, struct known_students *all,
     struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_STUDENTS_CSV);
     bool *is_there = HT_NEW(bool, import->student_count), is_encoded = true;
     while (records && ht_record_source_next(records)) {
-        uint32_t number = ht_strings_find(all->ids, ht_record_source_cell(records, HT_COL_STUDENT));
+        uint32_t number = ht_strings_find(all->ids, records->cells[HT_COL_STUDENT]);
         uint32_t student = number == HT_NONE ? HT_NONE : students[number];
         if (student == HT_NONE) {
             note_gone(import, records);
@@ -200,8 +198,7 @@ static void write_rows(struct ht_target *target, struct known_students *all,
         }
         is_there[student] = true;
         if (!*import->students[student].is.year)
-            import->students[student].is.year =
-                ht_import_text(import, ht_record_source_cell(records, HT_COL_YEAR));
+            import->students[student].is.year = ht_import_text(import, records->cells[HT_COL_YEAR]);
         is_encoded &= change_row(edit, records, &import->students[student].is);
     }
     for (size_t n = 0; n < import->student_count; n++)

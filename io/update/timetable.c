@@ -22,8 +22,7 @@ static struct columns choose_columns(const struct ht_record_source *before)
     for (size_t n = 0; n < all->count; n++) {
         enum ht_column column = all->columns[n].column;
         bool is_date = column == HT_COL_FROM || column == HT_COL_TO;
-        if ((column != HT_COL_SLOT || (before && ht_record_source_has(before, column))) &&
-            (!is_date || before))
+        if ((column != HT_COL_SLOT || (before && before->has[column])) && (!is_date || before))
             chosen.columns[chosen.count++] = column;
     }
     return chosen;
@@ -74,12 +73,10 @@ static ht_date date_of(const struct ht_record_source *records, enum ht_column co
                        ht_date otherwise)
 {
     ht_date date = otherwise;
-    const char *text = ht_record_source_cell(records, column),
-               *problem = *text ? ht_cell_date(text, &date) : NULL;
+    const char *text = records->cells[column], *problem = *text ? ht_cell_date(text, &date) : NULL;
     if (problem)
-        ht_fault(ht_record_source_faults(records), HT_FAULT, ht_record_source_name(records),
-                 ht_record_source_line(records), "%s: '%s' %s", ht_column_name(column), text,
-                 problem);
+        ht_fault(records->faults, HT_FAULT, records->name, records->line, "%s: '%s' %s",
+                 ht_column_name(column), text, problem);
     return date;
 }
 
@@ -90,7 +87,7 @@ static void write_before(FILE *stream, const struct columns *columns,
     char last[16];
     const char *cells[HT_COLUMN_COUNT];
     for (size_t n = 0; n < columns->count; n++)
-        cells[columns->columns[n]] = ht_record_source_cell(records, columns->columns[n]);
+        cells[columns->columns[n]] = records->cells[columns->columns[n]];
     if (date_of(records, HT_COL_FROM, HT_DATE_FIRST).days >= from.days)
         return;
     if (date_of(records, HT_COL_TO, HT_DATE_LAST).days >= from.days)

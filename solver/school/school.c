@@ -303,51 +303,30 @@ const struct ht_day *ht_school_day(const struct ht_school *school, ht_date date)
     return &school->days[date.days - school->first.days];
 }
 
-/* Calls do_day for each date that a row covers within the school's terms. */
-static void mark(struct ht_school *school, size_t row,
-                 void (*do_day)(struct ht_school *, size_t, struct ht_day *))
+/* Enters what a row says of a date, unless another before it has. */
+static void mark_day(const struct ht_school *school, int row, struct ht_day *day)
 {
-    ht_date from = school->calendar[row].from, to = school->calendar[row].to;
-    if (from.days < school->first.days)
-        from = school->first;
-    if (to.days > school->last.days)
-        to = school->last;
-    for (int32_t d = from.days; d <= to.days; d++)
-        do_day(school, row, &school->days[d - school->first.days]);
-}
-
-static void mark_term(struct ht_school *school, size_t row, struct ht_day *day)
-{
-    (void)school;
-    if (day->term < 0)
+    enum ht_calendar_what what = school->calendar[row].what;
+    if (what == HT_TERM && day->term < 0)
         day->term = row;
-}
-
-static void mark_half_term(struct ht_school *school, size_t row, struct ht_day *day)
-{
-    (void)school;
-    if (day->half_term < 0)
+    if (what == HT_HALF_TERM && day->half_term < 0)
         day->half_term = row;
-}
-
-static void mark_week(struct ht_school *school, size_t row, struct ht_day *day)
-{
-    if (day->week.i == HT_NONE)
+    if (what == HT_WEEK && day->week.i == HT_NONE)
         day->week.i = ht_strings_find(school->weeks, school->calendar[row].label);
-}
-
-static void mark_closed(struct ht_school *school, size_t row, struct ht_day *day)
-{
-    if (!school->calendar[row].years.count)
+    if (what == HT_CLOSED && !school->calendar[row].years.count)
         day->school_day = false;
 }
 
-static void mark_rows(struct ht_school *school, enum ht_calendar_what what,
-                      void (*do_day)(struct ht_school *, size_t, struct ht_day *))
+/* Enters the closed days, or all other rows, as far as the school's terms go. */
+static void mark_rows(struct ht_school *school, bool closed)
 {
-    for (size_t row = 0; row < school->calendar_count; row++)
-        if (school->calendar[row].what == what)
-            mark(school, row, do_day);
+    for (size_t n = 0; n < school->calendar_count; n++) {
+        const struct ht_calendar_row *row = &school->calendar[n];
+        ht_date from = row->from.days < school->first.days ? school->first : row->from;
+        ht_date to = row->to.days > school->last.days ? school->last : row->to;
+        for (; (row->what == HT_CLOSED) == closed && from.days <= to.days; from.days++)
+            mark_day(school, n, &school->days[from.days - school->first.days]);
+    }
 }
 
 static bool has_half_terms(const struct ht_school *school, int term)
@@ -359,7 +338,6 @@ static bool has_half_terms(const struct ht_school *school, int term)
     return false;
 }
 
-/* In a term, in one of its half terms where it has any, on a day that has periods. */
 /* From a change of the timetable on, a date is in the same cycle week of another timetable. */
 static void mark_timetables(struct ht_school *school)
 {
@@ -371,6 +349,7 @@ static void mark_timetables(struct ht_school *school)
     }
 }
 
+/* In a term, in one of its half terms where it has any, on a day that has periods. */
 static void mark_school_days(struct ht_school *school)
 {
     bool *halved = HT_NEW(bool, school->calendar_count);
@@ -406,13 +385,10 @@ void ht_school_finish(struct ht_school *school)
     bool one_week = ht_strings_count(school->weeks) == 1;
     for (size_t i = 0; i < count; i++)
         school->days[i] = (struct ht_day){{one_week ? 0 : HT_NONE}, -1, -1, false};
-    mark_rows(school, HT_TERM, mark_term);
-    mark_rows(school, HT_HALF_TERM, mark_half_term);
-    if (!one_week)
-        mark_rows(school, HT_WEEK, mark_week);
+    mark_rows(school, false);
     mark_timetables(school);
     mark_school_days(school);
-    mark_rows(school, HT_CLOSED, mark_closed);
+    mark_rows(school, true);
 }
 
 /* ------------------------------------------------------------ sets */
