@@ -226,3 +226,11 @@ void ht_diagnostics_print(const struct ht_diagnostics *faults, FILE *stream)
         print(&all[i], stream);
     free(all);
 }
+
+bool ht_diagnostics_tell(struct ht_diagnostics *faults)
+{
+    ht_diagnostics_print(faults, stderr);
+    bool good = !ht_diagnostics_count(faults, HT_FAULT);
+    ht_diagnostics_free(faults);
+    return good;
+}

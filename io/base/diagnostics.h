@@ -49,4 +49,7 @@ size_t ht_diagnostics_count(const struct ht_diagnostics *faults, enum ht_severit
 /** Prints "FILE:LINE: text" a finding, by file and line, warnings as "FILE:LINE: warning: text". */
 void ht_diagnostics_print(const struct ht_diagnostics *faults, FILE *stream);
 
+/** Prints findings to stderr and frees them; true where there is no fault among them. */
+bool ht_diagnostics_tell(struct ht_diagnostics *faults);
+
 #endif

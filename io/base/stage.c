@@ -19,12 +19,28 @@ enum {
     ATTEMPTS = 10,   /* who tidies up may come between making a stage and holding it */
 };
 
-/* The folder that a path with a slash lies in, with a slash at its end. Use free(). */
-static char *folder_of(const char *path)
+char *ht_stage_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');
     HT_REQUIRE(slash, "a path with a folder is needed");
     return ht_copy_text(path, (size_t)(slash - path) + 1);
+}
+
+/* File systems that cannot fsync say so with EINVAL: nothing better can be had there. */
+bool ht_stage_to_disk(int descriptor)
+{
+    return fsync(descriptor) == 0 || errno == EINVAL;
+}
+
+void ht_stage_name_to_disk(const char *path)
+{
+    char *folder = ht_stage_folder(path);
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        fsync(descriptor);
+        close(descriptor);
+    }
+    free(folder);
 }
 
 /* What the names of a target's stages begin with. Use free(). */
@@ -65,7 +81,7 @@ static int make(char *stage, bool is_folder)
 
 char *ht_stage_new(const char *target, bool is_folder, int *descriptor)
 {
-    char *folder = folder_of(target), *prefix = prefix_of(target), *stage = NULL;
+    char *folder = ht_stage_folder(target), *prefix = prefix_of(target), *stage = NULL;
     int error = EBUSY;
     for (int n = 0; error == EBUSY && n < ATTEMPTS; n++) {
         free(stage);
@@ -101,7 +117,7 @@ void ht_stage_sweep(const char *target,
                     void (*found)(const char *stage, bool is_old, int descriptor, void *context),
                     void *context)
 {
-    char *folder = folder_of(target), *prefix = prefix_of(target);
+    char *folder = ht_stage_folder(target), *prefix = prefix_of(target);
     DIR *entries = opendir(folder);
     bool is_old;
     for (const struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {

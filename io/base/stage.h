@@ -27,4 +27,13 @@ void ht_stage_sweep(const char *target,
                     void (*found)(const char *stage, bool is_old, int descriptor, void *context),
                     void *context);
 
+/** The folder that a path with a slash lies in, with a slash at its end. Use free(). */
+char *ht_stage_folder(const char *path);
+
+/** Brings a file to the disk; false and errno where that failed. */
+bool ht_stage_to_disk(int descriptor);
+
+/** Brings the name of a file or folder to the disk: that, too, is to outlast a loss of power. */
+void ht_stage_name_to_disk(const char *path);
+
 #endif

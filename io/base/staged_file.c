@@ -101,12 +101,6 @@ static bool give_rights(const struct ht_staged_file *staged, int file)
     return fchmod(file, before->st_mode & 07777) == 0;
 }
 
-/* File systems that cannot fsync say so with EINVAL: nothing better can be had there. */
-static bool to_disk(int file)
-{
-    return fsync(file) == 0 || errno == EINVAL;
-}
-
 /* Writes the new file under another name; 0 or an errno. */
 static int stage(struct ht_staged_file *staged, const char *bytes, size_t size)
 {
@@ -115,23 +109,11 @@ static int stage(struct ht_staged_file *staged, const char *bytes, size_t size)
         return errno;
     errno = 0;
     if (write_bytes(staged->file, bytes, size) && give_rights(staged, staged->file) &&
-        to_disk(staged->file))
+        ht_stage_to_disk(staged->file))
         return 0;
     int error = errno ? errno : EIO;
     unstage(staged, true);
     return error;
-}
-
-/* The name of the file is in the folder: that, too, is to outlast a loss of power. */
-static void folder_to_disk(const char *target)
-{
-    char *folder = ht_copy_text(target, (size_t)(strrchr(target, '/') - target) + 1);
-    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor >= 0) {
-        fsync(descriptor);
-        close(descriptor);
-    }
-    free(folder);
 }
 
 /* Says what went wrong, if anything; true where nothing did. */
@@ -167,7 +149,7 @@ bool ht_staged_file_finish(struct ht_staged_file *staged)
         error = errno;
     if (!error) {
         ht_done_already(staged->target);
-        folder_to_disk(staged->target);
+        ht_stage_name_to_disk(staged->target);
     }
     unstage(staged, error != 0);
     return tell(staged, error);

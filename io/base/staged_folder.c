@@ -66,11 +66,6 @@ static char *target_of(const char *out)
     return target;
 }
 
-static bool is_entry(const char *name)
-{
-    return strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
-}
-
 /* Whose files are in a stage that a killed run has left. */
 struct left {
     const char *target, *out;
@@ -110,7 +105,7 @@ static bool is_ours(const char *folder, const char *mark)
         return false;
     bool empty = true, marked = false;
     for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-        empty = empty && !is_entry(entry->d_name);
+        empty = empty && (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."));
         marked = marked || strcmp(entry->d_name, mark) == 0;
     }
     closedir(entries);
@@ -205,17 +200,13 @@ bool ht_staged_folder_may_replace(const char *folder)
     return may;
 }
 
-static bool is_folder(const char *name)
-{
-    return name[strlen(name) - 1] == '/';
-}
-
 /* Without allocating: it also runs when there is no memory left. What a folder holds goes first. */
 static void remove_files(const struct ht_staged_folder *staged, int folder)
 {
     for (size_t i = staged->file_count; i-- > 0;) {
         const char *name = staged->files[i];
-        unlinkat(folder, name, is_folder(name) ? AT_REMOVEDIR : 0);
+        bool is_folder = name[strlen(name) - 1] == '/';
+        unlinkat(folder, name, is_folder ? AT_REMOVEDIR : 0);
     }
 }
 
@@ -325,12 +316,6 @@ static FILE *create(struct ht_staged_folder *staged, const char *file, bool ever
     return stream;
 }
 
-/* File systems that cannot fsync say so with EINVAL: nothing better can be had there. */
-static bool to_disk(int descriptor)
-{
-    return fsync(descriptor) == 0 || errno == EINVAL;
-}
-
 bool ht_staged_folder_write(struct ht_staged_folder *staged, const char *file, bool everybody,
                             void (*write)(FILE *stream, const void *content), const void *content)
 {
@@ -434,17 +419,6 @@ static void remove_earlier(const struct ht_staged_folder *staged, int earlier)
                 strerror(errno));
 }
 
-static void parent_to_disk(const struct ht_staged_folder *staged)
-{
-    char *parent = parent_of(staged->target);
-    int folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        fsync(folder);
-        close(folder);
-    }
-    free(parent);
-}
-
 /* As if it had been made with mkdir(): what is not for everybody in it keeps its own lock. */
 static bool open_to_everybody(int folder)
 {
@@ -458,7 +432,7 @@ static bool files_to_disk(const struct ht_staged_folder *staged)
 {
     for (size_t i = 0; i < staged->file_count; i++) {
         int file = openat(staged->folder, staged->files[i], O_RDONLY | O_CLOEXEC);
-        bool safe = file >= 0 && to_disk(file);
+        bool safe = file >= 0 && ht_stage_to_disk(file);
         if (!safe)
             complain(staged, "write", staged->files[i], errno);
         if (file >= 0)
@@ -475,14 +449,14 @@ static bool replace(struct ht_staged_folder *staged, int earlier)
     bool replaced = false;
     if (earlier >= 0 && !copy_foreign(staged, earlier))
         return false;
-    if ((staged->everybody && !open_to_everybody(staged->folder)) || !to_disk(staged->folder) ||
-        !put_in_place(staged, &replaced)) {
+    if ((staged->everybody && !open_to_everybody(staged->folder)) ||
+        !ht_stage_to_disk(staged->folder) || !put_in_place(staged, &replaced)) {
         complain(staged, "write", "", errno);
         return false;
     }
     current = NULL;
     ht_done_already(staged->out);
-    parent_to_disk(staged);
+    ht_stage_name_to_disk(staged->target);
     if (replaced)
         remove_earlier(staged, earlier);
     return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/commands/command.h"
-#include "io/schema/policy_reference.h"
+#include "io/schema/reference.h"
 #include "reports/letters/letters.h"
 #include "reports/terminal/terminal.h"
 

@@ -15,20 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Prints findings and frees them; true where there is no fault among them. */
-static bool tell(struct ht_diagnostics *faults)
-{
-    ht_diagnostics_print(faults, stderr);
-    bool good = ht_diagnostics_count(faults, HT_FAULT) == 0;
-    ht_diagnostics_free(faults);
-    return good;
-}
-
 struct ht_school *ht_command_school(const struct ht_options *options)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school_as(options->school, options->what_if, faults);
-    if (tell(faults))
+    if (ht_diagnostics_tell(faults))
         return school;
     ht_school_free(school);
     return NULL;
@@ -38,7 +29,7 @@ struct ht_templates *ht_command_templates(const struct ht_options *options)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_templates *templates = ht_read_templates(options->school, faults);
-    if (tell(faults))
+    if (ht_diagnostics_tell(faults))
         return templates;
     ht_templates_free(templates);
     return NULL;
@@ -48,7 +39,7 @@ void ht_command_letters(const struct ht_run *run)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     ht_check_templates(run, faults);
-    tell(faults);
+    ht_diagnostics_tell(faults);
 }
 
 struct ht_claimed_schedule *ht_command_claims(struct ht_school *school, const char *sessions_csv,
@@ -59,8 +50,8 @@ struct ht_claimed_schedule *ht_command_claims(struct ht_school *school, const ch
     ht_date from;
     claims->horizon = horizon;
     ht_claimed_schedule_share(claims, school);
-    if (tell(faults) && (!ht_summary_stands(sessions_csv, claims, &from) ||
-                         ht_command_stand(school, claims, sessions_csv, from)))
+    if (ht_diagnostics_tell(faults) && (!ht_summary_stands(sessions_csv, claims, &from) ||
+                                        ht_command_stand(school, claims, sessions_csv, from)))
         return claims;
     ht_claimed_schedule_free(claims);
     return NULL;
@@ -84,7 +75,7 @@ bool ht_command_stand(struct ht_school *school, struct ht_claimed_schedule *clai
                      row->period_name,
                      school->document ? school->document : "periods.csv and calendar.csv");
     }
-    if (!tell(faults))
+    if (!ht_diagnostics_tell(faults))
         return false;
     ht_previous_plan_admit(school, claims, from);
     ht_previous_plan_owe(school, claims);
@@ -165,7 +156,7 @@ bool ht_command_keeps(const struct ht_school *school, struct ht_horizon horizon)
     for (size_t i = 0; i < count; i++)
         add_keep_fault(school, faults, &found[i]);
     free(found);
-    return tell(faults);
+    return ht_diagnostics_tell(faults);
 }
 
 static const char *calendar_word(enum ht_calendar_what what)
@@ -289,7 +280,7 @@ static void warn_held(const struct ht_school *school, struct ht_horizon horizon)
              "these dates; take out what is to be planned anew",
              count, count == 1 ? "" : "s", ht_date_iso(horizon.from, from),
              ht_date_iso(horizon.to, to), count == 1 ? "s" : "");
-    tell(faults);
+    ht_diagnostics_tell(faults);
 }
 
 static bool has_school_day(const struct ht_school *school, struct ht_horizon horizon)

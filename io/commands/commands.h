@@ -27,7 +27,4 @@
 HT_COMMANDS(HT_DECLARE)
 #undef HT_DECLARE
 
-/** The same as a table that ends with NULL. */
-extern const struct ht_command *const ht_commands[];
-
 #endif

@@ -2,7 +2,7 @@
 #include "io/base/interrupt.h"
 #include "io/base/staged_file.h"
 #include "io/commands/command.h"
-#include "io/schema/school_schema.h"
+#include "io/schema/reference.h"
 #include "io/school/write.h"
 #include "reports/data/sessions_xml.h"
 #include "solver/base/memory.h"
@@ -23,11 +23,8 @@ static char *make_document(const char *school, size_t *size)
     if (files)
         ht_write_school_xml(stream, files, faults);
     ht_text_end(stream, &text);
-    bool good = ht_diagnostics_count(faults, HT_FAULT) == 0;
     ht_school_files_close(files);
-    ht_diagnostics_print(faults, stderr);
-    ht_diagnostics_free(faults);
-    if (good)
+    if (ht_diagnostics_tell(faults))
         return text;
     free(text);
     return NULL;

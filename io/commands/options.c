@@ -2,8 +2,7 @@
 #include "io/commands/options.h"
 
 #include "io/base/cells.h"
-#include "io/commands/option_words.h"
-#include "io/schema/files.h"
+#include "io/schema/reference.h"
 #include "solver/base/memory.h"
 
 #include <argp.h>
@@ -11,6 +10,87 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ------------------------------------------------------------ words of reports */
+
+/* A table of words, such as those of the formats; numbers from first to count - 1 have one. */
+struct words {
+    const char *(*word)(unsigned number);
+    unsigned first, count;
+};
+
+static const char *format_word(unsigned number)
+{
+    return ht_format_word((enum ht_format)number);
+}
+
+static const char *part_word(unsigned number)
+{
+    return ht_part_word((enum ht_part)number);
+}
+
+static const char *names_word(unsigned number)
+{
+    return ht_names_word((enum ht_names_as)number);
+}
+
+/* Records, and nothing else, are in JSON: they cannot be chosen. */
+static const struct words format_words = {format_word, 0, HT_JSON};
+static const struct words part_words = {part_word, HT_PART_ALL + 1, HT_PART_COUNT};
+static const struct words names_words = {names_word, 0, HT_NAMES_COUNT};
+
+/* The number of a word of that length, or the count. */
+static unsigned find_word(const struct words *words, const char *word, size_t length)
+{
+    unsigned number = words->first;
+    while (number < words->count &&
+           (strncmp(words->word(number), word, length) != 0 || words->word(number)[length] != '\0'))
+        number++;
+    return number;
+}
+
+/* "is not one of html, pdf, ...". The program ends with this message. */
+static const char *none_of(const struct words *words)
+{
+    char *text = ht_format("has other words than");
+    for (unsigned number = words->first; number < words->count; number++)
+        ht_append(&text, "%s%s", number == words->first ? " " : ", ", words->word(number));
+    return text;
+}
+
+/* The bits of words with commas between. */
+static const char *set_bits(unsigned *bits, const struct words *words, const char *argument)
+{
+    for (;;) {
+        size_t length = strcspn(argument, ",");
+        unsigned number = find_word(words, argument, length);
+        if (number == words->count)
+            return none_of(words);
+        *bits |= 1u << number;
+        argument += length;
+        if (!*argument++)
+            return NULL;
+    }
+}
+
+static const char *choose_formats(void *choices, const char *argument)
+{
+    return set_bits(&((struct ht_choices *)choices)->formats, &format_words, argument);
+}
+
+static const char *choose_parts(void *choices, const char *argument)
+{
+    return set_bits(&((struct ht_choices *)choices)->parts, &part_words, argument);
+}
+
+static const char *choose_names(void *choices, const char *argument)
+{
+    unsigned number = find_word(&names_words, argument, strlen(argument));
+    ((struct ht_choices *)choices)->names = (enum ht_names_as)number;
+    return number < HT_NAMES_COUNT ? NULL : none_of(&names_words);
+}
+
+/* ------------------------------------------------------------ the table */
 
 #define FIELD(field) offsetof(struct ht_options, field)
 
@@ -34,12 +114,12 @@ static const struct ht_option shared[] = {
      HT_TAKES_REPORTS | HT_TAKES_THREADS, HT_OPTION_NUMBER, .field = FIELD(threads), .most = 1024,
      .wrong = "is not a whole number from 1 to 1024"},
     {"format", 263, "LIST", "write only these: html,pdf,xlsx,ics,csv,xml (records always)",
-     HT_TAKES_REPORTS, HT_OPTION_WORDS, .field = FIELD(choices), .read = ht_choose_formats},
+     HT_TAKES_REPORTS, HT_OPTION_WORDS, .field = FIELD(choices), .read = choose_formats},
     {"only", 264, "LIST",
      "write only for these: lead,mentors,students,noticeboard,teachers,head,quality,letters",
-     HT_TAKES_REPORTS, HT_OPTION_WORDS, .field = FIELD(choices), .read = ht_choose_parts},
+     HT_TAKES_REPORTS, HT_OPTION_WORDS, .field = FIELD(choices), .read = choose_parts},
     {"names", 265, "HOW", "students on the wall by first (and initial), full, initials or id",
-     HT_TAKES_REPORTS, HT_OPTION_WORDS, .field = FIELD(choices), .read = ht_choose_names},
+     HT_TAKES_REPORTS, HT_OPTION_WORDS, .field = FIELD(choices), .read = choose_names},
     {"bom", 266, NULL, "begin CSV files for people with a byte order mark, for Excel",
      HT_TAKES_REPORTS, HT_OPTION_FLAG, .field = FIELD(choices.bom)},
     {"proof", 270, NULL, "write OUT/proof as well, for 'halfterm prove' and other solvers",
@@ -55,21 +135,16 @@ void ht_options_add_meaning(char **list, int width, const char *word, const char
 {
     enum { MARGIN = 2, LINE = 78 };
     size_t room = LINE - MARGIN - width;
-    char *all = ht_format("%s%*s%-*s", *list, MARGIN, "", width, word);
+    ht_append(list, "%*s%-*s", MARGIN, "", width, word);
     while (*what) {
         size_t length = strlen(what), taken = length;
         if (length > room)
             for (taken = room; taken > 1 && what[taken] != ' ';)
                 taken--;
         const char *next = what + taken + strspn(what + taken, " ");
-        char *longer =
-            ht_format("%s%.*s\n%*s", all, (int)taken, what, *next ? MARGIN + width : 0, "");
-        free(all);
-        all = longer;
+        ht_append(list, "%.*s\n%*s", (int)taken, what, *next ? MARGIN + width : 0, "");
         what = next;
     }
-    free(*list);
-    *list = all;
 }
 
 /* What argp's callbacks share. */

@@ -184,11 +184,8 @@ static bool mark_held(struct ht_claimed_schedule *claims, const char *held_csv, 
     for (size_t i = 0; i < claims->row_count; i++)
         if (claims->rows[i].date.days < from.days && held[i].mark != HT_UNMARKED)
             claims->rows[i].not_held = held[i].mark != HT_HELD;
-    ht_diagnostics_print(faults, stderr);
-    bool good = ht_diagnostics_count(faults, HT_FAULT) == 0;
-    ht_diagnostics_free(faults);
     free(held);
-    return good;
+    return ht_diagnostics_tell(faults);
 }
 
 /* The dates of the earlier plan; false, after a message, where they do not have the date. */
@@ -227,8 +224,7 @@ static void name_forbidden(const struct ht_school *school, const struct ht_verdi
                  is_known ? ht_rule_words(breach->rule)->code : "", is_known ? ": " : "", sentence);
         free(sentence);
     }
-    ht_diagnostics_print(faults, stderr);
-    ht_diagnostics_free(faults);
+    ht_diagnostics_tell(faults);
 }
 
 /* Holds a plan that was edited by hand to the files as they are now, before anything stands. */

@@ -3,8 +3,8 @@
 
 #include "io/base/file.h"
 #include "io/base/interrupt.h"
+#include "io/base/staged_folder.h"
 #include "io/commands/command.h"
-#include "io/commands/output.h"
 #include "io/plan/calendars.h"
 #include "reports/explain/advice.h"
 #include "reports/letters/letters.h"
@@ -13,9 +13,11 @@
 #include "reports/terminal/terminal.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
+#include "solver/base/threads.h"
 #include "solver/instance/previous_plan.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -29,6 +31,80 @@ double ht_run_clock(void)
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
+
+/* What the threads share; each takes the next report until none is left. */
+struct pool {
+    struct ht_staged_folder *staged;
+    const struct ht_run *run;
+    enum ht_stage stage;
+    atomic_size_t next; /* report */
+    atomic_bool failed;
+};
+
+/* A file and what it is made from, for ht_staged_folder_write(). */
+struct content {
+    const struct ht_report *report;
+    const struct ht_run *run;
+    size_t nth; /* of the report's files */
+};
+
+static void write_content(FILE *stream, const void *context)
+{
+    const struct content *content = context;
+    ht_report_write(stream, content->report, content->run, content->nth);
+}
+
+static bool write_report(struct ht_staged_folder *staged, const struct ht_run *run,
+                         const struct ht_report *report)
+{
+    bool written = true;
+    for (size_t nth = 0; written && nth < ht_report_files(report, run); nth++) {
+        const struct content content = {report, run, nth};
+        char *file = ht_report_file(report, run, nth);
+        written = ht_staged_folder_write(staged, file, ht_report_is_for_everybody(report),
+                                         write_content, &content);
+        free(file);
+    }
+    return written;
+}
+
+static bool is_due(const struct pool *pool, const struct ht_report *report)
+{
+    return report->stage == pool->stage && ht_report_is_due(report, pool->run);
+}
+
+static void work(void *context)
+{
+    struct pool *pool = context;
+    for (;;) {
+        size_t place = atomic_fetch_add(&pool->next, 1);
+        if (place >= ht_report_count || atomic_load(&pool->failed))
+            return;
+        const struct ht_report *report = &ht_reports[place];
+        if (is_due(pool, report) && !write_report(pool->staged, pool->run, report))
+            atomic_store(&pool->failed, true);
+    }
+}
+
+static size_t count_due(const struct pool *pool)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ht_report_count; i++)
+        count += is_due(pool, &ht_reports[i]);
+    return count;
+}
+
+/* Writes all reports of a stage that the run's choices ask for, several at a time. */
+static bool write_reports(struct ht_staged_folder *staged, const struct ht_run *run,
+                          enum ht_stage stage, unsigned threads)
+{
+    struct pool pool = {.staged = staged, .run = run, .stage = stage};
+    size_t due = count_due(&pool), most = threads ? threads : ht_processors();
+    ht_threads_run((unsigned)(most < due ? most : due), work, NULL, &pool);
+    return !atomic_load(&pool.failed);
+}
+
+/* ------------------------------------------------------------ verifying */
 
 /* Lets what is before a replan's date stand, with what it says was not held. */
 static bool stand(struct ht_claimed_schedule *claims, struct ht_school *school,
@@ -124,7 +200,7 @@ static bool publish(struct ht_staged_folder *staged, struct ht_school *school, s
     struct ht_verdict *verdict = NULL;
     struct ht_score score = {0};
     bool done = false;
-    if (!ht_output_write(staged, run, HT_BEFORE_VERIFYING, threads) || stopped())
+    if (!write_reports(staged, run, HT_BEFORE_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
     run->sessions = sum_staged(staged);
@@ -142,10 +218,10 @@ static bool publish(struct ht_staged_folder *staged, struct ht_school *school, s
     account(&run->seconds.verify, &start);
     run->verdict = verdict;
     run->score = &score;
-    if (!ht_output_write(staged, run, HT_AFTER_VERIFYING, threads) || stopped())
+    if (!write_reports(staged, run, HT_AFTER_VERIFYING, threads) || stopped())
         goto out;
     account(&run->seconds.write, &start);
-    done = ht_output_write(staged, run, HT_AT_THE_END, threads) && !stopped() &&
+    done = write_reports(staged, run, HT_AT_THE_END, threads) && !stopped() &&
            ht_staged_folder_publish(staged);
 out:
     run->verdict = NULL;

@@ -29,16 +29,6 @@ static void check_id(const struct ht_claim *claim, struct ht_strings *pairs, con
     free(pair);
 }
 
-/* A schedule may have been made elsewhere, or edited. */
-static void check_ids(const struct ht_claimed_schedule *claims, const char *plan,
-                      struct ht_diagnostics *faults)
-{
-    struct ht_strings *pairs = ht_strings_new();
-    for (size_t n = 0; n < claims->row_count; n++)
-        check_id(&claims->rows[n], pairs, plan, faults);
-    ht_strings_free(pairs);
-}
-
 static void warn_gone(const struct ht_claimed_schedule *claims, const struct ht_history *history,
                       const char *plan, struct ht_diagnostics *faults)
 {
@@ -48,14 +38,6 @@ static void warn_gone(const struct ht_claimed_schedule *claims, const struct ht_
                      "student '%s' is not in students.csv, but is entered all the same; is this "
                      "plan of this school?",
                      claims->rows[n].student_id);
-}
-
-static void print_counts(const struct ht_history *history)
-{
-    printf("%s: %zu row%s added, %zu taken out, %zu there already (a group has a row a student).\n",
-           ht_file_name(HT_HISTORY_CSV), history->count[HT_ADDED],
-           history->count[HT_ADDED] == 1 ? "" : "s", history->count[HT_TAKEN_OUT],
-           history->count[HT_THERE]);
 }
 
 static void report(const struct ht_school *school, const struct ht_claimed_schedule *claims,
@@ -76,16 +58,17 @@ static bool hold(const struct ht_claimed_schedule *claims, const char *const *na
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     const char *plan = names[0], *held_csv = names[1];
-    check_ids(claims, plan, faults);
+    /* A schedule may have been made elsewhere, or edited. */
+    struct ht_strings *pairs = ht_strings_new();
+    for (size_t n = 0; n < claims->row_count; n++)
+        check_id(&claims->rows[n], pairs, plan, faults);
+    ht_strings_free(pairs);
     *held = ht_read_held(held_csv, claims, faults);
     if (!ht_diagnostics_count(faults, HT_FAULT)) {
         ht_history_hold(history, path, claims, *held, faults);
         warn_gone(claims, history, plan, faults);
     }
-    ht_diagnostics_print(faults, stderr);
-    bool good = !ht_diagnostics_count(faults, HT_FAULT);
-    ht_diagnostics_free(faults);
-    return good;
+    return ht_diagnostics_tell(faults);
 }
 
 /* Enters what was held of a plan; names are those of its sessions.csv and held.csv. */
@@ -105,7 +88,10 @@ static int record(struct ht_school *school, const struct ht_claimed_schedule *cl
         goto out;
     result = HT_EXIT_DONE;
     ht_history_apply(&history, claims, school);
-    print_counts(&history);
+    printf("%s: %zu row%s added, %zu taken out, %zu there already (a group has a row a student).\n",
+           ht_file_name(HT_HISTORY_CSV), history.count[HT_ADDED],
+           history.count[HT_ADDED] == 1 ? "" : "s", history.count[HT_TAKEN_OUT],
+           history.count[HT_THERE]);
     report(school, claims, held);
 out:
     ht_history_clear(&history);

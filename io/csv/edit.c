@@ -82,37 +82,14 @@ static void copy_rest(struct ht_csv_edit *edit)
         fputs(edit->line_end, edit->stream);
 }
 
-static void write_cell(const struct ht_csv_edit *edit, const char *text)
-{
-    const char special[] = {edit->form.delimiter, '"', '\n', '\r', 0};
-    const char *quote = text[strcspn(text, special)] ? "\"" : "";
-    fputs(quote, edit->stream);
-    for (; *text; text++)
-        fprintf(edit->stream, *text == '"' ? "\"%c" : "%c", *text);
-    fputs(quote, edit->stream);
-}
-
 /* Writes a cell in the file's encoding; false where that has no such letters. */
 static bool encode_cell(const struct ht_csv_edit *edit, const char *cell)
 {
     char *text = ht_copy_text(cell, strlen(cell));
     bool is_written = !edit->form.is_windows || ht_file_to_windows(text);
-    write_cell(edit, text);
+    ht_csv_put_cell(edit->stream, edit->form.delimiter, text);
     free(text);
     return is_written;
-}
-
-/* The place after the cell that begins at a place of the row: of a delimiter or the row's end. */
-static size_t cell_end(const struct ht_csv_edit *edit, size_t place)
-{
-    bool quoted = false;
-    for (; place < edit->form.row_end; place++) {
-        char byte = edit->form.bytes[place];
-        quoted ^= byte == '"';
-        if (!quoted && (byte == edit->form.delimiter || byte == '\n' || byte == '\r'))
-            break;
-    }
-    return place;
 }
 
 bool ht_csv_edit_change(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT])
@@ -123,7 +100,7 @@ bool ht_csv_edit_change(struct ht_csv_edit *edit, const char *const cells[static
     for (size_t n = 0; n < edit->form.column_count; n++) {
         int column = edit->form.columns[n];
         const char *cell = column >= 0 ? cells[column] : NULL;
-        size_t end = cell_end(edit, place);
+        size_t end = ht_csv_cell_end(&edit->form, place);
         if (cell) {
             copy_to(edit, place);
             is_written &= encode_cell(edit, cell);

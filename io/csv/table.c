@@ -253,37 +253,26 @@ static void copy_to(struct ht_csv *csv, size_t place, FILE *stream)
     csv->copied = place;
 }
 
-/* The place after the cell that begins at a place of the row: of a delimiter or the row's end. */
-static size_t cell_end(struct ht_csv *csv, size_t place)
+size_t ht_csv_cell_end(const struct ht_csv_form *form, size_t place)
 {
     bool quoted = false;
-    for (; place < ht_csv_reader_place(csv->rows).row_end; place++) {
-        char byte = csv->bytes[place];
+    for (; place < form->row_end; place++) {
+        char byte = form->bytes[place];
         quoted ^= byte == '"';
-        if (!quoted && (byte == csv->delimiter || byte == '\n' || byte == '\r'))
+        if (!quoted && (byte == form->delimiter || byte == '\n' || byte == '\r'))
             break;
     }
     return place;
 }
 
-static bool is_delimiter(struct ht_csv *csv, size_t place)
+void ht_csv_put_cell(FILE *stream, char delimiter, const char *text)
 {
-    return place < ht_csv_reader_place(csv->rows).row_end && csv->bytes[place] == csv->delimiter;
-}
-
-static void write_cell(struct ht_csv *csv, const char *text, FILE *stream)
-{
-    char special[] = {csv->delimiter, '"', '\n', '\r', 0};
-    bool quoted = text[strcspn(text, special)];
-    if (quoted)
-        putc('"', stream);
-    for (; *text; text++) {
-        if (*text == '"')
-            putc('"', stream);
-        putc(*text, stream);
-    }
-    if (quoted)
-        putc('"', stream);
+    const char special[] = {delimiter, '"', '\n', '\r', 0};
+    const char *quote = text[strcspn(text, special)] ? "\"" : "";
+    fputs(quote, stream);
+    for (; *text; text++)
+        fprintf(stream, *text == '"' ? "\"%c" : "%c", *text);
+    fputs(quote, stream);
 }
 
 static int place_of(const struct ht_csv *csv, enum ht_column column)
@@ -296,18 +285,19 @@ static int place_of(const struct ht_csv *csv, enum ht_column column)
 
 void ht_csv_copy(struct ht_csv *csv, enum ht_column column, const char *text, FILE *stream)
 {
-    size_t place = ht_csv_reader_place(csv->rows).row;
+    struct ht_csv_form form = ht_csv_form(csv);
+    size_t place = form.row, end = ht_csv_cell_end(&form, place);
     int wanted = place_of(csv, column);
-    for (; wanted > 0 && is_delimiter(csv, cell_end(csv, place)); wanted--)
-        place = cell_end(csv, place) + 1;
-    if (wanted)
-        place = cell_end(csv, place);
-    copy_to(csv, place, stream);
+    for (; wanted > 0 && end < form.row_end && form.bytes[end] == form.delimiter; wanted--) {
+        place = end + 1;
+        end = ht_csv_cell_end(&form, place);
+    }
+    copy_to(csv, wanted ? end : place, stream);
     /* A row may end before its blank cells do. */
     for (; wanted > 0; wanted--)
         putc(csv->delimiter, stream);
-    write_cell(csv, text, stream);
-    csv->copied = cell_end(csv, place);
+    ht_csv_put_cell(stream, csv->delimiter, text);
+    csv->copied = end;
 }
 
 void ht_csv_copy_rest(struct ht_csv *csv, FILE *stream)

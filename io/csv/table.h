@@ -50,4 +50,10 @@ struct ht_csv_form {
 /** The form of a file; lasts as long as it is open, the places until the next row. */
 struct ht_csv_form ht_csv_form(struct ht_csv *csv);
 
+/** The place after the cell that begins at a place of the row: of a delimiter or the row's end. */
+size_t ht_csv_cell_end(const struct ht_csv_form *form, size_t place);
+
+/** Writes a cell, in quotes where it needs them. */
+void ht_csv_put_cell(FILE *stream, char delimiter, const char *text);
+
 #endif

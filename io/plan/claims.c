@@ -77,18 +77,6 @@ static void free_index(struct index *index)
     free(index->taken);
 }
 
-static bool fits(const struct ht_programme *programme, const struct wanted *wanted)
-{
-    bool named = !wanted->name || !*wanted->name || !strcmp(wanted->name, programme->name);
-    bool grouped = !wanted->group || !strcmp(wanted->group, programme->group);
-    return named && grouped;
-}
-
-static bool has_date(const struct ht_programme *programme, const struct wanted *wanted)
-{
-    return programme->from.days <= wanted->to.days && wanted->from.days <= programme->to.days;
-}
-
 /* The sessions that rows have claimed of an entry in the week of a date. */
 static int *taken_in(struct index *index, uint32_t entry, ht_date date)
 {
@@ -157,8 +145,11 @@ static uint32_t find_entry(struct index *index, uint32_t first, const struct wan
     bool found_dated = false, several = false;
     for (uint32_t e = first; e != HT_NONE; e = index->entries[e].next) {
         const struct ht_programme *programme = &programmes[index->entries[e].programme];
-        bool dated = has_date(programme, wanted);
-        if (!fits(programme, wanted) || (found_dated && !dated))
+        bool dated =
+            programme->from.days <= wanted->to.days && wanted->from.days <= programme->to.days;
+        bool named = !wanted->name || !*wanted->name || !strcmp(wanted->name, programme->name);
+        bool grouped = !wanted->group || !strcmp(wanted->group, programme->group);
+        if (!named || !grouped || (found_dated && !dated))
             continue;
         bool is_better = found == HT_NONE || (dated && !found_dated);
         several = !is_better && (several || strcmp(found_programme->name, programme->name));

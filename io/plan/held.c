@@ -81,9 +81,7 @@ static void tell_members(const struct reader *reader, uint32_t session, const ch
     int count = 0;
     for (uint32_t row = reader->first[session]; row != HT_NONE; row = reader->entries[row].next) {
         const char *id = count == MEMBERS_NAMED ? "..." : reader->claims->rows[row].student_id;
-        char *longer = ht_format("%s%s%s", members, count ? ", " : "", id);
-        free(members);
-        members = longer;
+        ht_append(&members, "%s%s", count ? ", " : "", id);
         if (count++ == MEMBERS_NAMED)
             break;
     }

@@ -231,13 +231,6 @@ static void warn_lack(const struct work *work, enum ht_column column, const char
                  ht_column_name(column), so);
 }
 
-static void add_rows(struct work *work)
-{
-    for (uint32_t n = 0; n < work->claims->row_count; n++)
-        if (work->held[n].mark == HT_HELD && work->history->entering[n] != HT_THERE)
-            add_row(work, n);
-}
-
 static void count_kinds(const struct work *work)
 {
     struct ht_history *history = work->history;
@@ -261,7 +254,9 @@ void ht_history_hold(struct ht_history *history, const char *path,
     index_claims(&work);
     match_rows(&work, path);
     read_rows(&work);
-    add_rows(&work);
+    for (uint32_t n = 0; n < claims->row_count; n++)
+        if (held[n].mark == HT_HELD && history->entering[n] != HT_THERE)
+            add_row(&work, n);
     count_kinds(&work);
     history->text = ht_csv_edit_end(work.edit, &history->size);
     if (!history->count[HT_ADDED] && !history->count[HT_TAKEN_OUT]) {

@@ -48,12 +48,10 @@ static bool read_rows(struct ht_prove_sessions *sessions, const char *out, enum 
         if (!add(sessions, rows))
             ht_words_refuse(&words, "rows of a session differ, or this is no number of sessions");
     }
-    bool good = rows && !words.wrong && !ht_diagnostics_count(faults, HT_FAULT);
-    ht_diagnostics_print(faults, stderr);
+    bool good = rows && !words.wrong;
     ht_record_source_free(rows);
-    ht_diagnostics_free(faults);
     ht_words_close(&words);
-    return good;
+    return ht_diagnostics_tell(faults) && good;
 }
 
 /* "stands DATE NUMBER": the sessions before the date are in no part, nor are so many rows of

@@ -23,8 +23,7 @@ struct ht_words ht_words_open(const char *folder, const char *name, uint64_t *su
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_words words = {.path = ht_format("%s/%s", folder, name)};
     words.bytes = ht_file_read(words.path, words.path, true, most_bytes, &size, faults);
-    ht_diagnostics_print(faults, stderr);
-    ht_diagnostics_free(faults);
+    ht_diagnostics_tell(faults);
     words.wrong = !words.bytes;
     words.next = words.bytes;
     if (words.bytes && strlen(words.bytes) != size)

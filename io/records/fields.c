@@ -146,18 +146,6 @@ bool ht_field_some(const struct ht_record_source *records, enum ht_column column
     return all_known;
 }
 
-/* "a, b or c"; free() it. */
-static char *listed(const char *const *words, size_t count)
-{
-    char *list = ht_format("%s", words[0]);
-    for (size_t i = 1; i < count; i++) {
-        char *longer = ht_format("%s%s%s", list, i + 1 < count ? ", " : " or ", words[i]);
-        free(list);
-        list = longer;
-    }
-    return list;
-}
-
 int ht_field_choice(const struct ht_record_source *records, enum ht_column column,
                     const char *const *words, size_t count)
 {
@@ -168,12 +156,10 @@ int ht_field_choice(const struct ht_record_source *records, enum ht_column colum
             return i;
         ht_suggestion_try(&suggestion, text, words[i]);
     }
-    char *hint = suggestion.best ? ht_format("did you mean %s?", suggestion.best) : NULL;
-    if (!hint) {
-        char *list = listed(words, count);
-        hint = ht_format("write %s", list);
-        free(list);
-    }
+    char *hint = suggestion.best ? ht_format("did you mean %s?", suggestion.best)
+                                 : ht_format("write %s", words[0]);
+    for (size_t i = 1; !suggestion.best && i < count; i++)
+        ht_append(&hint, "%s%s", i + 1 < count ? ", " : " or ", words[i]);
     HT_ROW_FAULT_OF_KIND(records, HT_FAULT, ht_column_name(column), "unknown word in %s: '%s'; %s",
                          ht_column_name(column), text, hint);
     free(hint);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/schema/policy_reference.h"
+#include "io/schema/reference.h"
 
 #include "io/schema/policy.h"
 #include "io/schema/policy_value.h"

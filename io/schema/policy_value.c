@@ -38,13 +38,6 @@ static bool read_number(const struct ht_policy_place *place, const char *value, 
     return false;
 }
 
-static bool read_frequency(const struct ht_policy_place *place, const char *value,
-                           struct ht_frequency *frequency)
-{
-    const char *problem = ht_cell_frequency(value, &frequency->sessions, &frequency->weeks);
-    return problem ? refuse(place, value, problem) : true;
-}
-
 static bool read_word(const struct ht_policy_place *place, const char *value, unsigned *word)
 {
     const char *const *words = place->attribute->words;
@@ -52,11 +45,8 @@ static bool read_word(const struct ht_policy_place *place, const char *value, un
         if (ht_cell_same_word(value, words[*word]))
             return true;
     char *problem = ht_format("is not known; write %s", words[0]);
-    for (const char *const *next = words + 1; *next; next++) {
-        char *longer = ht_format("%s%s%s", problem, next[1] ? ", " : " or ", *next);
-        free(problem);
-        problem = longer;
-    }
+    for (const char *const *next = words + 1; *next; next++)
+        ht_append(&problem, "%s%s", next[1] ? ", " : " or ", *next);
     refuse(place, value, problem);
     free(problem);
     return false;
@@ -127,7 +117,7 @@ void ht_policy_set(const struct ht_policy_place *place, const char *value, void 
             *(int64_t *)at = number;
         break;
     case HT_OFTEN:
-        if (read_frequency(place, value, &frequency))
+        if (is_good(place, value, ht_cell_frequency(value, &frequency.sessions, &frequency.weeks)))
             *(struct ht_frequency *)at = frequency;
         break;
     case HT_WORD:
@@ -164,13 +154,9 @@ void ht_policy_set(const struct ht_policy_place *place, const char *value, void 
 static char *write_kinds(unsigned bits)
 {
     char *list = ht_copy_text("", 0);
-    for (int kind = 0; kind < HT_KIND_COUNT; kind++) {
-        if (!(bits >> kind & 1))
-            continue;
-        char *longer = ht_format("%s%s%s", list, *list ? ";" : "", ht_kind_word(kind));
-        free(list);
-        list = longer;
-    }
+    for (int kind = 0; kind < HT_KIND_COUNT; kind++)
+        if (bits >> kind & 1)
+            ht_append(&list, "%s%s", *list ? ";" : "", ht_kind_word(kind));
     return list;
 }
 

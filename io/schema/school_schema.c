@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/schema/school_schema.h"
+#include "io/schema/reference.h"
 
 #include "io/schema/columns.h"
 #include "reports/text/html.h"

@@ -274,13 +274,6 @@ static void merge_referral(const struct ht_school *school, struct ht_programme *
         programme->urgency = row->urgency;
 }
 
-/* The group needs what any member needs. */
-static void merge_needs(struct ht_programme *programme, struct ht_programme *row)
-{
-    for (uint32_t n = 0; n < row->needs.count; n++)
-        ht_some_add(&programme->needs, row->needs.numbers[n]);
-}
-
 static void add_student(const struct ht_record_source *records, const struct ht_school *school,
                         struct ht_programme *programme, const struct row *row)
 {
@@ -312,12 +305,15 @@ static void add_row(struct ht_school *school, const struct ht_record_source *rec
         HT_GROW(school->programmes, school->programme_count, school->programme_capacity);
         school->programmes[school->programme_count++] = row->programme;
     } else {
-        merge_numbers(records, &school->programmes[place], &row->programme);
-        merge_dates(records, &school->programmes[place], &row->programme);
-        merge_needs(&school->programmes[place], &row->programme);
-        merge_periods(records, &school->programmes[place], &row->programme);
-        merge_place(records, &school->programmes[place], &row->programme);
-        merge_referral(school, &school->programmes[place], &row->programme);
+        struct ht_programme *programme = &school->programmes[place];
+        merge_numbers(records, programme, &row->programme);
+        merge_dates(records, programme, &row->programme);
+        /* The group needs what any member needs. */
+        for (uint32_t n = 0; n < row->programme.needs.count; n++)
+            ht_some_add(&programme->needs, row->programme.needs.numbers[n]);
+        merge_periods(records, programme, &row->programme);
+        merge_place(records, programme, &row->programme);
+        merge_referral(school, programme, &row->programme);
         clear_row(&row->programme);
     }
     add_student(records, school, &school->programmes[place], row);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/school/new_school.h"
 
-#include "io/schema/files.h"
 #include "io/schema/policy.h"
 #include "io/schema/policy_value.h"
+#include "io/schema/reference.h"
 #include "reports/text/csv.h"
 #include "solver/base/memory.h"
 

@@ -110,11 +110,9 @@ static char *proposed_weeks(const struct ht_school *school)
     for (uint32_t n = 0; n < weeks + 1 && n < 4; n++) {
         char from[16], to[16];
         ht_date monday = ht_date_plus(ht_date_monday(first->from), 7 * n);
-        char *longer = ht_format(
-            "%s%sweek,%s,%s,,%s", rows, n ? " / " : "", ht_date_iso(monday, from),
-            ht_date_iso(ht_date_plus(monday, 6), to), ht_strings_text(school->weeks, n % weeks));
-        free(rows);
-        rows = longer;
+        ht_append(&rows, "%sweek,%s,%s,,%s", n ? " / " : "", ht_date_iso(monday, from),
+                  ht_date_iso(ht_date_plus(monday, 6), to),
+                  ht_strings_text(school->weeks, n % weeks));
     }
     return rows;
 }

@@ -2,7 +2,6 @@
 #include "io/school/read.h"
 
 #include "io/school/school_reader.h"
-#include "io/school/what_if.h"
 #include "solver/school/programme_dates.h"
 
 #include <stdlib.h>

@@ -134,6 +134,12 @@ void ht_read_requests(struct ht_school_reader *reader);
 void ht_read_history(struct ht_school_reader *reader);
 void ht_read_done(struct ht_school_reader *reader);
 
+/**
+ * What if: sets values of the policy for one run, given as "rooms.max=5, day-load=2": element and
+ * attribute as in policy.xml, or one of the two where that tells which is meant.
+ */
+void ht_what_if(struct ht_school *school, const char *values, struct ht_diagnostics *faults);
+
 /* The files held against each other, once the school is finished. */
 void ht_check_calendar(const struct ht_school_reader *reader);
 void ht_check_people(const struct ht_school_reader *reader);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/school/what_if.h"
+#include "io/school/school_reader.h"
 
 #include "io/base/suggest.h"
 #include "io/schema/policy_value.h"
@@ -139,10 +139,8 @@ static void fault_unclear(struct ht_diagnostics *faults, const char *file, const
         for (size_t a = 0; is_single(&elements[e]) && a < elements[e].count; a++) {
             if (strcmp(elements[e].name, name) && strcmp(elements[e].attributes[a].name, name))
                 continue;
-            char *longer = ht_format("%s%s%s.%s", list, *list ? ", " : "", elements[e].name,
-                                     elements[e].attributes[a].name);
-            free(list);
-            list = longer;
+            ht_append(&list, "%s%s.%s", *list ? ", " : "", elements[e].name,
+                      elements[e].attributes[a].name);
         }
     ht_fault(faults, HT_FAULT, file, NO_LINE, "'%s' could be any of %s; say which", name, list);
     free(list);

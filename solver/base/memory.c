@@ -99,6 +99,20 @@ char *ht_format(const char *format, ...)
     return text;
 }
 
+void ht_append(char **text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *more;
+    if (vasprintf(&more, format, arguments) < 0)
+        ht_out_of_memory();
+    va_end(arguments);
+    size_t length = strlen(*text), size = strlen(more) + 1;
+    *text = ht_resize(*text, length + size, 1);
+    memcpy(*text + length, more, size);
+    free(more);
+}
+
 FILE *ht_text_new(char **text, size_t *size)
 {
     FILE *stream = open_memstream(text, size);

@@ -49,6 +49,9 @@ char *ht_copy_text(const char *text, size_t length);
 /** Text made by printf's rules. Use free(). */
 char *ht_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/** Makes an allocated text longer, likewise. */
+void ht_append(char **text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /** A stream to a text that grows in memory; end with ht_text_end(). */
 FILE *ht_text_new(char **text, size_t *size);
 

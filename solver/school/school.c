@@ -290,11 +290,6 @@ ht_period_id ht_school_period_on(const struct ht_school *school, ht_date date, u
 
 /* ------------------------------------------------------------ dates */
 
-static bool covers(const struct ht_calendar_row *row, ht_date date)
-{
-    return row->from.days <= date.days && date.days <= row->to.days;
-}
-
 const struct ht_day *ht_school_day(const struct ht_school *school, ht_date date)
 {
     static const struct ht_day nothing = {{HT_NONE}, -1, -1, false};
@@ -331,9 +326,10 @@ static void mark_rows(struct ht_school *school, bool closed)
 
 static bool has_half_terms(const struct ht_school *school, int term)
 {
+    struct ht_horizon dates = {school->calendar[term].from, school->calendar[term].to};
     for (size_t i = 0; i < school->calendar_count; i++)
         if (school->calendar[i].what == HT_HALF_TERM &&
-            covers(&school->calendar[term], school->calendar[i].from))
+            ht_horizon_has(dates, school->calendar[i].from))
             return true;
     return false;
 }
