@@ -81,19 +81,6 @@ static struct kind *add_kind(struct ht_diagnostics *faults, enum ht_severity sev
     return kind;
 }
 
-static void add_finding(struct ht_diagnostics *faults, const struct kind *kind, int line,
-                        char *text)
-{
-    HT_GROW(faults->findings, faults->finding_count, faults->finding_capacity);
-    faults->findings[faults->finding_count] = (struct finding){
-        .kind = kind - faults->kinds,
-        .line = line,
-        .order = faults->finding_count,
-        .text = text,
-    };
-    faults->finding_count++;
-}
-
 /* One line of a sensible length, whatever the cells that it quotes hold. */
 static void tidy(char *text)
 {
@@ -108,31 +95,26 @@ static void tidy(char *text)
             *text = ' ';
 }
 
-__attribute__((format(printf, 1, 0), nonnull)) static char *format_text(const char *format,
-                                                                        va_list values)
-{
-    va_list again;
-    va_copy(again, values);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    HT_REQUIRE(length >= 0, "a finding that cannot be formatted");
-    char *text = ht_alloc(length + 1, 1);
-    vsnprintf(text, length + 1, format, values);
-    tidy(text);
-    return text;
-}
-
-static void add(struct ht_diagnostics *faults, enum ht_severity severity, const char *file,
-                int line, const char *words, const char *format, va_list values)
+__attribute__((format(printf, 6, 0), nonnull)) static void
+add(struct ht_diagnostics *faults, enum ht_severity severity, const char *file, int line,
+    const char *words, const char *format, va_list values)
 {
     struct kind *kind = find_kind(faults, severity, file, words);
     if (!kind)
         kind = add_kind(faults, severity, file, words);
     kind->count++;
-    if (kind->count <= MOST_SHOWN)
-        add_finding(faults, kind, line, format_text(format, values));
-    else if (kind->count == MOST_SHOWN + 1)
+    if (kind->count == MOST_SHOWN + 1)
         kind->first_hidden = line;
+    if (kind->count > MOST_SHOWN)
+        return;
+    char *text;
+    if (vasprintf(&text, format, values) < 0)
+        ht_out_of_memory();
+    tidy(text);
+    HT_GROW(faults->findings, faults->finding_count, faults->finding_capacity);
+    faults->findings[faults->finding_count] =
+        (struct finding){kind - faults->kinds, line, faults->finding_count, text};
+    faults->finding_count++;
 }
 
 void ht_fault(struct ht_diagnostics *faults, enum ht_severity severity, const char *file, int line,

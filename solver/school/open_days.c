@@ -30,13 +30,11 @@ static void enter_row(const struct ht_open_days *days, enum ht_scope scope, uint
                       const struct ht_calendar_row *row)
 {
     size_t start = (size_t)year * days->count;
-    bool whole_weeks = scope == HT_SCOPE_WEEK;
+    struct ht_horizon reach = reach_of(row, scope);
     if (row->what == HT_CLOSED)
-        set(days, days->open + start, row->from, row->to, false);
+        set(days, days->open + start, reach.from, reach.to, false);
     else if (row->what == HT_ASSESSMENT)
-        set(days, days->assessed + start, whole_weeks ? ht_date_monday(row->from) : row->from,
-            whole_weeks ? ht_date_plus(ht_date_monday(row->to), HT_DAYS_A_WEEK - 1) : row->to,
-            true);
+        set(days, days->assessed + start, reach.from, reach.to, true);
 }
 
 /* A row says the same of all years that it names, or of all there are. */
