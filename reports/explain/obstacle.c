@@ -1,31 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/explain/obstacle.h"
 
+#include "reports/explain/caps.h"
 #include "reports/text/phrases.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What a sentence is about. */
-struct scene {
-    const struct ht_obstacles *obstacles;
-    const struct ht_instance *instance;
-    const struct ht_school *school;
-    const struct ht_programme *programme;
-    const struct ht_week_slot *slot;
-    uint32_t *sessions; /* of the schedule that have part in it, by date; owned */
-    size_t session_count;
-};
-
-static ht_lesson_id lesson_of(const struct ht_school *school, const struct ht_week_slot *slot)
+ht_subject_id ht_slot_subject(const struct ht_school *school, const struct ht_week_slot *slot)
 {
-    return ht_school_lesson(school, slot->obstacle.student, slot->period);
-}
-
-static ht_subject_id subject_of(const struct ht_school *school, const struct ht_week_slot *slot)
-{
-    return school->lessons[lesson_of(school, slot).i].subject;
+    ht_lesson_id lesson = ht_school_lesson(school, slot->obstacle.student, slot->period);
+    return school->lessons[lesson.i].subject;
 }
 
 const char *ht_obstacle_word(const struct ht_obstacles *obstacles, const struct ht_week_slot *slot)
@@ -44,33 +30,32 @@ const char *ht_obstacle_word(const struct ht_obstacles *obstacles, const struct 
         [HT_OBSTACLE_ENGAGED] = "engaged",
         [HT_OBSTACLE_NO_LESSON] = "no lesson",
         [HT_OBSTACLE_REQUEST] = "never",
-        [HT_OBSTACLE_ROOMS] = "no room",
-        [HT_OBSTACLE_CLASS] = "class",
         [HT_OBSTACLE_MENTOR] = "taken",
-        [HT_OBSTACLE_STUDENT] = "seen",
         [HT_OBSTACLE_WEEK] = "seen",
     };
     const struct ht_school *school = obstacles->instance->school;
     enum ht_obstacle_kind kind = slot->obstacle.kind;
-    if (kind == HT_OBSTACLE_MISSES || kind == HT_OBSTACLE_PROTECTED)
-        return school->subjects[subject_of(school, slot).i].code;
+    const char *word =
+        kind == HT_OBSTACLE_CAP ? ht_cap_words[slot->obstacle.cap].word : words[kind];
     if (kind == HT_OBSTACLE_COMMITMENT && *school->commitments[slot->obstacle.row].what)
         return school->commitments[slot->obstacle.row].what;
-    return words[kind];
+    return word ? word : school->subjects[ht_slot_subject(school, slot).i].code;
 }
 
 /* ------------------------------------------------------------ the calendar */
 
-static void write_calendar(struct ht_sentence *sentence, const struct scene *scene)
+static void write_calendar(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     const struct ht_obstacle *obstacle = &scene->slot->obstacle;
     bool closed = obstacle->kind == HT_OBSTACLE_CLOSED;
-    if (obstacle->row == HT_NONE) {
+    uint32_t year = scene->school->students[obstacle->student.i].year;
+    uint32_t place = ht_open_days_row(scene->school, closed ? HT_CLOSED : HT_ASSESSMENT, year,
+                                      scene->slot->date);
+    if (place == HT_NONE) {
         ht_tell(sentence, "No school day: it lies in no half term of {file}", "calendar.csv");
         return;
     }
-    const struct ht_calendar_row *row = &scene->school->calendar[obstacle->row];
-    uint32_t year = scene->school->students[obstacle->student.i].year;
+    const struct ht_calendar_row *row = &scene->school->calendar[place];
     const char *name = ht_strings_text(scene->school->years, year);
     if (closed && !row->years.count)
         ht_phrase(sentence, "The school is closed");
@@ -83,15 +68,14 @@ static void write_calendar(struct ht_sentence *sentence, const struct scene *sce
 
 /* ------------------------------------------------------------ the mentor */
 
-static void write_day_off(struct ht_sentence *sentence, const struct scene *scene)
+static void write_day_off(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     const struct ht_mentor *mentor = &scene->school->mentors[scene->programme->mentor.i];
     ht_tell(sentence, "{mentor} does not work on {s}s ({line})", scene->programme->mentor,
             ht_day_long(ht_date_weekday(scene->slot->date)), "mentors.csv", mentor->line);
 }
 
-/* Whom the other sessions of the slot's day or time are with: "Ali Khan (period 1) and ...". */
-static void write_sessions(struct ht_sentence *sentence, const struct scene *scene, bool timed)
+void ht_slot_sessions(struct ht_sentence *sentence, const struct ht_slot_scene *scene, bool timed)
 {
     const struct ht_schedule *schedule = scene->obstacles->schedule;
     struct ht_items items = {.count = scene->session_count};
@@ -105,7 +89,7 @@ static void write_sessions(struct ht_sentence *sentence, const struct scene *sce
     }
 }
 
-static void write_free_time(struct ht_sentence *sentence, const struct scene *scene)
+static void write_free_time(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     ht_mentor_id mentor = scene->programme->mentor;
     int due = ht_instance_free_due(scene->instance, mentor, scene->slot->date);
@@ -117,11 +101,11 @@ static void write_free_time(struct ht_sentence *sentence, const struct scene *sc
         return;
     }
     ht_phrase(sentence, ", seeing ");
-    write_sessions(sentence, scene, true);
+    ht_slot_sessions(sentence, scene, true);
     ht_phrase(sentence, " that day");
 }
 
-static void write_full_day(struct ht_sentence *sentence, const struct scene *scene)
+static void write_full_day(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     ht_mentor_id mentor = scene->programme->mentor;
     int due = ht_instance_free_due(scene->instance, mentor, scene->slot->date);
@@ -131,7 +115,7 @@ static void write_full_day(struct ht_sentence *sentence, const struct scene *sce
 }
 
 /* "Sam Lee has a meeting (commitments.csv:12)"; with a student: "Mia Khan is with Sam Lee: ...". */
-static void write_commitment(struct ht_sentence *sentence, const struct scene *scene)
+static void write_commitment(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     const struct ht_obstacle *obstacle = &scene->slot->obstacle;
     const struct ht_commitment *commitment = &scene->school->commitments[obstacle->row];
@@ -148,71 +132,15 @@ static void write_commitment(struct ht_sentence *sentence, const struct scene *s
 
 /* ------------------------------------------------------------ the student */
 
-static void write_date_of(struct ht_sentence *sentence, struct ht_items *items, ht_date date)
+static void write_protected(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
-    ht_phrase_item(sentence, items);
-    ht_phrase_date(sentence, date);
-}
-
-static int compare_dates(const void *left, const void *right)
-{
-    const ht_date *a = left, *b = right;
-    return (a->days > b->days) - (a->days < b->days);
-}
-
-/* Dates on which the student misses the subject: of history and of the schedule. Use free(). */
-static ht_date *list_misses(const struct scene *scene, ht_group_id group, int span, size_t *count)
-{
-    const struct ht_school *school = scene->school;
-    const struct ht_grouping *history = &scene->instance->history;
-    const struct ht_calendar_row *row = &school->calendar[span];
-    uint32_t student = scene->slot->obstacle.student.i;
-    ht_date *dates = HT_NEW(ht_date, history->first[student + 1] - history->first[student] +
-                                         scene->session_count);
-    *count = 0;
-    for (uint32_t n = history->first[student]; n < history->first[student + 1]; n++) {
-        const struct ht_past *past = &school->history[history->places[n]];
-        if (past->subject.i != HT_NONE && school->subjects[past->subject.i].group.i == group.i &&
-            row->from.days <= past->date.days && past->date.days <= row->to.days)
-            dates[(*count)++] = past->date;
-    }
-    for (size_t n = 0; n < scene->session_count; n++)
-        dates[(*count)++] = scene->obstacles->schedule->sessions[scene->sessions[n]].date;
-    if (*count)
-        qsort(dates, *count, sizeof *dates, compare_dates);
-    return dates;
-}
-
-static void write_misses(struct ht_sentence *sentence, const struct scene *scene)
-{
-    const struct ht_week_slot *slot = scene->slot;
-    ht_subject_id subject = subject_of(scene->school, slot);
-    ht_group_id group = scene->school->subjects[subject.i].group;
-    int span = ht_instance_span(scene->instance, slot->date);
-    int most = ht_instance_misses_max(scene->instance, slot->obstacle.student, group, span);
-    size_t count;
-    ht_date *dates = list_misses(scene, group, span, &count);
-    struct ht_items items = {.count = count};
-    ht_tell(sentence, "{student}{s}{subject}{s}", slot->obstacle.student,
-            count ? " misses " : " may not miss ", subject, count ? " on " : "");
-    for (size_t n = 0; n < count; n++)
-        write_date_of(sentence, &items, dates[n]);
-    if (count) {
-        ht_tell(sentence, ": {times} a {s} is the most", most,
-                scene->school->policy.misses_per == HT_PER_TERM ? "term" : "half term");
-    }
-    free(dates);
-}
-
-static void write_protected(struct ht_sentence *sentence, const struct scene *scene)
-{
-    ht_subject_id subject = subject_of(scene->school, scene->slot);
+    ht_subject_id subject = ht_slot_subject(scene->school, scene->slot);
     ht_tell(sentence, "{student} has {subject}, which is never missed ({line})",
             scene->slot->obstacle.student, subject, "subjects.csv",
             scene->school->subjects[subject.i].line);
 }
 
-static void write_request(struct ht_sentence *sentence, const struct scene *scene)
+static void write_request(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     const struct ht_request *never = &scene->school->requests[scene->slot->obstacle.row];
     ht_tell(sentence, "A request: {request}", never);
@@ -221,61 +149,15 @@ static void write_request(struct ht_sentence *sentence, const struct scene *scen
     ht_tell(sentence, " ({line})", "requests.csv", never->line);
 }
 
-static void write_student_day(struct ht_sentence *sentence, const struct scene *scene)
-{
-    const struct ht_schedule *schedule = scene->obstacles->schedule;
-    struct ht_items items = {.count = scene->session_count};
-    ht_tell(sentence, "{student} is seen that day: ", scene->slot->obstacle.student);
-    for (size_t n = 0; n < scene->session_count; n++) {
-        const struct ht_session *session = &schedule->sessions[scene->sessions[n]];
-        ht_phrase_item(sentence, &items);
-        ht_tell(sentence, "{period} with {mentor}", scene->school->periods[session->period.i].name,
-                scene->school->programmes[session->programme.i].mentor);
-    }
-}
-
-/* ------------------------------------------------------------ rooms and classes */
-
-static void write_rooms(struct ht_sentence *sentence, const struct scene *scene)
-{
-    int rooms = scene->school->policy.rooms_max;
-    if (!scene->session_count) {
-        ht_tell(sentence, "There is no room for sessions at all ({file})", "policy.xml");
-        return;
-    }
-    ht_phrase(sentence, rooms == 1 ? "The only room is taken, by " : "All ");
-    if (rooms > 1) {
-        ht_tell(sentence, "{number} rooms are taken, by ", rooms);
-    }
-    write_sessions(sentence, scene, false);
-}
-
-static void write_class(struct ht_sentence *sentence, const struct scene *scene)
-{
-    const struct ht_lesson *lesson =
-        &scene->school->lessons[lesson_of(scene->school, scene->slot).i];
-    const char *class_ = ht_strings_text(scene->school->classes, lesson->class_.i);
-    if (scene->session_count)
-        write_sessions(sentence, scene, false);
-    else
-        ht_phrase(sentence, "The group itself");
-    ht_phrase(sentence,
-              scene->session_count > 1 ? " are out of %s; at most "
-              : scene->session_count   ? " is out of %s; at most "
-                                       : " would be out of %s; at most ",
-              class_);
-    ht_tell(sentence, "{number} may be", scene->school->policy.withdrawals_max);
-}
-
 /* ------------------------------------------------------------ all of them */
 
-static void write_dates(struct ht_sentence *sentence, const struct scene *scene)
+static void write_dates(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     ht_tell(sentence, "The programme is only{dates} ({line})", scene->programme->from,
             scene->programme->to, "caseload.csv", scene->programme->line);
 }
 
-static void write_length(struct ht_sentence *sentence, const struct scene *scene)
+static void write_length(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     const struct ht_period *period = &scene->school->periods[scene->slot->period.i];
     ht_tell(sentence, "{d} minutes too short for {d} minutes{s} ({line})",
@@ -284,29 +166,30 @@ static void write_length(struct ht_sentence *sentence, const struct scene *scene
             period->line);
 }
 
-static void write_week(struct ht_sentence *sentence, const struct scene *scene)
+static void write_week(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     const struct ht_schedule *schedule = scene->obstacles->schedule;
     struct ht_items items = {.count = scene->session_count};
     ht_phrase(sentence, "The week has as many sessions as it may have");
     for (size_t n = 0; n < scene->session_count; n++) {
         ht_phrase(sentence, n ? "" : ": ");
-        write_date_of(sentence, &items, schedule->sessions[scene->sessions[n]].date);
+        ht_phrase_item(sentence, &items);
+        ht_phrase_date(sentence, schedule->sessions[scene->sessions[n]].date);
     }
 }
 
-static void write_no_lesson(struct ht_sentence *sentence, const struct scene *scene)
+static void write_no_lesson(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     ht_tell(sentence, "{student} has no lesson", scene->slot->obstacle.student);
 }
 
-static void write_mentor(struct ht_sentence *sentence, const struct scene *scene)
+static void write_mentor(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     ht_tell(sentence, "{mentor} sees ", scene->programme->mentor);
-    write_sessions(sentence, scene, false);
+    ht_slot_sessions(sentence, scene, false);
 }
 
-static void write_over(struct ht_sentence *sentence, const struct scene *scene)
+static void write_over(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     ht_tell(sentence, "It is over: only what is from {date} on was planned again",
             scene->instance->from);
@@ -321,7 +204,7 @@ static bool has_student(const struct ht_programme *programme, ht_student_id stud
 }
 
 /* What the last of a student's unplaced sessions costs. */
-static int64_t unplaced_cost(const struct scene *scene, ht_student_id student)
+static int64_t unplaced_cost(const struct ht_slot_scene *scene, ht_student_id student)
 {
     const struct ht_schedule *schedule = scene->obstacles->schedule;
     int count = 0;
@@ -331,7 +214,7 @@ static int64_t unplaced_cost(const struct scene *scene, ht_student_id student)
     return ht_instance_unplaced_price(scene->instance, student, count);
 }
 
-static void write_none(struct ht_sentence *sentence, const struct scene *scene)
+static void write_none(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
     const struct ht_week_slot *slot = scene->slot;
     ht_programme_id programme = {(uint32_t)(scene->programme - scene->school->programmes)};
@@ -346,7 +229,8 @@ static void write_none(struct ht_sentence *sentence, const struct scene *scene)
 char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id programme,
                       const struct ht_week_slot *slot)
 {
-    static void (*const writers[HT_OBSTACLE_COUNT])(struct ht_sentence *, const struct scene *) = {
+    static void (*const writers[HT_OBSTACLE_COUNT])(struct ht_sentence *,
+                                                    const struct ht_slot_scene *) = {
         [HT_OBSTACLE_NONE] = write_none,
         [HT_OBSTACLE_OVER] = write_over,
         [HT_OBSTACLE_CLOSED] = write_calendar,
@@ -359,17 +243,13 @@ char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id prog
         [HT_OBSTACLE_FREE_TIME] = write_free_time,
         [HT_OBSTACLE_ENGAGED] = write_commitment,
         [HT_OBSTACLE_PROTECTED] = write_protected,
-        [HT_OBSTACLE_MISSES] = write_misses,
         [HT_OBSTACLE_NO_LESSON] = write_no_lesson,
         [HT_OBSTACLE_REQUEST] = write_request,
-        [HT_OBSTACLE_ROOMS] = write_rooms,
-        [HT_OBSTACLE_CLASS] = write_class,
         [HT_OBSTACLE_MENTOR] = write_mentor,
-        [HT_OBSTACLE_STUDENT] = write_student_day,
         [HT_OBSTACLE_WEEK] = write_week,
     };
     const struct ht_school *school = obstacles->instance->school;
-    struct scene scene = {
+    struct ht_slot_scene scene = {
         .obstacles = obstacles,
         .instance = obstacles->instance,
         .school = school,
@@ -379,7 +259,10 @@ char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id prog
     struct ht_sentence sentence;
     scene.sessions = ht_obstacle_sessions(obstacles, programme, slot, &scene.session_count);
     ht_sentence_begin(&sentence, school, false);
-    writers[slot->obstacle.kind](&sentence, &scene);
+    if (slot->obstacle.kind == HT_OBSTACLE_CAP)
+        ht_cap_words[slot->obstacle.cap].obstacle(&sentence, &scene);
+    else
+        writers[slot->obstacle.kind](&sentence, &scene);
     free(scene.sessions);
     return ht_sentence_end(&sentence);
 }

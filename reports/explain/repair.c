@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/explain/advice.h"
+#include "reports/explain/caps.h"
 #include "reports/text/phrases.h"
 #include "reports/text/words.h"
 
@@ -195,22 +196,9 @@ static void write_mentor(struct ht_sentence *sentence, const struct ht_repair *r
             sentence->school->mentors[repair->mentor.i].id);
 }
 
-static void write_room(struct ht_sentence *sentence, const struct ht_repair *repair)
+static void write_cap(struct ht_sentence *sentence, const struct ht_repair *repair)
 {
-    int rooms = sentence->school->policy.rooms_max + 1;
-    (void)repair;
-    ht_tell(sentence, "have one more room for sessions ({file}: <rooms max=\"{d}\"/>)",
-            "policy.xml", rooms);
-}
-
-static void write_withdrawal(struct ht_sentence *sentence, const struct ht_repair *repair)
-{
-    int most = sentence->school->policy.withdrawals_max + 1;
-    (void)repair;
-    ht_tell(
-        sentence,
-        "let {number} student{s} be out of a class at once ({file}: <withdrawals max=\"{d}\"/>)",
-        most, ht_words_plural(most), "policy.xml", most);
+    ht_cap_words[repair->cap].repair(sentence);
 }
 
 static void write_member(struct ht_sentence *sentence, const struct ht_repair *repair)
@@ -228,12 +216,17 @@ static void write_caseload(struct ht_sentence *sentence, const struct ht_repair 
 
 static void (*const writers[HT_REPAIR_COUNT])(struct ht_sentence *sentence,
                                               const struct ht_repair *repair) = {
-    [HT_REPAIR_MISS] = write_miss,           [HT_REPAIR_FREE_TIME] = write_free_time,
-    [HT_REPAIR_MOVE] = write_move,           [HT_REPAIR_NEXT_WEEK] = write_next_week,
-    [HT_REPAIR_REQUEST] = write_request,     [HT_REPAIR_PERIODS] = write_periods,
-    [HT_REPAIR_PROTECTED] = write_protected, [HT_REPAIR_MENTOR] = write_mentor,
-    [HT_REPAIR_ROOM] = write_room,           [HT_REPAIR_WITHDRAWAL] = write_withdrawal,
-    [HT_REPAIR_GIVE_UP] = write_give_up,     [HT_REPAIR_CASELOAD] = write_caseload,
+    [HT_REPAIR_MISS] = write_miss,
+    [HT_REPAIR_FREE_TIME] = write_free_time,
+    [HT_REPAIR_MOVE] = write_move,
+    [HT_REPAIR_NEXT_WEEK] = write_next_week,
+    [HT_REPAIR_REQUEST] = write_request,
+    [HT_REPAIR_PERIODS] = write_periods,
+    [HT_REPAIR_PROTECTED] = write_protected,
+    [HT_REPAIR_MENTOR] = write_mentor,
+    [HT_REPAIR_CAP] = write_cap,
+    [HT_REPAIR_GIVE_UP] = write_give_up,
+    [HT_REPAIR_CASELOAD] = write_caseload,
     [HT_REPAIR_MEMBER] = write_member,
 };
 

@@ -52,10 +52,12 @@ static enum ht_rule rule_of(const struct review *review, ht_programme_id program
                             ht_period_id period)
 {
     int64_t price;
-    enum ht_rule rule = ht_instance_date_rule(review->instance, programme, date);
-    if (!rule && !requires_in(review, programme.i, ht_instance_week(review->instance, date)))
-        rule = HT_H8_FREQUENCY;
-    return rule ? rule : ht_instance_slot_rule(review->instance, programme, date, period, &price);
+    struct ht_obstacle found = ht_instance_date_obstacle(review->instance, programme, date);
+    if (!found.kind && !requires_in(review, programme.i, ht_instance_week(review->instance, date)))
+        return HT_H8_FREQUENCY;
+    if (!found.kind)
+        found = ht_instance_slot_obstacle(review->instance, programme, date, period, &price);
+    return ht_obstacle_rule(&found);
 }
 
 static void add_candidates(const struct review *review, struct keep *keep,

@@ -10,14 +10,14 @@ static void count_slot(const struct ht_obstacles *obstacles, ht_programme_id id,
                        const struct ht_week_slot *slot, struct ht_shortage *shortage)
 {
     const struct ht_instance *instance = obstacles->instance;
-    enum ht_rule rule = ht_obstacle_rule(slot->obstacle.kind);
+    enum ht_rule rule = ht_obstacle_rule(&slot->obstacle);
     if (slot->obstacle.beside || !rule)
         shortage->beside[rule]++;
     else
         shortage->alone[rule]++;
     for (uint32_t n = 0; n < instance->school->programmes[id.i].student_count; n++)
         shortage->members[n] +=
-            ht_instance_member_rule(instance, id, n, slot->date, slot->period) != HT_NO_RULE;
+            ht_instance_member_barred(instance, id, n, slot->date, slot->period);
 }
 
 static struct ht_shortage *count_slots(const struct ht_obstacles *obstacles,

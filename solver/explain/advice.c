@@ -3,6 +3,7 @@
 #include "solver/explain/conflict.h"
 #include "solver/explain/internal.h"
 #include "solver/ilp/lp.h"
+#include "solver/instance/caps.h"
 #include "solver/plan/coupling.h"
 
 #include <stdlib.h>
@@ -36,7 +37,7 @@ static bool are_alike(const struct ht_adviser *adviser, const struct ht_unplaced
     if (school->programmes[one->programme.i].mentor.i ==
         school->programmes[other->programme.i].mentor.i)
         return in_its_week || one->programme.i == other->programme.i;
-    return ht_policy_couples(&school->policy) && in_its_week && !weeks_later;
+    return ht_caps_couple(&school->policy) && in_its_week && !weeks_later;
 }
 
 /* Takes over the members of a session like this one, if they are its members as well, in the same

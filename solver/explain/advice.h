@@ -11,25 +11,25 @@
 
 /** What one can do about an unplaced session; in the order of the table of prices. */
 enum ht_repair_kind {
-    HT_REPAIR_MISS,       /* the student misses the group of subjects once more */
-    HT_REPAIR_FREE_TIME,  /* the mentor does without the free time of the date */
-    HT_REPAIR_MOVE,       /* one period of a commitment is moved to another: row, from, to */
-    HT_REPAIR_NEXT_WEEK,  /* the programme's session of the week is in the next, besides its own */
-    HT_REPAIR_REQUEST,    /* a never or keep is given up: row */
-    HT_REPAIR_PERIODS,    /* the programme may use any period */
-    HT_REPAIR_MENTOR,     /* the programme has another mentor */
-    HT_REPAIR_ROOM,       /* one more room */
-    HT_REPAIR_WITHDRAWAL, /* one more student out of a class at once */
-    HT_REPAIR_PROTECTED,  /* the subject may be missed */
-    HT_REPAIR_MEMBER,     /* the group meets without the student */
-    HT_REPAIR_CASELOAD,   /* the programme is not had: the caseload is one smaller */
-    HT_REPAIR_GIVE_UP,    /* one period of a commitment is given up: row, from */
+    HT_REPAIR_MISS,      /* the student misses the group of subjects once more */
+    HT_REPAIR_FREE_TIME, /* the mentor does without the free time of the date */
+    HT_REPAIR_MOVE,      /* one period of a commitment is moved to another: row, from, to */
+    HT_REPAIR_NEXT_WEEK, /* the programme's session of the week is in the next, besides its own */
+    HT_REPAIR_REQUEST,   /* a never or keep is given up: row */
+    HT_REPAIR_PERIODS,   /* the programme may use any period */
+    HT_REPAIR_MENTOR,    /* the programme has another mentor */
+    HT_REPAIR_CAP,       /* the policy allows one more: cap */
+    HT_REPAIR_PROTECTED, /* the subject may be missed */
+    HT_REPAIR_MEMBER,    /* the group meets without the student */
+    HT_REPAIR_CASELOAD,  /* the programme is not had: the caseload is one smaller */
+    HT_REPAIR_GIVE_UP,   /* one period of a commitment is given up: row, from */
     HT_REPAIR_COUNT,
 };
 
 /** A change, and what comes of it; fields that its kind does not name are zero. */
 struct ht_repair {
     enum ht_repair_kind kind;
+    enum ht_cap cap;
     ht_programme_id programme; /* that it is about, or of the session that it is to place */
     ht_student_id student;
     ht_group_id group;

@@ -2,6 +2,7 @@
 #include "solver/explain/conflict.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/caps.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -252,14 +253,16 @@ static void add_days_of(struct search *search, ht_mentor_id mentor)
         add(search, (struct ht_conflict_member){.kind = HT_MEMBER_DAYS, .mentor = mentor});
 }
 
+/* The limits of the whole school come before those of each student. */
 static void add_limits(struct search *search)
 {
     const struct ht_school *school = school_of(search);
-    if (school->policy.rooms_max != HT_NO_LIMIT)
-        add(search, (struct ht_conflict_member){.kind = HT_MEMBER_ROOMS});
-    if (school->policy.withdrawals_max != HT_NO_LIMIT)
-        add(search, (struct ht_conflict_member){.kind = HT_MEMBER_WITHDRAWALS});
-    add(search, (struct ht_conflict_member){.kind = HT_MEMBER_PER_DAY});
+    for (int by_student = 0; by_student < 2; by_student++)
+        for (enum ht_cap cap = 0; cap < HT_CAP_COUNT; cap++)
+            if ((ht_caps[cap].by == HT_BY_STUDENT) == by_student &&
+                ht_caps[cap].setting != HT_NO_SETTING &&
+                ht_cap_setting(&school->policy, cap) != HT_NO_LIMIT)
+                add(search, (struct ht_conflict_member){.kind = HT_MEMBER_CAP, .cap = cap});
     for (uint32_t p = 0; p < school->programme_count; p++)
         if (school->programmes[p].periods.count && school->programmes[p].mentor.i != HT_NONE &&
             search->mentors[school->programmes[p].mentor.i])

@@ -2,6 +2,7 @@
 #include "solver/explain/remaining_slots.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/caps.h"
 
 #include <stdlib.h>
 
@@ -72,7 +73,9 @@ static void leave_grounds(struct ht_variant *variant, const struct ht_school *sc
             variant, conflict,
             (struct ht_conflict_member){.kind = HT_MEMBER_PERIODS, .programme = {n}});
     lift_free_time(variant, conflict, horizon);
-    policy->rooms_max = policy->withdrawals_max = HT_NO_LIMIT;
+    for (enum ht_cap cap = 0; cap < HT_CAP_COUNT; cap++)
+        if (ht_caps[cap].setting != HT_NO_SETTING)
+            ht_cap_set(policy, cap, ht_caps[cap].lifted);
     policy->misses_max = 1;
     variant->school.history_count = 0;
 }
@@ -123,7 +126,7 @@ static void look_for_odd(struct ht_remaining_slots *remaining, const struct ht_i
     ht_student_id odd = {HT_NONE};
     uint32_t blocked = 0;
     for (uint32_t n = 0; n < programme->student_count; n++)
-        if (ht_instance_member_rule(instance, id, n, date, period)) {
+        if (ht_instance_member_barred(instance, id, n, date, period)) {
             odd = programme->students[n];
             blocked++;
         }
@@ -137,26 +140,27 @@ static void add_date(struct ht_remaining_slots *remaining, const struct ht_insta
                      const struct ht_conflict_member *due, ht_date date, bool first)
 {
     const struct ht_school *school = instance->school;
-    enum ht_rule rule = ht_instance_date_rule(instance, due->programme, date);
+    enum ht_obstacle_kind all_day = ht_instance_date_obstacle(instance, due->programme, date).kind;
+    bool mentors = all_day == HT_OBSTACLE_DAY_OFF || all_day == HT_OBSTACLE_FULL_DAY;
     ht_period_id start;
     uint32_t count = ht_school_periods_on(school, date, &start);
     /* What the mentor does comes after what the calendar says. */
-    if (first && (!rule || rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)) {
+    if (first && (!all_day || mentors)) {
         remaining->date = remaining->open ? remaining->date : date;
         remaining->open |= (uint8_t)(1 << ht_date_weekday(date));
     }
-    for (uint32_t n = 0; !rule && n < count; n++) {
+    for (uint32_t n = 0; !all_day && n < count; n++) {
         int64_t price;
         ht_period_id period = {start.i + n};
-        enum ht_rule slot_rule =
-            ht_instance_slot_rule(instance, due->programme, date, period, &price);
-        if (!slot_rule) {
+        enum ht_obstacle_kind then =
+            ht_instance_slot_obstacle(instance, due->programme, date, period, &price).kind;
+        if (!then) {
             add_slot(remaining, date, period);
             add_lessons(remaining, school, &school->programmes[due->programme.i], period, first);
         } else if (first) {
             look_for_odd(remaining, instance, due->programme, date, period);
         }
-        remaining->too_short |= first && slot_rule == HT_H2_LENGTH;
+        remaining->too_short |= first && then == HT_OBSTACLE_LENGTH;
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "solver/assign/roster.h"
 #include "solver/base/memory.h"
+#include "solver/instance/caps.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -14,9 +15,8 @@
 static const int prices[HT_REPAIR_COUNT] = {
     [HT_REPAIR_MISS] = 10,      [HT_REPAIR_FREE_TIME] = 15, [HT_REPAIR_MOVE] = 20,
     [HT_REPAIR_NEXT_WEEK] = 25, [HT_REPAIR_REQUEST] = 30,   [HT_REPAIR_PERIODS] = 30,
-    [HT_REPAIR_MENTOR] = 35,    [HT_REPAIR_ROOM] = 40,      [HT_REPAIR_WITHDRAWAL] = 40,
-    [HT_REPAIR_PROTECTED] = 50, [HT_REPAIR_MEMBER] = 100,   [HT_REPAIR_CASELOAD] = 200,
-    [HT_REPAIR_GIVE_UP] = 250,
+    [HT_REPAIR_MENTOR] = 35,    [HT_REPAIR_CAP] = 40,       [HT_REPAIR_PROTECTED] = 50,
+    [HT_REPAIR_MEMBER] = 100,   [HT_REPAIR_CASELOAD] = 200, [HT_REPAIR_GIVE_UP] = 250,
 };
 
 /* Mentors to whom a programme might go that are tried. */
@@ -58,8 +58,8 @@ bool ht_repair_is(const struct ht_repair *one, const struct ht_repair *other)
     case HT_REPAIR_PERIODS:
     case HT_REPAIR_CASELOAD:
         return one->programme.i == other->programme.i;
-    case HT_REPAIR_ROOM:
-    case HT_REPAIR_WITHDRAWAL:
+    case HT_REPAIR_CAP:
+        return one->cap == other->cap;
     case HT_REPAIR_COUNT:
         break;
     }
@@ -219,21 +219,19 @@ static void suggest_commitment(const struct suggesting *to, uint32_t row)
 static void suggest_against(const struct suggesting *to, const struct ht_conflict_member *member)
 {
     static const enum ht_repair_kind kinds[HT_MEMBER_COUNT] = {
-        [HT_MEMBER_MISSES] = HT_REPAIR_MISS,
-        [HT_MEMBER_FREE_TIME] = HT_REPAIR_FREE_TIME,
-        [HT_MEMBER_REQUEST] = HT_REPAIR_REQUEST,
-        [HT_MEMBER_PROTECTED] = HT_REPAIR_PROTECTED,
-        [HT_MEMBER_PERIODS] = HT_REPAIR_PERIODS,
-        [HT_MEMBER_ROOMS] = HT_REPAIR_ROOM,
-        [HT_MEMBER_WITHDRAWALS] = HT_REPAIR_WITHDRAWAL,
+        [HT_MEMBER_MISSES] = HT_REPAIR_MISS,     [HT_MEMBER_FREE_TIME] = HT_REPAIR_FREE_TIME,
+        [HT_MEMBER_REQUEST] = HT_REPAIR_REQUEST, [HT_MEMBER_PROTECTED] = HT_REPAIR_PROTECTED,
+        [HT_MEMBER_PERIODS] = HT_REPAIR_PERIODS, [HT_MEMBER_CAP] = HT_REPAIR_CAP,
     };
     if (member->kind == HT_MEMBER_DUE)
         suggest_due(to, member);
     else if (member->kind == HT_MEMBER_COMMITMENT)
         suggest_commitment(to, member->row);
-    else if (member->kind != HT_MEMBER_DAYS && member->kind != HT_MEMBER_PER_DAY)
+    else if (member->kind != HT_MEMBER_DAYS &&
+             (member->kind != HT_MEMBER_CAP || ht_caps[member->cap].may_grow))
         suggest(to, (struct ht_repair){
                         .kind = kinds[member->kind],
+                        .cap = member->cap,
                         .programme = member->kind == HT_MEMBER_PERIODS ? member->programme
                                                                        : to->it->programme,
                         .student = member->student,
@@ -316,11 +314,9 @@ void ht_repair_make(const struct ht_trials *trials, struct ht_case *tried,
     case HT_REPAIR_MEMBER:
         ht_variant_drop_member(variant, repair->programme, repair->student);
         break;
-    case HT_REPAIR_ROOM:
-        variant->school.policy.rooms_max++;
-        break;
-    case HT_REPAIR_WITHDRAWAL:
-        variant->school.policy.withdrawals_max++;
+    case HT_REPAIR_CAP:
+        ht_cap_set(&variant->school.policy, repair->cap,
+                   ht_cap_setting(&variant->school.policy, repair->cap) + 1);
         break;
     case HT_REPAIR_CASELOAD:
         give_up(trials, tried, repair->programme);

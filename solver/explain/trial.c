@@ -3,6 +3,7 @@
 
 #include "solver/base/memory.h"
 #include "solver/ilp/lp.h"
+#include "solver/instance/caps.h"
 #include "solver/instance/subproblem.h"
 #include "solver/plan/coupling.h"
 
@@ -48,7 +49,7 @@ static void keep_around(const struct ht_trials *trials, const struct ht_school *
 {
     const struct ht_requirements *requirements = trials->requirements;
     struct ht_partition partition =
-        ht_partition_new(school, requirements, ht_policy_couples(&school->policy));
+        ht_partition_new(school, requirements, ht_caps_couple(&school->policy));
     for (uint32_t c = 0; c < partition.count; c++) {
         bool concerned = false;
         for (uint32_t n = partition.first[c]; n < partition.first[c + 1]; n++)
@@ -81,7 +82,7 @@ int64_t ht_case_work(const struct ht_trials *trials, const struct ht_case *of)
 {
     const struct ht_school *school = &of->variant.school;
     const struct ht_requirements *requirements = trials->requirements;
-    bool coupled = ht_policy_couples(&school->policy);
+    bool coupled = ht_caps_couple(&school->policy);
     int64_t *sessions = HT_NEW(int64_t, school->mentor_count + 1);
     size_t looked_at = school->mentor_count * (size_t)trials->instance->day_count +
                        school->student_count + school->history_count + school->request_count +

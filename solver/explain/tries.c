@@ -192,9 +192,9 @@ void ht_adviser_try_suggested(struct ht_adviser *adviser)
 {
     /* Limits of the whole school first, then what asks least. */
     static const enum ht_repair_kind order[] = {
-        HT_REPAIR_ROOM,    HT_REPAIR_WITHDRAWAL, HT_REPAIR_MISS,   HT_REPAIR_FREE_TIME,
-        HT_REPAIR_GIVE_UP, HT_REPAIR_NEXT_WEEK,  HT_REPAIR_MENTOR, HT_REPAIR_REQUEST,
-        HT_REPAIR_PERIODS, HT_REPAIR_PROTECTED,  HT_REPAIR_MEMBER, HT_REPAIR_CASELOAD};
+        HT_REPAIR_CAP,       HT_REPAIR_MISS,   HT_REPAIR_FREE_TIME, HT_REPAIR_GIVE_UP,
+        HT_REPAIR_NEXT_WEEK, HT_REPAIR_MENTOR, HT_REPAIR_REQUEST,   HT_REPAIR_PERIODS,
+        HT_REPAIR_PROTECTED, HT_REPAIR_MEMBER, HT_REPAIR_CASELOAD};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t r = 0; r < adviser->suggested.count; r++)
             if (adviser->suggested.repairs[r].kind == order[k])

@@ -2,12 +2,10 @@
 #include "solver/explain/variant.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/caps.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Sessions: more than there are periods. */
-enum { MANY_A_DAY = 64 };
 
 static void *copy_array(const void *array, size_t count, size_t size)
 {
@@ -160,14 +158,8 @@ void ht_variant_lift(struct ht_variant *variant, const struct ht_conflict_member
     case HT_MEMBER_PERIODS:
         school->programmes[member->programme.i].periods = (struct ht_some){0};
         break;
-    case HT_MEMBER_PER_DAY:
-        school->policy.per_day_max = MANY_A_DAY;
-        break;
-    case HT_MEMBER_ROOMS:
-        school->policy.rooms_max = HT_NO_LIMIT;
-        break;
-    case HT_MEMBER_WITHDRAWALS:
-        school->policy.withdrawals_max = HT_NO_LIMIT;
+    case HT_MEMBER_CAP:
+        ht_cap_set(&school->policy, member->cap, ht_caps[member->cap].lifted);
         break;
     case HT_MEMBER_DUE:
     case HT_MEMBER_COUNT:

@@ -5,27 +5,27 @@
 #ifndef HT_SOLVER_EXPLAIN_VARIANT_H
 #define HT_SOLVER_EXPLAIN_VARIANT_H
 
+#include "solver/school/rules.h"
 #include "solver/school/school.h"
 
 /** What can stand in the way of a session and is not the calendar or the timetable. */
 enum ht_member_kind {
-    HT_MEMBER_DUE,         /* another session that has to be placed: programme, week */
-    HT_MEMBER_MISSES,      /* H6: student, group of subjects */
-    HT_MEMBER_FREE_TIME,   /* H5: mentor, date */
-    HT_MEMBER_COMMITMENT,  /* a row of commitments.csv */
-    HT_MEMBER_DAYS,        /* the mentor's working days */
-    HT_MEMBER_REQUEST,     /* a never or keep of requests.csv */
-    HT_MEMBER_PROTECTED,   /* a subject that is never missed */
-    HT_MEMBER_PERIODS,     /* the only periods that the programme may use */
-    HT_MEMBER_PER_DAY,     /* H3: sessions of a student on a day */
-    HT_MEMBER_ROOMS,       /* H11 */
-    HT_MEMBER_WITHDRAWALS, /* H11 */
+    HT_MEMBER_DUE,        /* another session that has to be placed: programme, week */
+    HT_MEMBER_MISSES,     /* H6: student, group of subjects */
+    HT_MEMBER_FREE_TIME,  /* H5: mentor, date */
+    HT_MEMBER_COMMITMENT, /* a row of commitments.csv */
+    HT_MEMBER_DAYS,       /* the mentor's working days */
+    HT_MEMBER_REQUEST,    /* a never or keep of requests.csv */
+    HT_MEMBER_PROTECTED,  /* a subject that is never missed */
+    HT_MEMBER_PERIODS,    /* the only periods that the programme may use */
+    HT_MEMBER_CAP,        /* a number of the policy: cap */
     HT_MEMBER_COUNT,
 };
 
 /** One such thing; the fields that its kind does not name are zero. */
 struct ht_conflict_member {
     enum ht_member_kind kind;
+    enum ht_cap cap;
     ht_programme_id programme;
     ht_date week; /* the Monday of the (first) week that the session is due in */
     int sessions; /* that are due then */

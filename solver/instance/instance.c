@@ -2,6 +2,7 @@
 #include "solver/instance/instance.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/caps.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,18 +105,15 @@ static const struct ht_commitment *find_commitment(const struct ht_school *schoo
     return NULL;
 }
 
-const struct ht_commitment *ht_instance_commitment(const struct ht_instance *instance,
-                                                   ht_mentor_id mentor, ht_date date,
-                                                   ht_period_id period)
+struct ht_obstacle ht_instance_committed(const struct ht_instance *instance, ht_mentor_id mentor,
+                                         ht_date date, ht_period_id period)
 {
-    return find_commitment(instance->school, &instance->commitments, mentor.i, date, period);
-}
-
-const struct ht_commitment *ht_instance_engagement(const struct ht_instance *instance,
-                                                   ht_student_id student, ht_date date,
-                                                   ht_period_id period)
-{
-    return find_commitment(instance->school, &instance->engagements, student.i, date, period);
+    const struct ht_commitment *commitment =
+        find_commitment(instance->school, &instance->commitments, mentor.i, date, period);
+    struct ht_obstacle found = ht_obstacle(commitment ? HT_OBSTACLE_COMMITMENT : HT_OBSTACLE_NONE);
+    if (commitment)
+        found.row = (uint32_t)(commitment - instance->school->commitments);
+    return found;
 }
 
 /* ------------------------------------------------------------ indexes */
@@ -332,39 +330,9 @@ static bool matches(const struct ht_school *school, const struct ht_request *req
            matches_lesson(school, request, lesson);
 }
 
-static const struct ht_request *find_never(const struct ht_instance *instance, uint32_t owner,
-                                           ht_mentor_id mentor, ht_date date, ht_period_id period,
-                                           ht_lesson_id lesson)
-{
-    const struct ht_school *school = instance->school;
-    for (uint32_t n = instance->requests.first[owner]; n < instance->requests.first[owner + 1];
-         n++) {
-        const struct ht_request *request = &school->requests[instance->requests.places[n]];
-        if (request->what == HT_NEVER && matches(school, request, mentor, date, period, lesson))
-            return request;
-    }
-    return NULL;
-}
-
-const struct ht_request *ht_instance_never(const struct ht_instance *instance, ht_programme_id id,
-                                           ht_date date, ht_period_id period)
-{
-    const struct ht_programme *programme = &instance->school->programmes[id.i];
-    const struct ht_request *never = NULL;
-    for (uint32_t n = 0; !never && n < programme->student_count; n++) {
-        ht_student_id student = programme->students[n];
-        ht_lesson_id lesson = ht_school_lesson(instance->school, student, period);
-        never = find_never(instance, student.i, programme->mentor, date, period, lesson);
-        if (!never)
-            never = find_never(instance, (uint32_t)instance->school->student_count,
-                               programme->mentor, date, period, lesson);
-    }
-    return never;
-}
-
 /* What the requests of one student (or of any, under student_count) make of a session. */
 struct wishes {
-    bool never;
+    uint32_t never; /* place of the first never; HT_NONE for none */
     int64_t change; /* avoid less prefer */
 };
 
@@ -379,10 +347,10 @@ static void add_wishes(const struct ht_instance *instance, uint32_t owner, ht_me
         bool is_wish = request->what != HT_KEEP && request->what != HT_ALLOW;
         if (!is_wish || !matches(school, request, mentor, date, period, lesson))
             continue;
-        if (request->what == HT_NEVER)
-            wishes->never = true;
-        else
+        if (request->what != HT_NEVER)
             wishes->change += request->what == HT_AVOID ? request->cost : -request->cost;
+        else if (wishes->never == HT_NONE)
+            wishes->never = instance->requests.places[n];
     }
 }
 
@@ -397,55 +365,92 @@ bool ht_instance_keeps(const struct ht_instance *instance, const struct ht_reque
     return false;
 }
 
-/* ------------------------------------------------------------ rules */
+/* ------------------------------------------------------------ what is in the way */
 
-static enum ht_rule year_rule(const struct ht_instance *instance, uint32_t year, ht_date date)
+enum ht_rule ht_obstacle_rule(const struct ht_obstacle *obstacle)
 {
-    if (!ht_open_days_has(&instance->open_days, year, date))
-        return HT_H1_LESSON;
-    return ht_open_days_assessed(&instance->open_days, year, date) ? HT_H7_ASSESSMENT : HT_NO_RULE;
+    static const enum ht_rule of_kinds[] = {
+#define RULE(name, rule) rule,
+        HT_OBSTACLES(RULE)};
+    static const enum ht_rule of_caps[] = {HT_CAPS(RULE)};
+#undef RULE
+    HT_REQUIRE(obstacle->kind < HT_OBSTACLE_COUNT, "no such obstacle");
+    return obstacle->kind == HT_OBSTACLE_CAP ? of_caps[obstacle->cap] : of_kinds[obstacle->kind];
 }
 
-enum ht_rule ht_instance_date_rule(const struct ht_instance *instance, ht_programme_id id,
-                                   ht_date date)
+/* The same, concerning a student. */
+static struct ht_obstacle of_student(enum ht_obstacle_kind kind, ht_student_id student)
 {
-    const struct ht_school *school = instance->school;
-    const struct ht_programme *programme = &school->programmes[id.i];
+    struct ht_obstacle obstacle = ht_obstacle(kind);
+    obstacle.student = student;
+    return obstacle;
+}
+
+/* H1 and H7 of a date. */
+static struct ht_obstacle year_obstacle(const struct ht_instance *instance, ht_student_id student,
+                                        ht_date date)
+{
+    uint32_t year = instance->school->students[student.i].year;
+    if (!ht_open_days_has(&instance->open_days, year, date))
+        return of_student(HT_OBSTACLE_CLOSED, student);
+    return ht_open_days_assessed(&instance->open_days, year, date)
+               ? of_student(HT_OBSTACLE_ASSESSMENT, student)
+               : ht_obstacle(HT_OBSTACLE_NONE);
+}
+
+struct ht_obstacle ht_instance_date_obstacle(const struct ht_instance *instance, ht_programme_id id,
+                                             ht_date date)
+{
+    const struct ht_programme *programme = &instance->school->programmes[id.i];
     for (uint32_t n = 0; n < programme->student_count; n++) {
-        enum ht_rule rule =
-            year_rule(instance, school->students[programme->students[n].i].year, date);
-        if (rule)
-            return rule;
+        struct ht_obstacle found = year_obstacle(instance, programme->students[n], date);
+        if (found.kind)
+            return found;
     }
     if (date.days < programme->from.days || date.days > programme->to.days)
-        return HT_H8_FREQUENCY;
+        return ht_obstacle(HT_OBSTACLE_DATES);
     const struct ht_mentor_day *mentor = ht_instance_mentor_day(instance, programme->mentor, date);
     if (!mentor->works)
-        return HT_H4_MENTOR;
-    return mentor->barred ? HT_H5_FREE_TIME : HT_NO_RULE;
+        return ht_obstacle(HT_OBSTACLE_DAY_OFF);
+    struct ht_obstacle found =
+        ht_obstacle(mentor->barred ? HT_OBSTACLE_FULL_DAY : HT_OBSTACLE_NONE);
+    if (mentor->barred)
+        found.minutes = -mentor->spare;
+    return found;
 }
 
-/* H1, H2, H4 and H5: what the period itself and the mentor's day say. */
-static enum ht_rule period_rule(const struct ht_instance *instance,
-                                const struct ht_programme *programme, ht_date date, ht_period_id id)
+bool ht_instance_uses(const struct ht_instance *instance, ht_programme_id programme,
+                      ht_period_id id)
 {
     const struct ht_school *school = instance->school;
     const struct ht_period *period = &school->periods[id.i];
-    int length = period->end - period->start;
-    if (!(school->policy.place_kinds >> period->kind & 1) ||
-        !ht_some_has(&programme->periods, period->name))
-        return HT_H1_LESSON;
-    if ((school->policy.place == HT_FIRST_HALF ? 2 : 1) * programme->minutes > length)
-        return HT_H2_LENGTH;
-    const struct ht_mentor_day *day = ht_instance_mentor_day(instance, programme->mentor, date);
+    return (school->policy.place_kinds >> period->kind & 1) &&
+           ht_some_has(&school->programmes[programme.i].periods, period->name);
+}
+
+/* H1, H2, H4 and H5: what the period itself and the mentor's day say. */
+static struct ht_obstacle period_obstacle(const struct ht_instance *instance, ht_programme_id id,
+                                          ht_date date, ht_period_id period_id)
+{
+    const struct ht_school *school = instance->school;
+    const struct ht_programme *programme = &school->programmes[id.i];
+    const struct ht_period *period = &school->periods[period_id.i];
+    struct ht_obstacle found = ht_obstacle(HT_OBSTACLE_PERIOD);
+    if (!ht_instance_uses(instance, id, period_id))
+        return found;
+    found.minutes = (school->policy.place == HT_FIRST_HALF ? 2 : 1) * programme->minutes -
+                    (period->end - period->start);
+    found.kind = HT_OBSTACLE_LENGTH;
+    if (found.minutes > 0)
+        return found;
     ht_period_id first;
     ht_school_periods_on(school, date, &first);
-    uint64_t bit = UINT64_C(1) << (id.i - first.i);
-    if (day->committed & bit)
-        return HT_H4_MENTOR;
-    if (ht_instance_shortfall(instance, programme->mentor, date, bit))
-        return HT_H5_FREE_TIME;
-    return HT_NO_RULE;
+    uint64_t bit = UINT64_C(1) << (period_id.i - first.i);
+    if (ht_instance_mentor_day(instance, programme->mentor, date)->committed & bit)
+        return ht_instance_committed(instance, programme->mentor, date, period_id);
+    found.minutes = ht_instance_shortfall(instance, programme->mentor, date, bit);
+    found.kind = found.minutes ? HT_OBSTACLE_FREE_TIME : HT_OBSTACLE_NONE;
+    return found;
 }
 
 /* All requests about a session, and the cost of the subject missed. */
@@ -454,7 +459,7 @@ static struct wishes all_wishes(const struct ht_instance *instance, ht_mentor_id
                                 ht_lesson_id lesson)
 {
     const struct ht_school *school = instance->school;
-    struct wishes wishes = {false, 0};
+    struct wishes wishes = {HT_NONE, 0};
     if (lesson.i != HT_NONE) {
         const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];
         wishes.change = subject->cost < 0 ? school->policy.cost_miss : subject->cost;
@@ -472,72 +477,62 @@ int64_t ht_instance_price(const struct ht_instance *instance, ht_mentor_id mento
     return change > 0 ? change : 0;
 }
 
-/* H1, H3, H6 and H9 for one student; *price grows by the cost of the student's miss. */
-static enum ht_rule student_rule(const struct ht_instance *instance, ht_mentor_id mentor,
-                                 ht_student_id student, ht_date date, ht_period_id period,
-                                 int64_t *price)
+/* H3, H6 and H9 for the n-th student, and H1; *price grows by the cost of the student's miss. */
+static struct ht_obstacle student_obstacle(const struct ht_instance *instance,
+                                           const struct ht_programme *programme, uint32_t n,
+                                           ht_date date, ht_period_id period, int64_t *price)
 {
     const struct ht_school *school = instance->school;
+    ht_student_id student = programme->students[n];
     ht_lesson_id lesson = ht_school_lesson(school, student, period);
-    if (ht_instance_engagement(instance, student, date, period))
-        return HT_H3_STUDENT;
-    if (lesson.i != HT_NONE) {
-        const struct ht_subject *subject = &school->subjects[school->lessons[lesson.i].subject.i];
-        if (subject->protect)
-            return HT_H9_REQUESTS;
-        int span = ht_instance_span(instance, date);
-        if (ht_instance_past(instance, student, subject->group, span) >=
-            ht_instance_misses_max(instance, student, subject->group, span))
-            return HT_H6_MISSES;
-    } else if (school->periods[period.i].kind == HT_LESSON) {
-        return HT_H1_LESSON;
+    const struct ht_commitment *engagement =
+        find_commitment(school, &instance->engagements, student.i, date, period);
+    struct ht_obstacle found = of_student(HT_OBSTACLE_ENGAGED, student);
+    if (engagement) {
+        found.row = (uint32_t)(engagement - school->commitments);
+        return found;
     }
-    struct wishes wishes = all_wishes(instance, mentor, student, date, period, lesson);
+    if (lesson.i != HT_NONE && school->subjects[school->lessons[lesson.i].subject.i].protect)
+        return of_student(HT_OBSTACLE_PROTECTED, student);
+    found.kind = HT_OBSTACLE_CAP;
+    for (found.cap = 0; found.cap < HT_CAP_COUNT; found.cap++)
+        if (ht_caps[found.cap].by == HT_BY_STUDENT &&
+            ht_cap_exceeded(instance, found.cap, programme, n, date, period))
+            return found;
+    if (lesson.i == HT_NONE && school->periods[period.i].kind == HT_LESSON)
+        return of_student(HT_OBSTACLE_NO_LESSON, student);
+    struct wishes wishes = all_wishes(instance, programme->mentor, student, date, period, lesson);
     *price += wishes.change > 0 ? wishes.change : 0;
-    return wishes.never ? HT_H9_REQUESTS : HT_NO_RULE;
+    if (wishes.never == HT_NONE)
+        return ht_obstacle(HT_OBSTACLE_NONE);
+    found = of_student(HT_OBSTACLE_REQUEST, student);
+    found.row = wishes.never;
+    return found;
 }
 
-enum ht_rule ht_instance_member_rule(const struct ht_instance *instance, ht_programme_id id,
-                                     uint32_t n, ht_date date, ht_period_id period)
+bool ht_instance_member_barred(const struct ht_instance *instance, ht_programme_id id, uint32_t n,
+                               ht_date date, ht_period_id period)
 {
     const struct ht_programme *programme = &instance->school->programmes[id.i];
-    ht_student_id student = programme->students[n];
     int64_t price = 0;
-    enum ht_rule rule = year_rule(instance, instance->school->students[student.i].year, date);
-    return rule ? rule : student_rule(instance, programme->mentor, student, date, period, &price);
+    return year_obstacle(instance, programme->students[n], date).kind ||
+           student_obstacle(instance, programme, n, date, period, &price).kind;
 }
 
-/* H11 for a session by itself. */
-static enum ht_rule capacity_rule(const struct ht_school *school,
-                                  const struct ht_programme *programme, ht_period_id period)
-{
-    if (school->policy.rooms_max == 0)
-        return HT_H11_CAPACITY;
-    int most = school->policy.withdrawals_max;
-    for (uint32_t n = 0; most != HT_NO_LIMIT && n < programme->student_count; n++) {
-        ht_lesson_id lesson = ht_school_lesson(school, programme->students[n], period);
-        if (lesson.i == HT_NONE || school->lessons[lesson.i].class_.i == HT_NONE)
-            continue;
-        int out = 0;
-        for (uint32_t m = 0; m < programme->student_count; m++) {
-            ht_lesson_id other = ht_school_lesson(school, programme->students[m], period);
-            out += other.i != HT_NONE &&
-                   school->lessons[other.i].class_.i == school->lessons[lesson.i].class_.i;
-        }
-        if (out > most)
-            return HT_H11_CAPACITY;
-    }
-    return HT_NO_RULE;
-}
-
-enum ht_rule ht_instance_slot_rule(const struct ht_instance *instance, ht_programme_id id,
-                                   ht_date date, ht_period_id period, int64_t *price)
+struct ht_obstacle ht_instance_slot_obstacle(const struct ht_instance *instance, ht_programme_id id,
+                                             ht_date date, ht_period_id period, int64_t *price)
 {
     const struct ht_programme *programme = &instance->school->programmes[id.i];
     *price = 0;
-    enum ht_rule rule = period_rule(instance, programme, date, period);
-    for (uint32_t n = 0; !rule && n < programme->student_count; n++)
-        rule =
-            student_rule(instance, programme->mentor, programme->students[n], date, period, price);
-    return rule ? rule : capacity_rule(instance->school, programme, period);
+    struct ht_obstacle found = period_obstacle(instance, id, date, period);
+    for (uint32_t n = 0; !found.kind && n < programme->student_count; n++)
+        found = student_obstacle(instance, programme, n, date, period, price);
+    for (enum ht_cap cap = 0; cap < HT_CAP_COUNT; cap++)
+        for (uint32_t n = 0; !found.kind && n < programme->student_count; n++)
+            if (ht_caps[cap].by != HT_BY_STUDENT &&
+                ht_cap_exceeded(instance, cap, programme, n, date, period)) {
+                found = of_student(HT_OBSTACLE_CAP, programme->students[n]);
+                found.cap = cap;
+            }
+    return found;
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * What the contract's words come to for one school and horizon, as the engine sees them: usable
- * dates, mentors' days, requests, prices, and the rule that forbids a session in a slot. The
+ * dates, mentors' days, requests, prices, and what is in the way of a session in a slot. The
  * verifier has its own view and never includes this.
  */
 #ifndef HT_SOLVER_INSTANCE_INSTANCE_H
 #define HT_SOLVER_INSTANCE_INSTANCE_H
 
+#include "solver/instance/obstacle.h"
 #include "solver/instance/previous_plan.h"
 #include "solver/school/grouping.h"
 #include "solver/school/open_days.h"
-#include "solver/school/rules.h"
 #include "solver/school/school.h"
 
 /** The most periods of a day; a set of a day's periods is a 64-bit word, by place in the day. */
@@ -97,41 +97,35 @@ int ht_instance_past(const struct ht_instance *instance, ht_student_id student, 
 int ht_instance_misses_max(const struct ht_instance *instance, ht_student_id student,
                            ht_group_id group, int calendar_row);
 
-/** The rule that forbids a programme any session on a date; HT_NO_RULE where none does. */
-enum ht_rule ht_instance_date_rule(const struct ht_instance *instance, ht_programme_id programme,
-                                   ht_date date);
+/** What keeps a programme from any session on a date, of whatever plan. */
+struct ht_obstacle ht_instance_date_obstacle(const struct ht_instance *instance,
+                                             ht_programme_id programme, ht_date date);
+
+/** Whether the policy and the programme use a period. */
+bool ht_instance_uses(const struct ht_instance *instance, ht_programme_id programme,
+                      ht_period_id period);
 
 /**
- * The rule that forbids a session in a period of a date that ht_instance_date_rule() allows, were
- * it the only session of the horizon; HT_NO_RULE where none does, and then *price is its cost:
- * subjects missed, with avoid and prefer, over all students.
+ * What is in the way of a session in a period of a date that nothing is in the way of, were it the
+ * only session of the horizon. Where nothing is, *price is its cost: subjects missed, with avoid
+ * and prefer, over all students.
  */
-enum ht_rule ht_instance_slot_rule(const struct ht_instance *instance, ht_programme_id programme,
-                                   ht_date date, ht_period_id period, int64_t *price);
+struct ht_obstacle ht_instance_slot_obstacle(const struct ht_instance *instance,
+                                             ht_programme_id programme, ht_date date,
+                                             ht_period_id period, int64_t *price);
 
-/** The rule by which the n-th student alone forbids a programme's session in a period of a date. */
-enum ht_rule ht_instance_member_rule(const struct ht_instance *instance, ht_programme_id programme,
-                                     uint32_t n, ht_date date, ht_period_id period);
+/** Whether the n-th student alone keeps a programme's session from a period of a date. */
+bool ht_instance_member_barred(const struct ht_instance *instance, ht_programme_id programme,
+                               uint32_t n, ht_date date, ht_period_id period);
 
 /** What one student's session costs for the lesson missed, with avoid and prefer. */
 int64_t ht_instance_price(const struct ht_instance *instance, ht_mentor_id mentor,
                           ht_student_id student, ht_date date, ht_period_id period,
                           ht_lesson_id lesson);
 
-/** A never request that forbids a programme's session in a period of a date, or NULL. */
-const struct ht_request *ht_instance_never(const struct ht_instance *instance,
-                                           ht_programme_id programme, ht_date date,
-                                           ht_period_id period);
-
-/** A commitment that takes a mentor in a period of a date, or NULL. */
-const struct ht_commitment *ht_instance_commitment(const struct ht_instance *instance,
-                                                   ht_mentor_id mentor, ht_date date,
-                                                   ht_period_id period);
-
-/** A commitment, of whatever mentor, that has the student in a period of a date, or NULL. */
-const struct ht_commitment *ht_instance_engagement(const struct ht_instance *instance,
-                                                   ht_student_id student, ht_date date,
-                                                   ht_period_id period);
+/** The commitment that takes a mentor in a period of a date, if one does. */
+struct ht_obstacle ht_instance_committed(const struct ht_instance *instance, ht_mentor_id mentor,
+                                         ht_date date, ht_period_id period);
 
 /** Whether a session there would be what a keep request asks for. */
 bool ht_instance_keeps(const struct ht_instance *instance, const struct ht_request *keep,

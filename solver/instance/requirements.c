@@ -10,10 +10,10 @@
    is there does not matter: then the session is unplaced. */
 static bool counts(const struct ht_instance *instance, ht_programme_id programme, ht_date date)
 {
-    switch (ht_instance_date_rule(instance, programme, date)) {
-    case HT_H1_LESSON:
-    case HT_H7_ASSESSMENT:
-    case HT_H8_FREQUENCY:
+    switch (ht_instance_date_obstacle(instance, programme, date).kind) {
+    case HT_OBSTACLE_CLOSED:
+    case HT_OBSTACLE_ASSESSMENT:
+    case HT_OBSTACLE_DATES:
         return false;
     default:
         return true;

@@ -4,40 +4,19 @@
 #include "solver/base/memory.h"
 #include "solver/local_search/internal.h"
 
-/* ------------------------------------------------------------ counting one session */
-
-static int above(int number, int limit)
-{
-    return number > limit ? number - limit : 0;
-}
-
-/* Changes a counter; what it is above the limit counts as broken. */
-static void count(struct ht_evaluation *evaluation, int *counter, int by, int limit)
-{
-    evaluation->sums.broken += above(*counter + by, limit) - above(*counter, limit);
-    *counter += by;
-}
+#include <stdlib.h>
+#include <string.h>
 
 static uint32_t requirement_of(const struct ht_evaluation *evaluation, uint32_t slot)
 {
     return evaluation->subproblem->slots[slot].requirement;
 }
 
-static uint32_t week_of(const struct ht_evaluation *evaluation, uint32_t slot)
-{
-    return (uint32_t)evaluation->tie_break->week[slot];
-}
+/* ------------------------------------------------------------ counting one session */
 
-static size_t mentor_period(const struct ht_evaluation *evaluation, uint32_t slot)
+static int above(int number, int limit)
 {
-    return (size_t)evaluation->weights[slot].mentor_week * evaluation->period_count +
-           evaluation->subproblem->slots[slot].period.i;
-}
-
-static size_t mentor_day(const struct ht_evaluation *evaluation, uint32_t slot)
-{
-    const struct ht_evaluation_weight *weight = &evaluation->weights[slot];
-    return (size_t)weight->mentor_week * HT_DAYS_A_WEEK + weight->weekday;
+    return number > limit ? number - limit : 0;
 }
 
 /* Free time in one piece depends on which periods are taken, not only on how many. */
@@ -46,87 +25,23 @@ static void count_piece(struct ht_evaluation *evaluation, uint32_t slot)
     const struct ht_slot *of = &evaluation->subproblem->slots[slot];
     ht_period_id first;
     uint32_t periods = ht_school_periods_on(evaluation->school, of->date, &first);
-    const int *taken =
-        &evaluation
-             ->taken[(size_t)evaluation->weights[slot].mentor_week * evaluation->period_count +
-                     first.i];
+    const struct ht_counted *taken =
+        &evaluation->counters[evaluation->shares[evaluation->first_share[slot]].counter -
+                              (of->period.i - first.i)];
     uint64_t sessions = 0;
     for (uint32_t n = 0; n < periods; n++)
-        sessions |= (uint64_t)(taken[n] > 0) << n;
-    int *lacking = &evaluation->day_short[mentor_day(evaluation, slot)];
-    ht_mentor_id mentor = ht_subproblem_programme(evaluation->subproblem, of->requirement)->mentor;
+        sessions |= (uint64_t)(taken[n].count > 0) << n;
+    size_t days = (size_t)evaluation->week_count * HT_DAYS_A_WEEK;
+    int *lacking = &evaluation->day_short[evaluation->mentor[of->requirement] * days +
+                                          ht_evaluation_day(evaluation, slot)];
     evaluation->sums.broken -= *lacking;
-    *lacking = sessions ? ht_instance_shortfall(evaluation->subproblem->instance, mentor, of->date,
-                                                sessions)
-                        : 0;
+    *lacking = sessions
+                   ? ht_instance_shortfall(
+                         evaluation->subproblem->instance,
+                         ht_subproblem_programme(evaluation->subproblem, of->requirement)->mentor,
+                         of->date, sessions)
+                   : 0;
     evaluation->sums.broken += *lacking;
-}
-
-static void count_mentor(struct ht_evaluation *evaluation, uint32_t slot, int by)
-{
-    const struct ht_evaluation_weight *weight = &evaluation->weights[slot];
-    size_t day = mentor_day(evaluation, slot);
-    int *sessions = &evaluation->day_sessions[day];
-    evaluation->sums.cost +=
-        evaluation->school->policy.cost_day_load * (by > 0 ? *sessions : 1 - *sessions);
-    *sessions += by;
-    count(evaluation, &evaluation->taken[mentor_period(evaluation, slot)], by, 1);
-    if (evaluation->school->policy.free_contiguous)
-        count_piece(evaluation, slot);
-    else if (weight->minutes)
-        count(evaluation, &evaluation->day_minutes[day], by * weight->minutes, weight->spare);
-}
-
-/* Counts a miss: by full term for its price, by the policy's stretch for the limit. */
-static void count_miss(struct ht_evaluation *evaluation, uint32_t slot, uint32_t member,
-                       uint32_t group, int by)
-{
-    const struct ht_evaluation_weight *weight = &evaluation->weights[slot];
-    int *misses =
-        &evaluation
-             ->misses[((size_t)member * evaluation->group_count + group) * evaluation->row_count];
-    int *in_term = &misses[weight->term], *in_span = &misses[weight->span];
-    evaluation->sums.cost +=
-        evaluation->school->policy.cost_repeat * (by > 0 ? *in_term : 1 - *in_term);
-    count(evaluation, in_span, by,
-          ht_instance_misses_max(evaluation->subproblem->instance, evaluation->students[member],
-                                 (ht_group_id){group}, weight->span));
-    if (in_span != in_term)
-        *in_term += by;
-}
-
-static void count_withdrawal(struct ht_evaluation *evaluation, uint32_t slot, ht_student_id student,
-                             int by)
-{
-    ht_period_id period = evaluation->subproblem->slots[slot].period;
-    ht_lesson_id lesson = ht_school_lesson(evaluation->school, student, period);
-    uint32_t class_ =
-        lesson.i == HT_NONE ? HT_NONE : evaluation->school->lessons[lesson.i].class_.i;
-    if (class_ == HT_NONE)
-        return;
-    size_t cell = (size_t)week_of(evaluation, slot) * evaluation->period_count + period.i;
-    count(evaluation, &evaluation->withdrawals[cell * evaluation->class_count + class_], by,
-          evaluation->school->policy.withdrawals_max);
-}
-
-static void count_student(struct ht_evaluation *evaluation, uint32_t slot, uint32_t n, int by)
-{
-    const struct ht_tie_break *tie_break = evaluation->tie_break;
-    uint32_t member =
-        evaluation->members[evaluation->first_member[requirement_of(evaluation, slot)] + n];
-    uint32_t group = tie_break->groups[tie_break->first_group[slot] + n];
-    size_t week = (size_t)member * evaluation->week_count + week_of(evaluation, slot);
-    count(evaluation,
-          &evaluation->student_day[week * HT_DAYS_A_WEEK + evaluation->weights[slot].weekday], by,
-          evaluation->school->policy.per_day_max);
-    count(evaluation,
-          &evaluation->student_period[week * evaluation->period_count +
-                                      evaluation->subproblem->slots[slot].period.i],
-          by, 1);
-    if (group != HT_NONE)
-        count_miss(evaluation, slot, member, group, by);
-    if (evaluation->withdrawals)
-        count_withdrawal(evaluation, slot, evaluation->students[member], by);
 }
 
 /* A keep request that no session holds is broken. */
@@ -139,25 +54,23 @@ static void count_keep(struct ht_evaluation *evaluation, uint32_t request, int b
 
 static void count_session(struct ht_evaluation *evaluation, uint32_t slot, int by)
 {
-    const struct ht_tie_break *tie_break = evaluation->tie_break;
-    uint32_t students = tie_break->first_group[slot + 1] - tie_break->first_group[slot];
-    evaluation->sums.cost += by * evaluation->subproblem->slots[slot].price;
-    count_mentor(evaluation, slot, by);
-    count(evaluation, &evaluation->programme_week[evaluation->weights[slot].block_week], by,
-          ht_subproblem_requirement(evaluation->subproblem, requirement_of(evaluation, slot))
-              ->week_max);
-    for (uint32_t n = 0; n < students; n++)
-        count_student(evaluation, slot, n, by);
+    struct ht_evaluation_sums *sums = &evaluation->sums;
+    sums->cost += by * evaluation->subproblem->slots[slot].price;
+    for (uint32_t s = evaluation->first_share[slot]; s < evaluation->first_share[slot + 1]; s++) {
+        struct ht_counted *counter = &evaluation->counters[evaluation->shares[s].counter];
+        int now = counter->count + by * evaluation->shares[s].by;
+        sums->broken += above(now, counter->limit) - above(counter->count, counter->limit);
+        sums->cost += counter->unit * (by > 0 ? counter->count : -now);
+        counter->count = now;
+    }
+    if (evaluation->school->policy.free_contiguous)
+        count_piece(evaluation, slot);
     for (uint32_t k = evaluation->first_keep[slot]; k < evaluation->first_keep[slot + 1]; k++)
         count_keep(evaluation, evaluation->keeps[k], by);
-    if (evaluation->rooms)
-        count(evaluation,
-              &evaluation->rooms[(size_t)week_of(evaluation, slot) * evaluation->period_count +
-                                 evaluation->subproblem->slots[slot].period.i],
-              by, evaluation->school->policy.rooms_max);
 }
 
-void ht_evaluation_count_missing(struct ht_evaluation *evaluation, uint32_t requirement, int by)
+/* Counts a session of a requirement as unplaced, or with by -1 no longer. */
+static void count_missing(struct ht_evaluation *evaluation, uint32_t requirement, int by)
 {
     const struct ht_instance *instance = evaluation->subproblem->instance;
     uint32_t students = ht_subproblem_programme(evaluation->subproblem, requirement)->student_count;
@@ -195,7 +108,7 @@ static int64_t wishes_with_block(const struct ht_evaluation *evaluation, uint32_
     return tie_break;
 }
 
-/* Blocks are by programme and date, so that the weeks before and after are next to it. */
+/* Requirements are by programme and date, so that the weeks before and after are next to it. */
 static int64_t wishes_around(const struct ht_evaluation *evaluation, uint32_t slot)
 {
     uint32_t requirement = requirement_of(evaluation, slot);
@@ -221,7 +134,7 @@ static void set(struct ht_evaluation *evaluation, struct ht_required_session due
         count_session(evaluation, before, -1);
     }
     if ((before == HT_NONE) != (slot == HT_NONE))
-        ht_evaluation_count_missing(evaluation, due.requirement, slot == HT_NONE ? 1 : -1);
+        count_missing(evaluation, due.requirement, slot == HT_NONE ? 1 : -1);
     if (slot != HT_NONE) {
         evaluation->sums.tie_break += wishes_around(evaluation, slot);
         count_session(evaluation, slot, 1);
@@ -252,6 +165,72 @@ void ht_evaluation_undo(struct ht_evaluation *evaluation, uint32_t mark)
             &evaluation->changes[--evaluation->change_count];
         set(evaluation, change->due, change->before);
     }
+}
+
+/* ------------------------------------------------------------ making */
+
+/* Everything is unplaced before the sessions are entered. */
+static void enter(struct ht_evaluation *evaluation, const struct ht_placed *placed)
+{
+    const struct ht_subproblem *subproblem = evaluation->subproblem;
+    int *entered = HT_NEW(int, subproblem->item_count);
+    for (uint32_t b = 0; b < subproblem->item_count; b++)
+        for (int n = 0; n < ht_subproblem_requirement(subproblem, b)->required; n++)
+            count_missing(evaluation, b, 1);
+    for (uint32_t n = 0; n < placed->count; n++) {
+        uint32_t requirement = subproblem->slots[placed->slots[n]].requirement;
+        ht_evaluation_put(evaluation,
+                          (struct ht_required_session){requirement, entered[requirement]++},
+                          placed->slots[n]);
+    }
+    evaluation->change_count = 0;
+    free(entered);
+}
+
+struct ht_evaluation *ht_evaluation_new(const struct ht_tie_break *tie_break,
+                                        const struct ht_placed *placed)
+{
+    const struct ht_subproblem *subproblem = tie_break->subproblem;
+    struct ht_evaluation *evaluation = HT_NEW(struct ht_evaluation, 1);
+    evaluation->tie_break = tie_break;
+    evaluation->subproblem = subproblem;
+    evaluation->school = subproblem->instance->school;
+    evaluation->week_count = (uint32_t)subproblem->instance->week_count;
+    evaluation->period_count = (uint32_t)evaluation->school->period_count;
+    evaluation->first_due = HT_NEW(uint32_t, subproblem->item_count + 1);
+    for (uint32_t b = 0; b < subproblem->item_count; b++)
+        evaluation->first_due[b + 1] =
+            evaluation->first_due[b] + (uint32_t)ht_subproblem_requirement(subproblem, b)->required;
+    uint32_t due = evaluation->first_due[subproblem->item_count];
+    evaluation->at = HT_NEW(uint32_t, due);
+    memset(evaluation->at, 0xff, due * sizeof *evaluation->at);
+    ht_evaluation_share(evaluation);
+    enter(evaluation, placed);
+    return evaluation;
+}
+
+void ht_evaluation_free(struct ht_evaluation *evaluation)
+{
+    if (!evaluation)
+        return;
+    free(evaluation->first_due);
+    free(evaluation->at);
+    free(evaluation->mentor);
+    free(evaluation->first_item);
+    free(evaluation->items);
+    free(evaluation->first_member);
+    free(evaluation->members);
+    free(evaluation->students);
+    free(evaluation->counters);
+    free(evaluation->first_share);
+    free(evaluation->shares);
+    free(evaluation->first_keep);
+    free(evaluation->keeps);
+    free(evaluation->kept);
+    free(evaluation->day_short);
+    free(evaluation->missing);
+    free(evaluation->changes);
+    free(evaluation);
 }
 
 /* ------------------------------------------------------------ looking */
@@ -299,10 +278,19 @@ struct ht_required_session ht_evaluation_clash(const struct ht_evaluation *evalu
             continue;
         for (uint32_t d = evaluation->first_due[other]; d < evaluation->first_due[other + 1]; d++) {
             uint32_t slot = evaluation->at[d];
-            if (slot != HT_NONE && week_of(evaluation, slot) == (uint32_t)week &&
-                evaluation->taken[mentor_period(evaluation, slot)] > 1)
+            if (slot != HT_NONE && ht_evaluation_week(evaluation, slot) == (uint32_t)week &&
+                evaluation->counters[evaluation->shares[evaluation->first_share[slot]].counter]
+                        .count > 1)
                 return (struct ht_required_session){other, (int)(d - evaluation->first_due[other])};
         }
     }
     return (struct ht_required_session){HT_NONE, 0};
+}
+
+void ht_evaluation_read(const struct ht_evaluation *evaluation, struct ht_placed *placed)
+{
+    placed->count = 0;
+    for (uint32_t d = 0; d < evaluation->first_due[evaluation->subproblem->item_count]; d++)
+        if (evaluation->at[d] != HT_NONE)
+            ht_placed_add(placed, evaluation->at[d]);
 }

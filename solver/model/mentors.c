@@ -287,11 +287,13 @@ void ht_model_add_mentors(struct ht_model *model, struct ht_terms *terms)
                      ht_term_key(ht_model_programme(model, c)->mentor.i, model->choices[c].class_,
                                  model->choices[c].period.i),
                      c);
-    ht_terms_rows(model, terms, add_period);
+    for (struct ht_term_run run = {0}; ht_terms_next(terms, &run);)
+        add_period(model, run.terms, run.count);
     for (uint32_t c = 0; c < model->choice_count; c++)
         ht_terms_add(terms,
                      ht_term_key(ht_model_programme(model, c)->mentor.i, model->choices[c].class_,
                                  (uint32_t)model->choices[c].weekday),
                      c);
-    ht_terms_rows(model, terms, add_day);
+    for (struct ht_term_run run = {0}; ht_terms_next(terms, &run);)
+        add_day(model, run.terms, run.count);
 }

@@ -2,6 +2,7 @@
 #include "solver/model/model.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/caps.h"
 #include "solver/model/rows.h"
 
 #include <stdlib.h>
@@ -39,7 +40,7 @@ struct ht_model *ht_model_new(const struct ht_subproblem *subproblem, bool merge
 {
     struct ht_model *model = HT_NEW(struct ht_model, 1);
     model->subproblem = subproblem;
-    model->ilp.coupled = ht_policy_couples(&subproblem->instance->school->policy);
+    model->ilp.coupled = ht_caps_couple(&subproblem->instance->school->policy);
     model->weeks = ht_week_classes_new(subproblem, merge);
     for (uint32_t n = 0; n < subproblem->item_count; n++)
         add_need(model, n);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/model/rows.h"
 
+#include "solver/instance/caps.h"
 #include "solver/model/terms.h"
 
 #include <stdlib.h>
@@ -56,53 +57,66 @@ static void add_week(struct ht_model *model, const struct ht_term *terms, uint32
     ht_model_entries(model, terms, count);
 }
 
-/* ------------------------------------------------------------ H3: a student's days and periods */
+/* ------------------------------------------------------------ caps: H3, H6 and H11 */
 
-static void add_student_day(struct ht_model *model, const struct ht_term *terms, uint32_t count)
+/* Where in time a choice counts for a cap; of days and periods, one of a class of equal weeks. */
+static uint32_t stretch_of(const struct ht_model *model, enum ht_cap cap, uint32_t choice)
 {
-    int most = ht_model_size(model, terms->column) *
-               model->subproblem->instance->school->policy.per_day_max;
-    if (most_of_needs(model, terms, count) <= most)
-        return;
-    ht_ilp_add_row(&model->ilp, HT_AT_MOST, most);
-    ht_model_entries(model, terms, count);
+    const struct ht_instance *instance = model->subproblem->instance;
+    const struct ht_choice *of = &model->choices[choice];
+    switch (ht_caps[cap].over) {
+    case HT_OVER_PERIOD:
+        return of->class_ * (uint32_t)instance->school->period_count + of->period.i;
+    case HT_OVER_DAY:
+        return of->class_ * HT_DAYS_A_WEEK + (uint32_t)of->weekday;
+    case HT_OVER_SPAN:
+        break;
+    }
+    return (uint32_t)ht_instance_span(instance, ht_model_date(model, choice));
 }
 
-static bool is_one_need(const struct ht_model *model, const struct ht_term *terms, uint32_t count)
+static uint32_t term_of(const struct ht_model *model, enum ht_cap cap, uint32_t choice)
 {
-    return model->choices[terms[0].column].need == model->choices[terms[count - 1].column].need;
+    (void)cap;
+    return (uint32_t)ht_school_day(model->subproblem->instance->school,
+                                   ht_model_date(model, choice))
+        ->term;
 }
 
-static void add_student_period(struct ht_model *model, const struct ht_term *terms, uint32_t count)
+/* Lists the choices by student, thing and stretch, or without students by stretch and thing; one
+   that counts for several students is listed as often. */
+static void list_counted(struct ht_model *model, struct ht_terms *terms, enum ht_cap cap,
+                         uint32_t (*stretch)(const struct ht_model *, enum ht_cap, uint32_t))
 {
-    int most = ht_model_size(model, terms->column);
-    if (is_one_need(model, terms, count) || most_of_needs(model, terms, count) <= most)
-        return;
-    ht_ilp_add_row(&model->ilp, HT_AT_MOST, most);
-    ht_model_entries(model, terms, count);
-}
-
-/* Calls add for each student and day, or period, of a class of weeks. */
-static void add_students(struct ht_model *model, struct ht_terms *terms, bool by_day,
-                         ht_row_maker *add)
-{
+    const struct ht_school *school = model->subproblem->instance->school;
     for (uint32_t c = 0; c < model->choice_count; c++) {
         const struct ht_programme *programme = ht_model_programme(model, c);
-        const struct ht_choice *choice = &model->choices[c];
-        for (uint32_t n = 0; n < programme->student_count; n++)
+        uint32_t seats = ht_caps[cap].by == HT_BY_SESSION ? 1 : programme->student_count;
+        for (uint32_t n = 0; n < seats; n++) {
+            ht_student_id student = programme->students[n];
+            uint32_t thing = ht_cap_thing(school, cap, student, model->choices[c].period);
+            if (thing == HT_NONE)
+                continue;
+            uint32_t when = stretch(model, cap, c);
             ht_terms_add(terms,
-                         ht_term_key(programme->students[n].i, choice->class_,
-                                     by_day ? (uint32_t)choice->weekday : choice->period.i),
+                         ht_caps[cap].by == HT_BY_STUDENT ? ht_term_key(student.i, thing, when)
+                                                          : ht_term_key(when, thing, 0),
                          c);
+        }
     }
-    ht_terms_rows(model, terms, add);
 }
 
-/* ------------------------------------------------------------ H6: misses and repeats */
+static bool is_one_mentor(const struct ht_model *model, const struct ht_term *terms, uint32_t count)
+{
+    ht_mentor_id mentor = ht_model_programme(model, terms->column)->mentor;
+    for (uint32_t n = 1; n < count; n++)
+        if (ht_model_programme(model, terms[n].column)->mentor.i != mentor.i)
+            return false;
+    return true;
+}
 
-/* How often at most the student could miss the subject, by what the terms' needs require. */
-static int possible_misses(const struct ht_model *model, const struct ht_term *terms,
-                           uint32_t count)
+/* How often at most the terms' needs could be met, in all weeks. */
+static int most_required(const struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     int possible = 0;
     uint32_t last = HT_NONE;
@@ -115,152 +129,100 @@ static int possible_misses(const struct ht_model *model, const struct ht_term *t
     return possible;
 }
 
-static int past_misses(const struct ht_model *model, uint64_t key)
+/* Whether the terms stay within a cap whatever is chosen. */
+static bool is_within(const struct ht_model *model, enum ht_cap cap, const struct ht_term *terms,
+                      uint32_t count, int most)
 {
-    return ht_instance_past(model->subproblem->instance, (ht_student_id){ht_term_key_part(key, 0)},
-                            (ht_group_id){ht_term_key_part(key, 1)}, (int)ht_term_key_part(key, 2));
+    int weeks = ht_model_size(model, terms->column);
+    if (ht_caps[cap].by != HT_BY_STUDENT)
+        return most >= (int)count * weeks || is_one_mentor(model, terms, count);
+    if (ht_caps[cap].over == HT_OVER_SPAN)
+        return most_required(model, terms, count) <= most;
+    bool is_one_column = ht_caps[cap].over == HT_OVER_PERIOD && count == 1;
+    return is_one_column || most_of_needs(model, terms, count) <= most;
 }
 
-static int most_misses(const struct ht_model *model, uint64_t key)
+static void add_cap_row(struct ht_model *model, enum ht_cap cap, const struct ht_term *terms,
+                        uint32_t count)
 {
-    return ht_instance_misses_max(
-        model->subproblem->instance, (ht_student_id){ht_term_key_part(key, 0)},
-        (ht_group_id){ht_term_key_part(key, 1)}, (int)ht_term_key_part(key, 2));
-}
-
-static void add_miss_limit(struct ht_model *model, const struct ht_term *terms, uint32_t count)
-{
-    int left = most_misses(model, terms->key) - past_misses(model, terms->key);
-    if (possible_misses(model, terms, count) <= left)
+    const struct ht_instance *instance = model->subproblem->instance;
+    bool by_student = ht_caps[cap].by == HT_BY_STUDENT;
+    ht_student_id student = {by_student ? ht_term_key_part(terms->key, 0) : HT_NONE};
+    uint32_t thing = ht_term_key_part(terms->key, 1);
+    int row = (int)ht_term_key_part(terms->key, 2);
+    int most =
+        ht_caps[cap].over == HT_OVER_SPAN
+            ? ht_cap_most(instance, cap, student, thing, row) -
+                  ht_cap_past(instance, cap, student, thing, row)
+            : ht_cap_most(instance, cap, student, thing, 0) * ht_model_size(model, terms->column);
+    if (is_within(model, cap, terms, count, most))
         return;
-    ht_ilp_add_row(&model->ilp, HT_AT_MOST, left);
-    ht_model_entries(model, terms, count);
+    if (by_student)
+        ht_ilp_add_row(&model->ilp, HT_AT_MOST, most);
+    else
+        ht_ilp_add_shared_row(&model->ilp, HT_AT_MOST, most);
+    for (uint32_t n = 0, times = 1; n < count; n++, times++)
+        if (n + 1 == count || terms[n + 1].column != terms[n].column) {
+            ht_ilp_add_entry(&model->ilp, terms[n].column, (int)times);
+            times = 0;
+        }
 }
+
+/* Whether other rows hold the cap: one session a day is one at a time, and the columns of the cost
+   of repeated misses hold the limit of the term. */
+static bool is_held(const struct ht_policy *policy, enum ht_cap cap)
+{
+    if (cap == HT_CAP_STUDENT_TIME)
+        return policy->per_day_max == 1;
+    if (cap == HT_CAP_MISSES)
+        return policy->cost_repeat > 0 && policy->misses_per == HT_PER_TERM;
+    return false;
+}
+
+static void add_caps(struct ht_model *model, struct ht_terms *terms, enum ht_cap from,
+                     enum ht_cap to)
+{
+    const struct ht_policy *policy = &model->subproblem->instance->school->policy;
+    for (enum ht_cap cap = from; cap < to; cap++) {
+        if (ht_cap_setting(policy, cap) == HT_NO_LIMIT || is_held(policy, cap))
+            continue;
+        list_counted(model, terms, cap, stretch_of);
+        for (struct ht_term_run run = {0}; ht_terms_next(terms, &run);)
+            add_cap_row(model, cap, run.terms, run.count);
+    }
+}
+
+/* ------------------------------------------------------------ repeated misses */
 
 /* The n-th miss of the term costs repeat times n - 1; the first is free. With a limit by term the
    columns of the cost hold the limit too. */
 static void add_repeats(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
-    const struct ht_policy *policy = &model->subproblem->instance->school->policy;
-    int past = past_misses(model, terms->key);
-    int last = past + possible_misses(model, terms, count);
-    if (policy->misses_per == HT_PER_TERM && last > most_misses(model, terms->key))
-        last = most_misses(model, terms->key);
+    const struct ht_instance *instance = model->subproblem->instance;
+    const struct ht_policy *policy = &instance->school->policy;
+    ht_student_id student = {ht_term_key_part(terms->key, 0)};
+    ht_group_id group = {ht_term_key_part(terms->key, 1)};
+    int row = (int)ht_term_key_part(terms->key, 2);
+    int past = ht_instance_past(instance, student, group, row);
+    int most = past + most_required(model, terms, count), last = most;
+    if (policy->misses_per == HT_PER_TERM &&
+        last > ht_instance_misses_max(instance, student, group, row))
+        last = ht_instance_misses_max(instance, student, group, row);
     int free_misses = past ? 0 : 1;
-    if (past + possible_misses(model, terms, count) <= free_misses)
+    if (most <= free_misses)
         return;
     ht_ilp_add_row(&model->ilp, HT_AT_MOST, free_misses);
     ht_model_entries(model, terms, count);
     ht_model_steps(model, policy->cost_repeat, past + free_misses, last - 1, 1);
 }
 
-static int term_of(const struct ht_instance *instance, ht_date date)
+static void add_all_repeats(struct ht_model *model, struct ht_terms *terms)
 {
-    return ht_school_day(instance->school, date)->term;
-}
-
-/* Calls add for each student, group of subjects and stretch of dates. */
-static void add_misses(struct ht_model *model, struct ht_terms *terms,
-                       int (*stretch)(const struct ht_instance *, ht_date), ht_row_maker *add)
-{
-    const struct ht_instance *instance = model->subproblem->instance;
-    for (uint32_t c = 0; c < model->choice_count; c++) {
-        const struct ht_programme *programme = ht_model_programme(model, c);
-        for (uint32_t n = 0; n < programme->student_count; n++) {
-            ht_lesson_id lesson = ht_school_lesson(instance->school, programme->students[n],
-                                                   model->choices[c].period);
-            if (lesson.i == HT_NONE)
-                continue;
-            ht_subject_id subject = instance->school->lessons[lesson.i].subject;
-            ht_terms_add(terms,
-                         ht_term_key(programme->students[n].i,
-                                     instance->school->subjects[subject.i].group.i,
-                                     (uint32_t)stretch(instance, ht_model_date(model, c))),
-                         c);
-        }
-    }
-    ht_terms_rows(model, terms, add);
-}
-
-static void add_all_misses(struct ht_model *model, struct ht_terms *terms)
-{
-    const struct ht_policy *policy = &model->subproblem->instance->school->policy;
-    bool repeats = policy->cost_repeat > 0;
-    if (repeats)
-        add_misses(model, terms, term_of, add_repeats);
-    if (!repeats || policy->misses_per == HT_PER_HALF_TERM)
-        add_misses(model, terms, ht_instance_span, add_miss_limit);
-}
-
-/* ------------------------------------------------------------ H11: rooms and withdrawals */
-
-static bool is_one_mentor(const struct ht_model *model, const struct ht_term *terms, uint32_t count)
-{
-    ht_mentor_id mentor = ht_model_programme(model, terms->column)->mentor;
-    for (uint32_t n = 1; n < count; n++)
-        if (ht_model_programme(model, terms[n].column)->mentor.i != mentor.i)
-            return false;
-    return true;
-}
-
-static void add_room(struct ht_model *model, const struct ht_term *terms, uint32_t count)
-{
-    int rooms = model->subproblem->instance->school->policy.rooms_max;
-    if (rooms >= (int)count || is_one_mentor(model, terms, count))
+    if (!model->subproblem->instance->school->policy.cost_repeat)
         return;
-    ht_ilp_add_shared_row(&model->ilp, HT_AT_MOST, rooms * ht_model_size(model, terms->column));
-    ht_model_entries(model, terms, count);
-}
-
-static void add_all_rooms(struct ht_model *model, struct ht_terms *terms)
-{
-    for (uint32_t c = 0; c < model->choice_count; c++)
-        ht_terms_add(terms, ht_term_key(0, model->choices[c].class_, model->choices[c].period.i),
-                     c);
-    ht_terms_rows(model, terms, add_room);
-}
-
-/* A group takes as many students out of the class as are in it: the column is there as often. */
-static void add_withdrawal(struct ht_model *model, const struct ht_term *terms, uint32_t count)
-{
-    int most = model->subproblem->instance->school->policy.withdrawals_max;
-    if (most >= (int)count || is_one_mentor(model, terms, count))
-        return;
-    ht_ilp_add_shared_row(&model->ilp, HT_AT_MOST, most * ht_model_size(model, terms->column));
-    for (uint32_t n = 0, students = 0; n < count; n++) {
-        students++;
-        if (n + 1 < count && terms[n + 1].column == terms[n].column)
-            continue;
-        ht_ilp_add_entry(&model->ilp, terms[n].column, (int)students);
-        students = 0;
-    }
-}
-
-static void add_all_withdrawals(struct ht_model *model, struct ht_terms *terms)
-{
-    const struct ht_school *school = model->subproblem->instance->school;
-    for (uint32_t c = 0; c < model->choice_count; c++) {
-        const struct ht_programme *programme = ht_model_programme(model, c);
-        ht_period_id period = model->choices[c].period;
-        for (uint32_t n = 0; n < programme->student_count; n++) {
-            ht_lesson_id lesson = ht_school_lesson(school, programme->students[n], period);
-            if (lesson.i == HT_NONE || school->lessons[lesson.i].class_.i == HT_NONE)
-                continue;
-            ht_terms_add(
-                terms,
-                ht_term_key(model->choices[c].class_, period.i, school->lessons[lesson.i].class_.i),
-                c);
-        }
-    }
-    ht_terms_rows(model, terms, add_withdrawal);
-}
-
-static void add_capacities(struct ht_model *model, struct ht_terms *terms)
-{
-    if (model->subproblem->instance->school->policy.rooms_max != HT_NO_LIMIT)
-        add_all_rooms(model, terms);
-    if (model->subproblem->instance->school->policy.withdrawals_max != HT_NO_LIMIT)
-        add_all_withdrawals(model, terms);
+    list_counted(model, terms, HT_CAP_MISSES, term_of);
+    for (struct ht_term_run run = {0}; ht_terms_next(terms, &run);)
+        add_repeats(model, run.terms, run.count);
 }
 
 /* ------------------------------------------------------------ H9: keep */
@@ -294,7 +256,8 @@ static void add_keeps(struct ht_model *model, struct ht_terms *terms)
         for (uint32_t n = 0; n < programme->student_count; n++)
             add_keep_terms(model, terms, c, programme->students[n].i);
     }
-    ht_terms_rows(model, terms, add_keep);
+    for (struct ht_term_run run = {0}; ht_terms_next(terms, &run);)
+        add_keep(model, run.terms, run.count);
 }
 
 /* ------------------------------------------------------------ unplaced sessions */
@@ -325,7 +288,8 @@ static void add_all_unplaced(struct ht_model *model, struct ht_terms *terms)
         for (uint32_t s = 0; s < programme->student_count; s++)
             ht_terms_add(terms, programme->students[s].i, model->needs[n].missed);
     }
-    ht_terms_rows(model, terms, add_unplaced);
+    for (struct ht_term_run run = {0}; ht_terms_next(terms, &run);)
+        add_unplaced(model, run.terms, run.count);
 }
 
 /* ------------------------------------------------------------ all of them */
@@ -336,13 +300,12 @@ void ht_model_add_rows(struct ht_model *model)
     add_needs(model);
     for (uint32_t c = 0; c < model->choice_count; c++)
         ht_terms_add(&terms, ht_term_key(model->choices[c].need, model->choices[c].class_, 0), c);
-    ht_terms_rows(model, &terms, add_week);
-    add_students(model, &terms, true, add_student_day);
-    if (model->subproblem->instance->school->policy.per_day_max > 1)
-        add_students(model, &terms, false, add_student_period);
+    for (struct ht_term_run run = {0}; ht_terms_next(&terms, &run);)
+        add_week(model, run.terms, run.count);
+    add_caps(model, &terms, 0, HT_CAP_MISSES);
     ht_model_add_mentors(model, &terms);
-    add_all_misses(model, &terms);
-    add_capacities(model, &terms);
+    add_all_repeats(model, &terms);
+    add_caps(model, &terms, HT_CAP_MISSES, HT_CAP_COUNT);
     add_keeps(model, &terms);
     add_all_unplaced(model, &terms);
     free(terms.list);

@@ -32,18 +32,20 @@ static int compare_terms(const void *left, const void *right)
     return (a->column > b->column) - (a->column < b->column);
 }
 
-void ht_terms_rows(struct ht_model *model, struct ht_terms *terms, ht_row_maker *make)
+bool ht_terms_next(struct ht_terms *terms, struct ht_term_run *run)
 {
-    if (terms->count)
+    uint32_t start = run->end;
+    if (!start && terms->count)
         qsort(terms->list, terms->count, sizeof *terms->list, compare_terms);
-    uint32_t start = 0;
-    for (uint32_t end = 1; end <= terms->count; end++) {
-        if (end < terms->count && terms->list[end].key == terms->list[start].key)
-            continue;
-        make(model, terms->list + start, end - start);
-        start = end;
+    if (start == terms->count) {
+        terms->count = 0;
+        return false;
     }
-    terms->count = 0;
+    uint32_t end = start + 1;
+    while (end < terms->count && terms->list[end].key == terms->list[start].key)
+        end++;
+    *run = (struct ht_term_run){terms->list + start, end - start, end};
+    return true;
 }
 
 int ht_model_class_size(const struct ht_model *model, uint32_t class_)

@@ -20,8 +20,11 @@ struct ht_terms {
     uint32_t count, capacity;
 };
 
-/** Adds a row, or none, for the terms of one key, which are in the order of their columns. */
-typedef void ht_row_maker(struct ht_model *model, const struct ht_term *terms, uint32_t count);
+/** The terms of one key, in the order of their columns; zeroed to begin with. */
+struct ht_term_run {
+    const struct ht_term *terms;
+    uint32_t count, end; /* where the next run begins */
+};
 
 /** A key of three numbers; sorts by the first, the second, the third. */
 uint64_t ht_term_key(uint32_t a, uint32_t b, uint32_t c);
@@ -32,8 +35,8 @@ uint32_t ht_term_key_part(uint64_t key, int part);
 /** Lists a column. */
 void ht_terms_add(struct ht_terms *terms, uint64_t key, uint32_t column);
 
-/** Calls make for the terms of each key, in order, and forgets them. */
-void ht_terms_rows(struct ht_model *model, struct ht_terms *terms, ht_row_maker *make);
+/** Gives the terms of the next key, in the order of keys; after the last it forgets them all. */
+bool ht_terms_next(struct ht_terms *terms, struct ht_term_run *run);
 
 /** The programme of a choice. */
 const struct ht_programme *ht_model_programme(const struct ht_model *model, uint32_t choice);

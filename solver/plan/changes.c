@@ -22,36 +22,33 @@ static const struct ht_programme *programme_at(const struct context *context, si
 
 /* ------------------------------------------------------------ what forbids the old place */
 
-static struct ht_reason request_against(const struct ht_instance *instance,
-                                        const struct ht_session *session)
+/* A commitment then says more than that the mentor is away or the day full. */
+static struct ht_reason reason_against(const struct ht_instance *instance,
+                                       const struct ht_session *session,
+                                       const struct ht_obstacle *found)
 {
-    const struct ht_request *never =
-        ht_instance_never(instance, session->programme, session->date, session->period);
-    if (!never)
-        return (struct ht_reason){.why = HT_WHY_RULE, .rule = HT_H9_REQUESTS};
-    return (struct ht_reason){.why = HT_WHY_REQUEST, .row = never - instance->school->requests};
+    enum ht_rule rule = ht_obstacle_rule(found);
+    struct ht_obstacle row = *found;
+    if (rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)
+        row = ht_instance_committed(instance,
+                                    instance->school->programmes[session->programme.i].mentor,
+                                    session->date, session->period);
+    if (row.kind == HT_OBSTACLE_REQUEST)
+        return (struct ht_reason){.why = HT_WHY_REQUEST, .row = row.row};
+    if (row.kind == HT_OBSTACLE_COMMITMENT)
+        return (struct ht_reason){.why = HT_WHY_COMMITMENT, .row = row.row};
+    return (struct ht_reason){.why = HT_WHY_RULE, .rule = rule};
 }
 
-static struct ht_reason commitment_against(const struct ht_instance *instance,
-                                           const struct ht_session *session, enum ht_rule rule)
-{
-    ht_mentor_id mentor = instance->school->programmes[session->programme.i].mentor;
-    const struct ht_commitment *commitment =
-        ht_instance_commitment(instance, mentor, session->date, session->period);
-    if (!commitment)
-        return (struct ht_reason){.why = HT_WHY_RULE, .rule = rule};
-    return (struct ht_reason){.why = HT_WHY_COMMITMENT,
-                              .row = commitment - instance->school->commitments};
-}
-
-static enum ht_rule rule_against(const struct ht_instance *instance,
-                                 const struct ht_session *session)
+static struct ht_obstacle obstacle_to(const struct ht_instance *instance,
+                                      const struct ht_session *session)
 {
     int64_t price;
-    enum ht_rule rule = ht_instance_date_rule(instance, session->programme, session->date);
-    return rule ? rule
-                : ht_instance_slot_rule(instance, session->programme, session->date,
-                                        session->period, &price);
+    struct ht_obstacle found =
+        ht_instance_date_obstacle(instance, session->programme, session->date);
+    return found.kind ? found
+                      : ht_instance_slot_obstacle(instance, session->programme, session->date,
+                                                  session->period, &price);
 }
 
 static bool is_due(const struct context *context, const struct ht_session *session)
@@ -117,13 +114,9 @@ static struct ht_reason find_reason(const struct context *context, const struct 
         return (struct ht_reason){.why = HT_WHY_NO_PERIOD};
     if (!ht_horizon_has(instance->horizon, session->date))
         return (struct ht_reason){.why = HT_WHY_HORIZON};
-    enum ht_rule rule = rule_against(instance, session);
-    if (rule == HT_H9_REQUESTS)
-        return request_against(instance, session);
-    if (rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)
-        return commitment_against(instance, session, rule);
-    if (rule)
-        return (struct ht_reason){.why = HT_WHY_RULE, .rule = rule};
+    struct ht_obstacle found = obstacle_to(instance, session);
+    if (found.kind)
+        return reason_against(instance, session, &found);
     if (!is_due(context, session))
         return (struct ht_reason){.why = HT_WHY_NOT_DUE};
     uint32_t neighbour = find_neighbour(context, session);

@@ -4,6 +4,7 @@
 #include "solver/base/memory.h"
 #include "solver/base/threads.h"
 #include "solver/diagnose/reasons.h"
+#include "solver/instance/caps.h"
 #include "solver/plan/coupling.h"
 #include "solver/plan/solve.h"
 
@@ -126,7 +127,7 @@ static void solve(struct pool *pool)
 {
     ht_threads_run(count_threads(pool->options->threads, pool->partition.count), solve_apart,
                    tell_progress, pool);
-    if (!ht_policy_couples(&pool->instance->school->policy))
+    if (!ht_caps_couple(&pool->instance->school->policy))
         return;
     pool->together = true;
     pool->limit.incumbent = &pool->incumbent;

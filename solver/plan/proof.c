@@ -4,6 +4,7 @@
 #include "solver/base/memory.h"
 #include "solver/base/string_table.h"
 #include "solver/ilp/branch_and_bound.h"
+#include "solver/instance/caps.h"
 #include "solver/plan/coupling.h"
 #include "solver/plan/proof_parts.h"
 #include "solver/plan/replan.h"
@@ -345,7 +346,7 @@ struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_
         .limit = {.deadline = deadline, .stop = stop},
         .proofs = proofs,
     };
-    if (!prove_parts(&proving, false) && proving.optimal && ht_policy_couples(&school->policy)) {
+    if (!prove_parts(&proving, false) && proving.optimal && ht_caps_couple(&school->policy)) {
         clear_parts(proofs);
         prove_parts(&proving, true);
     }

@@ -3,6 +3,7 @@
 
 #include "solver/base/memory.h"
 #include "solver/diagnose/reasons.h"
+#include "solver/instance/caps.h"
 #include "solver/instance/cost.h"
 #include "solver/instance/remainder.h"
 #include "solver/instance/subproblem.h"
@@ -16,7 +17,7 @@ static struct ht_weights shared_aim(const struct ht_instance *instance,
                                     const struct ht_requirements *requirements)
 {
     struct ht_weights weights = {.exact = true};
-    if (!ht_policy_couples(&instance->school->policy))
+    if (!ht_caps_couple(&instance->school->policy))
         return weights;
     struct ht_partition whole = ht_partition_new(instance->school, requirements, true);
     if (whole.count) {

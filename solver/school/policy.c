@@ -94,8 +94,3 @@ int ht_policy_urgency_rank(const struct ht_policy *policy, int urgency)
     int weeks = policy->urgencies[urgency].weeks;
     return weeks == HT_NO_LIMIT ? INT_MAX - 1 : weeks;
 }
-
-bool ht_policy_couples(const struct ht_policy *policy)
-{
-    return policy->rooms_max != HT_NO_LIMIT || policy->withdrawals_max != HT_NO_LIMIT;
-}

@@ -175,7 +175,4 @@ const struct ht_preset *ht_policy_preset(const struct ht_policy *policy, const c
 /** The place of an urgency (or -1: none) among others, the lowest being the first to be seen. */
 int ht_policy_urgency_rank(const struct ht_policy *policy, int urgency);
 
-/** Whether it limits rooms or withdrawals, which parts of a school that share nobody then share. */
-bool ht_policy_couples(const struct ht_policy *policy);
-
 #endif

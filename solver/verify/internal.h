@@ -160,20 +160,11 @@ bool ht_audit_needs_date(const struct ht_audit *audit, uint32_t programme, ht_da
 /** Sessions of a need that are not claimed. */
 int ht_audit_need_missing(const struct ht_audit_need *need);
 
-/* ------------------------------------------------------------ checks, each of one or some rules */
+/* ------------------------------------------------------------ checks of one rule each, in files of their own */
 
 void ht_check_form(struct ht_audit *audit);
-void ht_check_places(struct ht_audit *audit);
-void ht_check_lengths(struct ht_audit *audit);
-void ht_check_students(struct ht_audit *audit);
-void ht_check_mentors(struct ht_audit *audit);
-void ht_check_free_time(struct ht_audit *audit);
-void ht_check_misses(struct ht_audit *audit);
-void ht_check_assessment(struct ht_audit *audit);
 void ht_check_frequency(struct ht_audit *audit);
 void ht_check_requests(struct ht_audit *audit);
-void ht_check_groups(struct ht_audit *audit);
-void ht_check_capacity(struct ht_audit *audit);
 
 /** Recounts the objective into the verdict. */
 void ht_audit_costs(struct ht_audit *audit);

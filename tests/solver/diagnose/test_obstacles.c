@@ -22,7 +22,7 @@ struct trial {
     const struct ht_school *school;
     const struct ht_schedule *schedule;
     struct ht_obstacles obstacles;
-    int seen[HT_OBSTACLE_COUNT]; /* slots */
+    int seen[HT_OBSTACLE_COUNT], caps[HT_CAP_COUNT]; /* slots */
 };
 
 /* Claims the schedule without one session and with another; one unplaced row has one fewer. */
@@ -66,8 +66,9 @@ static void check_slot(struct trial *trial, size_t without, size_t row, ht_progr
     const struct ht_session put = {
         .programme = programme, .date = slot->date, .period = slot->period};
     struct ht_verdict *verdict = judge(trial, without, row, &put);
-    enum ht_rule rule = ht_obstacle_rule(slot->obstacle.kind);
+    enum ht_rule rule = ht_obstacle_rule(&slot->obstacle);
     trial->seen[slot->obstacle.kind]++;
+    trial->caps[slot->obstacle.cap] += slot->obstacle.kind == HT_OBSTACLE_CAP;
     if (rule)
         ck_assert_msg(has_breach(verdict, rule), "kind %d: no breach of H%d", slot->obstacle.kind,
                       rule);
@@ -137,7 +138,8 @@ static void check_unplaced(struct trial *trial, size_t row)
 }
 
 /* Plans a school, or takes the first schedule that comes, and tries all slots of all sessions. */
-static void try_school(enum ht_random_feature feature, uint64_t seed, bool stop, int *seen)
+static void try_school(enum ht_random_feature feature, uint64_t seed, bool stop, int *seen,
+                       int *caps)
 {
     struct ht_school *school = ht_random_school(feature, &seed);
     struct ht_instance *instance = ht_instance_new(school, ht_random_horizon(feature));
@@ -156,6 +158,8 @@ static void try_school(enum ht_random_feature feature, uint64_t seed, bool stop,
         check_unplaced(&trial, n);
     for (int kind = 0; kind < HT_OBSTACLE_COUNT; kind++)
         seen[kind] += trial.seen[kind];
+    for (int cap = 0; cap < HT_CAP_COUNT; cap++)
+        caps[cap] += trial.caps[cap];
     ht_obstacles_clear(&trial.obstacles);
     ht_schedule_free(schedule);
     ht_requirements_free(requirements);
@@ -165,26 +169,30 @@ static void try_school(enum ht_random_feature feature, uint64_t seed, bool stop,
 
 START_TEST(test_random)
 {
-    int seen[HT_OBSTACLE_COUNT] = {0};
+    int seen[HT_OBSTACLE_COUNT] = {0}, caps[HT_CAP_COUNT] = {0};
     enum ht_random_feature feature = (enum ht_random_feature)(_i / SCHOOLS);
-    try_school(feature, (uint64_t)_i, false, seen);
-    try_school(feature, (uint64_t)_i, true, seen);
+    try_school(feature, (uint64_t)_i, false, seen, caps);
+    try_school(feature, (uint64_t)_i, true, seen, caps);
 }
 END_TEST
 
-/* Kinds that no random school comes to: tests/commands/test_explain.c has a school for each. */
+/* Kinds that no random school comes to: tests/commands/test_explain.c has a school for each; slots
+   of a period that nobody uses are not listed. */
 static const bool elsewhere[HT_OBSTACLE_COUNT] = {
     [HT_OBSTACLE_OVER] = true,   [HT_OBSTACLE_ASSESSMENT] = true, [HT_OBSTACLE_DATES] = true,
     [HT_OBSTACLE_LENGTH] = true, [HT_OBSTACLE_PROTECTED] = true,  [HT_OBSTACLE_WEEK] = true,
+    [HT_OBSTACLE_PERIOD] = true,
 };
 
 START_TEST(test_every_kind)
 {
-    int seen[HT_OBSTACLE_COUNT] = {0};
+    int seen[HT_OBSTACLE_COUNT] = {0}, caps[HT_CAP_COUNT] = {0};
     for (int seed = 0; seed < HT_RANDOM_FEATURES * ENOUGH; seed++)
-        try_school((enum ht_random_feature)(seed / ENOUGH), (uint64_t)seed, false, seen);
+        try_school((enum ht_random_feature)(seed / ENOUGH), (uint64_t)seed, false, seen, caps);
     for (int kind = HT_OBSTACLE_NONE; kind < HT_OBSTACLE_COUNT; kind++)
         ck_assert_msg(seen[kind] || elsewhere[kind], "no slot with an obstacle of kind %d", kind);
+    for (int cap = 0; cap < HT_CAP_COUNT; cap++)
+        ck_assert_msg(caps[cap], "no slot with cap %d", cap);
 }
 END_TEST
 

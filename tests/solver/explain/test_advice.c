@@ -7,6 +7,7 @@
 #include "solver/base/memory.h"
 #include "solver/explain/advice.h"
 #include "solver/explain/repair.h"
+#include "solver/instance/caps.h"
 #include "solver/verify/verify.h"
 #include "tests/suites.h"
 #include "tests/support/detour.h"
@@ -109,7 +110,8 @@ static bool is_ground(const struct members *members, const struct ht_conflict_me
             one->programme.i == member->programme.i && one->week.days == member->week.days &&
             one->student.i == member->student.i && one->group.i == member->group.i &&
             one->mentor.i == member->mentor.i && one->date.days == member->date.days &&
-            one->subject.i == member->subject.i && one->row == member->row)
+            one->subject.i == member->subject.i && one->row == member->row &&
+            one->cap == member->cap)
             return true;
     }
     return false;
@@ -161,9 +163,10 @@ static void lift_others(struct ht_variant *variant, const struct members *member
     for (uint32_t i = 0; i < school->programme_count; i++)
         lift_unless(variant, members,
                     (struct ht_conflict_member){.kind = HT_MEMBER_PERIODS, .programme = {i}});
-    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_MEMBER_PER_DAY});
-    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_MEMBER_ROOMS});
-    lift_unless(variant, members, (struct ht_conflict_member){.kind = HT_MEMBER_WITHDRAWALS});
+    for (enum ht_cap cap = 0; cap < HT_CAP_COUNT; cap++)
+        if (ht_caps[cap].setting != HT_NO_SETTING)
+            lift_unless(variant, members,
+                        (struct ht_conflict_member){.kind = HT_MEMBER_CAP, .cap = cap});
 }
 
 /* ------------------------------------------------------------ conflicts */

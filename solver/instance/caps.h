@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The rules that count: how each of them counts, and how far it lets.
+ */
+#ifndef HT_SOLVER_INSTANCE_CAPS_H
+#define HT_SOLVER_INSTANCE_CAPS_H
+
+#include "solver/instance/instance.h"
+
+/** What a cap counts together. */
+enum ht_cap_by {
+    HT_BY_STUDENT, /* the sessions of one student */
+    HT_BY_SEAT,    /* of all sessions, each student at them */
+    HT_BY_SESSION, /* all sessions */
+};
+
+/** The stretch of time over which a cap counts. */
+enum ht_cap_over {
+    HT_OVER_PERIOD, /* a period of a date */
+    HT_OVER_DAY,
+    HT_OVER_SPAN, /* a row of the calendar, as ht_instance_span() has it */
+};
+
+/** One cap. */
+struct ht_cap_rule {
+    enum ht_cap_by by;
+    enum ht_cap_over over;
+    /* The thing that a session takes a student out of which is counted by itself, below things();
+       HT_NONE: the session does not count. NULL: all sessions count together. */
+    uint32_t (*thing)(const struct ht_school *school, ht_lesson_id lesson);
+    uint32_t (*things)(const struct ht_school *school);
+    /* How many there may be, and are by history, of a student and a thing over a stretch. NULL:
+       what the setting says; none. */
+    int (*most)(const struct ht_instance *instance, ht_student_id student, uint32_t thing, int row);
+    int (*past)(const struct ht_instance *instance, ht_student_id student, uint32_t thing, int row);
+    size_t setting; /* offset in struct ht_policy of the int that says how many, or HT_NO_SETTING */
+    int lifted;     /* a setting that is in nobody's way */
+    bool may_grow;  /* one can ask people for one more */
+};
+
+/** The setting of a cap that no policy changes. */
+#define HT_NO_SETTING SIZE_MAX
+
+/** By enum ht_cap. */
+extern const struct ht_cap_rule ht_caps[HT_CAP_COUNT];
+
+/** The cap's number in a policy: HT_NO_LIMIT where there is no cap, 1 where no policy changes it.
+ */
+int ht_cap_setting(const struct ht_policy *policy, enum ht_cap cap);
+
+/** Changes that number; not of a cap without a setting. */
+void ht_cap_set(struct ht_policy *policy, enum ht_cap cap, int number);
+
+/** Whether caps of the policy make mentors depend on each other. */
+bool ht_caps_couple(const struct ht_policy *policy);
+
+/** How many things a cap counts apart. */
+uint32_t ht_cap_things(const struct ht_school *school, enum ht_cap cap);
+
+/** The thing by which a session in a period counts, for one of its students; HT_NONE: it does not.
+ */
+uint32_t ht_cap_thing(const struct ht_school *school, enum ht_cap cap, ht_student_id student,
+                      ht_period_id period);
+
+/** How many there may be; the row of the calendar is that of HT_OVER_SPAN. */
+int ht_cap_most(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
+                uint32_t thing, int row);
+
+/** How many of them history has. */
+int ht_cap_past(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
+                uint32_t thing, int row);
+
+/** How often a programme's session in a period counts by a thing. */
+int ht_cap_share(const struct ht_school *school, enum ht_cap cap,
+                 const struct ht_programme *programme, ht_period_id period, uint32_t thing);
+
+/** Whether a session is too much by itself, for the n-th student. */
+bool ht_cap_exceeded(const struct ht_instance *instance, enum ht_cap cap,
+                     const struct ht_programme *programme, uint32_t n, ht_date date,
+                     ht_period_id period);
+
+#endif
