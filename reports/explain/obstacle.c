@@ -8,12 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-ht_subject_id ht_slot_subject(const struct ht_school *school, const struct ht_week_slot *slot)
-{
-    ht_lesson_id lesson = ht_school_lesson(school, slot->obstacle.student, slot->period);
-    return school->lessons[lesson.i].subject;
-}
-
 const char *ht_obstacle_word(const struct ht_obstacles *obstacles, const struct ht_week_slot *slot)
 {
     static const char *const words[HT_OBSTACLE_COUNT] = {
@@ -73,20 +67,6 @@ static void write_day_off(struct ht_sentence *sentence, const struct ht_slot_sce
     const struct ht_mentor *mentor = &scene->school->mentors[scene->programme->mentor.i];
     ht_tell(sentence, "{mentor} does not work on {s}s ({line})", scene->programme->mentor,
             ht_day_long(ht_date_weekday(scene->slot->date)), "mentors.csv", mentor->line);
-}
-
-void ht_slot_sessions(struct ht_sentence *sentence, const struct ht_slot_scene *scene, bool timed)
-{
-    const struct ht_schedule *schedule = scene->obstacles->schedule;
-    struct ht_items items = {.count = scene->session_count};
-    for (size_t n = 0; n < scene->session_count; n++) {
-        const struct ht_session *session = &schedule->sessions[scene->sessions[n]];
-        ht_phrase_item(sentence, &items);
-        ht_phrase_programme(sentence, session->programme);
-        if (timed) {
-            ht_tell(sentence, " ({period})", scene->school->periods[session->period.i].name);
-        }
-    }
 }
 
 static void write_free_time(struct ht_sentence *sentence, const struct ht_slot_scene *scene)

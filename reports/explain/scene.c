@@ -55,3 +55,25 @@ void ht_scene_lines(struct ht_sentence *sentence, const char *file, int *lines, 
     ht_phrase_lines(sentence, file, lines, count);
     ht_phrase(sentence, ")");
 }
+
+/* ------------------------------------------------------------ slots */
+
+ht_subject_id ht_slot_subject(const struct ht_school *school, const struct ht_week_slot *slot)
+{
+    ht_lesson_id lesson = ht_school_lesson(school, slot->obstacle.student, slot->period);
+    return school->lessons[lesson.i].subject;
+}
+
+void ht_slot_sessions(struct ht_sentence *sentence, const struct ht_slot_scene *scene, bool timed)
+{
+    const struct ht_schedule *schedule = scene->obstacles->schedule;
+    struct ht_items items = {.count = scene->session_count};
+    for (size_t n = 0; n < scene->session_count; n++) {
+        const struct ht_session *session = &schedule->sessions[scene->sessions[n]];
+        ht_phrase_item(sentence, &items);
+        ht_phrase_programme(sentence, session->programme);
+        if (timed) {
+            ht_tell(sentence, " ({period})", scene->school->periods[session->period.i].name);
+        }
+    }
+}

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What the sentence about a conflict is made from, and its parts. For this room only.
+ * What the sentences about a conflict and about a slot are made from. For this room only.
  */
 #ifndef HT_REPORTS_EXPLAIN_SCENE_H
 #define HT_REPORTS_EXPLAIN_SCENE_H
 
 #include "reports/text/phrases.h"
+#include "solver/diagnose/obstacles.h"
 #include "solver/explain/remaining_slots.h"
 
 /** More of a kind than these are counted instead of named. */
@@ -73,5 +74,22 @@ void ht_scene_add_calendar(struct ht_scene *scene);
 
 /** " (calendar.csv:4 and 5)": the rows that take days of the first session's week, if any. */
 void ht_scene_calendar_lines(struct ht_sentence *sentence, const struct ht_scene *scene);
+
+/** A slot, and what is in the way there. */
+struct ht_slot_scene {
+    const struct ht_obstacles *obstacles;
+    const struct ht_instance *instance;
+    const struct ht_school *school;
+    const struct ht_programme *programme;
+    const struct ht_week_slot *slot;
+    uint32_t *sessions; /* of the schedule that have part in it, by date; owned */
+    size_t session_count;
+};
+
+/** The subject that the obstacle's student has then. */
+ht_subject_id ht_slot_subject(const struct ht_school *school, const struct ht_week_slot *slot);
+
+/** Whom the sessions of the scene are with: "Ali Khan (period 1) and ...", timed or not. */
+void ht_slot_sessions(struct ht_sentence *sentence, const struct ht_slot_scene *scene, bool timed);
 
 #endif

@@ -2,6 +2,7 @@
 #include "solver/assign/candidates.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/obstacle.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,11 +82,11 @@ static uint64_t slots_on(const struct ht_instance *instance, ht_programme_id pro
     uint64_t slots = 0;
     int64_t price;
     ht_period_id first;
-    if (ht_instance_date_obstacle(instance, programme, date).kind)
+    if (ht_obstacle_of_date(instance, programme, date).kind)
         return 0;
     uint32_t count = ht_school_periods_on(instance->school, date, &first);
     for (uint32_t n = 0; n < count; n++)
-        if (!ht_instance_slot_obstacle(instance, programme, date, (ht_period_id){first.i + n},
+        if (!ht_obstacle_of_slot(instance, programme, date, (ht_period_id){first.i + n},
                                        &price)
                  .kind)
             slots |= UINT64_C(1) << n;

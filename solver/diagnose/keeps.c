@@ -2,6 +2,7 @@
 #include "solver/diagnose/keeps.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/obstacle.h"
 #include "solver/instance/requirements.h"
 
 #include <stdlib.h>
@@ -52,11 +53,11 @@ static enum ht_rule rule_of(const struct review *review, ht_programme_id program
                             ht_period_id period)
 {
     int64_t price;
-    struct ht_obstacle found = ht_instance_date_obstacle(review->instance, programme, date);
+    struct ht_obstacle found = ht_obstacle_of_date(review->instance, programme, date);
     if (!found.kind && !requires_in(review, programme.i, ht_instance_week(review->instance, date)))
         return HT_H8_FREQUENCY;
     if (!found.kind)
-        found = ht_instance_slot_obstacle(review->instance, programme, date, period, &price);
+        found = ht_obstacle_of_slot(review->instance, programme, date, period, &price);
     return ht_obstacle_rule(&found);
 }
 

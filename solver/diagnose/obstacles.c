@@ -245,15 +245,14 @@ static struct ht_obstacle obstacle_at(const struct ht_obstacles *obstacles, ht_p
                                       const struct ht_obstacle *all_day)
 {
     const struct ht_instance *instance = obstacles->instance;
-    ht_mentor_id mentor = instance->school->programmes[id.i].mentor;
     int64_t price;
     if (all_day->kind == HT_OBSTACLE_FULL_DAY) {
-        struct ht_obstacle committed = ht_instance_committed(instance, mentor, date, period);
+        struct ht_obstacle committed = ht_obstacle_committed(instance, id, date, period);
         return committed.kind ? committed : *all_day;
     }
     if (all_day->kind)
         return *all_day;
-    struct ht_obstacle found = ht_instance_slot_obstacle(instance, id, date, period, &price);
+    struct ht_obstacle found = ht_obstacle_of_slot(instance, id, date, period, &price);
     return found.kind ? found : obstacle_beside(obstacles, id, date, period);
 }
 
@@ -263,13 +262,13 @@ static size_t add_slots(const struct ht_obstacles *obstacles, ht_programme_id id
 {
     struct ht_obstacle all_day = date.days < obstacles->instance->from.days
                                      ? ht_obstacle(HT_OBSTACLE_OVER)
-                                     : ht_instance_date_obstacle(obstacles->instance, id, date);
+                                     : ht_obstacle_of_date(obstacles->instance, id, date);
     ht_period_id first;
     uint32_t periods = ht_school_periods_on(obstacles->instance->school, date, &first);
     size_t count = 0;
     for (uint32_t n = 0; n < periods; n++) {
         ht_period_id period = {first.i + n};
-        if (ht_instance_uses(obstacles->instance, id, period))
+        if (ht_obstacle_uses(obstacles->instance, id, period))
             slots[count++] = (struct ht_week_slot){
                 date, period, obstacle_at(obstacles, id, date, period, &all_day)};
     }
@@ -371,8 +370,9 @@ int64_t ht_obstacles_price(const struct ht_obstacles *obstacles, ht_programme_id
     int64_t cost = 0;
     for (uint32_t n = 0; n < programme->student_count; n++) {
         ht_student_id student = programme->students[n];
-        cost += ht_instance_price(obstacles->instance, programme->mentor, student, date, period,
-                                  ht_school_lesson(school, student, period));
+        cost += ht_instance_wishes(obstacles->instance, programme->mentor, student, date, period,
+                                   ht_school_lesson(school, student, period))
+                    .price;
         cost += school->policy.cost_repeat * count_misses(obstacles, student, date, period);
     }
     for (uint32_t n = obstacles->first_of_mentor[programme->mentor.i];

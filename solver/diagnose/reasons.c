@@ -16,8 +16,7 @@ static void count_slot(const struct ht_obstacles *obstacles, ht_programme_id id,
     else
         shortage->alone[rule]++;
     for (uint32_t n = 0; n < instance->school->programmes[id.i].student_count; n++)
-        shortage->members[n] +=
-            ht_instance_member_barred(instance, id, n, slot->date, slot->period);
+        shortage->members[n] += ht_obstacle_bars_member(instance, id, n, slot->date, slot->period);
 }
 
 static struct ht_shortage *count_slots(const struct ht_obstacles *obstacles,

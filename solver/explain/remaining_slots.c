@@ -3,6 +3,7 @@
 
 #include "solver/base/memory.h"
 #include "solver/instance/caps.h"
+#include "solver/instance/obstacle.h"
 
 #include <stdlib.h>
 
@@ -126,7 +127,7 @@ static void look_for_odd(struct ht_remaining_slots *remaining, const struct ht_i
     ht_student_id odd = {HT_NONE};
     uint32_t blocked = 0;
     for (uint32_t n = 0; n < programme->student_count; n++)
-        if (ht_instance_member_barred(instance, id, n, date, period)) {
+        if (ht_obstacle_bars_member(instance, id, n, date, period)) {
             odd = programme->students[n];
             blocked++;
         }
@@ -140,7 +141,7 @@ static void add_date(struct ht_remaining_slots *remaining, const struct ht_insta
                      const struct ht_conflict_member *due, ht_date date, bool first)
 {
     const struct ht_school *school = instance->school;
-    enum ht_obstacle_kind all_day = ht_instance_date_obstacle(instance, due->programme, date).kind;
+    enum ht_obstacle_kind all_day = ht_obstacle_of_date(instance, due->programme, date).kind;
     bool mentors = all_day == HT_OBSTACLE_DAY_OFF || all_day == HT_OBSTACLE_FULL_DAY;
     ht_period_id start;
     uint32_t count = ht_school_periods_on(school, date, &start);
@@ -153,7 +154,7 @@ static void add_date(struct ht_remaining_slots *remaining, const struct ht_insta
         int64_t price;
         ht_period_id period = {start.i + n};
         enum ht_obstacle_kind then =
-            ht_instance_slot_obstacle(instance, due->programme, date, period, &price).kind;
+            ht_obstacle_of_slot(instance, due->programme, date, period, &price).kind;
         if (!then) {
             add_slot(remaining, date, period);
             add_lessons(remaining, school, &school->programmes[due->programme.i], period, first);

@@ -73,8 +73,9 @@ static int64_t attend(const struct ht_instance *instance, const struct ht_sessio
         add(misses,
             (struct count){student.i, school->subjects[school->lessons[lesson.i].subject.i].group.i,
                            ht_school_day(school, session->date)->term});
-    return ht_instance_price(instance, school->programmes[session->programme.i].mentor, student,
-                             session->date, session->period, lesson);
+    return ht_instance_wishes(instance, school->programmes[session->programme.i].mentor, student,
+                              session->date, session->period, lesson)
+        .price;
 }
 
 static int64_t cost_of(const struct ht_instance *instance, const struct ht_session *session,

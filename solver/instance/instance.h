@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * What the contract's words come to for one school and horizon, as the engine sees them: usable
- * dates, mentors' days, requests, prices, and what is in the way of a session in a slot. The
+ * dates, mentors' days, requests and prices. The
  * verifier has its own view and never includes this.
  */
 #ifndef HT_SOLVER_INSTANCE_INSTANCE_H
 #define HT_SOLVER_INSTANCE_INSTANCE_H
 
-#include "solver/instance/obstacle.h"
 #include "solver/instance/previous_plan.h"
 #include "solver/school/grouping.h"
 #include "solver/school/open_days.h"
@@ -97,35 +96,24 @@ int ht_instance_past(const struct ht_instance *instance, ht_student_id student, 
 int ht_instance_misses_max(const struct ht_instance *instance, ht_student_id student,
                            ht_group_id group, int calendar_row);
 
-/** What keeps a programme from any session on a date, of whatever plan. */
-struct ht_obstacle ht_instance_date_obstacle(const struct ht_instance *instance,
-                                             ht_programme_id programme, ht_date date);
+/** What requests and the subject missed make of a student's session. */
+struct ht_wishes {
+    uint32_t never; /* place in ht_school.requests of the first that forbids it, or HT_NONE */
+    int64_t price;  /* of the lesson missed, with avoid and prefer; 0 at least */
+};
 
-/** Whether the policy and the programme use a period. */
-bool ht_instance_uses(const struct ht_instance *instance, ht_programme_id programme,
-                      ht_period_id period);
+/** The wishes of a student's session in a period of a date, taken out of a lesson, or of none. */
+struct ht_wishes ht_instance_wishes(const struct ht_instance *instance, ht_mentor_id mentor,
+                                    ht_student_id student, ht_date date, ht_period_id period,
+                                    ht_lesson_id lesson);
 
-/**
- * What is in the way of a session in a period of a date that nothing is in the way of, were it the
- * only session of the horizon. Where nothing is, *price is its cost: subjects missed, with avoid
- * and prefer, over all students.
- */
-struct ht_obstacle ht_instance_slot_obstacle(const struct ht_instance *instance,
-                                             ht_programme_id programme, ht_date date,
-                                             ht_period_id period, int64_t *price);
+/** The place of a commitment that takes a mentor in a period of a date, or HT_NONE. */
+uint32_t ht_instance_commitment(const struct ht_instance *instance, ht_mentor_id mentor,
+                                ht_date date, ht_period_id period);
 
-/** Whether the n-th student alone keeps a programme's session from a period of a date. */
-bool ht_instance_member_barred(const struct ht_instance *instance, ht_programme_id programme,
-                               uint32_t n, ht_date date, ht_period_id period);
-
-/** What one student's session costs for the lesson missed, with avoid and prefer. */
-int64_t ht_instance_price(const struct ht_instance *instance, ht_mentor_id mentor,
-                          ht_student_id student, ht_date date, ht_period_id period,
-                          ht_lesson_id lesson);
-
-/** The commitment that takes a mentor in a period of a date, if one does. */
-struct ht_obstacle ht_instance_committed(const struct ht_instance *instance, ht_mentor_id mentor,
-                                         ht_date date, ht_period_id period);
+/** The place of a commitment, of whatever mentor, that has a student then, or HT_NONE. */
+uint32_t ht_instance_engagement(const struct ht_instance *instance, ht_student_id student,
+                                ht_date date, ht_period_id period);
 
 /** Whether a session there would be what a keep request asks for. */
 bool ht_instance_keeps(const struct ht_instance *instance, const struct ht_request *keep,

@@ -2,6 +2,7 @@
 #include "solver/instance/requirements.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/obstacle.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
    is there does not matter: then the session is unplaced. */
 static bool counts(const struct ht_instance *instance, ht_programme_id programme, ht_date date)
 {
-    switch (ht_instance_date_obstacle(instance, programme, date).kind) {
+    switch (ht_obstacle_of_date(instance, programme, date).kind) {
     case HT_OBSTACLE_CLOSED:
     case HT_OBSTACLE_ASSESSMENT:
     case HT_OBSTACLE_DATES:

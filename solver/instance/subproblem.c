@@ -3,6 +3,7 @@
 
 #include "solver/base/disjoint_sets.h"
 #include "solver/base/memory.h"
+#include "solver/instance/obstacle.h"
 
 #include <stdlib.h>
 
@@ -83,8 +84,7 @@ static void add_slots_on(struct ht_subproblem *subproblem, uint32_t requirement,
     uint32_t count = ht_school_periods_on(subproblem->instance->school, date, &first);
     for (uint32_t n = 0; n < count; n++) {
         struct ht_slot slot = {date, {first.i + n}, 0, requirement};
-        if (ht_instance_slot_obstacle(subproblem->instance, programme, date, slot.period,
-                                      &slot.price)
+        if (ht_obstacle_of_slot(subproblem->instance, programme, date, slot.period, &slot.price)
                 .kind)
             continue;
         HT_GROW(subproblem->slots, subproblem->slot_count, subproblem->slot_capacity);
@@ -99,7 +99,7 @@ static void add_slots_in(struct ht_subproblem *subproblem, uint32_t requirement,
     for (int weekday = 0; weekday < HT_DAYS_A_WEEK; weekday++) {
         ht_date date = ht_date_plus(instance->first_monday, week * HT_DAYS_A_WEEK + weekday);
         if (ht_horizon_has(instance->horizon, date) && date.days >= instance->from.days &&
-            !ht_instance_date_obstacle(instance, programme, date).kind)
+            !ht_obstacle_of_date(instance, programme, date).kind)
             add_slots_on(subproblem, requirement, date);
     }
 }

@@ -2,6 +2,7 @@
 #include "solver/plan/changes.h"
 
 #include "solver/base/memory.h"
+#include "solver/instance/obstacle.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,9 +31,7 @@ static struct ht_reason reason_against(const struct ht_instance *instance,
     enum ht_rule rule = ht_obstacle_rule(found);
     struct ht_obstacle row = *found;
     if (rule == HT_H4_MENTOR || rule == HT_H5_FREE_TIME)
-        row = ht_instance_committed(instance,
-                                    instance->school->programmes[session->programme.i].mentor,
-                                    session->date, session->period);
+        row = ht_obstacle_committed(instance, session->programme, session->date, session->period);
     if (row.kind == HT_OBSTACLE_REQUEST)
         return (struct ht_reason){.why = HT_WHY_REQUEST, .row = row.row};
     if (row.kind == HT_OBSTACLE_COMMITMENT)
@@ -44,11 +43,10 @@ static struct ht_obstacle obstacle_to(const struct ht_instance *instance,
                                       const struct ht_session *session)
 {
     int64_t price;
-    struct ht_obstacle found =
-        ht_instance_date_obstacle(instance, session->programme, session->date);
+    struct ht_obstacle found = ht_obstacle_of_date(instance, session->programme, session->date);
     return found.kind ? found
-                      : ht_instance_slot_obstacle(instance, session->programme, session->date,
-                                                  session->period, &price);
+                      : ht_obstacle_of_slot(instance, session->programme, session->date,
+                                            session->period, &price);
 }
 
 static bool is_due(const struct context *context, const struct ht_session *session)
