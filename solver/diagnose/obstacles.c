@@ -105,28 +105,19 @@ static struct ht_obstacle mentor_obstacle(const struct ht_obstacles *obstacles, 
     return found.minutes ? found : ht_obstacle(HT_OBSTACLE_NONE);
 }
 
-/* A count of a cap: what of a session in a slot it takes together with others. */
+/* What of a session in a slot a cap takes together with others. */
 struct count {
     enum ht_cap cap;
     ht_student_id student; /* whose lesson it is by */
-    uint32_t thing;
+    uint32_t thing, stretch;
     ht_date date;
-    ht_period_id period;
 };
 
-/* Whether a date lies with that of the count in the stretch over which its cap counts. */
-static bool is_in_stretch(const struct ht_instance *instance, const struct count *count,
-                          ht_date date, ht_period_id period)
+static struct count count_of(const struct ht_instance *instance, enum ht_cap cap,
+                             ht_student_id student, ht_date date, ht_period_id period)
 {
-    switch (ht_caps[count->cap].over) {
-    case HT_OVER_PERIOD:
-        return date.days == count->date.days && period.i == count->period.i;
-    case HT_OVER_DAY:
-        return date.days == count->date.days;
-    case HT_OVER_SPAN:
-        return ht_instance_span(instance, date) == ht_instance_span(instance, count->date);
-    }
-    return false;
+    return (struct count){cap, student, ht_cap_thing(instance->school, cap, student, period),
+                          ht_cap_stretch(instance, cap, date, period), date};
 }
 
 /* How often a session of the schedule counts; one by student, of those of that student. */
@@ -135,8 +126,8 @@ static int share_of(const struct ht_obstacles *obstacles, const struct count *co
 {
     const struct ht_school *school = obstacles->instance->school;
     const struct ht_session *other = &obstacles->schedule->sessions[session];
-    if (session == obstacles->except ||
-        !is_in_stretch(obstacles->instance, count, other->date, other->period))
+    if (session == obstacles->except || ht_cap_stretch(obstacles->instance, count->cap, other->date,
+                                                       other->period) != count->stretch)
         return 0;
     if (ht_caps[count->cap].by == HT_BY_STUDENT)
         return ht_cap_thing(school, count->cap, count->student, other->period) == count->thing;
@@ -160,10 +151,11 @@ static struct among sessions_of(const struct ht_obstacles *obstacles, const stru
     const uint32_t *first = &obstacles->first_of_student[count->student.i];
     if (ht_caps[count->cap].by == HT_BY_STUDENT)
         return (struct among){obstacles->of_student + first[0], 0, first[1] - first[0]};
-    if (ht_caps[count->cap].over == HT_OVER_SPAN)
+    if (!ht_caps[count->cap].weekly)
         return (struct among){NULL, 0, (uint32_t)obstacles->schedule->session_count};
-    uint32_t start = (uint32_t)ht_schedule_first_on(obstacles->schedule, count->date);
-    size_t end = ht_schedule_first_on(obstacles->schedule, ht_date_plus(count->date, 1));
+    ht_date monday = ht_date_monday(count->date);
+    uint32_t start = (uint32_t)ht_schedule_first_on(obstacles->schedule, monday);
+    size_t end = ht_schedule_first_on(obstacles->schedule, ht_date_plus(monday, HT_DAYS_A_WEEK));
     return (struct among){NULL, start, (uint32_t)end - start};
 }
 
@@ -174,17 +166,15 @@ static struct ht_obstacle cap_obstacle(const struct ht_obstacles *obstacles, enu
 {
     const struct ht_instance *instance = obstacles->instance;
     ht_student_id student = programme->students[n];
-    uint32_t thing = ht_cap_thing(instance->school, cap, student, period);
-    struct count count = {cap, student, thing, date, period};
-    int row = ht_caps[cap].over == HT_OVER_SPAN ? ht_instance_span(instance, date) : 0;
-    if (thing == HT_NONE || ht_cap_setting(&instance->school->policy, cap) == HT_NO_LIMIT)
+    struct count count = count_of(instance, cap, student, date, period);
+    if (count.thing == HT_NONE || ht_cap_setting(&instance->school->policy, cap) == HT_NO_LIMIT)
         return ht_obstacle(HT_OBSTACLE_NONE);
-    int counted = ht_cap_past(instance, cap, student, thing, row) +
-                  ht_cap_share(instance->school, cap, programme, period, thing);
+    int counted = ht_cap_past(instance, cap, student, count.thing, count.stretch) +
+                  ht_cap_share(instance->school, cap, programme, period, count.thing);
     struct among among = sessions_of(obstacles, &count);
     for (uint32_t s = 0; s < among.count; s++)
         counted += share_of(obstacles, &count, nth_session(&among, s));
-    if (counted <= ht_cap_most(instance, cap, student, thing, row))
+    if (counted <= ht_cap_most(instance, cap, student, count.thing, count.stretch))
         return ht_obstacle(HT_OBSTACLE_NONE);
     struct ht_obstacle found = beside(HT_OBSTACLE_CAP);
     found.cap = cap;
@@ -295,13 +285,12 @@ struct ht_week_slot *ht_obstacles_week(const struct ht_obstacles *obstacles,
 
 /* ------------------------------------------------------------ where obstacles come from */
 
-/* Whether a session of the schedule has part in an obstacle of a slot. */
+/* Whether a session of the schedule has part in an obstacle of a slot; of a cap, what it counts. */
 static bool has_part(const struct ht_obstacles *obstacles, ht_programme_id id,
-                     const struct ht_week_slot *slot, uint32_t session)
+                     const struct ht_week_slot *slot, const struct count *count, uint32_t session)
 {
     const struct ht_session *other = &obstacles->schedule->sessions[session];
-    const struct ht_obstacle *found = &slot->obstacle;
-    switch (found->kind) {
+    switch (slot->obstacle.kind) {
     case HT_OBSTACLE_MENTOR:
         return is_on(obstacles, session, slot->date) && other->period.i == slot->period.i;
     case HT_OBSTACLE_FREE_TIME:
@@ -309,12 +298,7 @@ static bool has_part(const struct ht_obstacles *obstacles, ht_programme_id id,
     case HT_OBSTACLE_WEEK:
         return is_of_week(obstacles, session, id, slot->date);
     case HT_OBSTACLE_CAP:
-        return share_of(obstacles,
-                        &(struct count){found->cap, found->student,
-                                        ht_cap_thing(obstacles->instance->school, found->cap,
-                                                     found->student, slot->period),
-                                        slot->date, slot->period},
-                        session) > 0;
+        return share_of(obstacles, count, session) > 0;
     default:
         return false;
     }
@@ -324,17 +308,19 @@ uint32_t *ht_obstacle_sessions(const struct ht_obstacles *obstacles, ht_programm
                                const struct ht_week_slot *slot, size_t *count)
 {
     const struct ht_obstacle *found = &slot->obstacle;
-    const uint32_t *first =
-        &obstacles->first_of_mentor[obstacles->instance->school->programmes[programme.i].mentor.i];
+    uint32_t mentor = obstacles->instance->school->programmes[programme.i].mentor.i;
+    const uint32_t *first = &obstacles->first_of_mentor[mentor];
     struct among among = {obstacles->of_mentor + first[0], 0, first[1] - first[0]};
-    if (found->kind == HT_OBSTACLE_CAP)
-        among = sessions_of(
-            obstacles,
-            &(struct count){.cap = found->cap, .student = found->student, .date = slot->date});
+    struct count counted = {0};
+    if (found->kind == HT_OBSTACLE_CAP) {
+        counted =
+            count_of(obstacles->instance, found->cap, found->student, slot->date, slot->period);
+        among = sessions_of(obstacles, &counted);
+    }
     uint32_t *list = HT_NEW(uint32_t, among.count);
     *count = 0;
     for (uint32_t n = 0; found->beside && n < among.count; n++)
-        if (has_part(obstacles, programme, slot, nth_session(&among, n)))
+        if (has_part(obstacles, programme, slot, &counted, nth_session(&among, n)))
             list[(*count)++] = nth_session(&among, n);
     return list;
 }

@@ -26,18 +26,59 @@ static uint32_t count_classes(const struct ht_school *school)
     return ht_strings_count(school->classes);
 }
 
+/* ------------------------------------------------------------ over which stretch */
+
+static uint32_t at_period(const struct ht_instance *instance, uint32_t week, ht_date date,
+                          ht_period_id period)
+{
+    (void)date;
+    return week * (uint32_t)instance->school->period_count + period.i;
+}
+
+static uint32_t count_periods(const struct ht_instance *instance)
+{
+    return (uint32_t)instance->week_count * (uint32_t)instance->school->period_count;
+}
+
+static uint32_t on_day(const struct ht_instance *instance, uint32_t week, ht_date date,
+                       ht_period_id period)
+{
+    (void)instance;
+    (void)period;
+    return week * HT_DAYS_A_WEEK + (uint32_t)ht_date_weekday(date);
+}
+
+static uint32_t count_days(const struct ht_instance *instance)
+{
+    return (uint32_t)instance->week_count * HT_DAYS_A_WEEK;
+}
+
+/* H6 counts by rows of the calendar. */
+static uint32_t in_span(const struct ht_instance *instance, uint32_t week, ht_date date,
+                        ht_period_id period)
+{
+    (void)week;
+    (void)period;
+    return (uint32_t)ht_instance_span(instance, date);
+}
+
+static uint32_t count_rows(const struct ht_instance *instance)
+{
+    return (uint32_t)instance->school->calendar_count;
+}
+
 /* ------------------------------------------------------------ how many there may be */
 
 static int most_misses(const struct ht_instance *instance, ht_student_id student, uint32_t group,
-                       int row)
+                       uint32_t row)
 {
-    return ht_instance_misses_max(instance, student, (ht_group_id){group}, row);
+    return ht_instance_misses_max(instance, student, (ht_group_id){group}, (int)row);
 }
 
 static int past_misses(const struct ht_instance *instance, ht_student_id student, uint32_t group,
-                       int row)
+                       uint32_t row)
 {
-    return ht_instance_past(instance, student, (ht_group_id){group}, row);
+    return ht_instance_past(instance, student, (ht_group_id){group}, (int)row);
 }
 
 #define SETTING(field) .setting = offsetof(struct ht_policy, field)
@@ -45,15 +86,19 @@ static int past_misses(const struct ht_instance *instance, ht_student_id student
 /* Sessions of a student on a day: more than a day has periods. */
 enum { MANY_A_DAY = 64 };
 
+#define BY_PERIOD .stretch = at_period, .stretches = count_periods, .weekly = true, .at_once = true
+#define BY_DAY    .stretch = on_day, .stretches = count_days, .weekly = true
+#define BY_SPAN   .stretch = in_span, .stretches = count_rows
+
 const struct ht_cap_rule ht_caps[HT_CAP_COUNT] = {
-    [HT_CAP_STUDENT_DAY] = {HT_BY_STUDENT, HT_OVER_DAY, SETTING(per_day_max), .lifted = MANY_A_DAY},
-    [HT_CAP_STUDENT_TIME] = {HT_BY_STUDENT, HT_OVER_PERIOD, .setting = HT_NO_SETTING},
-    [HT_CAP_MISSES] = {HT_BY_STUDENT, HT_OVER_SPAN, group_of, count_groups, most_misses,
-                       past_misses, .setting = HT_NO_SETTING},
-    [HT_CAP_ROOMS] = {HT_BY_SESSION, HT_OVER_PERIOD, SETTING(rooms_max), .lifted = HT_NO_LIMIT,
+    [HT_CAP_STUDENT_DAY] = {HT_BY_STUDENT, BY_DAY, SETTING(per_day_max), .lifted = MANY_A_DAY},
+    [HT_CAP_STUDENT_TIME] = {HT_BY_STUDENT, BY_PERIOD, .setting = HT_NO_SETTING},
+    [HT_CAP_MISSES] = {HT_BY_STUDENT, BY_SPAN, .thing = group_of, .things = count_groups,
+                       .most = most_misses, .past = past_misses, .setting = HT_NO_SETTING},
+    [HT_CAP_ROOMS] = {HT_BY_SESSION, BY_PERIOD, SETTING(rooms_max), .lifted = HT_NO_LIMIT,
                       .may_grow = true},
-    [HT_CAP_CLASS] = {HT_BY_SEAT, HT_OVER_PERIOD, class_of, count_classes, SETTING(withdrawals_max),
-                      .lifted = HT_NO_LIMIT, .may_grow = true},
+    [HT_CAP_CLASS] = {HT_BY_SEAT, BY_PERIOD, .thing = class_of, .things = count_classes,
+                      SETTING(withdrawals_max), .lifted = HT_NO_LIMIT, .may_grow = true},
 };
 
 /* ------------------------------------------------------------ asking */
@@ -91,17 +136,23 @@ uint32_t ht_cap_thing(const struct ht_school *school, enum ht_cap cap, ht_studen
                : 0;
 }
 
-int ht_cap_most(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
-                uint32_t thing, int row)
+uint32_t ht_cap_stretch(const struct ht_instance *instance, enum ht_cap cap, ht_date date,
+                        ht_period_id period)
 {
-    return ht_caps[cap].most ? ht_caps[cap].most(instance, student, thing, row)
+    return ht_caps[cap].stretch(instance, (uint32_t)ht_instance_week(instance, date), date, period);
+}
+
+int ht_cap_most(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
+                uint32_t thing, uint32_t stretch)
+{
+    return ht_caps[cap].most ? ht_caps[cap].most(instance, student, thing, stretch)
                              : ht_cap_setting(&instance->school->policy, cap);
 }
 
 int ht_cap_past(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
-                uint32_t thing, int row)
+                uint32_t thing, uint32_t stretch)
 {
-    return ht_caps[cap].past ? ht_caps[cap].past(instance, student, thing, row) : 0;
+    return ht_caps[cap].past ? ht_caps[cap].past(instance, student, thing, stretch) : 0;
 }
 
 int ht_cap_share(const struct ht_school *school, enum ht_cap cap,
@@ -124,8 +175,8 @@ bool ht_cap_exceeded(const struct ht_instance *instance, enum ht_cap cap,
     uint32_t thing = ht_cap_thing(school, cap, student, period);
     if (thing == HT_NONE || ht_cap_setting(&school->policy, cap) == HT_NO_LIMIT)
         return false;
-    int row = ht_caps[cap].over == HT_OVER_SPAN ? ht_instance_span(instance, date) : 0;
-    return ht_cap_past(instance, cap, student, thing, row) +
+    uint32_t stretch = ht_cap_stretch(instance, cap, date, period);
+    return ht_cap_past(instance, cap, student, thing, stretch) +
                ht_cap_share(school, cap, programme, period, thing) >
-           ht_cap_most(instance, cap, student, thing, row);
+           ht_cap_most(instance, cap, student, thing, stretch);
 }

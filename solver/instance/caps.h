@@ -14,25 +14,26 @@ enum ht_cap_by {
     HT_BY_SESSION, /* all sessions */
 };
 
-/** The stretch of time over which a cap counts. */
-enum ht_cap_over {
-    HT_OVER_PERIOD, /* a period of a date */
-    HT_OVER_DAY,
-    HT_OVER_SPAN, /* a row of the calendar, as ht_instance_span() has it */
-};
-
 /** One cap. */
 struct ht_cap_rule {
     enum ht_cap_by by;
-    enum ht_cap_over over;
+    /* The stretch of time over which it counts, numbered below stretches(); of one that lies within
+       a week, by the number of the week, so that equal weeks can be counted as one. */
+    uint32_t (*stretch)(const struct ht_instance *instance, uint32_t week, ht_date date,
+                        ht_period_id period);
+    uint32_t (*stretches)(const struct ht_instance *instance);
+    bool weekly;  /* it lies within a week */
+    bool at_once; /* it is a single period of a date */
     /* The thing that a session takes a student out of which is counted by itself, below things();
        HT_NONE: the session does not count. NULL: all sessions count together. */
     uint32_t (*thing)(const struct ht_school *school, ht_lesson_id lesson);
     uint32_t (*things)(const struct ht_school *school);
     /* How many there may be, and are by history, of a student and a thing over a stretch. NULL:
        what the setting says; none. */
-    int (*most)(const struct ht_instance *instance, ht_student_id student, uint32_t thing, int row);
-    int (*past)(const struct ht_instance *instance, ht_student_id student, uint32_t thing, int row);
+    int (*most)(const struct ht_instance *instance, ht_student_id student, uint32_t thing,
+                uint32_t stretch);
+    int (*past)(const struct ht_instance *instance, ht_student_id student, uint32_t thing,
+                uint32_t stretch);
     size_t setting; /* offset in struct ht_policy of the int that says how many, or HT_NO_SETTING */
     int lifted;     /* a setting that is in nobody's way */
     bool may_grow;  /* one can ask people for one more */
@@ -62,13 +63,17 @@ uint32_t ht_cap_things(const struct ht_school *school, enum ht_cap cap);
 uint32_t ht_cap_thing(const struct ht_school *school, enum ht_cap cap, ht_student_id student,
                       ht_period_id period);
 
-/** How many there may be; the row of the calendar is that of HT_OVER_SPAN. */
+/** The stretch of a date and period. */
+uint32_t ht_cap_stretch(const struct ht_instance *instance, enum ht_cap cap, ht_date date,
+                        ht_period_id period);
+
+/** How many there may be. */
 int ht_cap_most(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
-                uint32_t thing, int row);
+                uint32_t thing, uint32_t stretch);
 
 /** How many of them history has. */
 int ht_cap_past(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
-                uint32_t thing, int row);
+                uint32_t thing, uint32_t stretch);
 
 /** How often a programme's session in a period counts by a thing. */
 int ht_cap_share(const struct ht_school *school, enum ht_cap cap,

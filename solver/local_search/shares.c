@@ -101,27 +101,13 @@ static uint32_t counter_at(const struct block *block, uint32_t who, uint32_t thi
     return block->first + (who * block->things + thing) * block->stretches + stretch;
 }
 
-/* Misses are counted by rows of the calendar, for the cap and for the cost of repeating them. */
-static uint32_t count_stretches(const struct ht_evaluation *evaluation, enum ht_cap_over over)
-{
-    switch (over) {
-    case HT_OVER_PERIOD:
-        return evaluation->week_count * evaluation->period_count;
-    case HT_OVER_DAY:
-        return evaluation->week_count * HT_DAYS_A_WEEK;
-    case HT_OVER_SPAN:
-        break;
-    }
-    return (uint32_t)evaluation->school->calendar_count;
-}
-
 static struct blocks make_counters(struct ht_evaluation *evaluation, uint32_t mentors,
                                    uint32_t members)
 {
     const struct ht_school *school = evaluation->school;
     const struct ht_subproblem *subproblem = evaluation->subproblem;
-    uint32_t times = count_stretches(evaluation, HT_OVER_PERIOD);
-    uint32_t days = count_stretches(evaluation, HT_OVER_DAY), weeks = 0;
+    uint32_t times = evaluation->week_count * evaluation->period_count;
+    uint32_t days = evaluation->week_count * HT_DAYS_A_WEEK, weeks = 0;
     for (uint32_t b = 0; b < subproblem->item_count; b++)
         weeks += ht_subproblem_requirement(subproblem, b)->week_count;
     struct blocks blocks = {
@@ -132,9 +118,9 @@ static struct blocks make_counters(struct ht_evaluation *evaluation, uint32_t me
     };
     for (enum ht_cap cap = 0; cap < HT_CAP_COUNT; cap++)
         if (ht_cap_setting(&school->policy, cap) != HT_NO_LIMIT)
-            blocks.caps[cap] = add_block(evaluation, ht_caps[cap].by == HT_BY_STUDENT ? members : 1,
-                                         ht_cap_things(school, cap),
-                                         count_stretches(evaluation, ht_caps[cap].over));
+            blocks.caps[cap] =
+                add_block(evaluation, ht_caps[cap].by == HT_BY_STUDENT ? members : 1,
+                          ht_cap_things(school, cap), ht_caps[cap].stretches(subproblem->instance));
     evaluation->counters = HT_NEW(struct ht_counted, evaluation->counter_count);
     for (uint32_t c = 0; c < evaluation->counter_count; c++)
         evaluation->counters[c].limit = INT_MAX;
@@ -211,20 +197,6 @@ static void share_week(struct ht_evaluation *evaluation, const struct block *blo
         counter->count = ht_instance_stands(subproblem->instance, requirement->programme, week);
 }
 
-static uint32_t stretch_of(const struct ht_evaluation *evaluation, enum ht_cap cap, uint32_t slot)
-{
-    const struct ht_slot *of = &evaluation->subproblem->slots[slot];
-    switch (ht_caps[cap].over) {
-    case HT_OVER_PERIOD:
-        return ht_evaluation_week(evaluation, slot) * evaluation->period_count + of->period.i;
-    case HT_OVER_DAY:
-        return ht_evaluation_day(evaluation, slot);
-    case HT_OVER_SPAN:
-        break;
-    }
-    return (uint32_t)ht_instance_span(evaluation->subproblem->instance, of->date);
-}
-
 /* Counts the slot for a cap, as a session of the n-th student. */
 static void share_cap(struct ht_evaluation *evaluation, const struct block *block, enum ht_cap cap,
                       uint32_t slot, uint32_t n)
@@ -236,9 +208,9 @@ static void share_cap(struct ht_evaluation *evaluation, const struct block *bloc
     uint32_t who = ht_caps[cap].by == HT_BY_STUDENT ? member : 0;
     if (thing == HT_NONE)
         return;
-    uint32_t stretch = stretch_of(evaluation, cap, slot);
+    uint32_t stretch = ht_cap_stretch(evaluation->subproblem->instance, cap, of->date, of->period);
     add_share(evaluation, counter_at(block, who, thing, stretch), 1)->limit =
-        ht_cap_most(evaluation->subproblem->instance, cap, student, thing, (int)stretch);
+        ht_cap_most(evaluation->subproblem->instance, cap, student, thing, stretch);
     if (cap != HT_CAP_MISSES)
         return;
     /* The cost of repeated misses goes by the full term. */
@@ -316,7 +288,7 @@ void ht_evaluation_share(struct ht_evaluation *evaluation)
 {
     uint32_t mentors = number_mentors(evaluation), members = number_students(evaluation);
     struct blocks blocks = make_counters(evaluation, mentors, members);
-    evaluation->day_short = HT_NEW(int, mentors *count_stretches(evaluation, HT_OVER_DAY));
+    evaluation->day_short = HT_NEW(int, mentors * evaluation->week_count * HT_DAYS_A_WEEK);
     evaluation->missing = HT_NEW(int, members);
     share_slots(evaluation, &blocks);
     count_history(evaluation, &blocks.caps[HT_CAP_MISSES], members);

@@ -59,20 +59,11 @@ static void add_week(struct ht_model *model, const struct ht_term *terms, uint32
 
 /* ------------------------------------------------------------ caps: H3, H6 and H11 */
 
-/* Where in time a choice counts for a cap; of days and periods, one of a class of equal weeks. */
+/* Of a stretch that lies within a week, that of equal weeks. */
 static uint32_t stretch_of(const struct ht_model *model, enum ht_cap cap, uint32_t choice)
 {
-    const struct ht_instance *instance = model->subproblem->instance;
-    const struct ht_choice *of = &model->choices[choice];
-    switch (ht_caps[cap].over) {
-    case HT_OVER_PERIOD:
-        return of->class_ * (uint32_t)instance->school->period_count + of->period.i;
-    case HT_OVER_DAY:
-        return of->class_ * HT_DAYS_A_WEEK + (uint32_t)of->weekday;
-    case HT_OVER_SPAN:
-        break;
-    }
-    return (uint32_t)ht_instance_span(instance, ht_model_date(model, choice));
+    return ht_caps[cap].stretch(model->subproblem->instance, model->choices[choice].class_,
+                                ht_model_date(model, choice), model->choices[choice].period);
 }
 
 static uint32_t term_of(const struct ht_model *model, enum ht_cap cap, uint32_t choice)
@@ -129,17 +120,17 @@ static int most_required(const struct ht_model *model, const struct ht_term *ter
     return possible;
 }
 
-/* Whether the terms stay within a cap whatever is chosen. */
+/* Whether the terms stay within a cap whatever is chosen; a mentor has one session at a time. */
 static bool is_within(const struct ht_model *model, enum ht_cap cap, const struct ht_term *terms,
                       uint32_t count, int most)
 {
     int weeks = ht_model_size(model, terms->column);
     if (ht_caps[cap].by != HT_BY_STUDENT)
-        return most >= (int)count * weeks || is_one_mentor(model, terms, count);
-    if (ht_caps[cap].over == HT_OVER_SPAN)
+        return (ht_caps[cap].weekly && most >= (int)count * weeks) ||
+               (ht_caps[cap].at_once && is_one_mentor(model, terms, count));
+    if (!ht_caps[cap].weekly)
         return most_required(model, terms, count) <= most;
-    bool is_one_column = ht_caps[cap].over == HT_OVER_PERIOD && count == 1;
-    return is_one_column || most_of_needs(model, terms, count) <= most;
+    return count == 1 || most_of_needs(model, terms, count) <= most;
 }
 
 static void add_cap_row(struct ht_model *model, enum ht_cap cap, const struct ht_term *terms,
@@ -149,12 +140,11 @@ static void add_cap_row(struct ht_model *model, enum ht_cap cap, const struct ht
     bool by_student = ht_caps[cap].by == HT_BY_STUDENT;
     ht_student_id student = {by_student ? ht_term_key_part(terms->key, 0) : HT_NONE};
     uint32_t thing = ht_term_key_part(terms->key, 1);
-    int row = (int)ht_term_key_part(terms->key, 2);
-    int most =
-        ht_caps[cap].over == HT_OVER_SPAN
-            ? ht_cap_most(instance, cap, student, thing, row) -
-                  ht_cap_past(instance, cap, student, thing, row)
-            : ht_cap_most(instance, cap, student, thing, 0) * ht_model_size(model, terms->column);
+    uint32_t stretch = ht_term_key_part(terms->key, by_student ? 2 : 0);
+    int most = ht_cap_most(instance, cap, student, thing, stretch) -
+               ht_cap_past(instance, cap, student, thing, stretch);
+    if (ht_caps[cap].weekly)
+        most *= ht_model_size(model, terms->column);
     if (is_within(model, cap, terms, count, most))
         return;
     if (by_student)
