@@ -27,11 +27,8 @@ static int count_programmes(const struct ht_scene *scene, ht_student_id student)
 {
     const struct ht_conflict_member *due;
     int count = 0;
-    for (size_t nth = 0; (due = ht_scene_next(scene, HT_MEMBER_DUE, &nth));) {
-        const struct ht_programme *programme = ht_scene_programme(scene, due);
-        for (uint32_t n = 0; n < programme->student_count; n++)
-            count += programme->students[n].i == student.i;
-    }
+    for (size_t nth = 0; (due = ht_scene_next(scene, HT_MEMBER_DUE, &nth));)
+        count += ht_programme_has(ht_scene_programme(scene, due), student);
     return count;
 }
 

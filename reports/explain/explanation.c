@@ -3,11 +3,8 @@
 
 bool ht_explanation_has_programme(const struct ht_explanation *all, ht_programme_id id)
 {
-    const struct ht_programme *programme = &all->rest->school.programmes[id.i];
-    for (uint32_t n = 0; n < programme->student_count; n++)
-        if (programme->students[n].i == all->student.i)
-            return true;
-    return all->student.i == HT_NONE;
+    return all->student.i == HT_NONE ||
+           ht_programme_has(&all->rest->school.programmes[id.i], all->student);
 }
 
 bool ht_explanation_has_week(const struct ht_explanation *all, ht_date monday)

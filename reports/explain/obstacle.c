@@ -175,21 +175,14 @@ static void write_over(struct ht_sentence *sentence, const struct ht_slot_scene 
             scene->instance->from);
 }
 
-static bool has_student(const struct ht_programme *programme, ht_student_id student)
-{
-    for (uint32_t n = 0; n < programme->student_count; n++)
-        if (programme->students[n].i == student.i)
-            return true;
-    return false;
-}
-
 /* What the last of a student's unplaced sessions costs. */
 static int64_t unplaced_cost(const struct ht_slot_scene *scene, ht_student_id student)
 {
     const struct ht_schedule *schedule = scene->obstacles->schedule;
     int count = 0;
     for (size_t n = 0; n < schedule->unplaced_count; n++)
-        if (has_student(&scene->school->programmes[schedule->unplaced[n].programme.i], student))
+        if (ht_programme_has(&scene->school->programmes[schedule->unplaced[n].programme.i],
+                             student))
             count += schedule->unplaced[n].count;
     return ht_instance_unplaced_price(scene->instance, student, count);
 }

@@ -86,15 +86,6 @@ static void add_candidates(const struct review *review, struct keep *keep,
 
 /* ------------------------------------------------------------ two keeps */
 
-static bool shares_student(const struct ht_programme *one, const struct ht_programme *other)
-{
-    for (uint32_t a = 0; a < one->student_count; a++)
-        for (uint32_t b = 0; b < other->student_count; b++)
-            if (one->students[a].i == other->students[b].i)
-                return true;
-    return false;
-}
-
 /* The rule that two different sessions of one date break together. */
 static enum ht_rule rule_on_date(const struct review *review, ht_date date, struct candidate a,
                                  struct candidate b)
@@ -102,7 +93,8 @@ static enum ht_rule rule_on_date(const struct review *review, ht_date date, stru
     const struct ht_school *school = review->instance->school;
     const struct ht_programme *one = &school->programmes[a.programme.i];
     const struct ht_programme *other = &school->programmes[b.programme.i];
-    if (shares_student(one, other) && (a.period.i == b.period.i || school->policy.per_day_max < 2))
+    if (ht_programme_shares(one, other) &&
+        (a.period.i == b.period.i || school->policy.per_day_max < 2))
         return HT_H3_STUDENT;
     if (one->mentor.i != other->mentor.i)
         return HT_NO_RULE;

@@ -21,9 +21,7 @@ static bool is_asked_for(const struct ht_adviser *adviser, const struct ht_requi
     const struct ht_trials *trials = &adviser->trials;
     const struct ht_programme *programme = &trials->school->programmes[requirement->programme.i];
     int week = trials->requirements->weeks[requirement->first_week];
-    bool has = options->student.i == HT_NONE;
-    for (uint32_t n = 0; n < programme->student_count; n++)
-        has |= programme->students[n].i == options->student.i;
+    bool has = options->student.i == HT_NONE || ht_programme_has(programme, options->student);
     return has && (options->week.days == HT_DATE_FIRST.days ||
                    ht_instance_week(trials->instance, options->week) == week);
 }

@@ -70,13 +70,8 @@ static bool excludes(struct search *search)
 
 static bool shares_student(const struct search *search, uint32_t requirement)
 {
-    const struct ht_programme *one = programme_of(search, requirement),
-                              *other = programme_of(search, search->requirement);
-    for (uint32_t n = 0; n < one->student_count; n++)
-        for (uint32_t m = 0; m < other->student_count; m++)
-            if (one->students[n].i == other->students[m].i)
-                return true;
-    return false;
+    return ht_programme_shares(programme_of(search, requirement),
+                               programme_of(search, search->requirement));
 }
 
 static bool shares_mentor(const struct search *search, uint32_t requirement)
@@ -169,11 +164,9 @@ static void add_due(struct search *search)
 static int due_of(const struct search *search, ht_student_id student)
 {
     int due = 0;
-    for (uint32_t b = 0; b < search->trials->requirements->item_count; b++) {
-        const struct ht_programme *programme = programme_of(search, b);
-        for (uint32_t n = 0; search->wanted[b] && n < programme->student_count; n++)
-            due += programme->students[n].i == student.i ? search->wanted[b] : 0;
-    }
+    for (uint32_t b = 0; b < search->trials->requirements->item_count; b++)
+        if (ht_programme_has(programme_of(search, b), student))
+            due += search->wanted[b];
     return due;
 }
 

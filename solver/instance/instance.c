@@ -352,11 +352,9 @@ bool ht_instance_keeps(const struct ht_instance *instance, const struct ht_reque
                        ht_programme_id programme, ht_date date, ht_period_id period)
 {
     const struct ht_programme *meets = &instance->school->programmes[programme.i];
-    for (uint32_t n = 0; n < meets->student_count; n++)
-        if (meets->students[n].i == keep->student.i)
-            return matches(instance->school, keep, meets->mentor, date, period,
-                           ht_school_lesson(instance->school, keep->student, period));
-    return false;
+    return ht_programme_has(meets, keep->student) &&
+           matches(instance->school, keep, meets->mentor, date, period,
+                   ht_school_lesson(instance->school, keep->student, period));
 }
 
 struct ht_wishes ht_instance_wishes(const struct ht_instance *instance, ht_mentor_id mentor,

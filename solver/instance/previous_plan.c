@@ -111,21 +111,13 @@ static ht_mentor_id admit_mentor(struct ht_school *school, const char *id)
 
 /* ------------------------------------------------------------ admitting programmes */
 
-static bool has_student(const struct ht_programme *programme, ht_student_id student)
-{
-    for (uint32_t n = 0; n < programme->student_count; n++)
-        if (programme->students[n].i == student.i)
-            return true;
-    return false;
-}
-
 /* A group that has changed is still the group; one to one, nobody else is meant. */
 static bool is_of(const struct ht_programme *programme, const struct ht_claim *row,
                   ht_mentor_id mentor)
 {
     return programme->mentor.i == mentor.i && !strcmp(programme->group, or_blank(row->group)) &&
            (!row->programme_name || !strcmp(programme->name, row->programme_name)) &&
-           (*programme->group || has_student(programme, row->student));
+           (*programme->group || ht_programme_has(programme, row->student));
 }
 
 /* A programme that is over and requires nothing. */
@@ -157,7 +149,7 @@ static ht_programme_id add_programme(struct ht_school *school, const struct ht_c
 
 static void add_member(struct ht_programme *programme, ht_student_id student)
 {
-    if (programme->student_count && has_student(programme, student))
+    if (programme->student_count && ht_programme_has(programme, student))
         return;
     programme->students =
         ht_resize(programme->students, programme->student_count + 1, sizeof *programme->students);
@@ -430,7 +422,7 @@ static void call_roll(struct ht_previous_plan *earlier, const struct ht_school *
         const struct ht_claim *row = rows[first + n];
         earlier->students[first + n] = row->student;
         earlier->missed[first + n] = row->missed;
-        same = same && has_student(programme, row->student) &&
+        same = same && ht_programme_has(programme, row->student) &&
                ht_school_lesson(school, row->student, session->period).i == row->missed.i;
     }
     struct ht_roll *roll = &earlier->rolls[planned - earlier->sessions];

@@ -57,15 +57,6 @@ static bool is_due(const struct context *context, const struct ht_session *sessi
 
 /* ------------------------------------------------------------ who else is there */
 
-static bool shares_student(const struct ht_programme *one, const struct ht_programme *other)
-{
-    for (uint32_t a = 0; a < one->student_count; a++)
-        for (uint32_t b = 0; b < other->student_count; b++)
-            if (one->students[a].i == other->students[b].i)
-                return true;
-    return false;
-}
-
 /* The programme whose session of the date is in the way; HT_NONE where none is by itself. */
 static uint32_t find_neighbour(const struct context *context, const struct ht_session *session)
 {
@@ -78,7 +69,7 @@ static uint32_t find_neighbour(const struct context *context, const struct ht_se
         const struct ht_programme *other = programme_at(context, s);
         bool at_once = schedule->sessions[s].period.i == session->period.i;
         bool in_way = (at_once && other->mentor.i == mine->mentor.i) ||
-                      (shares_student(mine, other) && (at_once || school->policy.per_day_max < 2));
+                      (ht_programme_shares(mine, other) && (at_once || school->policy.per_day_max < 2));
         if (in_way && other != mine)
             return schedule->sessions[s].programme.i;
     }

@@ -465,3 +465,19 @@ bool ht_programme_counts(const struct ht_programme *programme, const struct ht_p
     return programme->from.days <= past->date.days && past->date.days <= programme->to.days &&
            (!*past->programme || !strcmp(past->programme, programme->name));
 }
+
+bool ht_programme_has(const struct ht_programme *programme, ht_student_id student)
+{
+    for (uint32_t n = 0; n < programme->student_count; n++)
+        if (programme->students[n].i == student.i)
+            return true;
+    return false;
+}
+
+bool ht_programme_shares(const struct ht_programme *one, const struct ht_programme *other)
+{
+    for (uint32_t n = 0; n < one->student_count; n++)
+        if (ht_programme_has(other, one->students[n]))
+            return true;
+    return false;
+}

@@ -356,6 +356,10 @@ static inline bool ht_horizon_has(struct ht_horizon horizon, ht_date date)
     return horizon.from.days <= date.days && date.days <= horizon.to.days;
 }
 
+/** Whether a student is of a programme, and whether two programmes have one in common. */
+bool ht_programme_has(const struct ht_programme *programme, ht_student_id student);
+bool ht_programme_shares(const struct ht_programme *one, const struct ht_programme *other);
+
 /** Whether a session of history counts towards a programme's total: within its bounds, of its
  * name or of none. */
 bool ht_programme_counts(const struct ht_programme *programme, const struct ht_past *past);

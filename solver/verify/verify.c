@@ -280,14 +280,6 @@ static void check_misses(struct ht_audit *audit)
 
 /* ------------------------------------------------------------ H10: groups */
 
-static bool has_student(const struct ht_programme *programme, ht_student_id student)
-{
-    for (uint32_t n = 0; n < programme->student_count; n++)
-        if (programme->students[n].i == student.i)
-            return true;
-    return false;
-}
-
 static bool attends(const struct ht_audit *audit, const struct ht_meeting *meeting,
                     ht_student_id student)
 {
@@ -310,7 +302,7 @@ static void check_groups(struct ht_audit *audit)
                                                       .student = programme->students[n]});
         for (uint32_t n = 0; n < meeting->count; n++) {
             const struct ht_seat *seat = &audit->seats[meeting->first + n];
-            if (!has_student(programme, seat->student))
+            if (!ht_programme_has(programme, seat->student))
                 ht_audit_breach_at(audit, meeting, seat,
                                    (struct ht_breach){.cause = HT_BREACH_STRANGER});
         }
