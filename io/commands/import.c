@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/commands/command.h"
 #include "io/import/formats.h"
+#include "io/import/lists.h"
 #include "io/update/finish.h"
 #include "io/update/folder.h"
 #include "io/update/school.h"
@@ -52,6 +53,7 @@ static bool read_files(struct ht_import *import, const struct ht_import_format *
                        struct ht_sources *sources)
 {
     format->read(import, sources);
+    ht_import_forget(import);
     bool has_faults = ht_diagnostics_count(import->faults, HT_FAULT);
     /* A table of students has none, either, but then there is no lesson to be left out. */
     bool left_out =

@@ -2,7 +2,9 @@
 /** Any table with a row a lesson: its headings are a school's own, or named by --map. */
 #include "io/base/cells.h"
 #include "io/import/formats.h"
+#include "io/import/lists.h"
 #include "io/import/table.h"
+#include "io/import/times.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -23,7 +25,7 @@ struct words {
     char *map; /* owned: what mapped headings point into */
 };
 
-static bool find_column(const char *name, enum ht_column *column)
+static bool find_column(const char *name, int *column)
 {
     for (size_t n = 0; n < COLUMN_COUNT; n++)
         if (ht_cell_same_word(name, ht_column_name(columns[n]))) {
@@ -36,11 +38,8 @@ static bool find_column(const char *name, enum ht_column *column)
 static void fault_map(struct ht_diagnostics *faults, const char *part)
 {
     char *list = ht_copy_text("", 0);
-    for (size_t n = 0; n < COLUMN_COUNT; n++) {
-        char *longer = ht_format("%s%s%s", list, n ? ", " : "", ht_column_name(columns[n]));
-        free(list);
-        list = longer;
-    }
+    for (size_t n = 0; n < COLUMN_COUNT; n++)
+        list = ht_list_join(list, ", ", ht_column_name(columns[n]));
     ht_fault(faults, HT_FAULT, "--map", 1,
              "'%s' is not HEADING=COLUMN, where COLUMN is one of %s; write it like "
              "\"Pupil=student,When=slot\"",
@@ -66,7 +65,7 @@ static void add_mapped(struct words *words, char *part, struct ht_diagnostics *f
     fault_map(faults, part);
 }
 
-static bool is_mapped(const struct words *words, enum ht_column column)
+static bool is_mapped(const struct words *words, int column)
 {
     for (size_t n = 0; n < words->mapped; n++)
         if (words->headings[n].column == column)
@@ -113,7 +112,7 @@ static bool recognises(const struct ht_source *source)
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_table table;
     find_words(&words, NULL, faults);
-    const struct ht_headings headings = {words.headings, words.count};
+    const struct ht_headings headings = {words.headings, words.count, false};
     bool found = ht_table_open(&table, source, &headings, faults) &&
                  ((has_students(&table) && has_lessons(&table)) || is_of_students(&table));
     ht_table_close(&table);
@@ -134,8 +133,7 @@ static uint32_t read_student(struct ht_import *import, const struct ht_table *ta
 }
 
 /* What is left out for one reason is not told once more for another. */
-static void read_lesson(struct ht_import *import, const struct ht_table *table, uint32_t who,
-                        struct ht_slot_texts *slots)
+static void read_lesson(struct ht_import *import, const struct ht_table *table, uint32_t who)
 {
     struct ht_where where = ht_table_where(table);
     const struct ht_import_content content = {
@@ -144,13 +142,12 @@ static void read_lesson(struct ht_import *import, const struct ht_table *table, 
         .teacher = ht_table_cell(table, HT_COL_TEACHER),
         .room = ht_table_cell(table, HT_COL_ROOM),
     };
-    uint32_t when = who == HT_NONE ? HT_NONE : ht_table_slot(table, import, slots);
+    uint32_t when = who == HT_NONE ? HT_NONE : ht_table_slot(table, import);
     uint32_t what = when == HT_NONE ? HT_NONE : ht_import_content(import, &content, where);
     ht_import_lesson(import, who, when, what, where);
 }
 
-static void read_table(struct ht_import *import, struct ht_table *table,
-                       struct ht_slot_texts *slots)
+static void read_table(struct ht_import *import, struct ht_table *table)
 {
     if (!has_students(table)) {
         ht_fault(import->faults, HT_FAULT, table->source->path, 1,
@@ -167,17 +164,11 @@ static void read_table(struct ht_import *import, struct ht_table *table,
     for (; ht_table_next(table); import->row_count++) {
         uint32_t who = read_student(import, table);
         if (lessons)
-            read_lesson(import, table, who, slots);
+            read_lesson(import, table, who);
     }
 }
 
-/* Takes off what the table has: a mapped heading that is in no file is a slip of the pen. */
-static void see(struct words *words, const struct ht_table *table)
-{
-    for (size_t n = 0; n < words->mapped; n++)
-        words->is_seen[n] |= ht_table_has(table, words->headings[n].column);
-}
-
+/* A mapped heading that is in no file is a slip of the pen. */
 static void fault_unseen(const struct words *words, struct ht_diagnostics *faults)
 {
     for (size_t n = 0; n < words->mapped; n++)
@@ -191,18 +182,17 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
 {
     struct words words = {0};
     find_words(&words, import->wishes.map, import->faults);
-    const struct ht_headings headings = {words.headings, words.count};
-    struct ht_slot_texts *slots = ht_slot_texts_new();
+    const struct ht_headings headings = {words.headings, words.count, false};
     for (size_t n = 0; n < sources->count; n++) {
         struct ht_table table;
         if (ht_table_open(&table, &sources->files[n], &headings, import->faults)) {
-            see(&words, &table);
-            read_table(import, &table, slots);
+            for (size_t m = 0; m < words.mapped; m++)
+                words.is_seen[m] |= ht_table_has(&table, words.headings[m].column);
+            read_table(import, &table);
         }
         ht_table_close(&table);
     }
     fault_unseen(&words, import->faults);
-    ht_slot_texts_free(slots);
     free(words.map);
 }
 

@@ -4,53 +4,293 @@
  * X_timetable.csv; or the latter alone or with X_students.csv.
  */
 #include "io/import/fet.h"
-
-#include "io/import/fields.h"
+#include "io/import/elements.h"
 #include "io/import/formats.h"
-#include "io/xml/stream.h"
+#include "io/import/table.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_HOURS = 60 /* of an activity */ };
+
+/* ------------------------------------------------------------ the data: lists */
+
+static void start_data(void *context, const struct ht_xml_node *element)
+{
+    struct ht_fet *fet = context;
+    /* Before FET 6 the mode was a program of its own: "5.27.3-algeria4", "5.27.3-ma9". */
+    const char *dash = strchr(ht_element_says(element, "version"), '-');
+    fet->is_of_half_days =
+        dash && (!strncmp(dash, "-algeria", 8) || !strncmp(dash, "-morocco", 8) ||
+                 (!strncmp(dash, "-ma", 3) && dash[3] >= '0' && dash[3] <= '9'));
+}
+
+static void take_mode(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    (void)is;
+    if (!strcmp(ht_element_text(record->element), "Mornings_Afternoons"))
+        ((struct ht_fet *)context)->is_of_half_days = true;
+}
+
+/* Names stood in the list itself before FET 5.38. */
+static void take_time(struct ht_fet *fet, struct ht_list *times, const struct ht_record *record)
+{
+    bool is_name = ht_element_is(record->element, "Name");
+    const struct ht_xml_node *name =
+        is_name ? record->element : ht_element_part(record->element, "Name");
+    if (!name || !*ht_element_text(name))
+        return;
+    ht_list_add(times, ht_element_text(name));
+    if (!fet->is_ordered)
+        fet->where = (struct ht_where){record->where.file, name->line};
+    fet->is_ordered = true;
+}
+
+static void take_day(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    (void)is;
+    take_time(context, ((struct ht_fet *)context)->days, record);
+}
+
+static void take_hour(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    (void)is;
+    take_time(context, ((struct ht_fet *)context)->hours, record);
+}
+
+/* A set and its parts; around: the one that it is part of, or HT_NONE. */
+static void take_sets(struct ht_fet *fet, enum ht_fet_level level, uint32_t around,
+                      const struct ht_xml_node *element, const char *file)
+{
+    static const char *const levels[HT_FET_LEVELS] = {"Year", "Group", "Subgroup"};
+    const struct ht_xml_node *name = ht_element_part(element, "Name"),
+                             *number = ht_element_part(element, "Number_of_Students"), *part;
+    uint32_t set = HT_NONE;
+    if (name && *ht_element_text(name))
+        set = ht_fet_set(fet, level, ht_element_text(name), (struct ht_where){file, name->line});
+    if (set != HT_NONE && around != HT_NONE)
+        ht_fet_add_part(fet, around, set);
+    if (set != HT_NONE && number)
+        ht_fet_set_at(fet, set)->number = ht_fet_number(ht_element_text(number));
+    for (part = element->first; part; part = part->next)
+        if (level + 1 < HT_FET_LEVELS && ht_element_is(part, levels[level + 1]))
+            take_sets(fet, level + 1, set, part, file);
+}
+
+static void take_year(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    (void)is;
+    take_sets(context, HT_FET_YEAR, HT_NONE, record->element, record->where.file);
+}
+
+/* ------------------------------------------------------------ the data: activities */
+
+/* The texts of all parts of a name, joined by '+'. */
+static const char *join(struct ht_fet *fet, const struct ht_record *record, const char *name)
+{
+    char *joined = ht_copy_text("", 0);
+    const struct ht_xml_node *part = ht_element_part(record->element, name);
+    for (; part; part = ht_element_next(part))
+        joined = ht_list_join(joined, "+", ht_element_text(part));
+    return ht_import_keep(fet->import, joined);
+}
+
+static const char *room_of(struct ht_fet *fet, const struct ht_record *record)
+{
+    return ht_element_part(record->element, "Real_Room") ? join(fet, record, "Real_Room")
+                                                         : ht_says(record, "Room");
+}
+
+static bool is_active(const struct ht_record *record)
+{
+    return strcmp(ht_says(record, "Active"), "false") != 0;
+}
+
+static void take_activity(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    (void)is;
+    struct ht_fet *fet = context;
+    const char *duration = ht_says(record, "Duration");
+    uint32_t hours = ht_element_part(record->element, "Duration") ? ht_fet_number(duration) : 1;
+    struct ht_fet_activity activity = {
+        .subject = ht_import_text(fet->import, ht_says(record, "Subject")),
+        .teacher = ht_import_text(fet->import, join(fet, record, "Teacher")),
+        .duration = hours < MOST_HOURS ? hours : MOST_HOURS,
+        .is_active = is_active(record),
+        .day = HT_NONE,
+        .hour = HT_NONE,
+        .room = "",
+        .where = record->end,
+    };
+    const struct ht_xml_node *set = ht_element_part(record->element, "Students");
+    for (; set; set = ht_element_next(set))
+        ht_fet_add_set(fet, ht_element_text(set), &activity.sets,
+                       (struct ht_where){record->where.file, set->line});
+    ht_fet_add_activity(fet, ht_says(record, "Id"), &activity);
+}
+
+/* Where the data themselves fix an activity; less than certainty is a wish. */
+static void take_constraint(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    struct ht_fet *fet = context;
+    struct ht_fet_activity *activity =
+        ht_list_find(fet->activities, ht_says(record, "Activity_Id"));
+    bool is_wish = ht_element_part(record->element, "Weight_Percentage") &&
+                   strtod(ht_says(record, "Weight_Percentage"), NULL) < 100;
+    if (is_wish || !is_active(record) || !activity)
+        return;
+    if (!strcmp(is->name, "ConstraintActivityPreferredRoom"))
+        activity->room = ht_import_text(fet->import, room_of(fet, record));
+    else if (activity->day == HT_NONE) {
+        activity->day = ht_list_number(fet->days, ht_says(record, "Preferred_Day|Day"));
+        activity->hour = ht_list_number(fet->hours, ht_says(record, "Preferred_Hour|Hour"));
+    }
+}
+
+static void take_break(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    (void)is;
+    struct ht_fet *fet = context;
+    const struct ht_fet_break at = {
+        ht_list_number(fet->days, ht_says(record, "Preferred_Day|Day")),
+        ht_list_number(fet->hours, ht_says(record, "Preferred_Hour|Hour")),
+    };
+    if (at.day != HT_NONE && at.hour != HT_NONE)
+        *(struct ht_fet_break *)ht_list_add(fet->breaks, NULL) = at;
+}
+
+static const struct ht_element data[] = {
+    {"fet", .start = start_data},
+    {"Mode", .take = take_mode},
+    {"Name", "Days_List", .take = take_day},
+    {"Day", .take = take_day},
+    {"Name", "Hours_List", .take = take_hour},
+    {"Hour", .take = take_hour},
+    {"Year", .take = take_year},
+    {"Activity", "Activities_List", .take = take_activity},
+    {"ConstraintActivityPreferredStartingTime", .take = take_constraint},
+    {"ConstraintActivityPreferredRoom", .take = take_constraint},
+    {"Break_Time", .take = take_break},
+    {0},
+};
+
+/* ------------------------------------------------------------ X_activities.xml */
+
+static void take_placement(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    (void)is;
+    ht_fet_place(context, ht_says(record, "Id|Activity_Id"), ht_says(record, "Preferred_Day|Day"),
+                 ht_says(record, "Preferred_Hour|Hour"), room_of(context, record), true,
+                 record->end);
+}
+
+static const struct ht_element placements[] = {{"Activity", .take = take_placement}, {0}};
+
 /* ------------------------------------------------------------ tables */
 
 /* The headings of X_timetable.csv and X_students.csv that matter. */
-enum { ACTIVITY, DAY, HOUR, SETS, SUBJECT, TEACHERS, ROOM, TIMETABLE_HEADINGS };
-static const char *const timetable_headings[] = {
-    "Activity Id", "Day", "Hour", "Students Sets", "Subject", "Teachers", "Room",
+enum { ACTIVITY, DAY, HOUR, SETS, SUBJECT, TEACHERS, ROOM };
+static const struct ht_heading timetable_headings[] = {
+    {"Activity Id", ACTIVITY}, {"Day", DAY},           {"Hour", HOUR}, {"Students Sets", SETS},
+    {"Subject", SUBJECT},      {"Teachers", TEACHERS}, {"Room", ROOM},
 };
-enum { STUDENTS_HEADINGS = 2 * HT_FET_LEVELS };
-static const char *const students_headings[] = {
-    "Year",     "Number of Students per Year",     "Group", "Number of Students per Group",
-    "Subgroup", "Number of Students per Subgroup",
+static const struct ht_heading students_headings[] = {
+    {"Year", 2 * HT_FET_YEAR},         {"Number of Students per Year", 2 * HT_FET_YEAR + 1},
+    {"Group", 2 * HT_FET_GROUP},       {"Number of Students per Group", 2 * HT_FET_GROUP + 1},
+    {"Subgroup", 2 * HT_FET_SUBGROUP}, {"Number of Students per Subgroup", 2 * HT_FET_SUBGROUP + 1},
 };
-/* ------------------------------------------------------------ kinds of files */
+static const struct ht_headings timetable = {timetable_headings,
+                                             sizeof timetable_headings / sizeof *timetable_headings,
+                                             true},
+                                students = {students_headings,
+                                            sizeof students_headings / sizeof *students_headings,
+                                            true};
 
-enum kind { DATA, ACTIVITIES, TIMETABLE, STUDENTS, OTHER };
+/* Goes to the next row; notes those that have more cells than there are columns. */
+static bool next_row(struct ht_table *table, struct ht_import_report *notes)
+{
+    while (ht_csv_reader_next(table->rows)) {
+        size_t cells = ht_csv_reader_cells(table->rows);
+        if (cells <= table->heading_count)
+            return true;
+        ht_note(notes, HT_NOTE_DROPPED, ht_table_where(table),
+                "a row with more cells than there are headings; export again with quotes around "
+                "the cells",
+                "%zu cells, %zu headings", cells, table->heading_count);
+    }
+    return false;
+}
+
+static void read_students(struct ht_fet *fet, const struct ht_source *source)
+{
+    struct ht_table row;
+    bool is_open = ht_table_open(&row, source, &students, fet->import->faults);
+    while (is_open && next_row(&row, fet->import->notes)) {
+        uint32_t around = HT_NONE;
+        for (int level = 0; level < HT_FET_LEVELS && *ht_table_cell(&row, 2 * level); level++) {
+            uint32_t set =
+                ht_fet_set(fet, level, ht_table_cell(&row, 2 * level), ht_table_where(&row));
+            ht_fet_set_at(fet, set)->number = ht_fet_number(ht_table_cell(&row, 2 * level + 1));
+            if (around != HT_NONE)
+                ht_fet_add_part(fet, around, set);
+            around = set;
+        }
+    }
+    ht_table_close(&row);
+}
+
+/* An activity as its row has it; its other rows, of the same hours or other ones, say the same. */
+static void add_activity(struct ht_fet *fet, const struct ht_table *row, bool are_sets_known)
+{
+    const char *id = ht_table_cell(row, ACTIVITY);
+    if (ht_list_number(fet->activities, id) != HT_NONE)
+        return;
+    struct ht_fet_activity activity = {
+        .subject = ht_import_text(fet->import, ht_table_cell(row, SUBJECT)),
+        .teacher = ht_import_text(fet->import, ht_table_cell(row, TEACHERS)),
+        .duration = 1,
+        .is_active = true,
+        .day = HT_NONE,
+        .hour = HT_NONE,
+        .room = "",
+        .where = ht_table_where(row),
+    };
+    ht_fet_split_sets(fet, ht_table_cell(row, SETS), !are_sets_known, &activity.sets,
+                      activity.where);
+    ht_fet_add_activity(fet, id, &activity);
+}
+
+static void read_timetable(struct ht_fet *fet, const struct ht_source *source, bool has_data,
+                           bool are_sets_known)
+{
+    struct ht_table row;
+    bool is_open = ht_table_open(&row, source, &timetable, fet->import->faults);
+    while (is_open && next_row(&row, fet->import->notes)) {
+        if (!has_data)
+            add_activity(fet, &row, are_sets_known);
+        ht_fet_place(fet, ht_table_cell(&row, ACTIVITY), ht_table_cell(&row, DAY),
+                     ht_table_cell(&row, HOUR), ht_table_cell(&row, ROOM), false,
+                     ht_table_where(&row));
+    }
+    ht_table_close(&row);
+}
+
+/* ------------------------------------------------------------ all files */
+
+/* In the order in which they are read: the data come first, since the others only refer to them,
+   then students, then times. */
+enum kind { DATA, STUDENTS, ACTIVITIES, TIMETABLE, OTHER };
 
 static enum kind kind_of(const struct ht_source *source)
 {
-    static const struct {
-        const char *const *headings;
-        size_t count;
-        enum kind kind;
-    } tables[] = {{timetable_headings, TIMETABLE_HEADINGS, TIMETABLE},
-                  {students_headings, STUDENTS_HEADINGS, STUDENTS}};
-    if (ht_xml_has_root(source, "fet"))
+    if (ht_elements_have_root(source, "fet"))
         return DATA;
-    if (ht_xml_has_root(source, "Activities_Timetable"))
+    if (ht_elements_have_root(source, "Activities_Timetable"))
         return ACTIVITIES;
-    enum kind kind = OTHER;
-    struct ht_diagnostics *faults = ht_diagnostics_new();
-    struct ht_fields table;
-    for (size_t n = 0; kind == OTHER && n < sizeof tables / sizeof *tables; n++)
-        if (ht_fields_open(&table, source, tables[n].headings, tables[n].count, faults)) {
-            kind = tables[n].kind;
-            ht_csv_reader_free(table.rows);
-        }
-    ht_diagnostics_free(faults);
-    return kind;
+    if (ht_table_is(source, &timetable))
+        return TIMETABLE;
+    return ht_table_is(source, &students) ? STUDENTS : OTHER;
 }
 
 static bool recognises(const struct ht_source *source)
@@ -58,83 +298,19 @@ static bool recognises(const struct ht_source *source)
     return kind_of(source) != OTHER;
 }
 
-/* ------------------------------------------------------------ rows */
-
-static void read_students(struct ht_fet *fet, const struct ht_source *source)
-{
-    struct ht_fields table;
-    if (!ht_fields_open(&table, source, students_headings, STUDENTS_HEADINGS, fet->import->faults))
-        return;
-    while (ht_fields_next(&table, fet->import->notes)) {
-        uint32_t around = HT_NONE;
-        for (size_t level = 0; level < HT_FET_LEVELS && *ht_fields_cell(&table, 2 * level);
-             level++) {
-            uint32_t set =
-                ht_fet_set(fet, level, ht_fields_cell(&table, 2 * level), ht_fields_where(&table));
-            fet->sets[set].number = ht_fet_number(ht_fields_cell(&table, 2 * level + 1));
-            if (around != HT_NONE)
-                ht_fet_add_part(fet, around, set);
-            around = set;
-        }
-    }
-    ht_csv_reader_free(table.rows);
-}
-
-/* An activity as its row has it; its other rows, of the same hours or other ones, say the same. */
-static void add_activity(struct ht_fet *fet, const struct ht_fields *table, bool are_sets_known)
-{
-    if (ht_strings_find(fet->activity_ids, ht_fields_cell(table, ACTIVITY)) != HT_NONE)
-        return;
-    struct ht_fet_activity activity = {
-        .subject = ht_import_text(fet->import, ht_fields_cell(table, SUBJECT)),
-        .teacher = ht_import_text(fet->import, ht_fields_cell(table, TEACHERS)),
-        .duration = 1,
-        .is_active = true,
-        .day = HT_NONE,
-        .hour = HT_NONE,
-        .room = "",
-        .where = ht_fields_where(table),
-    };
-    ht_fet_split_sets(fet, ht_fields_cell(table, SETS), !are_sets_known, &activity.sets,
-                      activity.where);
-    ht_fet_add_activity(fet, ht_fields_cell(table, ACTIVITY), &activity);
-}
-
-static void read_timetable(struct ht_fet *fet, const struct ht_source *source, bool has_data,
-                           bool are_sets_known)
-{
-    struct ht_fields table;
-    if (!ht_fields_open(&table, source, timetable_headings, TIMETABLE_HEADINGS,
-                        fet->import->faults))
-        return;
-    while (ht_fields_next(&table, fet->import->notes)) {
-        if (!has_data)
-            add_activity(fet, &table, are_sets_known);
-        ht_fet_place(fet, ht_fields_cell(&table, ACTIVITY), ht_fields_cell(&table, DAY),
-                     ht_fields_cell(&table, HOUR), ht_fields_cell(&table, ROOM), false,
-                     ht_fields_where(&table));
-    }
-    ht_csv_reader_free(table.rows);
-}
-
-/* ------------------------------------------------------------ all files */
-
-/* The data come first, since the others only refer to them, then students, then times. */
-static const enum kind order[] = {DATA, STUDENTS, ACTIVITIES, TIMETABLE, OTHER};
-
 static void read_file(struct ht_fet *fet, const struct ht_source *source, enum kind kind,
                       const size_t *counts)
 {
     switch (kind) {
     case DATA:
-        ht_fet_read_data(fet, source);
+        ht_elements_read(fet, source, data);
         break;
     case STUDENTS:
         if (!counts[DATA])
             read_students(fet, source);
         break;
     case ACTIVITIES:
-        ht_fet_read_activities(fet, source);
+        ht_elements_read(fet, source, placements);
         break;
     case TIMETABLE:
         /* Both say the same; one is enough. */
@@ -149,15 +325,15 @@ static void read_file(struct ht_fet *fet, const struct ht_source *source, enum k
 
 static void read_files(struct ht_fet *fet, const struct ht_sources *sources)
 {
-    enum kind *kinds = HT_NEW(enum kind, sources->count);
+    enum kind *kinds = ht_import_keep(fet->import, HT_NEW(enum kind, sources->count));
     size_t counts[OTHER + 1] = {0};
     for (size_t n = 0; n < sources->count; n++)
         counts[kinds[n] = kind_of(&sources->files[n])]++;
-    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+    for (enum kind kind = 0; kind <= OTHER; kind++)
         for (size_t n = 0; n < sources->count; n++)
-            if (kinds[n] == order[k])
-                read_file(fet, &sources->files[n], kinds[n], counts);
-    if (!fet->activity_count && !ht_diagnostics_count(fet->import->faults, HT_FAULT))
+            if (kinds[n] == kind)
+                read_file(fet, &sources->files[n], kind, counts);
+    if (!fet->activities->count && !ht_diagnostics_count(fet->import->faults, HT_FAULT))
         ht_fault(fet->import->faults, HT_FAULT, sources->files[0].path, 1,
                  counts[ACTIVITIES]
                      ? "this file says when activities are, but not what they are; name the .fet "
@@ -166,41 +342,24 @@ static void read_files(struct ht_fet *fet, const struct ht_sources *sources)
                        "X_timetable.csv with headings");
     else if (!counts[DATA] && !counts[STUDENTS])
         fet->import->is_of_classes = true;
-    free(kinds);
-}
-
-static void free_all(struct ht_fet *fet)
-{
-    for (size_t n = 0; n < fet->set_count; n++)
-        free(fet->sets[n].parts.numbers);
-    for (size_t n = 0; n < fet->activity_count; n++)
-        free(fet->activities[n].sets.numbers);
-    ht_strings_free(fet->set_names);
-    ht_strings_free(fet->links);
-    ht_strings_free(fet->activity_ids);
-    ht_strings_free(fet->days);
-    ht_strings_free(fet->hours);
-    free(fet->sets);
-    free(fet->activities);
-    free(fet->breaks);
-    free(fet->placements);
 }
 
 static void read_sources(struct ht_import *import, const struct ht_sources *sources)
 {
     struct ht_fet fet = {
         .import = import,
-        .set_names = ht_strings_new(),
-        .links = ht_strings_new(),
-        .activity_ids = ht_strings_new(),
-        .days = ht_strings_new(),
-        .hours = ht_strings_new(),
+        .sets = HT_LIST(import, struct ht_fet_set),
+        .links = HT_LIST(import, char),
+        .activities = HT_LIST(import, struct ht_fet_activity),
+        .days = HT_LIST(import, char),
+        .hours = HT_LIST(import, char),
+        .breaks = HT_LIST(import, struct ht_fet_break),
+        .placements = HT_LIST(import, struct ht_fet_placement),
         .where = {sources->files[0].path, 1},
     };
     read_files(&fet, sources);
     if (!ht_diagnostics_count(import->faults, HT_FAULT))
         ht_fet_make_lessons(&fet);
-    free_all(&fet);
 }
 
 const struct ht_import_format ht_import_fet = {

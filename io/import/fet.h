@@ -5,8 +5,7 @@
 #ifndef HT_IO_IMPORT_FET_H
 #define HT_IO_IMPORT_FET_H
 
-#include "io/import/import.h"
-#include "solver/school/school.h"
+#include "io/import/lists.h"
 
 /** Where a set of students stands among the others. */
 enum ht_fet_level { HT_FET_YEAR, HT_FET_GROUP, HT_FET_SUBGROUP, HT_FET_LEVELS };
@@ -17,7 +16,7 @@ struct ht_fet_set {
     const char *form;      /* the first group that it is in, or itself */
     const char *year;      /* the name of the first year that it is in */
     uint32_t number;       /* of students, as the file says; 0 where it says nothing */
-    struct ht_some parts;  /* numbers of sets; owned */
+    struct ht_some parts;  /* numbers of sets */
     uint32_t first, count; /* its own students, numbers in the import; after ht_fet_students() */
     uint32_t seen;         /* the last visit that came by */
     struct ht_where where;
@@ -26,8 +25,8 @@ struct ht_fet_set {
 /** Lessons that are placed together. */
 struct ht_fet_activity {
     const char *subject, *teacher; /* the import's texts; several teachers joined by '+' */
-    struct ht_some sets;           /* owned */
-    uint32_t duration;             /* hours */
+    struct ht_some sets;
+    uint32_t duration; /* hours */
     bool is_active;
     uint32_t day, hour; /* where the data itself fix it, or HT_NONE */
     const char *room;   /* likewise; "" for none */
@@ -42,28 +41,27 @@ struct ht_fet_placement {
     struct ht_where where;
 };
 
-/** Everything that was read. Counts and capacities are in elements. */
+/** An hour in which nobody has lessons. */
+struct ht_fet_break {
+    uint32_t day, hour;
+};
+
+/** Everything that was read. */
 struct ht_fet {
     struct ht_import *import;     /* not owned */
-    struct ht_strings *set_names; /* with their level; numbers are places in sets */
-    struct ht_strings *links;     /* of sets with their parts */
-    struct ht_fet_set *sets;      /* owned, likewise below */
-    size_t set_count, set_capacity;
-    struct ht_strings *activity_ids; /* numbers are places in activities */
-    struct ht_fet_activity *activities;
-    size_t activity_count, activity_capacity;
-    struct ht_strings *days, *hours; /* in the cycle's order where that is known */
-    bool is_ordered;                 /* days and hours: they come from a list of them */
-    struct ht_fet_break {
-        uint32_t day, hour;
-    } * breaks;
-    size_t break_count, break_capacity;
-    struct ht_fet_placement *placements;
-    size_t placement_count, placement_capacity;
+    struct ht_list *sets;         /* by their level and name */
+    struct ht_list *links;        /* of sets with their parts */
+    struct ht_list *activities;   /* by their ids */
+    struct ht_list *days, *hours; /* names, in the cycle's order where that is known */
+    bool is_ordered;              /* days and hours: they come from a list of them */
+    struct ht_list *breaks, *placements;
     struct ht_where where; /* of the lists of days and hours */
     bool is_of_half_days;  /* each day is two of FET's: a morning and an afternoon */
     uint32_t visits;       /* of ht_fet_visit() so far */
 };
+
+/** The set of a number. */
+struct ht_fet_set *ht_fet_set_at(const struct ht_fet *fet, uint32_t number);
 
 /** A number of students or hours; what is none is 0. */
 uint32_t ht_fet_number(const char *text);
@@ -71,9 +69,6 @@ uint32_t ht_fet_number(const char *text);
 /** The number of a set of that level, added where it is new. */
 uint32_t ht_fet_set(struct ht_fet *fet, enum ht_fet_level level, const char *name,
                     struct ht_where where);
-
-/** The number of a set by its name alone, or HT_NONE. */
-uint32_t ht_fet_find_set(const struct ht_fet *fet, const char *name);
 
 /** Makes a set part of another, unless it is. */
 void ht_fet_add_part(struct ht_fet *fet, uint32_t set, uint32_t part);
@@ -93,7 +88,7 @@ void ht_fet_add_set(struct ht_fet *fet, const char *name, struct ht_some *sets,
 void ht_fet_split_sets(struct ht_fet *fet, const char *list, bool is_new_set_added,
                        struct ht_some *sets, struct ht_where where);
 
-/** Adds an activity, which owns the sets then; the first one of an id counts. */
+/** Adds an activity; the first one of an id counts. */
 void ht_fet_add_activity(struct ht_fet *fet, const char *id,
                          const struct ht_fet_activity *activity);
 
@@ -103,11 +98,5 @@ void ht_fet_place(struct ht_fet *fet, const char *id, const char *day, const cha
 
 /** Makes lessons of all that was read. */
 void ht_fet_make_lessons(struct ht_fet *fet);
-
-/** Reads X.fet or X_data_and_timetable.fet. */
-void ht_fet_read_data(struct ht_fet *fet, const struct ht_source *source);
-
-/** Reads X_activities.xml. */
-void ht_fet_read_activities(struct ht_fet *fet, const struct ht_source *source);
 
 #endif

@@ -2,7 +2,7 @@
 /** FET's sets of students, and the students that they stand for: FET knows their number only. */
 #include "io/base/cells.h"
 #include "io/import/fet.h"
-#include "io/import/table.h"
+#include "io/import/times.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -18,92 +18,67 @@ uint32_t ht_fet_number(const char *text)
     return digits > 9 ? UINT32_MAX / 4 : (uint32_t)strtoul(text, NULL, 10);
 }
 
-static uint32_t number_of(const struct ht_fet *fet, enum ht_fet_level level, const char *name,
-                          bool is_added)
+struct ht_fet_set *ht_fet_set_at(const struct ht_fet *fet, uint32_t number)
 {
-    char *key = ht_format("%d %s", level, name);
-    uint32_t number =
-        is_added ? ht_strings_add(fet->set_names, key) : ht_strings_find(fet->set_names, key);
-    free(key);
-    return number;
+    return ht_list_at(fet->sets, number);
 }
 
 uint32_t ht_fet_set(struct ht_fet *fet, enum ht_fet_level level, const char *name,
                     struct ht_where where)
 {
-    uint32_t number = number_of(fet, level, name, true);
-    if (number == fet->set_count) {
-        HT_GROW(fet->sets, fet->set_count, fet->set_capacity);
-        const char *text = ht_import_text(fet->import, name);
-        fet->sets[fet->set_count++] =
-            (struct ht_fet_set){.name = text, .form = text, .year = text, .where = where};
-    }
-    return number;
+    const char *key = ht_import_made(fet->import, "%d %s", level, name);
+    struct ht_fet_set *set = ht_list_add(fet->sets, key);
+    const char *text = set ? ht_import_text(fet->import, name) : NULL;
+    if (set)
+        *set = (struct ht_fet_set){.name = text, .form = text, .year = text, .where = where};
+    return ht_list_number(fet->sets, key);
 }
 
-uint32_t ht_fet_find_set(const struct ht_fet *fet, const char *name)
+/* A set by its name alone, or HT_NONE. */
+static uint32_t find_set(const struct ht_fet *fet, const char *name)
 {
     uint32_t number = HT_NONE;
-    for (int level = 0; level < HT_FET_LEVELS && number == HT_NONE; level++)
-        number = number_of(fet, level, name, false);
+    for (int level = 0; level < HT_FET_LEVELS && number == HT_NONE; level++) {
+        char *key = ht_format("%d %s", level, name);
+        number = ht_list_number(fet->sets, key);
+        free(key);
+    }
     return number;
-}
-
-static void add_number(struct ht_some *some, uint32_t number)
-{
-    some->numbers = ht_resize(some->numbers, some->count + 1, sizeof *some->numbers);
-    some->numbers[some->count++] = number;
 }
 
 void ht_fet_add_part(struct ht_fet *fet, uint32_t set, uint32_t part)
 {
     char link[32];
-    uint32_t count = ht_strings_count(fet->links);
     snprintf(link, sizeof link, "%u %u", (unsigned)set, (unsigned)part);
-    if (ht_strings_add(fet->links, link) == count)
-        add_number(&fet->sets[set].parts, part);
+    if (ht_list_add(fet->links, link))
+        ht_list_add_number(fet->import, &ht_fet_set_at(fet, set)->parts, part);
 }
 
 /* ------------------------------------------------------------ sets in lists */
 
-/* The set whose name is the longest beginning of a list; *length is that of the name as it stands.
- */
-static uint32_t first_set(const struct ht_fet *fet, const char *list, size_t *length)
+/* How long the longest beginning of a list is that is a set's name, if any is: to *length. */
+static void find_first(const struct ht_fet *fet, const char *list, size_t *length)
 {
-    uint32_t found = HT_NONE;
     for (size_t end = strcspn(list, "+"); end < LONGEST_NAME;
          end += 1 + strcspn(list + end + 1, "+")) {
         char *copy = ht_copy_text(list, end);
-        uint32_t set = ht_fet_find_set(fet, ht_cell_trim(copy));
-        free(copy);
-        if (set != HT_NONE) {
-            found = set;
+        if (find_set(fet, ht_cell_trim(copy)) != HT_NONE)
             *length = end;
-        }
+        free(copy);
         if (!list[end])
             break;
     }
-    return found;
-}
-
-static void take_unknown(struct ht_fet *fet, const char *name, bool is_new_set_added,
-                         struct ht_some *sets, struct ht_where where)
-{
-    if (is_new_set_added)
-        add_number(sets, ht_fet_set(fet, HT_FET_YEAR, name, where));
-    else
-        ht_note(fet->import->notes, HT_NOTE_DROPPED, where,
-                "students who are no year, group or subgroup", "'%s'", name);
 }
 
 void ht_fet_add_set(struct ht_fet *fet, const char *name, struct ht_some *sets,
                     struct ht_where where)
 {
-    uint32_t set = ht_fet_find_set(fet, name);
+    uint32_t set = find_set(fet, name);
     if (set != HT_NONE)
-        add_number(sets, set);
+        ht_list_add_number(fet->import, sets, set);
     else if (*name)
-        take_unknown(fet, name, false, sets, where);
+        ht_note(fet->import->notes, HT_NOTE_DROPPED, where,
+                "students who are no year, group or subgroup", "'%s'", name);
 }
 
 void ht_fet_split_sets(struct ht_fet *fet, const char *list, bool is_new_set_added,
@@ -116,13 +91,12 @@ void ht_fet_split_sets(struct ht_fet *fet, const char *list, bool is_new_set_add
                 "%s", list);
     while (*list) {
         size_t length = strcspn(list, "+");
-        uint32_t set = is_new_set_added ? HT_NONE : first_set(fet, list, &length);
-        char *copy = ht_copy_text(list, length), *name = ht_cell_trim(copy);
-        if (set != HT_NONE)
-            add_number(sets, set);
-        else if (*name)
-            take_unknown(fet, name, is_new_set_added, sets, where);
-        free(copy);
+        if (!is_new_set_added)
+            find_first(fet, list, &length);
+        char *name = ht_cell_trim(ht_import_made(fet->import, "%.*s", (int)length, list));
+        if (is_new_set_added && *name)
+            ht_fet_set(fet, HT_FET_YEAR, name, where);
+        ht_fet_add_set(fet, name, sets, where);
         list += length + (list[length] == '+');
     }
 }
@@ -132,7 +106,7 @@ void ht_fet_split_sets(struct ht_fet *fet, const char *list, bool is_new_set_add
 static void visit(struct ht_fet *fet, uint32_t number, void (*call)(void *, uint32_t),
                   void *context)
 {
-    struct ht_fet_set *set = &fet->sets[number];
+    struct ht_fet_set *set = ht_fet_set_at(fet, number);
     if (set->seen == fet->visits)
         return;
     set->seen = fet->visits;
@@ -157,7 +131,7 @@ static void share(struct ht_fet *fet, const struct ht_fet_set *whole)
 {
     uint32_t said = 0, silent = 0;
     for (uint32_t n = 0; n < whole->parts.count; n++) {
-        const struct ht_fet_set *part = &fet->sets[whole->parts.numbers[n]];
+        const struct ht_fet_set *part = ht_fet_set_at(fet, whole->parts.numbers[n]);
         said += part->number;
         silent += !part->number;
         if (!part->number && part->parts.count)
@@ -167,7 +141,7 @@ static void share(struct ht_fet *fet, const struct ht_fet_set *whole)
         return;
     uint32_t rest = whole->number - said;
     for (uint32_t n = 0; n < whole->parts.count; n++) {
-        struct ht_fet_set *part = &fet->sets[whole->parts.numbers[n]];
+        struct ht_fet_set *part = ht_fet_set_at(fet, whole->parts.numbers[n]);
         if (part->number)
             continue;
         part->number = rest / silent;
@@ -191,7 +165,7 @@ static void count_one(void *context, uint32_t student)
 static void compare_number(struct ht_fet *fet, uint32_t set)
 {
     uint32_t count = 0;
-    const struct ht_fet_set *whole = &fet->sets[set];
+    const struct ht_fet_set *whole = ht_fet_set_at(fet, set);
     if (!whole->parts.count || !whole->number)
         return;
     ht_fet_visit(fet, &(struct ht_some){&set, 1}, count_one, &count);
@@ -208,14 +182,15 @@ static void compare_number(struct ht_fet *fet, uint32_t set)
  */
 static void inherit(struct ht_fet *fet)
 {
-    bool *has_form = HT_NEW(bool, fet->set_count), *has_year = HT_NEW(bool, fet->set_count);
-    for (size_t n = 0; n < fet->set_count; n++)
-        for (uint32_t p = 0; p < fet->sets[n].parts.count; p++) {
-            uint32_t number = fet->sets[n].parts.numbers[p];
-            struct ht_fet_set *part = &fet->sets[number];
+    bool *has_form = HT_NEW(bool, fet->sets->count), *has_year = HT_NEW(bool, fet->sets->count);
+    for (uint32_t n = 0; n < fet->sets->count; n++)
+        for (uint32_t p = 0; p < ht_fet_set_at(fet, n)->parts.count; p++) {
+            uint32_t number = ht_fet_set_at(fet, n)->parts.numbers[p];
+            struct ht_fet_set *part = ht_fet_set_at(fet, number);
             bool is_of_group = has_year[n];
-            part->form = is_of_group && !has_form[number] ? fet->sets[n].name : part->form;
-            part->year = has_year[number] ? part->year : fet->sets[n].year;
+            part->form =
+                is_of_group && !has_form[number] ? ht_fet_set_at(fet, n)->name : part->form;
+            part->year = has_year[number] ? part->year : ht_fet_set_at(fet, n)->year;
             has_form[number] |= is_of_group;
             has_year[number] = true;
         }
@@ -270,8 +245,8 @@ static bool are_too_many(struct ht_fet *fet)
 {
     size_t sum = 0;
     const struct ht_fet_set *largest = NULL;
-    for (size_t n = 0; n < fet->set_count; n++) {
-        const struct ht_fet_set *set = &fet->sets[n];
+    for (uint32_t n = 0; n < fet->sets->count; n++) {
+        const struct ht_fet_set *set = ht_fet_set_at(fet, n);
         sum += set->parts.count ? 0 : set->number;
         if (!set->parts.count && (!largest || set->number > largest->number))
             largest = set;
@@ -287,15 +262,15 @@ static bool are_too_many(struct ht_fet *fet)
 
 bool ht_fet_students(struct ht_fet *fet)
 {
-    for (size_t n = 0; n < fet->set_count; n++)
-        share(fet, &fet->sets[n]);
+    for (uint32_t n = 0; n < fet->sets->count; n++)
+        share(fet, ht_fet_set_at(fet, n));
     if (are_too_many(fet))
         return false;
     inherit(fet);
-    for (size_t n = 0; n < fet->set_count; n++)
-        if (!fet->sets[n].parts.count)
-            add_students(fet, &fet->sets[n]);
-    for (uint32_t n = 0; n < fet->set_count; n++)
+    for (uint32_t n = 0; n < fet->sets->count; n++)
+        if (!ht_fet_set_at(fet, n)->parts.count)
+            add_students(fet, ht_fet_set_at(fet, n));
+    for (uint32_t n = 0; n < fet->sets->count; n++)
         compare_number(fet, n);
     return true;
 }

@@ -2,12 +2,29 @@
 #include "io/import/formats.h"
 
 #include "io/csv/reader.h"
+#include "io/import/lists.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOKED_AT = 1 << 18 /* bytes by which a file shows its format */ };
+enum {
+    LOOKED_AT = 1 << 18, /* bytes by which a file shows its format */
+    BEGINNING = 4096,    /* bytes in which the outer element of school.xml is to begin */
+};
+
+static bool is_school(const struct ht_source *source)
+{
+    return memmem(source->bytes, source->size < BEGINNING ? source->size : BEGINNING, "<school",
+                  strlen("<school"));
+}
+
+/* io/update/folder.c lays it out. */
+const struct ht_import_format ht_import_xml = {
+    .word = "xml",
+    .what = "school.xml: a whole school as 'halfterm export' writes it; replaces what it says",
+    .recognises = is_school,
+};
 
 #define ADDRESS(name) &ht_import_##name,
 const struct ht_import_format *const ht_import_formats[] = {HT_IMPORT_FORMATS(ADDRESS) NULL};
@@ -26,18 +43,6 @@ static const struct ht_import_format *format_of(const struct ht_source *source)
         if (ht_import_formats[n]->recognises(source))
             return ht_import_formats[n];
     return NULL;
-}
-
-/* "sims, untis, csv" Use free(). */
-static char *list_words(void)
-{
-    char *list = ht_copy_text("", 0);
-    for (size_t n = 0; ht_import_formats[n]; n++) {
-        char *longer = ht_format("%s%s%s", list, n ? ", " : "", ht_import_formats[n]->word);
-        free(list);
-        list = longer;
-    }
-    return list;
 }
 
 /* What makes no sense as a table explains why it was not recognised. */
@@ -84,7 +89,9 @@ const struct ht_import_format *ht_import_recognise(const struct ht_sources *sour
     }
     if (found || !sources->count || fault_broken(&sources->files[0], faults))
         return found;
-    char *words = list_words();
+    char *words = ht_copy_text("", 0);
+    for (size_t n = 0; ht_import_formats[n]; n++)
+        words = ht_list_join(words, ", ", ht_import_formats[n]->word);
     ht_fault(faults, HT_FAULT, sources->files[0].path, 1,
              "it is not plain from its content which format this is; say it before the file: %s",
              words);

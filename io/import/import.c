@@ -2,19 +2,27 @@
 #include "io/import/import.h"
 
 #include "io/base/cells.h"
+#include "io/import/lists.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_LESSONS = 10000000 };
+
+/* All sets of texts. Use: SETS(import). */
+#define SETS(import)                                                                               \
+    {                                                                                              \
+        &(import)->texts, &(import)->files, &(import)->weeks, &(import)->period_names,             \
+            &(import)->student_keys, &(import)->slot_keys, &(import)->content_keys,                \
+            &(import)->long_classes,                                                               \
+    }
+
 struct ht_import *ht_import_new(const struct ht_import_wishes *wishes,
                                 struct ht_diagnostics *faults)
 {
     struct ht_import *import = HT_NEW(struct ht_import, 1);
-    struct ht_strings **sets[] = {
-        &import->texts,        &import->files,     &import->weeks,        &import->period_names,
-        &import->student_keys, &import->slot_keys, &import->content_keys,
-    };
+    struct ht_strings **sets[] = SETS(import);
     for (size_t n = 0; n < sizeof sets / sizeof *sets; n++)
         *sets[n] = ht_strings_new();
     import->wishes = *wishes;
@@ -27,12 +35,11 @@ void ht_import_free(struct ht_import *import)
 {
     if (!import)
         return;
-    struct ht_strings *sets[] = {
-        import->texts,        import->files,     import->weeks,        import->period_names,
-        import->student_keys, import->slot_keys, import->content_keys,
-    };
+    struct ht_strings **sets[] = SETS(import);
     for (size_t n = 0; n < sizeof sets / sizeof *sets; n++)
-        ht_strings_free(sets[n]);
+        ht_strings_free(*sets[n]);
+    ht_import_forget(import);
+    free(import->kept);
     ht_import_report_free(import->notes);
     free(import->students);
     free(import->slots);
@@ -204,6 +211,16 @@ void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot,
         .file = ht_strings_add(import->files, where.file),
         .line = (uint32_t)where.line,
     };
+}
+
+bool ht_import_is_full(struct ht_import *import, struct ht_where where, const char *how)
+{
+    if (import->lesson_count <= MOST_LESSONS)
+        return false;
+    ht_fault(import->faults, HT_FAULT, where.file, where.line,
+             "there are more than %d lessons up to here, and no school has so many; %s",
+             MOST_LESSONS, how);
+    return true;
 }
 
 /* ------------------------------------------------------------ order */

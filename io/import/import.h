@@ -81,6 +81,11 @@ struct ht_import {
     size_t lesson_count, lesson_capacity;
     /* Made when finished: forms of students; subjects, classes and teachers of lessons. */
     size_t form_count, subject_count, class_count, teacher_count;
+    struct ht_strings *long_classes; /* owned, likewise below: see ht_list_class() */
+    struct ht_list *slot_texts;      /* not owned: slots by what cells say, see ht_slot_in() */
+    struct ht_list *lists; /* what a format keeps while it reads: see ht_import_forget() */
+    void **kept;
+    size_t kept_count, kept_capacity;
     size_t row_count;   /* rows or elements that were looked at, for the report */
     bool is_of_classes; /* "students" stand for whole classes: several lessons at once are groups */
 };
@@ -120,6 +125,9 @@ uint32_t ht_import_content(struct ht_import *import, const struct ht_import_cont
 /** Adds a lesson of a student unless one of the numbers is HT_NONE. */
 void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot, uint32_t content,
                       struct ht_where where);
+
+/** Whether there are more lessons than any school has; "up to here, ...; HOW" is a fault then. */
+bool ht_import_is_full(struct ht_import *import, struct ht_where where, const char *how);
 
 /** Where a lesson or student stands, for notes. */
 struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, uint32_t line);

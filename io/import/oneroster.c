@@ -3,174 +3,155 @@
  * OneRoster 1.1 and 1.2 as CSV: who there is and who is in which class. It has no weekdays, so it
  * makes students, but no lessons.
  */
-#include "io/import/fields.h"
 #include "io/import/formats.h"
+#include "io/import/lists.h"
 #include "io/import/table.h"
-#include "solver/base/memory.h"
+#include "io/import/times.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
-
-/* The tables that matter, and their headings; in 1.2 the roles of users have a table of their own.
- */
-enum { USER_ID, USER_STATUS, GIVEN_NAME, FAMILY_NAME, IDENTIFIER, GRADES, USER_FIELDS };
-enum { ROLE_USER, ROLE_STATUS, ROLE, ROLE_FIELDS };
-enum { CLASS_ID, CLASS_STATUS, TITLE, CLASS_TYPE, CLASS_FIELDS };
-enum { MEMBER_CLASS, MEMBER_STATUS, MEMBER, MEMBER_ROLE, MEMBER_FIELDS };
-enum table { USERS, USERS_OF_1_1, ROLES, CLASSES, ENROLMENTS, TABLES };
-
-static const struct {
-    const char *headings[HT_MOST_FIELDS];
-    size_t count;
-} tables[TABLES] = {
-    [USERS] = {{"sourcedId", "status", "givenName", "familyName", "identifier", "grades"},
-               USER_FIELDS},
-    [USERS_OF_1_1] = {{"sourcedId", "status", "role", "givenName", "familyName"}, ROLE_FIELDS + 2},
-    [ROLES] = {{"userSourcedId", "status", "role", "roleType"}, ROLE_FIELDS + 1},
-    [CLASSES] = {{"sourcedId", "status", "title", "classType"}, CLASS_FIELDS},
-    [ENROLMENTS] = {{"classSourcedId", "status", "userSourcedId", "role"}, MEMBER_FIELDS},
-};
 
 struct reading {
     struct ht_import *import;
-    struct ht_strings *students; /* ids of users whose role that is */
-    struct ht_strings *forms; /* ids of classes that are registration groups, with their titles */
-    const char **titles;      /* by number of forms; the import's texts */
-    uint32_t form_count, form_capacity;
-    struct ht_strings *form_ids; /* of students, by their own id */
-    const char **form_of;        /* by number of form_ids */
-    uint32_t placed_count, placed_capacity;
+    struct ht_list *students; /* ids of users whose role that is */
+    struct ht_list *forms;    /* by ids of classes that are registration groups: their titles */
+    struct ht_list *form_of;  /* by ids of students */
     size_t class_count, place_count; /* classes; students in them */
 };
 
 /* ------------------------------------------------------------ rows */
 
-/* A row that was taken back stays in the file as "tobedeleted". */
-static bool is_active(const struct ht_fields *row)
-{
-    const char *status = ht_fields_cell(row, USER_STATUS);
-    return !*status || !strcasecmp(status, "active");
-}
+/* Places of cells that rows of the tables below have. */
+enum { ID, STATUS, FIRST };
+enum { ROLE = FIRST };
+enum { TITLE = FIRST, CLASS_TYPE };
+enum { MEMBER = FIRST, MEMBER_ROLE };
+enum { GIVEN_NAME = FIRST, FAMILY_NAME, IDENTIFIER, GRADES };
 
 static bool is_student(const char *role)
 {
     return !strcasecmp(role, "student");
 }
 
-static void take_role(struct reading *reading, const struct ht_fields *row)
+static void take_role(struct reading *reading, const struct ht_table *row)
 {
-    if (is_student(ht_fields_cell(row, ROLE)))
-        ht_strings_add(reading->students, ht_fields_cell(row, ROLE_USER));
+    if (is_student(ht_table_cell(row, ROLE)))
+        ht_list_add(reading->students, ht_table_cell(row, ID));
 }
 
 /* Registration groups are classes of the type homeroom. */
-static void take_class(struct reading *reading, const struct ht_fields *row)
+static void take_class(struct reading *reading, const struct ht_table *row)
 {
     reading->class_count++;
-    if (strcasecmp(ht_fields_cell(row, CLASS_TYPE), "homeroom") != 0 ||
-        ht_strings_add(reading->forms, ht_fields_cell(row, CLASS_ID)) < reading->form_count)
-        return;
-    HT_GROW(reading->titles, reading->form_count, reading->form_capacity);
-    reading->titles[reading->form_count++] =
-        ht_import_text(reading->import, ht_fields_cell(row, TITLE));
+    const char **title = strcasecmp(ht_table_cell(row, CLASS_TYPE), "homeroom") == 0
+                             ? ht_list_add(reading->forms, ht_table_cell(row, ID))
+                             : NULL;
+    if (title)
+        *title = ht_import_text(reading->import, ht_table_cell(row, TITLE));
 }
 
-static void take_member(struct reading *reading, const struct ht_fields *row)
+static void take_member(struct reading *reading, const struct ht_table *row)
 {
-    if (!is_student(ht_fields_cell(row, MEMBER_ROLE)))
+    if (!is_student(ht_table_cell(row, MEMBER_ROLE)))
         return;
-    uint32_t form = ht_strings_find(reading->forms, ht_fields_cell(row, MEMBER_CLASS));
     reading->place_count++;
-    if (form == HT_NONE ||
-        ht_strings_add(reading->form_ids, ht_fields_cell(row, MEMBER)) < reading->placed_count)
-        return;
-    HT_GROW(reading->form_of, reading->placed_count, reading->placed_capacity);
-    reading->form_of[reading->placed_count++] = reading->titles[form];
+    const char *const *title = ht_list_find(reading->forms, ht_table_cell(row, ID));
+    const char **form = title ? ht_list_add(reading->form_of, ht_table_cell(row, MEMBER)) : NULL;
+    if (form)
+        *form = *title;
 }
 
 /* Known by the identifier, the school's own number, or else by the id, which some systems change.
  */
-static void take_user(struct reading *reading, const struct ht_fields *row)
+static void take_user(struct reading *reading, const struct ht_table *row)
 {
-    const char *id = ht_fields_cell(row, USER_ID), *number = ht_fields_cell(row, IDENTIFIER);
-    if (ht_strings_find(reading->students, id) == HT_NONE)
+    struct ht_import *import = reading->import;
+    const char *id = ht_table_cell(row, ID), *number = ht_table_cell(row, IDENTIFIER);
+    if (ht_list_number(reading->students, id) == HT_NONE)
         return;
-    const char *given = ht_fields_cell(row, GIVEN_NAME), *family = ht_fields_cell(row, FAMILY_NAME);
-    char *name = ht_format("%s%s%s", given, *given && *family ? " " : "", family);
-    uint32_t placed = ht_strings_find(reading->form_ids, id);
-    const char *form = placed == HT_NONE ? "" : reading->form_of[placed];
-    const char *year = ht_year_in(reading->import, ht_fields_cell(row, GRADES));
+    const char *given = ht_table_cell(row, GIVEN_NAME), *family = ht_table_cell(row, FAMILY_NAME);
+    const char *const *form = ht_list_find(reading->form_of, id);
+    const char *year = ht_year_in(import, ht_table_cell(row, GRADES));
     const struct ht_import_student student = {
         .id = *number ? number : id,
-        .name = name,
-        .form = form,
-        .year = *year ? year : ht_year_in(reading->import, form),
+        .name = ht_import_made(import, "%s%s%s", given, *given && *family ? " " : "", family),
+        .form = form ? *form : "",
+        .year = *year || !form ? year : ht_year_in(import, *form),
     };
-    ht_import_student(reading->import, &student, ht_fields_where(row));
-    free(name);
+    ht_import_student(import, &student, ht_table_where(row));
 }
 
-/* ------------------------------------------------------------ files */
+/* ------------------------------------------------------------ tables */
 
-static bool is_table(const struct ht_source *source, enum table table)
-{
-    struct ht_fields fields;
-    struct ht_diagnostics *faults = ht_diagnostics_new();
-    bool found =
-        ht_fields_open(&fields, source, tables[table].headings, tables[table].count, faults);
-    ht_csv_reader_free(fields.rows);
-    ht_diagnostics_free(faults);
-    return found;
-}
+#define TABLE(...)                                                                                 \
+    {                                                                                              \
+        (const struct ht_heading[]){__VA_ARGS__},                                                  \
+            sizeof((struct ht_heading[]){__VA_ARGS__}) / sizeof(struct ht_heading), true           \
+    }
+
+/* The tables that matter, in the order in which they are read; in 1.2 roles of users have their
+   own. Users of 1.1 are gone through twice: for their roles, and for themselves. */
+static const struct {
+    struct ht_headings headings;
+    void (*take)(struct reading *reading, const struct ht_table *row);
+    bool is_read_again;
+} tables[] = {
+    {TABLE({"userSourcedId", ID}, {"status", STATUS}, {"role", ROLE}, {"roleType", FIRST + 1}),
+     take_role, false},
+    {TABLE({"sourcedId", ID}, {"status", STATUS}, {"role", ROLE}, {"givenName", FIRST + 1},
+           {"familyName", FIRST + 2}),
+     take_role, true},
+    {TABLE({"sourcedId", ID}, {"status", STATUS}, {"title", TITLE}, {"classType", CLASS_TYPE}),
+     take_class, false},
+    {TABLE({"classSourcedId", ID}, {"status", STATUS}, {"userSourcedId", MEMBER},
+           {"role", MEMBER_ROLE}),
+     take_member, false},
+    {TABLE({"sourcedId", ID}, {"status", STATUS}, {"givenName", GIVEN_NAME},
+           {"familyName", FAMILY_NAME}, {"identifier", IDENTIFIER}, {"grades", GRADES}),
+     take_user, false},
+};
+enum { TABLES = sizeof tables / sizeof *tables };
 
 static bool recognises(const struct ht_source *source)
 {
-    for (enum table table = 0; table < TABLES; table++)
-        if (is_table(source, table))
+    for (size_t n = 0; n < TABLES; n++)
+        if (ht_table_is(source, &tables[n].headings))
             return true;
     return false;
 }
 
-static void read_tables(struct reading *reading, const struct ht_sources *sources, enum table table,
-                        void (*take)(struct reading *reading, const struct ht_fields *row))
+static void read_table(struct reading *reading, const struct ht_source *source, size_t number)
 {
     struct ht_import *import = reading->import;
-    for (size_t n = 0; n < sources->count; n++) {
-        struct ht_fields row;
-        if (!is_table(&sources->files[n], table) ||
-            !ht_fields_open(&row, &sources->files[n], tables[table].headings, tables[table].count,
-                            import->faults))
-            continue;
-        while (ht_csv_reader_next(row.rows)) {
-            /* Users of 1.1 are gone through twice: for their roles, and for themselves. */
-            import->row_count += table != USERS_OF_1_1;
-            if (is_active(&row))
-                take(reading, &row);
-            else if (table != USERS_OF_1_1)
-                ht_note(import->notes, HT_NOTE_DROPPED, ht_fields_where(&row),
-                        "rows that are marked as to be deleted", "%s",
-                        ht_fields_cell(&row, USER_ID));
-        }
-        ht_csv_reader_free(row.rows);
+    struct ht_table row;
+    bool is_open = ht_table_is(source, &tables[number].headings) &&
+                   ht_table_open(&row, source, &tables[number].headings, import->faults);
+    while (is_open && ht_csv_reader_next(row.rows)) {
+        /* A row that was taken back stays in the file as "tobedeleted". */
+        const char *status = ht_table_cell(&row, STATUS);
+        import->row_count += !tables[number].is_read_again;
+        if (!*status || !strcasecmp(status, "active"))
+            tables[number].take(reading, &row);
+        else if (!tables[number].is_read_again)
+            ht_note(import->notes, HT_NOTE_DROPPED, ht_table_where(&row),
+                    "rows that are marked as to be deleted", "%s", ht_table_cell(&row, ID));
     }
+    if (is_open)
+        ht_table_close(&row);
 }
 
 static void tell_rest(const struct reading *reading, const struct ht_sources *sources)
 {
+    struct ht_import_report *notes = reading->import->notes;
     for (size_t n = 0; n < sources->count; n++)
         if (!recognises(&sources->files[n]))
-            ht_note(reading->import->notes, HT_NOTE_DROPPED,
-                    (struct ht_where){sources->files[n].path, 0},
+            ht_note(notes, HT_NOTE_DROPPED, (struct ht_where){sources->files[n].path, 0},
                     "files that say nothing of students, or of which headings are missing", "%s",
                     ht_source_name(&sources->files[n]));
-    struct ht_import_report *notes = reading->import->notes;
-    const struct ht_where where = {"timetable.csv", 0};
     ht_note(notes, HT_NOTE_DROPPED, (struct ht_where){NULL, 0},
             "who is in which class: without day and period that is no lesson",
             "%zu classes, %zu places of students in them", reading->class_count,
             reading->place_count);
-    ht_note(notes, HT_NOTE_TO_DO, where,
+    ht_note(notes, HT_NOTE_TO_DO, (struct ht_where){"timetable.csv", 0},
             "lessons: OneRoster has no weekdays; import the timetable from another export",
             "the columns student, week, day, period, subject, class, teacher and room");
 }
@@ -179,22 +160,15 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
 {
     struct reading reading = {
         .import = import,
-        .students = ht_strings_new(),
-        .forms = ht_strings_new(),
-        .form_ids = ht_strings_new(),
+        .students = HT_LIST(import, char),
+        .forms = HT_LIST(import, const char *),
+        .form_of = HT_LIST(import, const char *),
     };
-    read_tables(&reading, sources, ROLES, take_role);
-    read_tables(&reading, sources, USERS_OF_1_1, take_role);
-    read_tables(&reading, sources, CLASSES, take_class);
-    read_tables(&reading, sources, ENROLMENTS, take_member);
-    read_tables(&reading, sources, USERS, take_user);
+    for (size_t number = 0; number < TABLES; number++)
+        for (size_t n = 0; n < sources->count; n++)
+            read_table(&reading, &sources->files[n], number);
     if (import->student_count)
         tell_rest(&reading, sources);
-    ht_strings_free(reading.students);
-    ht_strings_free(reading.forms);
-    ht_strings_free(reading.form_ids);
-    free(reading.titles);
-    free(reading.form_of);
 }
 
 const struct ht_import_format ht_import_oneroster = {

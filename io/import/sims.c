@@ -5,7 +5,9 @@
  */
 #include "io/base/cells.h"
 #include "io/import/formats.h"
+#include "io/import/lists.h"
 #include "io/import/table.h"
+#include "io/import/times.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -47,24 +49,18 @@ static const struct ht_heading headings[] = {
     {"Class name", HT_COL_CLASS},
     {"Teaching group", HT_COL_CLASS},
 };
-static const struct ht_headings known = {headings, sizeof headings / sizeof *headings};
+static const struct ht_headings known = {headings, sizeof headings / sizeof *headings, false};
 
 /* What a row says, blanks filled in from the rows above; texts are the import's. */
 struct row {
     const char *cells[HT_COLUMN_COUNT];
 };
 
-/* The classes that staff have in a slot, by teacher, slot and perhaps room and subject. */
-struct classes {
-    struct ht_strings *keys;
-    const char **class_; /* by number of keys; NULL: several */
-    uint32_t count, capacity;
-};
-
 struct reading {
     struct ht_import *import;
-    struct ht_slot_texts *slots;
-    struct classes classes;
+    /* Classes (const char *, NULL: several) that staff have, by teacher, slot and perhaps room and
+       subject. */
+    struct ht_list *classes;
     bool has_staff;
 };
 
@@ -163,44 +159,35 @@ static char *class_key(uint32_t slot, const char *teacher, const char *room, con
     return ht_format("%u\n%s\n%s\n%s", (unsigned)slot, teacher, room, subject);
 }
 
-/* The text of a key becomes the set's. */
-static void add_class(struct classes *classes, char *key, const char *class_)
+/* The text of a key becomes the list's. */
+static void add_class(struct ht_list *classes, char *key, const char *class_)
 {
-    uint32_t number = ht_strings_add(classes->keys, key);
+    const char **is_new = ht_list_add(classes, key), **of = ht_list_find(classes, key);
     free(key);
-    if (number < classes->count) {
-        if (classes->class_[number] != class_)
-            classes->class_[number] = NULL;
-        return;
-    }
-    HT_GROW(classes->class_, classes->count, classes->capacity);
-    classes->class_[classes->count++] = class_;
+    *of = is_new || *of == class_ ? class_ : NULL;
 }
 
 static void read_staff_row(struct reading *reading, const struct ht_table *table,
                            const struct row *row)
 {
-    uint32_t slot = ht_table_slot(table, reading->import, reading->slots);
+    uint32_t slot = ht_table_slot(table, reading->import);
     const char *teacher = said(row, HT_COL_TEACHER), *class_ = said(row, HT_COL_CLASS);
     const char *room = said(row, HT_COL_ROOM), *subject = said(row, HT_COL_SUBJECT);
     if (slot == HT_NONE || !*teacher || !*class_)
         return;
-    struct classes *classes = &reading->classes;
-    add_class(classes, class_key(slot, teacher, "", ""), class_);
+    add_class(reading->classes, class_key(slot, teacher, "", ""), class_);
     if (*room)
-        add_class(classes, class_key(slot, teacher, room, ""), class_);
+        add_class(reading->classes, class_key(slot, teacher, room, ""), class_);
     if (*room && *subject)
-        add_class(classes, class_key(slot, teacher, room, subject), class_);
+        add_class(reading->classes, class_key(slot, teacher, room, subject), class_);
 }
 
-/* Whether the staff report has the key; its class goes to *class_, NULL where it has several. */
-static bool find_class(const struct classes *classes, char *key, const char **class_)
+/* What the staff report has for the key, or NULL; the text of the key becomes nobody's. */
+static const char *const *find_class(const struct ht_list *classes, char *key)
 {
-    uint32_t number = ht_strings_find(classes->keys, key);
+    const char *const *found = ht_list_find(classes, key);
     free(key);
-    if (number != HT_NONE)
-        *class_ = classes->class_[number];
-    return number != HT_NONE;
+    return found;
 }
 
 /*
@@ -210,14 +197,16 @@ static bool find_class(const struct classes *classes, char *key, const char **cl
 static const char *class_of(const struct reading *reading, uint32_t slot, const struct row *row,
                             struct ht_where where)
 {
-    const struct classes *classes = &reading->classes;
     const char *teacher = said(row, HT_COL_TEACHER), *room = said(row, HT_COL_ROOM);
-    const char *subject = said(row, HT_COL_SUBJECT), *class_ = NULL;
-    bool found = *teacher && find_class(classes, class_key(slot, teacher, room, ""), &class_);
-    if (found && !class_ && *room)
-        find_class(classes, class_key(slot, teacher, room, subject), &class_);
-    if (class_)
-        return class_;
+    const char *subject = said(row, HT_COL_SUBJECT), *const *found = NULL, *const *closer = NULL;
+    if (*teacher)
+        found = find_class(reading->classes, class_key(slot, teacher, room, ""));
+    if (found && !*found && *room)
+        closer = find_class(reading->classes, class_key(slot, teacher, room, subject));
+    if (found && *found)
+        return *found;
+    if (closer && *closer)
+        return *closer;
     ht_note(reading->import->notes, HT_NOTE_LOOK, where,
             found ? "no class, since the staff report has several at that time"
                   : "no class, since the staff report has none for teacher, period and room",
@@ -247,7 +236,7 @@ static void read_student_row(struct reading *reading, const struct ht_table *tab
     struct ht_import *import = reading->import;
     struct ht_where where = ht_table_where(table);
     uint32_t who = read_student(reading, row, where);
-    uint32_t when = who == HT_NONE ? HT_NONE : ht_table_slot(table, import, reading->slots);
+    uint32_t when = who == HT_NONE ? HT_NONE : ht_table_slot(table, import);
     if (when == HT_NONE)
         return;
     struct ht_import_content content = {
@@ -316,9 +305,8 @@ static void tell_no_classes(const struct ht_import *import)
 
 static void read_files(struct ht_import *import, const struct ht_sources *sources)
 {
-    struct reading reading = {
-        .import = import, .slots = ht_slot_texts_new(), .classes = {.keys = ht_strings_new()}};
-    struct ht_table *tables = HT_NEW(struct ht_table, sources->count);
+    struct reading reading = {.import = import, .classes = HT_LIST(import, const char *)};
+    struct ht_table *tables = ht_import_keep(import, HT_NEW(struct ht_table, sources->count));
     for (size_t n = 0; n < sources->count; n++)
         open_report(import, &tables[n], &sources->files[n]);
     read_reports(&reading, tables, sources->count);
@@ -327,10 +315,6 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
     ht_years_by_class(import);
     for (size_t n = 0; n < sources->count; n++)
         ht_table_close(&tables[n]);
-    free(tables);
-    ht_strings_free(reading.classes.keys);
-    free(reading.classes.class_);
-    ht_slot_texts_free(reading.slots);
 }
 
 const struct ht_import_format ht_import_sims = {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Tables with a line of headings, a row a lesson of a student, as many programs export them: what
- * their headings mean is given by a list of words, what their cells mean is the same for all.
+ * Tables with a line of headings, as many programs export them. A format lists its headings with
+ * the number of what stands below each: an enum ht_column where rows are lessons of students, an
+ * enum of its own elsewhere.
  */
 #ifndef HT_IO_IMPORT_TABLE_H
 #define HT_IO_IMPORT_TABLE_H
@@ -13,12 +14,13 @@
 /** A heading, matched as a school's own files match theirs, and what stands below it. */
 struct ht_heading {
     const char *text;
-    enum ht_column column;
+    int column; /* below HT_COLUMN_COUNT */
 };
 
 struct ht_headings {
     const struct ht_heading *headings;
     size_t count;
+    bool are_fixed; /* a file without some of them is no such table */
 };
 
 /** A table being read. */
@@ -26,11 +28,13 @@ struct ht_table {
     const struct ht_source *source;
     struct ht_csv_reader *rows; /* NULL where the file could not be opened */
     int place[HT_COLUMN_COUNT]; /* of a column in the row; below 0: the table has none */
+    size_t heading_count;       /* cells of the first row */
 };
 
 /**
  * Opens a table and reads its headings; of two that mean the same the first counts. Where it is
- * no text, that is a fault and false. Close it in any case.
+ * no text, that is a fault and false; where fixed headings are missing, just false. Close it in any
+ * case.
  */
 bool ht_table_open(struct ht_table *table, const struct ht_source *source,
                    const struct ht_headings *headings, struct ht_diagnostics *faults);
@@ -38,33 +42,22 @@ bool ht_table_open(struct ht_table *table, const struct ht_source *source,
 /** Closes a table. */
 void ht_table_close(struct ht_table *table);
 
+/** Whether the file is a table with these fixed headings. */
+bool ht_table_is(const struct ht_source *source, const struct ht_headings *headings);
+
 /** Goes to the next row that is not blank. */
 bool ht_table_next(struct ht_table *table);
 
 /** Whether the table has such a column. */
-bool ht_table_has(const struct ht_table *table, enum ht_column column);
+bool ht_table_has(const struct ht_table *table, int column);
 
 /** A cell of the row, "" where it is blank or there is no such column. */
-const char *ht_table_cell(const struct ht_table *table, enum ht_column column);
+const char *ht_table_cell(const struct ht_table *table, int column);
 
 /** Where the row stands. */
 struct ht_where ht_table_where(const struct ht_table *table);
 
-/** Slots by what cells say of them, each looked at once; they may be of several tables. */
-struct ht_slot_texts;
-
-/** Free with ht_slot_texts_free(); NULL is fine for that. */
-struct ht_slot_texts *ht_slot_texts_new(void);
-void ht_slot_texts_free(struct ht_slot_texts *texts);
-
 /** What a row says of its slot (slot; or week, day and period); HT_NONE after a note. */
-uint32_t ht_table_slot(const struct ht_table *table, struct ht_import *import,
-                       struct ht_slot_texts *texts);
-
-/** The year group in "10", "Year 10", "12X" or "J9X" as text, or "". */
-const char *ht_year_in(struct ht_import *import, const char *text);
-
-/** Fills in the years of students by the class codes of all their lessons, with notes. */
-void ht_years_by_class(struct ht_import *import);
+uint32_t ht_table_slot(const struct ht_table *table, struct ht_import *import);
 
 #endif

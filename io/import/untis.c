@@ -7,10 +7,9 @@
 #include "io/base/cells.h"
 #include "io/csv/reader.h"
 #include "io/import/formats.h"
-#include "io/import/links.h"
-#include "io/import/table.h"
+#include "io/import/lists.h"
+#include "io/import/times.h"
 #include "solver/base/memory.h"
-#include "solver/school/school.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +22,11 @@ enum { CHOOSER, CHOSEN };
 
 struct reading {
     struct ht_import *import;
-    struct ht_strings *short_names; /* of students, whose numbers are in students */
-    uint32_t *students;
-    uint32_t student_count, student_capacity;
-    struct ht_links *classes;  /* students by class */
-    struct ht_links *choices;  /* students by number of lesson */
-    struct ht_strings *chosen; /* lessons with their time, teacher and room that students chose */
-    struct ht_strings *busy;   /* students with slots in which they have a lesson that they chose */
+    struct ht_list *students; /* by short name: whom a file names */
+    struct ht_list *classes;  /* struct ht_some: students by class */
+    struct ht_list *choices;  /* struct ht_some: students by number of lesson */
+    struct ht_list *chosen;   /* lessons with their time, teacher and room that students chose */
+    struct ht_list *busy;     /* students with slots in which they have a lesson that they chose */
 };
 
 /* ------------------------------------------------------------ files */
@@ -55,19 +52,13 @@ static bool is_lesson(const struct ht_csv_reader *rows)
            is_number(ht_csv_reader_cell(rows, PERIOD), 99);
 }
 
-static size_t count_cells(const struct ht_csv_reader *rows, void *context)
-{
-    (void)context;
-    return ht_csv_reader_cells(rows);
-}
-
 static struct ht_csv_reader *open_rows(const struct ht_source *source,
                                        struct ht_diagnostics *faults)
 {
     struct ht_csv_reader *rows =
         ht_csv_reader_new(source->bytes, source->size, source->path, faults);
     if (rows)
-        ht_csv_reader_start(rows, ht_csv_reader_delimiter(rows, count_cells, NULL), false);
+        ht_csv_reader_start(rows, ht_csv_reader_delimiter(rows, NULL, NULL), false);
     return rows;
 }
 
@@ -83,89 +74,77 @@ static bool recognises(const struct ht_source *source)
 
 /* ------------------------------------------------------------ students */
 
-static uint32_t add_student(struct reading *reading, const char *id, const char *name,
-                            const char *form, struct ht_where where)
+/* A student whom a file names; *is_new: none of that short name was before. */
+static uint32_t add_student(struct reading *reading, const struct ht_import_student *student,
+                            struct ht_where where, bool *is_new)
 {
-    const struct ht_import_student student = {
-        .id = id, .name = name, .form = form, .year = ht_year_in(reading->import, form)};
-    uint32_t count = ht_strings_count(reading->short_names);
-    uint32_t number = ht_import_student(reading->import, &student, where);
-    if (number == HT_NONE || ht_strings_add(reading->short_names, id) < count)
-        return number;
-    HT_GROW(reading->students, reading->student_count, reading->student_capacity);
-    reading->students[reading->student_count++] = number;
+    uint32_t number = ht_import_student(reading->import, student, where);
+    *is_new = number != HT_NONE && ht_list_add(reading->students, student->id);
     return number;
 }
 
 static void read_student(struct reading *reading, const struct ht_csv_reader *rows,
                          struct ht_where where)
 {
-    reading->import->row_count++;
-    const char *class_ = ht_csv_reader_cell(rows, STUDENT_CLASS),
-               *first = ht_csv_reader_cell(rows, FIRST_NAME);
-    char *name = ht_format("%s%s%s", first, *first ? " " : "", ht_csv_reader_cell(rows, LONG_NAME));
-    uint32_t count = reading->student_count;
-    uint32_t student =
-        add_student(reading, ht_csv_reader_cell(rows, SHORT_NAME), name, class_, where);
-    free(name);
-    if (student != HT_NONE && *class_ && reading->student_count > count)
-        ht_links_add(reading->classes, class_, student);
+    struct ht_import *import = reading->import;
+    const char *first = ht_csv_reader_cell(rows, FIRST_NAME);
+    const struct ht_import_student student = {
+        .id = ht_csv_reader_cell(rows, SHORT_NAME),
+        .name = ht_import_made(import, "%s%s%s", first, *first ? " " : "",
+                               ht_csv_reader_cell(rows, LONG_NAME)),
+        .form = ht_csv_reader_cell(rows, STUDENT_CLASS),
+        .year = ht_year_in(import, ht_csv_reader_cell(rows, STUDENT_CLASS)),
+    };
+    bool is_new;
+    uint32_t number = add_student(reading, &student, where, &is_new);
+    import->row_count++;
+    if (is_new && *student.form)
+        ht_list_add_number(import, ht_list_get(reading->classes, student.form), number);
 }
 
 static void read_choice(struct reading *reading, const struct ht_csv_reader *rows,
                         struct ht_where where)
 {
+    struct ht_import *import = reading->import;
     const char *id = ht_csv_reader_cell(rows, CHOOSER), *lesson = ht_csv_reader_cell(rows, CHOSEN);
-    reading->import->row_count++;
+    import->row_count++;
     if (!is_number(lesson, 99999999) || !*id) {
-        ht_note(reading->import->notes, HT_NOTE_DROPPED, where,
+        ht_note(import->notes, HT_NOTE_DROPPED, where,
                 "a choice of a lesson without its number or its student", "'%s' '%s'", id, lesson);
         return;
     }
-    uint32_t student = add_student(reading, id, "", "", where);
-    if (student != HT_NONE)
-        ht_links_add(reading->choices, lesson, student);
+    bool is_new;
+    const struct ht_import_student student = {id, "", "", ""};
+    uint32_t number = add_student(reading, &student, where, &is_new);
+    if (number != HT_NONE)
+        ht_list_add_number(import, ht_list_get(reading->choices, lesson), number);
 }
 
 /* ------------------------------------------------------------ lessons */
 
-/* Whether a student has chosen a lesson at that time; remembers it, if asked. */
-static bool is_busy(struct reading *reading, uint32_t student, uint32_t slot, bool remember)
-{
-    char key[32];
-    snprintf(key, sizeof key, "%u %u", (unsigned)student, (unsigned)slot);
-    if (remember)
-        ht_strings_add(reading->busy, key);
-    return ht_strings_find(reading->busy, key) != HT_NONE;
-}
-
+/* Those who chose a lesson are busy then; those of a class have it unless they are. */
 static void add_lesson_of(struct reading *reading, const struct ht_some *students, bool chosen,
                           uint32_t slot, uint32_t content, struct ht_where where)
 {
-    for (uint32_t n = 0; n < students->count; n++)
-        if (is_busy(reading, students->numbers[n], slot, chosen) == chosen)
+    for (uint32_t n = 0; n < students->count; n++) {
+        char key[32];
+        snprintf(key, sizeof key, "%u %u", (unsigned)students->numbers[n], (unsigned)slot);
+        if (chosen)
+            ht_list_add(reading->busy, key);
+        if (chosen || ht_list_number(reading->busy, key) == HT_NONE)
             ht_import_lesson(reading->import, students->numbers[n], slot, content, where);
-}
-
-static void add_stand_in(struct reading *reading, const char *class_, uint32_t slot,
-                         uint32_t content, struct ht_where where)
-{
-    struct ht_import *import = reading->import;
-    const struct ht_import_student student = {
-        .id = class_, .name = "", .form = class_, .year = ht_year_in(import, class_)};
-    ht_import_lesson(import, ht_import_student(import, &student, where), slot, content, where);
+    }
 }
 
 /* Whether a lesson that students chose is new: it has a row for each of its classes. */
-static bool is_new(struct reading *reading, const struct ht_csv_reader *rows)
+static bool is_new_lesson(struct reading *reading, const struct ht_csv_reader *rows)
 {
     char *key = ht_format("%s\n%s\n%s\n%s\n%s", ht_csv_reader_cell(rows, LESSON),
                           ht_csv_reader_cell(rows, DAY), ht_csv_reader_cell(rows, PERIOD),
                           ht_csv_reader_cell(rows, TEACHER), ht_csv_reader_cell(rows, ROOM));
-    uint32_t count = ht_strings_count(reading->chosen);
-    bool added = ht_strings_add(reading->chosen, key) == count;
+    bool is_new = ht_list_add(reading->chosen, key);
     free(key);
-    return added;
+    return is_new;
 }
 
 /*
@@ -175,29 +154,27 @@ static bool is_new(struct reading *reading, const struct ht_csv_reader *rows)
 static void add_lesson(struct reading *reading, const struct ht_csv_reader *rows, uint32_t slot,
                        uint32_t content, struct ht_where where)
 {
+    struct ht_import *import = reading->import;
     const char *class_ = ht_csv_reader_cell(rows, CLASS);
-    const struct ht_some *chosen = ht_links_of(reading->choices, ht_csv_reader_cell(rows, LESSON));
-    const struct ht_some *members = ht_links_of(reading->classes, class_);
+    const struct ht_some *chosen =
+        ht_list_numbers(reading->choices, ht_csv_reader_cell(rows, LESSON));
+    const struct ht_some *members = ht_list_numbers(reading->classes, class_);
     if (chosen->count) {
-        if (is_new(reading, rows))
+        if (is_new_lesson(reading, rows))
             add_lesson_of(reading, chosen, true, slot, content, where);
     } else if (members->count)
         add_lesson_of(reading, members, false, slot, content, where);
     else if (*class_)
-        add_stand_in(reading, class_, slot, content, where);
+        ht_import_lesson(import, ht_import_stand_in(import, class_, where), slot, content, where);
     else
-        ht_note(reading->import->notes, HT_NOTE_DROPPED, where,
+        ht_note(import->notes, HT_NOTE_DROPPED, where,
                 "a lesson without a class and without students", "%s %s",
                 ht_csv_reader_cell(rows, SUBJECT), ht_csv_reader_cell(rows, TEACHER));
 }
 
-/* Students of several classes who chose a lesson are a class of their own. Use free(). */
-static char *class_of(const struct reading *reading, const struct ht_csv_reader *rows)
+static bool is_chosen(const struct reading *reading, const struct ht_csv_reader *rows)
 {
-    const char *lesson = ht_csv_reader_cell(rows, LESSON);
-    return ht_links_of(reading->choices, lesson)->count
-               ? ht_format("%s/%s", ht_csv_reader_cell(rows, SUBJECT), lesson)
-               : ht_format("%s", ht_csv_reader_cell(rows, CLASS));
+    return ht_list_number(reading->choices, ht_csv_reader_cell(rows, LESSON)) != HT_NONE;
 }
 
 static void read_lesson(struct reading *reading, const struct ht_csv_reader *rows,
@@ -210,9 +187,14 @@ static void read_lesson(struct reading *reading, const struct ht_csv_reader *row
                 ht_csv_reader_cell(rows, SUBJECT), ht_csv_reader_cell(rows, CLASS));
         return;
     }
-    uint32_t slot = ht_import_slot(import, "", atoi(ht_csv_reader_cell(rows, DAY)) - 1,
-                                   ht_csv_reader_cell(rows, PERIOD), where);
-    char *class_ = class_of(reading, rows);
+    const char *day = ht_csv_reader_cell(rows, DAY);
+    const struct ht_slot_cells cells = {NULL, "", day + strspn(day, "0"),
+                                        ht_csv_reader_cell(rows, PERIOD)};
+    uint32_t slot = ht_slot_in(import, &cells, where);
+    /* Students of several classes who chose a lesson are a class of their own. */
+    char *class_ = is_chosen(reading, rows) ? ht_format("%s/%s", ht_csv_reader_cell(rows, SUBJECT),
+                                                        ht_csv_reader_cell(rows, LESSON))
+                                            : ht_format("%s", ht_csv_reader_cell(rows, CLASS));
     const struct ht_import_content content = {
         .subject = ht_csv_reader_cell(rows, SUBJECT),
         .class_ = class_,
@@ -229,7 +211,7 @@ static void read_lesson(struct reading *reading, const struct ht_csv_reader *row
 static void read_chosen(struct reading *reading, const struct ht_csv_reader *rows,
                         struct ht_where where)
 {
-    if (ht_links_of(reading->choices, ht_csv_reader_cell(rows, LESSON))->count)
+    if (is_chosen(reading, rows))
         read_lesson(reading, rows, where);
 }
 
@@ -237,15 +219,14 @@ static void read_others(struct reading *reading, const struct ht_csv_reader *row
                         struct ht_where where)
 {
     reading->import->row_count++;
-    if (!ht_links_of(reading->choices, ht_csv_reader_cell(rows, LESSON))->count)
+    if (!is_chosen(reading, rows))
         read_lesson(reading, rows, where);
 }
 
-typedef void read_row(struct reading *reading, const struct ht_csv_reader *rows,
-                      struct ht_where where);
-
+/* Reads the files of a name, or those of lessons. */
 static void read_files(struct reading *reading, const struct ht_sources *sources, const char *name,
-                       read_row *read)
+                       void (*read)(struct reading *reading, const struct ht_csv_reader *rows,
+                                    struct ht_where where))
 {
     for (size_t n = 0; n < sources->count; n++) {
         const struct ht_source *source = &sources->files[n];
@@ -260,42 +241,30 @@ static void read_files(struct reading *reading, const struct ht_sources *sources
     }
 }
 
-static void tell_stand_ins(struct ht_import *import, const struct reading *reading)
-{
-    size_t count = 0;
-    for (size_t n = 0; n < import->student_count; n++)
-        count += ht_strings_find(reading->short_names, import->students[n].is.id) == HT_NONE;
-    if (!count)
-        return;
-    import->is_of_classes = true;
-    ht_note(import->notes, HT_NOTE_TO_DO, (struct ht_where){0},
-            "students: the files do not say who is in a class, so one student stands for each; "
-            "name GPU010.TXT and GPU015.TXT too, if there are any",
-            "students.csv: %zu classes", count);
-}
-
 static void read_sources(struct ht_import *import, const struct ht_sources *sources)
 {
     struct reading reading = {
         .import = import,
-        .short_names = ht_strings_new(),
-        .chosen = ht_strings_new(),
-        .busy = ht_strings_new(),
-        .classes = ht_links_new(),
-        .choices = ht_links_new(),
+        .students = HT_LIST(import, char),
+        .classes = HT_LIST(import, struct ht_some),
+        .choices = HT_LIST(import, struct ht_some),
+        .chosen = HT_LIST(import, char),
+        .busy = HT_LIST(import, char),
     };
     read_files(&reading, sources, "GPU010", read_student);
     read_files(&reading, sources, "GPU015", read_choice);
-    if (ht_links_count(reading.choices))
+    if (reading.choices->count)
         read_files(&reading, sources, NULL, read_chosen);
     read_files(&reading, sources, NULL, read_others);
-    tell_stand_ins(import, &reading);
-    ht_strings_free(reading.short_names);
-    ht_strings_free(reading.chosen);
-    ht_strings_free(reading.busy);
-    ht_links_free(reading.classes);
-    ht_links_free(reading.choices);
-    free(reading.students);
+    size_t stand_ins = 0;
+    for (size_t n = 0; n < import->student_count; n++)
+        stand_ins += ht_list_number(reading.students, import->students[n].is.id) == HT_NONE;
+    import->is_of_classes = stand_ins > 0;
+    if (stand_ins)
+        ht_note(import->notes, HT_NOTE_TO_DO, (struct ht_where){0},
+                "students: the files do not say who is in a class, so one student stands for each; "
+                "name GPU010.TXT and GPU015.TXT too, if there are any",
+                "students.csv: %zu classes", stand_ins);
 }
 
 const struct ht_import_format ht_import_untis = {

@@ -1,333 +1,467 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** HighSchoolTimetableArchive: instances of timetabling problems with solutions, of which one
- * counts. */
-#include "io/import/xhstt.h"
-
+/**
+ * HighSchoolTimetableArchive: instances of timetabling problems with solutions, of which one
+ * counts. Its events become lessons: which weekday and period a time is, who and what is there.
+ */
+#include "io/import/elements.h"
 #include "io/import/formats.h"
-#include "io/xml/stream.h"
+#include "io/import/times.h"
 #include "solver/base/memory.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TIMES = 100 /* of an event */, MOST_LISTED = 10 };
-
-static const char root[] = "HighSchoolTimetableArchive";
+enum { MOST_TIMES = 100 /* of an event */, MOST_LISTED = 10, MOST_LESSONS = 10000000 };
 
 static bool recognises(const struct ht_source *source)
 {
-    return ht_xml_has_root(source, root);
-}
-
-static bool is(const struct ht_xml_element *element, const char *name)
-{
-    return !strcmp(element->name, name);
+    return ht_elements_have_root(source, "HighSchoolTimetableArchive");
 }
 
 /* ------------------------------------------------------------ the choice of a solution */
 
 struct choice {
     struct ht_import *import;
-    unsigned wanted;      /* from 1; 0: the only one */
+    unsigned wanted;      /* from 1 */
     unsigned count;       /* solutions so far */
     const char *instance; /* id of the instance that the wanted one solves */
-    char *list;           /* "1 of BrazilInstance1, ..."; owned */
+    char *list;           /* "1 of BrazilInstance1, ..." */
 };
 
-static void count_solution(void *context, const struct ht_xml_element *element)
+static void count_solution(void *context, const struct ht_xml_node *element)
 {
     struct choice *choice = context;
-    if (!is(element, "Solution"))
-        return;
-    const char *instance = ht_xml_attribute(element, "Reference");
-    choice->count++;
-    if (choice->count == (choice->wanted ? choice->wanted : 1))
+    const char *instance = ht_element_says(element, "Reference");
+    if (++choice->count == choice->wanted)
         choice->instance = ht_import_text(choice->import, instance);
-    if (choice->count > MOST_LISTED)
-        return;
-    char *longer = ht_format("%s%s%u of %s", choice->list, choice->count > 1 ? ", " : "",
-                             choice->count, instance);
-    free(choice->list);
-    choice->list = longer;
+    if (choice->count <= MOST_LISTED)
+        choice->list = ht_import_made(choice->import, "%s%s%u of %s", choice->list,
+                                      choice->count > 1 ? ", " : "", choice->count, instance);
 }
+
+static const struct ht_element solutions[] = {{"Solution", .start = count_solution}, {0}};
 
 /* False with a fault where it is not plain which solution is meant. */
 static bool choose(struct choice *choice, const struct ht_source *source)
 {
     struct ht_diagnostics *faults = choice->import->faults;
-    const struct ht_xml_listener listener = {.start = count_solution};
-    if (!ht_xml_read(source, &listener, choice, faults))
+    unsigned said = choice->import->wishes.solution;
+    if (!ht_elements_read(choice, source, solutions))
         return false;
     const char *more = choice->count > MOST_LISTED ? " and so on" : "";
     if (!choice->count)
         ht_fault(faults, HT_FAULT, source->path, 1,
                  "there is no solution in this archive, only problems; name one that has");
-    else if (choice->wanted > choice->count)
+    else if (said > choice->count)
         ht_fault(faults, HT_FAULT, source->path, 1, "there is no solution %u: there are %u, %s%s",
-                 choice->wanted, choice->count, choice->list, more);
-    else if (!choice->wanted && choice->count > 1)
+                 said, choice->count, choice->list, more);
+    else if (!said && choice->count > 1)
         ht_fault(faults, HT_FAULT, source->path, 1,
                  "there are %u solutions, %s%s; choose one: --solution 1", choice->count,
                  choice->list, more);
-    return choice->instance && (choice->wanted || choice->count == 1);
+    return choice->instance && (said || choice->count == 1);
 }
 
 /* ------------------------------------------------------------ reading */
 
-struct reading {
-    struct ht_xhstt *xhstt;
-    const struct choice *choice;
-    unsigned solutions; /* so far */
-    bool is_in_instance, is_in_solution, is_in_event;
-    const char *named; /* the import's text: id of the open day, week, course or type */
-    struct ht_where where;
+/* What a resource is; told by the name of its type. */
+enum type { STUDENT, CLASS, TEACHER, ROOM, TYPES };
+
+/* A time of the instance. */
+struct time {
+    uint32_t day;    /* number of its day in the cycle */
+    uint32_t period; /* in its day, from 1 */
 };
 
-static const char *text_of(const struct reading *reading, const struct ht_xml_element *element,
-                           const char *attribute)
+/* One solution and the instance that it solves. */
+struct reading {
+    struct ht_import *import;
+    const struct choice *choice;
+    unsigned solutions; /* so far */
+    struct ht_list *times;
+    struct ht_list *resources;  /* their numbers are their types */
+    struct ht_list *events;     /* their numbers say whether the solution says something of them */
+    struct ht_list *placements; /* of events, whose numbers they have */
+    struct ht_list *resources_of_events, *resources_of_placements; /* struct ht_some, in order */
+    struct ht_list *names;     /* const char *: of days, weeks, courses and types: "KIND ID" */
+    struct ht_list *groups;    /* struct ht_some: resources by id of a group */
+    struct time *time_of;      /* by number of times */
+    struct ht_cycle_day *days; /* by number of their names */
+    uint32_t *students;        /* by resource: a number in the import, or HT_NONE */
+    enum type learner;         /* students or, where there are none, classes */
+};
+
+static const struct ht_xml_node *around(const struct ht_xml_node *element, const char *name)
 {
-    return ht_import_text(reading->xhstt->import, ht_xml_attribute(element, attribute));
+    while (element && !ht_element_is(element, name))
+        element = element->parent;
+    return element;
 }
 
-/* Adds the id to a set; false after a note where it is there already. */
-static bool is_new(const struct reading *reading, struct ht_strings *ids,
-                   const struct ht_xml_element *element)
+static bool is_in_solution(const struct reading *reading, const struct ht_record *record)
 {
-    const char *id = ht_xml_attribute(element, "Id");
-    uint32_t count = ht_strings_count(ids);
-    if (ht_strings_add(ids, id) == count)
-        return true;
-    ht_note(reading->xhstt->import->notes, HT_NOTE_DROPPED, reading->where,
-            "elements with the id of another one", "<%s Id=\"%s\">", element->name, id);
-    return false;
+    return reading->solutions == reading->choice->wanted && around(record->element, "Solution");
 }
 
-static bool is_named(const char *name)
+/* Whether it is a definition in the instance, not one in the solution or a reference to it. */
+static bool is_defined(const struct reading *reading, const struct ht_record *record)
 {
-    return !strcmp(name, "Day") || !strcmp(name, "Week") || !strcmp(name, "Course") ||
-           !strcmp(name, "ResourceType");
+    const struct ht_xml_node *instance = around(record->element, "Instance");
+    return instance && !strcmp(ht_element_says(instance, "Id"), reading->choice->instance) &&
+           *ht_says(record, "Id");
 }
 
-static void set_name(struct ht_xhstt *xhstt, const char *kind, const char *id, const char *name)
+static void start_solution(void *context, const struct ht_xml_node *element)
 {
-    char *key = ht_format("%s %s", kind, id);
-    if (ht_strings_add(xhstt->named, key) == xhstt->name_count) {
-        HT_GROW(xhstt->names, xhstt->name_count, xhstt->name_capacity);
-        xhstt->names[xhstt->name_count++] = ht_import_text(xhstt->import, name);
+    struct reading *reading = context;
+    (void)element;
+    reading->solutions++;
+}
+
+static void take_time(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    if (is_defined(context, record))
+        ht_element_add(context, is, record);
+}
+
+static void take_resource(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    struct reading *reading = context;
+    if (!is_defined(reading, record) || !ht_element_add(reading, is, record))
+        return;
+    const struct ht_xml_node *groups = ht_element_part(record->element, "ResourceGroups");
+    const struct ht_xml_node *group = groups ? ht_element_part(groups, "ResourceGroup") : NULL;
+    for (; group; group = ht_element_next(group))
+        ht_list_add_number(reading->import,
+                           ht_list_get(reading->groups, ht_element_says(group, "Reference")),
+                           reading->resources->count - 1);
+}
+
+static void take_name(void *context, const struct ht_element *is, struct ht_record *record)
+{
+    struct reading *reading = context;
+    if (!is_defined(reading, record) || !ht_element_part(record->element, "Name"))
+        return;
+    const char **name = ht_list_add(
+        reading->names, ht_import_made(reading->import, "%s %s", is->name, ht_says(record, "Id")));
+    if (name)
+        *name = ht_import_text(reading->import, ht_says(record, "Name"));
+}
+
+/* Adds the resources and groups of them that an event refers to. */
+static void add_resources(struct reading *reading, struct ht_some *some,
+                          const struct ht_xml_node *element, struct ht_where where)
+{
+    for (const struct ht_xml_node *part = element->first; part; part = part->next) {
+        const char *id = part->kind == HT_XML_ELEMENT ? ht_element_says(part, "Reference") : "";
+        uint32_t number = ht_list_number(reading->resources, id);
+        const struct ht_some *group = ht_list_numbers(reading->groups, id);
+        if (ht_element_is(part, "Resource") && number != HT_NONE)
+            ht_list_add_number(reading->import, some, number);
+        else if (ht_element_is(part, "Resource") && *id)
+            ht_note(reading->import->notes, HT_NOTE_DROPPED, where,
+                    "resources that the archive does not have", "'%s'", id);
+        for (uint32_t n = 0; ht_element_is(part, "ResourceGroup") && n < group->count; n++)
+            ht_list_add_number(reading->import, some, group->numbers[n]);
+        add_resources(reading, some, part, where);
     }
-    free(key);
 }
 
-static void add_number(struct ht_some *some, uint32_t number)
+static const struct ht_element placement = {"Event", .list = offsetof(struct reading, placements)};
+
+/* What the solution says of an event or of a part of it. */
+static void take_placement(struct reading *reading, struct ht_record *record)
 {
-    some->numbers = ht_resize(some->numbers, some->count + 1, sizeof *some->numbers);
-    some->numbers[some->count++] = number;
+    const char *id = ht_says(record, "Reference");
+    struct ht_record *event = ht_list_find(reading->events, id);
+    reading->import->row_count++;
+    if (!event) {
+        ht_note(reading->import->notes, HT_NOTE_DROPPED, record->where,
+                "events that the archive does not have", "'%s'", id);
+        return;
+    }
+    event->number = true;
+    record->number = ht_list_number(reading->events, id);
+    ht_element_add(reading, &placement, record);
+    struct ht_some *resources = ht_list_add(reading->resources_of_placements, NULL);
+    add_resources(reading, resources, record->element, record->where);
 }
 
-static void add_resource(const struct reading *reading, struct ht_some *resources,
-                         const struct ht_xml_element *element)
+static void take_event(void *context, const struct ht_element *is, struct ht_record *record)
 {
-    const char *id = ht_xml_attribute(element, "Reference");
-    uint32_t number = ht_strings_find(reading->xhstt->resource_ids, id);
-    if (number != HT_NONE)
-        add_number(resources, number);
-    else if (*id)
-        ht_note(reading->xhstt->import->notes, HT_NOTE_DROPPED, reading->where,
-                "resources that the archive does not have", "'%s'", id);
+    struct reading *reading = context;
+    if (is_in_solution(reading, record))
+        take_placement(reading, record);
+    else if (is_defined(reading, record) && ht_element_add(reading, is, record))
+        add_resources(reading, ht_list_add(reading->resources_of_events, NULL), record->element,
+                      record->where);
 }
 
-/* ------------------------------------------------------------ the instance */
+static const struct ht_element elements[] = {
+    {"Solution", .start = start_solution},
+    {"Time", .list = offsetof(struct reading, times), .id = "Id", .take = take_time},
+    {"Resource", .list = offsetof(struct reading, resources), .id = "Id", .take = take_resource},
+    {"Event", .list = offsetof(struct reading, events), .id = "Id", .take = take_event},
+    {"Day", .take = take_name},
+    {"Week", .take = take_name},
+    {"Course", .take = take_name},
+    {"ResourceType", .take = take_name},
+    {0},
+};
 
-/* In times; 0 where it is none. */
-static uint32_t duration_of(const char *text)
+/* ------------------------------------------------------------ resources */
+
+/* The name of a "Day", "Week", "Course" or "ResourceType"; its id where it has none. */
+static const char *label_of(const struct reading *reading, const char *kind, const char *id)
 {
-    int times = atoi(text);
+    const char *const *name =
+        ht_list_find(reading->names, ht_import_made(reading->import, "%s %s", kind, id));
+    return name && **name ? *name : id;
+}
+
+/* What types are called in archives of several countries; a "ClassRoom" is a room. */
+static const struct {
+    const char *word;
+    enum type type;
+} words[] = {
+    {"room", ROOM},      {"student", STUDENT}, {"pupil", STUDENT}, {"leerling", STUDENT},
+    {"class", CLASS},    {"klas", CLASS},      {"form", CLASS},    {"teacher", TEACHER},
+    {"docent", TEACHER}, {"location", ROOM},   {"lokaal", ROOM},
+};
+
+static enum type type_called(const char *name)
+{
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strcasestr(name, words[n].word))
+            return words[n].type;
+    return TYPES;
+}
+
+static const char *name_of(const struct reading *reading, uint32_t resource)
+{
+    const char *name = ht_says(ht_list_at(reading->resources, resource), "Name");
+    return *name ? name : ht_list_id(reading->resources, resource);
+}
+
+static void make_students(struct reading *reading)
+{
+    struct ht_import *import = reading->import;
+    uint32_t count = reading->resources->count;
+    reading->students = ht_import_keep(import, HT_NEW(uint32_t, count));
+    reading->learner = CLASS;
+    for (uint32_t n = 0; n < count; n++) {
+        struct ht_record *resource = ht_list_at(reading->resources, n);
+        const char *id = ht_says(resource, "ResourceType/Reference");
+        resource->number = type_called(label_of(reading, "ResourceType", id));
+        if (resource->number == TYPES)
+            resource->number = type_called(id);
+        if (resource->number == STUDENT)
+            reading->learner = STUDENT;
+    }
+    for (uint32_t n = 0; n < count; n++) {
+        const struct ht_record *resource = ht_list_at(reading->resources, n);
+        const char *name = name_of(reading, n);
+        const struct ht_import_student student = {ht_list_id(reading->resources, n), name, "", ""};
+        reading->students[n] = HT_NONE;
+        if (resource->number == TYPES)
+            ht_note(import->notes, HT_NOTE_DROPPED, resource->where,
+                    "resources that are no student, class, teacher or room", "%s", name);
+        else if (resource->number == reading->learner)
+            reading->students[n] = reading->learner == CLASS
+                                       ? ht_import_stand_in(import, name, resource->where)
+                                       : ht_import_student(import, &student, resource->where);
+    }
+}
+
+/* ------------------------------------------------------------ times */
+
+/* False with a fault where times do not say their day. */
+static bool know_times(struct reading *reading, struct ht_where where)
+{
+    struct ht_import *import = reading->import;
+    struct ht_strings *names = ht_strings_new();
+    uint32_t count = reading->times->count, *counts = HT_NEW(uint32_t, count + 1);
+    bool is_known = count > 0;
+    reading->time_of = ht_import_keep(import, HT_NEW(struct time, count));
+    for (uint32_t n = 0; n < count; n++) {
+        const struct ht_record *time = ht_list_at(reading->times, n);
+        const char *day = ht_says(time, "Day/Reference"), *week = ht_says(time, "Week/Reference");
+        day = *day ? label_of(reading, "Day", day) : "";
+        week = *week ? label_of(reading, "Week", week) : "";
+        /* One name, of which ht_cycle_days() makes out both. */
+        day = ht_import_made(import, "%s%s%s", day, *week ? " " : "", week);
+        is_known &= *day != 0;
+        reading->time_of[n].day = ht_strings_add(names, day);
+        reading->time_of[n].period = ++counts[reading->time_of[n].day];
+    }
+    free(counts);
+    if (!is_known)
+        ht_fault(import->faults, HT_FAULT, where.file, where.line,
+                 "times of this instance do not say their day, so nothing is known of weekdays; "
+                 "give each <Time> a <Day>");
+    reading->days = ht_import_keep(import, HT_NEW(struct ht_cycle_day, ht_strings_count(names)));
+    is_known = is_known && ht_cycle_days(import, names, true, reading->days, where);
+    ht_strings_free(names);
+    for (uint32_t n = 0; is_known && n < count; n++) {
+        const struct ht_cycle_day *day = &reading->days[reading->time_of[n].day];
+        ht_note(import->notes, HT_NOTE_TAKEN, where,
+                "times have ids only, so periods are numbered within their day",
+                "%s is %s%s%s, period %u", ht_list_id(reading->times, n), day->week,
+                *day->week ? " " : "", ht_day_short(day->weekday),
+                (unsigned)reading->time_of[n].period);
+    }
+    return is_known;
+}
+
+static uint32_t make_slot(const struct reading *reading, uint32_t time, struct ht_where where)
+{
+    const struct ht_cycle_day *day = &reading->days[reading->time_of[time].day];
+    char period[16];
+    snprintf(period, sizeof period, "%u", (unsigned)reading->time_of[time].period);
+    return ht_import_slot(reading->import, day->week, day->weekday, period, where);
+}
+
+/* ------------------------------------------------------------ lessons */
+
+/* An event, or a part of it, in its place; what the solution does not say stands in the event. */
+struct placed {
+    uint32_t number;
+    const struct ht_record *event, *placement; /* the same where it is fixed beforehand */
+    struct ht_some resources[2];               /* of the event and of its placement */
+};
+
+/* "AB+CD" for those of a type. */
+static const char *join(const struct reading *reading, const struct placed *placed, enum type type)
+{
+    struct ht_strings *labels = ht_strings_new();
+    char *joined = ht_copy_text("", 0);
+    for (const struct ht_some *some = placed->resources; some < placed->resources + 2; some++)
+        for (uint32_t n = 0; n < some->count; n++)
+            if (((struct ht_record *)ht_list_at(reading->resources, some->numbers[n]))->number ==
+                type)
+                ht_strings_add(labels, name_of(reading, some->numbers[n]));
+    for (uint32_t n = 0; n < ht_strings_count(labels); n++)
+        joined = ht_list_join(joined, "+", ht_strings_text(labels, n));
+    ht_strings_free(labels);
+    return ht_import_keep(reading->import, joined);
+}
+
+static uint32_t make_content(const struct reading *reading, const struct placed *placed)
+{
+    struct ht_where where = placed->placement->where;
+    const char *name = ht_says(placed->event, "Name");
+    name = *name ? name : ht_list_id(reading->events, placed->number);
+    const char *course = ht_says(placed->event, "Course/Reference");
+    const char *subject = *course ? label_of(reading, "Course", course) : name;
+    const char *classes = join(reading, placed, CLASS);
+    const struct ht_import_content content = {
+        .subject = subject,
+        .class_ = ht_list_class(reading->import, *classes ? classes : name, subject, where),
+        .teacher = join(reading, placed, TEACHER),
+        .room = join(reading, placed, ROOM),
+    };
+    return ht_import_content(reading->import, &content, where);
+}
+
+static void drop(const struct reading *reading, const struct placed *placed, const char *reason)
+{
+    ht_note(reading->import->notes, HT_NOTE_DROPPED, placed->placement->where, reason, "%s",
+            ht_list_id(reading->events, placed->number));
+}
+
+/* In times; what is no sensible number is 0, and nothing said is what is given. */
+static uint32_t duration_of(const struct ht_record *record, uint32_t otherwise)
+{
+    int times = atoi(ht_says(record, "Duration"));
+    if (!ht_element_part(record->element, "Duration"))
+        return otherwise;
     return times > 0 && times < MOST_TIMES ? (uint32_t)times : 0;
 }
 
-static void start_definition(struct reading *reading, const struct ht_xml_element *element)
+static void place(const struct reading *reading, const struct placed *placed)
 {
-    struct ht_xhstt *xhstt = reading->xhstt;
-    if (is(element, "Time") && is_new(reading, xhstt->time_ids, element)) {
-        HT_GROW(xhstt->times, xhstt->time_count, xhstt->time_capacity);
-        xhstt->times[xhstt->time_count++] = (struct ht_xhstt_time){.day = "", .week = ""};
-    } else if (is(element, "Resource") && is_new(reading, xhstt->resource_ids, element)) {
-        HT_GROW(xhstt->resources, xhstt->resource_count, xhstt->resource_capacity);
-        xhstt->resources[xhstt->resource_count++] =
-            (struct ht_xhstt_resource){"", "", reading->where};
-    } else if (is(element, "Event") && is_new(reading, xhstt->event_ids, element)) {
-        HT_GROW(xhstt->events, xhstt->event_count, xhstt->event_capacity);
-        xhstt->events[xhstt->event_count++] = (struct ht_xhstt_event){
-            .name = "", .course = "", .time = "", .duration = 1, .where = reading->where};
-        reading->is_in_event = true;
-    } else if (is_named(element->name))
-        reading->named = text_of(reading, element, "Id");
-}
-
-static void take_in_event(struct reading *reading, const struct ht_xml_element *element)
-{
-    struct ht_xhstt *xhstt = reading->xhstt;
-    struct ht_xhstt_event *event = &xhstt->events[xhstt->event_count - 1];
-    if (is(element, "Course"))
-        event->course = text_of(reading, element, "Reference");
-    else if (is(element, "Time"))
-        event->time = text_of(reading, element, "Reference");
-    else if (is(element, "Resource"))
-        add_resource(reading, &event->resources, element);
-    else if (is(element, "ResourceGroup")) {
-        const struct ht_some *group =
-            ht_links_of(xhstt->groups, ht_xml_attribute(element, "Reference"));
-        for (uint32_t n = 0; n < group->count; n++)
-            add_number(&event->resources, group->numbers[n]);
-    }
-}
-
-static void take_reference(struct reading *reading, const struct ht_xml_element *element)
-{
-    struct ht_xhstt *xhstt = reading->xhstt;
-    const char *reference = text_of(reading, element, "Reference");
-    if (!strcmp(element->parent, "Time") && xhstt->time_count) {
-        struct ht_xhstt_time *time = &xhstt->times[xhstt->time_count - 1];
-        if (is(element, "Day"))
-            time->day = reference;
-        else if (is(element, "Week"))
-            time->week = reference;
-    } else if (!strcmp(element->parent, "Resource") && xhstt->resource_count) {
-        if (is(element, "ResourceType"))
-            xhstt->resources[xhstt->resource_count - 1].type = reference;
-    } else if (is(element, "ResourceGroup") && xhstt->resource_count && !xhstt->event_count)
-        ht_links_add(xhstt->groups, reference, (uint32_t)xhstt->resource_count - 1);
-}
-
-static void end_in_instance(struct reading *reading, const struct ht_xml_element *element)
-{
-    struct ht_xhstt *xhstt = reading->xhstt;
-    const char *parent = element->parent;
-    const char *text = ht_import_text(xhstt->import, element->text);
-    if (is(element, "Event"))
-        reading->is_in_event = false;
-    else if (is(element, "Duration") && reading->is_in_event)
-        xhstt->events[xhstt->event_count - 1].duration = duration_of(text);
-    else if (!is(element, "Name"))
+    struct ht_import *import = reading->import;
+    struct ht_where where = placed->placement->where;
+    const char *id = ht_says(placed->placement, "Time/Reference");
+    uint32_t first =
+        ht_list_number(reading->times, *id ? id : ht_says(placed->event, "Time/Reference"));
+    uint32_t duration = duration_of(placed->placement, 0);
+    if (first == HT_NONE) {
+        drop(reading, placed, "an event without a time: it has no place yet");
         return;
-    else if (!strcmp(parent, "Event") && reading->is_in_event)
-        xhstt->events[xhstt->event_count - 1].name = text;
-    else if (!strcmp(parent, "Resource") && xhstt->resource_count && !reading->is_in_event)
-        xhstt->resources[xhstt->resource_count - 1].name = text;
-    else if (is_named(parent) && reading->named)
-        set_name(xhstt, parent, reading->named, text);
-}
-
-/* ------------------------------------------------------------ the solution */
-
-static void start_in_solution(struct reading *reading, const struct ht_xml_element *element)
-{
-    struct ht_xhstt *xhstt = reading->xhstt;
-    if (is(element, "Event")) {
-        const char *id = ht_xml_attribute(element, "Reference");
-        uint32_t event = ht_strings_find(xhstt->event_ids, id);
-        xhstt->import->row_count++;
-        reading->is_in_event = event != HT_NONE;
-        if (!reading->is_in_event) {
-            ht_note(xhstt->import->notes, HT_NOTE_DROPPED, reading->where,
-                    "events that the archive does not have", "'%s'", id);
+    }
+    duration = duration ? duration : duration_of(placed->event, 1);
+    uint32_t content = make_content(reading, placed);
+    for (uint32_t time = first; time < first + duration; time++) {
+        if (time >= reading->times->count ||
+            reading->time_of[time].day != reading->time_of[first].day) {
+            drop(reading, placed, "a time of an event after the last one of the day");
             return;
         }
-        HT_GROW(xhstt->placements, xhstt->placement_count, xhstt->placement_capacity);
-        xhstt->placements[xhstt->placement_count++] =
-            (struct ht_xhstt_placement){.event = event, .time = "", .where = reading->where};
-        xhstt->events[event].is_placed = true;
-    } else if (reading->is_in_event) {
-        struct ht_xhstt_placement *placement = &xhstt->placements[xhstt->placement_count - 1];
-        if (is(element, "Time"))
-            placement->time = text_of(reading, element, "Reference");
-        else if (is(element, "Resource"))
-            add_resource(reading, &placement->resources, element);
+        uint32_t slot = make_slot(reading, time, where), count = 0;
+        for (const struct ht_some *some = placed->resources; some < placed->resources + 2; some++)
+            for (uint32_t n = 0; n < some->count; n++) {
+                uint32_t student = reading->students[some->numbers[n]];
+                count += student != HT_NONE;
+                ht_import_lesson(import, student, slot, content, where);
+            }
+        if (!count)
+            drop(reading, placed, "an event without students");
     }
 }
 
-static void end_in_solution(struct reading *reading, const struct ht_xml_element *element)
+/* Events of which the solution says nothing have what is fixed beforehand, if anything is. */
+static void place_all(struct reading *reading, struct ht_where where)
 {
-    struct ht_xhstt *xhstt = reading->xhstt;
-    if (is(element, "Event"))
-        reading->is_in_event = false;
-    else if (is(element, "Duration") && reading->is_in_event)
-        xhstt->placements[xhstt->placement_count - 1].duration = duration_of(element->text);
-}
-
-/* ------------------------------------------------------------ the file */
-
-static void start(void *context, const struct ht_xml_element *element)
-{
-    struct reading *reading = context;
-    reading->where.line = element->line;
-    if (is(element, "Instance"))
-        reading->is_in_instance =
-            !strcmp(ht_xml_attribute(element, "Id"), reading->choice->instance);
-    else if (is(element, "Solution")) {
-        unsigned wanted = reading->choice->wanted ? reading->choice->wanted : 1;
-        reading->is_in_solution = ++reading->solutions == wanted;
-    } else if (reading->is_in_solution)
-        start_in_solution(reading, element);
-    else if (!reading->is_in_instance)
-        return;
-    else if (reading->is_in_event)
-        take_in_event(reading, element);
-    else if (*ht_xml_attribute(element, "Id"))
-        start_definition(reading, element);
-    else
-        take_reference(reading, element);
-}
-
-static void end(void *context, const struct ht_xml_element *element)
-{
-    struct reading *reading = context;
-    if (is(element, "Instance"))
-        reading->is_in_instance = false;
-    else if (is(element, "Solution"))
-        reading->is_in_solution = false;
-    else if (reading->is_in_solution)
-        end_in_solution(reading, element);
-    else if (reading->is_in_instance)
-        end_in_instance(reading, element);
-}
-
-static void free_xhstt(struct ht_xhstt *xhstt)
-{
-    for (size_t n = 0; n < xhstt->event_count; n++)
-        free(xhstt->events[n].resources.numbers);
-    for (size_t n = 0; n < xhstt->placement_count; n++)
-        free(xhstt->placements[n].resources.numbers);
-    ht_strings_free(xhstt->named);
-    ht_links_free(xhstt->groups);
-    ht_strings_free(xhstt->time_ids);
-    ht_strings_free(xhstt->resource_ids);
-    ht_strings_free(xhstt->event_ids);
-    free(xhstt->names);
-    free(xhstt->times);
-    free(xhstt->resources);
-    free(xhstt->events);
-    free(xhstt->placements);
+    struct ht_import *import = reading->import;
+    const struct ht_list *events = reading->events, *placements = reading->placements;
+    for (uint32_t n = 0; n < placements->count && import->lesson_count < MOST_LESSONS; n++) {
+        const struct ht_record *record = ht_list_at(placements, n);
+        const struct ht_some *own = ht_list_at(reading->resources_of_placements, n);
+        const struct ht_some *events_own = ht_list_at(reading->resources_of_events, record->number);
+        place(reading,
+              &(struct placed){
+                  record->number, ht_list_at(events, record->number), record, {*events_own, *own}});
+    }
+    for (uint32_t n = 0; n < events->count; n++) {
+        const struct ht_record *event = ht_list_at(events, n);
+        const struct ht_some *own = ht_list_at(reading->resources_of_events, n);
+        if (!event->number)
+            place(reading, &(struct placed){n, event, event, {*own}});
+    }
+    if (import->lesson_count >= MOST_LESSONS)
+        ht_fault(import->faults, HT_FAULT, where.file, 1,
+                 "there are more than %d lessons, and no school has so many; name another archive",
+                 MOST_LESSONS);
 }
 
 static void read_file(struct ht_import *import, const struct ht_source *source)
 {
-    struct ht_xhstt xhstt = {
+    const struct ht_where where = {source->path, 1};
+    struct choice choice = {import, import->wishes.solution ? import->wishes.solution : 1, 0, NULL,
+                            ""};
+    struct reading reading = {
         .import = import,
-        .named = ht_strings_new(),
-        .groups = ht_links_new(),
-        .time_ids = ht_strings_new(),
-        .resource_ids = ht_strings_new(),
-        .event_ids = ht_strings_new(),
+        .choice = &choice,
+        .placements = HT_LIST(import, struct ht_record),
+        .resources_of_events = HT_LIST(import, struct ht_some),
+        .resources_of_placements = HT_LIST(import, struct ht_some),
+        .names = HT_LIST(import, const char *),
+        .groups = HT_LIST(import, struct ht_some),
     };
-    struct choice choice = {
-        .import = import, .wanted = import->wishes.solution, .list = ht_copy_text("", 0)};
-    struct reading reading = {.xhstt = &xhstt, .choice = &choice, .where = {source->path, 1}};
-    const struct ht_xml_listener listener = {start, end};
-    if (choose(&choice, source) && ht_xml_read(source, &listener, &reading, import->faults))
-        ht_xhstt_make_lessons(&xhstt, (struct ht_where){source->path, 1});
-    free(choice.list);
-    free_xhstt(&xhstt);
+    if (!choose(&choice, source) || !ht_elements_read(&reading, source, elements))
+        return;
+    make_students(&reading);
+    if (!know_times(&reading, where))
+        return;
+    place_all(&reading, where);
+    if (reading.learner == STUDENT)
+        return;
+    import->is_of_classes = true;
+    ht_note(import->notes, HT_NOTE_TO_DO, where,
+            "students: the archive has none, so one student stands for each class",
+            "students.csv: %zu classes", import->student_count);
 }
 
 static void read_files(struct ht_import *import, const struct ht_sources *sources)

@@ -4,7 +4,7 @@
  * that are brought up to date, and files that are wrong.
  */
 #include "io/commands/commands.h"
-#include "io/import/days.h"
+#include "io/import/times.h"
 #include "solver/base/memory.h"
 #include "tests/suites.h"
 #include "tests/support/detour.h"

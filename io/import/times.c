@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/days.h"
+#include "io/import/times.h"
 
 #include "io/base/cells.h"
+#include "io/import/lists.h"
 #include "solver/base/memory.h"
 
 #include <ctype.h>
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_WEEKS = 4, USUAL_DAYS = 5, HALF_DAY = 12 * 60, DAY = 24 * 60 };
+enum { MOST_WEEKS = 4, USUAL_DAYS = 5, HALF_DAY = 12 * 60, DAY = 24 * 60, OLDEST_YEAR = 14 };
 
 /* ------------------------------------------------------------ weekdays in names */
 
@@ -320,4 +321,144 @@ void ht_cycle_hours(struct ht_import *import, const struct ht_strings *names, bo
         return;
     }
     memset(hours, 0, ht_strings_count(names) * sizeof *hours);
+}
+
+/* ------------------------------------------------------------ slots */
+
+/* "A3" after the day: a letter for the week, as nothing is known yet of what periods there are. */
+static void split_week(struct ht_import *import, struct ht_cell_slot *slot, const char *text,
+                       struct ht_where where)
+{
+    size_t digits = strspn(slot->period + 1, "0123456789");
+    if (slot->colon || *slot->week || !isalpha((unsigned char)*slot->period) || !digits ||
+        slot->period[1 + digits])
+        return;
+    ht_note(import->notes, HT_NOTE_TAKEN, where,
+            "in a slot without a colon, a letter before the period is taken to be the week", "'%s'",
+            text);
+    slot->week[0] = *slot->period;
+    slot->week[1] = 0;
+    memmove(slot->period, slot->period + 1, strlen(slot->period));
+}
+
+static uint32_t slot_of_cell(struct ht_import *import, const char *text, struct ht_where where)
+{
+    struct ht_cell_slot slot;
+    if (ht_cell_slot(text, &slot)) {
+        ht_note(import->notes, HT_NOTE_DROPPED, where,
+                *text ? "what should be a slot (1Mon:3, MonA:3, Mon3) is none" : "no slot is named",
+                "'%s'", text);
+        return HT_NONE;
+    }
+    split_week(import, &slot, text, where);
+    return ht_import_slot(import, slot.week, slot.weekday, slot.period, where);
+}
+
+static bool day_of_cell(const char *text, int *weekday)
+{
+    if (*text >= '1' && *text <= '7' && !text[1]) {
+        *weekday = *text - '1';
+        return true;
+    }
+    return !ht_cell_day(text, weekday);
+}
+
+static uint32_t slot_of_cells(struct ht_import *import, const struct ht_slot_cells *cells,
+                              struct ht_where where)
+{
+    int weekday;
+    if (cells->slot)
+        return slot_of_cell(import, cells->slot, where);
+    if (day_of_cell(cells->day, &weekday))
+        return ht_import_slot(import, cells->week, weekday, cells->period, where);
+    ht_note(import->notes, HT_NOTE_DROPPED, where,
+            *cells->day ? "what should be a day (Mon to Sun, or 1 to 7) is none"
+                        : "no day is named",
+            "'%s'", cells->day);
+    return HT_NONE;
+}
+
+uint32_t ht_slot_in(struct ht_import *import, const struct ht_slot_cells *cells,
+                    struct ht_where where)
+{
+    if (!import->slot_texts)
+        import->slot_texts = HT_LIST(import, uint32_t);
+    char *text = cells->slot ? ht_format("%s", cells->slot)
+                             : ht_format("%s\n%s\n%s", cells->week, cells->day, cells->period);
+    uint32_t number = ht_list_number(import->slot_texts, text);
+    uint32_t slot =
+        number == HT_NONE ? HT_NONE : *(uint32_t *)ht_list_at(import->slot_texts, number);
+    /* Each row that is left out is counted, not only each text. */
+    if (slot == HT_NONE) {
+        slot = slot_of_cells(import, cells, where);
+        *(uint32_t *)ht_list_get(import->slot_texts, text) = slot;
+    }
+    free(text);
+    return slot;
+}
+
+/* ------------------------------------------------------------ years */
+
+const char *ht_year_in(struct ht_import *import, const char *text)
+{
+    size_t start = strcspn(text, "0123456789");
+    int year = atoi(text + start);
+    size_t digits = strspn(text + start, "0123456789");
+    if (!digits || digits > 2 || year < 1 || year > OLDEST_YEAR)
+        return ht_import_text(import, "");
+    char number[16];
+    snprintf(number, sizeof number, "%d", year);
+    return ht_import_text(import, number);
+}
+
+uint32_t ht_import_stand_in(struct ht_import *import, const char *class_, struct ht_where where)
+{
+    const struct ht_import_student student = {
+        .id = class_, .name = "", .form = class_, .year = ht_year_in(import, class_)};
+    return ht_import_student(import, &student, where);
+}
+
+/* "J9X/Sc3": the year stands before the slash. */
+static const char *year_in_class(struct ht_import *import, const char *class_)
+{
+    const char *slash = strchr(class_, '/');
+    char *before = ht_copy_text(class_, slash ? (size_t)(slash - class_) : 0);
+    const char *year = ht_year_in(import, before);
+    free(before);
+    return year;
+}
+
+static void settle_year(struct ht_import *import, uint32_t student, const char *year, bool differ)
+{
+    struct ht_import_known_student *known = &import->students[student];
+    struct ht_where where = ht_import_where(import, known->file, known->line);
+    const char *called = *known->is.name ? known->is.name : known->is.id;
+    if (differ) {
+        ht_note(import->notes, HT_NOTE_LOOK, where,
+                "no year, since it is not said and the class codes are of several", "%s", called);
+        return;
+    }
+    known->is.year = year;
+    ht_note(import->notes, HT_NOTE_TAKEN, where, "the year is taken from the class codes", "%s: %s",
+            called, year);
+}
+
+void ht_years_by_class(struct ht_import *import)
+{
+    const char **years = HT_NEW(const char *, import->student_count);
+    bool *differ = HT_NEW(bool, import->student_count);
+    for (size_t n = 0; n < import->lesson_count; n++) {
+        const struct ht_import_lesson *lesson = &import->lessons[n];
+        const char *class_ = import->contents[lesson->content].class_;
+        if (*import->students[lesson->student].is.year || !*class_)
+            continue;
+        const char *year = year_in_class(import, class_), **said = &years[lesson->student];
+        differ[lesson->student] |= *year && *said && *said != year;
+        *said = *year ? year : *said;
+    }
+    for (uint32_t student = 0; student < import->student_count; student++)
+        if (years[student])
+            settle_year(import, student, years[student], differ[student]);
+    free(differ);
+    free(years);
 }
