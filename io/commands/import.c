@@ -2,9 +2,7 @@
 #include "io/commands/command.h"
 #include "io/import/formats.h"
 #include "io/import/lists.h"
-#include "io/update/finish.h"
-#include "io/update/folder.h"
-#include "io/update/school.h"
+#include "io/update/update.h"
 #include "solver/base/memory.h"
 
 #include <malloc.h>

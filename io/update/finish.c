@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/update/finish.h"
-
+/** What was imported brought in order, once all of it is there. */
 #include "io/base/cells.h"
-#include "io/update/names.h"
+#include "io/update/internal.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -161,53 +160,42 @@ static void count_text(struct ht_strings *names, const char *text)
         ht_strings_add(names, text);
 }
 
-/* Those of a list joined with '+'. */
-static void count_parts(struct ht_strings *names, const char *list)
-{
-    char *copy = ht_copy_text(list, strlen(list)), *rest = copy, *part;
-    while ((part = strsep(&rest, "+")))
-        count_text(names, ht_cell_trim(part));
-    free(copy);
-}
-
-/* What there is in lessons, before some of them are made one. */
+/* What there is in lessons, before some of them are made one; and the forms of students. */
 static void count_contents(struct ht_import *import)
 {
-    struct ht_strings *subjects = ht_strings_new(), *classes = ht_strings_new(),
-                      *teachers = ht_strings_new();
+    enum { SUBJECTS, CLASSES, TEACHERS, FORMS, COUNTED };
+    struct ht_strings *names[COUNTED];
+    size_t *const counts[COUNTED] = {&import->subject_count, &import->class_count,
+                                     &import->teacher_count, &import->form_count};
+    for (size_t n = 0; n < COUNTED; n++)
+        names[n] = ht_strings_new();
     bool *is_counted = HT_NEW(bool, import->content_count);
     for (size_t n = 0; n < import->lesson_count; n++) {
-        const struct ht_import_content *content = &import->contents[import->lessons[n].content];
-        if (is_counted[content - import->contents])
+        uint32_t number = import->lessons[n].content;
+        const struct ht_import_content *content = &import->contents[number];
+        if (is_counted[number])
             continue;
-        is_counted[content - import->contents] = true;
-        count_text(subjects, content->subject);
-        count_text(classes, content->class_);
-        count_parts(teachers, content->teacher);
+        is_counted[number] = true;
+        count_text(names[SUBJECTS], content->subject);
+        count_text(names[CLASSES], content->class_);
+        char *teachers = ht_format("%s", content->teacher), *rest = teachers, *teacher;
+        while ((teacher = strsep(&rest, "+")))
+            count_text(names[TEACHERS], ht_cell_trim(teacher));
+        free(teachers);
     }
-    import->subject_count = ht_strings_count(subjects);
-    import->class_count = ht_strings_count(classes);
-    import->teacher_count = ht_strings_count(teachers);
-    free(is_counted);
-    ht_strings_free(subjects);
-    ht_strings_free(classes);
-    ht_strings_free(teachers);
-}
-
-static void count_forms(struct ht_import *import)
-{
-    struct ht_strings *forms = ht_strings_new();
     for (size_t n = 0; n < import->student_count; n++)
-        count_text(forms, import->students[n].is.form);
-    import->form_count = ht_strings_count(forms);
-    ht_strings_free(forms);
+        count_text(names[FORMS], import->students[n].is.form);
+    for (size_t n = 0; n < COUNTED; n++) {
+        *counts[n] = ht_strings_count(names[n]);
+        ht_strings_free(names[n]);
+    }
+    free(is_counted);
 }
 
 void ht_import_finish(struct ht_import *import)
 {
     check_size(import);
     count_contents(import);
-    count_forms(import);
     if (ht_diagnostics_count(import->faults, HT_FAULT))
         return;
     finish_lessons(import);

@@ -1,25 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/update/folder.h"
-
+/** Laying a school.xml out as a folder of CSV files and policy.xml. */
 #include "io/base/exit.h"
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
 #include "io/schema/policy.h"
 #include "io/school/new_school.h"
 #include "io/school/write.h"
+#include "io/update/internal.h"
 #include "solver/base/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* What the document lacks stays, and so does what is nobody's business here. */
-static bool owns_nothing(const char *file)
-{
-    (void)file;
-    return false;
-}
 
 static void write_listing(FILE *stream, const void *content)
 {
@@ -85,7 +78,7 @@ int ht_school_folder_write(const char *document, const char *folder, struct ht_d
         return HT_EXIT_INPUT;
     ht_interrupt_catch();
     ht_interrupt_hold(true);
-    struct ht_staged_folder *staged = ht_staged_folder_begin(folder, owns_nothing);
+    struct ht_staged_folder *staged = ht_staged_folder_begin(folder, ht_update_owns_nothing);
     result = staged ? write_files(staged, files, folder, faults) : HT_EXIT_FAILED;
     ht_staged_folder_end(staged);
     ht_school_files_close(files);

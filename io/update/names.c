@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/update/names.h"
-
+/** Students whose names differ by a slip of the pen: they may be one, but nobody here can know. */
+#include "io/update/internal.h"
+#include "solver/base/hash.h"
 #include "solver/base/memory.h"
 
 #include <ctype.h>
@@ -67,21 +68,15 @@ static void normalise(char normal[LONGEST], const char *name)
         strcat(normal, words[n]);
 }
 
+/* Of the text but for one letter; a year is part of it. */
 static uint64_t hash_of(const char *text, size_t length, size_t left_out, const char *year)
 {
-    uint64_t hash = 14695981039346656037u;
-    for (size_t n = 0; n < length; n++)
-        if (n != left_out)
-            hash = (hash ^ (unsigned char)text[n]) * 1099511628211u;
+    size_t first = left_out < length ? left_out : length, after = first + (first < length);
+    uint64_t hash = ht_hash_bytes(HT_HASH_START, text, first);
+    hash = ht_hash_bytes(hash, text + after, length - after);
     for (; *year; year++)
-        hash = (hash ^ (unsigned char)*year ^ 0x100) * 1099511628211u;
+        hash = ht_hash_bytes(hash ^ 0x100, year, 1);
     return hash;
-}
-
-static void add_trace(struct traces *traces, uint64_t hash, uint32_t student)
-{
-    HT_GROW(traces->traces, traces->count, traces->capacity);
-    traces->traces[traces->count++] = (struct trace){hash, student};
 }
 
 static void add_traces(struct traces *traces, const struct ht_import *import, uint32_t student)
@@ -92,9 +87,11 @@ static void add_traces(struct traces *traces, const struct ht_import *import, ui
     /* Numbers in names are there to tell them apart. */
     size_t first = strpbrk(normal, "0123456789") ? length : 0;
     for (size_t left_out = first; left_out <= length; left_out++)
-        if (left_out == first || normal[left_out] != normal[left_out - 1])
-            add_trace(traces, hash_of(normal, length, left_out, import->students[student].is.year),
-                      student);
+        if (left_out == first || normal[left_out] != normal[left_out - 1]) {
+            HT_GROW(traces->traces, traces->count, traces->capacity);
+            traces->traces[traces->count++] = (struct trace){
+                hash_of(normal, length, left_out, import->students[student].is.year), student};
+        }
 }
 
 static int compare_traces(const void *left, const void *right)

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** periods.csv: a row for each period that lessons are in, unless the file has it. */
 #include "io/base/cells.h"
-#include "io/update/target.h"
+#include "io/update/internal.h"
 #include "solver/base/memory.h"
 #include "solver/school/school.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-static const char *file_name(void)
-{
-    return ht_file_columns(HT_PERIODS_CSV)->name;
-}
 
 /* ------------------------------------------------------------ what is there */
 
@@ -43,7 +38,7 @@ static void compare_times(struct ht_import *import, const struct ht_record_sourc
     ht_cell_time(records->cells[HT_COL_START], &start);
     ht_cell_time(records->cells[HT_COL_END], &end);
     if (slot->end && (start != slot->start || end != slot->end))
-        ht_note(import->notes, HT_NOTE_LOOK, (struct ht_where){file_name(), records->line},
+        ht_note(import->notes, HT_NOTE_LOOK, ht_target_where(HT_PERIODS_CSV, records->line),
                 "periods that the import has at another time; left as they are",
                 "period %s on %s: %02d:%02d to %02d:%02d in the import",
                 ht_strings_text(import->period_names, slot->name), ht_day_short(slot->weekday),
@@ -84,7 +79,7 @@ static int kind_of(struct ht_import *import, const struct ht_import_slot *slot)
         size_t length = strlen(kinds[n].start);
         if (strncasecmp(name, kinds[n].start, length) || (kinds[n].is_whole && name[length]))
             continue;
-        ht_note(import->notes, HT_NOTE_TAKEN, (struct ht_where){file_name(), 0},
+        ht_note(import->notes, HT_NOTE_TAKEN, ht_target_where(HT_PERIODS_CSV, 0),
                 "the kind of a period is taken from its name", "%s: %s", name,
                 ht_kind_word(kinds[n].kind));
         return kinds[n].kind;
@@ -106,28 +101,21 @@ static void write_days(char days[64], uint8_t bits)
             sprintf(days + strlen(days), "%s%s", *days ? ";" : "", ht_day_short(day));
 }
 
-static void write_time(char text[16], int minutes)
-{
-    snprintf(text, 16, "%02d:%02d", minutes / 60 % 100, minutes % 60);
-}
-
 static bool add_row(struct ht_csv_edit *edit, struct ht_import *import,
                     const struct ht_import_slot *slot, int kind, const char *week, uint8_t bits)
 {
     char days[64], start[16], end[16];
     write_days(days, bits);
-    write_time(start, slot->start);
-    write_time(end, slot->end);
     const char *cells[HT_COLUMN_COUNT] = {
         [HT_COL_WEEK] = week,
         [HT_COL_DAY] = days,
         [HT_COL_PERIOD] = ht_strings_text(import->period_names, slot->name),
-        [HT_COL_START] = slot->end ? start : "",
-        [HT_COL_END] = slot->end ? end : "",
+        [HT_COL_START] = slot->end ? ht_time_text(slot->start, start) : "",
+        [HT_COL_END] = slot->end ? ht_time_text(slot->end, end) : "",
         [HT_COL_KIND] = ht_kind_word(kind),
     };
     if (!slot->end)
-        ht_note(import->notes, HT_NOTE_TO_DO, (struct ht_where){file_name(), 0},
+        ht_note(import->notes, HT_NOTE_TO_DO, ht_target_where(HT_PERIODS_CSV, 0),
                 "the start and the end of periods: the export does not say them", "period %s on %s",
                 cells[HT_COL_PERIOD], days);
     return ht_csv_edit_add(edit, cells);

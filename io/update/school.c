@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/update/school.h"
-
+/** Which files an import makes or changes, and how they get into the folder. */
 #include "io/base/exit.h"
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
 #include "io/csv/table.h"
 #include "io/schema/policy.h"
 #include "io/school/new_school.h"
-#include "io/update/target.h"
+#include "io/update/internal.h"
 #include "solver/base/memory.h"
 
 #include <errno.h>
@@ -22,19 +21,6 @@ enum state {
     SCHOOL,  /* it has some file of a school */
     FOREIGN, /* it has files, but none of a school, or only its document */
 };
-
-/* The document that the folder holds, or that was named in its place; NULL: none. Use free(). */
-static char *document_of(const struct ht_target *target)
-{
-    struct stat about;
-    bool is_file = stat(target->folder, &about) == 0 && S_ISREG(about.st_mode);
-    char *path =
-        is_file ? ht_format("%s", target->folder) : ht_format("%s/" HT_SCHOOL_FILE, target->folder);
-    if (access(path, F_OK) == 0)
-        return path;
-    free(path);
-    return NULL;
-}
 
 static enum state state_of(const struct ht_target *target)
 {
@@ -65,8 +51,7 @@ static void note_weeks(const struct ht_target *target)
             is_known[week] |= has_label(records, ht_strings_text(import->weeks, week));
     for (uint32_t week = 0; weeks > 1 && week < weeks; week++)
         if (!is_known[week])
-            ht_note(import->notes, HT_NOTE_TO_DO,
-                    (struct ht_where){ht_file_columns(HT_CALENDAR_CSV)->name, 0},
+            ht_note(import->notes, HT_NOTE_TO_DO, ht_target_where(HT_CALENDAR_CSV, 0),
                     "rows that say which dates are in which cycle week (what: week)", "week %s",
                     ht_strings_text(import->weeks, week));
     ht_csv_free(csv);
@@ -84,8 +69,7 @@ static void lay_out(struct ht_target *target, bool is_fresh)
         of->text = ht_new_school_text(file, false);
         of->size = strlen(of->text);
         if (is_needed)
-            ht_note(target->import->notes, HT_NOTE_TO_DO,
-                    (struct ht_where){ht_file_columns(file)->name, 0},
+            ht_note(target->import->notes, HT_NOTE_TO_DO, ht_target_where(file, 0),
                     "files that have no rows yet; README.txt and 'halfterm check --files' explain "
                     "them",
                     "a row is %s", ht_file_columns(file)->meaning);
@@ -106,13 +90,6 @@ static void write_by(FILE *stream, const void *content)
     (*(void (*const *)(FILE *))content)(stream);
 }
 
-/* What an import does not write stays. */
-static bool owns(const char *file)
-{
-    (void)file;
-    return false;
-}
-
 /* Writes what is new or changed; to be published. */
 static bool write_files(const struct ht_target *target, struct ht_staged_folder *staged)
 {
@@ -131,7 +108,8 @@ static int publish(struct ht_target *target)
     int result = ht_staged_folder_check(target->folder, HT_README_FILE, ht_new_school_owns);
     if (result != HT_EXIT_DONE)
         return result;
-    struct ht_staged_folder *staged = ht_staged_folder_begin(target->folder, owns);
+    struct ht_staged_folder *staged =
+        ht_staged_folder_begin(target->folder, ht_update_owns_nothing);
     bool written = write_files(target, staged) &&
                    ht_staged_folder_write(staged, HT_README_FILE, false, write_by, &readme) &&
                    ht_staged_folder_publish(staged);
@@ -145,7 +123,7 @@ static bool leave_out_same(struct ht_target *target)
     bool is_left = false;
     for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
         struct ht_target_file *of = &target->files[file];
-        if (of->text && ht_target_keeps(target, file)) {
+        if (of->text && ht_target_has_text(target, file, of->text, of->size)) {
             free(of->text);
             of->text = NULL;
         }
@@ -185,7 +163,8 @@ static bool look_alike(const struct ht_staged_folder *staged, const char *folder
 /* All at once, by a new folder in the old one's place. */
 static bool swap(struct ht_target *target)
 {
-    struct ht_staged_folder *staged = ht_staged_folder_begin(target->folder, owns);
+    struct ht_staged_folder *staged =
+        ht_staged_folder_begin(target->folder, ht_update_owns_nothing);
     bool written = write_files(target, staged) && look_alike(staged, target->folder, "");
     for (enum ht_file file = 0; written && file < HT_SESSIONS_CSV; file++)
         if (target->files[file].text)
@@ -245,27 +224,13 @@ static int replace(struct ht_target *target)
 
 /* ------------------------------------------------------------ all of it */
 
-static void remember(struct ht_target *target)
-{
-    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
-        char *path = ht_target_path(target, file);
-        target->files[file].replacement = ht_staged_file_new(path);
-        free(path);
-    }
-}
-
-static void clear(struct ht_target *target)
-{
-    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
-        ht_staged_file_free(target->files[file].replacement);
-        free(target->files[file].text);
-    }
-}
-
 static void refuse(const struct ht_target *target)
 {
-    char *document = document_of(target);
-    if (document)
+    /* The document that the folder holds, or that was named in its place. */
+    struct stat about;
+    bool is_file = stat(target->folder, &about) == 0 && S_ISREG(about.st_mode);
+    char *document = ht_format(is_file ? "%s" : "%s/" HT_SCHOOL_FILE, target->folder);
+    if (access(document, F_OK) == 0)
         ht_fault(target->import->faults, HT_FAULT, document, 1,
                  "the school is in this document, which an import does not change; make a folder "
                  "of it with 'halfterm import xml %s -o FOLDER', and import there",
@@ -285,7 +250,11 @@ int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
         refuse(&target);
         return HT_EXIT_INPUT;
     }
-    remember(&target);
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
+        char *path = ht_target_path(&target, file);
+        target.files[file].replacement = ht_staged_file_new(path);
+        free(path);
+    }
     ht_import_students(&target);
     ht_import_periods(&target);
     ht_import_timetable(&target);
@@ -293,6 +262,9 @@ int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
     int result = HT_EXIT_INPUT;
     if (!ht_diagnostics_count(import->faults, HT_FAULT))
         result = state == FRESH ? publish(&target) : replace(&target);
-    clear(&target);
+    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++) {
+        ht_staged_file_free(target.files[file].replacement);
+        free(target.files[file].text);
+    }
     return result;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** timetable.csv: the lessons that were imported and, before --from, those that were there. */
-#include "io/base/cells.h"
-#include "io/update/target.h"
+#include "io/records/fields.h"
+#include "io/update/internal.h"
 #include "reports/text/csv.h"
 #include "solver/base/memory.h"
 
@@ -69,28 +69,20 @@ static void write_lessons(FILE *stream, const struct columns *columns,
 
 /* ------------------------------------------------------------ the timetable before */
 
-static ht_date date_of(const struct ht_record_source *records, enum ht_column column,
-                       ht_date otherwise)
-{
-    ht_date date = otherwise;
-    const char *text = records->cells[column], *problem = *text ? ht_cell_date(text, &date) : NULL;
-    if (problem)
-        ht_fault(records->faults, HT_FAULT, records->name, records->line, "%s: '%s' %s",
-                 ht_column_name(column), text, problem);
-    return date;
-}
-
 /* A row of the timetable before, which ends the day before the new one begins. */
 static void write_before(FILE *stream, const struct columns *columns,
                          const struct ht_record_source *records, ht_date from)
 {
     char last[16];
     const char *cells[HT_COLUMN_COUNT];
+    ht_date begins = HT_DATE_FIRST, ends = HT_DATE_LAST;
     for (size_t n = 0; n < columns->count; n++)
         cells[columns->columns[n]] = records->cells[columns->columns[n]];
-    if (date_of(records, HT_COL_FROM, HT_DATE_FIRST).days >= from.days)
+    ht_field_date(records, HT_COL_FROM, &begins);
+    if (begins.days >= from.days)
         return;
-    if (date_of(records, HT_COL_TO, HT_DATE_LAST).days >= from.days)
+    ht_field_date(records, HT_COL_TO, &ends);
+    if (ends.days >= from.days)
         cells[HT_COL_TO] = ht_date_iso(ht_date_plus(from, -1), last);
     write_row(stream, columns, cells);
 }
@@ -102,8 +94,7 @@ static void note_unknown_columns(struct ht_import *import, struct ht_csv *csv)
     for (size_t n = 0; n < form.column_count; n++)
         unknown += form.columns[n] < 0;
     if (unknown)
-        ht_note(import->notes, HT_NOTE_DROPPED,
-                (struct ht_where){ht_file_columns(HT_TIMETABLE_CSV)->name, 1},
+        ht_note(import->notes, HT_NOTE_DROPPED, ht_target_where(HT_TIMETABLE_CSV, 1),
                 "columns of the timetable before that mean nothing", "%zu columns", unknown);
 }
 

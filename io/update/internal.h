@@ -2,14 +2,13 @@
 /**
  * A school's folder that an import changes: what it has of each file, and what that becomes.
  */
-#ifndef HT_IO_UPDATE_TARGET_H
-#define HT_IO_UPDATE_TARGET_H
+#ifndef HT_IO_UPDATE_INTERNAL_H
+#define HT_IO_UPDATE_INTERNAL_H
 
 #include "io/base/staged_file.h"
 #include "io/csv/edit.h"
-#include "io/import/import.h"
 #include "io/schema/columns.h"
-#include "solver/base/date.h"
+#include "io/update/update.h"
 
 /** A school's folder being changed. */
 struct ht_target {
@@ -27,8 +26,12 @@ struct ht_target {
 char *ht_target_path(const struct ht_target *target, enum ht_file file);
 bool ht_target_has(const struct ht_target *target, enum ht_file file);
 
-/** Whether the file on the disk is already what it is to become. */
-bool ht_target_keeps(const struct ht_target *target, enum ht_file file);
+/** A line of one of the folder's files, for notes; 0 where a line says nothing. */
+struct ht_where ht_target_where(enum ht_file file, int line);
+
+/** Whether the file on the disk has just that text. */
+bool ht_target_has_text(const struct ht_target *target, enum ht_file file, const char *text,
+                        size_t size);
 
 /** One of the folder's files; NULL where there is none, or only what `halfterm new` put there. */
 struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file);
@@ -36,6 +39,15 @@ struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file)
 /** Ends an edit; its text is the file's new one. A fault where that could not be encoded. */
 void ht_target_end(struct ht_target *target, enum ht_file file, struct ht_csv_edit *edit,
                    bool is_encoded);
+
+/** For staged folders: what is not written stays. */
+bool ht_update_owns_nothing(const char *file);
+
+/**
+ * Notes the pairs of students, known by their names only, whose names are the same but for case,
+ * signs, accents and order ("Lee, Ann"; "Ann Lee"), or for one letter.
+ */
+void ht_import_point_at_pairs(struct ht_import *import);
 
 /** Gives students their ids, those of students.csv where it has them, and makes the new file. */
 void ht_import_students(struct ht_target *target);
