@@ -431,9 +431,7 @@ static void place_card(struct reading *reading, const struct ht_record *card, ui
                                        ht_says(period, "name|short|period"), card->where);
         ht_import_period(import, slot, minutes_of(period, "starttime"),
                          minutes_of(period, "endtime"), -1);
-        for (uint32_t m = 0; m < reading->members->count; m++)
-            ht_import_lesson(import, *(uint32_t *)ht_list_at(reading->members, m), slot, content,
-                             card->where);
+        ht_import_lessons(import, reading->members, slot, content, card->where);
     }
 }
 

@@ -105,9 +105,9 @@ static void keep(struct ht_import *import, const struct ht_xml_node *node)
         keep(import, part);
 }
 
-struct ht_record *ht_element_add(void *reading, const struct ht_element *is,
-                                 struct ht_record *record)
+struct ht_record *ht_element_add(void *reading, struct ht_record *record)
 {
+    const struct ht_element *is = record->is;
     const char *id = is->id ? ht_says(record, is->id) : NULL;
     struct ht_record *added = ht_list_add(*list_of(reading, is), id);
     if (!added) {
@@ -180,13 +180,13 @@ static void end(struct walk *walk, int line)
 {
     struct ht_xml_node *left = walk->open;
     const char *file = walk->source->path;
-    struct ht_record record = {left, {file, left->line}, {file, line}, 0, false};
+    struct ht_record record = {walk->is, left, {file, left->line}, {file, line}, 0, false};
     walk->open = left->parent;
     if (walk->taken == left) {
         if (walk->is->take)
-            walk->is->take(walk->reading, walk->is, &record);
+            walk->is->take(walk->reading, &record);
         else
-            ht_element_add(walk->reading, walk->is, &record);
+            ht_element_add(walk->reading, &record);
         walk->taken = NULL;
     }
     if (!walk->taken && !record.is_kept)

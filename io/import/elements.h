@@ -12,6 +12,7 @@
 
 /** An element that was read as a whole; of those around it only their tags are there. */
 struct ht_record {
+    const struct ht_element *is;
     const struct ht_xml_node *element;
     struct ht_where where, end; /* its start tag and its end tag */
     uint32_t number;            /* what the format makes of it; 0 until then */
@@ -25,7 +26,7 @@ struct ht_element {
     const char *id;            /* path of what tells records apart; NULL: nothing does */
     /** Called at the start tag; and, instead of ht_element_add(), once all was read. */
     void (*start)(void *reading, const struct ht_xml_node *element);
-    void (*take)(void *reading, const struct ht_element *is, struct ht_record *record);
+    void (*take)(void *reading, struct ht_record *record);
 };
 
 /**
@@ -37,8 +38,7 @@ bool ht_elements_read(void *reading, const struct ht_source *source,
                       const struct ht_element *elements);
 
 /** Adds a record to the list of its element; NULL after a note where another one has its id. */
-struct ht_record *ht_element_add(void *reading, const struct ht_element *is,
-                                 struct ht_record *record);
+struct ht_record *ht_element_add(void *reading, struct ht_record *record);
 
 /**
  * What a path says in an element or record, trimmed, or "". A path is an attribute, the text of a

@@ -7,12 +7,64 @@
 #include "io/import/elements.h"
 #include "io/import/formats.h"
 #include "io/import/table.h"
+#include "io/import/times.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MOST_HOURS = 60 /* of an activity */ };
+
+/* ------------------------------------------------------------ activities and placements */
+
+static void store_activity(struct ht_fet *fet, const char *id,
+                           const struct ht_fet_activity *activity)
+{
+    struct ht_fet_activity *added = ht_list_add(fet->activities, id);
+    if (added)
+        *added = *activity;
+    else
+        ht_note(fet->import->notes, HT_NOTE_DROPPED, activity->where,
+                "an activity of that number is there already", "%s: %s", id, activity->subject);
+}
+
+/* The number of a name; new ones only where no list says which there are. */
+static uint32_t number_of(const struct ht_fet *fet, struct ht_list *names, const char *name)
+{
+    if (!fet->is_ordered)
+        ht_list_add(names, name);
+    return ht_list_number(names, name);
+}
+
+static void drop(struct ht_fet *fet, struct ht_where where, const char *id, const char *reason)
+{
+    ht_note(fet->import->notes, HT_NOTE_DROPPED, where, reason, "activity %s", id);
+}
+
+static void place(struct ht_fet *fet, const char *id, const char *day, const char *hour,
+                  const char *room, bool is_whole, struct ht_where where)
+{
+    struct ht_fet_placement placement = {
+        .activity = ht_list_number(fet->activities, id),
+        .day = *day ? number_of(fet, fet->days, day) : HT_NONE,
+        .hour = *hour ? number_of(fet, fet->hours, hour) : HT_NONE,
+        .room = ht_import_text(fet->import, room),
+        .where = where,
+    };
+    fet->import->row_count++;
+    if (placement.activity == HT_NONE)
+        drop(fet, where, id, "a time of an activity that the .fet file does not have");
+    else if (!*day || !*hour)
+        drop(fet, where, id, "an activity without a day and an hour: it has no place yet");
+    else if (placement.day == HT_NONE || placement.hour == HT_NONE)
+        drop(fet, where, id, "a day or an hour that the .fet file does not have");
+    else {
+        const struct ht_fet_activity *activity = ht_list_find(fet->activities, id);
+        placement.duration = is_whole ? activity->duration : 1;
+        *(struct ht_fet_placement *)ht_list_add(fet->placements, NULL) = placement;
+    }
+}
 
 /* ------------------------------------------------------------ the data: lists */
 
@@ -26,9 +78,8 @@ static void start_data(void *context, const struct ht_xml_node *element)
                  (!strncmp(dash, "-ma", 3) && dash[3] >= '0' && dash[3] <= '9'));
 }
 
-static void take_mode(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_mode(void *context, struct ht_record *record)
 {
-    (void)is;
     if (!strcmp(ht_element_text(record->element), "Mornings_Afternoons"))
         ((struct ht_fet *)context)->is_of_half_days = true;
 }
@@ -47,15 +98,13 @@ static void take_time(struct ht_fet *fet, struct ht_list *times, const struct ht
     fet->is_ordered = true;
 }
 
-static void take_day(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_day(void *context, struct ht_record *record)
 {
-    (void)is;
     take_time(context, ((struct ht_fet *)context)->days, record);
 }
 
-static void take_hour(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_hour(void *context, struct ht_record *record)
 {
-    (void)is;
     take_time(context, ((struct ht_fet *)context)->hours, record);
 }
 
@@ -78,9 +127,8 @@ static void take_sets(struct ht_fet *fet, enum ht_fet_level level, uint32_t arou
             take_sets(fet, level + 1, set, part, file);
 }
 
-static void take_year(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_year(void *context, struct ht_record *record)
 {
-    (void)is;
     take_sets(context, HT_FET_YEAR, HT_NONE, record->element, record->where.file);
 }
 
@@ -107,9 +155,8 @@ static bool is_active(const struct ht_record *record)
     return strcmp(ht_says(record, "Active"), "false") != 0;
 }
 
-static void take_activity(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_activity(void *context, struct ht_record *record)
 {
-    (void)is;
     struct ht_fet *fet = context;
     const char *duration = ht_says(record, "Duration");
     uint32_t hours = ht_element_part(record->element, "Duration") ? ht_fet_number(duration) : 1;
@@ -127,11 +174,11 @@ static void take_activity(void *context, const struct ht_element *is, struct ht_
     for (; set; set = ht_element_next(set))
         ht_fet_add_set(fet, ht_element_text(set), &activity.sets,
                        (struct ht_where){record->where.file, set->line});
-    ht_fet_add_activity(fet, ht_says(record, "Id"), &activity);
+    store_activity(fet, ht_says(record, "Id"), &activity);
 }
 
 /* Where the data themselves fix an activity; less than certainty is a wish. */
-static void take_constraint(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_constraint(void *context, struct ht_record *record)
 {
     struct ht_fet *fet = context;
     struct ht_fet_activity *activity =
@@ -140,7 +187,7 @@ static void take_constraint(void *context, const struct ht_element *is, struct h
                    strtod(ht_says(record, "Weight_Percentage"), NULL) < 100;
     if (is_wish || !is_active(record) || !activity)
         return;
-    if (!strcmp(is->name, "ConstraintActivityPreferredRoom"))
+    if (!strcmp(record->is->name, "ConstraintActivityPreferredRoom"))
         activity->room = ht_import_text(fet->import, room_of(fet, record));
     else if (activity->day == HT_NONE) {
         activity->day = ht_list_number(fet->days, ht_says(record, "Preferred_Day|Day"));
@@ -148,9 +195,8 @@ static void take_constraint(void *context, const struct ht_element *is, struct h
     }
 }
 
-static void take_break(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_break(void *context, struct ht_record *record)
 {
-    (void)is;
     struct ht_fet *fet = context;
     const struct ht_fet_break at = {
         ht_list_number(fet->days, ht_says(record, "Preferred_Day|Day")),
@@ -177,12 +223,10 @@ static const struct ht_element data[] = {
 
 /* ------------------------------------------------------------ X_activities.xml */
 
-static void take_placement(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_placement(void *context, struct ht_record *record)
 {
-    (void)is;
-    ht_fet_place(context, ht_says(record, "Id|Activity_Id"), ht_says(record, "Preferred_Day|Day"),
-                 ht_says(record, "Preferred_Hour|Hour"), room_of(context, record), true,
-                 record->end);
+    place(context, ht_says(record, "Id|Activity_Id"), ht_says(record, "Preferred_Day|Day"),
+          ht_says(record, "Preferred_Hour|Hour"), room_of(context, record), true, record->end);
 }
 
 static const struct ht_element placements[] = {{"Activity", .take = take_placement}, {0}};
@@ -258,7 +302,7 @@ static void add_activity(struct ht_fet *fet, const struct ht_table *row, bool ar
     };
     ht_fet_split_sets(fet, ht_table_cell(row, SETS), !are_sets_known, &activity.sets,
                       activity.where);
-    ht_fet_add_activity(fet, id, &activity);
+    store_activity(fet, id, &activity);
 }
 
 static void read_timetable(struct ht_fet *fet, const struct ht_source *source, bool has_data,
@@ -269,9 +313,8 @@ static void read_timetable(struct ht_fet *fet, const struct ht_source *source, b
     while (is_open && next_row(&row, fet->import->notes)) {
         if (!has_data)
             add_activity(fet, &row, are_sets_known);
-        ht_fet_place(fet, ht_table_cell(&row, ACTIVITY), ht_table_cell(&row, DAY),
-                     ht_table_cell(&row, HOUR), ht_table_cell(&row, ROOM), false,
-                     ht_table_where(&row));
+        place(fet, ht_table_cell(&row, ACTIVITY), ht_table_cell(&row, DAY),
+              ht_table_cell(&row, HOUR), ht_table_cell(&row, ROOM), false, ht_table_where(&row));
     }
     ht_table_close(&row);
 }
@@ -344,6 +387,145 @@ static void read_files(struct ht_fet *fet, const struct ht_sources *sources)
         fet->import->is_of_classes = true;
 }
 
+/* ------------------------------------------------------------ activities without a timetable */
+
+/* A file with data and timetable fixes each activity; mere data fix some or none. */
+static void place_by_data(struct ht_fet *fet)
+{
+    for (uint32_t n = 0; n < fet->activities->count; n++) {
+        const struct ht_fet_activity *activity = ht_list_at(fet->activities, n);
+        const char *id = ht_list_id(fet->activities, n);
+        if (!activity->is_active) {
+            drop(fet, activity->where, id, "an activity that is not active");
+            continue;
+        }
+        bool is_placed = activity->day != HT_NONE && activity->hour != HT_NONE;
+        place(fet, id, is_placed ? ht_list_id(fet->days, activity->day) : "",
+              is_placed ? ht_list_id(fet->hours, activity->hour) : "", activity->room, true,
+              activity->where);
+    }
+}
+
+/* ------------------------------------------------------------ slots */
+
+static uint32_t make_slot(struct ht_fet *fet, uint32_t day, uint32_t hour, int kind,
+                          struct ht_where where)
+{
+    uint32_t *slot = &fet->slots[(size_t)day * fet->hours->count + hour];
+    if (*slot != HT_NONE)
+        return *slot;
+    const struct ht_cycle_day *is = &fet->cycle[fet->is_of_half_days ? day / 2 : day];
+    const char *name = ht_list_id(fet->hours, hour);
+    /* The same hour of a morning and of an afternoon are two periods. */
+    if (fet->is_of_half_days)
+        name = ht_import_made(fet->import, "%s %s", day % 2 ? "pm" : "am", name);
+    *slot = ht_import_slot(fet->import, is->week, is->weekday, name, where);
+    ht_import_period(fet->import, *slot, fet->times[hour].start, fet->times[hour].end, kind);
+    return *slot;
+}
+
+static bool know_times(struct ht_fet *fet)
+{
+    struct ht_import *import = fet->import;
+    size_t hours = fet->hours->count, slots = hours * fet->days->count;
+    struct ht_strings *names = ht_strings_new();
+    for (uint32_t n = 0; n < fet->days->count; n += fet->is_of_half_days ? 2 : 1)
+        ht_strings_add(names, ht_list_id(fet->days, n));
+    fet->cycle = ht_import_keep(import, HT_NEW(struct ht_cycle_day, ht_strings_count(names)));
+    bool is_known = ht_cycle_days(import, names, fet->is_ordered, fet->cycle, fet->where);
+    ht_strings_free(names);
+    if (!is_known)
+        return false;
+    fet->times = ht_import_keep(import, HT_NEW(struct ht_cycle_hour, hours));
+    if (!fet->is_of_half_days)
+        ht_cycle_hours(import, fet->hours->ids, fet->is_ordered, fet->times, fet->where);
+    fet->slots = ht_import_keep(import, HT_NEW(uint32_t, slots));
+    for (size_t n = 0; n < slots; n++)
+        fet->slots[n] = HT_NONE;
+    return true;
+}
+
+static void make_breaks(struct ht_fet *fet)
+{
+    for (uint32_t n = 0; n < fet->breaks->count; n++) {
+        const struct ht_fet_break *at = ht_list_at(fet->breaks, n);
+        bool is_lunch = !strncasecmp(ht_list_id(fet->hours, at->hour), "lunch", 5);
+        make_slot(fet, at->day, at->hour, is_lunch ? HT_LUNCH : HT_BREAK, fet->where);
+    }
+}
+
+static void tell_of_empty_hours(const struct ht_fet *fet)
+{
+    for (uint32_t day = 0; day < fet->days->count; day++)
+        for (uint32_t hour = 0; hour < fet->hours->count; hour++)
+            if (fet->slots[(size_t)day * fet->hours->count + hour] == HT_NONE)
+                ht_note(fet->import->notes, HT_NOTE_DROPPED, fet->where,
+                        "hours in which nobody has a lesson are no periods", "%s, %s",
+                        ht_list_id(fet->days, day), ht_list_id(fet->hours, hour));
+}
+
+/* ------------------------------------------------------------ lessons */
+
+/* The class is called by its sets. */
+static uint32_t make_content(const struct ht_fet *fet, const struct ht_fet_activity *activity,
+                             const struct ht_fet_placement *placement)
+{
+    char *sets = ht_copy_text("", 0);
+    for (uint32_t n = 0; n < activity->sets.count; n++)
+        sets = ht_list_join(sets, "+", ht_fet_set_at(fet, activity->sets.numbers[n])->name);
+    ht_import_keep(fet->import, sets);
+    const struct ht_import_content content = {
+        .subject = activity->subject,
+        .class_ = ht_list_class(fet->import, sets, activity->subject, activity->where),
+        .teacher = activity->teacher,
+        .room = placement->room,
+    };
+    return ht_import_content(fet->import, &content, placement->where);
+}
+
+static void make_lessons(struct ht_fet *fet, const struct ht_fet_placement *placement)
+{
+    const struct ht_fet_activity *activity = ht_list_at(fet->activities, placement->activity);
+    const char *id = ht_list_id(fet->activities, placement->activity);
+    if (!activity->sets.count) {
+        drop(fet, placement->where, id, "an activity without students");
+        return;
+    }
+    uint32_t content = make_content(fet, activity, placement);
+    const struct ht_list *members = ht_fet_members(fet, &activity->sets);
+    for (uint32_t n = 0; n < placement->duration; n++) {
+        if (placement->hour + n >= fet->hours->count) {
+            drop(fet, placement->where, id, "an hour of an activity after the last one of the day");
+            return;
+        }
+        uint32_t slot = make_slot(fet, placement->day, placement->hour + n, -1, placement->where);
+        ht_import_lessons(fet->import, members, slot, content, placement->where);
+    }
+}
+
+static void make_all(struct ht_fet *fet)
+{
+    if (!fet->placements->count)
+        place_by_data(fet);
+    if (!fet->placements->count)
+        ht_fault(fet->import->faults, HT_FAULT, fet->where.file, fet->where.line,
+                 "there is no timetable in this file, only what FET makes one of; name "
+                 "X_activities.xml or X_timetable.csv too, or X_data_and_timetable.fet instead");
+    if (!fet->placements->count || !know_times(fet) || !ht_fet_students(fet))
+        return;
+    make_breaks(fet);
+    for (uint32_t n = 0; n < fet->placements->count; n++) {
+        const struct ht_fet_placement *placement = ht_list_at(fet->placements, n);
+        make_lessons(fet, placement);
+        if (ht_import_is_full(fet->import, placement->where, "correct the numbers of students"))
+            return;
+    }
+    if (fet->is_ordered)
+        tell_of_empty_hours(fet);
+}
+
+/* ------------------------------------------------------------ the format */
+
 static void read_sources(struct ht_import *import, const struct ht_sources *sources)
 {
     struct ht_fet fet = {
@@ -355,11 +537,12 @@ static void read_sources(struct ht_import *import, const struct ht_sources *sour
         .hours = HT_LIST(import, char),
         .breaks = HT_LIST(import, struct ht_fet_break),
         .placements = HT_LIST(import, struct ht_fet_placement),
+        .members = HT_LIST(import, uint32_t),
         .where = {sources->files[0].path, 1},
     };
     read_files(&fet, sources);
     if (!ht_diagnostics_count(import->faults, HT_FAULT))
-        ht_fet_make_lessons(&fet);
+        make_all(&fet);
 }
 
 const struct ht_import_format ht_import_fet = {

@@ -55,9 +55,14 @@ struct ht_fet {
     struct ht_list *days, *hours; /* names, in the cycle's order where that is known */
     bool is_ordered;              /* days and hours: they come from a list of them */
     struct ht_list *breaks, *placements;
-    struct ht_where where; /* of the lists of days and hours */
-    bool is_of_half_days;  /* each day is two of FET's: a morning and an afternoon */
-    uint32_t visits;       /* of ht_fet_visit() so far */
+    struct ht_where where;   /* of the lists of days and hours */
+    bool is_of_half_days;    /* each day is two of FET's: a morning and an afternoon */
+    uint32_t visits;         /* of ht_fet_members() so far */
+    struct ht_list *members; /* uint32_t: see there */
+    /* What days and hours are, and the slots by day and hour, HT_NONE where nothing is yet. */
+    struct ht_cycle_day *cycle;
+    struct ht_cycle_hour *times;
+    uint32_t *slots;
 };
 
 /** The set of a number. */
@@ -76,9 +81,8 @@ void ht_fet_add_part(struct ht_fet *fet, uint32_t set, uint32_t part);
 /** Adds the students of all sets to the import; false with a fault where they are too many. */
 bool ht_fet_students(struct ht_fet *fet);
 
-/** Calls for each student of some sets, once. */
-void ht_fet_visit(struct ht_fet *fet, const struct ht_some *sets,
-                  void (*call)(void *context, uint32_t student), void *context);
+/** The students of some sets, each once, until the next call. */
+const struct ht_list *ht_fet_members(struct ht_fet *fet, const struct ht_some *sets);
 
 /** Adds a set by its name to some; where there is none, that is noted. */
 void ht_fet_add_set(struct ht_fet *fet, const char *name, struct ht_some *sets,
@@ -87,16 +91,5 @@ void ht_fet_add_set(struct ht_fet *fet, const char *name, struct ht_some *sets,
 /** Sets joined by '+', whose names may have a '+' themselves; what is no set is noted. */
 void ht_fet_split_sets(struct ht_fet *fet, const char *list, bool is_new_set_added,
                        struct ht_some *sets, struct ht_where where);
-
-/** Adds an activity; the first one of an id counts. */
-void ht_fet_add_activity(struct ht_fet *fet, const char *id,
-                         const struct ht_fet_activity *activity);
-
-/** Adds a placement; what it lacks, or names that are unknown, are noted. */
-void ht_fet_place(struct ht_fet *fet, const char *id, const char *day, const char *hour,
-                  const char *room, bool is_whole, struct ht_where where);
-
-/** Makes lessons of all that was read. */
-void ht_fet_make_lessons(struct ht_fet *fet);
 
 #endif

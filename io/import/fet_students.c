@@ -103,25 +103,25 @@ void ht_fet_split_sets(struct ht_fet *fet, const char *list, bool is_new_set_add
 
 /* ------------------------------------------------------------ visits */
 
-static void visit(struct ht_fet *fet, uint32_t number, void (*call)(void *, uint32_t),
-                  void *context)
+static void visit(struct ht_fet *fet, uint32_t number)
 {
     struct ht_fet_set *set = ht_fet_set_at(fet, number);
     if (set->seen == fet->visits)
         return;
     set->seen = fet->visits;
     for (uint32_t n = 0; n < set->parts.count; n++)
-        visit(fet, set->parts.numbers[n], call, context);
+        visit(fet, set->parts.numbers[n]);
     for (uint32_t n = 0; n < set->count; n++)
-        call(context, set->first + n);
+        *(uint32_t *)ht_list_add(fet->members, NULL) = set->first + n;
 }
 
-void ht_fet_visit(struct ht_fet *fet, const struct ht_some *sets,
-                  void (*call)(void *context, uint32_t student), void *context)
+const struct ht_list *ht_fet_members(struct ht_fet *fet, const struct ht_some *sets)
 {
     fet->visits++;
+    fet->members->count = 0;
     for (uint32_t n = 0; n < sets->count; n++)
-        visit(fet, sets->numbers[n], call, context);
+        visit(fet, sets->numbers[n]);
+    return fet->members;
 }
 
 /* ------------------------------------------------------------ numbers of students */
@@ -155,20 +155,13 @@ static void share(struct ht_fet *fet, const struct ht_fet_set *whole)
     }
 }
 
-static void count_one(void *context, uint32_t student)
-{
-    (void)student;
-    ++*(uint32_t *)context;
-}
-
 /* The numbers of a set and of its parts may contradict each other. */
 static void compare_number(struct ht_fet *fet, uint32_t set)
 {
-    uint32_t count = 0;
     const struct ht_fet_set *whole = ht_fet_set_at(fet, set);
     if (!whole->parts.count || !whole->number)
         return;
-    ht_fet_visit(fet, &(struct ht_some){&set, 1}, count_one, &count);
+    uint32_t count = ht_fet_members(fet, &(struct ht_some){&set, 1})->count;
     if (count != whole->number)
         ht_note(fet->import->notes, HT_NOTE_LOOK, whole->where,
                 "years or groups with another number of students than their parts have; those of "

@@ -213,6 +213,13 @@ void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot,
     };
 }
 
+void ht_import_lessons(struct ht_import *import, const struct ht_list *students, uint32_t slot,
+                       uint32_t content, struct ht_where where)
+{
+    for (uint32_t n = 0; n < students->count; n++)
+        ht_import_lesson(import, *(uint32_t *)ht_list_at(students, n), slot, content, where);
+}
+
 bool ht_import_is_full(struct ht_import *import, struct ht_where where, const char *how)
 {
     if (import->lesson_count <= MOST_LESSONS)

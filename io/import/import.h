@@ -59,6 +59,8 @@ struct ht_import_lesson {
     uint32_t file, line;             /* where it stands: number in files; from 1 */
 };
 
+struct ht_list;
+
 /** Everything that was imported. Counts and capacities are in elements. */
 struct ht_import {
     struct ht_import_wishes wishes;
@@ -125,6 +127,10 @@ uint32_t ht_import_content(struct ht_import *import, const struct ht_import_cont
 /** Adds a lesson of a student unless one of the numbers is HT_NONE. */
 void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot, uint32_t content,
                       struct ht_where where);
+
+/** The same for each student of a list of `uint32_t`. */
+void ht_import_lessons(struct ht_import *import, const struct ht_list *students, uint32_t slot,
+                       uint32_t content, struct ht_where where);
 
 /** Whether there are more lessons than any school has; "up to here, ...; HOW" is a fault then. */
 bool ht_import_is_full(struct ht_import *import, struct ht_where where, const char *how);

@@ -119,16 +119,16 @@ static void start_solution(void *context, const struct ht_xml_node *element)
     reading->solutions++;
 }
 
-static void take_time(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_time(void *context, struct ht_record *record)
 {
     if (is_defined(context, record))
-        ht_element_add(context, is, record);
+        ht_element_add(context, record);
 }
 
-static void take_resource(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_resource(void *context, struct ht_record *record)
 {
     struct reading *reading = context;
-    if (!is_defined(reading, record) || !ht_element_add(reading, is, record))
+    if (!is_defined(reading, record) || !ht_element_add(reading, record))
         return;
     const struct ht_xml_node *groups = ht_element_part(record->element, "ResourceGroups");
     const struct ht_xml_node *group = groups ? ht_element_part(groups, "ResourceGroup") : NULL;
@@ -138,13 +138,14 @@ static void take_resource(void *context, const struct ht_element *is, struct ht_
                            reading->resources->count - 1);
 }
 
-static void take_name(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_name(void *context, struct ht_record *record)
 {
     struct reading *reading = context;
     if (!is_defined(reading, record) || !ht_element_part(record->element, "Name"))
         return;
-    const char **name = ht_list_add(
-        reading->names, ht_import_made(reading->import, "%s %s", is->name, ht_says(record, "Id")));
+    const char **name =
+        ht_list_add(reading->names, ht_import_made(reading->import, "%s %s", record->is->name,
+                                                   ht_says(record, "Id")));
     if (name)
         *name = ht_import_text(reading->import, ht_says(record, "Name"));
 }
@@ -183,17 +184,18 @@ static void take_placement(struct reading *reading, struct ht_record *record)
     }
     event->number = true;
     record->number = ht_list_number(reading->events, id);
-    ht_element_add(reading, &placement, record);
+    record->is = &placement;
+    ht_element_add(reading, record);
     struct ht_some *resources = ht_list_add(reading->resources_of_placements, NULL);
     add_resources(reading, resources, record->element, record->where);
 }
 
-static void take_event(void *context, const struct ht_element *is, struct ht_record *record)
+static void take_event(void *context, struct ht_record *record)
 {
     struct reading *reading = context;
     if (is_in_solution(reading, record))
         take_placement(reading, record);
-    else if (is_defined(reading, record) && ht_element_add(reading, is, record))
+    else if (is_defined(reading, record) && ht_element_add(reading, record))
         add_resources(reading, ht_list_add(reading->resources_of_events, NULL), record->element,
                       record->where);
 }
