@@ -106,18 +106,16 @@ static bool is_of_students(const struct ht_table *table)
            (ht_table_has(table, HT_COL_FORM) || ht_table_has(table, HT_COL_YEAR));
 }
 
+static bool is_known(struct ht_table *table)
+{
+    return (has_students(table) && has_lessons(table)) || is_of_students(table);
+}
+
 static bool recognises(const struct ht_source *source)
 {
     struct words words = {0};
-    struct ht_diagnostics *faults = ht_diagnostics_new();
-    struct ht_table table;
-    find_words(&words, NULL, faults);
-    const struct ht_headings headings = {words.headings, words.count, false};
-    bool found = ht_table_open(&table, source, &headings, faults) &&
-                 ((has_students(&table) && has_lessons(&table)) || is_of_students(&table));
-    ht_table_close(&table);
-    ht_diagnostics_free(faults);
-    return found;
+    find_words(&words, NULL, NULL);
+    return ht_table_is(source, &(struct ht_headings){words.headings, words.count, false}, is_known);
 }
 
 static uint32_t read_student(struct ht_import *import, const struct ht_table *table)

@@ -331,9 +331,9 @@ static enum kind kind_of(const struct ht_source *source)
         return DATA;
     if (ht_elements_have_root(source, "Activities_Timetable"))
         return ACTIVITIES;
-    if (ht_table_is(source, &timetable))
+    if (ht_table_is(source, &timetable, NULL))
         return TIMETABLE;
-    return ht_table_is(source, &students) ? STUDENTS : OTHER;
+    return ht_table_is(source, &students, NULL) ? STUDENTS : OTHER;
 }
 
 static bool recognises(const struct ht_source *source)

@@ -232,9 +232,11 @@ bool ht_import_is_full(struct ht_import *import, struct ht_where where, const ch
 
 /* ------------------------------------------------------------ order */
 
-int ht_import_compare_slots(const struct ht_import *import, uint32_t a, uint32_t b)
+static int compare_slots(const void *a, const void *b, void *context)
 {
-    const struct ht_import_slot *left = &import->slots[a], *right = &import->slots[b];
+    const struct ht_import *import = context;
+    const struct ht_import_slot *left = &import->slots[*(const uint32_t *)a];
+    const struct ht_import_slot *right = &import->slots[*(const uint32_t *)b];
     int order = 0;
     if (left->week != right->week && left->week != HT_NONE && right->week != HT_NONE)
         order = strverscmp(ht_strings_text(import->weeks, left->week),
@@ -246,4 +248,13 @@ int ht_import_compare_slots(const struct ht_import *import, uint32_t a, uint32_t
     return order ? order
                  : strverscmp(ht_strings_text(import->period_names, left->name),
                               ht_strings_text(import->period_names, right->name));
+}
+
+uint32_t *ht_import_order_slots(struct ht_import *import)
+{
+    uint32_t *order = HT_NEW(uint32_t, import->slot_count);
+    for (uint32_t n = 0; n < import->slot_count; n++)
+        order[n] = n;
+    qsort_r(order, import->slot_count, sizeof *order, compare_slots, import);
+    return order;
 }

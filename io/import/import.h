@@ -138,8 +138,7 @@ bool ht_import_is_full(struct ht_import *import, struct ht_where where, const ch
 /** Where a lesson or student stands, for notes. */
 struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, uint32_t line);
 
-/** Compares slots by week, day, start and name, numbers in names by their value; as qsort() asks.
- */
-int ht_import_compare_slots(const struct ht_import *import, uint32_t a, uint32_t b);
+/** The slots by week, day, start and name, numbers in names by their value. Use free(). */
+uint32_t *ht_import_order_slots(struct ht_import *import);
 
 #endif

@@ -114,7 +114,7 @@ enum { TABLES = sizeof tables / sizeof *tables };
 static bool recognises(const struct ht_source *source)
 {
     for (size_t n = 0; n < TABLES; n++)
-        if (ht_table_is(source, &tables[n].headings))
+        if (ht_table_is(source, &tables[n].headings, NULL))
             return true;
     return false;
 }
@@ -123,7 +123,7 @@ static void read_table(struct reading *reading, const struct ht_source *source, 
 {
     struct ht_import *import = reading->import;
     struct ht_table row;
-    bool is_open = ht_table_is(source, &tables[number].headings) &&
+    bool is_open = ht_table_is(source, &tables[number].headings, NULL) &&
                    ht_table_open(&row, source, &tables[number].headings, import->faults);
     while (is_open && ht_csv_reader_next(row.rows)) {
         /* A row that was taken back stays in the file as "tobedeleted". */

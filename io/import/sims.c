@@ -66,29 +66,27 @@ struct reading {
 
 /* ------------------------------------------------------------ kinds of report */
 
-static bool has(const struct ht_table *table, enum ht_column column)
-{
-    return ht_table_has(table, column);
-}
-
 static bool is_of_students(const struct ht_table *table)
 {
-    return has(table, HT_COL_SLOT) && (has(table, HT_COL_NAME) || has(table, HT_COL_STUDENT)) &&
-           (has(table, HT_COL_FORM) || has(table, HT_COL_YEAR) || has(table, HT_COL_STUDENT));
+    return ht_table_has(table, HT_COL_SLOT) &&
+           (ht_table_has(table, HT_COL_NAME) || ht_table_has(table, HT_COL_STUDENT)) &&
+           (ht_table_has(table, HT_COL_FORM) || ht_table_has(table, HT_COL_YEAR) ||
+            ht_table_has(table, HT_COL_STUDENT));
 }
 
 /* In a report of staff a name is the teacher's. */
 static bool is_of_staff(const struct ht_table *table)
 {
-    return has(table, HT_COL_SLOT) && has(table, HT_COL_CLASS) && has(table, HT_COL_TEACHER) &&
-           !is_of_students(table);
+    return ht_table_has(table, HT_COL_SLOT) && ht_table_has(table, HT_COL_CLASS) &&
+           ht_table_has(table, HT_COL_TEACHER) && !is_of_students(table);
 }
 
 /* Other programs call columns likewise, but have no "1Mon:4" in them. */
-static bool has_slots(struct ht_table *table)
+static bool is_report(struct ht_table *table)
 {
     struct ht_cell_slot slot;
-    while (ht_table_next(table)) {
+    bool may_be = is_of_students(table) || is_of_staff(table);
+    while (may_be && ht_table_next(table)) {
         const char *text = ht_table_cell(table, HT_COL_SLOT);
         if (*text)
             return !ht_cell_slot(text, &slot) && slot.colon;
@@ -98,13 +96,7 @@ static bool has_slots(struct ht_table *table)
 
 static bool recognises(const struct ht_source *source)
 {
-    struct ht_diagnostics *faults = ht_diagnostics_new();
-    struct ht_table table;
-    bool found = ht_table_open(&table, source, &known, faults) &&
-                 (is_of_students(&table) || is_of_staff(&table)) && has_slots(&table);
-    ht_table_close(&table);
-    ht_diagnostics_free(faults);
-    return found;
+    return ht_table_is(source, &known, is_report);
 }
 
 /* ------------------------------------------------------------ rows */
@@ -252,44 +244,15 @@ static void read_student_row(struct reading *reading, const struct ht_table *tab
 
 /* ------------------------------------------------------------ reports */
 
-typedef void read_table_row(struct reading *reading, const struct ht_table *table,
-                            const struct row *row);
-
 static void read_report(struct reading *reading, struct ht_table *table, enum ht_column group,
-                        read_table_row *read)
+                        void (*read)(struct reading *reading, const struct ht_table *table,
+                                     const struct row *row))
 {
     struct row row = {{NULL}};
     for (; ht_table_next(table); reading->import->row_count++) {
         read_row(reading, table, group, &row);
         read(reading, table, &row);
     }
-}
-
-/* The staff's classes must be known before the students' lessons are looked at. */
-static void read_reports(struct reading *reading, struct ht_table *tables, size_t count)
-{
-    for (size_t n = 0; n < count; n++) {
-        if (!is_of_staff(&tables[n]))
-            continue;
-        reading->has_staff = true;
-        read_report(reading, &tables[n], HT_COL_TEACHER, read_staff_row);
-    }
-    for (size_t n = 0; n < count; n++)
-        if (is_of_students(&tables[n]))
-            read_report(reading, &tables[n],
-                        has(&tables[n], HT_COL_NAME) ? HT_COL_NAME : HT_COL_STUDENT,
-                        read_student_row);
-}
-
-static void open_report(struct ht_import *import, struct ht_table *table,
-                        const struct ht_source *source)
-{
-    if (!ht_table_open(table, source, &known, import->faults))
-        return;
-    if (!is_of_staff(table) && !is_of_students(table))
-        ht_fault(import->faults, HT_FAULT, source->path, 1,
-                 "this is neither a report of students (Name, Reg, Period) nor one of staff "
-                 "(Initials, Class, Period); export it with these columns");
 }
 
 static void tell_no_classes(const struct ht_import *import)
@@ -308,8 +271,23 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
     struct reading reading = {.import = import, .classes = HT_LIST(import, const char *)};
     struct ht_table *tables = ht_import_keep(import, HT_NEW(struct ht_table, sources->count));
     for (size_t n = 0; n < sources->count; n++)
-        open_report(import, &tables[n], &sources->files[n]);
-    read_reports(&reading, tables, sources->count);
+        if (ht_table_open(&tables[n], &sources->files[n], &known, import->faults) &&
+            !is_of_staff(&tables[n]) && !is_of_students(&tables[n]))
+            ht_fault(import->faults, HT_FAULT, sources->files[n].path, 1,
+                     "this is neither a report of students (Name, Reg, Period) nor one of staff "
+                     "(Initials, Class, Period); export it with these columns");
+    /* The staff's classes must be known before the students' lessons are looked at. */
+    for (size_t n = 0; n < sources->count; n++) {
+        if (!is_of_staff(&tables[n]))
+            continue;
+        reading.has_staff = true;
+        read_report(&reading, &tables[n], HT_COL_TEACHER, read_staff_row);
+    }
+    for (size_t n = 0; n < sources->count; n++)
+        if (is_of_students(&tables[n]))
+            read_report(&reading, &tables[n],
+                        ht_table_has(&tables[n], HT_COL_NAME) ? HT_COL_NAME : HT_COL_STUDENT,
+                        read_student_row);
     if (import->lesson_count && !reading.has_staff)
         tell_no_classes(import);
     ht_years_by_class(import);

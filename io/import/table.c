@@ -25,17 +25,20 @@ bool ht_table_open(struct ht_table *table, const struct ht_source *source,
                    const struct ht_headings *headings, struct ht_diagnostics *faults)
 {
     *table = (struct ht_table){.source = source};
-    for (size_t column = 0; column < HT_COLUMN_COUNT; column++)
-        table->place[column] = -1;
+    for (int column = 0; column < HT_COLUMN_COUNT; column++)
+        table->place[column] = headings ? -1 : column;
     table->rows = ht_csv_reader_new(source->bytes, source->size, source->path, faults);
     if (!table->rows)
         return false;
-    if (headings->are_fixed)
+    bool is_fixed = headings && headings->are_fixed;
+    if (is_fixed)
         ht_csv_reader_any_quote(table->rows);
     ht_csv_reader_start(table->rows, ht_csv_reader_delimiter(table->rows, NULL, NULL), false);
-    bool has_row = headings->are_fixed ? ht_csv_reader_next(table->rows) : ht_table_next(table);
+    if (!headings)
+        return true;
+    bool has_row = is_fixed ? ht_csv_reader_next(table->rows) : ht_table_next(table);
     size_t found = has_row ? take_headings(table, headings) : 0;
-    return found == headings->count || !headings->are_fixed;
+    return found == headings->count || !is_fixed;
 }
 
 void ht_table_close(struct ht_table *table)
@@ -43,11 +46,12 @@ void ht_table_close(struct ht_table *table)
     ht_csv_reader_free(table->rows);
 }
 
-bool ht_table_is(const struct ht_source *source, const struct ht_headings *headings)
+bool ht_table_is(const struct ht_source *source, const struct ht_headings *headings,
+                 bool (*test)(struct ht_table *table))
 {
     struct ht_table table;
     struct ht_diagnostics *faults = ht_diagnostics_new();
-    bool is = ht_table_open(&table, source, headings, faults);
+    bool is = ht_table_open(&table, source, headings, faults) && (!test || test(&table));
     ht_table_close(&table);
     ht_diagnostics_free(faults);
     return is;

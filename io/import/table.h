@@ -32,9 +32,9 @@ struct ht_table {
 };
 
 /**
- * Opens a table and reads its headings; of two that mean the same the first counts. Where it is
- * no text, that is a fault and false; where fixed headings are missing, just false. Close it in any
- * case.
+ * Opens a table and reads its headings (NULL: it has none, and columns are places in a row); of two
+ * that mean the same the first counts. Where it is no text, that is a fault and false; where fixed
+ * headings are missing, just false. Close it in any case.
  */
 bool ht_table_open(struct ht_table *table, const struct ht_source *source,
                    const struct ht_headings *headings, struct ht_diagnostics *faults);
@@ -42,8 +42,9 @@ bool ht_table_open(struct ht_table *table, const struct ht_source *source,
 /** Closes a table. */
 void ht_table_close(struct ht_table *table);
 
-/** Whether the file is a table with these fixed headings. */
-bool ht_table_is(const struct ht_source *source, const struct ht_headings *headings);
+/** Whether the file is a table with these headings, of which the test holds (NULL: none). */
+bool ht_table_is(const struct ht_source *source, const struct ht_headings *headings,
+                 bool (*test)(struct ht_table *table));
 
 /** Goes to the next row that is not blank. */
 bool ht_table_next(struct ht_table *table);

@@ -5,9 +5,9 @@
  * otherwise one "student" stands for each class.
  */
 #include "io/base/cells.h"
-#include "io/csv/reader.h"
 #include "io/import/formats.h"
 #include "io/import/lists.h"
+#include "io/import/table.h"
 #include "io/import/times.h"
 #include "solver/base/memory.h"
 
@@ -43,33 +43,22 @@ static bool is_number(const char *text, int most)
 }
 
 /* A number, a class or blank, a teacher, a subject, a room, a day from 1 to 7, a period. */
-static bool is_lesson(const struct ht_csv_reader *rows)
+static bool is_lesson(const struct ht_table *row)
 {
-    return ht_csv_reader_cells(rows) >= LESSON_CELLS &&
-           is_number(ht_csv_reader_cell(rows, LESSON), 99999999) &&
-           is_number(ht_csv_reader_cell(rows, DAY), HT_DAYS_A_WEEK) &&
-           atoi(ht_csv_reader_cell(rows, DAY)) >= 1 &&
-           is_number(ht_csv_reader_cell(rows, PERIOD), 99);
+    return ht_csv_reader_cells(row->rows) >= LESSON_CELLS &&
+           is_number(ht_table_cell(row, LESSON), 99999999) &&
+           is_number(ht_table_cell(row, DAY), HT_DAYS_A_WEEK) &&
+           atoi(ht_table_cell(row, DAY)) >= 1 && is_number(ht_table_cell(row, PERIOD), 99);
 }
 
-static struct ht_csv_reader *open_rows(const struct ht_source *source,
-                                       struct ht_diagnostics *faults)
+static bool begins_with_lesson(struct ht_table *table)
 {
-    struct ht_csv_reader *rows =
-        ht_csv_reader_new(source->bytes, source->size, source->path, faults);
-    if (rows)
-        ht_csv_reader_start(rows, ht_csv_reader_delimiter(rows, NULL, NULL), false);
-    return rows;
+    return ht_csv_reader_next(table->rows) && is_lesson(table);
 }
 
 static bool recognises(const struct ht_source *source)
 {
-    struct ht_diagnostics *faults = ht_diagnostics_new();
-    struct ht_csv_reader *rows = open_rows(source, faults);
-    bool found = rows && ht_csv_reader_next(rows) && is_lesson(rows);
-    ht_csv_reader_free(rows);
-    ht_diagnostics_free(faults);
-    return found;
+    return ht_table_is(source, NULL, begins_with_lesson);
 }
 
 /* ------------------------------------------------------------ students */
@@ -83,17 +72,17 @@ static uint32_t add_student(struct reading *reading, const struct ht_import_stud
     return number;
 }
 
-static void read_student(struct reading *reading, const struct ht_csv_reader *rows,
-                         struct ht_where where)
+static void read_student(struct reading *reading, const struct ht_table *row)
 {
     struct ht_import *import = reading->import;
-    const char *first = ht_csv_reader_cell(rows, FIRST_NAME);
+    struct ht_where where = ht_table_where(row);
+    const char *first = ht_table_cell(row, FIRST_NAME);
     const struct ht_import_student student = {
-        .id = ht_csv_reader_cell(rows, SHORT_NAME),
+        .id = ht_table_cell(row, SHORT_NAME),
         .name = ht_import_made(import, "%s%s%s", first, *first ? " " : "",
-                               ht_csv_reader_cell(rows, LONG_NAME)),
-        .form = ht_csv_reader_cell(rows, STUDENT_CLASS),
-        .year = ht_year_in(import, ht_csv_reader_cell(rows, STUDENT_CLASS)),
+                               ht_table_cell(row, LONG_NAME)),
+        .form = ht_table_cell(row, STUDENT_CLASS),
+        .year = ht_year_in(import, ht_table_cell(row, STUDENT_CLASS)),
     };
     bool is_new;
     uint32_t number = add_student(reading, &student, where, &is_new);
@@ -102,11 +91,11 @@ static void read_student(struct reading *reading, const struct ht_csv_reader *ro
         ht_list_add_number(import, ht_list_get(reading->classes, student.form), number);
 }
 
-static void read_choice(struct reading *reading, const struct ht_csv_reader *rows,
-                        struct ht_where where)
+static void read_choice(struct reading *reading, const struct ht_table *row)
 {
     struct ht_import *import = reading->import;
-    const char *id = ht_csv_reader_cell(rows, CHOOSER), *lesson = ht_csv_reader_cell(rows, CHOSEN);
+    struct ht_where where = ht_table_where(row);
+    const char *id = ht_table_cell(row, CHOOSER), *lesson = ht_table_cell(row, CHOSEN);
     import->row_count++;
     if (!is_number(lesson, 99999999) || !*id) {
         ht_note(import->notes, HT_NOTE_DROPPED, where,
@@ -137,11 +126,11 @@ static void add_lesson_of(struct reading *reading, const struct ht_some *student
 }
 
 /* Whether a lesson that students chose is new: it has a row for each of its classes. */
-static bool is_new_lesson(struct reading *reading, const struct ht_csv_reader *rows)
+static bool is_new_lesson(struct reading *reading, const struct ht_table *row)
 {
-    char *key = ht_format("%s\n%s\n%s\n%s\n%s", ht_csv_reader_cell(rows, LESSON),
-                          ht_csv_reader_cell(rows, DAY), ht_csv_reader_cell(rows, PERIOD),
-                          ht_csv_reader_cell(rows, TEACHER), ht_csv_reader_cell(rows, ROOM));
+    char *key = ht_format("%s\n%s\n%s\n%s\n%s", ht_table_cell(row, LESSON), ht_table_cell(row, DAY),
+                          ht_table_cell(row, PERIOD), ht_table_cell(row, TEACHER),
+                          ht_table_cell(row, ROOM));
     bool is_new = ht_list_add(reading->chosen, key);
     free(key);
     return is_new;
@@ -151,16 +140,16 @@ static bool is_new_lesson(struct reading *reading, const struct ht_csv_reader *r
  * Who has a lesson: those who chose it; else, of its class, those who chose no other at that time;
  * else the class itself.
  */
-static void add_lesson(struct reading *reading, const struct ht_csv_reader *rows, uint32_t slot,
-                       uint32_t content, struct ht_where where)
+static void add_lesson(struct reading *reading, const struct ht_table *row, uint32_t slot,
+                       uint32_t content)
 {
     struct ht_import *import = reading->import;
-    const char *class_ = ht_csv_reader_cell(rows, CLASS);
-    const struct ht_some *chosen =
-        ht_list_numbers(reading->choices, ht_csv_reader_cell(rows, LESSON));
+    struct ht_where where = ht_table_where(row);
+    const char *class_ = ht_table_cell(row, CLASS);
+    const struct ht_some *chosen = ht_list_numbers(reading->choices, ht_table_cell(row, LESSON));
     const struct ht_some *members = ht_list_numbers(reading->classes, class_);
     if (chosen->count) {
-        if (is_new_lesson(reading, rows))
+        if (is_new_lesson(reading, row))
             add_lesson_of(reading, chosen, true, slot, content, where);
     } else if (members->count)
         add_lesson_of(reading, members, false, slot, content, where);
@@ -169,75 +158,72 @@ static void add_lesson(struct reading *reading, const struct ht_csv_reader *rows
     else
         ht_note(import->notes, HT_NOTE_DROPPED, where,
                 "a lesson without a class and without students", "%s %s",
-                ht_csv_reader_cell(rows, SUBJECT), ht_csv_reader_cell(rows, TEACHER));
+                ht_table_cell(row, SUBJECT), ht_table_cell(row, TEACHER));
 }
 
-static bool is_chosen(const struct reading *reading, const struct ht_csv_reader *rows)
+static bool is_chosen(const struct reading *reading, const struct ht_table *row)
 {
-    return ht_list_number(reading->choices, ht_csv_reader_cell(rows, LESSON)) != HT_NONE;
+    return ht_list_number(reading->choices, ht_table_cell(row, LESSON)) != HT_NONE;
 }
 
-static void read_lesson(struct reading *reading, const struct ht_csv_reader *rows,
-                        struct ht_where where)
+static void read_lesson(struct reading *reading, const struct ht_table *row)
 {
     struct ht_import *import = reading->import;
-    if (!is_lesson(rows)) {
+    struct ht_where where = ht_table_where(row);
+    if (!is_lesson(row)) {
         ht_note(import->notes, HT_NOTE_DROPPED, where,
                 "a lesson without a day from 1 to 7 and a period: it has no place yet", "%s %s",
-                ht_csv_reader_cell(rows, SUBJECT), ht_csv_reader_cell(rows, CLASS));
+                ht_table_cell(row, SUBJECT), ht_table_cell(row, CLASS));
         return;
     }
-    const char *day = ht_csv_reader_cell(rows, DAY);
+    const char *day = ht_table_cell(row, DAY);
     const struct ht_slot_cells cells = {NULL, "", day + strspn(day, "0"),
-                                        ht_csv_reader_cell(rows, PERIOD)};
+                                        ht_table_cell(row, PERIOD)};
     uint32_t slot = ht_slot_in(import, &cells, where);
     /* Students of several classes who chose a lesson are a class of their own. */
-    char *class_ = is_chosen(reading, rows) ? ht_format("%s/%s", ht_csv_reader_cell(rows, SUBJECT),
-                                                        ht_csv_reader_cell(rows, LESSON))
-                                            : ht_format("%s", ht_csv_reader_cell(rows, CLASS));
+    char *class_ = is_chosen(reading, row)
+                       ? ht_format("%s/%s", ht_table_cell(row, SUBJECT), ht_table_cell(row, LESSON))
+                       : ht_format("%s", ht_table_cell(row, CLASS));
     const struct ht_import_content content = {
-        .subject = ht_csv_reader_cell(rows, SUBJECT),
+        .subject = ht_table_cell(row, SUBJECT),
         .class_ = class_,
-        .teacher = ht_csv_reader_cell(rows, TEACHER),
-        .room = ht_csv_reader_cell(rows, ROOM),
+        .teacher = ht_table_cell(row, TEACHER),
+        .room = ht_table_cell(row, ROOM),
     };
     uint32_t what = slot == HT_NONE ? HT_NONE : ht_import_content(import, &content, where);
     free(class_);
     if (what != HT_NONE)
-        add_lesson(reading, rows, slot, what, where);
+        add_lesson(reading, row, slot, what);
 }
 
 /* Lessons that students chose must be known before those of classes beside them. */
-static void read_chosen(struct reading *reading, const struct ht_csv_reader *rows,
-                        struct ht_where where)
+static void read_chosen(struct reading *reading, const struct ht_table *row)
 {
-    if (is_chosen(reading, rows))
-        read_lesson(reading, rows, where);
+    if (is_chosen(reading, row))
+        read_lesson(reading, row);
 }
 
-static void read_others(struct reading *reading, const struct ht_csv_reader *rows,
-                        struct ht_where where)
+static void read_others(struct reading *reading, const struct ht_table *row)
 {
     reading->import->row_count++;
-    if (!is_chosen(reading, rows))
-        read_lesson(reading, rows, where);
+    if (!is_chosen(reading, row))
+        read_lesson(reading, row);
 }
 
 /* Reads the files of a name, or those of lessons. */
 static void read_files(struct reading *reading, const struct ht_sources *sources, const char *name,
-                       void (*read)(struct reading *reading, const struct ht_csv_reader *rows,
-                                    struct ht_where where))
+                       void (*read)(struct reading *reading, const struct ht_table *row))
 {
     for (size_t n = 0; n < sources->count; n++) {
         const struct ht_source *source = &sources->files[n];
         bool is_other = is_called(source, "GPU0") && !is_called(source, "GPU001");
         if (name ? !is_called(source, name) : is_other)
             continue;
-        struct ht_csv_reader *rows = open_rows(source, reading->import->faults);
-        while (rows && ht_csv_reader_next(rows))
-            if (ht_csv_reader_has_after(rows, 0))
-                read(reading, rows, (struct ht_where){source->path, ht_csv_reader_line(rows)});
-        ht_csv_reader_free(rows);
+        struct ht_table row;
+        bool is_open = ht_table_open(&row, source, NULL, reading->import->faults);
+        while (is_open && ht_table_next(&row))
+            read(reading, &row);
+        ht_table_close(&row);
     }
 }
 

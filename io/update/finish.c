@@ -15,25 +15,6 @@ enum {
 
 /* ------------------------------------------------------------ order */
 
-static int compare_slots(const void *a, const void *b, void *import)
-{
-    return ht_import_compare_slots(import, *(const uint32_t *)a, *(const uint32_t *)b);
-}
-
-/* By slot: its place in their order. Use free(). */
-static uint32_t *rank_slots(struct ht_import *import)
-{
-    uint32_t *order = HT_NEW(uint32_t, import->slot_count);
-    uint32_t *rank = HT_NEW(uint32_t, import->slot_count);
-    for (uint32_t n = 0; n < import->slot_count; n++)
-        order[n] = n;
-    qsort_r(order, import->slot_count, sizeof *order, compare_slots, import);
-    for (uint32_t n = 0; n < import->slot_count; n++)
-        rank[order[n]] = n;
-    free(order);
-    return rank;
-}
-
 static int compare_lessons(const void *left, const void *right, void *ranks)
 {
     const struct ht_import_lesson *a = left, *b = right;
@@ -125,11 +106,14 @@ static void hold(struct ht_import *import, struct ht_import_lesson *before,
 
 static void finish_lessons(struct ht_import *import)
 {
-    uint32_t *rank = rank_slots(import);
+    uint32_t *order = ht_import_order_slots(import), *rank = HT_NEW(uint32_t, import->slot_count);
+    for (uint32_t n = 0; n < import->slot_count; n++)
+        rank[order[n]] = n;
     if (import->lesson_count)
         qsort_r(import->lessons, import->lesson_count, sizeof *import->lessons, compare_lessons,
                 rank);
     free(rank);
+    free(order);
     size_t kept = 0;
     for (size_t n = 0; n < import->lesson_count; n++) {
         struct ht_import_lesson *lesson = &import->lessons[n];

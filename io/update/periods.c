@@ -162,19 +162,11 @@ static bool add_rows(struct ht_csv_edit *edit, struct ht_import *import,
     return is_encoded;
 }
 
-static int compare(const void *a, const void *b, void *import)
-{
-    return ht_import_compare_slots(import, *(const uint32_t *)a, *(const uint32_t *)b);
-}
-
 static bool add_missing(struct ht_csv_edit *edit, struct ht_import *import, bool *is_there)
 {
-    uint32_t *order = HT_NEW(uint32_t, import->slot_count);
+    uint32_t *order = ht_import_order_slots(import);
     uint8_t *days = HT_NEW(uint8_t, ht_strings_count(import->weeks) + 1);
     bool is_encoded = true;
-    for (uint32_t n = 0; n < import->slot_count; n++)
-        order[n] = n;
-    qsort_r(order, import->slot_count, sizeof *order, compare, import);
     for (size_t n = 0; n < import->slot_count; n++) {
         if (is_there[order[n]])
             continue;
