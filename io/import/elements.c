@@ -60,10 +60,12 @@ static const char *says(const struct ht_xml_node *element, const char *path, siz
 {
     const char *slash = memchr(path, '/', length);
     size_t first = slash ? (size_t)(slash - path) : length;
-    for (size_t n = 0; n < element->count && !slash; n++)
-        if (!strncmp(element->attributes[n].name, path, length) &&
-            !element->attributes[n].name[length])
-            return ht_cell_trim(element->attributes[n].value);
+    for (size_t n = 0; n < element->count && !slash; n++) {
+        const struct ht_xml_attribute *attribute = &element->attributes[n];
+        if (*attribute->name == *path && !strncmp(attribute->name, path, length) &&
+            !attribute->name[length])
+            return ht_cell_trim(attribute->value);
+    }
     const struct ht_xml_node *part = find_part(element->first, path, first);
     if (part && slash)
         return says(part, slash + 1, length - first - 1);

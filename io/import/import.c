@@ -198,26 +198,31 @@ uint32_t ht_import_content(struct ht_import *import, const struct ht_import_cont
     return HT_NONE;
 }
 
+/* The file is a number in files. */
+static void add_lesson(struct ht_import *import, uint32_t student, uint32_t slot, uint32_t content,
+                       uint32_t file, int line)
+{
+    HT_GROW(import->lessons, import->lesson_count, import->lesson_capacity);
+    import->lessons[import->lesson_count++] =
+        (struct ht_import_lesson){student, slot, content, file, (uint32_t)line};
+}
+
 void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot, uint32_t content,
                       struct ht_where where)
 {
-    if (student == HT_NONE || slot == HT_NONE || content == HT_NONE)
-        return;
-    HT_GROW(import->lessons, import->lesson_count, import->lesson_capacity);
-    import->lessons[import->lesson_count++] = (struct ht_import_lesson){
-        .student = student,
-        .slot = slot,
-        .content = content,
-        .file = ht_strings_add(import->files, where.file),
-        .line = (uint32_t)where.line,
-    };
+    if (student != HT_NONE && slot != HT_NONE && content != HT_NONE)
+        add_lesson(import, student, slot, content, ht_strings_add(import->files, where.file),
+                   where.line);
 }
 
 void ht_import_lessons(struct ht_import *import, const struct ht_list *students, uint32_t slot,
                        uint32_t content, struct ht_where where)
 {
+    if (!students->count || slot == HT_NONE || content == HT_NONE)
+        return;
+    uint32_t file = ht_strings_add(import->files, where.file);
     for (uint32_t n = 0; n < students->count; n++)
-        ht_import_lesson(import, *(uint32_t *)ht_list_at(students, n), slot, content, where);
+        add_lesson(import, *(uint32_t *)ht_list_at(students, n), slot, content, file, where.line);
 }
 
 bool ht_import_is_full(struct ht_import *import, struct ht_where where, const char *how)

@@ -128,7 +128,7 @@ uint32_t ht_import_content(struct ht_import *import, const struct ht_import_cont
 void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot, uint32_t content,
                       struct ht_where where);
 
-/** The same for each student of a list of `uint32_t`. */
+/** The same for each student of a list of `uint32_t`, none of them HT_NONE. */
 void ht_import_lessons(struct ht_import *import, const struct ht_list *students, uint32_t slot,
                        uint32_t content, struct ht_where where);
 
