@@ -190,6 +190,7 @@ static void end(struct walk *walk, int line)
         else
             ht_element_add(walk->reading, &record);
         walk->taken = NULL;
+        left->parent = NULL; /* it goes before what is kept */
     }
     if (!walk->taken && !record.is_kept)
         ht_xml_node_free(left);

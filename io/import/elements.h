@@ -10,7 +10,8 @@
 #include "io/import/lists.h"
 #include "io/xml/tree.h"
 
-/** An element that was read as a whole; of those around it only their tags are there. */
+/** An element that was read as a whole; of those around it only their tags are there, and only
+ * while it is taken. */
 struct ht_record {
     const struct ht_element *is;
     const struct ht_xml_node *element;

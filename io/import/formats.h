@@ -2,8 +2,10 @@
 /**
  * The formats that can be imported, a file each: the command line, help and README derive from what
  * they say of themselves. A format has a function that recognises its content, and one that reads.
- * A reader notes (ht_note()) all that it leaves out or understands otherwise than it stands there,
- * and faults what makes the whole file useless.
+ * XML is read by a table of elements (io/import/elements.h), what has headings by a table of those
+ * (io/import/table.h); what a file says of days, slots, hours and years, io/import/times.h makes
+ * out. A reader notes (ht_note()) all that it leaves out or understands otherwise than it stands
+ * there, and faults what makes the whole file useless.
  */
 #ifndef HT_IO_IMPORT_FORMATS_H
 #define HT_IO_IMPORT_FORMATS_H
