@@ -187,6 +187,9 @@ static void take_placement(struct reading *reading, struct ht_record *record)
     record->is = &placement;
     ht_element_add(reading, record);
     struct ht_some *resources = ht_list_add(reading->resources_of_placements, NULL);
+    const struct ht_some *of_event = ht_list_at(reading->resources_of_events, record->number);
+    for (uint32_t n = 0; n < of_event->count; n++)
+        ht_list_add_number(reading->import, resources, of_event->numbers[n]);
     add_resources(reading, resources, record->element, record->where);
 }
 
@@ -330,7 +333,7 @@ static uint32_t make_slot(const struct reading *reading, uint32_t time, struct h
 struct placed {
     uint32_t number;
     const struct ht_record *event, *placement; /* the same where it is fixed beforehand */
-    struct ht_some resources[2];               /* of the event and of its placement */
+    const struct ht_some *resources;           /* of both */
 };
 
 /* "AB+CD" for those of a type. */
@@ -338,11 +341,12 @@ static const char *join(const struct reading *reading, const struct placed *plac
 {
     struct ht_strings *labels = ht_strings_new();
     char *joined = ht_copy_text("", 0);
-    for (const struct ht_some *some = placed->resources; some < placed->resources + 2; some++)
-        for (uint32_t n = 0; n < some->count; n++)
-            if (((struct ht_record *)ht_list_at(reading->resources, some->numbers[n]))->number ==
-                type)
-                ht_strings_add(labels, name_of(reading, some->numbers[n]));
+    for (uint32_t n = 0; n < placed->resources->count; n++) {
+        uint32_t number = placed->resources->numbers[n];
+        const struct ht_record *resource = ht_list_at(reading->resources, number);
+        if (resource->number == type)
+            ht_strings_add(labels, name_of(reading, number));
+    }
     for (uint32_t n = 0; n < ht_strings_count(labels); n++)
         joined = ht_list_join(joined, "+", ht_strings_text(labels, n));
     ht_strings_free(labels);
@@ -402,12 +406,11 @@ static void place(const struct reading *reading, const struct placed *placed)
             return;
         }
         uint32_t slot = make_slot(reading, time, where), count = 0;
-        for (const struct ht_some *some = placed->resources; some < placed->resources + 2; some++)
-            for (uint32_t n = 0; n < some->count; n++) {
-                uint32_t student = reading->students[some->numbers[n]];
-                count += student != HT_NONE;
-                ht_import_lesson(import, student, slot, content, where);
-            }
+        for (uint32_t n = 0; n < placed->resources->count; n++) {
+            uint32_t student = reading->students[placed->resources->numbers[n]];
+            count += student != HT_NONE;
+            ht_import_lesson(import, student, slot, content, where);
+        }
         if (!count)
             drop(reading, placed, "an event without students");
     }
@@ -420,17 +423,14 @@ static void place_all(struct reading *reading, struct ht_where where)
     const struct ht_list *events = reading->events, *placements = reading->placements;
     for (uint32_t n = 0; n < placements->count && import->lesson_count < MOST_LESSONS; n++) {
         const struct ht_record *record = ht_list_at(placements, n);
-        const struct ht_some *own = ht_list_at(reading->resources_of_placements, n);
-        const struct ht_some *events_own = ht_list_at(reading->resources_of_events, record->number);
-        place(reading,
-              &(struct placed){
-                  record->number, ht_list_at(events, record->number), record, {*events_own, *own}});
+        place(reading, &(struct placed){record->number, ht_list_at(events, record->number), record,
+                                        ht_list_at(reading->resources_of_placements, n)});
     }
     for (uint32_t n = 0; n < events->count; n++) {
         const struct ht_record *event = ht_list_at(events, n);
-        const struct ht_some *own = ht_list_at(reading->resources_of_events, n);
         if (!event->number)
-            place(reading, &(struct placed){n, event, event, {*own}});
+            place(reading,
+                  &(struct placed){n, event, event, ht_list_at(reading->resources_of_events, n)});
     }
     if (import->lesson_count >= MOST_LESSONS)
         ht_fault(import->faults, HT_FAULT, where.file, 1,
