@@ -271,15 +271,14 @@ static void add_row(struct ht_document *document, const struct ht_run *run,
         ht_doc_say(document, HT_PLAIN, i ? ", " : "");
         say_files(document, run, reports[i]);
     }
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", reports[0]->what);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", ht_part_what(reports[0]->part));
+    ht_doc_put(document, "|%s|%s", reports[0]->what, ht_part_what(reports[0]->part));
 }
 
 static void add_rows(struct ht_document *document, const struct ht_run *run,
                      const struct ht_report **listed, size_t count)
 {
     ht_doc_captioned(document, HT_ROWS, true, "Files");
-    HT_DOC_COLUMNS(document, "File", "What it is", "For whom");
+    ht_doc_columns(document, "File|What it is|For whom");
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i + 1; end < count && share_row(listed[i], listed[end]);)
             end++;
@@ -360,10 +359,10 @@ static char *subtitle_of(const struct ht_run *run)
     const struct ht_views *views = run->views;
     const char *what_if = run->what_if ? run->what_if : "";
     char *school = ht_school_name(run->school, run->templates);
-    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
+    char to[HT_WORDS_SIZE];
     char *subtitle = ht_format(
         "%s%s%s%s%s to %s%s%s", school, *school ? " \u2013 " : "", views->label,
-        *views->label ? ": " : "", ht_words_full_date(views->horizon.from, from),
+        *views->label ? ": " : "", HT_WORDS_FULL_DATE(views->horizon.from),
         ht_words_full_date(views->horizon.to, to), *what_if ? " \u2013 what if: " : "", what_if);
     free(school);
     return subtitle;

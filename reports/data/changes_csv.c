@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/text/changes.h"
 #include "reports/text/csv.h"
+#include "reports/text/words.h"
 #include "reports/views/run.h"
 
 #include <stdlib.h>
@@ -13,9 +14,9 @@
     COLUMN("student", before ? before->student_id : student->id) \
     COLUMN("programme", before ? or_blank(before->programme_name) : now->programme->name) \
     COLUMN("group", before ? or_blank(before->group) : now->programme->group) \
-    COLUMN("date_before", before ? HT_CSV_DATE(before->date) : "") \
+    COLUMN("date_before", before ? HT_WORDS_ISO(before->date) : "") \
     COLUMN("period_before", before ? before->period_name : "") \
-    COLUMN("date", now ? HT_CSV_DATE(now->date) : "") \
+    COLUMN("date", now ? HT_WORDS_ISO(now->date) : "") \
     COLUMN("period", now ? now->period : "") \
     COLUMN("why", why)
 /* clang-format on */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/text/csv.h"
+#include "reports/text/words.h"
 #include "reports/views/run.h"
 
 /* Begins as done.csv does, so that rows can be moved there. */
 /* clang-format off */
 #define COLUMNS(COLUMN) \
-    COLUMN("date", HT_CSV_DATE(due->date)) \
+    COLUMN("date", HT_WORDS_ISO(due->date)) \
     COLUMN("what", due->duty->what) \
     COLUMN("who", due->duty->who) \
     COLUMN("mentor", mentor ? mentor->id : "") \

@@ -2,6 +2,7 @@
 /* OUT/proof: the integer programs as free MPS files, and what proves that none has a cheaper
    solution. Nothing here names anybody: programmes are known by their sessions' ids. */
 #include "reports/data/summary_json.h"
+#include "reports/text/words.h"
 #include "reports/views/run.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
@@ -258,9 +259,8 @@ void ht_write_proof_index(FILE *stream, const struct ht_run *run, size_t nth)
     json_decref(summary);
     sum = sum_up(sum, ht_write_unplaced_csv, run, 0);
     if (run->changes) {
-        char from[16];
-        char *stands = ht_format("stands %s %" PRId64,
-                                 ht_date_iso(run->changes->earlier->from, from), count_over(run));
+        char *stands = ht_format("stands %s %" PRId64, HT_WORDS_ISO(run->changes->earlier->from),
+                                 count_over(run));
         fprintf(stream, "%s\n", stands);
         sum = ht_hash_text(sum, stands);
         free(stands);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Who is out of which register from when to when. */
 #include "reports/text/csv.h"
+#include "reports/text/words.h"
 #include "reports/views/run.h"
 #include "solver/base/memory.h"
 
@@ -9,14 +10,14 @@
 
 /* clang-format off */
 #define COLUMNS(COLUMN) \
-    COLUMN("date", HT_CSV_DATE(session->date)) \
+    COLUMN("date", HT_WORDS_ISO(session->date)) \
     COLUMN("week", session->week) \
     COLUMN("period", session->period) \
     COLUMN("class", absence->class_) \
     COLUMN("teacher", absence->teacher) \
     COLUMN("student", absence->attendance->student->id) \
-    COLUMN("start", HT_CSV_TIME(session->start)) \
-    COLUMN("end", HT_CSV_TIME(session->end)) \
+    COLUMN("start", HT_WORDS_TIME(session->start)) \
+    COLUMN("end", HT_WORDS_TIME(session->end)) \
     COLUMN("code", policy->register_code) \
     COLUMN("note", note)
 /* clang-format on */

@@ -6,6 +6,7 @@
 #include "reports/text/csv.h"
 #include "reports/text/html.h"
 #include "reports/text/rules.h"
+#include "reports/text/words.h"
 #include "reports/views/run.h"
 #include "solver/base/memory.h"
 
@@ -50,12 +51,12 @@ struct attribute {
 
 #define SESSION(ATTRIBUTE) \
     ATTRIBUTE("id", true, TEXT, session->id) \
-    ATTRIBUTE("date", true, DATE, HT_CSV_DATE(session->date)) \
+    ATTRIBUTE("date", true, DATE, HT_WORDS_ISO(session->date)) \
     ATTRIBUTE("week", false, TEXT, session->week, "of the timetable's cycle") \
     ATTRIBUTE("day", true, DAY, ht_day_short(ht_date_weekday(session->date))) \
     ATTRIBUTE("period", true, TEXT, session->period) \
-    ATTRIBUTE("start", true, TIME, HT_CSV_TIME(session->start)) \
-    ATTRIBUTE("end", true, TIME, HT_CSV_TIME(session->end)) \
+    ATTRIBUTE("start", true, TIME, HT_WORDS_TIME(session->start)) \
+    ATTRIBUTE("end", true, TIME, HT_WORDS_TIME(session->end)) \
     ATTRIBUTE("place", false, TEXT, session->place, "the programme's, or the mentor's room") \
     ATTRIBUTE("mentor", true, TEXT, session->mentor->id) \
     ATTRIBUTE("programme", true, TEXT, session->programme->name) \
@@ -73,7 +74,7 @@ struct attribute {
               "none: not yet assigned") \
     ATTRIBUTE("programme", true, TEXT, programme->name) \
     ATTRIBUTE("group", false, TEXT, programme->group, "none: one to one") \
-    ATTRIBUTE("week-starting", true, DATE, HT_CSV_DATE(unplaced->week), "its Monday") \
+    ATTRIBUTE("week-starting", true, DATE, HT_WORDS_ISO(unplaced->week), "its Monday") \
     ATTRIBUTE("count", true, "<data type=\"positiveInteger\"/>", count) \
     ATTRIBUTE("rule", true, MAYBE, rule->code) \
     ATTRIBUTE("reason", true, TEXT, rule->title) \
@@ -171,8 +172,8 @@ void ht_write_sessions_xml(FILE *stream, const struct ht_run *run, size_t nth)
             (long long)schedule->bound);
     if (*views->label)
         ht_html(stream, " label=\"%s\"", views->label);
-    ht_html(stream, " from=\"%s\" to=\"%s\"/>\n", HT_CSV_DATE(views->horizon.from),
-            HT_CSV_DATE(views->horizon.to));
+    ht_html(stream, " from=\"%s\" to=\"%s\"/>\n", HT_WORDS_ISO(views->horizon.from),
+            HT_WORDS_ISO(views->horizon.to));
     write_people(stream, views);
     fputs("  <sessions>\n", stream);
     for (size_t i = 0; i < views->session_count; i++)

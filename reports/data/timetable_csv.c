@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/text/csv.h"
+#include "reports/text/words.h"
 #include "reports/views/run.h"
 
 /* clang-format off */
 #define COLUMNS(COLUMN) \
-    COLUMN("Date", HT_CSV_DATE(session->date)) \
+    COLUMN("Date", HT_WORDS_ISO(session->date)) \
     COLUMN("Day", ht_day_long(ht_date_weekday(session->date))) \
     COLUMN("Period", session->period) \
-    COLUMN("Start", HT_CSV_TIME(session->start)) \
-    COLUMN("End", HT_CSV_TIME(session->end)) \
+    COLUMN("Start", HT_WORDS_TIME(session->start)) \
+    COLUMN("End", HT_WORDS_TIME(session->end)) \
     COLUMN("Place", session->place) \
     COLUMN("Mentor", session->mentor->name) \
     COLUMN("Student", attendance->student->name) \

@@ -11,12 +11,12 @@
 /* clang-format off */
 #define HT_SESSIONS_COLUMNS(COLUMN) \
     COLUMN("session", session->id, "id of the session, shared by a group's rows") \
-    COLUMN("date", HT_CSV_DATE(session->date), "when it is") \
+    COLUMN("date", HT_WORDS_ISO(session->date), "when it is") \
     COLUMN("week", session->week, "cycle week of the date") \
     COLUMN("day", ht_day_short(ht_date_weekday(session->date)), "day of the week") \
     COLUMN("period", session->period, "period of periods.csv") \
-    COLUMN("start", HT_CSV_TIME(session->start), "start of the period") \
-    COLUMN("end", HT_CSV_TIME(session->end), "start plus the programme's minutes") \
+    COLUMN("start", HT_WORDS_TIME(session->start), "start of the period") \
+    COLUMN("end", HT_WORDS_TIME(session->end), "start plus the programme's minutes") \
     COLUMN("mentor", session->mentor->id, "id of mentors.csv") \
     COLUMN("student", attendance->student->id, "id of students.csv") \
     COLUMN("programme", session->programme->name, "name of the intervention") \
@@ -30,7 +30,7 @@
     COLUMN("student", student->id, "id of students.csv") \
     COLUMN("mentor", programme->mentor ? programme->mentor->id : "", "id of mentors.csv") \
     COLUMN("programme", programme->name, "name of the intervention") \
-    COLUMN("week_starting", HT_CSV_DATE(unplaced->week), "Monday of the week") \
+    COLUMN("week_starting", HT_WORDS_ISO(unplaced->week), "Monday of the week") \
     COLUMN("count", count, "sessions that have no place") \
     COLUMN("reason", reason, "the rule that leaves no place") \
     COLUMN("detail", unplaced->detail, "what stands in the way") \

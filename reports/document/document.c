@@ -176,29 +176,24 @@ void ht_doc_column(struct ht_document *document, double weight, bool number)
     builder->text = &column->head;
 }
 
-static void add_column(struct ht_document *document, double weight, bool number, const char *head)
+void ht_doc_columns(struct ht_document *document, const char *heads)
 {
-    ht_doc_column(document, weight, number);
-    ht_doc_say(document, HT_PLAIN, head);
-}
-
-void ht_doc_columns(struct ht_document *document, const char *const *heads, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        add_column(document, 1, false, heads[i]);
-}
-
-void ht_doc_numbers(struct ht_document *document, const char *const *heads, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        add_column(document, 1, true, heads[i]);
+    for (size_t length; *heads; heads += length + (heads[length] == '|')) {
+        bool number = *heads == '#';
+        heads += number;
+        length = strcspn(heads, "|");
+        ht_doc_column(document, 1, number);
+        ht_doc_sayf(document, HT_PLAIN, "%.*s", (int)length, heads);
+    }
 }
 
 void ht_doc_grid_columns(struct ht_document *document, const struct ht_doc_head *heads,
                          size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        add_column(document, heads[i].weight, false, heads[i].text);
+    for (size_t i = 0; i < count; i++) {
+        ht_doc_column(document, heads[i].weight, false);
+        ht_doc_say(document, HT_PLAIN, heads[i].text);
+    }
 }
 
 void ht_doc_row(struct ht_document *document, bool slim)
@@ -332,6 +327,15 @@ void ht_doc_captioned(struct ht_document *document, enum ht_doc_look look, bool 
     ht_doc_say(document, HT_PLAIN, caption);
 }
 
+void ht_doc_factf(struct ht_document *document, const char *label, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    ht_doc_fact(document, label);
+    ht_doc_say(document, HT_PLAIN, format_text(builder_of(document), format, values));
+    va_end(values);
+}
+
 void ht_doc_named_row(struct ht_document *document)
 {
     ht_doc_row(document, false);
@@ -342,4 +346,106 @@ void ht_doc_note(struct ht_document *document, const char *text)
 {
     ht_doc_paragraph(document, HT_TONE_NONE);
     ht_doc_say(document, HT_PLAIN, text);
+}
+
+/* ------------------------------------------------------------ formats with marks */
+
+/* Adds the value that a directive of a format stands for; returns what follows the directive. */
+static const char *put_value(struct builder *builder, const char *format, va_list *values)
+{
+    struct obstack *memory = &builder->memory;
+    size_t length = strcspn(format + 1, "%csdiufg") + 2;
+    char directive[16] = "";
+    HT_REQUIRE(length < sizeof directive, "a format has an unknown directive");
+    memcpy(directive, format, length);
+    switch (directive[length - 1]) {
+    case '%':
+        obstack_1grow(memory, '%');
+        break;
+    case 's':
+        if (strchr(directive, '*')) {
+            int most = va_arg(*values, int);
+            obstack_printf(memory, directive, most, va_arg(*values, const char *));
+        } else {
+            const char *text = va_arg(*values, const char *);
+            obstack_grow(memory, text, (int)strlen(text));
+        }
+        break;
+    case 'f':
+    case 'g':
+        obstack_printf(memory, directive, va_arg(*values, double));
+        break;
+    default:
+        if (strstr(directive, "ll"))
+            obstack_printf(memory, directive, va_arg(*values, long long));
+        else if (strchr(directive, 'l'))
+            obstack_printf(memory, directive, va_arg(*values, long));
+        else if (strchr(directive, 'z'))
+            obstack_printf(memory, directive, va_arg(*values, size_t));
+        else
+            obstack_printf(memory, directive, va_arg(*values, int));
+    }
+    return format + length;
+}
+
+/* The style that a mark "{name minor}" names. */
+static unsigned style_of(const char *mark, size_t length)
+{
+    static const char *const words[] = {"strong", "minor", "name", "line"};
+    unsigned style = HT_PLAIN;
+    for (const char *end = mark + length; mark < end; mark++) {
+        size_t word = strcspn(mark, " }"), i = 0;
+        while (i < 4 && (strlen(words[i]) != word || strncmp(mark, words[i], word) != 0))
+            i++;
+        HT_REQUIRE(i < 4, "a format has an unknown mark");
+        style |= 1u << i;
+        mark += word;
+    }
+    return style;
+}
+
+/* Opens what a mark stands for; false where it is a style. */
+static bool open_marked(struct ht_document *document, const char *mark)
+{
+    if (*mark == '|')
+        ht_doc_cell(document, HT_TONE_NONE);
+    else if (!strncmp(mark, "{row}", 5))
+        ht_doc_named_row(document);
+    else if (!strncmp(mark, "{p}", 3))
+        ht_doc_paragraph(document, HT_TONE_NONE);
+    else if (!strncmp(mark, "{item}", 6))
+        ht_doc_item(document);
+    else
+        return false;
+    return true;
+}
+
+void ht_doc_put(struct ht_document *document, const char *format, ...)
+{
+    struct builder *builder = builder_of(document);
+    unsigned style = HT_PLAIN;
+    bool begun = false; /* a piece, be it an empty one */
+    va_list values;
+    va_start(values, format);
+    for (;;) {
+        size_t length = strcspn(format, "|{%");
+        obstack_grow(&builder->memory, format, (int)length);
+        begun = begun || length || format[length] == '%';
+        format += length;
+        if (*format == '%') {
+            format = put_value(builder, format, &values);
+            continue;
+        }
+        if (begun) {
+            obstack_1grow(&builder->memory, 0);
+            ht_doc_say(document, style, obstack_finish(&builder->memory));
+        }
+        if (!*format)
+            break;
+        begun = !open_marked(document, format);
+        length = *format == '|' ? 1 : strcspn(format, "}") + 1;
+        style = begun ? style_of(format + 1, length - 2) : HT_PLAIN;
+        format += length;
+    }
+    va_end(values);
 }

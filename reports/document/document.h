@@ -211,18 +211,15 @@ void ht_doc_item(struct ht_document *document);
 /** A fact of the facts that were added last: the label, and what is said next. */
 void ht_doc_fact(struct ht_document *document, const char *label);
 
+/** A fact in plain text. */
+void ht_doc_factf(struct ht_document *document, const char *label, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /** A column of the last table, before any row: its head is what is said next. */
 void ht_doc_column(struct ht_document *document, double weight, bool number);
 
-/** Columns with these heads: of texts, and of numbers. */
-void ht_doc_columns(struct ht_document *document, const char *const *heads, size_t count);
-void ht_doc_numbers(struct ht_document *document, const char *const *heads, size_t count);
-
-/** The same with the heads one by one. */
-#define HT_DOC_COLUMNS(document, ...) ht_doc_columns(document, HT_DOC_HEADS(__VA_ARGS__))
-#define HT_DOC_NUMBERS(document, ...) ht_doc_numbers(document, HT_DOC_HEADS(__VA_ARGS__))
-#define HT_DOC_HEADS(...)                                                                          \
-    (const char *const[]){__VA_ARGS__}, sizeof(const char *const[]){__VA_ARGS__} / sizeof(char *)
+/** Columns with these heads, parted by |; one that begins with # is of numbers. */
+void ht_doc_columns(struct ht_document *document, const char *heads);
 
 /** The head of a grid's column, and the column's weight. */
 struct ht_doc_head {
@@ -233,6 +230,10 @@ struct ht_doc_head {
 /** The columns of a grid. */
 void ht_doc_grid_columns(struct ht_document *document, const struct ht_doc_head *heads,
                          size_t count);
+#define HT_DOC_GRID(document, ...)                                                                 \
+    ht_doc_grid_columns(document, (const struct ht_doc_head[]){__VA_ARGS__},                       \
+                        sizeof(const struct ht_doc_head[]){__VA_ARGS__} /                          \
+                            sizeof(struct ht_doc_head))
 
 /** A row of the last table, and its cells; the text of each is what is said next. */
 void ht_doc_row(struct ht_document *document, bool slim);
@@ -253,6 +254,15 @@ void ht_doc_reach(struct ht_document *document, int rows);
 void ht_doc_say(struct ht_document *document, unsigned style, const char *text);
 void ht_doc_sayf(struct ht_document *document, unsigned style, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/**
+ * Text by printf's rules, with marks in the format for how it is said: {strong}, {minor}, {name},
+ * {line}, several of them as in {minor name}, and {} for plain text begin a piece of that style.
+ * Further marks open what takes the text: | a cell, {row} a named row, {item} an item, {p} a
+ * paragraph. Values may hold anything.
+ */
+void ht_doc_put(struct ht_document *document, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /** Lets the text said last lead somewhere. */
 void ht_doc_lead(struct ht_document *document, const char *format, ...)

@@ -104,22 +104,19 @@ static const struct ht_placeholder *table_of(const char *line)
 
 static void add_when(const struct writing *writing, const struct ht_session_view *session)
 {
-    char date[HT_WORDS_SIZE], start[16], end[16];
     ht_doc_row(writing->document, false);
-    ht_doc_cellf(writing->document, HT_TONE_NONE, "%s", ht_words_day(session->date, date));
-    ht_doc_cellf(writing->document, HT_TONE_NONE, "%s–%s", ht_time_text(session->start, start),
-                 ht_time_text(session->end, end));
+    ht_doc_put(writing->document, "|%s|%s–%s", HT_WORDS_DAY(session->date),
+               HT_WORDS_TIME(session->start), HT_WORDS_TIME(session->end));
 }
 
 static void add_cell(const struct writing *writing, const char *text)
 {
-    ht_doc_cell(writing->document, HT_TONE_NONE);
-    ht_doc_say(writing->document, HT_NAME, *text ? text : "–");
+    ht_doc_put(writing->document, "|{name}%s", *text ? text : "–");
 }
 
 static void add_home_rows(const struct writing *writing)
 {
-    HT_DOC_COLUMNS(writing->document, "Date", "Time", "Lesson missed", "Teacher");
+    ht_doc_columns(writing->document, "Date|Time|Lesson missed|Teacher");
     for (size_t i = 0; i < writing->letter->session_count; i++) {
         const struct ht_attendance *attendance = writing->letter->sessions[i];
         add_when(writing, attendance->session);
@@ -130,7 +127,7 @@ static void add_home_rows(const struct writing *writing)
 
 static void add_teacher_rows(const struct writing *writing)
 {
-    HT_DOC_COLUMNS(writing->document, "Date", "Away", "Class", "Lesson", "Student");
+    ht_doc_columns(writing->document, "Date|Away|Class|Lesson|Student");
     for (size_t i = 0; i < writing->letter->teacher->count; i++) {
         const struct ht_absence *absence = writing->letter->teacher->absences[i];
         add_when(writing, absence->attendance->session);

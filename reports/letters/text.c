@@ -63,8 +63,7 @@ static bool is_of_ending(const struct ht_letter *letter)
 
 static char *date_text(ht_date date)
 {
-    char text[HT_WORDS_SIZE];
-    return ht_format("%s %s", ht_day_long(ht_date_weekday(date)), ht_words_full_date(date, text));
+    return ht_format("%s %s", ht_day_long(ht_date_weekday(date)), HT_WORDS_FULL_DATE(date));
 }
 
 /* Adds a word that is not blank, once. */
@@ -164,9 +163,7 @@ static char *first_date_value(const struct ht_letter *letter, const struct ht_ru
 static char *first_time_value(const struct ht_letter *letter, const struct ht_run *run)
 {
     (void)run;
-    char time[16];
-    return copy(session_count(letter) ? ht_time_text(session_at(letter, 0)->session->start, time)
-                                      : "");
+    return copy(session_count(letter) ? HT_WORDS_TIME(session_at(letter, 0)->session->start) : "");
 }
 
 static char *last_date_value(const struct ht_letter *letter, const struct ht_run *run)
@@ -211,10 +208,9 @@ static char *sessions_value(const struct ht_letter *letter, const struct ht_run 
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < session_count(letter); i++) {
         const struct ht_attendance *attendance = session_at(letter, i);
-        char date[HT_WORDS_SIZE], time[16];
         g_string_append_printf(text, "%s%s %s", i ? "; " : "",
-                               ht_words_day(attendance->session->date, date),
-                               ht_time_text(attendance->session->start, time));
+                               HT_WORDS_DAY(attendance->session->date),
+                               HT_WORDS_TIME(attendance->session->start));
         if (*subject_at(letter, i))
             g_string_append_printf(text, " %s", subject_at(letter, i));
         if (letter->teacher)
@@ -235,27 +231,24 @@ static char *teacher_value(const struct ht_letter *letter, const struct ht_run *
 static char *from_value(const struct ht_letter *letter, const struct ht_run *run)
 {
     (void)letter;
-    char text[HT_WORDS_SIZE];
-    return copy(ht_words_full_date(run->views->horizon.from, text));
+    return copy(HT_WORDS_FULL_DATE(run->views->horizon.from));
 }
 
 static char *to_value(const struct ht_letter *letter, const struct ht_run *run)
 {
     (void)letter;
-    char text[HT_WORDS_SIZE];
-    return copy(ht_words_full_date(run->views->horizon.to, text));
+    return copy(HT_WORDS_FULL_DATE(run->views->horizon.to));
 }
 
 static char *date_value(const struct ht_letter *letter, const struct ht_run *run)
 {
     (void)letter;
-    char text[HT_WORDS_SIZE];
     struct tm day;
     ht_date date;
     HT_REQUIRE(localtime_r(&run->made, &day) &&
                    ht_date_make(day.tm_year + 1900, day.tm_mon + 1, day.tm_mday, &date),
                "the time of the run is none");
-    return copy(ht_words_full_date(date, text));
+    return copy(HT_WORDS_FULL_DATE(date));
 }
 
 static char *school_value(const struct ht_letter *letter, const struct ht_run *run)

@@ -103,12 +103,11 @@ static struct list list_all(const struct ht_school *school, struct ht_horizon ho
 
 static void say_date(struct ht_document *document, ht_date date)
 {
-    char text[HT_WORDS_SIZE];
     ht_doc_cell(document, HT_TONE_NONE);
     if (date.days == HT_DATE_FIRST.days || date.days == HT_DATE_LAST.days)
         ht_doc_say(document, HT_PLAIN, "–");
     else
-        ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_date(date, text));
+        ht_doc_sayf(document, HT_PLAIN, "%s", HT_WORDS_DATE(date));
 }
 
 static void add_row(struct ht_document *document, const struct ht_school *school,
@@ -119,18 +118,12 @@ static void add_row(struct ht_document *document, const struct ht_school *school
     const struct ht_mentor *mentor = &school->mentors[commitment->mentor.i];
     const struct ht_subject *subject = &school->subjects[arranged->lesson->subject.i];
     const char *week = ht_school_week_name(school, arranged->period->week);
-    ht_doc_named_row(document);
-    ht_doc_say(document, HT_NAME, or_else(arranged->lesson->teacher, "–"));
-    ht_doc_cellf(document, HT_TONE_NONE, "%s%s%s, period %s", week, *week ? " " : "",
-                 ht_day_short(arranged->period->weekday),
-                 ht_strings_text(school->period_names, arranged->period->name));
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", or_else(subject->name, subject->code));
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, ht_student_name(student));
-    ht_doc_sayf(document, HT_MINOR, " %s", student->form);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", or_else(commitment->what, "with a mentor"));
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, ht_mentor_name(mentor));
+    ht_doc_put(document, "{row}{name}%s|%s%s%s, period %s|%s|{name}%s{minor} %s|%s|{name}%s",
+               or_else(arranged->lesson->teacher, "–"), week, *week ? " " : "",
+               ht_day_short(arranged->period->weekday),
+               ht_strings_text(school->period_names, arranged->period->name),
+               or_else(subject->name, subject->code), ht_student_name(student), student->form,
+               or_else(commitment->what, "with a mentor"), ht_mentor_name(mentor));
     say_date(document, arranged->from);
     say_date(document, arranged->to);
 }
@@ -143,8 +136,7 @@ void ht_add_arranged(struct ht_document *document, const struct ht_run *run)
         ht_doc_table(document, HT_ROWS, true);
         ht_doc_say(document, HT_PLAIN,
                    "Students who have a mentor with them in class, or instead of the lesson");
-        HT_DOC_COLUMNS(document, "Teacher", "When", "Lesson", "Student", "What", "Mentor", "From",
-                       "Until");
+        ht_doc_columns(document, "Teacher|When|Lesson|Student|What|Mentor|From|Until");
         for (size_t i = 0; i < list.count; i++)
             add_row(document, run->school, &list.items[i]);
         ht_doc_close(document);

@@ -37,8 +37,8 @@ static void add_students(struct ht_document *document, const struct ht_mentor_vi
 
 static void add_minutes(struct ht_document *document, const struct ht_caseload *load, size_t weeks)
 {
-    ht_doc_cellf(document, HT_TONE_NONE, "%.0f", weeks ? (double)load->minutes / (double)weeks : 0);
-    ht_doc_sayf(document, HT_MINOR, " most %d", load->minutes_most);
+    ht_doc_put(document, "|%.0f{minor} most %d", weeks ? (double)load->minutes / (double)weeks : 0,
+               load->minutes_most);
 }
 
 static void add_free(struct ht_document *document, const struct ht_caseload *load,
@@ -49,8 +49,7 @@ static void add_free(struct ht_document *document, const struct ht_caseload *loa
         ht_doc_say(document, HT_PLAIN, "–");
         return;
     }
-    ht_doc_sayf(document, HT_PLAIN, "%d", load->free_least);
-    ht_doc_sayf(document, HT_MINOR, " of %d", policy->free_minutes);
+    ht_doc_put(document, "%d{minor} of %d", load->free_least, policy->free_minutes);
     if (load->days_short)
         ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "short on %d day%s", load->days_short,
                     ht_words_plural(load->days_short));
@@ -64,17 +63,15 @@ static void add_support(struct ht_document *document, const struct ht_caseload *
 {
     bool over = ht_support_is_over(load, policy);
     ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE, "%d", load->support_lessons);
-    ht_doc_sayf(document, HT_MINOR, " of %d", policy->support_lessons);
-    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%d of %d min", load->support_minutes,
-                policy->support_minutes);
+    ht_doc_put(document, "{minor} of %d{minor line}%d of %d min", policy->support_lessons,
+               load->support_minutes, policy->support_minutes);
 }
 
 static void add_mentor_row(struct ht_document *document, const struct ht_run *run, size_t place)
 {
     const struct ht_mentor_view *mentor = &run->views->mentors[place];
     const struct ht_caseload *load = &run->views->caseloads->mentors[place];
-    ht_doc_named_row(document);
-    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_put(document, "{row}{name}%s", mentor->name);
     ht_doc_lead(document, "#c%zu", place + 1);
     ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
     add_students(document, mentor);
@@ -88,19 +85,17 @@ static void add_team(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_section(document, HT_FIND_ROWS, "team", "The team");
     ht_doc_captioned(document, HT_ROWS, true, "Each mentor's load against the policy");
-    HT_DOC_COLUMNS(document, "Mentor");
-    HT_DOC_NUMBERS(document, "Students", "Required", "Planned", "Held", "Unplaced",
-                   "Minutes a week", "Least free minutes", "Support lessons a week");
+    ht_doc_columns(document, "Mentor|#Students|#Required|#Planned|#Held|#Unplaced|#Minutes a "
+                             "week|#Least free minutes|#Support lessons a week");
     for (size_t i = 0; i < run->views->mentor_count; i++)
         add_mentor_row(document, run, i);
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_MINOR,
-                "Sessions required, planned and unplaced are those of these dates; held are those "
-                "of this term that history.csv has. A group's session counts once. Minutes a week "
-                "are those of planned sessions, on average over the school weeks and in the "
-                "fullest. Least free minutes are those of lessons%s on any day at work. Support is "
-                "that of the fullest week.",
-                run->school->policy.free_contiguous ? " in one piece" : "");
+    ht_doc_put(document,
+               "{p}{minor}Sessions required, planned and unplaced are those of these dates; held "
+               "are those of this term that history.csv has. A group's session counts once. "
+               "Minutes a week are those of planned sessions, on average over the school weeks and "
+               "in the fullest. Least free minutes are those of lessons%s on any day at work. "
+               "Support is that of the fullest week.",
+               run->school->policy.free_contiguous ? " in one piece" : "");
     ht_doc_close(document);
 }
 
@@ -163,10 +158,9 @@ static void add_until(struct ht_document *document, const struct ht_run *run,
     const struct ht_programme *programme =
         &run->school->programmes[row->programme - run->views->programmes];
     bool is_dated = programme->to.days != HT_DATE_LAST.days;
-    char date[HT_WORDS_SIZE];
     ht_doc_cell(document, HT_TONE_NONE);
     if (is_dated)
-        ht_doc_sayf(document, HT_PLAIN, "%s", ht_words_full_date(programme->to, date));
+        ht_doc_sayf(document, HT_PLAIN, "%s", HT_WORDS_FULL_DATE(programme->to));
     if (programme->sessions != HT_NO_LIMIT)
         ht_doc_sayf(document, is_dated ? HT_PLAIN | HT_NEW_LINE : HT_PLAIN, "%d session%s",
                     programme->sessions, ht_words_plural(programme->sessions));
@@ -177,19 +171,14 @@ static void add_until(struct ht_document *document, const struct ht_run *run,
 static void add_row(struct ht_document *document, const struct ht_run *run,
                     const struct ht_caseload_row *row)
 {
-    ht_doc_named_row(document);
-    ht_doc_say(document, HT_NAME, row->student->name);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", row->student->form);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", row->programme->name);
+    ht_doc_put(document, "{row}{name}%s|%s|%s", row->student->name, row->student->form,
+               row->programme->name);
     if (*row->programme->group) {
-        ht_doc_say(document, HT_MINOR, ", ");
-        ht_doc_say(document, HT_MINOR | HT_NAME, row->programme->group);
+        ht_doc_put(document, "{minor}, {minor name}%s", row->programme->group);
     }
     add_until(document, run, row);
     add_counts(document, &row->counts);
-    ht_doc_cellf(document, HT_TONE_NONE, "%g",
-                 ht_programme_minutes(run->school, run->views, row->programme));
-    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_put(document, "|%g|", ht_programme_minutes(run->school, run->views, row->programme));
     ht_say_flags(document, run->school, row->student);
 }
 
@@ -198,9 +187,9 @@ static void add_table(struct ht_document *document, const struct ht_run *run,
 {
     ht_doc_captioned(document, HT_ROWS, true, "Students of ");
     ht_doc_say(document, HT_NAME, mentor->name);
-    HT_DOC_COLUMNS(document, "Student", "Form", "Programme", "Until");
-    HT_DOC_NUMBERS(document, "Required", "Planned", "Held", "Unplaced", "Minutes a week");
-    HT_DOC_COLUMNS(document, "Flags");
+    ht_doc_columns(
+        document,
+        "Student|Form|Programme|Until|#Required|#Planned|#Held|#Unplaced|#Minutes a week|Flags");
     for (size_t i = 0; i < load->row_count; i++)
         add_row(document, run, &load->rows[i]);
 }
@@ -210,8 +199,7 @@ static void add_mentor(struct ht_document *document, const struct ht_run *run, s
     const struct ht_mentor_view *mentor = &run->views->mentors[place];
     const struct ht_caseload *load = &run->views->caseloads->mentors[place];
     ht_doc_open(document, HT_TOGETHER | HT_FIND_ROWS, ht_doc_text(document, "c%zu", place + 1));
-    ht_doc_say(document, HT_NAME, mentor->name);
-    ht_doc_paragraph(document, HT_TONE_NONE);
+    ht_doc_put(document, "{name}%s{p}", mentor->name);
     say_programmes(document, load);
     say_flag_counts(document, run, load);
     if (load->row_count)
@@ -241,8 +229,7 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
 {
     ht_doc_section(document, HT_TOGETHER, NULL, heading);
     ht_doc_captioned(document, HT_ROWS, true, heading);
-    HT_DOC_COLUMNS(document, "Group");
-    HT_DOC_NUMBERS(document, "Students", "Required", "Planned", "Held", "Unplaced", "Share placed");
+    ht_doc_columns(document, "Group|#Students|#Required|#Planned|#Held|#Unplaced|#Share placed");
     for (size_t i = 0; i < count; i++)
         add_cohort(document, &cohorts[i], before);
     ht_doc_close(document);

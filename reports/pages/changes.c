@@ -41,14 +41,10 @@ static void add_numbers(struct ht_document *document, const struct ht_run *run)
     ht_doc_fact(document, ht_doc_text(document, "Standing: before %s",
                                       ht_words_full_date(changes->earlier->from, from)));
     ht_doc_sayf(document, HT_PLAIN, "%zu", changes->earlier->past);
-    ht_doc_fact(document, "Kept");
-    ht_doc_sayf(document, HT_PLAIN, "%zu", changes->counts[HT_KEPT]);
-    ht_doc_fact(document, "Moved");
-    ht_doc_sayf(document, HT_PLAIN, "%zu", changes->counts[HT_MOVED]);
-    ht_doc_fact(document, "New");
-    ht_doc_sayf(document, HT_PLAIN, "%zu", changes->counts[HT_ADDED_NEW]);
-    ht_doc_fact(document, "Dropped");
-    ht_doc_sayf(document, HT_PLAIN, "%zu", changes->counts[HT_DROPPED]);
+    ht_doc_factf(document, "Kept", "%zu", changes->counts[HT_KEPT]);
+    ht_doc_factf(document, "Moved", "%zu", changes->counts[HT_MOVED]);
+    ht_doc_factf(document, "New", "%zu", changes->counts[HT_ADDED_NEW]);
+    ht_doc_factf(document, "Dropped", "%zu", changes->counts[HT_DROPPED]);
     ht_doc_paragraph(document, changes->proven ? HT_TONE_NONE : HT_TONE_ALERT);
     ht_doc_say(document, HT_PLAIN, ht_changes_proof(changes));
     if (changes->anew < run->schedule->cost)
@@ -72,8 +68,7 @@ static void say_who(struct ht_document *document, const struct ht_run *run,
     const struct ht_claim *row = before->rows[0];
     bool group = row->group && *row->group;
     if (group) {
-        ht_doc_say(document, HT_NAME | HT_STRONG, row->group);
-        ht_doc_say(document, HT_PLAIN, ": ");
+        ht_doc_put(document, "{strong name}%s{}: ", row->group);
     }
     for (uint32_t n = 0; n < before->row_count; n++) {
         if (n)
@@ -85,8 +80,7 @@ static void say_who(struct ht_document *document, const struct ht_run *run,
 
 static void say_time(struct ht_document *document, ht_date date, const char *period)
 {
-    char day[HT_WORDS_SIZE];
-    ht_doc_sayf(document, HT_PLAIN, "%s, period %s", ht_words_day(date, day), period);
+    ht_doc_sayf(document, HT_PLAIN, "%s, period %s", HT_WORDS_DAY(date), period);
 }
 
 static void add_change(struct ht_document *document, const struct ht_run *run,
@@ -95,11 +89,9 @@ static void add_change(struct ht_document *document, const struct ht_run *run,
     const struct ht_session_view *now = session_now(run, change);
     ht_doc_named_row(document);
     say_who(document, run, change);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME,
+    ht_doc_put(document, "|{name}%s|",
                now ? now->mentor->name
                    : mentor_name(run->school, change->before->rows[0]->mentor_id));
-    ht_doc_cell(document, HT_TONE_NONE);
     if (change->before)
         say_time(document, change->before->rows[0]->date, change->before->rows[0]->period_name);
     ht_doc_cell(document, HT_TONE_NONE);
@@ -116,7 +108,7 @@ static void add_changes(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_section(document, HT_FIND_ROWS, "changes", "What is different");
     ht_doc_captioned(document, HT_ROWS, true, "Sessions that are not where they were");
-    HT_DOC_COLUMNS(document, "Who", "Mentor", "Was", "Is now", "Why");
+    ht_doc_columns(document, "Who|Mentor|Was|Is now|Why");
     for (size_t i = 0; i < run->changes->count; i++)
         if (run->changes->list[i].what != HT_KEPT)
             add_change(document, run, &run->changes->list[i]);
@@ -188,10 +180,8 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
     add_told(document, "Mentors", told.mentors);
     add_told(document, "Students", told.students);
     add_told(document, "Teachers", told.teachers);
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN,
-               "For everybody else the pages that they have still hold. Calendars that were "
-               "imported move their events when the new ones are imported.");
+    ht_doc_put(document, "{p}For everybody else the pages that they have still hold. Calendars "
+                         "that were imported move their events when the new ones are imported.");
     ht_doc_close(document);
     ht_strings_free(told.mentors);
     ht_strings_free(told.students);
@@ -203,8 +193,7 @@ void ht_build_changes(struct ht_document *document, const struct ht_run *run)
 {
     add_numbers(document, run);
     if (run->changes->counts[HT_KEPT] == run->changes->count) {
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_PLAIN, "Nothing is different: every page still holds.");
+        ht_doc_put(document, "{p}Nothing is different: every page still holds.");
         return;
     }
     add_changes(document, run);

@@ -77,7 +77,7 @@ static void add_row(struct ht_document *document, const struct ht_school *school
     if (is_daily(due))
         ht_doc_say(document, HT_PLAIN, "Every day");
     else
-        ht_say_day(document, HT_PLAIN, due->date);
+        ht_doc_put(document, "%s", HT_UNBROKEN_DAY(due->date));
     ht_doc_cell(document, due->late ? HT_TONE_ALERT : HT_TONE_NONE);
     say_capitalised(document, due->duty->what);
     for (size_t n = 0; n < count; n++) {
@@ -159,9 +159,7 @@ static void add_rows(struct ht_document *document, const struct ht_school *schoo
 
 static void add_heads(struct ht_document *document)
 {
-    static const struct ht_doc_head heads[] = {
-        {"By", 1.1}, {"What", 2.5}, {"Done?", 2.5}, {"Done?", 2.5}};
-    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_GRID(document, {"By", 1.1}, {"What", 2.5}, {"Done?", 2.5}, {"Done?", 2.5});
 }
 
 static void say_heading(struct ht_document *document, const struct ht_due *due)
@@ -170,8 +168,7 @@ static void say_heading(struct ht_document *document, const struct ht_due *due)
         ht_doc_say(document, HT_PLAIN, "Late");
         return;
     }
-    ht_doc_say(document, HT_PLAIN, "Week of ");
-    ht_say_date(document, HT_PLAIN, ht_date_monday(due->date));
+    ht_doc_put(document, "Week of %s", HT_UNBROKEN_DATE(ht_date_monday(due->date)));
 }
 
 /* What is late is one stretch, and so is each week of what is to come. */
@@ -244,13 +241,12 @@ ht_build ht_build_duties;
 void ht_build_duties(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_duties *duties = run->duties;
-    char today[HT_WORDS_SIZE];
     ht_doc_paragraph(document, HT_TONE_NONE);
     if (duties->doer_count)
         ht_doc_sayf(document, HT_PLAIN,
                     "What the policy asks for besides the sessions, as of %s. What is done leaves "
                     "these lists once its row of duties.csv is in the school's done.csv.",
-                    ht_words_full_date(duties->today, today));
+                    HT_WORDS_FULL_DATE(duties->today));
     else
         ht_doc_say(document, HT_PLAIN,
                    "Nothing is due in these weeks: policy.xml has no duty for them.");

@@ -28,17 +28,13 @@ static void add_facts(struct ht_document *document, const struct ht_run *run,
         ht_doc_sayf(document, HT_PLAIN, "under %d", FEWEST_TOLD);
     else
         ht_doc_sayf(document, HT_PLAIN, "%zu", views->student_count);
-    ht_doc_fact(document, "Mentors");
-    ht_doc_sayf(document, HT_PLAIN, "%zu", views->mentor_count);
-    ht_doc_fact(document, "Sessions asked for");
-    ht_doc_sayf(document, HT_PLAIN, "%d", ht_required(all));
-    ht_doc_fact(document, "Placed");
-    ht_doc_sayf(document, HT_PLAIN, "%d", all->planned);
+    ht_doc_factf(document, "Mentors", "%zu", views->mentor_count);
+    ht_doc_factf(document, "Sessions asked for", "%d", ht_required(all));
+    ht_doc_factf(document, "Placed", "%d", all->planned);
     ht_doc_fact(document, "Share placed");
     ht_say_share(document, HT_PLAIN, all->planned, ht_required(all));
     if (all->held) {
-        ht_doc_fact(document, "Held this term so far");
-        ht_doc_sayf(document, HT_PLAIN, "%d", all->held);
+        ht_doc_factf(document, "Held this term so far", "%d", all->held);
     }
 }
 
@@ -85,14 +81,11 @@ static void add_misses(struct ht_document *document, const struct ht_run *run,
     const struct ht_policy *policy = &run->school->policy;
     size_t students = run->views->student_count;
     ht_doc_list(document);
-    ht_doc_item(document);
-    ht_doc_sayf(document, HT_STRONG, "%.1f lessons",
-                students ? misses->lessons / (double)students : 0);
-    ht_doc_sayf(document, HT_PLAIN, " are missed by a student on average, %d at most.",
-                misses->most);
-    ht_doc_item(document);
-    ht_doc_sayf(document, HT_STRONG, "%d time%s", misses->twice, ht_words_plural(misses->twice));
-    ht_doc_say(document, HT_PLAIN, " a student misses the same subject twice this term, ");
+    ht_doc_put(document,
+               "{item}{strong}%.1f lessons{} are missed by a student on average, %d at "
+               "most.{item}{strong}%d time%s{} a student misses the same subject twice this term, ",
+               students ? misses->lessons / (double)students : 0, misses->most, misses->twice,
+               ht_words_plural(misses->twice));
     if (misses->oftener)
         ht_doc_sayf(document, HT_PLAIN, "%d time%s more often", misses->oftener,
                     ht_words_plural(misses->oftener));
@@ -177,16 +170,15 @@ static void add_cohorts(struct ht_document *document, const struct ht_cohort *co
 static void add_groups(struct ht_document *document, const struct ht_caseloads *loads)
 {
     ht_doc_captioned(document, HT_ROWS, false, "By year group and priority group");
-    HT_DOC_COLUMNS(document, "Group");
-    HT_DOC_NUMBERS(document, "Students", "Sessions asked for", "Placed", "Share placed");
+    ht_doc_columns(document, "Group|#Students|#Sessions asked for|#Placed|#Share placed");
     add_cohorts(document, loads->years, loads->year_count, "Year ");
     add_cohorts(document, loads->priorities, loads->priority_count, "");
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_MINOR,
-                "* Not shown, so that nobody can be recognised: a group of fewer than %d students, "
-                "or one from which such a group could be worked out. A student of two priority "
-                "groups counts in both; a group's session counts once for each of its students.",
-                FEWEST_TOLD);
+    ht_doc_put(
+        document,
+        "{p}{minor}* Not shown, so that nobody can be recognised: a group of fewer than %d "
+        "students, or one from which such a group could be worked out. A student of two priority "
+        "groups counts in both; a group's session counts once for each of its students.",
+        FEWEST_TOLD);
 }
 
 /* ------------------------------------------------------------ drawings */
@@ -279,10 +271,8 @@ static int most_at_once(const struct ht_views *views)
 static void say_rooms(struct ht_document *document, const struct ht_run *run)
 {
     int most = most_at_once(run->views), rooms = run->school->policy.rooms_max;
-    ht_doc_item(document);
-    ht_doc_sayf(document, HT_STRONG, "%d session%s", most, ht_words_plural(most));
-    ht_doc_say(document, HT_PLAIN, most == 1 ? " is" : " are");
-    ht_doc_say(document, HT_PLAIN, " held at the same time at most");
+    ht_doc_put(document, "{item}{strong}%d session%s{}%s{} held at the same time at most", most,
+               ht_words_plural(most), most == 1 ? " is" : " are");
     if (rooms != HT_NO_LIMIT)
         ht_doc_sayf(document, HT_PLAIN, ", in %d room%s", rooms, ht_words_plural(rooms));
     ht_doc_say(document, HT_PLAIN, ".");
@@ -298,13 +288,12 @@ static void say_fit(struct ht_document *document, const struct ht_run *run)
         keep += !load->days_short && !load->days_allowed;
         over += ht_support_is_over(load, &run->school->policy);
     }
-    ht_doc_item(document);
-    ht_doc_sayf(document, HT_STRONG, "%d of %zu mentors", fit, views->mentor_count);
-    ht_doc_say(document, HT_PLAIN, " have as many students as the policy says; ");
-    ht_doc_sayf(document, HT_PLAIN,
-                "%d keep their %d free minutes every day; %d give%s more "
-                "in-class support than the policy allows.",
-                keep, run->school->policy.free_minutes, over, over == 1 ? "s" : "");
+    ht_doc_put(
+        document,
+        "{item}{strong}%d of %zu mentors{} have as many students as the policy says; {}%d keep "
+        "their %d free minutes every day; %d give%s more in-class support than the policy allows.",
+        fit, views->mentor_count, keep, run->school->policy.free_minutes, over,
+        over == 1 ? "s" : "");
 }
 
 /* What would place the rest; whose it is, the lead mentor's page says. */
@@ -314,9 +303,8 @@ static void say_help(struct ht_document *document, const struct ht_run *run)
         return;
     int unplaced = ht_schedule_unplaced(run->schedule);
     char *gist = ht_say_gist(run->advice, unplaced);
-    ht_doc_item(document);
-    ht_doc_sayf(document, HT_STRONG, "%d session%s", unplaced, ht_words_plural(unplaced));
-    ht_doc_sayf(document, HT_PLAIN, " could not be placed. %s.", gist);
+    ht_doc_put(document, "{item}{strong}%d session%s{} could not be placed. %s.", unplaced,
+               ht_words_plural(unplaced), gist);
     free(gist);
 }
 

@@ -11,8 +11,7 @@
 
 static void add_figure(struct ht_document *document, const char *what, int64_t number)
 {
-    ht_doc_fact(document, what);
-    ht_doc_sayf(document, HT_PLAIN, "%" PRId64, number);
+    ht_doc_factf(document, what, "%" PRId64, number);
 }
 
 /* How the timetable was judged: the engine's proof, and the verifier's word. */
@@ -147,11 +146,11 @@ static void add_mentor(struct attention *attention, size_t place)
 /* Who is seen later than the urgency of the referral asks for. */
 static void add_late(struct attention *attention, const struct ht_programme_view *programme)
 {
-    char latest[HT_WORDS_SIZE], first[HT_WORDS_SIZE];
+    char first[HT_WORDS_SIZE];
     begin_item(attention);
     ht_say_who(attention->document, programme);
     ht_doc_sayf(attention->document, HT_PLAIN, " (%s) was to be seen by %s, but ", programme->name,
-                ht_words_day(programme->latest, latest));
+                HT_WORDS_DAY(programme->latest));
     if (programme->first.days == HT_DATE_LAST.days)
         ht_doc_say(attention->document, HT_PLAIN, "has no session");
     else
@@ -208,8 +207,7 @@ static void add_week(struct ht_document *document, const struct ht_run *run, uin
     const struct ht_views *views = run->views;
     struct week_counts counts = count_week(views, week);
     int numbers[] = {counts.sessions, counts.unplaced, counts.starts, counts.ends};
-    ht_doc_named_row(document);
-    ht_say_date(document, HT_PLAIN, views->weeks[week].monday);
+    ht_doc_put(document, "{row}%s", HT_UNBROKEN_DATE(views->weeks[week].monday));
     ht_say_lead_to(document, run, "weeks", "w", week);
     if (*views->weeks[week].week)
         ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
@@ -225,9 +223,7 @@ static void add_weeks(struct ht_document *document, const struct ht_run *run)
     ht_doc_section(document, HT_TOGETHER, "weeks", "Week by week");
     ht_doc_captioned(document, HT_ROWS, true,
                      "Sessions of each week, and programmes that start and end");
-    HT_DOC_COLUMNS(document, "Week of");
-    HT_DOC_NUMBERS(document, "Sessions", "Unplaced", "Starting", "Ending");
-    HT_DOC_COLUMNS(document, "Notice");
+    ht_doc_columns(document, "Week of|#Sessions|#Unplaced|#Starting|#Ending|Notice");
     for (uint32_t week = 0; week < run->views->week_count; week++)
         add_week(document, run, week);
     ht_doc_close(document);
@@ -245,20 +241,16 @@ static void say_mentors(struct ht_document *document, const struct ht_student_vi
             first++;
         if (first < i)
             continue;
-        ht_doc_say(document, HT_PLAIN, i ? ", " : "");
-        ht_doc_say(document, HT_NAME, mentor->name);
+        ht_doc_put(document, "%s{name}%s", i ? ", " : "", mentor->name);
     }
 }
 
 static void add_person(struct ht_document *document, const struct ht_run *run, size_t place)
 {
     const struct ht_student_view *student = &run->views->students[place];
-    ht_doc_named_row(document);
-    ht_doc_say(document, HT_NAME, student->name);
+    ht_doc_put(document, "{row}{name}%s", student->name);
     ht_say_lead_to(document, run, "students", "s", place);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s%s%s", student->year, *student->form ? ", " : "",
-                 student->form);
-    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_put(document, "|%s%s%s|", student->year, *student->form ? ", " : "", student->form);
     say_mentors(document, student);
     ht_doc_cellf(document, HT_TONE_NONE, "%zu", student->session_count);
     ht_doc_cellf(document, student->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
@@ -269,8 +261,7 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_section(document, HT_FIND_ROWS | HT_NEW_PAGE, "students", "Students");
     ht_doc_captioned(document, HT_ROWS, true, "Students, and their sessions");
-    HT_DOC_COLUMNS(document, "Student", "Year and form", "Mentor");
-    HT_DOC_NUMBERS(document, "Sessions", "Unplaced");
+    ht_doc_columns(document, "Student|Year and form|Mentor|#Sessions|#Unplaced");
     for (size_t i = 0; i < run->views->student_count; i++)
         add_person(document, run, i);
     ht_doc_close(document);
@@ -282,8 +273,7 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
 static void add_calendar(struct ht_document *document, const struct ht_mentor_view *mentor,
                          const char *token)
 {
-    ht_doc_named_row(document);
-    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_put(document, "{row}{name}%s", mentor->name);
     ht_doc_cellf(document, HT_TONE_NONE, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
     ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
 }
@@ -312,7 +302,7 @@ static void add_calendars(struct ht_document *document, const struct ht_run *run
                 "Send every mentor the file beside the name, after each plan anew: sessions that "
                 "have moved then move in the mentor's calendar, too.");
     ht_doc_captioned(document, HT_ROWS, true, "Whose each calendar is");
-    HT_DOC_COLUMNS(document, "Mentor", "File");
+    ht_doc_columns(document, "Mentor|File");
     add_calendar_rows(document, run->views, run->calendars);
     ht_doc_close(document);
 }

@@ -15,8 +15,7 @@ static int lines_for(int sessions)
 /* The boxes that are ticked, and then room to write in. */
 static void add_room(struct ht_document *document)
 {
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", "☐ held");
-    ht_doc_say(document, HT_PLAIN | HT_NEW_LINE, "☐ not held");
+    ht_doc_put(document, "|%s{line}☐ not held", "☐ held");
     for (int i = 0; i < 3; i++)
         ht_doc_cell(document, HT_TONE_NONE);
 }
@@ -50,14 +49,11 @@ static void add_session(struct ht_document *document, const struct ht_session_vi
 static void add_sheet(struct ht_document *document, const struct ht_mentor_view *mentor,
                       const struct ht_mentor_week *week)
 {
-    static const struct ht_doc_head heads[] = {{"When", 1.5},        {"Who", 1.7},
-                                               {"Held?", 1.3},       {"Review the past", 3},
-                                               {"Work together", 3}, {"Look forward", 3}};
     ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
-    ht_doc_say(document, HT_NAME, mentor->name);
-    ht_doc_say(document, HT_PLAIN, ": ");
+    ht_doc_put(document, "{name}%s{}: ", mentor->name);
     ht_say_week_of(document, week->week);
-    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_GRID(document, {"When", 1.5}, {"Who", 1.7}, {"Held?", 1.3}, {"Review the past", 3},
+                {"Work together", 3}, {"Look forward", 3});
 }
 
 /* The cells of a day, from the first to the last period. */
@@ -77,8 +73,7 @@ static void add_week(struct ht_document *document, const struct ht_mentor_view *
 {
     int room = lines_for(week->sessions);
     ht_doc_open(document, HT_NEW_PAGE | HT_FINDABLE, anchor);
-    ht_doc_say(document, HT_NAME, mentor->name);
-    ht_doc_say(document, HT_PLAIN, ": ");
+    ht_doc_put(document, "{name}%s{}: ", mentor->name);
     ht_say_week_of(document, week->week);
     add_sheet(document, mentor, week);
     for (int day = 0; day < week->week->day_count; day++)

@@ -112,7 +112,8 @@ static void add_cell(struct ht_document *document, const struct ht_cell *cell,
         say_session(document, cell->session);
     bool usual = cell->start == row->start && cell->end == row->end;
     if (!usual && cell->what != HT_CELL_NONE)
-        ht_say_times(document, HT_NEW_LINE, cell->start, cell->end);
+        ht_doc_put(document, "{minor line}%s–%s", HT_WORDS_TIME(cell->start),
+                   HT_WORDS_TIME(cell->end));
 }
 
 /* A day without cells is one cell over all rows. */
@@ -121,9 +122,8 @@ static void add_row(struct ht_document *document, const struct ht_mentor_week *w
     const struct ht_grid_row *row = &week->week->rows[place];
     ht_doc_row(document, !row->teaching);
     ht_doc_head(document);
-    ht_doc_say(document, HT_PLAIN, row->name);
-    ht_doc_say(document, HT_PLAIN, row->teaching ? " " : "");
-    ht_say_times(document, HT_PLAIN, row->start, row->end);
+    ht_doc_put(document, "%s{}%s{minor}%s–%s", row->name, row->teaching ? " " : "",
+               HT_WORDS_TIME(row->start), HT_WORDS_TIME(row->end));
     for (int day = 0; day < week->week->day_count; day++) {
         const struct ht_cell *cell =
             &week->cells[place * (size_t)week->week->day_count + (size_t)day];
@@ -143,21 +143,18 @@ static void add_week(struct ht_document *document, const struct ht_mentor_week *
     ht_doc_open(document, HT_TOGETHER, NULL);
     ht_doc_table(document, HT_GRID, false);
     ht_say_week_of(document, week->week);
-    ht_doc_say(document, HT_MINOR, " · ");
-    ht_doc_say(document, HT_MINOR | HT_NAME, mentor->name);
-    ht_doc_sayf(document, HT_MINOR, " · %d session%s", week->sessions,
-                ht_words_plural(week->sessions));
+    ht_doc_put(document, "{minor} · {minor name}%s{minor} · %d session%s", mentor->name,
+               week->sessions, ht_words_plural(week->sessions));
     ht_doc_column(document, 0.9, false);
     ht_doc_say(document, HT_PLAIN, "Period");
     for (int day = 0; day < week->week->day_count; day++) {
         ht_doc_column(document, 1, false);
-        ht_say_day(document, HT_PLAIN, week->week->days[day]);
+        ht_doc_put(document, "%s", HT_UNBROKEN_DAY(week->week->days[day]));
     }
     for (size_t row = 0; row < week->week->row_count; row++)
         add_row(document, week, row);
     if (*week->week->notice) {
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_MINOR, week->week->notice);
+        ht_doc_put(document, "{p}{minor}%s", week->week->notice);
     }
     ht_doc_close(document);
 }

@@ -26,8 +26,7 @@ static void say_session(const struct board *board, const struct ht_session_view 
         ht_doc_sayf(board->document, HT_STRONG | HT_NAME | (first || i ? HT_PLAIN : HT_NEW_LINE),
                     "%s", ht_names_shown_text(board->names, place));
     }
-    ht_doc_say(board->document, HT_MINOR, " ");
-    ht_doc_say(board->document, HT_MINOR | HT_NAME,
+    ht_doc_put(board->document, "{minor} {minor name}%s",
                *session->place ? session->place : session->mentor->name);
 }
 
@@ -53,9 +52,8 @@ static void add_row(const struct board *board, size_t week, size_t place, int ro
 {
     const struct ht_week_view *view = &board->views->weeks[week];
     const struct ht_grid_row *row = &view->rows[place];
-    ht_doc_named_row(board->document);
-    ht_doc_say(board->document, HT_PLAIN, row->name);
-    ht_say_times(board->document, HT_NEW_LINE, row->start, row->end);
+    ht_doc_put(board->document, "{row}%s{minor line}%s–%s", row->name, HT_WORDS_TIME(row->start),
+               HT_WORDS_TIME(row->end));
     for (int day = 0; day < view->day_count; day++) {
         if (!view->closed[day]) {
             add_cell(board, week, place * (size_t)view->day_count + (size_t)day);
@@ -72,7 +70,7 @@ static void add_heads(const struct board *board, const struct ht_week_view *week
     ht_doc_say(board->document, HT_PLAIN, "Period");
     for (int day = 0; day < week->day_count; day++) {
         ht_doc_column(board->document, 1, false);
-        ht_say_day(board->document, HT_PLAIN, week->days[day]);
+        ht_doc_put(board->document, "%s", HT_UNBROKEN_DAY(week->days[day]));
     }
 }
 
@@ -107,9 +105,7 @@ static void add_rooms(const struct board *board)
             ht_doc_paragraph(board->document, HT_TONE_NONE);
         else
             ht_doc_say(board->document, HT_PLAIN, " · ");
-        ht_doc_say(board->document, HT_STRONG | HT_NAME, mentor->room);
-        ht_doc_say(board->document, HT_PLAIN, " ");
-        ht_doc_say(board->document, HT_NAME, mentor->name);
+        ht_doc_put(board->document, "{strong name}%s{} {name}%s", mentor->room, mentor->name);
         any = true;
     }
 }

@@ -28,10 +28,8 @@ static void add_rule(struct ht_document *document, const struct ht_verdict *verd
 {
     const struct ht_rule_words *words = ht_rule_words(rule);
     size_t broken = count_breaches(verdict, rule);
-    ht_doc_named_row(document);
-    ht_doc_sayf(document, HT_PLAIN, "%s %s", words->code, words->title);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", words->meaning);
-    ht_doc_cellf(document, HT_TONE_NONE, "%" PRId64, verdict->checked[rule]);
+    ht_doc_put(document, "{row}%s %s|%s|%" PRId64, words->code, words->title, words->meaning,
+               verdict->checked[rule]);
     ht_doc_cellf(document, broken ? HT_TONE_ALERT : HT_TONE_GOOD, "%zu", broken);
 }
 
@@ -42,8 +40,7 @@ static void add_rules(struct ht_document *document, const struct ht_verdict *ver
                 "Every rule, how often it was tried by a verifier that shares no code with the "
                 "planner, and how often it is broken.");
     ht_doc_captioned(document, HT_ROWS, true, "Rules");
-    HT_DOC_COLUMNS(document, "Rule", "What it says");
-    HT_DOC_NUMBERS(document, "Checked", "Broken");
+    ht_doc_columns(document, "Rule|What it says|#Checked|#Broken");
     for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++)
         add_rule(document, verdict, rule);
     ht_doc_close(document);
@@ -51,8 +48,7 @@ static void add_rules(struct ht_document *document, const struct ht_verdict *ver
 
 static void add_fact(struct ht_document *document, const char *label, int64_t number)
 {
-    ht_doc_fact(document, label);
-    ht_doc_sayf(document, HT_PLAIN, "%" PRId64, number);
+    ht_doc_factf(document, label, "%" PRId64, number);
 }
 
 static void add_cost(struct ht_document *document, const struct ht_run *run)

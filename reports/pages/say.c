@@ -32,8 +32,7 @@ void ht_say_who(struct ht_document *document, const struct ht_programme_view *pr
 {
     bool group = *programme->group;
     if (group) {
-        ht_doc_say(document, HT_STRONG | HT_NAME, programme->group);
-        ht_doc_say(document, HT_PLAIN, ": ");
+        ht_doc_put(document, "{strong name}%s{}: ", programme->group);
     }
     for (size_t i = 0; i < programme->student_count; i++) {
         if (i)
@@ -67,14 +66,10 @@ void ht_say_status(struct ht_document *document, const struct ht_run *run)
     const char *const *words = run->changes ? replanned[proven ? 1 + !run->changes->as_it_was : 0]
                                             : statuses[run->schedule->status];
     ht_doc_paragraph(document, proven ? HT_TONE_GOOD : HT_TONE_ALERT);
-    ht_doc_sayf(document, HT_STRONG, "%s. ", words[0]);
-    ht_doc_say(document, HT_PLAIN, words[1]);
+    ht_doc_put(document, "{strong}%s. {}%s", words[0], words[1]);
 }
 
-/* Room for words whose blanks have become no-break spaces, of two bytes each. */
-enum { UNBROKEN_SIZE = 2 * HT_WORDS_SIZE };
-
-static char *unbroken(const char *words, char text[static UNBROKEN_SIZE])
+const char *ht_unbroken(const char *words, char text[static HT_UNBROKEN_SIZE])
 {
     char *end = text;
     for (; *words; words++)
@@ -86,27 +81,13 @@ static char *unbroken(const char *words, char text[static UNBROKEN_SIZE])
     return text;
 }
 
-void ht_say_date(struct ht_document *document, unsigned style, ht_date date)
-{
-    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
-    ht_doc_sayf(document, style, "%s", unbroken(ht_words_date(date, words), text));
-}
-
-void ht_say_day(struct ht_document *document, unsigned style, ht_date date)
-{
-    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
-    ht_doc_sayf(document, style, "%s", unbroken(ht_words_day(date, words), text));
-}
-
 /* One piece, since the list of a page's sections names each by its first. */
 static void say_monday(struct ht_document *document, const char *before,
                        const struct ht_week_view *week)
 {
-    char words[HT_WORDS_SIZE], text[UNBROKEN_SIZE];
-    ht_doc_sayf(document, HT_PLAIN, "%s%s", before,
-                unbroken(ht_words_date(week->monday, words), text));
+    ht_doc_put(document, "%s%s", before, HT_UNBROKEN_DATE(week->monday));
     if (*week->week)
-        ht_doc_sayf(document, HT_MINOR, " week %s", week->week);
+        ht_doc_put(document, "{minor} week %s", week->week);
 }
 
 void ht_say_week(struct ht_document *document, const struct ht_week_view *week)
@@ -119,25 +100,11 @@ void ht_say_week_of(struct ht_document *document, const struct ht_week_view *wee
     say_monday(document, "Week of ", week);
 }
 
-void ht_say_times(struct ht_document *document, unsigned style, int start, int end)
-{
-    char from[16], to[16];
-    ht_doc_sayf(document, HT_MINOR | style, "%s–%s", ht_time_text(start, from),
-                ht_time_text(end, to));
-}
-
-void ht_say_period(struct ht_document *document, unsigned style,
-                   const struct ht_session_view *session)
-{
-    const char *before = session->kind == HT_LESSON ? "period " : "";
-    ht_doc_sayf(document, style, "%s%s", before, session->period);
-}
-
 void ht_say_when(struct ht_document *document, const struct ht_session_view *session)
 {
-    ht_say_day(document, HT_PLAIN, session->date);
-    ht_say_period(document, HT_MINOR | HT_NEW_LINE, session);
-    ht_say_times(document, HT_NEW_LINE, session->start, session->end);
+    ht_doc_put(document, "%s{minor line}%s%s{minor line}%s–%s", HT_UNBROKEN_DAY(session->date),
+               session->kind == HT_LESSON ? "period " : "", session->period,
+               HT_WORDS_TIME(session->start), HT_WORDS_TIME(session->end));
 }
 
 void ht_say_flags(struct ht_document *document, const struct ht_school *school,

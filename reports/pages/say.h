@@ -6,6 +6,7 @@
 #define HT_REPORTS_PAGES_SAY_H
 
 #include "reports/document/document.h"
+#include "reports/text/words.h"
 #include "reports/views/run.h"
 
 /** Lets the text said last lead to a page for staff, such as "students", if the run writes it. */
@@ -21,15 +22,18 @@ void ht_say_who(struct ht_document *document, const struct ht_programme_view *pr
 /** A paragraph of what the run's status means: a few words, and a sentence. */
 void ht_say_status(struct ht_document *document, const struct ht_run *run);
 
-/** "8 Sep" and "Tue 8 Sep", which are never broken over lines. */
-void ht_say_date(struct ht_document *document, unsigned style, ht_date date);
-void ht_say_day(struct ht_document *document, unsigned style, ht_date date);
+/** Room for words whose blanks have become no-break spaces, of two bytes each. */
+enum { HT_UNBROKEN_SIZE = 2 * HT_WORDS_SIZE };
 
-/** "period 3" of a lesson; of other kinds the name alone: "Lunch". */
-void ht_say_period(struct ht_document *document, unsigned style,
-                   const struct ht_session_view *session);
+/** The words into text, which is returned, with blanks at which no line is broken. */
+const char *ht_unbroken(const char *words, char text[static HT_UNBROKEN_SIZE]);
 
-/** "Tue 8 Sep", "period 3" and "09:50–10:15", each on its line. */
+/** "8 Sep" and "Tue 8 Sep", likewise, until the block ends. */
+#define HT_UNBROKEN_DATE(date) ht_unbroken(HT_WORDS_DATE(date), (char[HT_UNBROKEN_SIZE]){0})
+#define HT_UNBROKEN_DAY(date)  ht_unbroken(HT_WORDS_DAY(date), (char[HT_UNBROKEN_SIZE]){0})
+
+/** "Tue 8 Sep", "period 3" and "09:50–10:15", each on its line; of kinds other than lessons
+ * "Lunch". */
 void ht_say_when(struct ht_document *document, const struct ht_session_view *session);
 
 /** "8 Sep", and the cycle week where there are several. */
@@ -37,9 +41,6 @@ void ht_say_week(struct ht_document *document, const struct ht_week_view *week);
 
 /** "Week of 8 Sep", likewise. */
 void ht_say_week_of(struct ht_document *document, const struct ht_week_view *week);
-
-/** "09:50–10:15", small, with a style besides. */
-void ht_say_times(struct ht_document *document, unsigned style, int start, int end);
 
 /** "LAC, PP", or nothing. */
 void ht_say_flags(struct ht_document *document, const struct ht_school *school,

@@ -7,8 +7,7 @@ static void add_attendance(struct ht_document *document, const struct ht_attenda
     const struct ht_session_view *session = attendance->session;
     ht_doc_named_row(document);
     ht_say_when(document, session);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, session->mentor->name);
+    ht_doc_put(document, "|{name}%s", session->mentor->name);
     if (*session->place)
         ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->place);
     ht_doc_cellf(document, HT_TONE_NONE, "%s",
@@ -19,11 +18,9 @@ static void add_attendance(struct ht_document *document, const struct ht_attenda
 
 static void add_table(struct ht_document *document, const struct ht_student_view *student)
 {
-    static const struct ht_doc_head heads[] = {
-        {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4}};
     ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
     ht_doc_say(document, HT_NAME, student->name);
-    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_GRID(document, {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4});
     for (size_t i = 0; i < student->session_count; i++)
         add_attendance(document, student->sessions[i]);
 }
@@ -34,9 +31,8 @@ static void add_card(struct ht_document *document, const struct ht_student_view 
 {
     ht_doc_open(document, layout | HT_FINDABLE | HT_TOGETHER,
                 ht_doc_text(document, "s%zu", place + 1));
-    ht_doc_say(document, HT_NAME, student->name);
-    ht_doc_sayf(document, HT_MINOR, " year %s%s%s", student->year, *student->form ? ", " : "",
-                student->form);
+    ht_doc_put(document, "{name}%s{minor} year %s%s%s", student->name, student->year,
+               *student->form ? ", " : "", student->form);
     if (student->session_count) {
         add_table(document, student);
     } else {

@@ -30,10 +30,8 @@ static void say_student(struct ht_document *document, const struct ht_student_vi
 
 static void say_return(struct ht_document *document, const struct ht_absence *absence)
 {
-    char time[16];
     if (absence->returns)
-        ht_doc_sayf(document, HT_PLAIN, "%s",
-                    ht_time_text(absence->attendance->session->end, time));
+        ht_doc_sayf(document, HT_PLAIN, "%s", HT_WORDS_TIME(absence->attendance->session->end));
     else
         ht_doc_say(document, HT_PLAIN, "after the end");
 }
@@ -47,10 +45,8 @@ static bool has_code(const struct ht_school *school)
 static void say_code(struct ht_document *document, const struct ht_school *school)
 {
     const char *code = school->policy.register_code, *note = school->policy.register_note;
-    ht_doc_say(document, HT_PLAIN, "In the register: ");
-    ht_doc_say(document, HT_STRONG, code);
-    ht_doc_say(document, HT_PLAIN, *code && *note ? ", " : "");
-    ht_doc_say(document, HT_PLAIN, note);
+    ht_doc_put(document, "In the register: {strong}%s{}%s{}%s", code, *code && *note ? ", " : "",
+               note);
 }
 
 /* ------------------------------------------------------------ lists */
@@ -58,21 +54,17 @@ static void say_code(struct ht_document *document, const struct ht_school *schoo
 /* When, as the first cells of a row or after the class. */
 static void add_when(struct ht_document *document, const struct ht_session_view *session)
 {
-    ht_say_day(document, HT_PLAIN, session->date);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", session->period);
+    ht_doc_put(document, "%s|%s", HT_UNBROKEN_DAY(session->date), session->period);
 }
 
 /* Who is out of what from when to when: the last cells of a row. */
 static void add_absence(struct ht_document *document, const struct ht_absence *absence)
 {
-    char time[16];
     ht_doc_cell(document, HT_TONE_NONE);
     say_what(document, HT_PLAIN, absence);
     ht_doc_cell(document, HT_TONE_NONE);
     say_student(document, absence->attendance->student);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s",
-                 ht_time_text(absence->attendance->session->start, time));
-    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_put(document, "|%s|", HT_WORDS_TIME(absence->attendance->session->start));
     say_return(document, absence);
 }
 
@@ -91,12 +83,10 @@ static void add_teacher(struct ht_document *document, const struct ht_absences *
                         size_t place)
 {
     ht_doc_open(document, HT_NEW_PAGE | HT_FINDABLE, ht_doc_text(document, "t%zu", place + 1));
-    ht_doc_say(document, HT_NAME, teacher_name(teacher->name));
-    ht_doc_sayf(document, HT_MINOR, " %zu absence%s", teacher->count,
-                ht_words_plural((long long)teacher->count));
+    ht_doc_put(document, "{name}%s{minor} %zu absence%s", teacher_name(teacher->name),
+               teacher->count, ht_words_plural((long long)teacher->count));
     say_table(document, HT_ROWS, teacher->name);
-    HT_DOC_COLUMNS(document, "Date", "Period", "Class", "Lesson", "Student", "Leaves at",
-                   "Back at");
+    ht_doc_columns(document, "Date|Period|Class|Lesson|Student|Leaves at|Back at");
     for (size_t i = 0; i < teacher->count; i++) {
         ht_doc_named_row(document);
         add_when(document, teacher->absences[i]->attendance->session);
@@ -116,8 +106,7 @@ static void add_class(struct ht_document *document, const struct ht_absences *ab
         say_class(document, absence);
         ht_doc_cell(document, HT_TONE_NONE);
         add_when(document, absence->attendance->session);
-        ht_doc_cell(document, HT_TONE_NONE);
-        ht_doc_say(document, HT_NAME, *absence->teacher ? absence->teacher : "–");
+        ht_doc_put(document, "|{name}%s", *absence->teacher ? absence->teacher : "–");
         add_absence(document, absence);
     }
 }
@@ -126,8 +115,7 @@ static void add_classes(struct ht_document *document, const struct ht_views *vie
 {
     ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes", "All classes");
     ht_doc_captioned(document, HT_ROWS, true, "Students who are out of lessons, by class");
-    HT_DOC_COLUMNS(document, "Class", "Date", "Period", "Teacher", "Lesson", "Student", "Leaves at",
-                   "Back at");
+    ht_doc_columns(document, "Class|Date|Period|Teacher|Lesson|Student|Leaves at|Back at");
     for (size_t i = 0; i < views->class_count; i++)
         add_class(document, &views->classes[i]);
     ht_doc_close(document);
@@ -158,26 +146,19 @@ void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
 
 static void add_slip_heads(struct ht_document *document)
 {
-    static const struct ht_doc_head heads[] = {
-        {"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1}};
-    ht_doc_grid_columns(document, heads, sizeof heads / sizeof *heads);
+    HT_DOC_GRID(document, {"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1});
 }
 
 static void add_slip_row(struct ht_document *document, const struct ht_absence *absence)
 {
     const struct ht_session_view *session = absence->attendance->session;
-    char time[16];
-    ht_doc_named_row(document);
-    ht_say_day(document, HT_PLAIN, session->date);
-    ht_say_period(document, HT_MINOR | HT_NEW_LINE, session);
-    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_put(document, "{row}%s{minor line}%s%s|", HT_UNBROKEN_DAY(session->date),
+               session->kind == HT_LESSON ? "period " : "", session->period);
     say_class(document, absence);
     say_what(document, HT_MINOR | HT_NEW_LINE, absence);
     ht_doc_cell(document, HT_TONE_NONE);
     say_student(document, absence->attendance->student);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_sayf(document, HT_STRONG, "%s", ht_time_text(session->start, time));
-    ht_doc_say(document, HT_MINOR | HT_NEW_LINE, "back\u00a0");
+    ht_doc_put(document, "|{strong}%s{minor line}back\u00a0", HT_WORDS_TIME(session->start));
     say_return(document, absence);
 }
 
@@ -192,9 +173,8 @@ static void add_slip(struct ht_document *document, const struct ht_run *run, ht_
                      const struct slip *slip)
 {
     ht_doc_open(document, HT_TOGETHER | HT_FINDABLE, NULL);
-    ht_doc_say(document, HT_NAME, teacher_name(slip->teacher));
-    ht_doc_say(document, HT_MINOR, " · week of ");
-    ht_say_date(document, HT_MINOR, monday);
+    ht_doc_put(document, "{name}%s{minor} · week of {minor}%s", teacher_name(slip->teacher),
+               HT_UNBROKEN_DATE(monday));
     say_table(document, HT_GRID, slip->teacher);
     add_slip_heads(document);
     for (size_t i = 0; i < slip->count; i++)

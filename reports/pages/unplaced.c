@@ -28,8 +28,8 @@ static void say_repair(struct ht_document *document, const struct ht_run *run,
     char *text = ht_say_repair(run->school, repair, false);
     char *bracket = strrchr(text, '(');
     text[0] = (char)toupper((unsigned char)text[0]);
-    ht_doc_sayf(document, HT_PLAIN, "%.*s", (int)(bracket - text) - 1, text);
-    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%.*s", (int)strlen(bracket) - 2, bracket + 1);
+    ht_doc_put(document, "%.*s{minor line}%.*s", (int)(bracket - text) - 1, text,
+               (int)strlen(bracket) - 2, bracket + 1);
     free(text);
 }
 
@@ -65,11 +65,8 @@ static void add_row(struct ht_document *document, const struct ht_run *run, size
     const struct ht_mentor_view *mentor = unplaced->programme->mentor;
     ht_doc_named_row(document);
     ht_say_who(document, unplaced->programme);
-    ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%s", unplaced->programme->name);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, mentor ? mentor->name : "");
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_say_date(document, HT_PLAIN, unplaced->week);
+    ht_doc_put(document, "{minor line}%s|{name}%s|%s", unplaced->programme->name,
+               mentor ? mentor->name : "", HT_UNBROKEN_DATE(unplaced->week));
     if (unplaced->count > 1)
         ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%d sessions", unplaced->count);
     ht_doc_cell(document, HT_TONE_NONE);
@@ -82,11 +79,10 @@ static void add_row(struct ht_document *document, const struct ht_run *run, size
 
 static void add_table(struct ht_document *document, const struct ht_run *run)
 {
-    static const char *const heads[] = {"Student", "Mentor", "Week of", "Why", "What would help"};
-    size_t columns = sizeof heads / sizeof *heads;
     ht_doc_captioned(document, HT_ROWS, false,
                      "Sessions that have no place, and what stands in the way");
-    ht_doc_columns(document, heads, run->advice ? columns : columns - 1);
+    ht_doc_columns(document, run->advice ? "Student|Mentor|Week of|Why|What would help"
+                                         : "Student|Mentor|Week of|Why");
     for (size_t i = 0; i < run->views->unplaced_count; i++)
         add_row(document, run, i);
 }
@@ -99,9 +95,7 @@ static void add_repair(struct ht_document *document, const struct ht_run *run,
     ht_doc_row(document, false);
     ht_doc_cell(document, HT_TONE_NONE);
     say_repair(document, run, repair);
-    ht_doc_cellf(document, HT_TONE_NONE, "%d", repair->placed);
-    ht_doc_cellf(document, HT_TONE_NONE, "%d", repair->given_up);
-    ht_doc_cellf(document, HT_TONE_NONE, "%" PRId64, repair->price);
+    ht_doc_put(document, "|%d|%d|%" PRId64, repair->placed, repair->given_up, repair->price);
 }
 
 static void add_repairs(struct ht_document *document, const struct ht_run *run)
@@ -111,8 +105,7 @@ static void add_repairs(struct ht_document *document, const struct ht_run *run)
     ht_doc_say(document, HT_PLAIN,
                "Single repairs, each found by planning again with it; the price is how much it "
                "asks of people");
-    HT_DOC_COLUMNS(document, "Repair");
-    HT_DOC_NUMBERS(document, "Places", "Gives up", "Price");
+    ht_doc_columns(document, "Repair|#Places|#Gives up|#Price");
     for (size_t n = 0; n < advice->repair_count && n < REPAIRS_SHOWN; n++)
         add_repair(document, run, &advice->repairs[n]);
 }

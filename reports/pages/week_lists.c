@@ -15,18 +15,11 @@ struct listing {
 static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
 {
     const struct ht_session_view *session = attendance->session;
-    ht_doc_named_row(document);
-    ht_say_day(document, HT_PLAIN, session->date);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s ", session->period);
-    ht_say_times(document, HT_PLAIN, session->start, session->end);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, attendance->student->name);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", attendance->student->form);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_NAME, session->mentor->name);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", session->place);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s",
-                 attendance->misses ? attendance->subject_name : "none");
+    ht_doc_put(document, "{row}%s|%s {minor}%s–%s|{name}%s|%s|{name}%s|%s|%s",
+               HT_UNBROKEN_DAY(session->date), session->period, HT_WORDS_TIME(session->start),
+               HT_WORDS_TIME(session->end), attendance->student->name, attendance->student->form,
+               session->mentor->name, session->place,
+               attendance->misses ? attendance->subject_name : "none");
 }
 
 /* The attendances are in order of date: the week's are those from *next on. */
@@ -43,8 +36,7 @@ static void add_seen(const struct listing *listing, size_t *next)
     } else {
         ht_doc_captioned(listing->document, HT_ROWS, true, "Sessions: ");
         ht_say_week_of(listing->document, &views->weeks[listing->week]);
-        HT_DOC_COLUMNS(listing->document, "Day", "Period", "Student", "Form", "Mentor", "Place",
-                       "Lesson missed");
+        ht_doc_columns(listing->document, "Day|Period|Student|Form|Mentor|Place|Lesson missed");
     }
     for (size_t i = first; i < *next; i++)
         add_attendance(listing->document, &views->attendances[i]);
@@ -77,8 +69,7 @@ static void add_year(const struct listing *listing, const struct ht_cohort *year
         if (!mentored(listing, year->students[i]))
             continue;
         if (!any) {
-            ht_doc_item(listing->document);
-            ht_doc_sayf(listing->document, HT_PLAIN, "Year %s: ", year->name);
+            ht_doc_put(listing->document, "{item}Year %s: ", year->name);
         }
         ht_doc_say(listing->document, HT_PLAIN, any ? ", " : "");
         say_student(listing, year->students[i]);
@@ -120,8 +111,7 @@ static void add_changing(const struct listing *listing,
             continue;
         ht_doc_say(listing->document, HT_PLAIN, any ? "; " : "");
         say_student(listing, row->student);
-        ht_doc_say(listing->document, HT_MINOR, " with ");
-        ht_doc_say(listing->document, HT_MINOR | HT_NAME, row->programme->mentor->name);
+        ht_doc_put(listing->document, "{minor} with {minor name}%s", row->programme->mentor->name);
         any = true;
     }
 }
@@ -133,8 +123,7 @@ static void add_changes(const struct listing *listing, const char *label,
     size_t changing = count_rows(listing, changes);
     if (!changing)
         return;
-    ht_doc_paragraph(listing->document, HT_TONE_NONE);
-    ht_doc_sayf(listing->document, HT_PLAIN, "%s: ", label);
+    ht_doc_put(listing->document, "{p}%s: ", label);
     if (changing > 1 && changing == count_rows(listing, ht_span_has))
         ht_doc_say(listing->document, HT_PLAIN, "all of them.");
     else
@@ -153,9 +142,7 @@ static void add_briefing(const struct listing *listing)
         add_year(listing, &loads->years[i]);
     add_changes(listing, "Start this week", starts_in);
     add_changes(listing, "End this week", ends_in);
-    ht_doc_paragraph(listing->document, HT_TONE_NONE);
-    ht_doc_say(listing->document, HT_STRONG, "Bold");
-    ht_doc_say(listing->document, HT_MINOR, ": Pupil Premium");
+    ht_doc_put(listing->document, "{p}{strong}Bold{minor}: Pupil Premium");
     ht_doc_close(listing->document);
 }
 

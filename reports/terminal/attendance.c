@@ -22,11 +22,10 @@ static int planned(const struct ht_attendance_of *attendance)
 static void write_attendance(FILE *stream, const struct ht_school *school,
                              const struct ht_attendances *attendances)
 {
-    char until[HT_WORDS_SIZE];
     fprintf(stream,
             "\nAttendance up to %s, most absences first\n"
             "  planned  held  absent  cancelled  not recorded  unplaced  owed  student\n",
-            ht_words_full_date(attendances->until, until));
+            HT_WORDS_FULL_DATE(attendances->until));
     for (size_t n = 0; n < attendances->count; n++) {
         const struct ht_attendance_of *attendance = &attendances->attendances[n];
         const int *marks = attendance->marks;
@@ -106,7 +105,6 @@ static void write_milestone(FILE *stream, const struct ht_school *school,
 {
     const struct ht_programme *programme = &school->programmes[milestone->programme.i];
     bool over = milestone->date.days < attendances->until.days;
-    char date[HT_WORDS_SIZE];
     write_programme(stream, school, programme);
     switch (milestone->what) {
     case HT_END_OF_SESSIONS:
@@ -116,11 +114,11 @@ static void write_milestone(FILE *stream, const struct ht_school *school,
         break;
     case HT_END_BY_DATE:
         fprintf(stream, ": %s on %s\n", over ? "ended" : "ends",
-                ht_words_full_date(milestone->date, date));
+                HT_WORDS_FULL_DATE(milestone->date));
         break;
     case HT_REVIEW:
         fprintf(stream, ": review %s due on %s\n", over ? "was" : "is",
-                ht_words_full_date(milestone->date, date));
+                HT_WORDS_FULL_DATE(milestone->date));
         break;
     }
 }

@@ -2,6 +2,7 @@
 #include "reports/terminal/breach.h"
 
 #include "reports/text/rules.h"
+#include "reports/text/words.h"
 #include "solver/base/memory.h"
 
 #include <string.h>
@@ -83,14 +84,12 @@ struct telling {
 
 static void write_date(FILE *stream, ht_date date)
 {
-    char iso[16];
-    fprintf(stream, "%s %s", ht_day_short(ht_date_weekday(date)), ht_date_iso(date, iso));
+    fprintf(stream, "%s %s", ht_day_short(ht_date_weekday(date)), HT_WORDS_ISO(date));
 }
 
 static void write_time(FILE *stream, int minutes)
 {
-    char text[16];
-    fputs(ht_time_text(minutes, text), stream);
+    fputs(HT_WORDS_TIME(minutes), stream);
 }
 
 /* Who meets, when and where; of a row that is told by itself, whatever its group, the student. */

@@ -2,6 +2,7 @@
 #include "reports/terminal/terminal.h"
 
 #include "reports/text/changes.h"
+#include "reports/text/words.h"
 #include "solver/base/memory.h"
 
 #include <inttypes.h>
@@ -24,8 +25,7 @@ const char *ht_changes_proof(const struct ht_changes *changes)
 /* "Mon 2026-09-14 period 3" */
 static void write_time(FILE *stream, ht_date date, const char *period)
 {
-    char iso[16];
-    fprintf(stream, "%s %s period %s", ht_day_short(ht_date_weekday(date)), ht_date_iso(date, iso),
+    fprintf(stream, "%s %s period %s", ht_day_short(ht_date_weekday(date)), HT_WORDS_ISO(date),
             period);
 }
 

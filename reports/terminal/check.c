@@ -89,7 +89,7 @@ static void write_allows(FILE *stream, const struct ht_school *school)
 static void write_totals(FILE *stream, const struct ht_school *school,
                          const struct ht_capacity *capacity)
 {
-    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
+    char to[HT_WORDS_SIZE];
     uint32_t years = ht_strings_count(school->years), weeks = ht_strings_count(school->weeks);
     size_t unassigned = count_unassigned(school), lessons = count_lessons(school);
     int days = count_school_days(school, capacity->horizon);
@@ -99,15 +99,14 @@ static void write_totals(FILE *stream, const struct ht_school *school,
             ht_words_plural((long long)lessons), weeks, ht_words_plural(weeks),
             school->subject_count, ht_words_plural((long long)school->subject_count));
     for (size_t n = 0; n < school->change_count; n++)
-        fprintf(stream, "  the timetable changes on %s\n",
-                ht_words_full_date(school->changes[n], from));
+        fprintf(stream, "  the timetable changes on %s\n", HT_WORDS_FULL_DATE(school->changes[n]));
     fprintf(stream, "%zu mentor%s and %zu programme%s", school->mentor_count,
             ht_words_plural((long long)school->mentor_count), school->programme_count,
             ht_words_plural((long long)school->programme_count));
     if (unassigned)
         fprintf(stream, ", of which %zu not yet assigned to a mentor", unassigned);
     fprintf(stream, "\n%s to %s: %d week%s with %d school day%s\n",
-            ht_words_full_date(capacity->horizon.from, from),
+            HT_WORDS_FULL_DATE(capacity->horizon.from),
             ht_words_full_date(capacity->horizon.to, to), capacity->week_count,
             ht_words_plural(capacity->week_count), days, ht_words_plural(days));
     fprintf(stream, "%d session%s needed%s\n", capacity->needed, ht_words_plural(capacity->needed),
@@ -200,10 +199,9 @@ static void write_mentor_shortages(FILE *stream, const struct ht_school *school,
         if (room->needed <= room->possible || !next_shortage(shortages))
             continue;
         int week = (int)(n % (size_t)capacity->week_count);
-        char date[HT_WORDS_SIZE];
         fprintf(stream, "  %s has room for %d of %d sessions in the week of %s\n",
                 school->mentors[n / (size_t)capacity->week_count].id, room->possible, room->needed,
-                ht_words_date(ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK), date));
+                HT_WORDS_DATE(ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK)));
     }
 }
 
@@ -230,7 +228,7 @@ static void write_programme_shortage(FILE *stream, const struct ht_school *schoo
                                      const struct ht_programme *programme,
                                      const struct ht_programme_room *room)
 {
-    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
+    char to[HT_WORDS_SIZE];
     write_student(stream, school, programme);
     /* Where no lesson at all may be missed, there are no slots, for whatever reason. */
     if (room->misses && is_short_of_misses(room)) {
@@ -242,7 +240,7 @@ static void write_programme_shortage(FILE *stream, const struct ht_school *schoo
         fprintf(stream, "%d of %d sessions have room", room->short_possible, room->short_required);
     else
         fputs("no time is left for a session", stream);
-    fprintf(stream, " in the week of %s", ht_words_date(room->short_from, from));
+    fprintf(stream, " in the week of %s", HT_WORDS_DATE(room->short_from));
     if (room->short_to.days > room->short_from.days)
         fprintf(stream, " to that of %s", ht_words_date(room->short_to, to));
     fputc('\n', stream);
@@ -265,7 +263,6 @@ static void write_late(FILE *stream, const struct ht_school *school,
     for (size_t n = 0; n < school->programme_count; n++) {
         const struct ht_programme *programme = &school->programmes[n];
         ht_date first = capacity->programmes[n].first;
-        char latest[HT_WORDS_SIZE], date[HT_WORDS_SIZE];
         if (programme->mentor.i == HT_NONE || programme->urgency < 0 ||
             programme->from.days > capacity->horizon.to.days ||
             programme->to.days < capacity->horizon.from.days ||
@@ -274,11 +271,11 @@ static void write_late(FILE *stream, const struct ht_school *school,
             first.days <= programme->latest.days || !next_shortage(shortages))
             continue;
         write_student(stream, school, programme);
-        fprintf(stream, "to be seen by %s, but ", ht_words_day(programme->latest, latest));
+        fprintf(stream, "to be seen by %s, but ", HT_WORDS_DAY(programme->latest));
         if (first.days == HT_DATE_LAST.days)
             fputs("there is no time for a session\n", stream);
         else
-            fprintf(stream, "the first time for a session is %s\n", ht_words_day(first, date));
+            fprintf(stream, "the first time for a session is %s\n", HT_WORDS_DAY(first));
     }
 }
 
@@ -286,12 +283,11 @@ static void write_room_shortages(FILE *stream, const struct ht_capacity *capacit
 {
     for (int week = 0; capacity->weeks && week < capacity->week_count; week++) {
         const struct ht_week_room *room = &capacity->weeks[week];
-        char date[HT_WORDS_SIZE];
         if (room->needed <= room->possible || !next_shortage(shortages))
             continue;
         ht_date monday = ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK);
         fprintf(stream, "  the rooms hold %d of %d sessions in the week of %s\n", room->possible,
-                room->needed, ht_words_date(monday, date));
+                room->needed, HT_WORDS_DATE(monday));
     }
 }
 

@@ -100,8 +100,7 @@ static void open_table(struct ht_document *document, const struct ht_comparison 
 static void add_row(struct ht_document *document, const struct ht_comparison *comparison,
                     const struct ht_comparison_row *row)
 {
-    ht_doc_named_row(document);
-    ht_doc_say(document, HT_PLAIN, row->label);
+    ht_doc_put(document, "{row}%s", row->label);
     for (size_t n = 0; n < comparison->count; n++) {
         ht_doc_cellf(document, HT_TONE_NONE, "%s", text_of(row, n));
     }

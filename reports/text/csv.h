@@ -5,6 +5,8 @@
 #ifndef HT_REPORTS_TEXT_CSV_H
 #define HT_REPORTS_TEXT_CSV_H
 
+#include "reports/text/words.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -33,10 +35,6 @@ struct ht_csv_columns {
             sizeof(const struct ht_csv_column[]){columns(HT_CSV_COLUMN)} /                         \
                 sizeof(struct ht_csv_column)                                                       \
     }
-
-/** Values that are made for their cell: a date, and a time. */
-#define HT_CSV_DATE(date)    ht_date_iso(date, (char[16]){0})
-#define HT_CSV_TIME(minutes) ht_time_text(minutes, (char[16]){0})
 
 /** Writes the heads of columns, for Excel after a byte order mark. */
 void ht_csv_write_heads(FILE *stream, const struct ht_csv_columns *columns, bool mark);

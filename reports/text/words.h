@@ -19,6 +19,13 @@ char *ht_words_day(ht_date date, char text[static HT_WORDS_SIZE]);
 /** "8 September 2026" into text, which is returned. */
 char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
 
+/** The same where text lives to the end of the block; and 2026-09-08, and 09:50. */
+#define HT_WORDS_DATE(date)      ht_words_date(date, (char[HT_WORDS_SIZE]){0})
+#define HT_WORDS_DAY(date)       ht_words_day(date, (char[HT_WORDS_SIZE]){0})
+#define HT_WORDS_FULL_DATE(date) ht_words_full_date(date, (char[HT_WORDS_SIZE]){0})
+#define HT_WORDS_ISO(date)       ht_date_iso(date, (char[HT_WORDS_SIZE]){0})
+#define HT_WORDS_TIME(minutes)   ht_time_text(minutes, (char[HT_WORDS_SIZE]){0})
+
 /** "September". */
 const char *ht_words_month(ht_date date);
 
