@@ -126,24 +126,6 @@ static void write_place(FILE *stream, const struct ht_run *run, const struct ht_
             ht_strings_text(school->period_names, school->periods[session->period.i].name));
 }
 
-static void write_missing(FILE *stream, const struct ht_run *run, const struct ht_proof *proof)
-{
-    const struct ht_model *model = proof->model;
-    for (uint32_t n = 0; n < model->need_count; n++)
-        if (proof->values[model->needs[n].missed])
-            fprintf(stream, "missing u%" PRIu32 " %d %" PRIu32 "\n", n,
-                    proof->values[model->needs[n].missed],
-                    run->school->programmes[model->needs[n].programme.i].student_count);
-}
-
-static void write_values(FILE *stream, const struct ht_proof *proof)
-{
-    const struct ht_model *model = proof->model;
-    for (uint32_t c = model->choice_count + model->need_count; c < model->ilp.column_count; c++)
-        if (proof->values[c])
-            fprintf(stream, "value c%" PRIu32 " %d\n", c, proof->values[c]);
-}
-
 /* ------------------------------------------------------------ the proof */
 
 static void write_cut(FILE *stream, const struct ht_proof *proof, uint32_t cut)
@@ -200,11 +182,18 @@ void ht_write_proof(FILE *stream, const struct ht_run *run, size_t nth)
 {
     const struct ht_proof *proof = &run->proofs->proofs[nth];
     const struct ht_certificate *certificate = &proof->certificate;
+    const struct ht_model *model = proof->model;
     fputs(explanation, stream);
     for (uint32_t s = 0; s < proof->session_count; s++)
         write_place(stream, run, proof, s);
-    write_missing(stream, run, proof);
-    write_values(stream, proof);
+    for (uint32_t n = 0; n < model->need_count; n++)
+        if (proof->values[model->needs[n].missed])
+            fprintf(stream, "missing u%" PRIu32 " %d %" PRIu32 "\n", n,
+                    proof->values[model->needs[n].missed],
+                    run->school->programmes[model->needs[n].programme.i].student_count);
+    for (uint32_t c = model->choice_count + model->need_count; c < model->ilp.column_count; c++)
+        if (proof->values[c])
+            fprintf(stream, "value c%" PRIu32 " %d\n", c, proof->values[c]);
     fprintf(stream, "cost %" PRId64 "\n", proof->cost);
     for (uint32_t cut = 0; cut < certificate->cuts.count; cut++)
         write_cut(stream, proof, cut);

@@ -146,14 +146,6 @@ static void note(struct ht_workbook *workbook, lxw_error error)
     workbook->failed |= error != LXW_NO_ERROR;
 }
 
-static void set_properties(struct ht_workbook *workbook, const char *title, time_t made)
-{
-    char *text = ht_copy_text(title, strlen(title));
-    lxw_doc_properties properties = {.title = text, .created = made};
-    note(workbook, workbook_set_properties(workbook->workbook, &properties));
-    free(text);
-}
-
 /*
  * The library calls this instead of its own function of that name, so that no student's name goes
  * through a folder that others use, and no disk can be full: it would leave half a sheet out then
@@ -204,22 +196,14 @@ struct ht_workbook *ht_workbook_new(const char *title, time_t made)
         ht_out_of_memory();
     workbook->taken = ht_strings_new();
     make_formats(workbook);
-    set_properties(workbook, title, made);
+    char *text = ht_copy_text(title, strlen(title));
+    lxw_doc_properties properties = {.title = text, .created = made};
+    note(workbook, workbook_set_properties(workbook->workbook, &properties));
+    free(text);
     return workbook;
 }
 
 /* ------------------------------------------------------------ sheets */
-
-static void set_up_page(struct ht_workbook *workbook, lxw_worksheet *sheet)
-{
-    worksheet_freeze_panes(sheet, 1, 0);
-    note(workbook, worksheet_repeat_rows(sheet, 0, 0));
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9 /* A4 */);
-    worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.7);
-    note(workbook, worksheet_set_footer(sheet, "&L&A&RPage &P of &N"));
-}
 
 static void widen(struct ht_sheet *sheet, size_t characters)
 {
@@ -259,8 +243,15 @@ struct ht_sheet *ht_workbook_add(struct ht_workbook *workbook, const char *wante
         sheet->sheet = workbook_add_worksheet(workbook->workbook, name);
     free(name);
     workbook->failed |= !sheet->sheet;
-    if (sheet->sheet)
-        set_up_page(workbook, sheet->sheet);
+    if (sheet->sheet) {
+        worksheet_freeze_panes(sheet->sheet, 1, 0);
+        note(workbook, worksheet_repeat_rows(sheet->sheet, 0, 0));
+        worksheet_set_landscape(sheet->sheet);
+        worksheet_set_paper(sheet->sheet, 9 /* A4 */);
+        worksheet_fit_to_pages(sheet->sheet, 1, 0);
+        worksheet_set_margins(sheet->sheet, 0.4, 0.4, 0.5, 0.7);
+        note(workbook, worksheet_set_footer(sheet->sheet, "&L&A&RPage &P of &N"));
+    }
     for (size_t i = 0; i < count; i++)
         write_text(sheet, columns[i], workbook->heading);
     ht_sheet_end_row(sheet);

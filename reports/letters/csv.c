@@ -7,16 +7,6 @@
 
 #include <stdlib.h>
 
-static void write_heads(FILE *stream)
-{
-    const char **heads = HT_NEW(const char *, ht_placeholder_count + 1);
-    heads[0] = "letter";
-    for (size_t i = 0; i < ht_placeholder_count; i++)
-        heads[i + 1] = ht_placeholders[i].name;
-    ht_csv_write_row(stream, heads, ht_placeholder_count + 1);
-    free(heads);
-}
-
 static void write_letter(FILE *stream, const struct ht_run *run, const struct ht_letter *letter)
 {
     char **values = HT_NEW(char *, ht_placeholder_count);
@@ -40,7 +30,12 @@ void ht_write_letters_csv(FILE *stream, const struct ht_run *run, size_t nth)
     (void)nth;
     if (run->choices.bom)
         fputs("\xef\xbb\xbf", stream);
-    write_heads(stream);
+    const char **heads = HT_NEW(const char *, ht_placeholder_count + 1);
+    heads[0] = "letter";
+    for (size_t i = 0; i < ht_placeholder_count; i++)
+        heads[i + 1] = ht_placeholders[i].name;
+    ht_csv_write_row(stream, heads, ht_placeholder_count + 1);
+    free(heads);
     for (size_t i = 0; run->letters && i < run->letters->count; i++)
         write_letter(stream, run, &run->letters->letters[i]);
 }

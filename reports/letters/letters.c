@@ -180,14 +180,6 @@ static void add_home_letters(const struct work *work)
     free(firsts);
 }
 
-/* The timetable may leave the teacher out; then there is nobody to write to. */
-static void add_teacher_letters(const struct work *work)
-{
-    for (size_t i = 0; i < work->views->teacher_count; i++)
-        if (*work->views->teachers[i].name)
-            add_letter(work->letters, HT_LETTER_TEACHER)->teacher = &work->views->teachers[i];
-}
-
 /* By kind; parents' by name, teachers' as the views have them. */
 static int compare_letters(const void *left, const void *right)
 {
@@ -202,17 +194,6 @@ static int compare_letters(const void *left, const void *right)
     if (a->student != b->student)
         return a->student < b->student ? -1 : 1;
     return a->programme < b->programme ? -1 : a->programme > b->programme;
-}
-
-static void sort_letters(struct ht_letters *letters)
-{
-    if (letters->count)
-        qsort(letters->letters, letters->count, sizeof *letters->letters, compare_letters);
-    for (size_t i = 0, kind = 0; kind <= HT_LETTER_KINDS; kind++) {
-        while (i < letters->count && letters->letters[i].kind < kind)
-            i++;
-        letters->first[kind] = i;
-    }
 }
 
 /* The first day of the half term before the horizon, or of the horizon. */
@@ -241,8 +222,18 @@ struct ht_letters *ht_letters_new(const struct ht_school *school, const struct h
         .letters = HT_NEW(struct ht_letters, 1),
     };
     add_home_letters(&work);
-    add_teacher_letters(&work);
-    sort_letters(work.letters);
+    /* The timetable may leave the teacher out; then there is nobody to write to. */
+    for (size_t i = 0; i < work.views->teacher_count; i++)
+        if (*work.views->teachers[i].name)
+            add_letter(work.letters, HT_LETTER_TEACHER)->teacher = &work.views->teachers[i];
+    if (work.letters->count)
+        qsort(work.letters->letters, work.letters->count, sizeof *work.letters->letters,
+              compare_letters);
+    for (size_t i = 0, kind = 0; kind <= HT_LETTER_KINDS; kind++) {
+        while (i < work.letters->count && work.letters->letters[i].kind < kind)
+            i++;
+        work.letters->first[kind] = i;
+    }
     ht_groups_clear(&work.history);
     free(students);
     return work.letters;

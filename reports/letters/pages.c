@@ -165,12 +165,6 @@ static void add_letterhead(const struct writing *writing)
         ht_doc_sayf(writing->document, style, "%.*s", (int)strcspn(line, "\n"), line);
 }
 
-/* Room for a line that nothing is printed in. */
-static void add_room(const struct writing *writing)
-{
-    ht_doc_note(writing->document, "\u00a0");
-}
-
 /* A line of the body; whether the next one goes on with its paragraph. */
 static bool add_line(const struct writing *writing, const char *line, bool goes_on)
 {
@@ -192,8 +186,10 @@ static void add_body(const struct writing *writing, const char *line)
     int blank = 0;
     for (; *line; line = next_line(line)) {
         blank = *line == '\n' ? blank + 1 : 0;
-        if (blank > 1)
-            add_room(writing);
+        if (blank > 1) {
+            /* Room for a line that nothing is printed in. */
+            ht_doc_note(writing->document, "\u00a0");
+        }
         goes_on = !blank && add_line(writing, line, goes_on);
     }
 }

@@ -56,11 +56,6 @@ static const struct ht_attendance *session_at(const struct ht_letter *letter, si
     return letter->teacher ? letter->teacher->absences[place]->attendance : letter->sessions[place];
 }
 
-static bool is_of_ending(const struct ht_letter *letter)
-{
-    return letter->kind == HT_LETTER_SUCCESS || letter->kind == HT_LETTER_END;
-}
-
 static char *date_text(ht_date date)
 {
     return ht_format("%s %s", ht_day_long(ht_date_weekday(date)), HT_WORDS_FULL_DATE(date));
@@ -150,7 +145,8 @@ static char *minutes_value(const struct ht_letter *letter, const struct ht_run *
 static char *count_value(const struct ht_letter *letter, const struct ht_run *run)
 {
     (void)run;
-    int held = is_of_ending(letter) ? letter->held : 0;
+    int held =
+        (letter->kind == HT_LETTER_SUCCESS || letter->kind == HT_LETTER_END) ? letter->held : 0;
     return ht_format("%zu", session_count(letter) + (size_t)held);
 }
 

@@ -35,12 +35,6 @@ static void add_students(struct ht_document *document, const struct ht_mentor_vi
         ht_doc_sayf(document, HT_MINOR, " of up to %d", mentor->most);
 }
 
-static void add_minutes(struct ht_document *document, const struct ht_caseload *load, size_t weeks)
-{
-    ht_doc_put(document, "|%.0f{minor} most %d", weeks ? (double)load->minutes / (double)weeks : 0,
-               load->minutes_most);
-}
-
 static void add_free(struct ht_document *document, const struct ht_caseload *load,
                      const struct ht_policy *policy)
 {
@@ -58,15 +52,6 @@ static void add_free(struct ht_document *document, const struct ht_caseload *loa
                     load->days_allowed, ht_words_plural(load->days_allowed));
 }
 
-static void add_support(struct ht_document *document, const struct ht_caseload *load,
-                        const struct ht_policy *policy)
-{
-    bool over = ht_support_is_over(load, policy);
-    ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE, "%d", load->support_lessons);
-    ht_doc_put(document, "{minor} of %d{minor line}%d of %d min", policy->support_lessons,
-               load->support_minutes, policy->support_minutes);
-}
-
 static void add_mentor_row(struct ht_document *document, const struct ht_run *run, size_t place)
 {
     const struct ht_mentor_view *mentor = &run->views->mentors[place];
@@ -76,9 +61,15 @@ static void add_mentor_row(struct ht_document *document, const struct ht_run *ru
     ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
     add_students(document, mentor);
     add_counts(document, &load->counts);
-    add_minutes(document, load, run->views->week_count);
+    ht_doc_put(document, "|%.0f{minor} most %d",
+               run->views->week_count ? (double)load->minutes / (double)run->views->week_count : 0,
+               load->minutes_most);
     add_free(document, load, &run->school->policy);
-    add_support(document, load, &run->school->policy);
+    bool over = ht_support_is_over(load, &run->school->policy);
+    ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE, "%d", load->support_lessons);
+    ht_doc_put(document, "{minor} of %d{minor line}%d of %d min",
+               run->school->policy.support_lessons, load->support_minutes,
+               run->school->policy.support_minutes);
 }
 
 static void add_team(struct ht_document *document, const struct ht_run *run)
@@ -182,18 +173,6 @@ static void add_row(struct ht_document *document, const struct ht_run *run,
     ht_say_flags(document, run->school, row->student);
 }
 
-static void add_table(struct ht_document *document, const struct ht_run *run,
-                      const struct ht_caseload *load, const struct ht_mentor_view *mentor)
-{
-    ht_doc_captioned(document, HT_ROWS, true, "Students of ");
-    ht_doc_say(document, HT_NAME, mentor->name);
-    ht_doc_columns(
-        document,
-        "Student|Form|Programme|Until|#Required|#Planned|#Held|#Unplaced|#Minutes a week|Flags");
-    for (size_t i = 0; i < load->row_count; i++)
-        add_row(document, run, &load->rows[i]);
-}
-
 static void add_mentor(struct ht_document *document, const struct ht_run *run, size_t place)
 {
     const struct ht_mentor_view *mentor = &run->views->mentors[place];
@@ -202,8 +181,14 @@ static void add_mentor(struct ht_document *document, const struct ht_run *run, s
     ht_doc_put(document, "{name}%s{p}", mentor->name);
     say_programmes(document, load);
     say_flag_counts(document, run, load);
-    if (load->row_count)
-        add_table(document, run, load, mentor);
+    if (load->row_count) {
+        ht_doc_captioned(document, HT_ROWS, true, "Students of ");
+        ht_doc_say(document, HT_NAME, mentor->name);
+        ht_doc_columns(document, "Student|Form|Programme|Until|#Required|#Planned|#Held|#Unplaced|#"
+                                 "Minutes a week|Flags");
+        for (size_t i = 0; i < load->row_count; i++)
+            add_row(document, run, &load->rows[i]);
+    }
     ht_doc_close(document);
 }
 

@@ -92,16 +92,6 @@ static void add_row(struct ht_document *document, const struct ht_school *school
 
 /* ------------------------------------------------------------ tables */
 
-static int compare_pointers(const void *a, const void *b)
-{
-    return (a > b) - (a < b);
-}
-
-static int compare_numbers(uint32_t a, uint32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 /* By what a row is about, then by whom: what is due daily is one row for all its days. */
 static int compare_entries(const void *left, const void *right)
 {
@@ -111,13 +101,13 @@ static int compare_entries(const void *left, const void *right)
     if (!order && !is_daily(a))
         order = (a->date.days > b->date.days) - (a->date.days < b->date.days);
     if (!order)
-        order = compare_pointers(a->duty, b->duty);
+        order = (a->duty > b->duty) - (a->duty < b->duty);
     const uint32_t who[][2] = {{a->mentor.i, b->mentor.i},
                                {a->student.i, b->student.i},
                                {a->programme.i, b->programme.i},
                                {(uint32_t)a->date.days, (uint32_t)b->date.days}};
     for (size_t n = 0; !order && n < sizeof who / sizeof *who; n++)
-        order = compare_numbers(who[n][0], who[n][1]);
+        order = (who[n][0] > who[n][1]) - (who[n][0] < who[n][1]);
     return order;
 }
 
@@ -157,11 +147,6 @@ static void add_rows(struct ht_document *document, const struct ht_school *schoo
     }
 }
 
-static void add_heads(struct ht_document *document)
-{
-    HT_DOC_GRID(document, {"By", 1.1}, {"What", 2.5}, {"Done?", 2.5}, {"Done?", 2.5});
-}
-
 static void say_heading(struct ht_document *document, const struct ht_due *due)
 {
     if (due->late) {
@@ -169,13 +154,6 @@ static void say_heading(struct ht_document *document, const struct ht_due *due)
         return;
     }
     ht_doc_put(document, "Week of %s", HT_UNBROKEN_DATE(ht_date_monday(due->date)));
-}
-
-/* What is late is one stretch, and so is each week of what is to come. */
-static bool is_of_table(const struct ht_due *first, const struct ht_due *due)
-{
-    return first->late ? due->late
-                       : ht_date_monday(first->date).days == ht_date_monday(due->date).days;
 }
 
 /* A table from a due that is not done; the place after its last is returned. */
@@ -189,7 +167,9 @@ static size_t add_table(struct ht_document *document, const struct ht_school *sc
         const struct ht_due *due = doer->dues[place];
         if (due->done)
             continue;
-        if (!is_of_table(first, due))
+        /* What is late is one stretch, and so is each week of what is to come. */
+        if (!(first->late ? due->late
+                          : ht_date_monday(first->date).days == ht_date_monday(due->date).days))
             break;
         entries[count++] = (struct entry){due, 1};
     }
@@ -198,7 +178,7 @@ static size_t add_table(struct ht_document *document, const struct ht_school *sc
     say_heading(document, first);
     ht_doc_table(document, HT_GRID, true);
     say_heading(document, first);
-    add_heads(document);
+    HT_DOC_GRID(document, {"By", 1.1}, {"What", 2.5}, {"Done?", 2.5}, {"Done?", 2.5});
     add_rows(document, school, entries, count);
     ht_doc_close(document);
     free(entries);

@@ -14,14 +14,6 @@ static void add_figure(struct ht_document *document, const char *what, int64_t n
     ht_doc_factf(document, what, "%" PRId64, number);
 }
 
-/* How the timetable was judged: the engine's proof, and the verifier's word. */
-static void add_status(struct ht_document *document, const struct ht_run *run)
-{
-    ht_say_status(document, run);
-    if (run->verdict && !run->verdict->breach_count)
-        ht_doc_say(document, HT_PLAIN, " It was checked again, independently, and breaks no rule.");
-}
-
 static void add_costs(struct ht_document *document, const struct ht_costs *costs)
 {
     ht_doc_section(document, HT_TOGETHER, "costs", "What the timetable costs");
@@ -57,7 +49,10 @@ static void add_duties(struct ht_document *document, const struct ht_run *run)
 static void add_overview(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;
-    add_status(document, run);
+    /* How the timetable was judged: the engine's proof, and the verifier's word. */
+    ht_say_status(document, run);
+    if (run->verdict && !run->verdict->breach_count)
+        ht_doc_say(document, HT_PLAIN, " It was checked again, independently, and breaks no rule.");
     ht_doc_facts(document);
     int64_t placed = (int64_t)views->session_count, unplaced = ht_schedule_unplaced(run->schedule);
     add_figure(document, "Sessions required", placed + unplaced);
@@ -257,26 +252,7 @@ static void add_person(struct ht_document *document, const struct ht_run *run, s
                  student->unplaced);
 }
 
-static void add_people(struct ht_document *document, const struct ht_run *run)
-{
-    ht_doc_section(document, HT_FIND_ROWS | HT_NEW_PAGE, "students", "Students");
-    ht_doc_captioned(document, HT_ROWS, true, "Students, and their sessions");
-    ht_doc_columns(document, "Student|Year and form|Mentor|#Sessions|#Unplaced");
-    for (size_t i = 0; i < run->views->student_count; i++)
-        add_person(document, run, i);
-    ht_doc_close(document);
-}
-
 /* ------------------------------------------------------------ calendars */
-
-/* The files name nobody: here alone one sees whose each is. */
-static void add_calendar(struct ht_document *document, const struct ht_mentor_view *mentor,
-                         const char *token)
-{
-    ht_doc_put(document, "{row}{name}%s", mentor->name);
-    ht_doc_cellf(document, HT_TONE_NONE, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
-    ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
-}
 
 /* Calendars are in the mentors' order, but not every mentor has one. */
 static void add_calendar_rows(struct ht_document *document, const struct ht_views *views,
@@ -288,7 +264,10 @@ static void add_calendar_rows(struct ht_document *document, const struct ht_view
         ht_calendar_token(views->mentors[i].id, token);
         if (strcmp(token, calendars->list[next].token) != 0)
             continue;
-        add_calendar(document, &views->mentors[i], token);
+        /* The files name nobody: here alone one sees whose each is. */
+        ht_doc_put(document, "{row}{name}%s", views->mentors[i].name);
+        ht_doc_cellf(document, HT_TONE_NONE, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+        ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
         next++;
     }
 }
@@ -314,7 +293,12 @@ void ht_build_lead(struct ht_document *document, const struct ht_run *run)
     add_attention(document, run);
     add_weeks(document, run);
     ht_add_unplaced(document, run);
-    add_people(document, run);
+    ht_doc_section(document, HT_FIND_ROWS | HT_NEW_PAGE, "students", "Students");
+    ht_doc_captioned(document, HT_ROWS, true, "Students, and their sessions");
+    ht_doc_columns(document, "Student|Year and form|Mentor|#Sessions|#Unplaced");
+    for (size_t i = 0; i < run->views->student_count; i++)
+        add_person(document, run, i);
+    ht_doc_close(document);
     add_calendars(document, run);
     if (run->verdict)
         add_costs(document, &run->verdict->costs);

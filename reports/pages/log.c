@@ -12,14 +12,6 @@ static int lines_for(int sessions)
     return lines < LEAST_LINES ? LEAST_LINES : lines > MOST_LINES ? MOST_LINES : lines;
 }
 
-/* The boxes that are ticked, and then room to write in. */
-static void add_room(struct ht_document *document)
-{
-    ht_doc_put(document, "|%s{line}☐ not held", "☐ held");
-    for (int i = 0; i < 3; i++)
-        ht_doc_cell(document, HT_TONE_NONE);
-}
-
 /* Blank lines give the row the height that writing by hand needs. */
 static void add_who(struct ht_document *document, const struct ht_session_view *session, int room)
 {
@@ -37,37 +29,6 @@ static void add_who(struct ht_document *document, const struct ht_session_view *
         ht_doc_say(document, HT_NEW_LINE, "\u00a0");
 }
 
-static void add_session(struct ht_document *document, const struct ht_session_view *session,
-                        int room)
-{
-    ht_doc_named_row(document);
-    ht_say_when(document, session);
-    add_who(document, session, room);
-    add_room(document);
-}
-
-static void add_sheet(struct ht_document *document, const struct ht_mentor_view *mentor,
-                      const struct ht_mentor_week *week)
-{
-    ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
-    ht_doc_put(document, "{name}%s{}: ", mentor->name);
-    ht_say_week_of(document, week->week);
-    HT_DOC_GRID(document, {"When", 1.5}, {"Who", 1.7}, {"Held?", 1.3}, {"Review the past", 3},
-                {"Work together", 3}, {"Look forward", 3});
-}
-
-/* The cells of a day, from the first to the last period. */
-static void add_day(struct ht_document *document, const struct ht_mentor_week *week, int day,
-                    int room)
-{
-    for (size_t row = 0; row < week->week->row_count; row++) {
-        const struct ht_cell *cell =
-            &week->cells[row * (size_t)week->week->day_count + (size_t)day];
-        if (cell->what == HT_CELL_SESSION)
-            add_session(document, cell->session, room);
-    }
-}
-
 static void add_week(struct ht_document *document, const struct ht_mentor_view *mentor,
                      const struct ht_mentor_week *week, const char *anchor)
 {
@@ -75,9 +36,27 @@ static void add_week(struct ht_document *document, const struct ht_mentor_view *
     ht_doc_open(document, HT_NEW_PAGE | HT_FINDABLE, anchor);
     ht_doc_put(document, "{name}%s{}: ", mentor->name);
     ht_say_week_of(document, week->week);
-    add_sheet(document, mentor, week);
-    for (int day = 0; day < week->week->day_count; day++)
-        add_day(document, week, day, room);
+    ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
+    ht_doc_put(document, "{name}%s{}: ", mentor->name);
+    ht_say_week_of(document, week->week);
+    HT_DOC_GRID(document, {"When", 1.5}, {"Who", 1.7}, {"Held?", 1.3}, {"Review the past", 3},
+                {"Work together", 3}, {"Look forward", 3});
+    for (int day = 0; day < week->week->day_count; day++) {
+        /* The cells of a day, from the first to the last period. */
+        for (size_t row = 0; row < week->week->row_count; row++) {
+            const struct ht_cell *cell =
+                &week->cells[row * (size_t)week->week->day_count + (size_t)day];
+            if (cell->what == HT_CELL_SESSION) {
+                ht_doc_named_row(document);
+                ht_say_when(document, cell->session);
+                add_who(document, cell->session, room);
+                /* The boxes that are ticked, and then room to write in. */
+                ht_doc_put(document, "|%s{line}☐ not held", "☐ held");
+                for (int i = 0; i < 3; i++)
+                    ht_doc_cell(document, HT_TONE_NONE);
+            }
+        }
+    }
     ht_doc_close(document);
 }
 

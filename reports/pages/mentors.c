@@ -40,9 +40,13 @@ static void add_glance_cell(struct ht_document *document, const struct ht_progra
         ht_doc_say(document, HT_PLAIN, "–");
 }
 
-static void add_glance_heads(struct ht_document *document, const struct ht_views *views,
-                             const struct ht_mentor_view *mentor, size_t first, size_t end)
+static void add_glance(struct ht_document *document, const struct ht_views *views,
+                       const struct ht_mentor_view *mentor, size_t first)
 {
+    size_t end = mentor->programme_count;
+    if (end > first + GLANCE_COLUMNS)
+        end = first + GLANCE_COLUMNS;
+    ht_doc_captioned(document, HT_GRID, false, "All weeks at a glance");
     ht_doc_column(document, 0.8, false);
     ht_doc_say(document, HT_PLAIN, "Week of");
     for (size_t i = first; i < end; i++) {
@@ -51,16 +55,6 @@ static void add_glance_heads(struct ht_document *document, const struct ht_views
         if (views->several_programmes)
             ht_doc_say(document, HT_MINOR | HT_NEW_LINE, mentor->programmes[i]->name);
     }
-}
-
-static void add_glance(struct ht_document *document, const struct ht_views *views,
-                       const struct ht_mentor_view *mentor, size_t first)
-{
-    size_t end = mentor->programme_count;
-    if (end > first + GLANCE_COLUMNS)
-        end = first + GLANCE_COLUMNS;
-    ht_doc_captioned(document, HT_GRID, false, "All weeks at a glance");
-    add_glance_heads(document, views, mentor, first, end);
     for (size_t week = 0; week < views->week_count; week++) {
         ht_doc_named_row(document);
         ht_say_week(document, &views->weeks[week]);
@@ -86,13 +80,6 @@ static void say_session(struct ht_document *document, const struct ht_session_vi
     }
 }
 
-static void say_commitment(struct ht_document *document, const struct ht_cell *cell)
-{
-    ht_doc_say(document, HT_PLAIN, cell->commitment);
-    if (*cell->with)
-        ht_doc_say(document, HT_NAME | HT_NEW_LINE, cell->with);
-}
-
 /* The times are told where they are not those of the row. */
 static void add_cell(struct ht_document *document, const struct ht_cell *cell,
                      const struct ht_grid_row *row)
@@ -106,9 +93,11 @@ static void add_cell(struct ht_document *document, const struct ht_cell *cell,
     ht_doc_cell(document, tones[cell->what]);
     if (cell->what == HT_CELL_FREE)
         ht_doc_say(document, HT_PLAIN, "free");
-    else if (cell->what == HT_CELL_COMMITTED)
-        say_commitment(document, cell);
-    else if (cell->what == HT_CELL_SESSION)
+    else if (cell->what == HT_CELL_COMMITTED) {
+        ht_doc_say(document, HT_PLAIN, cell->commitment);
+        if (*cell->with)
+            ht_doc_say(document, HT_NAME | HT_NEW_LINE, cell->with);
+    } else if (cell->what == HT_CELL_SESSION)
         say_session(document, cell->session);
     bool usual = cell->start == row->start && cell->end == row->end;
     if (!usual && cell->what != HT_CELL_NONE)

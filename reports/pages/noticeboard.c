@@ -64,16 +64,6 @@ static void add_row(const struct board *board, size_t week, size_t place, int ro
     }
 }
 
-static void add_heads(const struct board *board, const struct ht_week_view *week)
-{
-    ht_doc_column(board->document, 0.7, false);
-    ht_doc_say(board->document, HT_PLAIN, "Period");
-    for (int day = 0; day < week->day_count; day++) {
-        ht_doc_column(board->document, 1, false);
-        ht_doc_put(board->document, "%s", HT_UNBROKEN_DAY(week->days[day]));
-    }
-}
-
 static void add_grid(const struct board *board, size_t week)
 {
     const struct ht_week_view *view = &board->views->weeks[week];
@@ -82,7 +72,12 @@ static void add_grid(const struct board *board, size_t week)
         rows += view->rows[row].teaching;
     ht_doc_table(board->document, HT_WALL, true);
     ht_say_week_of(board->document, view);
-    add_heads(board, view);
+    ht_doc_column(board->document, 0.7, false);
+    ht_doc_say(board->document, HT_PLAIN, "Period");
+    for (int day = 0; day < view->day_count; day++) {
+        ht_doc_column(board->document, 1, false);
+        ht_doc_put(board->document, "%s", HT_UNBROKEN_DAY(view->days[day]));
+    }
     bool first = true;
     for (size_t row = 0; row < view->row_count; row++) {
         if (!view->rows[row].teaching)

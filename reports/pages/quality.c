@@ -23,16 +23,6 @@ static size_t count_breaches(const struct ht_verdict *verdict, enum ht_rule rule
     return count;
 }
 
-static void add_rule(struct ht_document *document, const struct ht_verdict *verdict,
-                     enum ht_rule rule)
-{
-    const struct ht_rule_words *words = ht_rule_words(rule);
-    size_t broken = count_breaches(verdict, rule);
-    ht_doc_put(document, "{row}%s %s|%s|%" PRId64, words->code, words->title, words->meaning,
-               verdict->checked[rule]);
-    ht_doc_cellf(document, broken ? HT_TONE_ALERT : HT_TONE_GOOD, "%zu", broken);
-}
-
 static void add_rules(struct ht_document *document, const struct ht_verdict *verdict)
 {
     ht_doc_section(document, 0, "rules", "Rules");
@@ -41,8 +31,13 @@ static void add_rules(struct ht_document *document, const struct ht_verdict *ver
                 "planner, and how often it is broken.");
     ht_doc_captioned(document, HT_ROWS, true, "Rules");
     ht_doc_columns(document, "Rule|What it says|#Checked|#Broken");
-    for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++)
-        add_rule(document, verdict, rule);
+    for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++) {
+        const struct ht_rule_words *words = ht_rule_words(rule);
+        size_t broken = count_breaches(verdict, rule);
+        ht_doc_put(document, "{row}%s %s|%s|%" PRId64, words->code, words->title, words->meaning,
+                   verdict->checked[rule]);
+        ht_doc_cellf(document, broken ? HT_TONE_ALERT : HT_TONE_GOOD, "%zu", broken);
+    }
     ht_doc_close(document);
 }
 

@@ -16,15 +16,6 @@ static void add_attendance(struct ht_document *document, const struct ht_attenda
         ht_doc_say(document, HT_MINOR | HT_NAME | HT_NEW_LINE, attendance->teacher);
 }
 
-static void add_table(struct ht_document *document, const struct ht_student_view *student)
-{
-    ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
-    ht_doc_say(document, HT_NAME, student->name);
-    HT_DOC_GRID(document, {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4});
-    for (size_t i = 0; i < student->session_count; i++)
-        add_attendance(document, student->sessions[i]);
-}
-
 /* A card is the student's own: nothing about needs, programmes or what could not be placed. */
 static void add_card(struct ht_document *document, const struct ht_student_view *student,
                      size_t place, unsigned layout)
@@ -34,7 +25,11 @@ static void add_card(struct ht_document *document, const struct ht_student_view 
     ht_doc_put(document, "{name}%s{minor} year %s%s%s", student->name, student->year,
                *student->form ? ", " : "", student->form);
     if (student->session_count) {
-        add_table(document, student);
+        ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
+        ht_doc_say(document, HT_NAME, student->name);
+        HT_DOC_GRID(document, {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4});
+        for (size_t i = 0; i < student->session_count; i++)
+            add_attendance(document, student->sessions[i]);
     } else {
         ht_doc_note(document, "No sessions.");
     }

@@ -111,16 +111,6 @@ static void add_class(struct ht_document *document, const struct ht_absences *ab
     }
 }
 
-static void add_classes(struct ht_document *document, const struct ht_views *views)
-{
-    ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes", "All classes");
-    ht_doc_captioned(document, HT_ROWS, true, "Students who are out of lessons, by class");
-    ht_doc_columns(document, "Class|Date|Period|Teacher|Lesson|Student|Leaves at|Back at");
-    for (size_t i = 0; i < views->class_count; i++)
-        add_class(document, &views->classes[i]);
-    ht_doc_close(document);
-}
-
 static void add_notice(struct ht_document *document, const struct ht_run *run)
 {
     if (!run->views->absence_count) {
@@ -137,17 +127,18 @@ void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
     add_notice(document, run);
     for (size_t i = 0; i < run->views->teacher_count; i++)
         add_teacher(document, &run->views->teachers[i], i);
-    if (run->views->absence_count)
-        add_classes(document, run->views);
+    if (run->views->absence_count) {
+        ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes", "All classes");
+        ht_doc_captioned(document, HT_ROWS, true, "Students who are out of lessons, by class");
+        ht_doc_columns(document, "Class|Date|Period|Teacher|Lesson|Student|Leaves at|Back at");
+        for (size_t i = 0; i < run->views->class_count; i++)
+            add_class(document, &run->views->classes[i]);
+        ht_doc_close(document);
+    }
     ht_add_arranged(document, run);
 }
 
 /* ------------------------------------------------------------ slips */
-
-static void add_slip_heads(struct ht_document *document)
-{
-    HT_DOC_GRID(document, {"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1});
-}
 
 static void add_slip_row(struct ht_document *document, const struct ht_absence *absence)
 {
@@ -176,7 +167,7 @@ static void add_slip(struct ht_document *document, const struct ht_run *run, ht_
     ht_doc_put(document, "{name}%s{minor} · week of {minor}%s", teacher_name(slip->teacher),
                HT_UNBROKEN_DATE(monday));
     say_table(document, HT_GRID, slip->teacher);
-    add_slip_heads(document);
+    HT_DOC_GRID(document, {"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1});
     for (size_t i = 0; i < slip->count; i++)
         add_slip_row(document, slip->absences[i]);
     if (has_code(run->school)) {

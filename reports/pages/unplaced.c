@@ -89,15 +89,6 @@ static void add_table(struct ht_document *document, const struct ht_run *run)
 
 /* ------------------------------------------------------------ what would help most */
 
-static void add_repair(struct ht_document *document, const struct ht_run *run,
-                       const struct ht_repair *repair)
-{
-    ht_doc_row(document, false);
-    ht_doc_cell(document, HT_TONE_NONE);
-    say_repair(document, run, repair);
-    ht_doc_put(document, "|%d|%d|%" PRId64, repair->placed, repair->given_up, repair->price);
-}
-
 static void add_repairs(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_advice *advice = run->advice;
@@ -106,8 +97,13 @@ static void add_repairs(struct ht_document *document, const struct ht_run *run)
                "Single repairs, each found by planning again with it; the price is how much it "
                "asks of people");
     ht_doc_columns(document, "Repair|#Places|#Gives up|#Price");
-    for (size_t n = 0; n < advice->repair_count && n < REPAIRS_SHOWN; n++)
-        add_repair(document, run, &advice->repairs[n]);
+    for (size_t n = 0; n < advice->repair_count && n < REPAIRS_SHOWN; n++) {
+        ht_doc_row(document, false);
+        ht_doc_cell(document, HT_TONE_NONE);
+        say_repair(document, run, &advice->repairs[n]);
+        ht_doc_put(document, "|%d|%d|%" PRId64, advice->repairs[n].placed,
+                   advice->repairs[n].given_up, advice->repairs[n].price);
+    }
 }
 
 static void add_help(struct ht_document *document, const struct ht_run *run)

@@ -135,16 +135,12 @@ static void place_parts(struct pages *pages, const struct ht_pdf_strip *strip)
     place(pages, strip, from, strip->marks.height);
 }
 
-/* What is nearly as high as a page is cut rather than parted from its heading. */
-static bool is_cut(const struct pages *pages, const struct ht_pdf_strip *strip)
-{
-    return strip->marks.height > body_height(pages) - HEADINGS;
-}
-
 /* The height that a strip must find on a page to begin on it. */
 static double least_height(const struct pages *pages, const struct ht_pdf_strip *strip)
 {
-    return is_cut(pages, strip) ? body_height(pages) / 3 : strip->marks.height;
+    /* What is nearly as high as a page is cut rather than parted from its heading. */
+    return strip->marks.height > body_height(pages) - HEADINGS ? body_height(pages) / 3
+                                                               : strip->marks.height;
 }
 
 /* The height from a strip to another that follows, and to those that it must stay with. */
@@ -190,13 +186,6 @@ static void place_strip(struct pages *pages, const struct ht_pdf_strip *strip)
     else
         place(pages, strip, 0, strip->marks.height);
     pages->kept = strip->keep;
-}
-
-static void make_up(struct pages *pages, const struct ht_pdf_galley *galley)
-{
-    turn_page(pages);
-    for (const struct ht_pdf_strip *strip = galley->first; strip; strip = strip->next)
-        place_strip(pages, strip);
 }
 
 static void find_places(struct pages *pages)
@@ -445,15 +434,6 @@ static cairo_status_t write_bytes(void *stream, const unsigned char *bytes, unsi
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* Without the date that cairo would add, so that equal documents are equal files. */
-static void set_metadata(cairo_surface_t *surface, const struct ht_document *document)
-{
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document->title);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, document->subtitle);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "halfterm");
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
-}
-
 static double margin_of(const struct ht_document *document)
 {
     return document->letters ? WIDE_MARGIN : MARGIN;
@@ -472,11 +452,17 @@ bool ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
                           .width = document->landscape ? LONG_SIDE : SHORT_SIDE,
                           .height = document->landscape ? SHORT_SIDE : LONG_SIDE,
                           .margin = margin_of(document)};
-    make_up(&pages, galley);
+    turn_page(&pages);
+    for (const struct ht_pdf_strip *strip = galley->first; strip; strip = strip->next)
+        place_strip(&pages, strip);
     find_places(&pages);
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(write_bytes, stream, pages.width, pages.height);
-    set_metadata(surface, document);
+    /* Without the date that cairo would add, so that equal documents are equal files. */
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document->title);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, document->subtitle);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "halfterm");
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
     bool is_drawn = draw_pages(&pages, surface);
     add_bookmarks(&pages, surface);
     cairo_surface_finish(surface);

@@ -148,15 +148,6 @@ void ht_pdf_pen_lift(struct ht_pdf_pen *pen)
 
 /* ------------------------------------------------------------ all else */
 
-static void take_box(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
-{
-    if (pen->holds != HT_PDF_BOXES || pen->colour != mark->colour)
-        put_down(pen);
-    pen->holds = HT_PDF_BOXES;
-    pen->colour = mark->colour;
-    cairo_rectangle(pen->cairo, x + mark->x, y + mark->y, mark->width, mark->height);
-}
-
 static void take_glyphs(struct ht_pdf_pen *pen, const struct ht_pdf_word *word, double x, double y)
 {
     for (int i = 0; i < word->glyph_count; i++) {
@@ -201,35 +192,26 @@ static void draw_foreign(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark,
     cairo_restore(pen->cairo);
 }
 
-static void draw_line(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
-{
-    put_down(pen);
-    set_colour(pen->cairo, mark->colour);
-    cairo_set_line_width(pen->cairo, 1);
-    cairo_set_dash(pen->cairo, NULL, 0, 0);
-    cairo_move_to(pen->cairo, x + mark->x, y + mark->y);
-    cairo_rel_line_to(pen->cairo, mark->width, mark->height);
-    cairo_stroke(pen->cairo);
-}
-
-static void draw_word(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
-{
-    if (mark->word->foreign)
-        draw_foreign(pen, mark, x, y);
-    else
-        take_word(pen, mark, x, y);
-}
-
 void ht_pdf_pen_draw(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, double x, double y)
 {
     struct ht_pdf_area area = {mark->colour, x + mark->x, y + mark->y, mark->width, mark->height};
     switch (mark->what) {
     case HT_PDF_PAPER:
     case HT_PDF_BOX:
-        take_box(pen, mark, x, y);
+        if (pen->holds != HT_PDF_BOXES || pen->colour != mark->colour)
+            put_down(pen);
+        pen->holds = HT_PDF_BOXES;
+        pen->colour = mark->colour;
+        cairo_rectangle(pen->cairo, x + mark->x, y + mark->y, mark->width, mark->height);
         break;
     case HT_PDF_LINE:
-        draw_line(pen, mark, x, y);
+        put_down(pen);
+        set_colour(pen->cairo, mark->colour);
+        cairo_set_line_width(pen->cairo, 1);
+        cairo_set_dash(pen->cairo, NULL, 0, 0);
+        cairo_move_to(pen->cairo, x + mark->x, y + mark->y);
+        cairo_rel_line_to(pen->cairo, mark->width, mark->height);
+        cairo_stroke(pen->cairo);
         break;
     case HT_PDF_RULE:
         take_line(pen, &pen->rules, &area);
@@ -238,7 +220,10 @@ void ht_pdf_pen_draw(struct ht_pdf_pen *pen, const struct ht_pdf_mark *mark, dou
         take_line(pen, &pen->cuts, &area);
         break;
     case HT_PDF_WORD:
-        draw_word(pen, mark, x, y);
+        if (mark->word->foreign)
+            draw_foreign(pen, mark, x, y);
+        else
+            take_word(pen, mark, x, y);
         break;
     case HT_PDF_LINK:
     case HT_PDF_PLACE:

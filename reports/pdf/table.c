@@ -335,27 +335,6 @@ static const struct ht_pdf_strip *set_heads(struct setting *setting)
     return strip;
 }
 
-static void set_rows(struct setting *setting)
-{
-    const struct ht_pdf_strip *heads = set_heads(setting);
-    for (const struct ht_doc_row *row = setting->table->rows; row; row = row->next) {
-        place_row(setting, row);
-        if (!row->next || setting->band.row_count >= setting->band.last)
-            end_band(setting)->head = heads;
-    }
-}
-
-static void begin_table(struct setting *setting)
-{
-    size_t count = (size_t)setting->table->column_count;
-    setting->columns = HT_NEW(const struct ht_doc_column *, count);
-    setting->edges = HT_NEW(double, count + 1);
-    setting->reach = HT_NEW(int, count);
-    const struct ht_doc_column *column = setting->table->columns;
-    for (size_t i = 0; i < count; i++, column = column->next)
-        setting->columns[i] = column;
-}
-
 void ht_pdf_table(struct ht_pdf_galley *galley, const struct ht_doc_table *table)
 {
     struct look look = looks[table->look];
@@ -363,9 +342,20 @@ void ht_pdf_table(struct ht_pdf_galley *galley, const struct ht_doc_table *table
     struct setting setting = {.galley = galley, .table = table, .look = &look};
     if (!table->unseen)
         ht_pdf_caption(galley, &table->caption);
-    begin_table(&setting);
+    size_t count = (size_t)setting.table->column_count;
+    setting.columns = HT_NEW(const struct ht_doc_column *, count);
+    setting.edges = HT_NEW(double, count + 1);
+    setting.reach = HT_NEW(int, count);
+    const struct ht_doc_column *column = setting.table->columns;
+    for (size_t i = 0; i < count; i++, column = column->next)
+        setting.columns[i] = column;
     (setting.look->boxed ? fit_grid : fit_rows)(&setting);
-    set_rows(&setting);
+    const struct ht_pdf_strip *heads = set_heads(&setting);
+    for (const struct ht_doc_row *row = setting.table->rows; row; row = row->next) {
+        place_row(&setting, row);
+        if (!row->next || setting.band.row_count >= setting.band.last)
+            end_band(&setting)->head = heads;
+    }
     ht_pdf_gap(galley, HT_PDF_GAP);
     free(setting.columns);
     free(setting.edges);

@@ -72,14 +72,6 @@ static bool has_glyph(const struct ht_pdf_type *type, uint32_t letter)
            pango_font_has_char(type->faces[HT_PDF_BOLD].font, letter);
 }
 
-static void find_plain(struct ht_pdf_type *type)
-{
-    for (uint32_t letter = 0; letter < PLAIN_END; letter++)
-        type->plain[letter] = is_plain_letter(letter) && has_glyph(type, letter);
-    for (uint32_t letter = DASHES; letter < DASHES_END; letter++)
-        type->dashes[letter - DASHES] = has_glyph(type, letter);
-}
-
 static PangoAttrList *attributes_of(PangoAttribute *attribute)
 {
     PangoAttrList *attributes = pango_attr_list_new();
@@ -150,24 +142,16 @@ struct ht_pdf_type *ht_pdf_type_new(void)
     type->shaped = pango_glyph_string_new();
     for (int weight = 0; weight < HT_PDF_WEIGHT_COUNT; weight++)
         open_face(type, weight);
-    find_plain(type);
+    for (uint32_t letter = 0; letter < PLAIN_END; letter++)
+        type->plain[letter] = is_plain_letter(letter) && has_glyph(type, letter);
+    for (uint32_t letter = DASHES; letter < DASHES_END; letter++)
+        type->dashes[letter - DASHES] = has_glyph(type, letter);
     type->layout = pango_layout_new(type->context);
     pango_layout_set_wrap(type->layout, PANGO_WRAP_WORD_CHAR);
     PangoAttrList *attributes = attributes_of(pango_attr_insert_hyphens_new(FALSE));
     pango_layout_set_attributes(type->layout, attributes);
     pango_attr_list_unref(attributes);
     return type;
-}
-
-static void free_face(struct face *face)
-{
-    HASH_CLEAR(hh, face->words);
-    HASH_CLEAR(hh, face->lines);
-    g_slist_free_full(face->analysis.extra_attrs, (GDestroyNotify)pango_attribute_destroy);
-    g_object_unref(face->analysis.font);
-    cairo_font_face_destroy(face->face);
-    g_object_unref(face->font);
-    pango_font_description_free(face->description);
 }
 
 void ht_pdf_type_free(struct ht_pdf_type *type)
@@ -180,8 +164,16 @@ void ht_pdf_type_free(struct ht_pdf_type *type)
         free(foreign->text);
         foreign = also;
     }
-    for (int weight = 0; weight < HT_PDF_WEIGHT_COUNT; weight++)
-        free_face(&type->faces[weight]);
+    for (int weight = 0; weight < HT_PDF_WEIGHT_COUNT; weight++) {
+        HASH_CLEAR(hh, type->faces[weight].words);
+        HASH_CLEAR(hh, type->faces[weight].lines);
+        g_slist_free_full(type->faces[weight].analysis.extra_attrs,
+                          (GDestroyNotify)pango_attribute_destroy);
+        g_object_unref(type->faces[weight].analysis.font);
+        cairo_font_face_destroy(type->faces[weight].face);
+        g_object_unref(type->faces[weight].font);
+        pango_font_description_free(type->faces[weight].description);
+    }
     pango_glyph_string_free(type->shaped);
     g_object_unref(type->layout);
     g_object_unref(type->context);

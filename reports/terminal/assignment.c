@@ -37,11 +37,6 @@ static void append(char **text, const char *mark, char *part)
     *text = longer;
 }
 
-static bool has_skill(const struct ht_mentor *mentor, uint32_t skill)
-{
-    return mentor->trained.count && ht_some_has(&mentor->trained, skill);
-}
-
 /* Adds the needed skills that the mentor has or lacks, if there are any. */
 static void append_skills(char **why, const struct case_of *of, bool has, const char *words)
 {
@@ -49,7 +44,7 @@ static void append_skills(char **why, const struct case_of *of, bool has, const 
     char *list = NULL;
     for (uint32_t n = 0; n < of->programme->needs.count; n++) {
         uint32_t skill = of->programme->needs.numbers[n];
-        if (has_skill(mentor, skill) == has)
+        if ((mentor->trained.count && ht_some_has(&mentor->trained, skill)) == has)
             append(&list, ", ", ht_format("'%s'", ht_strings_text(of->school->skills, skill)));
     }
     if (list)
@@ -197,14 +192,6 @@ static void write_left(FILE *stream, const struct case_of *of)
     free(why);
 }
 
-static void write_goals(FILE *stream, const struct ht_assignment *assignment)
-{
-    fputs("Reached, each as low as those above it allow:\n", stream);
-    for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++)
-        fprintf(stream, "  %6" PRId64 "  %s%s\n", assignment->goals[goal], ht_goal_meaning(goal),
-                assignment->proved[goal] ? "" : " (not proved)");
-}
-
 void ht_write_assignment_text(FILE *stream, const struct ht_school *school,
                               const struct ht_assignment *assignment)
 {
@@ -224,5 +211,8 @@ void ht_write_assignment_text(FILE *stream, const struct ht_school *school,
         if (is_left(of.proposal))
             write_left(stream, &of);
     }
-    write_goals(stream, assignment);
+    fputs("Reached, each as low as those above it allow:\n", stream);
+    for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++)
+        fprintf(stream, "  %6" PRId64 "  %s%s\n", assignment->goals[goal], ht_goal_meaning(goal),
+                assignment->proved[goal] ? "" : " (not proved)");
 }

@@ -29,31 +29,22 @@ static void write_time(FILE *stream, ht_date date, const char *period)
             period);
 }
 
-static void write_who(FILE *stream, const struct ht_session_view *session)
-{
-    const struct ht_programme_view *programme = session->programme;
-    fprintf(stream, "%s%s with %s", *programme->group ? "group " : "",
-            *programme->group ? programme->group : session->attendees[0].student->id,
-            session->mentor->id);
-}
-
-static void write_who_before(FILE *stream, const struct ht_claim *row)
-{
-    bool group = row->group && *row->group;
-    fprintf(stream, "%s%s with %s", group ? "group " : "", group ? row->group : row->student_id,
-            row->mentor_id);
-}
-
 static void write_change(FILE *stream, const struct ht_run *run, const struct ht_change *change)
 {
     const struct ht_session_view *now =
         change->now == HT_NONE ? NULL : &run->views->sessions[change->now];
     const struct ht_claim *before = change->before ? change->before->rows[0] : NULL;
     fprintf(stream, "  %-8s", ht_change_word(change->what));
-    if (before)
-        write_who_before(stream, before);
-    else
-        write_who(stream, now);
+    if (before) {
+        bool group = before->group && *before->group;
+        fprintf(stream, "%s%s with %s", group ? "group " : "",
+                group ? before->group : before->student_id, before->mentor_id);
+    } else {
+        const struct ht_programme_view *programme = now->programme;
+        fprintf(stream, "%s%s with %s", *programme->group ? "group " : "",
+                *programme->group ? programme->group : now->attendees[0].student->id,
+                now->mentor->id);
+    }
     fputs(": ", stream);
     if (before)
         write_time(stream, before->date, before->period_name);

@@ -33,16 +33,6 @@ static size_t count_unassigned(const struct ht_school *school)
     return unassigned;
 }
 
-static void write_capacities(FILE *stream, const struct ht_policy *policy)
-{
-    if (policy->rooms_max != HT_NO_LIMIT)
-        fprintf(stream, "at most %d session%s at once in the whole school\n", policy->rooms_max,
-                ht_words_plural(policy->rooms_max));
-    if (policy->withdrawals_max != HT_NO_LIMIT)
-        fprintf(stream, "at most %d student%s out of a class at once\n", policy->withdrawals_max,
-                ht_words_plural(policy->withdrawals_max));
-}
-
 /* "the first half of a lesson", or of a period of other kinds that the policy has, too. */
 static void write_places(FILE *stream, const struct ht_policy *policy)
 {
@@ -57,16 +47,6 @@ static void write_places(FILE *stream, const struct ht_policy *policy)
             before = ", ";
         }
     putc('\n', stream);
-}
-
-static void write_policy(FILE *stream, const struct ht_policy *policy)
-{
-    write_places(stream, policy);
-    fprintf(stream, "at most %d miss%s of a subject a %s, %d free minutes a mentor and day%s\n",
-            policy->misses_max, policy->misses_max == 1 ? "" : "es",
-            policy->misses_per == HT_PER_TERM ? "term" : "half term", policy->free_minutes,
-            policy->free_contiguous ? ", in one piece" : "");
-    write_capacities(stream, policy);
 }
 
 /* What requests allow beyond the policy. */
@@ -219,11 +199,6 @@ static bool is_short_of_misses(const struct ht_programme_room *room)
     return room->misses != HT_NO_LIMIT && room->misses < room->needed;
 }
 
-static bool is_short_of_slots(const struct ht_programme_room *room)
-{
-    return room->short_possible < room->short_required;
-}
-
 static void write_programme_shortage(FILE *stream, const struct ht_school *school,
                                      const struct ht_programme *programme,
                                      const struct ht_programme_room *room)
@@ -251,7 +226,8 @@ static void write_programme_shortages(FILE *stream, const struct ht_school *scho
 {
     for (size_t n = 0; n < school->programme_count; n++) {
         const struct ht_programme_room *room = &capacity->programmes[n];
-        if ((is_short_of_misses(room) || is_short_of_slots(room)) && next_shortage(shortages))
+        if ((is_short_of_misses(room) || (room->short_possible < room->short_required)) &&
+            next_shortage(shortages))
             write_programme_shortage(stream, school, &school->programmes[n], room);
     }
 }
@@ -310,7 +286,17 @@ void ht_write_check(FILE *stream, const struct ht_school *school,
                     const struct ht_capacity *capacity)
 {
     write_totals(stream, school, capacity);
-    write_policy(stream, &school->policy);
+    write_places(stream, &school->policy);
+    fprintf(stream, "at most %d miss%s of a subject a %s, %d free minutes a mentor and day%s\n",
+            school->policy.misses_max, school->policy.misses_max == 1 ? "" : "es",
+            school->policy.misses_per == HT_PER_TERM ? "term" : "half term",
+            school->policy.free_minutes, school->policy.free_contiguous ? ", in one piece" : "");
+    if (school->policy.rooms_max != HT_NO_LIMIT)
+        fprintf(stream, "at most %d session%s at once in the whole school\n",
+                school->policy.rooms_max, ht_words_plural(school->policy.rooms_max));
+    if (school->policy.withdrawals_max != HT_NO_LIMIT)
+        fprintf(stream, "at most %d student%s out of a class at once\n",
+                school->policy.withdrawals_max, ht_words_plural(school->policy.withdrawals_max));
     write_allows(stream, school);
     write_mentors(stream, school, capacity);
     write_shortages(stream, school, capacity);

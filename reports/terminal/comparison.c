@@ -85,39 +85,26 @@ void ht_comparison_write(FILE *stream, const struct ht_comparison *comparison)
     free(widths);
 }
 
-static void open_table(struct ht_document *document, const struct ht_comparison *comparison,
-                       const char *heading)
-{
-    ht_doc_section(document, HT_TOGETHER, NULL, heading);
-    ht_doc_captioned(document, HT_ROWS, true, heading);
-    ht_doc_column(document, 2, false);
-    for (size_t n = 0; n < comparison->count; n++) {
-        ht_doc_column(document, 1, true);
-        ht_doc_say(document, HT_PLAIN, comparison->titles[n]);
-    }
-}
-
-static void add_row(struct ht_document *document, const struct ht_comparison *comparison,
-                    const struct ht_comparison_row *row)
-{
-    ht_doc_put(document, "{row}%s", row->label);
-    for (size_t n = 0; n < comparison->count; n++) {
-        ht_doc_cellf(document, HT_TONE_NONE, "%s", text_of(row, n));
-    }
-}
-
 void ht_build_comparison(struct ht_document *document, const struct ht_comparison *comparison)
 {
     bool open = false;
     for (size_t r = 0; r < comparison->row_count; r++) {
         const struct ht_comparison_row *row = &comparison->rows[r];
         if (row->cells) {
-            add_row(document, comparison, row);
+            ht_doc_put(document, "{row}%s", row->label);
+            for (size_t n = 0; n < comparison->count; n++)
+                ht_doc_put(document, "|%s", text_of(row, n));
             continue;
         }
         if (open)
             ht_doc_close(document);
-        open_table(document, comparison, row->label);
+        ht_doc_section(document, HT_TOGETHER, NULL, row->label);
+        ht_doc_captioned(document, HT_ROWS, true, row->label);
+        ht_doc_column(document, 2, false);
+        for (size_t n = 0; n < comparison->count; n++) {
+            ht_doc_column(document, 1, true);
+            ht_doc_say(document, HT_PLAIN, comparison->titles[n]);
+        }
         open = true;
     }
     if (open)

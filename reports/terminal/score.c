@@ -147,18 +147,6 @@ static void write_days(const struct table *table, const struct figure *figure)
     }
 }
 
-static void write_figure(const struct table *table, const struct figure *figure)
-{
-    if (figure->form == HEADING)
-        fprintf(table->stream, "\n%s\n", figure->label);
-    else if (figure->form == GROUPS)
-        write_groups(table);
-    else if (figure->form == DAYS)
-        write_days(table, figure);
-    else
-        write_line(table, figure->label, figure->form, figure->offset);
-}
-
 void ht_write_scores(FILE *stream, const struct ht_school *school, const char *const *titles,
                      const struct ht_score *scores, size_t count)
 {
@@ -171,7 +159,15 @@ void ht_write_scores(FILE *stream, const struct ht_school *school, const char *c
     for (size_t i = 0; i < count; i++)
         write_cell(&table, i, titles[i]);
     fputc('\n', stream);
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-        write_figure(&table, &figures[i]);
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        if (figures[i].form == HEADING)
+            fprintf(table.stream, "\n%s\n", figures[i].label);
+        else if (figures[i].form == GROUPS)
+            write_groups(&table);
+        else if (figures[i].form == DAYS)
+            write_days(&table, &figures[i]);
+        else
+            write_line(&table, figures[i].label, figures[i].form, figures[i].offset);
+    }
     free(table.widths);
 }

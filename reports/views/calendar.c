@@ -93,12 +93,6 @@ static struct update begin_update(struct ht_calendar *calendar, const struct ht_
     return update;
 }
 
-static void end_update(struct update *update)
-{
-    free(update->met);
-    ht_strings_free(update->uids);
-}
-
 static bool is_before(const struct update *update, const struct ht_event *event)
 {
     return event->date.days < update->horizon.from.days;
@@ -142,20 +136,16 @@ static char *location_of(const char *room)
     return location;
 }
 
-static bool says_the_same(const struct ht_event *a, const struct ht_event *b)
-{
-    return a->date.days == b->date.days && a->all_day == b->all_day && a->start == b->start &&
-           a->end == b->end && a->cancelled == b->cancelled &&
-           strcmp(a->location, b->location) == 0;
-}
-
 /* Adds an event that is planned; the place is that of the earlier one with its UID, or HT_NONE. */
 static void add_event(struct update *update, struct ht_event event, uint32_t place)
 {
     event.stamp = update->made;
     if (place != HT_NONE) {
         const struct ht_event *earlier = &update->earlier[place];
-        bool same = says_the_same(earlier, &event);
+        bool same = earlier->date.days == event.date.days && earlier->all_day == event.all_day &&
+                    earlier->start == event.start && earlier->end == event.end &&
+                    earlier->cancelled == event.cancelled &&
+                    strcmp(earlier->location, event.location) == 0;
         event.sequence = earlier->sequence + !same;
         event.stamp = same ? earlier->stamp : event.stamp;
         update->met[place] = true;
@@ -270,7 +260,8 @@ static void add_calendar(const struct work *work, const char *token,
     if (doer)
         add_dues(&update, doer);
     add_others(&update);
-    end_update(&update);
+    free(update.met);
+    ht_strings_free(update.uids);
     if (calendar->event_count)
         qsort(calendar->events, calendar->event_count, sizeof *calendar->events, compare_events);
     else if (!mentor || !mentor->programme_count)

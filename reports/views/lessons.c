@@ -9,12 +9,6 @@
 
 /* ------------------------------------------------------------ absences */
 
-/* A form has its register taken in these, though no lesson is missed. */
-static bool is_of_form(enum ht_kind kind)
-{
-    return kind == HT_REGISTRATION || kind == HT_TUTOR;
-}
-
 /* Whose register it is that a form is in is told by the timetable, if by anything. */
 static void fill_of_form(struct ht_absence *absence, const struct ht_school *school,
                          ht_period_id period)
@@ -67,7 +61,9 @@ static void list_absences(struct ht_views *views, const struct ht_school *school
         const struct ht_attendance *attendance = &views->attendances[i];
         size_t session = (size_t)(attendance->session - views->sessions);
         ht_period_id period = schedule->sessions[session].period;
-        if (attendance->misses || is_of_form(school->periods[period.i].kind))
+        /* A form has its register taken in these, though no lesson is missed. */
+        if (attendance->misses || (school->periods[period.i].kind == HT_REGISTRATION ||
+                                   school->periods[period.i].kind == HT_TUTOR))
             views->absences[views->absence_count++] = make_absence(attendance, school, period);
     }
     qsort(views->absences, views->absence_count, sizeof *views->absences, compare_absences);

@@ -77,16 +77,6 @@ static struct ht_student_view view_student(const struct ht_school *school, uint3
     };
 }
 
-/* Whoever was at a session that is over is shown, also when they have left. */
-static void show_rolls(const struct work *work, bool *shown)
-{
-    for (size_t i = 0; i < work->schedule->session_count; i++) {
-        const struct ht_roll *roll = work->schedule->sessions[i].roll;
-        for (uint32_t n = 0; roll && n < roll->count; n++)
-            shown[roll->students[n].i] = true;
-    }
-}
-
 static void make_students(struct work *work)
 {
     struct ht_views *views = work->views;
@@ -96,7 +86,12 @@ static void make_students(struct work *work)
         for (uint32_t n = 0; views->programmes[i].active && n < school->programmes[i].student_count;
              n++)
             shown[school->programmes[i].students[n].i] = true;
-    show_rolls(work, shown);
+    /* Whoever was at a session that is over is shown, also when they have left. */
+    for (size_t i = 0; i < work->schedule->session_count; i++) {
+        const struct ht_roll *roll = work->schedule->sessions[i].roll;
+        for (uint32_t n = 0; roll && n < roll->count; n++)
+            shown[roll->students[n].i] = true;
+    }
     for (uint32_t i = 0; i < school->student_count; i++)
         views->student_count += shown[i];
     views->students = HT_NEW(struct ht_student_view, views->student_count);

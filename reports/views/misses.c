@@ -49,14 +49,6 @@ static int compare_subjects(const void *left, const void *right)
     return a->lessons != b->lessons ? (a->lessons < b->lessons ? 1 : -1) : strcmp(a->name, b->name);
 }
 
-static void sort_subjects(struct ht_misses *misses)
-{
-    qsort(misses->subjects, misses->group_count, sizeof *misses->subjects, compare_subjects);
-    while (misses->subject_count < misses->group_count &&
-           misses->subjects[misses->subject_count].lessons)
-        misses->subject_count++;
-}
-
 /* ------------------------------------------------------------ counting */
 
 static void count_horizon(struct work *work)
@@ -94,14 +86,6 @@ static void count_history(struct work *work)
     free(places);
 }
 
-static void count_repeats(struct work *work)
-{
-    for (size_t i = 0; i < work->views->student_count * work->misses.group_count; i++) {
-        work->misses.twice += work->misses.term[i] == 2;
-        work->misses.oftener += work->misses.term[i] > 2;
-    }
-}
-
 struct ht_misses ht_misses_count(const struct ht_views *views, const struct ht_school *school)
 {
     struct work work = {.views = views, .school = school};
@@ -111,8 +95,15 @@ struct ht_misses ht_misses_count(const struct ht_views *views, const struct ht_s
     name_subjects(&work);
     count_horizon(&work);
     count_history(&work);
-    count_repeats(&work);
-    sort_subjects(&work.misses);
+    for (size_t i = 0; i < work.views->student_count * work.misses.group_count; i++) {
+        work.misses.twice += work.misses.term[i] == 2;
+        work.misses.oftener += work.misses.term[i] > 2;
+    }
+    qsort(work.misses.subjects, work.misses.group_count, sizeof *work.misses.subjects,
+          compare_subjects);
+    while (work.misses.subject_count < work.misses.group_count &&
+           work.misses.subjects[work.misses.subject_count].lessons)
+        work.misses.subject_count++;
     return work.misses;
 }
 
