@@ -75,7 +75,7 @@ struct attribute {
     ATTRIBUTE("programme", true, TEXT, programme->name) \
     ATTRIBUTE("group", false, TEXT, programme->group, "none: one to one") \
     ATTRIBUTE("week-starting", true, DATE, HT_WORDS_ISO(unplaced->week), "its Monday") \
-    ATTRIBUTE("count", true, "<data type=\"positiveInteger\"/>", count) \
+    ATTRIBUTE("count", true, "<data type=\"positiveInteger\"/>", HT_CSV_NUMBER(unplaced->count)) \
     ATTRIBUTE("rule", true, MAYBE, rule->code) \
     ATTRIBUTE("reason", true, TEXT, rule->title) \
     ATTRIBUTE("detail", true, MAYBE, unplaced->detail) \
@@ -146,7 +146,6 @@ static void write_missing(FILE *stream, const struct ht_run *run, size_t nth)
     const struct ht_unplaced_view *unplaced = &run->views->unplaced[nth];
     const struct ht_programme_view *programme = unplaced->programme;
     const struct ht_rule_words *rule = ht_rule_words(unplaced->rule);
-    char *count = ht_format("%d", unplaced->count);
     char *help = ht_say_help(run->school, run->advice, nth, true);
     fputs("    <missing", stream);
     write_attributes(stream, missing_attributes, (const char *[]){MISSING(AS_VALUE)},
@@ -156,7 +155,6 @@ static void write_missing(FILE *stream, const struct ht_run *run, size_t nth)
         ht_html(stream, "      <attendee student=\"%s\"/>\n", programme->students[i]->id);
     fputs("    </missing>\n", stream);
     free(help);
-    free(count);
 }
 
 ht_write ht_write_sessions_xml;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/letters/letters.h"
 
-#include "reports/views/weeks.h"
 #include "solver/base/memory.h"
 #include "solver/instance/requirements.h"
+#include "solver/school/grouping.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,8 +26,8 @@ const struct ht_letter_about ht_letter_kinds[HT_LETTER_KINDS] = {
 struct work {
     const struct ht_school *school;
     const struct ht_views *views;
-    struct ht_groups history; /* rows of history by student */
-    ht_date since;            /* what ended before is no news any more */
+    struct ht_grouping history; /* rows of history by student */
+    ht_date since;              /* what ended before is no news any more */
     struct ht_letters *letters;
 };
 
@@ -46,8 +46,8 @@ struct member {
 
 static void read_history(const struct work *work, struct member *member)
 {
-    const size_t *starts = work->history.starts;
-    for (size_t i = starts[member->student.i]; i < starts[member->student.i + 1]; i++) {
+    const uint32_t *starts = work->history.first;
+    for (uint32_t i = starts[member->student.i]; i < starts[member->student.i + 1]; i++) {
         const struct ht_past *past = &work->school->history[work->history.places[i]];
         if (!ht_programme_counts(member->programme, past))
             continue;
@@ -211,13 +211,10 @@ static ht_date since_when(const struct ht_school *school, ht_date from)
 
 struct ht_letters *ht_letters_new(const struct ht_school *school, const struct ht_views *views)
 {
-    uint32_t *students = HT_NEW(uint32_t, school->history_count);
-    for (size_t i = 0; i < school->history_count; i++)
-        students[i] = school->history[i].student.i;
     struct work work = {
         .school = school,
         .views = views,
-        .history = ht_groups_make(students, school->history_count, school->student_count),
+        .history = ht_grouping_history(school),
         .since = since_when(school, views->horizon.from),
         .letters = HT_NEW(struct ht_letters, 1),
     };
@@ -234,8 +231,7 @@ struct ht_letters *ht_letters_new(const struct ht_school *school, const struct h
             i++;
         work.letters->first[kind] = i;
     }
-    ht_groups_clear(&work.history);
-    free(students);
+    ht_grouping_clear(&work.history);
     return work.letters;
 }
 

@@ -312,7 +312,6 @@ ht_build ht_build_head;
 void ht_build_head(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_views *views = run->views;
-    struct ht_misses misses = ht_misses_count(views, run->school);
     struct ht_session_counts all = {0};
     for (size_t i = 0; i < views->mentor_count; i++) {
         all.planned += views->caseloads->mentors[i].counts.planned;
@@ -321,12 +320,11 @@ void ht_build_head(struct ht_document *document, const struct ht_run *run)
     }
     add_facts(document, run, &all);
     add_proof(document, run);
-    add_misses(document, run, &misses);
+    add_misses(document, run, views->misses);
     say_rooms(document, run);
     say_fit(document, run);
     say_help(document, run);
-    draw_subjects(document, &misses);
+    draw_subjects(document, views->misses);
     draw_loads(document, views);
     add_groups(document, views->caseloads);
-    ht_misses_clear(&misses);
 }

@@ -44,8 +44,7 @@ static void add_week(struct ht_document *document, const struct ht_mentor_view *
     for (int day = 0; day < week->week->day_count; day++) {
         /* The cells of a day, from the first to the last period. */
         for (size_t row = 0; row < week->week->row_count; row++) {
-            const struct ht_cell *cell =
-                &week->cells[row * (size_t)week->week->day_count + (size_t)day];
+            const struct ht_cell *cell = ht_week_cell(week, row, day);
             if (cell->what == HT_CELL_SESSION) {
                 ht_doc_named_row(document);
                 ht_say_when(document, cell->session);

@@ -114,8 +114,7 @@ static void add_row(struct ht_document *document, const struct ht_mentor_week *w
     ht_doc_put(document, "%s{}%s{minor}%s–%s", row->name, row->teaching ? " " : "",
                HT_WORDS_TIME(row->start), HT_WORDS_TIME(row->end));
     for (int day = 0; day < week->week->day_count; day++) {
-        const struct ht_cell *cell =
-            &week->cells[place * (size_t)week->week->day_count + (size_t)day];
+        const struct ht_cell *cell = ht_week_cell(week, place, day);
         if (!week->away[day]) {
             add_cell(document, cell, row);
         } else if (!place) {

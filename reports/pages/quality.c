@@ -69,7 +69,8 @@ static bool is_missed(const int *numbers, size_t rows, size_t columns, size_t co
 }
 
 /* Leaves out the groups that nobody misses: what is left is named, and counted. */
-static size_t squeeze(const struct ht_run *run, struct ht_misses *misses, const char **columns)
+static size_t squeeze(const struct ht_run *run, const struct ht_misses *misses,
+                      const char **columns, int *numbers)
 {
     size_t rows = run->views->student_count, count = 0;
     size_t *kept = HT_NEW(size_t, misses->group_count);
@@ -81,8 +82,7 @@ static size_t squeeze(const struct ht_run *run, struct ht_misses *misses, const 
     }
     for (size_t row = 0; row < rows; row++)
         for (size_t column = 0; column < count; column++)
-            misses->term[row * count + column] =
-                misses->term[row * misses->group_count + kept[column]];
+            numbers[row * count + column] = misses->term[row * misses->group_count + kept[column]];
     free(kept);
     return count;
 }
@@ -98,19 +98,20 @@ static enum ht_tone miss_tone(int number, const void *context)
 static void add_misses(struct ht_document *document, const struct ht_run *run)
 {
     size_t rows = run->views->student_count;
-    struct ht_misses misses = ht_misses_count(run->views, run->school);
+    const struct ht_misses *misses = run->views->misses;
     const char **names = HT_NEW(const char *, rows);
-    const char **columns = HT_NEW(const char *, misses.group_count);
+    const char **columns = HT_NEW(const char *, misses->group_count);
+    int *numbers = HT_NEW(int, rows * misses->group_count);
     for (size_t row = 0; row < rows; row++)
         names[row] = run->views->students[row].name;
-    size_t column_count = squeeze(run, &misses, columns);
+    size_t column_count = squeeze(run, misses, columns, numbers);
     const struct ht_chart chart = {
         .caption = "Lessons missed in the term, by student and subject",
         .description = "A field for each student and subject with the number of lessons missed in "
                        "the term; it is darkest where the policy lets no more be missed.",
         .rows = names,
         .columns = columns,
-        .numbers = misses.term,
+        .numbers = numbers,
         .row_count = rows,
         .column_count = column_count,
     };
@@ -122,7 +123,7 @@ static void add_misses(struct ht_document *document, const struct ht_run *run)
     ht_doc_close(document);
     free(columns);
     free(names);
-    ht_misses_clear(&misses);
+    free(numbers);
 }
 
 /* ------------------------------------------------------------ days and periods */
@@ -253,56 +254,29 @@ struct loss {
     int count;
 };
 
-static const char *class_of(const struct ht_attendance *attendance)
-{
-    return attendance->class_;
-}
-
-static const char *teacher_of(const struct ht_attendance *attendance)
-{
-    return attendance->teacher;
-}
-
-static int by_name(const void *left, const void *right)
-{
-    return strcmp(((const struct loss *)left)->name, ((const struct loss *)right)->name);
-}
-
+/* The largest first. */
 static int by_count(const void *left, const void *right)
 {
-    int difference = ((const struct loss *)right)->count - ((const struct loss *)left)->count;
-    return difference ? difference : by_name(left, right);
+    const struct loss *a = left, *b = right;
+    return a->count != b->count ? b->count - a->count : strcmp(a->name, b->name);
 }
 
-/* Losses by name, the largest first; their count is set. Use free(). */
-static struct loss *count_losses(const struct ht_views *views,
-                                 const char *(*name)(const struct ht_attendance *), size_t *count)
-{
-    struct loss *losses = HT_NEW(struct loss, views->attendance_count);
-    size_t told = 0;
-    for (size_t i = 0; i < views->attendance_count; i++)
-        if (*name(&views->attendances[i]))
-            losses[told++] = (struct loss){name(&views->attendances[i]), 1};
-    qsort(losses, told, sizeof *losses, by_name);
-    *count = 0;
-    for (size_t i = 0; i < told; i++) {
-        if (*count && strcmp(losses[*count - 1].name, losses[i].name) == 0)
-            losses[*count - 1].count++;
-        else
-            losses[(*count)++] = losses[i];
-    }
-    qsort(losses, *count, sizeof *losses, by_count);
-    return losses;
-}
-
-static void add_losses(struct ht_document *document, const struct ht_views *views,
-                       const char *caption, const char *(*name)(const struct ht_attendance *))
+static void add_losses(struct ht_document *document, const char *caption,
+                       const struct ht_absences *groups, size_t group_count)
 {
     static const char *const columns[] = {"Lessons"};
     const char *rows[MOST_SHOWN];
     int numbers[MOST_SHOWN];
-    size_t count;
-    struct loss *losses = count_losses(views, name, &count);
+    struct loss *losses = HT_NEW(struct loss, group_count);
+    size_t count = 0;
+    for (size_t i = 0; i < group_count; i++) {
+        struct loss loss = {.name = groups[i].name};
+        for (size_t n = 0; n < groups[i].count; n++)
+            loss.count += groups[i].absences[n]->attendance->misses;
+        if (*loss.name && loss.count)
+            losses[count++] = loss;
+    }
+    qsort(losses, count, sizeof *losses, by_count);
     size_t shown = count < MOST_SHOWN ? count : MOST_SHOWN;
     for (size_t i = 0; i < shown; i++) {
         rows[i] = losses[i].name;
@@ -334,7 +308,9 @@ void ht_build_quality(struct ht_document *document, const struct ht_run *run)
     if (!run->views->absence_count)
         return;
     ht_doc_section(document, HT_NEW_PAGE, "withdrawals", "Who loses students");
-    add_losses(document, run->views, "Students' lessons missed by class", class_of);
-    add_losses(document, run->views, "Students' lessons missed by teacher", teacher_of);
+    add_losses(document, "Students' lessons missed by class", run->views->classes,
+               run->views->class_count);
+    add_losses(document, "Students' lessons missed by teacher", run->views->teachers,
+               run->views->teacher_count);
     ht_doc_close(document);
 }

@@ -23,18 +23,31 @@ struct ht_csv_columns {
 };
 
 /*
- * A file's columns are one table: a macro COLUMNS(COLUMN) of lines COLUMN(name, value, meaning),
- * the last of which may be left out. It becomes the list of columns, and the cells of a row where
- * the value stands in scope.
+ * A file's columns are one table: a macro COLUMNS(COLUMN) of lines COLUMN(name, type, value,
+ * meaning), the last of which may be left out; types are TEXT, NUMBER, DATE and TIME. It becomes
+ * the list of columns, and the cells of a row where the values stand in scope.
  */
-#define HT_CSV_COLUMN(name, value, ...) {name, "" __VA_ARGS__},
-#define HT_CSV_CELL(name, value, ...)   value,
+#define HT_CSV_COLUMN(name, type, value, ...) {name, "" __VA_ARGS__},
+#define HT_CSV_CELL(name, type, value, ...)   HT_CSV_##type(value),
+#define HT_CSV_TEXT(value)                    value
+#define HT_CSV_NUMBER(value)                  ht_words_count(value, (char[HT_WORDS_SIZE]){0})
+#define HT_CSV_DATE(value)                    HT_WORDS_ISO(value)
+#define HT_CSV_TIME(value)                    HT_WORDS_TIME(value)
 #define HT_CSV_COLUMNS(columns)                                                                    \
     {                                                                                              \
         (const struct ht_csv_column[]){columns(HT_CSV_COLUMN)},                                    \
             sizeof(const struct ht_csv_column[]){columns(HT_CSV_COLUMN)} /                         \
                 sizeof(struct ht_csv_column)                                                       \
     }
+
+/** Writes the heads of such a table, for Excel after a byte order mark, and a row of its cells. */
+#define HT_CSV_WRITE_HEADS(stream, columns, mark)                                                  \
+    ht_csv_write_heads(stream, &(const struct ht_csv_columns)HT_CSV_COLUMNS(columns), mark)
+#define HT_CSV_WRITE(write_row, stream, columns)                                                   \
+    do {                                                                                           \
+        const char *cells[] = {columns(HT_CSV_CELL)};                                              \
+        write_row(stream, cells, sizeof cells / sizeof *cells);                                    \
+    } while (0)
 
 /** Writes the heads of columns, for Excel after a byte order mark. */
 void ht_csv_write_heads(FILE *stream, const struct ht_csv_columns *columns, bool mark);

@@ -44,3 +44,9 @@ const char *ht_words_plural(long long number)
 {
     return number == 1 ? "" : "s";
 }
+
+char *ht_words_count(int number, char text[static HT_WORDS_SIZE])
+{
+    snprintf(text, HT_WORDS_SIZE, "%d", number);
+    return text;
+}

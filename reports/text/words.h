@@ -26,6 +26,9 @@ char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
 #define HT_WORDS_ISO(date)       ht_date_iso(date, (char[HT_WORDS_SIZE]){0})
 #define HT_WORDS_TIME(minutes)   ht_time_text(minutes, (char[HT_WORDS_SIZE]){0})
 
+/** "12" into text, which is returned. */
+char *ht_words_count(int number, char text[static HT_WORDS_SIZE]);
+
 /** "September". */
 const char *ht_words_month(ht_date date);
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/views/caseload.h"
 
-#include "reports/views/weeks.h"
-#include "solver/base/memory.h"
+#include "reports/views/internal.h"
 #include "solver/school/grouping.h"
 
 #include <stdlib.h>
@@ -11,7 +10,7 @@
 /* What the parts of the work hand on. */
 struct work {
     struct ht_caseloads *loads;
-    const struct ht_views *views;
+    struct ht_views *views;
     const struct ht_school *school;
     struct ht_grouping waivers; /* requests that waive free time, by mentor */
     int *past; /* [row]: sessions in all of history within the programme's bounds */
@@ -107,7 +106,7 @@ static void make_rows(struct work *work)
     for (size_t i = 0; i < work->views->programme_count; i++)
         if (work->views->programmes[i].mentor)
             loads->row_count += work->views->programmes[i].student_count;
-    loads->rows = HT_NEW(struct ht_caseload_row, loads->row_count);
+    loads->rows = HT_KEPT(work->views, struct ht_caseload_row, loads->row_count);
     work->past = HT_NEW(int, loads->row_count);
     struct ht_caseload_row *next = loads->rows;
     for (size_t i = 0; i < work->views->mentor_count; i++) {
@@ -132,15 +131,12 @@ static bool counts_for(const struct ht_past *past, const struct ht_programme *pr
 }
 
 /* The rows of each student of the views. */
-static struct ht_groups rows_by_student(const struct work *work)
+static struct ht_groups rows_by_student(struct work *work)
 {
     uint32_t *keys = HT_NEW(uint32_t, work->loads->row_count);
     for (size_t i = 0; i < work->loads->row_count; i++)
         keys[i] = (uint32_t)(work->loads->rows[i].student - work->views->students);
-    struct ht_groups groups =
-        ht_groups_make(keys, work->loads->row_count, work->views->student_count);
-    free(keys);
-    return groups;
+    return ht_groups_make(work->views, keys, work->loads->row_count, work->views->student_count);
 }
 
 /* Whether the session was one of the row's programme. What names no programme counts towards the
@@ -169,7 +165,6 @@ static void count_history(struct work *work)
             held = count_past(work, past, rows.places[n], held) || held;
     }
     free(places);
-    ht_groups_clear(&rows);
 }
 
 /* ------------------------------------------------------------ spans of programmes */
@@ -216,7 +211,7 @@ static struct ht_weeks_span span_of(const struct work *work, const struct ht_cas
 static void make_spans(struct work *work)
 {
     struct ht_caseloads *loads = work->loads;
-    loads->spans = HT_NEW(struct ht_weeks_span, work->views->programme_count);
+    loads->spans = HT_KEPT(work->views, struct ht_weeks_span, work->views->programme_count);
     for (size_t i = 0; i < work->views->programme_count; i++)
         loads->spans[i] = no_weeks;
     for (size_t i = 0; i < loads->row_count; i += loads->rows[i].programme->student_count)
@@ -243,7 +238,7 @@ static void widen(struct ht_weeks_span *span, const struct ht_weeks_span *by, ui
 static void make_student_spans(struct work *work)
 {
     struct ht_caseloads *loads = work->loads;
-    loads->student_spans = HT_NEW(struct ht_weeks_span, work->views->student_count);
+    loads->student_spans = HT_KEPT(work->views, struct ht_weeks_span, work->views->student_count);
     for (size_t i = 0; i < work->views->student_count; i++)
         loads->student_spans[i] = no_weeks;
     for (size_t i = 0; i < loads->row_count; i++)
@@ -283,9 +278,7 @@ static int free_minutes(const struct ht_school *school, const struct ht_mentor_w
     for (uint32_t i = 0; i < count; i++) {
         const struct ht_period *period = &school->periods[first.i + i];
         size_t row = week->week->row_of[period->name];
-        const struct ht_cell *cell =
-            &week->cells[row * (size_t)week->week->day_count + (size_t)place];
-        count_period(&day, cell, period->kind);
+        count_period(&day, ht_week_cell(week, row, place), period->kind);
     }
     return school->policy.free_contiguous ? day.longest : day.free;
 }
@@ -382,11 +375,11 @@ static void fill_mentors(struct work *work)
 {
     const struct ht_views *views = work->views;
     uint32_t flags = ht_strings_count(work->school->flags);
-    work->loads->flags = HT_NEW(int, views->mentor_count *flags);
+    int *counts = HT_KEPT(work->views, int, views->mentor_count *flags);
     uint32_t *seen_by = HT_NEW(uint32_t, views->student_count);
     for (size_t i = 0; i < views->mentor_count; i++) {
         struct ht_caseload *load = &work->loads->mentors[i];
-        load->flags = work->loads->flags + i * flags;
+        load->flags = counts + i * flags;
         load->free_least = HT_NO_LIMIT;
         for (size_t week = 0; week < views->week_count; week++) {
             count_free_time(load, work, (uint32_t)i, &views->mentors[i].weeks[week]);
@@ -403,7 +396,7 @@ static void fill_mentors(struct work *work)
 static void count_students(struct work *work)
 {
     struct ht_caseloads *loads = work->loads;
-    loads->students = HT_NEW(struct ht_session_counts, work->views->student_count);
+    loads->students = HT_KEPT(work->views, struct ht_session_counts, work->views->student_count);
     for (size_t i = 0; i < work->views->student_count; i++) {
         loads->students[i].planned = (int)work->views->students[i].session_count;
         loads->students[i].unplaced = work->views->students[i].unplaced;
@@ -438,23 +431,20 @@ static void make_years(struct work *work)
     uint32_t *keys = HT_NEW(uint32_t, views->student_count);
     for (size_t i = 0; i < views->student_count; i++)
         keys[i] = ht_strings_find(work->school->years, views->students[i].year);
-    struct ht_groups groups = ht_groups_make(keys, views->student_count, years);
-    loads->years = HT_NEW(struct ht_cohort, years);
-    loads->by_year = HT_NEW(const struct ht_student_view *, views->student_count);
-    for (size_t i = 0; i < views->student_count; i++)
-        loads->by_year[i] = &views->students[groups.places[i]];
+    struct ht_groups groups = ht_groups_make(work->views, keys, views->student_count, years);
+    const struct ht_student_view **by_year =
+        ht_groups_elements(work->views, &groups, views->students, sizeof *views->students);
+    loads->years = HT_KEPT(work->views, struct ht_cohort, years);
     for (uint32_t year = 0; year < years; year++) {
         if (groups.starts[year] == groups.starts[year + 1])
             continue;
         struct ht_cohort *cohort = &loads->years[loads->year_count++];
         cohort->name = ht_strings_text(work->school->years, year);
-        cohort->students = loads->by_year + groups.starts[year];
+        cohort->students = by_year + groups.starts[year];
         for (size_t i = groups.starts[year]; i < groups.starts[year + 1]; i++)
             add_student(work, cohort, groups.places[i]);
     }
     qsort(loads->years, loads->year_count, sizeof *loads->years, compare_cohorts);
-    ht_groups_clear(&groups);
-    free(keys);
 }
 
 static void make_priorities(struct work *work)
@@ -462,7 +452,7 @@ static void make_priorities(struct work *work)
     struct ht_caseloads *loads = work->loads;
     const struct ht_policy *policy = &work->school->policy;
     loads->priority_count = policy->priority_count + 1;
-    loads->priorities = HT_NEW(struct ht_cohort, loads->priority_count);
+    loads->priorities = HT_KEPT(work->views, struct ht_cohort, loads->priority_count);
     struct ht_cohort *others = &loads->priorities[policy->priority_count];
     others->name = "";
     for (size_t i = 0; i < policy->priority_count; i++)
@@ -483,12 +473,12 @@ static void make_priorities(struct work *work)
 
 /* ------------------------------------------------------------ all */
 
-struct ht_caseloads *ht_caseloads_new(const struct ht_views *views, const struct ht_school *school)
+void ht_views_make_caseloads(struct ht_views *views, const struct ht_school *school)
 {
-    struct ht_caseloads *loads = HT_NEW(struct ht_caseloads, 1);
+    struct ht_caseloads *loads = HT_KEPT(views, struct ht_caseloads, 1);
     struct work work = {.loads = loads, .views = views, .school = school};
     loads->term = whole_terms(school, views->horizon);
-    loads->mentors = HT_NEW(struct ht_caseload, views->mentor_count);
+    loads->mentors = HT_KEPT(views, struct ht_caseload, views->mentor_count);
     work.waivers =
         ht_grouping_new(school, school->mentor_count + 1, school->request_count, waiving_mentor);
     make_rows(&work);
@@ -503,17 +493,5 @@ struct ht_caseloads *ht_caseloads_new(const struct ht_views *views, const struct
         loads->waiting += views->programmes[i].active && !views->programmes[i].mentor;
     free(work.past);
     ht_grouping_clear(&work.waivers);
-    return loads;
-}
-
-void ht_caseloads_free(struct ht_caseloads *loads)
-{
-    if (!loads)
-        return;
-    void *arrays[] = {loads->mentors,  loads->rows,    loads->spans,
-                      loads->students, loads->years,   loads->priorities,
-                      loads->flags,    loads->by_year, loads->student_spans};
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        free(arrays[i]);
-    free(loads);
+    views->caseloads = loads;
 }

@@ -64,17 +64,7 @@ struct ht_caseloads {
                                      carries two flags counts in both */
     size_t priority_count;
     int waiting; /* active programmes without a mentor */
-
-    /* What the arrays above are slices of. */
-    int *flags;
-    const struct ht_student_view **by_year;
 };
-
-/** Made last of the views; free with ht_caseloads_free(). */
-struct ht_caseloads *ht_caseloads_new(const struct ht_views *views, const struct ht_school *school);
-
-/** Frees caseloads; NULL is fine. */
-void ht_caseloads_free(struct ht_caseloads *caseloads);
 
 /**
  * [place in ht_school.students]: the place in ht_views.students, or HT_NONE for students who are

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/views/weeks.h"
-
-#include "solver/base/memory.h"
+#include "reports/views/internal.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -56,7 +54,7 @@ static int compare_absences(const void *left, const void *right)
 static void list_absences(struct ht_views *views, const struct ht_school *school,
                           const struct ht_schedule *schedule)
 {
-    views->absences = HT_NEW(struct ht_absence, views->attendance_count);
+    views->absences = HT_KEPT(views, struct ht_absence, views->attendance_count);
     for (size_t i = 0; i < views->attendance_count; i++) {
         const struct ht_attendance *attendance = &views->attendances[i];
         size_t session = (size_t)(attendance->session - views->sessions);
@@ -135,7 +133,6 @@ struct grouping {
     char *(*key)(const char *name);
     struct ht_absences **groups;
     size_t *group_count;
-    const struct ht_absence ***members;
 };
 
 static const char *teacher_of(const struct ht_absence *absence)
@@ -148,8 +145,9 @@ static const char *class_of(const struct ht_absence *absence)
     return absence->class_;
 }
 
-static struct ht_absences *in_order(const struct grouping *grouping, uint32_t count,
-                                    const size_t *starts, const struct ht_absence **members)
+static struct ht_absences *in_order(struct ht_views *views, const struct grouping *grouping,
+                                    uint32_t count, const size_t *starts,
+                                    const struct ht_absence **members)
 {
     struct entry *entries = HT_NEW(struct entry, count);
     for (uint32_t i = 0; i < count; i++) {
@@ -158,7 +156,7 @@ static struct ht_absences *in_order(const struct grouping *grouping, uint32_t co
         entries[i].of = (struct ht_absences){name, members + starts[i], starts[i + 1] - starts[i]};
     }
     qsort(entries, count, sizeof *entries, compare_entries);
-    struct ht_absences *groups = HT_NEW(struct ht_absences, count);
+    struct ht_absences *groups = HT_KEPT(views, struct ht_absences, count);
     for (uint32_t i = 0; i < count; i++) {
         groups[i] = entries[i].of;
         g_free(entries[i].key);
@@ -167,21 +165,18 @@ static struct ht_absences *in_order(const struct grouping *grouping, uint32_t co
     return groups;
 }
 
-static void group_absences(const struct ht_views *views, const struct grouping *grouping)
+static void group_absences(struct ht_views *views, const struct grouping *grouping)
 {
     struct ht_strings *names = ht_strings_new();
     uint32_t *keys = HT_NEW(uint32_t, views->absence_count);
     for (size_t i = 0; i < views->absence_count; i++)
         keys[i] = ht_strings_add(names, grouping->name(&views->absences[i]));
-    struct ht_groups groups = ht_groups_make(keys, views->absence_count, ht_strings_count(names));
-    const struct ht_absence **members = HT_NEW(const struct ht_absence *, views->absence_count);
-    for (size_t i = 0; i < views->absence_count; i++)
-        members[i] = &views->absences[groups.places[i]];
-    *grouping->members = members;
-    *grouping->group_count = ht_strings_count(names);
-    *grouping->groups = in_order(grouping, ht_strings_count(names), groups.starts, members);
-    ht_groups_clear(&groups);
-    free(keys);
+    uint32_t count = ht_strings_count(names);
+    struct ht_groups groups = ht_groups_make(views, keys, views->absence_count, count);
+    *grouping->group_count = count;
+    *grouping->groups =
+        in_order(views, grouping, count, groups.starts,
+                 ht_groups_elements(views, &groups, views->absences, sizeof *views->absences));
     ht_strings_free(names);
 }
 
@@ -190,8 +185,8 @@ void ht_views_make_absences(struct ht_views *views, const struct ht_school *scho
 {
     list_absences(views, school, schedule);
     const struct grouping groupings[] = {
-        {teacher_of, teacher_key, &views->teachers, &views->teacher_count, &views->by_teacher},
-        {class_of, class_key, &views->classes, &views->class_count, &views->by_class},
+        {teacher_of, teacher_key, &views->teachers, &views->teacher_count},
+        {class_of, class_key, &views->classes, &views->class_count},
     };
     for (size_t i = 0; i < sizeof groupings / sizeof *groupings; i++)
         group_absences(views, &groupings[i]);

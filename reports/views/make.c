@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/text/rules.h"
 #include "reports/text/shortage.h"
 #include "reports/views/caseload.h"
-#include "reports/views/weeks.h"
-#include "solver/base/memory.h"
+#include "reports/views/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,23 +23,11 @@ static const char *or_else(const char *text, const char *otherwise)
 
 /* ------------------------------------------------------------ programmes and their students */
 
-static struct ht_groups sessions_by_programme(const struct ht_school *school,
-                                              const struct ht_schedule *schedule)
-{
-    uint32_t *keys = HT_NEW(uint32_t, schedule->session_count);
-    for (size_t i = 0; i < schedule->session_count; i++)
-        keys[i] = schedule->sessions[i].programme.i;
-    struct ht_groups groups =
-        ht_groups_make(keys, schedule->session_count, school->programme_count);
-    free(keys);
-    return groups;
-}
-
 static void make_programmes(struct work *work)
 {
     struct ht_views *views = work->views;
     views->programme_count = work->school->programme_count;
-    views->programmes = HT_NEW(struct ht_programme_view, views->programme_count);
+    views->programmes = HT_KEPT(views, struct ht_programme_view, views->programme_count);
     const char *name = NULL;
     for (size_t i = 0; i < views->programme_count; i++) {
         const struct ht_programme *programme = &work->school->programmes[i];
@@ -94,7 +82,7 @@ static void make_students(struct work *work)
     }
     for (uint32_t i = 0; i < school->student_count; i++)
         views->student_count += shown[i];
-    views->students = HT_NEW(struct ht_student_view, views->student_count);
+    views->students = HT_KEPT(views, struct ht_student_view, views->student_count);
     size_t next = 0;
     for (uint32_t i = 0; i < school->student_count; i++)
         if (shown[i])
@@ -120,8 +108,7 @@ static void make_members(struct work *work)
     size_t total = 0;
     for (size_t i = 0; i < school->programme_count; i++)
         total += school->programmes[i].student_count;
-    views->members = HT_NEW(const struct ht_student_view *, total);
-    const struct ht_student_view **next = views->members;
+    const struct ht_student_view **next = HT_KEPT(views, const struct ht_student_view *, total);
     for (size_t i = 0; i < school->programme_count; i++) {
         const struct ht_programme *programme = &school->programmes[i];
         struct ht_programme_view *view = &views->programmes[i];
@@ -191,10 +178,10 @@ static void make_sessions(struct work *work)
     struct ht_views *views = work->views;
     const struct ht_schedule *schedule = work->schedule;
     views->session_count = schedule->session_count;
-    views->sessions = HT_NEW(struct ht_session_view, views->session_count);
+    views->sessions = HT_KEPT(views, struct ht_session_view, views->session_count);
     for (size_t i = 0; i < views->session_count; i++)
         views->attendance_count += count_attendees(views, &schedule->sessions[i]);
-    views->attendances = HT_NEW(struct ht_attendance, views->attendance_count);
+    views->attendances = HT_KEPT(views, struct ht_attendance, views->attendance_count);
     struct ht_attendance *next = views->attendances;
     for (size_t i = 0; i < views->session_count; i++) {
         struct ht_session_view *view = &views->sessions[i];
@@ -212,16 +199,14 @@ static void list_by_student(struct ht_views *views)
     uint32_t *keys = HT_NEW(uint32_t, views->attendance_count);
     for (size_t i = 0; i < views->attendance_count; i++)
         keys[i] = (uint32_t)(views->attendances[i].student - views->students);
-    struct ht_groups groups = ht_groups_make(keys, views->attendance_count, views->student_count);
-    views->by_student = HT_NEW(const struct ht_attendance *, views->attendance_count);
-    for (size_t i = 0; i < views->attendance_count; i++)
-        views->by_student[i] = &views->attendances[groups.places[i]];
+    struct ht_groups groups =
+        ht_groups_make(views, keys, views->attendance_count, views->student_count);
+    const struct ht_attendance **sorted =
+        ht_groups_elements(views, &groups, views->attendances, sizeof *views->attendances);
     for (size_t i = 0; i < views->student_count; i++) {
-        views->students[i].sessions = views->by_student + groups.starts[i];
+        views->students[i].sessions = sorted + groups.starts[i];
         views->students[i].session_count = groups.starts[i + 1] - groups.starts[i];
     }
-    ht_groups_clear(&groups);
-    free(keys);
 }
 
 /* Cuts a programme's sessions, which are in order of date, into its weeks. */
@@ -242,17 +227,15 @@ static void list_by_programme(struct work *work)
 {
     struct ht_views *views = work->views;
     const size_t *starts = work->sessions.starts;
-    views->by_programme = HT_NEW(const struct ht_session_view *, views->session_count);
-    for (size_t i = 0; i < views->session_count; i++)
-        views->by_programme[i] = &views->sessions[work->sessions.places[i]];
-    views->programme_weeks =
-        HT_NEW(struct ht_programme_week, views->programme_count * views->week_count);
+    const struct ht_session_view **sorted =
+        ht_groups_elements(views, &work->sessions, views->sessions, sizeof *views->sessions);
+    struct ht_programme_week *weeks =
+        HT_KEPT(views, struct ht_programme_week, views->programme_count * views->week_count);
     for (size_t i = 0; i < views->programme_count; i++) {
         if (!views->programmes[i].active)
             continue;
-        views->programmes[i].weeks = views->programme_weeks + i * views->week_count;
-        cut_into_weeks(views, &views->programmes[i], views->by_programme + starts[i],
-                       starts[i + 1] - starts[i]);
+        views->programmes[i].weeks = weeks + i * views->week_count;
+        cut_into_weeks(views, &views->programmes[i], sorted + starts[i], starts[i + 1] - starts[i]);
     }
 }
 
@@ -270,8 +253,8 @@ static void find_late(struct work *work)
         view->latest = programme->latest;
         view->first = programme->seen;
         if (session < work->sessions.starts[i + 1] &&
-            views->by_programme[session]->date.days < view->first.days)
-            view->first = views->by_programme[session]->date;
+            views->sessions[work->sessions.places[session]].date.days < view->first.days)
+            view->first = views->sessions[work->sessions.places[session]].date;
         view->late =
             view->first.days > view->latest.days && view->latest.days <= views->horizon.to.days;
     }
@@ -296,15 +279,17 @@ static void make_unplaced(struct work *work)
 {
     struct ht_views *views = work->views;
     views->unplaced_count = work->schedule->unplaced_count;
-    views->unplaced = HT_NEW(struct ht_unplaced_view, views->unplaced_count);
+    views->unplaced = HT_KEPT(views, struct ht_unplaced_view, views->unplaced_count);
     for (size_t i = 0; i < views->unplaced_count; i++) {
         const struct ht_unplaced *unplaced = &work->schedule->unplaced[i];
+        const struct ht_rule_words *rule = ht_rule_words(unplaced->rule);
         views->unplaced[i] = (struct ht_unplaced_view){
             .programme = &views->programmes[unplaced->programme.i],
             .week = unplaced->week,
             .count = unplaced->count,
             .rule = unplaced->rule,
-            .detail = ht_shortage_text(work->school, unplaced),
+            .reason = ht_views_keep(views, ht_format("%s %s", rule->code, rule->title)),
+            .detail = ht_views_keep(views, ht_shortage_text(work->school, unplaced)),
         };
         count_unplaced(work, unplaced);
     }
@@ -315,7 +300,7 @@ static void make_unplaced(struct work *work)
 static void make_mentors(struct ht_views *views, const struct ht_school *school)
 {
     views->mentor_count = school->mentor_count;
-    views->mentors = HT_NEW(struct ht_mentor_view, views->mentor_count);
+    views->mentors = HT_KEPT(views, struct ht_mentor_view, views->mentor_count);
     for (size_t i = 0; i < views->mentor_count; i++) {
         const struct ht_mentor *mentor = &school->mentors[i];
         const struct ht_caseload_limit *limit = ht_policy_caseload(&school->policy, mentor->role);
@@ -349,21 +334,26 @@ static void fill_caseloads(struct ht_views *views, const struct ht_school *schoo
     uint32_t *keys = HT_NEW(uint32_t, views->programme_count);
     for (size_t i = 0; i < views->programme_count; i++)
         keys[i] = views->programmes[i].active ? school->programmes[i].mentor.i : HT_NONE;
-    struct ht_groups groups = ht_groups_make(keys, views->programme_count, views->mentor_count);
-    views->by_mentor = HT_NEW(const struct ht_programme_view *, views->programme_count);
-    for (size_t i = 0; i < groups.starts[views->mentor_count]; i++)
-        views->by_mentor[i] = &views->programmes[groups.places[i]];
+    struct ht_groups groups =
+        ht_groups_make(views, keys, views->programme_count, views->mentor_count);
+    const struct ht_programme_view **programmes =
+        ht_groups_elements(views, &groups, views->programmes, sizeof *views->programmes);
+    keys = HT_NEW(uint32_t, views->session_count);
+    for (size_t i = 0; i < views->session_count; i++)
+        keys[i] = (uint32_t)(views->sessions[i].mentor - views->mentors);
+    struct ht_groups met = ht_groups_make(views, keys, views->session_count, views->mentor_count);
+    const struct ht_session_view **sessions =
+        ht_groups_elements(views, &met, views->sessions, sizeof *views->sessions);
     uint32_t *seen_by = HT_NEW(uint32_t, views->student_count);
     for (size_t i = 0; i < views->mentor_count; i++) {
-        views->mentors[i].programmes = views->by_mentor + groups.starts[i];
-        views->mentors[i].programme_count = groups.starts[i + 1] - groups.starts[i];
-        count_students(views, &views->mentors[i], seen_by);
+        struct ht_mentor_view *mentor = &views->mentors[i];
+        mentor->programmes = programmes + groups.starts[i];
+        mentor->programme_count = groups.starts[i + 1] - groups.starts[i];
+        mentor->by_date = sessions + met.starts[i];
+        mentor->sessions = (int)(met.starts[i + 1] - met.starts[i]);
+        count_students(views, mentor, seen_by);
     }
     free(seen_by);
-    ht_groups_clear(&groups);
-    free(keys);
-    for (size_t i = 0; i < views->session_count; i++)
-        views->mentors[views->sessions[i].mentor - views->mentors].sessions++;
 }
 
 /* ------------------------------------------------------------ all */
@@ -385,7 +375,10 @@ struct ht_views *ht_views_new(const struct ht_school *school, const struct ht_sc
     struct work work = {.views = views, .school = school, .schedule = schedule};
     views->horizon = schedule->horizon;
     views->label = horizon_label(school, schedule->horizon);
-    work.sessions = sessions_by_programme(school, schedule);
+    uint32_t *keys = HT_NEW(uint32_t, schedule->session_count);
+    for (size_t i = 0; i < schedule->session_count; i++)
+        keys[i] = schedule->sessions[i].programme.i;
+    work.sessions = ht_groups_make(views, keys, schedule->session_count, school->programme_count);
     make_mentors(views, school);
     make_programmes(&work);
     make_students(&work);
@@ -399,9 +392,9 @@ struct ht_views *ht_views_new(const struct ht_school *school, const struct ht_sc
     make_unplaced(&work);
     fill_caseloads(views, school);
     ht_views_fill_mentor_weeks(views, school, schedule);
-    views->caseloads = ht_caseloads_new(views, school);
+    ht_views_make_caseloads(views, school);
+    ht_views_count_misses(views, school);
     free(work.view_of);
-    ht_groups_clear(&work.sessions);
     return views;
 }
 
@@ -409,22 +402,8 @@ void ht_views_free(struct ht_views *views)
 {
     if (!views)
         return;
-    for (size_t i = 0; i < views->week_count; i++) {
-        free(views->weeks[i].rows);
-        free(views->weeks[i].row_of);
-        free(views->weeks[i].notice);
-    }
-    for (size_t i = 0; i < views->unplaced_count; i++)
-        free(views->unplaced[i].detail);
-    void *arrays[] = {
-        views->weeks,        views->sessions,   views->attendances, views->programmes,
-        views->mentors,      views->students,   views->unplaced,    views->by_student,
-        views->by_programme, views->members,    views->by_mentor,   views->programme_weeks,
-        views->mentor_weeks, views->cells,      views->absences,    views->teachers,
-        views->classes,      views->by_teacher, views->by_class,
-    };
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        free(arrays[i]);
-    ht_caseloads_free(views->caseloads);
+    for (size_t i = 0; i < views->kept_count; i++)
+        free(views->kept[i]);
+    free(views->kept);
     free(views);
 }

@@ -2,14 +2,14 @@
 #include "reports/views/misses.h"
 
 #include "reports/views/caseload.h"
-#include "solver/base/memory.h"
+#include "reports/views/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What the parts of the work hand on. Subjects are counted as what they count as: their groups. */
 struct work {
-    struct ht_misses misses;
+    struct ht_misses *misses;
     const struct ht_views *views;
     const struct ht_school *school;
 };
@@ -30,16 +30,16 @@ static bool is_core(const struct work *work, const struct ht_subject *subject)
 static void name_subjects(struct work *work)
 {
     const struct ht_school *school = work->school;
-    for (uint32_t group = 0; group < work->misses.group_count; group++)
-        work->misses.subjects[group].name = ht_strings_text(school->groups, group);
+    for (uint32_t group = 0; group < work->misses->group_count; group++)
+        work->misses->subjects[group].name = ht_strings_text(school->groups, group);
     for (size_t i = 0; i < school->subject_count; i++) {
         const struct ht_subject *subject = &school->subjects[i];
-        struct ht_subject_misses *misses = &work->misses.subjects[subject->group.i];
+        struct ht_subject_misses *misses = &work->misses->subjects[subject->group.i];
         if (*subject->name &&
             !strcmp(subject->code, ht_strings_text(school->groups, subject->group.i)))
             misses->name = subject->name;
         misses->core = misses->core || is_core(work, subject);
-        work->misses.core_told = work->misses.core_told || misses->core;
+        work->misses->core_told = work->misses->core_told || misses->core;
     }
 }
 
@@ -60,14 +60,14 @@ static void count_horizon(struct work *work)
             if (!student->sessions[n]->misses)
                 continue;
             const struct ht_subject *subject = subject_of(work, student->sessions[n]->subject);
-            work->misses.subjects[subject->group.i].lessons++;
-            work->misses.core += is_core(work, subject);
-            work->misses.term[i * work->misses.group_count + subject->group.i]++;
+            work->misses->subjects[subject->group.i].lessons++;
+            work->misses->core += is_core(work, subject);
+            work->misses->term[i * work->misses->group_count + subject->group.i]++;
             lessons++;
         }
-        work->misses.lessons += lessons;
-        if (lessons > work->misses.most)
-            work->misses.most = lessons;
+        work->misses->lessons += lessons;
+        if (lessons > work->misses->most)
+            work->misses->most = lessons;
     }
 }
 
@@ -80,35 +80,29 @@ static void count_history(struct work *work)
         uint32_t student = places[past->student.i];
         if (student != HT_NONE && past->subject.i != HT_NONE &&
             ht_horizon_has(work->views->caseloads->term, past->date))
-            work->misses.term[student * work->misses.group_count +
-                              school->subjects[past->subject.i].group.i]++;
+            work->misses->term[student * work->misses->group_count +
+                               school->subjects[past->subject.i].group.i]++;
     }
     free(places);
 }
 
-struct ht_misses ht_misses_count(const struct ht_views *views, const struct ht_school *school)
+void ht_views_count_misses(struct ht_views *views, const struct ht_school *school)
 {
-    struct work work = {.views = views, .school = school};
-    work.misses.group_count = ht_strings_count(school->groups);
-    work.misses.subjects = HT_NEW(struct ht_subject_misses, work.misses.group_count);
-    work.misses.term = HT_NEW(int, views->student_count *work.misses.group_count);
+    struct ht_misses *misses = HT_KEPT(views, struct ht_misses, 1);
+    struct work work = {.misses = misses, .views = views, .school = school};
+    misses->group_count = ht_strings_count(school->groups);
+    misses->subjects = HT_KEPT(views, struct ht_subject_misses, misses->group_count);
+    misses->term = HT_KEPT(views, int, views->student_count * misses->group_count);
     name_subjects(&work);
     count_horizon(&work);
     count_history(&work);
-    for (size_t i = 0; i < work.views->student_count * work.misses.group_count; i++) {
-        work.misses.twice += work.misses.term[i] == 2;
-        work.misses.oftener += work.misses.term[i] > 2;
+    for (size_t i = 0; i < views->student_count * misses->group_count; i++) {
+        misses->twice += misses->term[i] == 2;
+        misses->oftener += misses->term[i] > 2;
     }
-    qsort(work.misses.subjects, work.misses.group_count, sizeof *work.misses.subjects,
-          compare_subjects);
-    while (work.misses.subject_count < work.misses.group_count &&
-           work.misses.subjects[work.misses.subject_count].lessons)
-        work.misses.subject_count++;
-    return work.misses;
-}
-
-void ht_misses_clear(struct ht_misses *misses)
-{
-    free(misses->subjects);
-    free(misses->term);
+    qsort(misses->subjects, misses->group_count, sizeof *misses->subjects, compare_subjects);
+    while (misses->subject_count < misses->group_count &&
+           misses->subjects[misses->subject_count].lessons)
+        misses->subject_count++;
+    views->misses = misses;
 }

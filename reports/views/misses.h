@@ -21,17 +21,11 @@ struct ht_misses {
     int most;                           /* of one student */
     int twice, oftener;                 /* a student misses a subject so often this term, history
                                            and horizon together */
-    struct ht_subject_misses *subjects; /* with misses, from most to fewest; owned */
+    struct ht_subject_misses *subjects; /* with misses, from most to fewest */
     size_t subject_count;
     int *term; /* [student of the views * group_count + number in ht_school.groups]: misses of the
-                  terms that the horizon touches, history and horizon together; owned */
+                  terms that the horizon touches, history and horizon together */
     uint32_t group_count;
 };
-
-/** Counts; free with ht_misses_clear(). */
-struct ht_misses ht_misses_count(const struct ht_views *views, const struct ht_school *school);
-
-/** Frees what is owned. */
-void ht_misses_clear(struct ht_misses *misses);
 
 #endif

@@ -13,7 +13,7 @@
 /** A student who has a programme in the horizon. */
 struct ht_student_view {
     const char *id, *name, *form, *year;
-    const struct ht_attendance **sessions; /* owned by the views; by date and start */
+    const struct ht_attendance **sessions; /* by date and start */
     size_t session_count;
     int unplaced;                /* sessions */
     const struct ht_some *flags; /* numbers in ht_school.flags; empty: none */
@@ -127,13 +127,20 @@ struct ht_mentor_week {
     int sessions;
 };
 
+/** The cell of a row and a day. */
+static inline struct ht_cell *ht_week_cell(const struct ht_mentor_week *week, size_t row, int day)
+{
+    return &week->cells[row * (size_t)week->week->day_count + (size_t)day];
+}
+
 /** A mentor, with the caseload. */
 struct ht_mentor_view {
     const char *id, *name, *role, *room;
-    int students;                 /* who have a programme in the horizon */
-    int least, most;              /* students that the mentor should have; HT_NO_LIMIT: not said */
-    int sessions, unplaced;       /* in the horizon */
-    struct ht_mentor_week *weeks; /* one for each of the views' weeks */
+    int students;           /* who have a programme in the horizon */
+    int least, most;        /* students that the mentor should have; HT_NO_LIMIT: not said */
+    int sessions, unplaced; /* in the horizon */
+    const struct ht_session_view **by_date;      /* those sessions, by date and start */
+    struct ht_mentor_week *weeks;                /* one for each of the views' weeks */
     const struct ht_programme_view **programmes; /* active ones, in the caseload's order */
     size_t programme_count;
 };
@@ -144,7 +151,8 @@ struct ht_unplaced_view {
     ht_date week; /* Monday */
     int count;    /* sessions */
     enum ht_rule rule;
-    char *detail; /* sentences; owned */
+    const char *reason; /* "H6 misses of a subject" */
+    const char *detail; /* sentences */
 };
 
 /** All views. */
@@ -172,17 +180,12 @@ struct ht_views {
     size_t student_count;
     struct ht_unplaced_view *unplaced; /* in the schedule's order */
     size_t unplaced_count;
-    struct ht_caseloads *caseloads; /* owned; see caseload.h */
+    const struct ht_caseloads *caseloads; /* see caseload.h */
+    const struct ht_misses *misses;       /* see misses.h */
 
-    /* What the arrays of pointers above are slices of. */
-    const struct ht_attendance **by_student;
-    const struct ht_session_view **by_programme;
-    const struct ht_absence **by_teacher, **by_class;
-    const struct ht_student_view **members;
-    const struct ht_programme_view **by_mentor;
-    struct ht_programme_week *programme_weeks;
-    struct ht_mentor_week *mentor_weeks;
-    struct ht_cell *cells;
+    /* What is freed with the views. */
+    void **kept;
+    size_t kept_count, kept_capacity;
 };
 
 /** The views of a sorted schedule of a finished school; free with ht_views_free(). */

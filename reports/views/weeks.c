@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/views/weeks.h"
-
-#include "solver/base/memory.h"
+#include "reports/views/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------ groups */
 
-struct ht_groups ht_groups_make(const uint32_t *keys, size_t count, size_t key_count)
+void *ht_views_keep(struct ht_views *views, void *memory)
 {
-    struct ht_groups groups = {HT_NEW(size_t, count), HT_NEW(size_t, key_count + 2)};
+    HT_GROW(views->kept, views->kept_count, views->kept_capacity);
+    return views->kept[views->kept_count++] = memory;
+}
+
+struct ht_groups ht_groups_make(struct ht_views *views, uint32_t *keys, size_t count,
+                                size_t key_count)
+{
+    struct ht_groups groups = {HT_KEPT(views, size_t, count), HT_KEPT(views, size_t, key_count + 2),
+                               0};
     /* One place further than needed, so that filling moves the starts to where they belong. */
     size_t *next = groups.starts + 1;
     for (size_t i = 0; i < count; i++)
@@ -21,13 +27,20 @@ struct ht_groups ht_groups_make(const uint32_t *keys, size_t count, size_t key_c
     for (size_t i = 0; i < count; i++)
         if (keys[i] != HT_NONE)
             groups.places[next[keys[i]]++] = i;
+    groups.count = groups.starts[key_count];
+    free(keys);
     return groups;
 }
 
-void ht_groups_clear(struct ht_groups *groups)
+void *ht_groups_elements(struct ht_views *views, const struct ht_groups *groups,
+                         const void *elements, size_t size)
 {
-    free(groups->places);
-    free(groups->starts);
+    char *pointers = ht_views_keep(views, ht_alloc(groups->count, sizeof(void *)));
+    for (size_t i = 0; i < groups->count; i++) {
+        const void *element = (const char *)elements + groups->places[i] * size;
+        memcpy(pointers + i * sizeof element, &element, sizeof element);
+    }
+    return pointers;
 }
 
 /* ------------------------------------------------------------ days */
@@ -140,11 +153,12 @@ static void add_period(struct ht_week_view *week, const struct ht_school *school
     row->teaching = row->teaching || teaching(school, period->kind);
 }
 
-static void make_rows(struct ht_week_view *week, const struct ht_school *school)
+static void make_rows(struct ht_views *views, struct ht_week_view *week,
+                      const struct ht_school *school)
 {
     uint32_t names = ht_strings_count(school->period_names);
-    week->rows = HT_NEW(struct ht_grid_row, names);
-    week->row_of = HT_NEW(uint32_t, names);
+    week->rows = HT_KEPT(views, struct ht_grid_row, names);
+    week->row_of = HT_KEPT(views, uint32_t, names);
     memset(week->row_of, 0xff, names * sizeof *week->row_of);
     for (int day = 0; day < week->day_count; day++) {
         ht_period_id first;
@@ -169,8 +183,8 @@ static const char *cycle_week(const struct ht_school *school, const struct ht_we
     return "";
 }
 
-static void make_week(struct ht_week_view *week, const struct ht_school *school,
-                      struct ht_horizon horizon, ht_date monday)
+static void make_week(struct ht_views *views, struct ht_week_view *week,
+                      const struct ht_school *school, ht_date monday)
 {
     uint8_t days = weekdays(school);
     week->monday = monday;
@@ -179,11 +193,11 @@ static void make_week(struct ht_week_view *week, const struct ht_school *school,
             continue;
         ht_date date = ht_date_plus(monday, weekday);
         week->days[week->day_count] = date;
-        week->closed[week->day_count++] = why_closed(school, horizon, date);
+        week->closed[week->day_count++] = why_closed(school, views->horizon, date);
     }
     week->week = cycle_week(school, week);
-    week->notice = week_notice(school, monday);
-    make_rows(week, school);
+    week->notice = ht_views_keep(views, week_notice(school, monday));
+    make_rows(views, week, school);
 }
 
 void ht_views_make_weeks(struct ht_views *views, const struct ht_school *school)
@@ -196,8 +210,9 @@ void ht_views_make_weeks(struct ht_views *views, const struct ht_school *school)
         HT_GROW(views->weeks, views->week_count, capacity);
         struct ht_week_view *week = &views->weeks[views->week_count++];
         *week = (struct ht_week_view){0};
-        make_week(week, school, views->horizon, monday);
+        make_week(views, week, school, monday);
     }
+    ht_views_keep(views, views->weeks);
 }
 
 uint32_t ht_views_week_of(const struct ht_views *views, ht_date date)
@@ -224,12 +239,6 @@ struct filling {
     const struct ht_commitment **commitments; /* the mentor's */
     size_t commitment_count;
 };
-
-static struct ht_cell *cell_of(struct ht_mentor_week *week, const struct ht_period *period, int day)
-{
-    uint32_t row = week->week->row_of[period->name];
-    return &week->cells[row * (size_t)week->week->day_count + (size_t)day];
-}
 
 static const struct ht_commitment *commitment_in(const struct filling *filling, ht_date date,
                                                  ht_period_id period)
@@ -258,7 +267,8 @@ static void fill_day(const struct filling *filling, int day)
         const struct ht_commitment *commitment =
             commitment_in(filling, date, (ht_period_id){first.i + i});
         enum ht_cell_what idle = period->kind == HT_LESSON ? HT_CELL_FREE : HT_CELL_NONE;
-        struct ht_cell *cell = cell_of(filling->week, period, day);
+        struct ht_cell *cell =
+            ht_week_cell(filling->week, filling->week->week->row_of[period->name], day);
         *cell = (struct ht_cell){
             .what = commitment ? HT_CELL_COMMITTED : idle,
             .start = period->start,
@@ -289,11 +299,11 @@ static void lay_out(struct ht_views *views)
     size_t cells = 0;
     for (size_t week = 0; week < views->week_count; week++)
         cells += views->weeks[week].row_count * (size_t)views->weeks[week].day_count;
-    views->cells = HT_NEW(struct ht_cell, cells * views->mentor_count);
-    views->mentor_weeks = HT_NEW(struct ht_mentor_week, views->mentor_count * views->week_count);
-    struct ht_cell *next = views->cells;
+    struct ht_cell *next = HT_KEPT(views, struct ht_cell, cells * views->mentor_count);
+    struct ht_mentor_week *weeks =
+        HT_KEPT(views, struct ht_mentor_week, views->mentor_count * views->week_count);
     for (size_t mentor = 0; mentor < views->mentor_count; mentor++) {
-        views->mentors[mentor].weeks = views->mentor_weeks + mentor * views->week_count;
+        views->mentors[mentor].weeks = weeks + mentor * views->week_count;
         for (size_t i = 0; i < views->week_count; i++) {
             const struct ht_week_view *week = &views->weeks[i];
             views->mentors[mentor].weeks[i] = (struct ht_mentor_week){.week = week, .cells = next};
@@ -307,11 +317,10 @@ static void fill_commitments(struct ht_views *views, const struct ht_school *sch
     uint32_t *keys = HT_NEW(uint32_t, school->commitment_count);
     for (size_t i = 0; i < school->commitment_count; i++)
         keys[i] = school->commitments[i].mentor.i;
-    struct ht_groups groups = ht_groups_make(keys, school->commitment_count, school->mentor_count);
+    struct ht_groups groups =
+        ht_groups_make(views, keys, school->commitment_count, school->mentor_count);
     const struct ht_commitment **sorted =
-        HT_NEW(const struct ht_commitment *, school->commitment_count);
-    for (size_t i = 0; i < groups.starts[school->mentor_count]; i++)
-        sorted[i] = &school->commitments[groups.places[i]];
+        ht_groups_elements(views, &groups, school->commitments, sizeof *school->commitments);
     for (size_t mentor = 0; mentor < views->mentor_count; mentor++)
         for (size_t week = 0; week < views->week_count; week++) {
             struct filling filling = {
@@ -322,9 +331,6 @@ static void fill_commitments(struct ht_views *views, const struct ht_school *sch
             };
             fill_week(&filling, &school->mentors[mentor]);
         }
-    free(sorted);
-    ht_groups_clear(&groups);
-    free(keys);
 }
 
 /* The place of a date among its week's days, or -1 where the mentor has no cells on it. */
@@ -351,7 +357,7 @@ static void fill_session(struct ht_views *views, const struct ht_school *school,
     if (day < 0 || week->week->row_of[period->name] == HT_NONE)
         return;
     week->sessions++;
-    struct ht_cell *cell = cell_of(week, period, day);
+    struct ht_cell *cell = ht_week_cell(week, week->week->row_of[period->name], day);
     cell->what = HT_CELL_SESSION;
     cell->session = view;
     cell->commitment = NULL;

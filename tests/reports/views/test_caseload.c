@@ -204,20 +204,19 @@ START_TEST(test_misses)
     static const struct ht_subject_misses subjects[] = {
         {"Art", 4, false}, {"Mathematics", 3, true}, {"En", 2, false}, {"Sci", 1, false}};
     struct example example = make_example();
-    struct ht_misses misses = ht_misses_count(example.views, example.school);
-    ck_assert_int_eq(misses.lessons, 10);
-    ck_assert_int_eq(misses.core, 3);
-    ck_assert(misses.core_told);
-    ck_assert_int_eq(misses.most, 5);
-    ck_assert_int_eq(misses.twice, 2);   /* Ann Art, Cat En */
-    ck_assert_int_eq(misses.oftener, 2); /* Ann Ma, Cat Art: with history of this term */
-    ck_assert_uint_eq(misses.subject_count, 4);
-    for (size_t i = 0; i < misses.subject_count; i++) {
-        ck_assert_str_eq(misses.subjects[i].name, subjects[i].name);
-        ck_assert_int_eq(misses.subjects[i].lessons, subjects[i].lessons);
-        ck_assert_int_eq(misses.subjects[i].core, subjects[i].core);
+    const struct ht_misses *misses = example.views->misses;
+    ck_assert_int_eq(misses->lessons, 10);
+    ck_assert_int_eq(misses->core, 3);
+    ck_assert(misses->core_told);
+    ck_assert_int_eq(misses->most, 5);
+    ck_assert_int_eq(misses->twice, 2);   /* Ann Art, Cat En */
+    ck_assert_int_eq(misses->oftener, 2); /* Ann Ma, Cat Art: with history of this term */
+    ck_assert_uint_eq(misses->subject_count, 4);
+    for (size_t i = 0; i < misses->subject_count; i++) {
+        ck_assert_str_eq(misses->subjects[i].name, subjects[i].name);
+        ck_assert_int_eq(misses->subjects[i].lessons, subjects[i].lessons);
+        ck_assert_int_eq(misses->subjects[i].core, subjects[i].core);
     }
-    ht_misses_clear(&misses);
     free_example(&example);
 }
 END_TEST
