@@ -217,13 +217,6 @@ static bool is_written(const char *file, const struct ht_run *run)
     return false;
 }
 
-static bool is_listed(const struct ht_report *report, const struct ht_run *run,
-                      enum ht_audience audience)
-{
-    return report->audience == audience && report->build != build_start &&
-           ht_report_is_due(report, run) && ht_report_files(report, run);
-}
-
 /* A page, and the same to print: they share a row. */
 static bool share_row(const struct ht_report *a, const struct ht_report *b)
 {
@@ -299,7 +292,8 @@ static void add_folder(struct ht_document *document, const struct ht_run *run,
     const struct ht_report **listed = HT_NEW(const struct ht_report *, ht_report_count);
     size_t count = 0;
     for (size_t i = 0; i < ht_report_count; i++)
-        if (is_listed(&ht_reports[i], run, folder->audience))
+        if (ht_reports[i].audience == folder->audience && ht_reports[i].build != build_start &&
+            ht_report_is_due(&ht_reports[i], run) && ht_report_files(&ht_reports[i], run))
             listed[count++] = &ht_reports[i];
     if (count) {
         ht_doc_section(document, 0, folder->anchor, folder->heading);
@@ -359,11 +353,10 @@ static char *subtitle_of(const struct ht_run *run)
     const struct ht_views *views = run->views;
     const char *what_if = run->what_if ? run->what_if : "";
     char *school = ht_school_name(run->school, run->templates);
-    char to[HT_WORDS_SIZE];
     char *subtitle = ht_format(
         "%s%s%s%s%s to %s%s%s", school, *school ? " \u2013 " : "", views->label,
         *views->label ? ": " : "", HT_WORDS_FULL_DATE(views->horizon.from),
-        ht_words_full_date(views->horizon.to, to), *what_if ? " \u2013 what if: " : "", what_if);
+        HT_WORDS_FULL_DATE(views->horizon.to), *what_if ? " \u2013 what if: " : "", what_if);
     free(school);
     return subtitle;
 }
@@ -382,17 +375,6 @@ static char *footer_of(const struct ht_report *report, time_t made)
                      day.tm_mday, month);
 }
 
-static void write_html(FILE *stream, const struct ht_document *document,
-                       const struct ht_report *report, const struct ht_run *run)
-{
-    size_t count;
-    struct ht_html_link *links = links_of(report, run, &count);
-    ht_html_document(stream, document, links, count);
-    for (size_t i = 0; i < count; i++)
-        free(links[i].target);
-    free(links);
-}
-
 static void write_document(FILE *stream, const struct ht_report *report, const struct ht_run *run,
                            size_t nth)
 {
@@ -407,8 +389,14 @@ static void write_document(FILE *stream, const struct ht_report *report, const s
         report->build_nth(document, &told, nth);
     if (report->format == HT_PDF)
         ht_pdf_document(stream, document);
-    else
-        write_html(stream, document, report, run);
+    else {
+        size_t count;
+        struct ht_html_link *links = links_of(report, run, &count);
+        ht_html_document(stream, document, links, count);
+        for (size_t i = 0; i < count; i++)
+            free(links[i].target);
+        free(links);
+    }
     ht_document_free(document);
     free(footer);
     free(subtitle);

@@ -113,19 +113,6 @@ void ht_write_proof_mps(FILE *stream, const struct ht_run *run, size_t nth)
 
 /* ------------------------------------------------------------ the schedule */
 
-static void write_place(FILE *stream, const struct ht_run *run, const struct ht_proof *proof,
-                        uint32_t nth)
-{
-    const struct ht_school *school = run->school;
-    const struct ht_session *session = &run->schedule->sessions[proof->sessions[nth]];
-    char id[HT_SESSION_ID_SIZE], date[16];
-    fputs("place ", stream);
-    write_column(stream, proof->model, proof->columns[nth]);
-    fprintf(stream, " %s %s %s\n", ht_session_id(run->schedule, school, proof->sessions[nth], id),
-            ht_date_iso(session->date, date),
-            ht_strings_text(school->period_names, school->periods[session->period.i].name));
-}
-
 /* ------------------------------------------------------------ the proof */
 
 static void write_cut(FILE *stream, const struct ht_proof *proof, uint32_t cut)
@@ -184,8 +171,16 @@ void ht_write_proof(FILE *stream, const struct ht_run *run, size_t nth)
     const struct ht_certificate *certificate = &proof->certificate;
     const struct ht_model *model = proof->model;
     fputs(explanation, stream);
-    for (uint32_t s = 0; s < proof->session_count; s++)
-        write_place(stream, run, proof, s);
+    for (uint32_t s = 0; s < proof->session_count; s++) {
+        const struct ht_school *school = run->school;
+        const struct ht_session *session = &run->schedule->sessions[proof->sessions[s]];
+        char id[HT_SESSION_ID_SIZE], date[16];
+        fputs("place ", stream);
+        write_column(stream, proof->model, proof->columns[s]);
+        fprintf(stream, " %s %s %s\n", ht_session_id(run->schedule, school, proof->sessions[s], id),
+                ht_date_iso(session->date, date),
+                ht_strings_text(school->period_names, school->periods[session->period.i].name));
+    }
     for (uint32_t n = 0; n < model->need_count; n++)
         if (proof->values[model->needs[n].missed])
             fprintf(stream, "missing u%" PRIu32 " %d %" PRIu32 "\n", n,

@@ -2,6 +2,7 @@
 #include "reports/data/summary_json.h"
 
 #include "reports/letters/letters.h"
+#include "reports/text/words.h"
 #include "reports/views/quality_figures.h"
 #include "reports/views/run.h"
 #include "solver/base/hash.h"
@@ -58,14 +59,12 @@ static json_t *replan_of(const struct ht_changes *changes)
 {
     if (!changes)
         return NULL;
-    char from[16];
     json_t *replan = json_pack(
-        "{s:s, s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "from",
-        ht_date_iso(changes->earlier->from, from), "proven", changes->proven, "standing",
-        (json_int_t)changes->earlier->past, "kept", (json_int_t)changes->counts[HT_KEPT], "moved",
-        (json_int_t)changes->counts[HT_MOVED], "new", (json_int_t)changes->counts[HT_ADDED_NEW],
-        "dropped", (json_int_t)changes->counts[HT_DROPPED], "not_held",
-        not_held(changes->earlier->claims));
+        "{s:s, s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "from", HT_WORDS_ISO(changes->earlier->from),
+        "proven", changes->proven, "standing", (json_int_t)changes->earlier->past, "kept",
+        (json_int_t)changes->counts[HT_KEPT], "moved", (json_int_t)changes->counts[HT_MOVED], "new",
+        (json_int_t)changes->counts[HT_ADDED_NEW], "dropped",
+        (json_int_t)changes->counts[HT_DROPPED], "not_held", not_held(changes->earlier->claims));
     if (replan && changes->anew < INT64_MAX)
         json_object_set_new(replan, "cost_anew", json_integer((json_int_t)changes->anew));
     return replan;
@@ -110,19 +109,17 @@ json_t *ht_summary_json(const struct ht_run *run)
 {
     const struct ht_schedule *schedule = run->schedule;
     const struct ht_seconds *seconds = &run->seconds;
-    char from[16], to[16];
-    json_t *summary =
-        json_pack("{s:s, s:I, s:I, s:o*, s:I, s:i, s:o*, s:o*, s:s*, s:{s:s, s:s, s:s}, s:{s:f, "
-                  "s:f, s:f, s:f, s:f}}",
-                  "status", ht_status_word(schedule->status), "cost", (json_int_t)schedule->cost,
-                  "bound", (json_int_t)schedule->bound, "costs", costs_of(run->verdict), "sessions",
-                  (json_int_t)schedule->session_count, "unplaced", ht_schedule_unplaced(schedule),
-                  "quality", quality_of(run->score), "replan", replan_of(run->changes), "set",
-                  run->what_if && *run->what_if ? run->what_if : NULL, "horizon", "label",
-                  run->views->label, "from", ht_date_iso(schedule->horizon.from, from), "to",
-                  ht_date_iso(schedule->horizon.to, to), "seconds", "read", seconds->read, "solve",
-                  seconds->solve, "advise", seconds->advise, "verify", seconds->verify, "write",
-                  seconds->write);
+    json_t *summary = json_pack(
+        "{s:s, s:I, s:I, s:o*, s:I, s:i, s:o*, s:o*, s:s*, s:{s:s, s:s, s:s}, s:{s:f, "
+        "s:f, s:f, s:f, s:f}}",
+        "status", ht_status_word(schedule->status), "cost", (json_int_t)schedule->cost, "bound",
+        (json_int_t)schedule->bound, "costs", costs_of(run->verdict), "sessions",
+        (json_int_t)schedule->session_count, "unplaced", ht_schedule_unplaced(schedule), "quality",
+        quality_of(run->score), "replan", replan_of(run->changes), "set",
+        run->what_if && *run->what_if ? run->what_if : NULL, "horizon", "label", run->views->label,
+        "from", HT_WORDS_ISO(schedule->horizon.from), "to", HT_WORDS_ISO(schedule->horizon.to),
+        "seconds", "read", seconds->read, "solve", seconds->solve, "advise", seconds->advise,
+        "verify", seconds->verify, "write", seconds->write);
     if (!summary)
         ht_out_of_memory();
     add_origin(summary, run);

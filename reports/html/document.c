@@ -49,38 +49,6 @@ static void write_bare(FILE *stream, const struct ht_doc_text *text)
 
 /* ------------------------------------------------------------ paragraphs, lists, facts */
 
-static void write_paragraph(FILE *stream, const struct ht_doc_paragraph *paragraph)
-{
-    if (paragraph->tone)
-        ht_html(stream, "<p class=\"set-off %s\">", ht_tones[paragraph->tone].word);
-    else
-        fputs("<p>", stream);
-    write_text(stream, &paragraph->text);
-    fputs("</p>\n", stream);
-}
-
-static void write_list(FILE *stream, const struct ht_doc_items *items)
-{
-    fputs("<ul>\n", stream);
-    for (const struct ht_doc_item *item = items->first; item; item = item->next) {
-        fputs("<li>", stream);
-        write_text(stream, &item->text);
-        fputs("</li>\n", stream);
-    }
-    fputs("</ul>\n", stream);
-}
-
-static void write_facts(FILE *stream, const struct ht_doc_items *items)
-{
-    fputs("<dl>\n", stream);
-    for (const struct ht_doc_item *item = items->first; item; item = item->next) {
-        ht_html(stream, "<div><dt>%s</dt><dd>", item->label);
-        write_text(stream, &item->text);
-        fputs("</dd></div>\n", stream);
-    }
-    fputs("</dl>\n", stream);
-}
-
 /* ------------------------------------------------------------ tables */
 
 static double sum_of_weights(const struct ht_doc_table *table)
@@ -100,27 +68,6 @@ static double columns_wide(const struct ht_doc_table *table)
     return sum_of_weights(table) / least;
 }
 
-/* Tables that are as wide as their text need no widths. */
-static void write_widths(FILE *stream, const struct ht_doc_table *table)
-{
-    double sum = sum_of_weights(table);
-    fputs("<colgroup>", stream);
-    for (const struct ht_doc_column *column = table->columns; column; column = column->next)
-        fprintf(stream, "<col style=\"width:%.1f%%\">", 100 * column->weight / sum);
-    fputs("</colgroup>\n", stream);
-}
-
-static void write_heads(FILE *stream, const struct ht_doc_table *table)
-{
-    fputs("<thead><tr>", stream);
-    for (const struct ht_doc_column *column = table->columns; column; column = column->next) {
-        fputs(column->number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">", stream);
-        write_text(stream, &column->head);
-        fputs("</th>", stream);
-    }
-    fputs("</tr></thead>\n", stream);
-}
-
 /* Of the classes that a cell may have, the tone's comes first. */
 static void write_cell(FILE *stream, const struct ht_doc_cell *cell, bool number)
 {
@@ -134,23 +81,6 @@ static void write_cell(FILE *stream, const struct ht_doc_cell *cell, bool number
     putc('>', stream);
     write_text(stream, &cell->text);
     fputs(cell->head ? "</th>" : "</td>", stream);
-}
-
-/* In rows that a cell reaches into from above, the columns are not counted: grids have no numbers.
- */
-static void write_rows(FILE *stream, const struct ht_doc_table *table)
-{
-    fputs("<tbody>\n", stream);
-    for (const struct ht_doc_row *row = table->rows; row; row = row->next) {
-        fputs(row->slim ? "<tr class=\"slim\">" : "<tr>", stream);
-        const struct ht_doc_column *column = table->columns;
-        for (const struct ht_doc_cell *cell = row->first; cell; cell = cell->next) {
-            write_cell(stream, cell, column && column->number);
-            column = column ? column->next : NULL;
-        }
-        fputs("</tr>\n", stream);
-    }
-    fputs("</tbody>\n", stream);
 }
 
 /* What does not fit the screen can be scrolled, also by keyboard. */
@@ -167,42 +97,57 @@ static void write_table(FILE *stream, const struct ht_doc_table *table)
     fputs(table->unseen ? "<caption class=\"unseen\">" : "<caption>", stream);
     write_text(stream, &table->caption);
     fputs("</caption>\n", stream);
-    if (table->look != HT_ROWS)
-        write_widths(stream, table);
-    write_heads(stream, table);
-    write_rows(stream, table);
+    if (table->look != HT_ROWS) {
+        /* Tables that are as wide as their text need no widths. */
+        double sum = sum_of_weights(table);
+        fputs("<colgroup>", stream);
+        for (const struct ht_doc_column *column = table->columns; column; column = column->next)
+            fprintf(stream, "<col style=\"width:%.1f%%\">", 100 * column->weight / sum);
+        fputs("</colgroup>\n", stream);
+    }
+    fputs("<thead><tr>", stream);
+    for (const struct ht_doc_column *column = table->columns; column; column = column->next) {
+        fputs(column->number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">", stream);
+        write_text(stream, &column->head);
+        fputs("</th>", stream);
+    }
+    fputs("</tr></thead>\n", stream);
+    /* In rows that a cell reaches into from above, the columns are not counted: grids have no
+     * numbers.
+     */
+    fputs("<tbody>\n", stream);
+    for (const struct ht_doc_row *row = table->rows; row; row = row->next) {
+        fputs(row->slim ? "<tr class=\"slim\">" : "<tr>", stream);
+        const struct ht_doc_column *column = table->columns;
+        for (const struct ht_doc_cell *cell = row->first; cell; cell = cell->next) {
+            write_cell(stream, cell, column && column->number);
+            column = column ? column->next : NULL;
+        }
+        fputs("</tr>\n", stream);
+    }
+    fputs("</tbody>\n", stream);
     fputs("</table>\n</div>\n", stream);
 }
 
 /* ------------------------------------------------------------ figures */
 
-static void write_drawn_text(FILE *stream, const struct ht_doc_shape *shape)
-{
-    static const char *const anchors[] = {
-        [HT_STARTS] = "start", [HT_MIDDLE] = "middle", [HT_ENDS] = "end"};
-    fprintf(stream, "<text x=\"%g\" y=\"%g\" text-anchor=\"%s\" class=\"i-%s\"", shape->x, shape->y,
-            anchors[shape->align], ht_tones[shape->tone].word);
-    if (shape->turned)
-        fprintf(stream, " transform=\"rotate(-90 %g %g)\"", shape->x, shape->y);
-    ht_html(stream, ">%s</text>\n", shape->text);
-}
-
-static void write_box(FILE *stream, const struct ht_doc_shape *shape)
-{
-    fprintf(stream, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\" class=\"f-%s\">", shape->x,
-            shape->y, shape->width, shape->height, ht_tones[shape->tone].word);
-    if (shape->text)
-        ht_html(stream, "<title>%s</title>", shape->text);
-    fputs("</rect>\n", stream);
-}
-
 static void write_shape(FILE *stream, const struct ht_doc_shape *shape)
 {
-    if (shape->what == HT_SHAPE_TEXT)
-        write_drawn_text(stream, shape);
-    else if (shape->what == HT_SHAPE_BOX)
-        write_box(stream, shape);
-    else
+    if (shape->what == HT_SHAPE_TEXT) {
+        static const char *const anchors[] = {
+            [HT_STARTS] = "start", [HT_MIDDLE] = "middle", [HT_ENDS] = "end"};
+        fprintf(stream, "<text x=\"%g\" y=\"%g\" text-anchor=\"%s\" class=\"i-%s\"", shape->x,
+                shape->y, anchors[shape->align], ht_tones[shape->tone].word);
+        if (shape->turned)
+            fprintf(stream, " transform=\"rotate(-90 %g %g)\"", shape->x, shape->y);
+        ht_html(stream, ">%s</text>\n", shape->text);
+    } else if (shape->what == HT_SHAPE_BOX) {
+        fprintf(stream, "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\" class=\"f-%s\">",
+                shape->x, shape->y, shape->width, shape->height, ht_tones[shape->tone].word);
+        if (shape->text)
+            ht_html(stream, "<title>%s</title>", shape->text);
+        fputs("</rect>\n", stream);
+    } else
         fprintf(stream, "<path d=\"M%g %gl%g %g\" class=\"f-%s\"/>\n", shape->x, shape->y,
                 shape->width, shape->height, ht_tones[shape->tone].word);
 }
@@ -300,13 +245,30 @@ static void write_block(FILE *stream, const struct ht_doc_block *block, int leve
         write_section(stream, &block->section, level);
         break;
     case HT_DOC_PARAGRAPH:
-        write_paragraph(stream, &block->paragraph);
+        if (block->paragraph.tone)
+            ht_html(stream, "<p class=\"set-off %s\">", ht_tones[block->paragraph.tone].word);
+        else
+            fputs("<p>", stream);
+        write_text(stream, &block->paragraph.text);
+        fputs("</p>\n", stream);
         break;
     case HT_DOC_LIST:
-        write_list(stream, &block->items);
+        fputs("<ul>\n", stream);
+        for (const struct ht_doc_item *item = block->items.first; item; item = item->next) {
+            fputs("<li>", stream);
+            write_text(stream, &item->text);
+            fputs("</li>\n", stream);
+        }
+        fputs("</ul>\n", stream);
         break;
     case HT_DOC_FACTS:
-        write_facts(stream, &block->items);
+        fputs("<dl>\n", stream);
+        for (const struct ht_doc_item *item = block->items.first; item; item = item->next) {
+            ht_html(stream, "<div><dt>%s</dt><dd>", item->label);
+            write_text(stream, &item->text);
+            fputs("</dd></div>\n", stream);
+        }
+        fputs("</dl>\n", stream);
         break;
     case HT_DOC_TABLE:
         write_table(stream, &block->table);

@@ -107,8 +107,8 @@ static void write_menu(FILE *stream, const struct ht_html_link *links, size_t li
     fputs("</ul></nav>\n", stream);
 }
 
-static void begin_page(FILE *stream, const struct ht_document *document,
-                       const struct ht_html_link *links, size_t link_count)
+void ht_html_document(FILE *stream, const struct ht_document *document,
+                      const struct ht_html_link *links, size_t link_count)
 {
     write_head(stream, document);
     fputs("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n<header>\n",
@@ -121,19 +121,8 @@ static void begin_page(FILE *stream, const struct ht_document *document,
           "<span id=\"found\" role=\"status\"></span></form>\n"
           "<main id=\"content\" tabindex=\"-1\">\n",
           stream);
-}
-
-static void end_page(FILE *stream, const struct ht_document *document)
-{
+    ht_html_content(stream, document);
     ht_html(stream, "</main>\n<footer><p>%s</p></footer>\n<script>", document->footer);
     fputs(search_script, stream);
     fputs("</script>\n</body>\n</html>\n", stream);
-}
-
-void ht_html_document(FILE *stream, const struct ht_document *document,
-                      const struct ht_html_link *links, size_t link_count)
-{
-    begin_page(stream, document, links, link_count);
-    ht_html_content(stream, document);
-    end_page(stream, document);
 }

@@ -44,20 +44,6 @@ struct member {
     size_t first, count; /* sessions in the horizon: places in ht_letters.sessions */
 };
 
-static void read_history(const struct work *work, struct member *member)
-{
-    const uint32_t *starts = work->history.first;
-    for (uint32_t i = starts[member->student.i]; i < starts[member->student.i + 1]; i++) {
-        const struct ht_past *past = &work->school->history[work->history.places[i]];
-        if (!ht_programme_counts(member->programme, past))
-            continue;
-        member->held++;
-        member->held_before += past->date.days < work->views->horizon.from.days;
-        if (past->date.days > member->last_held.days)
-            member->last_held = past->date;
-    }
-}
-
 static const struct ht_student_view *student_view(const struct ht_programme_view *programme,
                                                   const char *id)
 {
@@ -92,7 +78,16 @@ static struct member read_member(const struct work *work, size_t place, uint32_t
         .outcome = programme->outcomes ? programme->outcomes[nth] : HT_OUTCOME_UNKNOWN,
         .last_held = HT_DATE_FIRST,
     };
-    read_history(work, &member);
+    const uint32_t *starts = work->history.first;
+    for (uint32_t i = starts[member.student.i]; i < starts[member.student.i + 1]; i++) {
+        const struct ht_past *past = &work->school->history[work->history.places[i]];
+        if (!ht_programme_counts(member.programme, past))
+            continue;
+        member.held++;
+        member.held_before += past->date.days < work->views->horizon.from.days;
+        if (past->date.days > member.last_held.days)
+            member.last_held = past->date;
+    }
     read_sessions(work, &member);
     return member;
 }

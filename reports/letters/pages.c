@@ -114,36 +114,27 @@ static void add_cell(const struct writing *writing, const char *text)
     ht_doc_put(writing->document, "|{name}%s", *text ? text : "–");
 }
 
-static void add_home_rows(const struct writing *writing)
-{
-    ht_doc_columns(writing->document, "Date|Time|Lesson missed|Teacher");
-    for (size_t i = 0; i < writing->letter->session_count; i++) {
-        const struct ht_attendance *attendance = writing->letter->sessions[i];
-        add_when(writing, attendance->session);
-        add_cell(writing, attendance->subject_name);
-        add_cell(writing, attendance->teacher);
-    }
-}
-
-static void add_teacher_rows(const struct writing *writing)
-{
-    ht_doc_columns(writing->document, "Date|Away|Class|Lesson|Student");
-    for (size_t i = 0; i < writing->letter->teacher->count; i++) {
-        const struct ht_absence *absence = writing->letter->teacher->absences[i];
-        add_when(writing, absence->attendance->session);
-        add_cell(writing, absence->class_);
-        add_cell(writing, absence->what);
-        add_cell(writing, absence->attendance->student->name);
-    }
-}
-
 static void add_table(const struct writing *writing)
 {
     ht_doc_captioned(writing->document, HT_ROWS, true, "Sessions");
-    if (writing->letter->teacher)
-        add_teacher_rows(writing);
-    else
-        add_home_rows(writing);
+    if (writing->letter->teacher) {
+        ht_doc_columns(writing->document, "Date|Away|Class|Lesson|Student");
+        for (size_t i = 0; i < writing->letter->teacher->count; i++) {
+            const struct ht_absence *absence = writing->letter->teacher->absences[i];
+            add_when(writing, absence->attendance->session);
+            add_cell(writing, absence->class_);
+            add_cell(writing, absence->what);
+            add_cell(writing, absence->attendance->student->name);
+        }
+    } else {
+        ht_doc_columns(writing->document, "Date|Time|Lesson missed|Teacher");
+        for (size_t i = 0; i < writing->letter->session_count; i++) {
+            const struct ht_attendance *attendance = writing->letter->sessions[i];
+            add_when(writing, attendance->session);
+            add_cell(writing, attendance->subject_name);
+            add_cell(writing, attendance->teacher);
+        }
+    }
 }
 
 /* ------------------------------------------------------------ letters */

@@ -52,34 +52,31 @@ static void add_free(struct ht_document *document, const struct ht_caseload *loa
                     load->days_allowed, ht_words_plural(load->days_allowed));
 }
 
-static void add_mentor_row(struct ht_document *document, const struct ht_run *run, size_t place)
-{
-    const struct ht_mentor_view *mentor = &run->views->mentors[place];
-    const struct ht_caseload *load = &run->views->caseloads->mentors[place];
-    ht_doc_put(document, "{row}{name}%s", mentor->name);
-    ht_doc_lead(document, "#c%zu", place + 1);
-    ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
-    add_students(document, mentor);
-    add_counts(document, &load->counts);
-    ht_doc_put(document, "|%.0f{minor} most %d",
-               run->views->week_count ? (double)load->minutes / (double)run->views->week_count : 0,
-               load->minutes_most);
-    add_free(document, load, &run->school->policy);
-    bool over = ht_support_is_over(load, &run->school->policy);
-    ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE, "%d", load->support_lessons);
-    ht_doc_put(document, "{minor} of %d{minor line}%d of %d min",
-               run->school->policy.support_lessons, load->support_minutes,
-               run->school->policy.support_minutes);
-}
-
 static void add_team(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_section(document, HT_FIND_ROWS, "team", "The team");
     ht_doc_captioned(document, HT_ROWS, true, "Each mentor's load against the policy");
     ht_doc_columns(document, "Mentor|#Students|#Required|#Planned|#Held|#Unplaced|#Minutes a "
                              "week|#Least free minutes|#Support lessons a week");
-    for (size_t i = 0; i < run->views->mentor_count; i++)
-        add_mentor_row(document, run, i);
+    for (size_t i = 0; i < run->views->mentor_count; i++) {
+        const struct ht_mentor_view *mentor = &run->views->mentors[i];
+        const struct ht_caseload *load = &run->views->caseloads->mentors[i];
+        ht_doc_put(document, "{row}{name}%s", mentor->name);
+        ht_doc_lead(document, "#c%zu", i + 1);
+        ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
+        add_students(document, mentor);
+        add_counts(document, &load->counts);
+        ht_doc_put(document, "|%.0f{minor} most %d",
+                   run->views->week_count ? (double)load->minutes / (double)run->views->week_count
+                                          : 0,
+                   load->minutes_most);
+        add_free(document, load, &run->school->policy);
+        bool over = ht_support_is_over(load, &run->school->policy);
+        ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE, "%d", load->support_lessons);
+        ht_doc_put(document, "{minor} of %d{minor line}%d of %d min",
+                   run->school->policy.support_lessons, load->support_minutes,
+                   run->school->policy.support_minutes);
+    }
     ht_doc_put(document,
                "{p}{minor}Sessions required, planned and unplaced are those of these dates; held "
                "are those of this term that history.csv has. A group's session counts once. "
@@ -159,20 +156,6 @@ static void add_until(struct ht_document *document, const struct ht_run *run,
                outcomes[outcome_of(run->school, programme, row->student)]);
 }
 
-static void add_row(struct ht_document *document, const struct ht_run *run,
-                    const struct ht_caseload_row *row)
-{
-    ht_doc_put(document, "{row}{name}%s|%s|%s", row->student->name, row->student->form,
-               row->programme->name);
-    if (*row->programme->group) {
-        ht_doc_put(document, "{minor}, {minor name}%s", row->programme->group);
-    }
-    add_until(document, run, row);
-    add_counts(document, &row->counts);
-    ht_doc_put(document, "|%g|", ht_programme_minutes(run->school, run->views, row->programme));
-    ht_say_flags(document, run->school, row->student);
-}
-
 static void add_mentor(struct ht_document *document, const struct ht_run *run, size_t place)
 {
     const struct ht_mentor_view *mentor = &run->views->mentors[place];
@@ -186,28 +169,24 @@ static void add_mentor(struct ht_document *document, const struct ht_run *run, s
         ht_doc_say(document, HT_NAME, mentor->name);
         ht_doc_columns(document, "Student|Form|Programme|Until|#Required|#Planned|#Held|#Unplaced|#"
                                  "Minutes a week|Flags");
-        for (size_t i = 0; i < load->row_count; i++)
-            add_row(document, run, &load->rows[i]);
+        for (size_t i = 0; i < load->row_count; i++) {
+            const struct ht_caseload_row *row = &load->rows[i];
+            ht_doc_put(document, "{row}{name}%s|%s|%s", row->student->name, row->student->form,
+                       row->programme->name);
+            if (*row->programme->group) {
+                ht_doc_put(document, "{minor}, {minor name}%s", row->programme->group);
+            }
+            add_until(document, run, row);
+            add_counts(document, &row->counts);
+            ht_doc_put(document, "|%g|",
+                       ht_programme_minutes(run->school, run->views, row->programme));
+            ht_say_flags(document, run->school, row->student);
+        }
     }
     ht_doc_close(document);
 }
 
 /* ------------------------------------------------------------ years and priority groups */
-
-static void add_cohort(struct ht_document *document, const struct ht_cohort *cohort,
-                       const char *before)
-{
-    int required = ht_required(&cohort->counts);
-    ht_doc_named_row(document);
-    if (*cohort->name)
-        ht_doc_sayf(document, HT_PLAIN, "%s%s", before, cohort->name);
-    else
-        ht_doc_say(document, HT_PLAIN, "All others");
-    add_number(document, HT_TONE_NONE, (int)cohort->student_count);
-    add_counts(document, &cohort->counts);
-    ht_doc_cell(document, HT_TONE_NONE);
-    ht_say_share(document, HT_PLAIN, cohort->counts.planned, required);
-}
 
 static void add_cohorts(struct ht_document *document, const char *heading, const char *before,
                         const struct ht_cohort *cohorts, size_t count)
@@ -215,8 +194,19 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
     ht_doc_section(document, HT_TOGETHER, NULL, heading);
     ht_doc_captioned(document, HT_ROWS, true, heading);
     ht_doc_columns(document, "Group|#Students|#Required|#Planned|#Held|#Unplaced|#Share placed");
-    for (size_t i = 0; i < count; i++)
-        add_cohort(document, &cohorts[i], before);
+    for (size_t i = 0; i < count; i++) {
+        const struct ht_cohort *cohort = &cohorts[i];
+        int required = ht_required(&cohort->counts);
+        ht_doc_named_row(document);
+        if (*cohort->name)
+            ht_doc_sayf(document, HT_PLAIN, "%s%s", before, cohort->name);
+        else
+            ht_doc_say(document, HT_PLAIN, "All others");
+        add_number(document, HT_TONE_NONE, (int)cohort->student_count);
+        add_counts(document, &cohort->counts);
+        ht_doc_cell(document, HT_TONE_NONE);
+        ht_say_share(document, HT_PLAIN, cohort->counts.planned, required);
+    }
     ht_doc_close(document);
 }
 

@@ -36,10 +36,9 @@ static const char *mentor_name(const struct ht_school *school, const char *id)
 static void add_numbers(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_changes *changes = run->changes;
-    char from[HT_WORDS_SIZE];
     ht_doc_facts(document);
     ht_doc_fact(document, ht_doc_text(document, "Standing: before %s",
-                                      ht_words_full_date(changes->earlier->from, from)));
+                                      HT_WORDS_FULL_DATE(changes->earlier->from)));
     ht_doc_sayf(document, HT_PLAIN, "%zu", changes->earlier->past);
     ht_doc_factf(document, "Kept", "%zu", changes->counts[HT_KEPT]);
     ht_doc_factf(document, "Moved", "%zu", changes->counts[HT_MOVED]);
@@ -83,35 +82,32 @@ static void say_time(struct ht_document *document, ht_date date, const char *per
     ht_doc_sayf(document, HT_PLAIN, "%s, period %s", HT_WORDS_DAY(date), period);
 }
 
-static void add_change(struct ht_document *document, const struct ht_run *run,
-                       const struct ht_change *change)
-{
-    const struct ht_session_view *now = session_now(run, change);
-    ht_doc_named_row(document);
-    say_who(document, run, change);
-    ht_doc_put(document, "|{name}%s|",
-               now ? now->mentor->name
-                   : mentor_name(run->school, change->before->rows[0]->mentor_id));
-    if (change->before)
-        say_time(document, change->before->rows[0]->date, change->before->rows[0]->period_name);
-    ht_doc_cell(document, HT_TONE_NONE);
-    if (now)
-        say_time(document, now->date, now->period);
-    else
-        ht_doc_say(document, HT_PLAIN, "dropped");
-    char *why = ht_change_why(run->school, change);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", why);
-    free(why);
-}
-
 static void add_changes(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_section(document, HT_FIND_ROWS, "changes", "What is different");
     ht_doc_captioned(document, HT_ROWS, true, "Sessions that are not where they were");
     ht_doc_columns(document, "Who|Mentor|Was|Is now|Why");
     for (size_t i = 0; i < run->changes->count; i++)
-        if (run->changes->list[i].what != HT_KEPT)
-            add_change(document, run, &run->changes->list[i]);
+        if (run->changes->list[i].what != HT_KEPT) {
+            const struct ht_change *change = &run->changes->list[i];
+            const struct ht_session_view *now = session_now(run, change);
+            ht_doc_named_row(document);
+            say_who(document, run, change);
+            ht_doc_put(document, "|{name}%s|",
+                       now ? now->mentor->name
+                           : mentor_name(run->school, change->before->rows[0]->mentor_id));
+            if (change->before)
+                say_time(document, change->before->rows[0]->date,
+                         change->before->rows[0]->period_name);
+            ht_doc_cell(document, HT_TONE_NONE);
+            if (now)
+                say_time(document, now->date, now->period);
+            else
+                ht_doc_say(document, HT_PLAIN, "dropped");
+            char *why = ht_change_why(run->school, change);
+            ht_doc_cellf(document, HT_TONE_NONE, "%s", why);
+            free(why);
+        }
     ht_doc_close(document);
 }
 
@@ -126,22 +122,6 @@ static void tell(struct ht_strings *names, const char *name)
 {
     if (name && *name)
         ht_strings_add(names, name);
-}
-
-static void tell_of(struct told *told, const struct ht_run *run, const struct ht_change *change)
-{
-    const struct ht_session_view *now = session_now(run, change);
-    for (uint32_t n = 0; change->before && n < change->before->row_count; n++) {
-        const struct ht_claim *row = change->before->rows[n];
-        tell(told->mentors, mentor_name(run->school, row->mentor_id));
-        tell(told->students, student_name(run->school, row->student_id));
-        tell(told->teachers, row->teacher);
-    }
-    for (size_t n = 0; now && n < now->attendee_count; n++) {
-        tell(told->mentors, now->mentor->name);
-        tell(told->students, now->attendees[n].student->name);
-        tell(told->teachers, now->attendees[n].teacher);
-    }
 }
 
 static int compare_texts(const void *left, const void *right)
@@ -173,8 +153,21 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
 {
     struct told told = {ht_strings_new(), ht_strings_new(), ht_strings_new()};
     for (size_t i = 0; i < run->changes->count; i++)
-        if (run->changes->list[i].what != HT_KEPT)
-            tell_of(&told, run, &run->changes->list[i]);
+        if (run->changes->list[i].what != HT_KEPT) {
+            const struct ht_change *change = &run->changes->list[i];
+            const struct ht_session_view *now = session_now(run, change);
+            for (uint32_t n = 0; change->before && n < change->before->row_count; n++) {
+                const struct ht_claim *row = change->before->rows[n];
+                tell(told.mentors, mentor_name(run->school, row->mentor_id));
+                tell(told.students, student_name(run->school, row->student_id));
+                tell(told.teachers, row->teacher);
+            }
+            for (size_t n = 0; now && n < now->attendee_count; n++) {
+                tell(told.mentors, now->mentor->name);
+                tell(told.students, now->attendees[n].student->name);
+                tell(told.teachers, now->attendees[n].teacher);
+            }
+        }
     ht_doc_section(document, HT_TOGETHER, "people", "Who has to know");
     ht_doc_facts(document);
     add_told(document, "Mentors", told.mentors);

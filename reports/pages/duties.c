@@ -134,19 +134,6 @@ static size_t fold(struct entry *entries, size_t count)
     return left;
 }
 
-static void add_rows(struct ht_document *document, const struct ht_school *school,
-                     struct entry *entries, size_t count)
-{
-    qsort(entries, count, sizeof *entries, compare_entries);
-    count = fold(entries, count);
-    for (size_t first = 0, end; first < count; first = end) {
-        end = first;
-        while (end < count && is_of_row(entries[first].due, entries[end].due))
-            end++;
-        add_row(document, school, entries + first, end - first);
-    }
-}
-
 static void say_heading(struct ht_document *document, const struct ht_due *due)
 {
     if (due->late) {
@@ -179,7 +166,14 @@ static size_t add_table(struct ht_document *document, const struct ht_school *sc
     ht_doc_table(document, HT_GRID, true);
     say_heading(document, first);
     HT_DOC_GRID(document, {"By", 1.1}, {"What", 2.5}, {"Done?", 2.5}, {"Done?", 2.5});
-    add_rows(document, school, entries, count);
+    qsort(entries, count, sizeof *entries, compare_entries);
+    count = fold(entries, count);
+    for (size_t n = 0, end; n < count; n = end) {
+        end = n;
+        while (end < count && is_of_row(entries[n].due, entries[end].due))
+            end++;
+        add_row(document, school, entries + n, end - n);
+    }
     ht_doc_close(document);
     free(entries);
     return place;

@@ -63,18 +63,6 @@ static void say_core(struct ht_document *document, const struct ht_misses *misse
                "than others.");
 }
 
-/* Ends what is said of the policy with what requests allow beyond it. */
-static void say_allowed(struct ht_document *document, const struct ht_school *school)
-{
-    int count = 0;
-    for (size_t i = 0; i < school->request_count; i++)
-        count += school->requests[i].what == HT_ALLOW && school->requests[i].student.i != HT_NONE;
-    if (count)
-        ht_doc_sayf(document, HT_PLAIN, "; %d request%s one more", count,
-                    count == 1 ? " allows" : "s allow");
-    ht_doc_say(document, HT_PLAIN, ".");
-}
-
 static void add_misses(struct ht_document *document, const struct ht_run *run,
                        const struct ht_misses *misses)
 {
@@ -94,7 +82,15 @@ static void add_misses(struct ht_document *document, const struct ht_run *run,
     ht_doc_sayf(document, HT_PLAIN, "; the policy allows %d miss%s a %s", policy->misses_max,
                 policy->misses_max == 1 ? "" : "es",
                 policy->misses_per == HT_PER_TERM ? "term" : "half term");
-    say_allowed(document, run->school);
+    /* Ends what is said of the policy with what requests allow beyond it. */
+    int count = 0;
+    for (size_t i = 0; i < run->school->request_count; i++)
+        count += run->school->requests[i].what == HT_ALLOW &&
+                 run->school->requests[i].student.i != HT_NONE;
+    if (count)
+        ht_doc_sayf(document, HT_PLAIN, "; %d request%s one more", count,
+                    count == 1 ? " allows" : "s allow");
+    ht_doc_say(document, HT_PLAIN, ".");
     say_core(document, misses);
 }
 

@@ -141,7 +141,6 @@ static void add_mentor(struct attention *attention, size_t place)
 /* Who is seen later than the urgency of the referral asks for. */
 static void add_late(struct attention *attention, const struct ht_programme_view *programme)
 {
-    char first[HT_WORDS_SIZE];
     begin_item(attention);
     ht_say_who(attention->document, programme);
     ht_doc_sayf(attention->document, HT_PLAIN, " (%s) was to be seen by %s, but ", programme->name,
@@ -150,7 +149,7 @@ static void add_late(struct attention *attention, const struct ht_programme_view
         ht_doc_say(attention->document, HT_PLAIN, "has no session");
     else
         ht_doc_sayf(attention->document, HT_PLAIN, "the first session is on %s",
-                    ht_words_day(programme->first, first));
+                    HT_WORDS_DAY(programme->first));
 }
 
 static void add_attention(struct ht_document *document, const struct ht_run *run)
@@ -197,30 +196,26 @@ static struct week_counts count_week(const struct ht_views *views, uint32_t week
     return counts;
 }
 
-static void add_week(struct ht_document *document, const struct ht_run *run, uint32_t week)
-{
-    const struct ht_views *views = run->views;
-    struct week_counts counts = count_week(views, week);
-    int numbers[] = {counts.sessions, counts.unplaced, counts.starts, counts.ends};
-    ht_doc_put(document, "{row}%s", HT_UNBROKEN_DATE(views->weeks[week].monday));
-    ht_say_lead_to(document, run, "weeks", "w", week);
-    if (*views->weeks[week].week)
-        ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        ht_doc_cellf(document, i == 1 && numbers[i] ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
-                     numbers[i]);
-    }
-    ht_doc_cellf(document, HT_TONE_NONE, "%s", views->weeks[week].notice);
-}
-
 static void add_weeks(struct ht_document *document, const struct ht_run *run)
 {
     ht_doc_section(document, HT_TOGETHER, "weeks", "Week by week");
     ht_doc_captioned(document, HT_ROWS, true,
                      "Sessions of each week, and programmes that start and end");
     ht_doc_columns(document, "Week of|#Sessions|#Unplaced|#Starting|#Ending|Notice");
-    for (uint32_t week = 0; week < run->views->week_count; week++)
-        add_week(document, run, week);
+    for (uint32_t week = 0; week < run->views->week_count; week++) {
+        const struct ht_views *views = run->views;
+        struct week_counts counts = count_week(views, week);
+        int numbers[] = {counts.sessions, counts.unplaced, counts.starts, counts.ends};
+        ht_doc_put(document, "{row}%s", HT_UNBROKEN_DATE(views->weeks[week].monday));
+        ht_say_lead_to(document, run, "weeks", "w", week);
+        if (*views->weeks[week].week)
+            ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+            ht_doc_cellf(document, i == 1 && numbers[i] ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
+                         numbers[i]);
+        }
+        ht_doc_cellf(document, HT_TONE_NONE, "%s", views->weeks[week].notice);
+    }
     ht_doc_close(document);
 }
 
@@ -240,37 +235,7 @@ static void say_mentors(struct ht_document *document, const struct ht_student_vi
     }
 }
 
-static void add_person(struct ht_document *document, const struct ht_run *run, size_t place)
-{
-    const struct ht_student_view *student = &run->views->students[place];
-    ht_doc_put(document, "{row}{name}%s", student->name);
-    ht_say_lead_to(document, run, "students", "s", place);
-    ht_doc_put(document, "|%s%s%s|", student->year, *student->form ? ", " : "", student->form);
-    say_mentors(document, student);
-    ht_doc_cellf(document, HT_TONE_NONE, "%zu", student->session_count);
-    ht_doc_cellf(document, student->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
-                 student->unplaced);
-}
-
 /* ------------------------------------------------------------ calendars */
-
-/* Calendars are in the mentors' order, but not every mentor has one. */
-static void add_calendar_rows(struct ht_document *document, const struct ht_views *views,
-                              const struct ht_calendars *calendars)
-{
-    char token[HT_TOKEN_SIZE];
-    size_t next = 0;
-    for (size_t i = 0; i < views->mentor_count && next < calendars->count; i++) {
-        ht_calendar_token(views->mentors[i].id, token);
-        if (strcmp(token, calendars->list[next].token) != 0)
-            continue;
-        /* The files name nobody: here alone one sees whose each is. */
-        ht_doc_put(document, "{row}{name}%s", views->mentors[i].name);
-        ht_doc_cellf(document, HT_TONE_NONE, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
-        ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
-        next++;
-    }
-}
 
 static void add_calendars(struct ht_document *document, const struct ht_run *run)
 {
@@ -282,7 +247,19 @@ static void add_calendars(struct ht_document *document, const struct ht_run *run
                 "have moved then move in the mentor's calendar, too.");
     ht_doc_captioned(document, HT_ROWS, true, "Whose each calendar is");
     ht_doc_columns(document, "Mentor|File");
-    add_calendar_rows(document, run->views, run->calendars);
+    /* Calendars are in the mentors' order, but not every mentor has one. */
+    char token[HT_TOKEN_SIZE];
+    size_t next = 0;
+    for (size_t i = 0; i < run->views->mentor_count && next < run->calendars->count; i++) {
+        ht_calendar_token(run->views->mentors[i].id, token);
+        if (strcmp(token, run->calendars->list[next].token) != 0)
+            continue;
+        /* The files name nobody: here alone one sees whose each is. */
+        ht_doc_put(document, "{row}{name}%s", run->views->mentors[i].name);
+        ht_doc_cellf(document, HT_TONE_NONE, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+        ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+        next++;
+    }
     ht_doc_close(document);
 }
 
@@ -296,8 +273,16 @@ void ht_build_lead(struct ht_document *document, const struct ht_run *run)
     ht_doc_section(document, HT_FIND_ROWS | HT_NEW_PAGE, "students", "Students");
     ht_doc_captioned(document, HT_ROWS, true, "Students, and their sessions");
     ht_doc_columns(document, "Student|Year and form|Mentor|#Sessions|#Unplaced");
-    for (size_t i = 0; i < run->views->student_count; i++)
-        add_person(document, run, i);
+    for (size_t i = 0; i < run->views->student_count; i++) {
+        const struct ht_student_view *student = &run->views->students[i];
+        ht_doc_put(document, "{row}{name}%s", student->name);
+        ht_say_lead_to(document, run, "students", "s", i);
+        ht_doc_put(document, "|%s%s%s|", student->year, *student->form ? ", " : "", student->form);
+        say_mentors(document, student);
+        ht_doc_cellf(document, HT_TONE_NONE, "%zu", student->session_count);
+        ht_doc_cellf(document, student->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
+                     student->unplaced);
+    }
     ht_doc_close(document);
     add_calendars(document, run);
     if (run->verdict)

@@ -2,20 +2,6 @@
 #include "reports/pages/say.h"
 #include "reports/views/run.h"
 
-static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
-{
-    const struct ht_session_view *session = attendance->session;
-    ht_doc_named_row(document);
-    ht_say_when(document, session);
-    ht_doc_put(document, "|{name}%s", session->mentor->name);
-    if (*session->place)
-        ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->place);
-    ht_doc_cellf(document, HT_TONE_NONE, "%s",
-                 attendance->misses ? attendance->subject_name : "none");
-    if (attendance->misses)
-        ht_doc_say(document, HT_MINOR | HT_NAME | HT_NEW_LINE, attendance->teacher);
-}
-
 /* A card is the student's own: nothing about needs, programmes or what could not be placed. */
 static void add_card(struct ht_document *document, const struct ht_student_view *student,
                      size_t place, unsigned layout)
@@ -28,8 +14,19 @@ static void add_card(struct ht_document *document, const struct ht_student_view 
         ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
         ht_doc_say(document, HT_NAME, student->name);
         HT_DOC_GRID(document, {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4});
-        for (size_t i = 0; i < student->session_count; i++)
-            add_attendance(document, student->sessions[i]);
+        for (size_t i = 0; i < student->session_count; i++) {
+            const struct ht_attendance *attendance = student->sessions[i];
+            const struct ht_session_view *session = attendance->session;
+            ht_doc_named_row(document);
+            ht_say_when(document, session);
+            ht_doc_put(document, "|{name}%s", session->mentor->name);
+            if (*session->place)
+                ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->place);
+            ht_doc_cellf(document, HT_TONE_NONE, "%s",
+                         attendance->misses ? attendance->subject_name : "none");
+            if (attendance->misses)
+                ht_doc_say(document, HT_MINOR | HT_NAME | HT_NEW_LINE, attendance->teacher);
+        }
     } else {
         ht_doc_note(document, "No sessions.");
     }

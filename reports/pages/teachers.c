@@ -140,19 +140,6 @@ void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
 
 /* ------------------------------------------------------------ slips */
 
-static void add_slip_row(struct ht_document *document, const struct ht_absence *absence)
-{
-    const struct ht_session_view *session = absence->attendance->session;
-    ht_doc_put(document, "{row}%s{minor line}%s%s|", HT_UNBROKEN_DAY(session->date),
-               session->kind == HT_LESSON ? "period " : "", session->period);
-    say_class(document, absence);
-    say_what(document, HT_MINOR | HT_NEW_LINE, absence);
-    ht_doc_cell(document, HT_TONE_NONE);
-    say_student(document, absence->attendance->student);
-    ht_doc_put(document, "|{strong}%s{minor line}back\u00a0", HT_WORDS_TIME(session->start));
-    say_return(document, absence);
-}
-
 /* A teacher's absences of a week. */
 struct slip {
     const char *teacher; /* "" where the school names none */
@@ -168,8 +155,18 @@ static void add_slip(struct ht_document *document, const struct ht_run *run, ht_
                HT_UNBROKEN_DATE(monday));
     say_table(document, HT_GRID, slip->teacher);
     HT_DOC_GRID(document, {"When", 1.05}, {"Class", 1}, {"Student", 1.3}, {"Out", 1});
-    for (size_t i = 0; i < slip->count; i++)
-        add_slip_row(document, slip->absences[i]);
+    for (size_t i = 0; i < slip->count; i++) {
+        const struct ht_absence *absence = slip->absences[i];
+        const struct ht_session_view *session = absence->attendance->session;
+        ht_doc_put(document, "{row}%s{minor line}%s%s|", HT_UNBROKEN_DAY(session->date),
+                   session->kind == HT_LESSON ? "period " : "", session->period);
+        say_class(document, absence);
+        say_what(document, HT_MINOR | HT_NEW_LINE, absence);
+        ht_doc_cell(document, HT_TONE_NONE);
+        say_student(document, absence->attendance->student);
+        ht_doc_put(document, "|{strong}%s{minor line}back\u00a0", HT_WORDS_TIME(session->start));
+        say_return(document, absence);
+    }
     if (has_code(run->school)) {
         ht_doc_paragraph(document, HT_TONE_NONE);
         say_code(document, run->school);

@@ -12,16 +12,6 @@ struct listing {
 
 /* ------------------------------------------------------------ who is seen */
 
-static void add_attendance(struct ht_document *document, const struct ht_attendance *attendance)
-{
-    const struct ht_session_view *session = attendance->session;
-    ht_doc_put(document, "{row}%s|%s {minor}%s–%s|{name}%s|%s|{name}%s|%s|%s",
-               HT_UNBROKEN_DAY(session->date), session->period, HT_WORDS_TIME(session->start),
-               HT_WORDS_TIME(session->end), attendance->student->name, attendance->student->form,
-               session->mentor->name, session->place,
-               attendance->misses ? attendance->subject_name : "none");
-}
-
 /* The attendances are in order of date: the week's are those from *next on. */
 static void add_seen(const struct listing *listing, size_t *next)
 {
@@ -38,8 +28,15 @@ static void add_seen(const struct listing *listing, size_t *next)
         ht_say_week_of(listing->document, &views->weeks[listing->week]);
         ht_doc_columns(listing->document, "Day|Period|Student|Form|Mentor|Place|Lesson missed");
     }
-    for (size_t i = first; i < *next; i++)
-        add_attendance(listing->document, &views->attendances[i]);
+    for (size_t i = first; i < *next; i++) {
+        const struct ht_attendance *attendance = &views->attendances[i];
+        const struct ht_session_view *session = attendance->session;
+        ht_doc_put(listing->document, "{row}%s|%s {minor}%s–%s|{name}%s|%s|{name}%s|%s|%s",
+                   HT_UNBROKEN_DAY(session->date), session->period, HT_WORDS_TIME(session->start),
+                   HT_WORDS_TIME(session->end), attendance->student->name,
+                   attendance->student->form, session->mentor->name, session->place,
+                   attendance->misses ? attendance->subject_name : "none");
+    }
     ht_doc_close(listing->document);
 }
 

@@ -228,19 +228,6 @@ static void fit_cell(struct band *band, const struct placed *cell)
         band->bottoms[end - 1] += cell->height - height;
 }
 
-/* From the heights of rows to how far down they end. */
-static void fit_heights(struct band *band)
-{
-    for (size_t i = 0; i < band->cell_count; i++)
-        if (band->cells[i].rows == 1)
-            fit_cell(band, &band->cells[i]);
-    for (size_t i = 0; i < band->cell_count; i++)
-        if (band->cells[i].rows > 1)
-            fit_cell(band, &band->cells[i]);
-    for (size_t row = 1; row < band->row_count; row++)
-        band->bottoms[row] += band->bottoms[row - 1];
-}
-
 static double top_of(const struct band *band, const struct placed *cell)
 {
     return cell->row ? band->bottoms[cell->row - 1] : 0;
@@ -297,7 +284,15 @@ static void draw_rules(const struct setting *setting, struct ht_pdf_marks *marks
 static struct ht_pdf_strip *end_band(struct setting *setting)
 {
     struct band *band = &setting->band;
-    fit_heights(band);
+    /* From the heights of rows to how far down they end. */
+    for (size_t i = 0; i < band->cell_count; i++)
+        if (band->cells[i].rows == 1)
+            fit_cell(band, &band->cells[i]);
+    for (size_t i = 0; i < band->cell_count; i++)
+        if (band->cells[i].rows > 1)
+            fit_cell(band, &band->cells[i]);
+    for (size_t row = 1; row < band->row_count; row++)
+        band->bottoms[row] += band->bottoms[row - 1];
     struct ht_pdf_marks marks = {.height = band->bottoms[band->row_count - 1]};
     draw_papers(setting, &marks);
     if (setting->look->boxed) {

@@ -79,20 +79,6 @@ static PangoAttrList *attributes_of(PangoAttribute *attribute)
     return attributes;
 }
 
-/* What all plain words are shaped by. Ligatures would be one glyph for several letters. */
-static void find_analysis(struct ht_pdf_type *type, struct face *face)
-{
-    PangoAttrList *attributes = attributes_of(pango_attr_font_features_new("liga=0, clig=0"));
-    pango_context_set_font_description(type->context, face->description);
-    GList *items = pango_itemize(type->context, "a", 0, 1, attributes, NULL);
-    PangoItem *item = items->data;
-    face->analysis = item->analysis;
-    item->analysis.extra_attrs = NULL;
-    g_object_ref(face->analysis.font);
-    g_list_free_full(items, (GDestroyNotify)pango_item_free);
-    pango_attr_list_unref(attributes);
-}
-
 /* The fonts of the Liberation family are narrow enough for timetables. */
 static PangoFontDescription *describe(enum ht_pdf_weight weight)
 {
@@ -124,7 +110,16 @@ static void open_face(struct ht_pdf_type *type, enum ht_pdf_weight weight)
     HT_REQUIRE(face->font, "fontconfig knows no font");
     cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(face->font));
     face->face = cairo_font_face_reference(cairo_scaled_font_get_font_face(scaled));
-    find_analysis(type, face);
+    /* What all plain words are shaped by. Ligatures would be one glyph for several letters. */
+    PangoAttrList *attributes = attributes_of(pango_attr_font_features_new("liga=0, clig=0"));
+    pango_context_set_font_description(type->context, face->description);
+    GList *items = pango_itemize(type->context, "a", 0, 1, attributes, NULL);
+    PangoItem *item = items->data;
+    face->analysis = item->analysis;
+    item->analysis.extra_attrs = NULL;
+    g_object_ref(face->analysis.font);
+    g_list_free_full(items, (GDestroyNotify)pango_item_free);
+    pango_attr_list_unref(attributes);
     face->blank = ht_pdf_type_word(type, weight, " ", 1);
 }
 
@@ -214,24 +209,6 @@ const struct ht_pdf_word *ht_pdf_type_blank(const struct ht_pdf_type *type,
     return type->faces[weight].blank;
 }
 
-static void keep_glyphs(struct ht_pdf_type *type, struct ht_pdf_word *word)
-{
-    const PangoGlyphString *shaped = type->shaped;
-    cairo_glyph_t *glyphs =
-        obstack_alloc(&type->memory, (int)(sizeof *glyphs * (size_t)shaped->num_glyphs));
-    double x = 0;
-    for (int i = 0; i < shaped->num_glyphs; i++) {
-        const PangoGlyphInfo *info = &shaped->glyphs[i];
-        glyphs[i].index = info->glyph;
-        glyphs[i].x = x + info->geometry.x_offset * EM;
-        glyphs[i].y = info->geometry.y_offset * EM;
-        x += info->geometry.width * EM;
-    }
-    word->glyphs = glyphs;
-    word->glyph_count = shaped->num_glyphs;
-    word->width = x;
-}
-
 static struct ht_pdf_word *new_word(struct ht_pdf_type *type, enum ht_pdf_weight weight,
                                     size_t size)
 {
@@ -250,7 +227,20 @@ const struct ht_pdf_word *ht_pdf_type_word(struct ht_pdf_type *type, enum ht_pdf
         return &entry->word;
     pango_shape_full(text, (int)length, NULL, 0, &face->analysis, type->shaped);
     entry = (struct entry *)new_word(type, weight, sizeof *entry);
-    keep_glyphs(type, &entry->word);
+    const PangoGlyphString *shaped = type->shaped;
+    cairo_glyph_t *glyphs =
+        obstack_alloc(&type->memory, (int)(sizeof *glyphs * (size_t)shaped->num_glyphs));
+    double x = 0;
+    for (int i = 0; i < shaped->num_glyphs; i++) {
+        const PangoGlyphInfo *info = &shaped->glyphs[i];
+        glyphs[i].index = info->glyph;
+        glyphs[i].x = x + info->geometry.x_offset * EM;
+        glyphs[i].y = info->geometry.y_offset * EM;
+        x += info->geometry.width * EM;
+    }
+    entry->word.glyphs = glyphs;
+    entry->word.glyph_count = shaped->num_glyphs;
+    entry->word.width = x;
     HASH_ADD_KEYPTR(hh, face->words, text, length, entry);
     return &entry->word;
 }

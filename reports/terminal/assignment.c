@@ -112,13 +112,12 @@ static char *why_left(const struct case_of *of)
 /* The reason as a sentence. Use free(). */
 static char *why_of(const struct case_of *of)
 {
-    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
     char *why = NULL;
     if (of->proposal->idle)
         append(&why, "",
                ht_format("no session is needed from %s to %s",
-                         ht_words_full_date(of->assignment->horizon.from, from),
-                         ht_words_full_date(of->assignment->horizon.to, to)));
+                         HT_WORDS_FULL_DATE(of->assignment->horizon.from),
+                         HT_WORDS_FULL_DATE(of->assignment->horizon.to)));
     else
         append(&why, "", of->proposal->mentor.i == HT_NONE ? why_left(of) : why_chosen(of));
     append(&why, "", ht_format("."));

@@ -52,19 +52,6 @@ static void write_owed(FILE *stream, const struct ht_attendances *attendances)
     fputs(".\n", stream);
 }
 
-static void write_absentee(FILE *stream, const struct ht_school *school,
-                           const struct ht_attendance_of *attendance)
-{
-    const struct ht_student *student = &school->students[attendance->student.i];
-    char from[HT_WORDS_SIZE], to[HT_WORDS_SIZE];
-    fputs("  ", stream);
-    write_student(stream, student);
-    fprintf(stream, " (year %s%s%s): %d, from %s to %s\n",
-            ht_strings_text(school->years, student->year), *student->form ? ", " : "",
-            student->form, attendance->run, ht_words_day(attendance->run_from, from),
-            ht_words_day(attendance->run_to, to));
-}
-
 static void write_absentees(FILE *stream, const struct ht_school *school,
                             const struct ht_attendances *attendances)
 {
@@ -75,7 +62,14 @@ static void write_absentees(FILE *stream, const struct ht_school *school,
     for (size_t n = 0; n < attendances->count; n++) {
         if (attendances->attendances[n].run < alarm)
             continue;
-        write_absentee(stream, school, &attendances->attendances[n]);
+        const struct ht_attendance_of *attendance = &attendances->attendances[n];
+        const struct ht_student *student = &school->students[attendance->student.i];
+        fputs("  ", stream);
+        write_student(stream, student);
+        fprintf(stream, " (year %s%s%s): %d, from %s to %s\n",
+                ht_strings_text(school->years, student->year), *student->form ? ", " : "",
+                student->form, attendance->run, HT_WORDS_DAY(attendance->run_from),
+                HT_WORDS_DAY(attendance->run_to));
         any = true;
     }
     if (!any)
@@ -123,16 +117,6 @@ static void write_milestone(FILE *stream, const struct ht_school *school,
     }
 }
 
-static void write_milestones(FILE *stream, const struct ht_school *school,
-                             const struct ht_attendances *attendances)
-{
-    fputs("\nProgrammes that end or are to be reviewed, two weeks before and after\n", stream);
-    for (size_t n = 0; n < attendances->milestone_count; n++)
-        write_milestone(stream, school, attendances, &attendances->milestones[n]);
-    if (!attendances->milestone_count)
-        fputs("  none\n", stream);
-}
-
 void ht_write_attendances(FILE *stream, const struct ht_school *school,
                           const struct ht_attendances *attendances)
 {
@@ -143,5 +127,9 @@ void ht_write_attendances(FILE *stream, const struct ht_school *school,
     write_attendance(stream, school, attendances);
     write_owed(stream, attendances);
     write_absentees(stream, school, attendances);
-    write_milestones(stream, school, attendances);
+    fputs("\nProgrammes that end or are to be reviewed, two weeks before and after\n", stream);
+    for (size_t n = 0; n < attendances->milestone_count; n++)
+        write_milestone(stream, school, attendances, &attendances->milestones[n]);
+    if (!attendances->milestone_count)
+        fputs("  none\n", stream);
 }

@@ -60,14 +60,12 @@ static void write_change(FILE *stream, const struct ht_run *run, const struct ht
 void ht_write_changes(FILE *stream, const struct ht_run *run)
 {
     const struct ht_changes *changes = run->changes;
-    char from[16];
     size_t left = changes->count - changes->counts[HT_KEPT], shown = 0;
     fprintf(stream,
             "%zu sessions before %s stand; from there on %zu kept, %zu moved, %zu new, %zu "
             "dropped.\n",
-            changes->earlier->past, ht_date_iso(changes->earlier->from, from),
-            changes->counts[HT_KEPT], changes->counts[HT_MOVED], changes->counts[HT_ADDED_NEW],
-            changes->counts[HT_DROPPED]);
+            changes->earlier->past, HT_WORDS_ISO(changes->earlier->from), changes->counts[HT_KEPT],
+            changes->counts[HT_MOVED], changes->counts[HT_ADDED_NEW], changes->counts[HT_DROPPED]);
     fprintf(stream, "%s\n", ht_changes_proof(changes));
     if (changes->anew < run->schedule->cost)
         fprintf(stream,

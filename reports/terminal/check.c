@@ -69,7 +69,6 @@ static void write_allows(FILE *stream, const struct ht_school *school)
 static void write_totals(FILE *stream, const struct ht_school *school,
                          const struct ht_capacity *capacity)
 {
-    char to[HT_WORDS_SIZE];
     uint32_t years = ht_strings_count(school->years), weeks = ht_strings_count(school->weeks);
     size_t unassigned = count_unassigned(school), lessons = count_lessons(school);
     int days = count_school_days(school, capacity->horizon);
@@ -86,9 +85,9 @@ static void write_totals(FILE *stream, const struct ht_school *school,
     if (unassigned)
         fprintf(stream, ", of which %zu not yet assigned to a mentor", unassigned);
     fprintf(stream, "\n%s to %s: %d week%s with %d school day%s\n",
-            HT_WORDS_FULL_DATE(capacity->horizon.from),
-            ht_words_full_date(capacity->horizon.to, to), capacity->week_count,
-            ht_words_plural(capacity->week_count), days, ht_words_plural(days));
+            HT_WORDS_FULL_DATE(capacity->horizon.from), HT_WORDS_FULL_DATE(capacity->horizon.to),
+            capacity->week_count, ht_words_plural(capacity->week_count), days,
+            ht_words_plural(days));
     fprintf(stream, "%d session%s needed%s\n", capacity->needed, ht_words_plural(capacity->needed),
             unassigned ? ", not counting programmes without a mentor" : "");
 }
@@ -203,7 +202,6 @@ static void write_programme_shortage(FILE *stream, const struct ht_school *schoo
                                      const struct ht_programme *programme,
                                      const struct ht_programme_room *room)
 {
-    char to[HT_WORDS_SIZE];
     write_student(stream, school, programme);
     /* Where no lesson at all may be missed, there are no slots, for whatever reason. */
     if (room->misses && is_short_of_misses(room)) {
@@ -217,19 +215,8 @@ static void write_programme_shortage(FILE *stream, const struct ht_school *schoo
         fputs("no time is left for a session", stream);
     fprintf(stream, " in the week of %s", HT_WORDS_DATE(room->short_from));
     if (room->short_to.days > room->short_from.days)
-        fprintf(stream, " to that of %s", ht_words_date(room->short_to, to));
+        fprintf(stream, " to that of %s", HT_WORDS_DATE(room->short_to));
     fputc('\n', stream);
-}
-
-static void write_programme_shortages(FILE *stream, const struct ht_school *school,
-                                      const struct ht_capacity *capacity, int *shortages)
-{
-    for (size_t n = 0; n < school->programme_count; n++) {
-        const struct ht_programme_room *room = &capacity->programmes[n];
-        if ((is_short_of_misses(room) || (room->short_possible < room->short_required)) &&
-            next_shortage(shortages))
-            write_programme_shortage(stream, school, &school->programmes[n], room);
-    }
 }
 
 /* Whoever cannot be seen as soon as the urgency of the referral asks for. */
@@ -255,26 +242,26 @@ static void write_late(FILE *stream, const struct ht_school *school,
     }
 }
 
-static void write_room_shortages(FILE *stream, const struct ht_capacity *capacity, int *shortages)
-{
-    for (int week = 0; capacity->weeks && week < capacity->week_count; week++) {
-        const struct ht_week_room *room = &capacity->weeks[week];
-        if (room->needed <= room->possible || !next_shortage(shortages))
-            continue;
-        ht_date monday = ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK);
-        fprintf(stream, "  the rooms hold %d of %d sessions in the week of %s\n", room->possible,
-                room->needed, HT_WORDS_DATE(monday));
-    }
-}
-
 static void write_shortages(FILE *stream, const struct ht_school *school,
                             const struct ht_capacity *capacity)
 {
     int shortages = 0;
     fputs("\nTight spots\n", stream);
-    write_room_shortages(stream, capacity, &shortages);
+    for (int week = 0; capacity->weeks && week < capacity->week_count; week++) {
+        const struct ht_week_room *room = &capacity->weeks[week];
+        if (room->needed <= room->possible || !next_shortage(&shortages))
+            continue;
+        ht_date monday = ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK);
+        fprintf(stream, "  the rooms hold %d of %d sessions in the week of %s\n", room->possible,
+                room->needed, HT_WORDS_DATE(monday));
+    }
     write_mentor_shortages(stream, school, capacity, &shortages);
-    write_programme_shortages(stream, school, capacity, &shortages);
+    for (size_t n = 0; n < school->programme_count; n++) {
+        const struct ht_programme_room *room = &capacity->programmes[n];
+        if ((is_short_of_misses(room) || (room->short_possible < room->short_required)) &&
+            next_shortage(&shortages))
+            write_programme_shortage(stream, school, &school->programmes[n], room);
+    }
     write_late(stream, school, capacity, &shortages);
     if (shortages > SHORTAGES_SHOWN)
         fprintf(stream, "  and %d more\n", shortages - SHORTAGES_SHOWN);

@@ -3,6 +3,7 @@
 
 #include "reports/text/phrases.h"
 #include "reports/text/rules.h"
+#include "reports/text/words.h"
 
 /* A slot left free by a search that was stopped. */
 static const char stopped_clause[] = "free, but the search was stopped before it came to them";
@@ -59,7 +60,6 @@ char *ht_shortage_text(const struct ht_school *school, const struct ht_unplaced 
 {
     const struct ht_shortage *shortage = unplaced->shortage;
     struct ht_sentence sentence;
-    char from[16];
     if (!shortage)
         return NULL;
     ht_sentence_begin(&sentence, school, true);
@@ -67,7 +67,7 @@ char *ht_shortage_text(const struct ht_school *school, const struct ht_unplaced 
         ht_tell(&sentence,
                 "The week is over: only what is from {s} on was planned again. If nothing was due "
                 "then, give the row of {file} a from.",
-                ht_date_iso(shortage->over, from), "caseload.csv");
+                HT_WORDS_ISO(shortage->over), "caseload.csv");
     } else {
         tell_slots(&sentence, shortage);
         tell_members(&sentence, shortage, &school->programmes[unplaced->programme.i]);

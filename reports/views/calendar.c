@@ -153,30 +153,6 @@ static void add_event(struct update *update, struct ht_event event, uint32_t pla
     ht_calendar_add(update->calendar, &event);
 }
 
-static void add_session(struct update *update, const struct ht_session_view *session)
-{
-    struct ht_event event = {
-        .date = session->date,
-        .start = session->start,
-        .end = session->end,
-        .location = location_of(session->place),
-    };
-    uint32_t place = choose_uid(update, session->id, event.uid);
-    add_event(update, event, place);
-}
-
-/* The day is in the UID, so that its event never moves; so is the calendar, since somebody may
- * import those of two mentors. */
-static void add_day(struct update *update, ht_date date)
-{
-    struct ht_event event = {.date = date, .all_day = true, .location = ht_copy_text("", 0)};
-    int year, month, day;
-    ht_date_parts(date, &year, &month, &day);
-    snprintf(event.uid, HT_UID_SIZE, "due-%s-%04d%02d%02d" HT_UID_END, update->calendar->token,
-             year % 10000, month, day);
-    add_event(update, event, ht_strings_find(update->uids, event.uid));
-}
-
 static void add_dues(struct update *update, const struct ht_doer *doer)
 {
     ht_date last = HT_DATE_FIRST;
@@ -185,7 +161,14 @@ static void add_dues(struct update *update, const struct ht_doer *doer)
         if (due->done || !due->duty->calendar || due->date.days == last.days)
             continue;
         last = due->date;
-        add_day(update, last);
+        /* The day is in the UID, so that its event never moves; so is the calendar, since somebody
+         * may import those of two mentors. */
+        struct ht_event event = {.date = last, .all_day = true, .location = ht_copy_text("", 0)};
+        int year, month, day;
+        ht_date_parts(last, &year, &month, &day);
+        snprintf(event.uid, HT_UID_SIZE, "due-%s-%04d%02d%02d" HT_UID_END, update->calendar->token,
+                 year % 10000, month, day);
+        add_event(update, event, ht_strings_find(update->uids, event.uid));
     }
 }
 
@@ -195,8 +178,17 @@ static void add_sessions(struct update *update, const struct ht_mentor_view *men
     for (size_t p = 0; p < mentor->programme_count; p++)
         for (size_t w = 0; w < week_count; w++) {
             const struct ht_programme_week *week = &mentor->programmes[p]->weeks[w];
-            for (size_t s = 0; s < week->session_count; s++)
-                add_session(update, week->sessions[s]);
+            for (size_t s = 0; s < week->session_count; s++) {
+                const struct ht_session_view *session = week->sessions[s];
+                struct ht_event event = {
+                    .date = session->date,
+                    .start = session->start,
+                    .end = session->end,
+                    .location = location_of(session->place),
+                };
+                uint32_t place = choose_uid(update, session->id, event.uid);
+                add_event(update, event, place);
+            }
         }
 }
 

@@ -262,19 +262,6 @@ static void find_late(struct work *work)
 
 /* ------------------------------------------------------------ unplaced sessions */
 
-static void count_unplaced(struct work *work, const struct ht_unplaced *unplaced)
-{
-    const struct ht_programme *programme = &work->school->programmes[unplaced->programme.i];
-    const struct ht_programme_view *view = &work->views->programmes[unplaced->programme.i];
-    for (uint32_t n = 0; view->active && n < programme->student_count; n++)
-        work->view_of[programme->students[n].i]->unplaced += unplaced->count;
-    if (programme->mentor.i != HT_NONE)
-        work->views->mentors[programme->mentor.i].unplaced += unplaced->count;
-    uint32_t week = ht_views_week_of(work->views, unplaced->week);
-    if (view->active && week != HT_NONE)
-        view->weeks[week].unplaced += unplaced->count;
-}
-
 static void make_unplaced(struct work *work)
 {
     struct ht_views *views = work->views;
@@ -291,7 +278,15 @@ static void make_unplaced(struct work *work)
             .reason = ht_views_keep(views, ht_format("%s %s", rule->code, rule->title)),
             .detail = ht_views_keep(views, ht_shortage_text(work->school, unplaced)),
         };
-        count_unplaced(work, unplaced);
+        const struct ht_programme *programme = &work->school->programmes[unplaced->programme.i];
+        const struct ht_programme_view *view = &work->views->programmes[unplaced->programme.i];
+        for (uint32_t n = 0; view->active && n < programme->student_count; n++)
+            work->view_of[programme->students[n].i]->unplaced += unplaced->count;
+        if (programme->mentor.i != HT_NONE)
+            work->views->mentors[programme->mentor.i].unplaced += unplaced->count;
+        uint32_t week = ht_views_week_of(work->views, unplaced->week);
+        if (view->active && week != HT_NONE)
+            view->weeks[week].unplaced += unplaced->count;
     }
 }
 

@@ -137,22 +137,6 @@ static bool teaching(const struct ht_school *school, enum ht_kind kind)
     return kind == HT_LESSON || school->policy.place_kinds & 1u << kind;
 }
 
-/* Adds a period to the rows of its week, one row for each name. */
-static void add_period(struct ht_week_view *week, const struct ht_school *school,
-                       const struct ht_period *period)
-{
-    if (week->row_of[period->name] == HT_NONE) {
-        week->row_of[period->name] = (uint32_t)week->row_count;
-        week->rows[week->row_count++] = (struct ht_grid_row){
-            .name = ht_strings_text(school->period_names, period->name),
-            .start = period->start,
-            .end = period->end,
-        };
-    }
-    struct ht_grid_row *row = &week->rows[week->row_of[period->name]];
-    row->teaching = row->teaching || teaching(school, period->kind);
-}
-
 static void make_rows(struct ht_views *views, struct ht_week_view *week,
                       const struct ht_school *school)
 {
@@ -163,8 +147,20 @@ static void make_rows(struct ht_views *views, struct ht_week_view *week,
     for (int day = 0; day < week->day_count; day++) {
         ht_period_id first;
         uint32_t count = ht_school_periods_on(school, week->days[day], &first);
-        for (uint32_t i = 0; i < count && !week->closed[day]; i++)
-            add_period(week, school, &school->periods[first.i + i]);
+        for (uint32_t i = 0; i < count && !week->closed[day]; i++) {
+            /* Adds a period to the rows of its week, one row for each name. */
+            const struct ht_period *period = &school->periods[first.i + i];
+            if (week->row_of[period->name] == HT_NONE) {
+                week->row_of[period->name] = (uint32_t)week->row_count;
+                week->rows[week->row_count++] = (struct ht_grid_row){
+                    .name = ht_strings_text(school->period_names, period->name),
+                    .start = period->start,
+                    .end = period->end,
+                };
+            }
+            struct ht_grid_row *row = &week->rows[week->row_of[period->name]];
+            row->teaching = row->teaching || teaching(school, period->kind);
+        }
     }
     qsort(week->rows, week->row_count, sizeof *week->rows, compare_rows);
     for (uint32_t row = 0; row < week->row_count; row++)
