@@ -183,7 +183,7 @@ void ht_doc_columns(struct ht_document *document, const char *heads)
         heads += number;
         length = strcspn(heads, "|");
         ht_doc_column(document, 1, number);
-        ht_doc_sayf(document, HT_PLAIN, "%.*s", (int)length, heads);
+        ht_doc_put(document, "%.*s", (int)length, heads);
     }
 }
 
@@ -286,14 +286,6 @@ void ht_doc_say(struct ht_document *document, unsigned style, const char *text)
     APPEND(builder->text->first, builder->text->last, piece);
 }
 
-void ht_doc_sayf(struct ht_document *document, unsigned style, const char *format, ...)
-{
-    va_list values;
-    va_start(values, format);
-    ht_doc_say(document, style, format_text(builder_of(document), format, values));
-    va_end(values);
-}
-
 void ht_doc_lead(struct ht_document *document, const char *format, ...)
 {
     struct builder *builder = builder_of(document);
@@ -301,15 +293,6 @@ void ht_doc_lead(struct ht_document *document, const char *format, ...)
     va_list values;
     va_start(values, format);
     builder->text->last->target = format_text(builder, format, values);
-    va_end(values);
-}
-
-void ht_doc_cellf(struct ht_document *document, enum ht_tone tone, const char *format, ...)
-{
-    va_list values;
-    va_start(values, format);
-    ht_doc_cell(document, tone);
-    ht_doc_say(document, HT_PLAIN, format_text(builder_of(document), format, values));
     va_end(values);
 }
 
@@ -325,15 +308,6 @@ void ht_doc_captioned(struct ht_document *document, enum ht_doc_look look, bool 
 {
     ht_doc_table(document, look, unseen);
     ht_doc_say(document, HT_PLAIN, caption);
-}
-
-void ht_doc_factf(struct ht_document *document, const char *label, const char *format, ...)
-{
-    va_list values;
-    va_start(values, format);
-    ht_doc_fact(document, label);
-    ht_doc_say(document, HT_PLAIN, format_text(builder_of(document), format, values));
-    va_end(values);
 }
 
 void ht_doc_named_row(struct ht_document *document)
@@ -420,20 +394,18 @@ static bool open_marked(struct ht_document *document, const char *mark)
     return true;
 }
 
-void ht_doc_put(struct ht_document *document, const char *format, ...)
+static void put(struct ht_document *document, const char *format, va_list *values)
 {
     struct builder *builder = builder_of(document);
     unsigned style = HT_PLAIN;
     bool begun = false; /* a piece, be it an empty one */
-    va_list values;
-    va_start(values, format);
     for (;;) {
         size_t length = strcspn(format, "|{%");
         obstack_grow(&builder->memory, format, (int)length);
         begun = begun || length || format[length] == '%';
         format += length;
         if (*format == '%') {
-            format = put_value(builder, format, &values);
+            format = put_value(builder, format, values);
             continue;
         }
         if (begun) {
@@ -447,5 +419,30 @@ void ht_doc_put(struct ht_document *document, const char *format, ...)
         style = begun ? style_of(format + 1, length - 2) : HT_PLAIN;
         format += length;
     }
+}
+
+void ht_doc_put(struct ht_document *document, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    put(document, format, &values);
+    va_end(values);
+}
+
+void ht_doc_cellf(struct ht_document *document, enum ht_tone tone, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    ht_doc_cell(document, tone);
+    put(document, format, &values);
+    va_end(values);
+}
+
+void ht_doc_factf(struct ht_document *document, const char *label, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    ht_doc_fact(document, label);
+    put(document, format, &values);
     va_end(values);
 }

@@ -211,7 +211,7 @@ void ht_doc_item(struct ht_document *document);
 /** A fact of the facts that were added last: the label, and what is said next. */
 void ht_doc_fact(struct ht_document *document, const char *label);
 
-/** A fact in plain text. */
+/** A fact, with text as ht_doc_put() takes it. */
 void ht_doc_factf(struct ht_document *document, const char *label, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -243,17 +243,15 @@ void ht_doc_head(struct ht_document *document); /* a cell that names its row */
 /** A row that begins with a cell that names it. */
 void ht_doc_named_row(struct ht_document *document);
 
-/** A cell of plain text, by printf's rules. */
+/** A cell, with text as ht_doc_put() takes it. */
 void ht_doc_cellf(struct ht_document *document, enum ht_tone tone, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /** Lets the last cell reach over so many rows. */
 void ht_doc_reach(struct ht_document *document, int rows);
 
-/** Text, as it is or by printf's rules, into what was opened or added last. */
+/** Text, as it is, into what was opened or added last. */
 void ht_doc_say(struct ht_document *document, unsigned style, const char *text);
-void ht_doc_sayf(struct ht_document *document, unsigned style, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
 
 /**
  * Text by printf's rules, with marks in the format for how it is said: {strong}, {minor}, {name},

@@ -83,7 +83,7 @@ static void say_line(const struct writing *writing, const char *line, unsigned s
         char *text = piece_text(writing, &piece);
         if (*text) {
             unsigned name = piece.what == HT_PIECE_VALUE ? HT_NAME : HT_PLAIN;
-            ht_doc_sayf(writing->document, style | name, "%s", text);
+            ht_doc_say(writing->document, style | name, ht_doc_text(writing->document, "%s", text));
             style = HT_PLAIN;
         }
         free(text);
@@ -153,7 +153,8 @@ static void add_letterhead(const struct writing *writing)
         return;
     ht_doc_paragraph(writing->document, HT_TONE_NONE);
     for (unsigned style = HT_STRONG; *line; line = next_line(line), style = HT_NEW_LINE)
-        ht_doc_sayf(writing->document, style, "%.*s", (int)strcspn(line, "\n"), line);
+        ht_doc_say(writing->document, style,
+                   ht_doc_text(writing->document, "%.*s", (int)strcspn(line, "\n"), line));
 }
 
 /* A line of the body; whether the next one goes on with its paragraph. */

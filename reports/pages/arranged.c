@@ -107,7 +107,7 @@ static void say_date(struct ht_document *document, ht_date date)
     if (date.days == HT_DATE_FIRST.days || date.days == HT_DATE_LAST.days)
         ht_doc_say(document, HT_PLAIN, "–");
     else
-        ht_doc_sayf(document, HT_PLAIN, "%s", HT_WORDS_DATE(date));
+        ht_doc_put(document, "%s", HT_WORDS_DATE(date));
 }
 
 static void add_row(struct ht_document *document, const struct ht_school *school,

@@ -30,9 +30,9 @@ static void add_students(struct ht_document *document, const struct ht_mentor_vi
     if (mentor->most == HT_NO_LIMIT)
         return;
     if (mentor->least > 0 && mentor->least < mentor->most)
-        ht_doc_sayf(document, HT_MINOR, " of %d–%d", mentor->least, mentor->most);
+        ht_doc_put(document, "{minor} of %d–%d", mentor->least, mentor->most);
     else
-        ht_doc_sayf(document, HT_MINOR, " of up to %d", mentor->most);
+        ht_doc_put(document, "{minor} of up to %d", mentor->most);
 }
 
 static void add_free(struct ht_document *document, const struct ht_caseload *load,
@@ -45,11 +45,11 @@ static void add_free(struct ht_document *document, const struct ht_caseload *loa
     }
     ht_doc_put(document, "%d{minor} of %d", load->free_least, policy->free_minutes);
     if (load->days_short)
-        ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "short on %d day%s", load->days_short,
-                    ht_words_plural(load->days_short));
+        ht_doc_put(document, "{minor line}short on %d day%s", load->days_short,
+                   ht_words_plural(load->days_short));
     if (load->days_allowed)
-        ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "fewer allowed on %d day%s",
-                    load->days_allowed, ht_words_plural(load->days_allowed));
+        ht_doc_put(document, "{minor line}fewer allowed on %d day%s", load->days_allowed,
+                   ht_words_plural(load->days_allowed));
 }
 
 static void add_team(struct ht_document *document, const struct ht_run *run)
@@ -63,7 +63,7 @@ static void add_team(struct ht_document *document, const struct ht_run *run)
         const struct ht_caseload *load = &run->views->caseloads->mentors[i];
         ht_doc_put(document, "{row}{name}%s", mentor->name);
         ht_doc_lead(document, "#c%zu", i + 1);
-        ht_doc_sayf(document, HT_MINOR, " %s", mentor->role);
+        ht_doc_put(document, "{minor} %s", mentor->role);
         add_students(document, mentor);
         add_counts(document, &load->counts);
         ht_doc_put(document, "|%.0f{minor} most %d",
@@ -72,10 +72,10 @@ static void add_team(struct ht_document *document, const struct ht_run *run)
                    load->minutes_most);
         add_free(document, load, &run->school->policy);
         bool over = ht_support_is_over(load, &run->school->policy);
-        ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE, "%d", load->support_lessons);
-        ht_doc_put(document, "{minor} of %d{minor line}%d of %d min",
-                   run->school->policy.support_lessons, load->support_minutes,
-                   run->school->policy.support_minutes);
+        ht_doc_cellf(document, over ? HT_TONE_ALERT : HT_TONE_NONE,
+                     "%d{minor} of %d{minor line}%d of %d min", load->support_lessons,
+                     run->school->policy.support_lessons, load->support_minutes,
+                     run->school->policy.support_minutes);
     }
     ht_doc_put(document,
                "{p}{minor}Sessions required, planned and unplaced are those of these dates; held "
@@ -104,7 +104,7 @@ static void say_programmes(struct ht_document *document, const struct ht_caseloa
             students += same;
         }
         if (!told)
-            ht_doc_sayf(document, HT_PLAIN, "%s%s %d", i ? ", " : "", name, students);
+            ht_doc_put(document, "%s%s %d", i ? ", " : "", name, students);
     }
     ht_doc_say(document, HT_PLAIN, load->row_count ? "" : "none");
 }
@@ -117,8 +117,8 @@ static void say_flag_counts(struct ht_document *document, const struct ht_run *r
     for (uint32_t i = 0; i < ht_strings_count(run->school->flags); i++) {
         if (!load->flags[i])
             continue;
-        ht_doc_sayf(document, HT_PLAIN, "%s%s %d", before, ht_strings_text(run->school->flags, i),
-                    load->flags[i]);
+        ht_doc_put(document, "%s%s %d", before, ht_strings_text(run->school->flags, i),
+                   load->flags[i]);
         before = ", ";
     }
     ht_doc_say(document, HT_PLAIN, *before ? "" : "none");
@@ -148,10 +148,11 @@ static void add_until(struct ht_document *document, const struct ht_run *run,
     bool is_dated = programme->to.days != HT_DATE_LAST.days;
     ht_doc_cell(document, HT_TONE_NONE);
     if (is_dated)
-        ht_doc_sayf(document, HT_PLAIN, "%s", HT_WORDS_FULL_DATE(programme->to));
+        ht_doc_put(document, "%s", HT_WORDS_FULL_DATE(programme->to));
     if (programme->sessions != HT_NO_LIMIT)
-        ht_doc_sayf(document, is_dated ? HT_PLAIN | HT_NEW_LINE : HT_PLAIN, "%d session%s",
-                    programme->sessions, ht_words_plural(programme->sessions));
+        ht_doc_say(document, is_dated ? HT_PLAIN | HT_NEW_LINE : HT_PLAIN,
+                   ht_doc_text(document, "%d session%s", programme->sessions,
+                               ht_words_plural(programme->sessions)));
     ht_doc_say(document, HT_MINOR | HT_NEW_LINE,
                outcomes[outcome_of(run->school, programme, row->student)]);
 }
@@ -199,7 +200,7 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
         int required = ht_required(&cohort->counts);
         ht_doc_named_row(document);
         if (*cohort->name)
-            ht_doc_sayf(document, HT_PLAIN, "%s%s", before, cohort->name);
+            ht_doc_put(document, "%s%s", before, cohort->name);
         else
             ht_doc_say(document, HT_PLAIN, "All others");
         add_number(document, HT_TONE_NONE, (int)cohort->student_count);

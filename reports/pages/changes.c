@@ -39,7 +39,7 @@ static void add_numbers(struct ht_document *document, const struct ht_run *run)
     ht_doc_facts(document);
     ht_doc_fact(document, ht_doc_text(document, "Standing: before %s",
                                       HT_WORDS_FULL_DATE(changes->earlier->from)));
-    ht_doc_sayf(document, HT_PLAIN, "%zu", changes->earlier->past);
+    ht_doc_put(document, "%zu", changes->earlier->past);
     ht_doc_factf(document, "Kept", "%zu", changes->counts[HT_KEPT]);
     ht_doc_factf(document, "Moved", "%zu", changes->counts[HT_MOVED]);
     ht_doc_factf(document, "New", "%zu", changes->counts[HT_ADDED_NEW]);
@@ -47,10 +47,10 @@ static void add_numbers(struct ht_document *document, const struct ht_run *run)
     ht_doc_paragraph(document, changes->proven ? HT_TONE_NONE : HT_TONE_ALERT);
     ht_doc_say(document, HT_PLAIN, ht_changes_proof(changes));
     if (changes->anew < run->schedule->cost)
-        ht_doc_sayf(document, HT_PLAIN,
-                    " The cost is %" PRId64 "; planned anew from there on, whatever that changes, "
-                    "it would be %" PRId64 ".",
-                    run->schedule->cost, changes->anew);
+        ht_doc_put(document,
+                   " The cost is %" PRId64 "; planned anew from there on, whatever that changes, "
+                   "it would be %" PRId64 ".",
+                   run->schedule->cost, changes->anew);
 }
 
 /* ------------------------------------------------------------ the changes */
@@ -79,7 +79,7 @@ static void say_who(struct ht_document *document, const struct ht_run *run,
 
 static void say_time(struct ht_document *document, ht_date date, const char *period)
 {
-    ht_doc_sayf(document, HT_PLAIN, "%s, period %s", HT_WORDS_DAY(date), period);
+    ht_doc_put(document, "%s, period %s", HT_WORDS_DAY(date), period);
 }
 
 static void add_changes(struct ht_document *document, const struct ht_run *run)
@@ -105,7 +105,7 @@ static void add_changes(struct ht_document *document, const struct ht_run *run)
             else
                 ht_doc_say(document, HT_PLAIN, "dropped");
             char *why = ht_change_why(run->school, change);
-            ht_doc_cellf(document, HT_TONE_NONE, "%s", why);
+            ht_doc_put(document, "|%s", why);
             free(why);
         }
     ht_doc_close(document);
@@ -142,7 +142,7 @@ static void add_told(struct ht_document *document, const char *label,
     for (uint32_t n = 0; n < count; n++) {
         if (n)
             ht_doc_say(document, HT_PLAIN, ", ");
-        ht_doc_sayf(document, HT_NAME, "%s", sorted[n]);
+        ht_doc_put(document, "{name}%s", sorted[n]);
     }
     if (!count)
         ht_doc_say(document, HT_PLAIN, "nobody");

@@ -44,7 +44,7 @@ static void say_whom(struct ht_document *document, const struct ht_school *schoo
 
 static void say_capitalised(struct ht_document *document, const char *text)
 {
-    ht_doc_sayf(document, HT_PLAIN, "%c%s", toupper((unsigned char)*text), text + 1);
+    ht_doc_put(document, "%c%s", toupper((unsigned char)*text), text + 1);
 }
 
 /* What is due to one student or other, once or on several days of a table. */
@@ -64,7 +64,7 @@ static void add_entry(struct ht_document *document, const struct ht_school *scho
     ht_doc_say(document, HT_PLAIN, "\u00a0");
     say_whom(document, school, entry->due);
     if (!few)
-        ht_doc_sayf(document, HT_MINOR, " %zu days", entry->times);
+        ht_doc_put(document, "{minor} %zu days", entry->times);
 }
 
 /* The entries stand in two cells, half of them in each. */
@@ -201,8 +201,8 @@ static void add_doer(struct ht_document *document, const struct ht_school *schoo
     else
         say_capitalised(document, doer->who);
     ht_doc_paragraph(document, doer->late ? HT_TONE_ALERT : HT_TONE_NONE);
-    ht_doc_sayf(document, HT_PLAIN, "%zu late, %zu to come, %zu done.", doer->late,
-                open - doer->late, doer->count - open);
+    ht_doc_put(document, "%zu late, %zu to come, %zu done.", doer->late, open - doer->late,
+               doer->count - open);
     for (size_t place = 0; place < doer->count;)
         if (doer->dues[place]->done)
             place++;
@@ -217,10 +217,10 @@ void ht_build_duties(struct ht_document *document, const struct ht_run *run)
     const struct ht_duties *duties = run->duties;
     ht_doc_paragraph(document, HT_TONE_NONE);
     if (duties->doer_count)
-        ht_doc_sayf(document, HT_PLAIN,
-                    "What the policy asks for besides the sessions, as of %s. What is done leaves "
-                    "these lists once its row of duties.csv is in the school's done.csv.",
-                    HT_WORDS_FULL_DATE(duties->today));
+        ht_doc_put(document,
+                   "What the policy asks for besides the sessions, as of %s. What is done leaves "
+                   "these lists once its row of duties.csv is in the school's done.csv.",
+                   HT_WORDS_FULL_DATE(duties->today));
     else
         ht_doc_say(document, HT_PLAIN,
                    "Nothing is due in these weeks: policy.xml has no duty for them.");

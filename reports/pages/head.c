@@ -25,9 +25,9 @@ static void add_facts(struct ht_document *document, const struct ht_run *run,
     ht_doc_facts(document);
     ht_doc_fact(document, "Students");
     if (views->student_count < FEWEST_TOLD)
-        ht_doc_sayf(document, HT_PLAIN, "under %d", FEWEST_TOLD);
+        ht_doc_put(document, "under %d", FEWEST_TOLD);
     else
-        ht_doc_sayf(document, HT_PLAIN, "%zu", views->student_count);
+        ht_doc_put(document, "%zu", views->student_count);
     ht_doc_factf(document, "Mentors", "%zu", views->mentor_count);
     ht_doc_factf(document, "Sessions asked for", "%d", ht_required(all));
     ht_doc_factf(document, "Placed", "%d", all->planned);
@@ -46,10 +46,10 @@ static void add_proof(struct ht_document *document, const struct ht_run *run)
     int64_t checks = 0;
     for (int rule = 0; rule < HT_RULE_COUNT; rule++)
         checks += run->verdict->checked[rule];
-    ht_doc_sayf(document, HT_PLAIN,
-                " A second, independent check held it against the rules %" PRId64
-                " times and found none broken.",
-                checks);
+    ht_doc_put(document,
+               " A second, independent check held it against the rules %" PRId64
+               " times and found none broken.",
+               checks);
 }
 
 static void say_core(struct ht_document *document, const struct ht_misses *misses)
@@ -75,21 +75,20 @@ static void add_misses(struct ht_document *document, const struct ht_run *run,
                students ? misses->lessons / (double)students : 0, misses->most, misses->twice,
                ht_words_plural(misses->twice));
     if (misses->oftener)
-        ht_doc_sayf(document, HT_PLAIN, "%d time%s more often", misses->oftener,
-                    ht_words_plural(misses->oftener));
+        ht_doc_put(document, "%d time%s more often", misses->oftener,
+                   ht_words_plural(misses->oftener));
     else
         ht_doc_say(document, HT_PLAIN, "never more often");
-    ht_doc_sayf(document, HT_PLAIN, "; the policy allows %d miss%s a %s", policy->misses_max,
-                policy->misses_max == 1 ? "" : "es",
-                policy->misses_per == HT_PER_TERM ? "term" : "half term");
+    ht_doc_put(document, "; the policy allows %d miss%s a %s", policy->misses_max,
+               policy->misses_max == 1 ? "" : "es",
+               policy->misses_per == HT_PER_TERM ? "term" : "half term");
     /* Ends what is said of the policy with what requests allow beyond it. */
     int count = 0;
     for (size_t i = 0; i < run->school->request_count; i++)
         count += run->school->requests[i].what == HT_ALLOW &&
                  run->school->requests[i].student.i != HT_NONE;
     if (count)
-        ht_doc_sayf(document, HT_PLAIN, "; %d request%s one more", count,
-                    count == 1 ? " allows" : "s allow");
+        ht_doc_put(document, "; %d request%s one more", count, count == 1 ? " allows" : "s allow");
     ht_doc_say(document, HT_PLAIN, ".");
     say_core(document, misses);
 }
@@ -136,7 +135,7 @@ static void add_cohort(struct ht_document *document, const struct ht_cohort *coh
     int numbers[] = {(int)cohort->student_count, required, cohort->counts.planned};
     ht_doc_named_row(document);
     if (*cohort->name)
-        ht_doc_sayf(document, HT_PLAIN, "%s%s", before, cohort->name);
+        ht_doc_put(document, "%s%s", before, cohort->name);
     else
         ht_doc_say(document, HT_PLAIN, "No priority group");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
@@ -144,7 +143,7 @@ static void add_cohort(struct ht_document *document, const struct ht_cohort *coh
         if (hidden)
             ht_doc_say(document, HT_PLAIN, "*");
         else
-            ht_doc_sayf(document, HT_PLAIN, "%d", numbers[i]);
+            ht_doc_put(document, "%d", numbers[i]);
     }
     ht_doc_cell(document, HT_TONE_NONE);
     if (hidden)
@@ -270,7 +269,7 @@ static void say_rooms(struct ht_document *document, const struct ht_run *run)
     ht_doc_put(document, "{item}{strong}%d session%s{}%s{} held at the same time at most", most,
                ht_words_plural(most), most == 1 ? " is" : " are");
     if (rooms != HT_NO_LIMIT)
-        ht_doc_sayf(document, HT_PLAIN, ", in %d room%s", rooms, ht_words_plural(rooms));
+        ht_doc_put(document, ", in %d room%s", rooms, ht_words_plural(rooms));
     ht_doc_say(document, HT_PLAIN, ".");
 }
 

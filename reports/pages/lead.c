@@ -86,8 +86,7 @@ static void add_counted(struct attention *attention, int count, const char *what
     if (!count)
         return;
     begin_item(attention);
-    ht_doc_sayf(attention->document, HT_PLAIN, "%d %s%s%s", count, what, ht_words_plural(count),
-                more);
+    ht_doc_put(attention->document, "%d %s%s%s", count, what, ht_words_plural(count), more);
     ht_doc_lead(attention->document, "#unplaced");
 }
 
@@ -97,8 +96,7 @@ static void add_late_duties(struct attention *attention)
     if (!late)
         return;
     begin_item(attention);
-    ht_doc_sayf(attention->document, HT_PLAIN, "%zu %s late", late,
-                late == 1 ? "duty is" : "duties are");
+    ht_doc_put(attention->document, "%zu %s late", late, late == 1 ? "duty is" : "duties are");
     ht_say_lead(attention->document, attention->run, "duties");
 }
 
@@ -117,24 +115,24 @@ static void add_mentor(struct attention *attention, size_t place)
     enum ht_load fit = ht_mentor_load(mentor);
     if (fit != HT_LOAD_FITS) {
         begin_mentor(attention, place);
-        ht_doc_sayf(attention->document, HT_PLAIN, " has %d student%s, the policy says at %s %d",
-                    mentor->students, ht_words_plural(mentor->students),
-                    fit == HT_LOAD_OVER ? "most" : "least",
-                    fit == HT_LOAD_OVER ? mentor->most : mentor->least);
+        ht_doc_put(attention->document, " has %d student%s, the policy says at %s %d",
+                   mentor->students, ht_words_plural(mentor->students),
+                   fit == HT_LOAD_OVER ? "most" : "least",
+                   fit == HT_LOAD_OVER ? mentor->most : mentor->least);
     }
     if (load->days_short) {
         begin_mentor(attention, place);
-        ht_doc_sayf(attention->document, HT_PLAIN,
-                    " has less than %d free minutes on %d day%s, on which nobody is seen",
-                    policy->free_minutes, load->days_short, ht_words_plural(load->days_short));
+        ht_doc_put(attention->document,
+                   " has less than %d free minutes on %d day%s, on which nobody is seen",
+                   policy->free_minutes, load->days_short, ht_words_plural(load->days_short));
     }
     if (ht_support_is_over(load, policy)) {
         begin_mentor(attention, place);
-        ht_doc_sayf(attention->document, HT_PLAIN,
-                    " gives in-class support in %d lessons or %d minutes of some week, the policy "
-                    "says at most %d and %d",
-                    load->support_lessons, load->support_minutes, policy->support_lessons,
-                    policy->support_minutes);
+        ht_doc_put(attention->document,
+                   " gives in-class support in %d lessons or %d minutes of some week, the policy "
+                   "says at most %d and %d",
+                   load->support_lessons, load->support_minutes, policy->support_lessons,
+                   policy->support_minutes);
     }
 }
 
@@ -143,13 +141,13 @@ static void add_late(struct attention *attention, const struct ht_programme_view
 {
     begin_item(attention);
     ht_say_who(attention->document, programme);
-    ht_doc_sayf(attention->document, HT_PLAIN, " (%s) was to be seen by %s, but ", programme->name,
-                HT_WORDS_DAY(programme->latest));
+    ht_doc_put(attention->document, " (%s) was to be seen by %s, but ", programme->name,
+               HT_WORDS_DAY(programme->latest));
     if (programme->first.days == HT_DATE_LAST.days)
         ht_doc_say(attention->document, HT_PLAIN, "has no session");
     else
-        ht_doc_sayf(attention->document, HT_PLAIN, "the first session is on %s",
-                    HT_WORDS_DAY(programme->first));
+        ht_doc_put(attention->document, "the first session is on %s",
+                   HT_WORDS_DAY(programme->first));
 }
 
 static void add_attention(struct ht_document *document, const struct ht_run *run)
@@ -209,12 +207,12 @@ static void add_weeks(struct ht_document *document, const struct ht_run *run)
         ht_doc_put(document, "{row}%s", HT_UNBROKEN_DATE(views->weeks[week].monday));
         ht_say_lead_to(document, run, "weeks", "w", week);
         if (*views->weeks[week].week)
-            ht_doc_sayf(document, HT_MINOR, " week %s", views->weeks[week].week);
+            ht_doc_put(document, "{minor} week %s", views->weeks[week].week);
         for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
             ht_doc_cellf(document, i == 1 && numbers[i] ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
                          numbers[i]);
         }
-        ht_doc_cellf(document, HT_TONE_NONE, "%s", views->weeks[week].notice);
+        ht_doc_put(document, "|%s", views->weeks[week].notice);
     }
     ht_doc_close(document);
 }
@@ -255,8 +253,8 @@ static void add_calendars(struct ht_document *document, const struct ht_run *run
         if (strcmp(token, run->calendars->list[next].token) != 0)
             continue;
         /* The files name nobody: here alone one sees whose each is. */
-        ht_doc_put(document, "{row}{name}%s", run->views->mentors[i].name);
-        ht_doc_cellf(document, HT_TONE_NONE, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
+        ht_doc_put(document, "{row}{name}%s|" HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER,
+                   run->views->mentors[i].name, token);
         ht_doc_lead(document, HT_CALENDAR_BEFORE "%s" HT_CALENDAR_AFTER, token);
         next++;
     }
@@ -279,7 +277,7 @@ void ht_build_lead(struct ht_document *document, const struct ht_run *run)
         ht_say_lead_to(document, run, "students", "s", i);
         ht_doc_put(document, "|%s%s%s|", student->year, *student->form ? ", " : "", student->form);
         say_mentors(document, student);
-        ht_doc_cellf(document, HT_TONE_NONE, "%zu", student->session_count);
+        ht_doc_put(document, "|%zu", student->session_count);
         ht_doc_cellf(document, student->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, "%d",
                      student->unplaced);
     }

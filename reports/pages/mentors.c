@@ -27,13 +27,14 @@ static void add_glance_cell(struct ht_document *document, const struct ht_progra
     ht_doc_cell(document, week->unplaced ? HT_TONE_ALERT : HT_TONE_NONE);
     for (size_t i = 0; i < week->session_count; i++) {
         const struct ht_session_view *session = week->sessions[i];
-        ht_doc_sayf(document, i ? HT_STRONG | HT_NEW_LINE : HT_STRONG, "%s %s",
-                    ht_day_short(ht_date_weekday(session->date)), session->period);
+        ht_doc_say(document, i ? HT_STRONG | HT_NEW_LINE : HT_STRONG,
+                   ht_doc_text(document, "%s %s", ht_day_short(ht_date_weekday(session->date)),
+                               session->period));
         say_subjects(document, session);
     }
     unsigned style = week->session_count ? HT_NEW_LINE : HT_PLAIN;
     if (week->unplaced > 1)
-        ht_doc_sayf(document, style, "%d not placed", week->unplaced);
+        ht_doc_say(document, style, ht_doc_text(document, "%d not placed", week->unplaced));
     else if (week->unplaced)
         ht_doc_say(document, style, "not placed");
     else if (!week->session_count)
@@ -76,7 +77,7 @@ static void say_session(struct ht_document *document, const struct ht_session_vi
             continue;
         ht_doc_say(document, HT_MINOR | HT_NEW_LINE, attendee->subject_name);
         if (*attendee->room)
-            ht_doc_sayf(document, HT_MINOR, ", %s", attendee->room);
+            ht_doc_put(document, "{minor}, %s", attendee->room);
     }
 }
 
@@ -153,14 +154,14 @@ static void add_about(struct ht_document *document, const struct ht_mentor_view 
 {
     ht_doc_paragraph(document, HT_TONE_NONE);
     if (*mentor->role)
-        ht_doc_sayf(document, HT_PLAIN, "%s mentor · ", mentor->role);
+        ht_doc_put(document, "%s mentor · ", mentor->role);
     if (*mentor->room)
-        ht_doc_sayf(document, HT_PLAIN, "room %s · ", mentor->room);
-    ht_doc_sayf(document, HT_PLAIN, "%d student%s · %d session%s", mentor->students,
-                ht_words_plural(mentor->students), mentor->sessions,
-                ht_words_plural(mentor->sessions));
+        ht_doc_put(document, "room %s · ", mentor->room);
+    ht_doc_put(document, "%d student%s · %d session%s", mentor->students,
+               ht_words_plural(mentor->students), mentor->sessions,
+               ht_words_plural(mentor->sessions));
     if (mentor->unplaced)
-        ht_doc_sayf(document, HT_STRONG, " · %d unplaced", mentor->unplaced);
+        ht_doc_put(document, "{strong} · %d unplaced", mentor->unplaced);
 }
 
 static void add_mentor(struct ht_document *document, const struct ht_views *views, size_t place)

@@ -23,8 +23,8 @@ static void say_session(const struct board *board, const struct ht_session_view 
         if (i)
             ht_doc_say(board->document, HT_PLAIN, ", ");
         size_t place = (size_t)(student - board->views->students);
-        ht_doc_sayf(board->document, HT_STRONG | HT_NAME | (first || i ? HT_PLAIN : HT_NEW_LINE),
-                    "%s", ht_names_shown_text(board->names, place));
+        ht_doc_say(board->document, HT_STRONG | HT_NAME | (first || i ? HT_PLAIN : HT_NEW_LINE),
+                   ht_doc_text(board->document, "%s", ht_names_shown_text(board->names, place)));
     }
     ht_doc_put(board->document, "{minor} {minor name}%s",
                *session->place ? session->place : session->mentor->name);

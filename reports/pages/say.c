@@ -111,14 +111,14 @@ void ht_say_flags(struct ht_document *document, const struct ht_school *school,
                   const struct ht_student_view *student)
 {
     for (uint32_t i = 0; i < student->flags->count; i++)
-        ht_doc_sayf(document, HT_PLAIN, "%s%s", i ? ", " : "",
-                    ht_strings_text(school->flags, student->flags->numbers[i]));
+        ht_doc_put(document, "%s%s", i ? ", " : "",
+                   ht_strings_text(school->flags, student->flags->numbers[i]));
 }
 
 void ht_say_share(struct ht_document *document, unsigned style, long long part, long long whole)
 {
     if (whole)
-        ht_doc_sayf(document, style, "%lld%%", 100 * part / whole);
+        ht_doc_say(document, style, ht_doc_text(document, "%lld%%", 100 * part / whole));
     else
         ht_doc_say(document, style, "–");
 }

@@ -22,8 +22,7 @@ static void add_card(struct ht_document *document, const struct ht_student_view 
             ht_doc_put(document, "|{name}%s", session->mentor->name);
             if (*session->place)
                 ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->place);
-            ht_doc_cellf(document, HT_TONE_NONE, "%s",
-                         attendance->misses ? attendance->subject_name : "none");
+            ht_doc_put(document, "|%s", attendance->misses ? attendance->subject_name : "none");
             if (attendance->misses)
                 ht_doc_say(document, HT_MINOR | HT_NAME | HT_NEW_LINE, attendance->teacher);
         }

@@ -25,13 +25,13 @@ static void say_student(struct ht_document *document, const struct ht_student_vi
 {
     ht_doc_say(document, HT_NAME, student->name);
     if (*student->form)
-        ht_doc_sayf(document, HT_MINOR, " %s", student->form);
+        ht_doc_put(document, "{minor} %s", student->form);
 }
 
 static void say_return(struct ht_document *document, const struct ht_absence *absence)
 {
     if (absence->returns)
-        ht_doc_sayf(document, HT_PLAIN, "%s", HT_WORDS_TIME(absence->attendance->session->end));
+        ht_doc_put(document, "%s", HT_WORDS_TIME(absence->attendance->session->end));
     else
         ht_doc_say(document, HT_PLAIN, "after the end");
 }

@@ -16,7 +16,7 @@ enum { REPAIRS_SHOWN = 8 };
 /* Says a text of ours, and frees it. */
 static void say_and_free(struct ht_document *document, unsigned style, char *text)
 {
-    ht_doc_sayf(document, style, "%s", text);
+    ht_doc_say(document, style, ht_doc_text(document, "%s", text));
     free(text);
 }
 
@@ -45,7 +45,7 @@ static void say_why(struct ht_document *document, const struct ht_run *run, size
         say_and_free(document, HT_PLAIN,
                      ht_say_conflict(run->school, run->schedule, run->advice, nth));
     ht_doc_say(document, found ? HT_MINOR | HT_NEW_LINE : HT_PLAIN, unplaced->detail);
-    ht_doc_sayf(document, HT_MINOR, " %s, %s", rule->code, rule->title);
+    ht_doc_put(document, "{minor} %s, %s", rule->code, rule->title);
 }
 
 static void say_help(struct ht_document *document, const struct ht_run *run, size_t nth)
@@ -68,7 +68,7 @@ static void add_row(struct ht_document *document, const struct ht_run *run, size
     ht_doc_put(document, "{minor line}%s|{name}%s|%s", unplaced->programme->name,
                mentor ? mentor->name : "", HT_UNBROKEN_DATE(unplaced->week));
     if (unplaced->count > 1)
-        ht_doc_sayf(document, HT_MINOR | HT_NEW_LINE, "%d sessions", unplaced->count);
+        ht_doc_put(document, "{minor line}%d sessions", unplaced->count);
     ht_doc_cell(document, HT_TONE_NONE);
     say_why(document, run, nth);
     if (!run->advice)
@@ -145,7 +145,7 @@ static void add_unassigned(struct ht_document *document, const struct ht_views *
         }
         ht_doc_item(document);
         ht_say_who(document, programme);
-        ht_doc_sayf(document, HT_PLAIN, ": %s", programme->name);
+        ht_doc_put(document, ": %s", programme->name);
     }
     if (told)
         ht_doc_close(document);

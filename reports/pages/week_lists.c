@@ -49,7 +49,7 @@ static void say_student(const struct listing *listing, const struct ht_student_v
     bool bold = premium != HT_NONE && ht_student_has_flag(student, premium);
     ht_doc_say(listing->document, bold ? HT_NAME | HT_STRONG : HT_NAME, student->name);
     if (*student->form)
-        ht_doc_sayf(listing->document, HT_MINOR, " %s", student->form);
+        ht_doc_put(listing->document, "{minor} %s", student->form);
 }
 
 static bool mentored(const struct listing *listing, const struct ht_student_view *student)

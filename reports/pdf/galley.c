@@ -17,24 +17,14 @@ struct ht_pdf_mark *ht_pdf_mark(const struct ht_pdf_galley *galley, struct ht_pd
     return mark;
 }
 
-void ht_pdf_paper(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, unsigned colour,
-                  double x, double y, double width, double height)
+void ht_pdf_area(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks,
+                 enum ht_pdf_mark_what what, unsigned colour, double x, double y, double width,
+                 double height)
 {
-    if (colour == ht_tones[HT_TONE_NONE].paper)
+    if (what == HT_PDF_PAPER && colour == ht_tones[HT_TONE_NONE].paper)
         return;
-    struct ht_pdf_mark *mark = ht_pdf_mark(galley, marks, HT_PDF_PAPER);
+    struct ht_pdf_mark *mark = ht_pdf_mark(galley, marks, what);
     mark->colour = colour;
-    mark->x = x;
-    mark->y = y;
-    mark->width = width;
-    mark->height = height;
-}
-
-void ht_pdf_rule(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, double x, double y,
-                 double width, double height)
-{
-    struct ht_pdf_mark *mark = ht_pdf_mark(galley, marks, HT_PDF_RULE);
-    mark->colour = HT_PDF_LINE_COLOUR;
     mark->x = x;
     mark->y = y;
     mark->width = width;

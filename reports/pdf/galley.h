@@ -88,13 +88,10 @@ struct ht_pdf_galley {
 struct ht_pdf_mark *ht_pdf_mark(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks,
                                 enum ht_pdf_mark_what what);
 
-/** A paper at the end, unless it is white on white. */
-void ht_pdf_paper(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, unsigned colour,
-                  double x, double y, double width, double height);
-
-/** A line at the end, between cells. */
-void ht_pdf_rule(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, double x, double y,
-                 double width, double height);
+/** A paper, unless it is white on white, a box or a line at the end. */
+void ht_pdf_area(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks,
+                 enum ht_pdf_mark_what what, unsigned colour, double x, double y, double width,
+                 double height);
 
 /** Moves marks right and down, and appends them to others. */
 void ht_pdf_join(struct ht_pdf_marks *marks, const struct ht_pdf_marks *more, double x, double y);
@@ -105,11 +102,40 @@ struct ht_pdf_strip *ht_pdf_strip(struct ht_pdf_galley *galley, const struct ht_
 /** Lets the next strip stand at least so far from the one before. */
 void ht_pdf_gap(struct ht_pdf_galley *galley, double gap);
 
+/** How a text is set. */
+struct ht_pdf_manner {
+    double size; /* of an em, in points */
+    bool bold;
+    bool to_right; /* lines end at the right */
+    bool apart;    /* a blank stands before what is minor */
+    enum ht_tone tone;
+};
+
+/** The distance of base lines, in ems. */
+#define HT_PDF_LEADING 1.25
+
+/** From the top of a line to its base line, in ems. */
+#define HT_PDF_RISE 0.97
+
+/** How wide a text is on one line, unless it asks for more lines; and in widest_word, what cannot
+ * be made narrower without breaking a word. */
+double ht_pdf_text_width(const struct ht_pdf_galley *galley, const struct ht_doc_text *text,
+                         const struct ht_pdf_manner *manner, double *widest_word);
+
+/** Sets a text in lines of that width. Words that are wider are broken. */
+struct ht_pdf_marks ht_pdf_text_set(const struct ht_pdf_galley *galley,
+                                    const struct ht_doc_text *text,
+                                    const struct ht_pdf_manner *manner, double width);
+
+/** Sets a text without styles. */
+struct ht_pdf_marks ht_pdf_text_say(const struct ht_pdf_galley *galley, const char *text,
+                                    const struct ht_pdf_manner *manner, double width);
+
+/** Sets the caption of a table or a figure, if it says anything; it stays with what follows. */
+void ht_pdf_caption(struct ht_pdf_galley *galley, const struct ht_doc_text *caption);
+
 /** Sets a table: its caption, if it is seen, its heads and its rows. */
 void ht_pdf_table(struct ht_pdf_galley *galley, const struct ht_doc_table *table);
-
-/** Sets a figure with its caption, smaller where the galley is too narrow for it. */
-void ht_pdf_figure(struct ht_pdf_galley *galley, const struct ht_doc_figure *figure);
 
 /** The width of what is printed between the margins of a document's pages, in points. */
 double ht_pdf_pages_width(const struct ht_document *document);

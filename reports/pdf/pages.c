@@ -2,7 +2,6 @@
 #include "reports/pdf/galley.h"
 
 #include "reports/pdf/pen.h"
-#include "reports/pdf/text.h"
 #include "solver/base/memory.h"
 
 #include <cairo-pdf.h>

@@ -2,7 +2,6 @@
 #include "reports/pdf/pdf.h"
 
 #include "reports/pdf/galley.h"
-#include "reports/pdf/text.h"
 #include "solver/base/memory.h"
 
 #include <glib.h>
@@ -26,8 +25,9 @@ static void set_paragraph(struct ht_pdf_galley *galley, const struct ht_doc_para
         const struct ht_tone_look *look = &ht_tones[paragraph->tone];
         text = ht_pdf_text_set(galley, &paragraph->text, &manner, galley->width - 2 * beside);
         marks.height = text.height + 2 * above;
-        ht_pdf_paper(galley, &marks, look->paper, bar, 0, galley->width - bar, marks.height);
-        ht_pdf_paper(galley, &marks, look->ink, 0, 0, bar, marks.height);
+        ht_pdf_area(galley, &marks, HT_PDF_PAPER, look->paper, bar, 0, galley->width - bar,
+                    marks.height);
+        ht_pdf_area(galley, &marks, HT_PDF_PAPER, look->ink, 0, 0, bar, marks.height);
         ht_pdf_join(&marks, &text, beside, above);
     }
     ht_pdf_strip(galley, &marks);
@@ -93,6 +93,58 @@ static void set_facts(struct ht_pdf_galley *galley, const struct ht_doc_items *i
     }
     ht_pdf_strip(galley, &line);
     ht_pdf_gap(galley, 1.5 * HT_PDF_GAP);
+}
+
+/* ------------------------------------------------------------ figures */
+
+/* Figures count in 1/96 inch. */
+#define POINTS (72.0 / 96.0)
+
+/* The size of their texts, in their units. */
+#define TEXT_SIZE 11.0
+
+static void set_text(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks,
+                     const struct ht_doc_shape *shape, double scale)
+{
+    static const double before[] = {[HT_STARTS] = 0, [HT_MIDDLE] = 0.5, [HT_ENDS] = 1};
+    bool plain = !shape->turned && ht_pdf_type_plain(galley->type, shape->text);
+    const struct ht_pdf_word *word = (plain ? ht_pdf_type_word : ht_pdf_type_line)(
+        galley->type, HT_PDF_REGULAR, shape->text, strlen(shape->text));
+    struct ht_pdf_mark *mark = ht_pdf_mark(galley, marks, HT_PDF_WORD);
+    mark->word = word;
+    mark->size = TEXT_SIZE * scale;
+    mark->turned = shape->turned;
+    mark->colour = ht_tones[shape->tone].ink;
+    double shift = before[shape->align] * word->width * mark->size;
+    mark->x = shape->x * scale - (shape->turned ? 0 : shift);
+    mark->y = shape->y * scale + (shape->turned ? shift : 0);
+}
+
+static void set_shape(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks,
+                      const struct ht_doc_shape *shape, double scale)
+{
+    if (shape->what == HT_SHAPE_TEXT) {
+        if (*shape->text)
+            set_text(galley, marks, shape, scale);
+        return;
+    }
+    ht_pdf_area(galley, marks, shape->what == HT_SHAPE_BOX ? HT_PDF_BOX : HT_PDF_LINE,
+                ht_tones[shape->tone].paper, shape->x * scale, shape->y * scale,
+                shape->width * scale, shape->height * scale);
+}
+
+/* Smaller where the galley is too narrow for it. */
+static void set_figure(struct ht_pdf_galley *galley, const struct ht_doc_figure *figure)
+{
+    ht_pdf_caption(galley, &figure->caption);
+    double scale = POINTS;
+    if (figure->width * scale > galley->width)
+        scale = galley->width / figure->width;
+    struct ht_pdf_marks marks = {.height = figure->height * scale};
+    for (const struct ht_doc_shape *shape = figure->first; shape; shape = shape->next)
+        set_shape(galley, &marks, shape, scale);
+    ht_pdf_strip(galley, &marks);
+    ht_pdf_gap(galley, HT_PDF_GAP);
 }
 
 /* ------------------------------------------------------------ sections */
@@ -165,17 +217,6 @@ static struct ht_pdf_marks set_tile(const struct ht_pdf_galley *galley,
     return marks;
 }
 
-static void add_cut(const struct ht_pdf_galley *galley, struct ht_pdf_marks *marks, double x,
-                    double y, double width, double height)
-{
-    struct ht_pdf_mark *cut = ht_pdf_mark(galley, marks, HT_PDF_CUT);
-    cut->colour = ht_tones[HT_TONE_FREE].ink;
-    cut->x = x;
-    cut->y = y;
-    cut->width = width;
-    cut->height = height;
-}
-
 /* Tiles side by side, with lines around each. */
 static void set_tiles_strip(struct ht_pdf_galley *galley, struct ht_pdf_marks *tiles, int count,
                             double width)
@@ -184,10 +225,12 @@ static void set_tiles_strip(struct ht_pdf_galley *galley, struct ht_pdf_marks *t
     for (int i = 0; i < count; i++)
         if (marks.height < tiles[i].height + 2 * TILE_BLANK)
             marks.height = tiles[i].height + 2 * TILE_BLANK;
-    add_cut(galley, &marks, 0, 0, count * width, 0);
-    add_cut(galley, &marks, 0, marks.height, count * width, 0);
+    ht_pdf_area(galley, &marks, HT_PDF_CUT, ht_tones[HT_TONE_FREE].ink, 0, 0, count * width, 0);
+    ht_pdf_area(galley, &marks, HT_PDF_CUT, ht_tones[HT_TONE_FREE].ink, 0, marks.height,
+                count * width, 0);
     for (int i = 0; i <= count; i++)
-        add_cut(galley, &marks, i * width, 0, 0, marks.height);
+        ht_pdf_area(galley, &marks, HT_PDF_CUT, ht_tones[HT_TONE_FREE].ink, i * width, 0, 0,
+                    marks.height);
     for (int i = 0; i < count; i++)
         ht_pdf_join(&marks, &tiles[i], i * width + TILE_BLANK, TILE_BLANK);
     ht_pdf_strip(galley, &marks);
@@ -247,7 +290,7 @@ static void set_block(struct ht_pdf_galley *galley, const struct ht_doc_block *b
         ht_pdf_table(galley, &block->table);
         break;
     case HT_DOC_FIGURE:
-        ht_pdf_figure(galley, &block->figure);
+        set_figure(galley, &block->figure);
         break;
     }
 }

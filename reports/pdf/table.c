@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pdf/galley.h"
 
-#include "reports/pdf/text.h"
 #include "solver/base/memory.h"
 
 #include <math.h>
@@ -255,11 +254,12 @@ static void draw_papers(const struct setting *setting, struct ht_pdf_marks *mark
         double x = setting->edges[cell->column], y = top_of(band, cell);
         double height = bottom_of(band, cell) - y;
         if (cell->tone == HT_TONE_SESSION && setting->look->boxed) {
-            ht_pdf_paper(setting->galley, marks, ht_tones[HT_TONE_ACCENT].paper, x, y, BAR, height);
+            ht_pdf_area(setting->galley, marks, HT_PDF_PAPER, ht_tones[HT_TONE_ACCENT].paper, x, y,
+                        BAR, height);
             x += BAR;
         }
-        ht_pdf_paper(setting->galley, marks, ht_tones[cell->tone].paper, x, y,
-                     setting->edges[cell->column + 1] - x, height);
+        ht_pdf_area(setting->galley, marks, HT_PDF_PAPER, ht_tones[cell->tone].paper, x, y,
+                    setting->edges[cell->column + 1] - x, height);
     }
 }
 
@@ -272,12 +272,15 @@ static void draw_rules(const struct setting *setting, struct ht_pdf_marks *marks
         const struct placed *cell = &band->cells[i];
         double x = setting->edges[cell->column], y = top_of(band, cell);
         double bottom = bottom_of(band, cell);
-        ht_pdf_rule(setting->galley, marks, x, y, 0, bottom - y);
+        ht_pdf_area(setting->galley, marks, HT_PDF_RULE, HT_PDF_LINE_COLOUR, x, y, 0, bottom - y);
         if (bottom < marks->height)
-            ht_pdf_rule(setting->galley, marks, x, bottom, setting->edges[cell->column + 1] - x, 0);
+            ht_pdf_area(setting->galley, marks, HT_PDF_RULE, HT_PDF_LINE_COLOUR, x, bottom,
+                        setting->edges[cell->column + 1] - x, 0);
     }
-    ht_pdf_rule(setting->galley, marks, right, 0, 0, marks->height);
-    ht_pdf_rule(setting->galley, marks, 0, marks->height, right, 0);
+    ht_pdf_area(setting->galley, marks, HT_PDF_RULE, HT_PDF_LINE_COLOUR, right, 0, 0,
+                marks->height);
+    ht_pdf_area(setting->galley, marks, HT_PDF_RULE, HT_PDF_LINE_COLOUR, 0, marks->height, right,
+                0);
 }
 
 /* Ends the band that was begun: its rows are one strip. */
@@ -298,7 +301,8 @@ static struct ht_pdf_strip *end_band(struct setting *setting)
     if (setting->look->boxed) {
         draw_rules(setting, &marks);
     } else {
-        ht_pdf_rule(setting->galley, &marks, 0, marks.height, right_of(setting), 0);
+        ht_pdf_area(setting->galley, &marks, HT_PDF_RULE, HT_PDF_LINE_COLOUR, 0, marks.height,
+                    right_of(setting), 0);
     }
     for (size_t i = 0; i < band->cell_count; i++)
         ht_pdf_join(&marks, &band->cells[i].marks, 0, top_of(band, &band->cells[i]));
@@ -322,10 +326,11 @@ static const struct ht_pdf_strip *set_heads(struct setting *setting)
     struct ht_pdf_strip *strip = end_band(setting);
     double width = right_of(setting);
     if (setting->look->boxed)
-        ht_pdf_rule(setting->galley, &strip->marks, 0, 0, width, 0);
+        ht_pdf_area(setting->galley, &strip->marks, HT_PDF_RULE, HT_PDF_LINE_COLOUR, 0, 0, width,
+                    0);
     else
-        ht_pdf_paper(setting->galley, &strip->marks, ht_tones[HT_TONE_FREE].ink, 0,
-                     strip->marks.height - HT_PDF_HAIRLINE, width, HT_PDF_HAIRLINE);
+        ht_pdf_area(setting->galley, &strip->marks, HT_PDF_PAPER, ht_tones[HT_TONE_FREE].ink, 0,
+                    strip->marks.height - HT_PDF_HAIRLINE, width, HT_PDF_HAIRLINE);
     strip->keep = true;
     return strip;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/pdf/text.h"
+#include "reports/pdf/galley.h"
 
 #include "solver/base/memory.h"
 

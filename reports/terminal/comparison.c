@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/terminal/comparison.h"
 
+#include "reports/text/wrapped.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -37,21 +38,12 @@ static const char *text_of(const struct ht_comparison_row *row, size_t n)
     return row->cells[n] ? row->cells[n] : "-";
 }
 
-/* Characters of UTF-8. */
-static int width_of(const char *text)
-{
-    int width = 0;
-    for (; *text; text++)
-        width += ((unsigned char)*text & 0xc0) != 0x80;
-    return width;
-}
-
 static int column_width(const struct ht_comparison *comparison, size_t n)
 {
-    int widest = width_of(comparison->titles[n]);
+    int widest = (int)ht_text_width(comparison->titles[n]);
     for (size_t r = 0; r < comparison->row_count; r++) {
         const struct ht_comparison_row *row = &comparison->rows[r];
-        int width = row->cells ? width_of(text_of(row, n)) : 0;
+        int width = row->cells ? (int)ht_text_width(text_of(row, n)) : 0;
         widest = width > widest ? width : widest;
     }
     return widest > LEAST_WIDTH ? widest : LEAST_WIDTH;
@@ -59,7 +51,7 @@ static int column_width(const struct ht_comparison *comparison, size_t n)
 
 static void write_cell(FILE *stream, const char *text, int width)
 {
-    fprintf(stream, "  %*s%s", width - width_of(text), "", text);
+    fprintf(stream, "  %*s%s", width - (int)ht_text_width(text), "", text);
 }
 
 void ht_comparison_write(FILE *stream, const struct ht_comparison *comparison)

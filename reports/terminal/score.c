@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/terminal/terminal.h"
 
+#include "reports/text/wrapped.h"
 #include "solver/base/memory.h"
 
 #include <inttypes.h>
@@ -68,24 +69,15 @@ struct table {
 
 enum { LABEL_WIDTH = 44, CELL_SIZE = 48, LEAST_WIDTH = 12 };
 
-/* Characters of UTF-8, which is what columns are aligned by. */
-static int width_of(const char *text)
-{
-    int width = 0;
-    for (; *text; text++)
-        width += ((unsigned char)*text & 0xc0) != 0x80;
-    return width;
-}
-
 static void write_label(const struct table *table, const char *label)
 {
-    int padding = LABEL_WIDTH - width_of(label);
+    int padding = LABEL_WIDTH - (int)ht_text_width(label);
     fprintf(table->stream, "%s%*s", label, padding > 0 ? padding : 0, "");
 }
 
 static void write_cell(const struct table *table, size_t column, const char *text)
 {
-    fprintf(table->stream, "  %*s%s", table->widths[column] - width_of(text), "", text);
+    fprintf(table->stream, "  %*s%s", table->widths[column] - (int)ht_text_width(text), "", text);
 }
 
 static void format_cell(char text[static CELL_SIZE], enum form form, const void *value)
@@ -152,7 +144,7 @@ void ht_write_scores(FILE *stream, const struct ht_school *school, const char *c
 {
     struct table table = {stream, school, scores, count, HT_NEW(int, count)};
     for (size_t i = 0; i < count; i++) {
-        int width = width_of(titles[i]);
+        int width = (int)ht_text_width(titles[i]);
         table.widths[i] = width < LEAST_WIDTH ? LEAST_WIDTH : width;
     }
     write_label(&table, "");

@@ -40,12 +40,12 @@ static void add_rows(struct ht_document *document, enum ht_doc_look look, int co
     say(document, "unseen caption");
     for (int i = 0; i < columns; i++) {
         ht_doc_column(document, 1 + i % 2, i == 1);
-        ht_doc_sayf(document, HT_PLAIN, "Head%d", i);
+        ht_doc_put(document, "Head%d", i);
     }
     for (int row = 0; row < rows; row++) {
         ht_doc_row(document, row % 5 == 4);
         ht_doc_head(document);
-        ht_doc_sayf(document, HT_PLAIN, "Row %d", row);
+        ht_doc_put(document, "Row %d", row);
         for (int i = 1; i < columns; i++) {
             ht_doc_cell(document, (enum ht_tone)((row + i) % HT_TONE_COUNT));
             ht_doc_say(document, HT_NAME | HT_STRONG, names[(row + i) % NAME_COUNT]);
@@ -110,7 +110,7 @@ static void build_high_row(struct ht_document *document)
     ht_doc_row(document, false);
     ht_doc_cell(document, HT_TONE_NONE);
     for (int i = 0; i < 120; i++)
-        ht_doc_sayf(document, HT_NEW_LINE, "line %d of many", i);
+        ht_doc_put(document, "{line}line %d of many", i);
     ht_doc_close(document);
 }
 
@@ -140,11 +140,11 @@ static void build_reaching(struct ht_document *document)
     for (int i = 0; i < 4; i++) {
         ht_doc_row(document, false);
         ht_doc_head(document);
-        ht_doc_sayf(document, HT_PLAIN, "Row %d", i);
+        ht_doc_put(document, "Row %d", i);
         if (i % 2)
             continue;
         ht_doc_cell(document, HT_TONE_BUSY);
-        ht_doc_sayf(document, HT_PLAIN, "over two rows from %d", i);
+        ht_doc_put(document, "over two rows from %d", i);
         ht_doc_reach(document, 2);
     }
 }
