@@ -127,19 +127,6 @@ static lxw_format *new_format(struct ht_workbook *workbook, const char *number)
     return format;
 }
 
-static void make_formats(struct ht_workbook *workbook)
-{
-    const struct ht_tone_look *look = &ht_tones[HT_TONE_ACCENT];
-    workbook->text = new_format(workbook, NULL);
-    format_set_text_wrap(workbook->text);
-    workbook->date = new_format(workbook, "dd mmm yyyy");
-    workbook->time = new_format(workbook, "hh:mm");
-    workbook->heading = new_format(workbook, NULL);
-    format_set_bold(workbook->heading);
-    format_set_font_color(workbook->heading, look->ink);
-    format_set_bg_color(workbook->heading, look->paper);
-}
-
 /* The library says so, and goes on, where it has left something out. */
 static void note(struct ht_workbook *workbook, lxw_error error)
 {
@@ -195,7 +182,15 @@ struct ht_workbook *ht_workbook_new(const char *title, time_t made)
     if (!workbook->workbook)
         ht_out_of_memory();
     workbook->taken = ht_strings_new();
-    make_formats(workbook);
+    const struct ht_tone_look *look = &ht_tones[HT_TONE_ACCENT];
+    workbook->text = new_format(workbook, NULL);
+    format_set_text_wrap(workbook->text);
+    workbook->date = new_format(workbook, "dd mmm yyyy");
+    workbook->time = new_format(workbook, "hh:mm");
+    workbook->heading = new_format(workbook, NULL);
+    format_set_bold(workbook->heading);
+    format_set_font_color(workbook->heading, look->ink);
+    format_set_bg_color(workbook->heading, look->paper);
     char *text = ht_copy_text(title, strlen(title));
     lxw_doc_properties properties = {.title = text, .created = made};
     note(workbook, workbook_set_properties(workbook->workbook, &properties));
@@ -315,26 +310,24 @@ void ht_sheet_colour(struct ht_sheet *sheet, const char *first, const char *last
 
 /* ------------------------------------------------------------ the end */
 
-static void finish_sheet(struct ht_sheet *sheet)
-{
-    lxw_col_t last = (lxw_col_t)(sheet->columns - 1);
-    note(sheet->workbook, worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1, last));
-    /* Ids in digits are meant to be texts. */
-    note(sheet->workbook,
-         worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
-    for (lxw_col_t column = 0; column <= last; column++) {
-        size_t width = sheet->widths[column];
-        width = width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
-        note(sheet->workbook,
-             worksheet_set_column(sheet->sheet, column, column, (double)(width + MARGINS), NULL));
-    }
-}
-
 void ht_workbook_write(struct ht_workbook *workbook, FILE *stream)
 {
     for (size_t i = 0; i < workbook->count; i++) {
-        if (workbook->sheets[i]->sheet)
-            finish_sheet(workbook->sheets[i]);
+        if (workbook->sheets[i]->sheet) {
+            struct ht_sheet *sheet = workbook->sheets[i];
+            lxw_col_t last = (lxw_col_t)(sheet->columns - 1);
+            note(sheet->workbook, worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1, last));
+            /* Ids in digits are meant to be texts. */
+            note(sheet->workbook,
+                 worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                         "A1:XFD1048576"));
+            for (lxw_col_t column = 0; column <= last; column++) {
+                size_t width = sheet->widths[column];
+                width = width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
+                note(sheet->workbook, worksheet_set_column(sheet->sheet, column, column,
+                                                           (double)(width + MARGINS), NULL));
+            }
+        }
         free(workbook->sheets[i]);
     }
     archive = ht_memory_file_open(&workbook->archive);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/html/document.h"
+#include "reports/html/style.h"
 
 /* Soft text keeps a contrast of 4.5 to 1 or more on every paper that it may lie on. */
 /* clang-format off */

@@ -160,21 +160,6 @@ static void add_home_letter(const struct work *work, const struct member *member
     letter->last_held = member->last_held;
 }
 
-static void add_home_letters(const struct work *work)
-{
-    size_t *firsts = NULL, capacity = 0;
-    for (size_t p = 0; p < work->school->programme_count; p++)
-        for (uint32_t n = 0; n < work->school->programmes[p].student_count; n++) {
-            const struct member member = read_member(work, p, n);
-            add_home_letter(work, &member, &firsts, &capacity);
-            work->letters->awaited += member.count && member.outcome == HT_OUTCOME_UNKNOWN &&
-                                      end_of(work, &member).days != HT_DATE_LAST.days;
-        }
-    for (size_t i = 0; i < work->letters->count; i++)
-        work->letters->letters[i].sessions = work->letters->sessions + firsts[i];
-    free(firsts);
-}
-
 /* By kind; parents' by name, teachers' as the views have them. */
 static int compare_letters(const void *left, const void *right)
 {
@@ -213,7 +198,17 @@ struct ht_letters *ht_letters_new(const struct ht_school *school, const struct h
         .since = since_when(school, views->horizon.from),
         .letters = HT_NEW(struct ht_letters, 1),
     };
-    add_home_letters(&work);
+    size_t *firsts = NULL, capacity = 0;
+    for (size_t p = 0; p < work.school->programme_count; p++)
+        for (uint32_t n = 0; n < work.school->programmes[p].student_count; n++) {
+            const struct member member = read_member(&work, p, n);
+            add_home_letter(&work, &member, &firsts, &capacity);
+            work.letters->awaited += member.count && member.outcome == HT_OUTCOME_UNKNOWN &&
+                                     end_of(&work, &member).days != HT_DATE_LAST.days;
+        }
+    for (size_t i = 0; i < work.letters->count; i++)
+        work.letters->letters[i].sessions = work.letters->sessions + firsts[i];
+    free(firsts);
     /* The timetable may leave the teacher out; then there is nobody to write to. */
     for (size_t i = 0; i < work.views->teacher_count; i++)
         if (*work.views->teachers[i].name)

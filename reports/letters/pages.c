@@ -2,7 +2,7 @@
 /** Letters to print and send: the school's templates, with what they leave to be filled in. */
 #include "reports/document/document.h"
 #include "reports/letters/text.h"
-#include "reports/text/words.h"
+#include "reports/text/csv.h"
 #include "reports/views/run.h"
 #include "solver/base/memory.h"
 
@@ -186,18 +186,6 @@ static void add_body(const struct writing *writing, const char *line)
     }
 }
 
-static void add_letter(const struct writing *writing)
-{
-    const char *text = writing->run->templates->texts[writing->letter->kind];
-    ht_doc_open(writing->document, HT_NEW_PAGE | HT_FINDABLE, NULL);
-    add_letterhead(writing);
-    ht_doc_open(writing->document, 0, NULL);
-    say_line(writing, text, HT_PLAIN);
-    add_body(writing, next_line(text));
-    ht_doc_close(writing->document);
-    ht_doc_close(writing->document);
-}
-
 ht_build_nth ht_build_letters;
 void ht_build_letters(struct ht_document *document, const struct ht_run *run, size_t nth)
 {
@@ -206,6 +194,49 @@ void ht_build_letters(struct ht_document *document, const struct ht_run *run, si
     document->letters = true;
     for (size_t i = run->letters->first[kind]; i < run->letters->first[kind + 1]; i++) {
         const struct writing writing = {document, run, &run->letters->letters[i]};
-        add_letter(&writing);
+        const char *text = writing.run->templates->texts[writing.letter->kind];
+        ht_doc_open(writing.document, HT_NEW_PAGE | HT_FINDABLE, NULL);
+        add_letterhead(&writing);
+        ht_doc_open(writing.document, 0, NULL);
+        say_line(&writing, text, HT_PLAIN);
+        add_body(&writing, next_line(text));
+        ht_doc_close(writing.document);
+        ht_doc_close(writing.document);
     }
+}
+
+/* ------------------------------------------------------------ rows */
+
+static void write_letter(FILE *stream, const struct ht_run *run, const struct ht_letter *letter)
+{
+    char **values = HT_NEW(char *, ht_placeholder_count);
+    const char **cells = HT_NEW(const char *, ht_placeholder_count + 1);
+    cells[0] = ht_letter_kinds[letter->kind].name;
+    for (size_t i = 0; i < ht_placeholder_count; i++) {
+        if (ht_placeholders[i].kinds >> letter->kind & 1)
+            values[i] = ht_placeholders[i].value(letter, run);
+        cells[i + 1] = values[i] ? values[i] : "";
+    }
+    ht_csv_write_safe_row(stream, cells, ht_placeholder_count + 1);
+    for (size_t i = 0; i < ht_placeholder_count; i++)
+        free(values[i]);
+    free(values);
+    free(cells);
+}
+
+/* A row for each letter that is due, whether or not the school has a template for it. */
+ht_write ht_write_letters_csv;
+void ht_write_letters_csv(FILE *stream, const struct ht_run *run, size_t nth)
+{
+    (void)nth;
+    if (run->choices.bom)
+        fputs("\xef\xbb\xbf", stream);
+    const char **heads = HT_NEW(const char *, ht_placeholder_count + 1);
+    heads[0] = "letter";
+    for (size_t i = 0; i < ht_placeholder_count; i++)
+        heads[i + 1] = ht_placeholders[i].name;
+    ht_csv_write_row(stream, heads, ht_placeholder_count + 1);
+    free(heads);
+    for (size_t i = 0; run->letters && i < run->letters->count; i++)
+        write_letter(stream, run, &run->letters->letters[i]);
 }

@@ -105,17 +105,6 @@ static void add_rooms(const struct board *board)
     }
 }
 
-static void add_week(const struct board *board, size_t place)
-{
-    const struct ht_week_view *week = &board->views->weeks[place];
-    ht_doc_open(board->document, HT_NEW_PAGE | HT_TOGETHER | HT_FIND_ROWS,
-                ht_doc_text(board->document, "w%zu", place + 1));
-    ht_say_week_of(board->document, week);
-    add_grid(board, place);
-    add_rooms(board);
-    ht_doc_close(board->document);
-}
-
 static bool has_sessions(const struct ht_views *views, size_t week)
 {
     for (size_t i = 0; i < views->mentor_count; i++)
@@ -133,8 +122,15 @@ void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run
     const struct board board = {document, views, names};
     document->landscape = true;
     for (size_t i = 0; i < views->week_count; i++)
-        if (has_sessions(views, i))
-            add_week(&board, i);
+        if (has_sessions(views, i)) {
+            const struct ht_week_view *week = &board.views->weeks[i];
+            ht_doc_open(board.document, HT_NEW_PAGE | HT_TOGETHER | HT_FIND_ROWS,
+                        ht_doc_text(board.document, "w%zu", i + 1));
+            ht_say_week_of(board.document, week);
+            add_grid(&board, i);
+            add_rooms(&board);
+            ht_doc_close(board.document);
+        }
     if (!views->session_count) {
         ht_doc_note(document, "No sessions.");
     }

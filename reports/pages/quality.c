@@ -46,18 +46,6 @@ static void add_fact(struct ht_document *document, const char *label, int64_t nu
     ht_doc_factf(document, label, "%" PRId64, number);
 }
 
-static void add_cost(struct ht_document *document, const struct ht_run *run)
-{
-    const struct ht_schedule *schedule = run->schedule;
-    ht_doc_section(document, HT_TOGETHER, "cost", "Cost and bound");
-    ht_say_status(document, run);
-    ht_doc_facts(document);
-    add_fact(document, "Cost", schedule->cost);
-    add_fact(document, "No timetable costs less than", schedule->bound);
-    add_fact(document, "Gap", schedule->cost - schedule->bound);
-    ht_doc_close(document);
-}
-
 /* ------------------------------------------------------------ misses in the term */
 
 static bool is_missed(const int *numbers, size_t rows, size_t columns, size_t column)
@@ -300,7 +288,14 @@ static void add_losses(struct ht_document *document, const char *caption,
 ht_build ht_build_quality;
 void ht_build_quality(struct ht_document *document, const struct ht_run *run)
 {
-    add_cost(document, run);
+    const struct ht_schedule *schedule = run->schedule;
+    ht_doc_section(document, HT_TOGETHER, "cost", "Cost and bound");
+    ht_say_status(document, run);
+    ht_doc_facts(document);
+    add_fact(document, "Cost", schedule->cost);
+    add_fact(document, "No timetable costs less than", schedule->bound);
+    add_fact(document, "Gap", schedule->cost - schedule->bound);
+    ht_doc_close(document);
     if (run->verdict)
         add_rules(document, run->verdict);
     add_misses(document, run);

@@ -49,15 +49,4 @@ void ht_say_flags(struct ht_document *document, const struct ht_school *school,
 /** "98%" of a whole; a dash of none. Only what is complete is 100%. */
 void ht_say_share(struct ht_document *document, unsigned style, long long part, long long whole);
 
-/** Adds to the lead mentor's page what has no place, why, and what would help; nothing where every
- * session has its place. */
-void ht_add_unplaced(struct ht_document *document, const struct ht_run *run);
-
-/**
- * Adds to the teachers' page the lessons in which a student has a mentor by a commitment, with them
- * in class or instead of the lesson: a table of all that touches the horizon, by teacher; nothing
- * if there is none.
- */
-void ht_add_arranged(struct ht_document *document, const struct ht_run *run);
-
 #endif

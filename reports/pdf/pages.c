@@ -75,17 +75,6 @@ static void turn_page(struct pages *pages)
     pages->used = false;
 }
 
-static void note_places(struct pages *pages, const struct placement *placement)
-{
-    for (const struct ht_pdf_mark *mark = placement->strip->marks.first; mark; mark = mark->next) {
-        if (mark->what != HT_PDF_PLACE || mark->y < placement->from || mark->y >= placement->to)
-            continue;
-        HT_GROW(pages->places, pages->place_count, pages->place_capacity);
-        pages->places[pages->place_count++] =
-            (struct place){.mark = mark, .page = placement->page, .y = placement->y + mark->y};
-    }
-}
-
 static void place(struct pages *pages, const struct ht_pdf_strip *strip, double from, double to)
 {
     HT_GROW(pages->placements, pages->count, pages->capacity);
@@ -189,8 +178,17 @@ static void place_strip(struct pages *pages, const struct ht_pdf_strip *strip)
 
 static void find_places(struct pages *pages)
 {
-    for (size_t i = 0; i < pages->count; i++)
-        note_places(pages, &pages->placements[i]);
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct placement *placement = &pages->placements[i];
+        for (const struct ht_pdf_mark *mark = placement->strip->marks.first; mark;
+             mark = mark->next) {
+            if (mark->what != HT_PDF_PLACE || mark->y < placement->from || mark->y >= placement->to)
+                continue;
+            HT_GROW(pages->places, pages->place_count, pages->place_capacity);
+            pages->places[pages->place_count++] =
+                (struct place){.mark = mark, .page = placement->page, .y = placement->y + mark->y};
+        }
+    }
     for (size_t i = 0; i < pages->place_count; i++) {
         struct place *each = &pages->places[i], *found;
         const char *anchor = each->mark->section->anchor;
@@ -387,20 +385,6 @@ static bool is_whole(const struct placement *placement)
     return placement->from == 0 && placement->to == placement->strip->marks.height;
 }
 
-/* Draws the papers of a page's strips; all of them lie below whatever else is on it. */
-static void draw_papers(const struct pages *pages, struct ht_pdf_pen *pen,
-                        const struct placement *first, const struct placement *end)
-{
-    for (const struct placement *each = first; each < end; each++) {
-        if (!is_whole(each))
-            continue;
-        for (const struct ht_pdf_mark *mark = each->strip->marks.first; mark; mark = mark->next)
-            if (mark->what == HT_PDF_PAPER)
-                ht_pdf_pen_paper(pen, mark, pages->margin, each->y);
-    }
-    ht_pdf_pen_papers(pen);
-}
-
 static bool draw_pages(const struct pages *pages, cairo_surface_t *surface)
 {
     struct ht_pdf_pen pen = {.cairo = cairo_create(surface), .type = pages->galley.type};
@@ -410,7 +394,15 @@ static bool draw_pages(const struct pages *pages, cairo_surface_t *surface)
         const struct placement *end = first;
         while (end < last && end->page == page)
             end++;
-        draw_papers(pages, &pen, first, end);
+        /* Draws the papers of a page's strips; all of them lie below whatever else is on it. */
+        for (const struct placement *each = first; each < end; each++) {
+            if (!is_whole(each))
+                continue;
+            for (const struct ht_pdf_mark *mark = each->strip->marks.first; mark; mark = mark->next)
+                if (mark->what == HT_PDF_PAPER)
+                    ht_pdf_pen_paper(&pen, mark, pages->margin, each->y);
+        }
+        ht_pdf_pen_papers(&pen);
         if (!pages->document->letters)
             draw_edges(pages, &pen, &edges, page);
         for (; first < end; first++)

@@ -37,21 +37,6 @@ static void write_attendance(FILE *stream, const struct ht_school *school,
     }
 }
 
-static void write_owed(FILE *stream, const struct ht_attendances *attendances)
-{
-    int owed = 0, unmarked = 0;
-    for (size_t n = 0; n < attendances->count; n++) {
-        owed += ht_attendance_of_owed(&attendances->attendances[n]);
-        unmarked += attendances->attendances[n].marks[HT_UNMARKED];
-    }
-    fprintf(stream, "%d session%s owed: absent, cancelled or unplaced", owed,
-            owed == 1 ? " is" : "s are");
-    if (unmarked)
-        fprintf(stream, "; of %d nobody has said whether %s held", unmarked,
-                unmarked == 1 ? "it was" : "they were");
-    fputs(".\n", stream);
-}
-
 static void write_absentees(FILE *stream, const struct ht_school *school,
                             const struct ht_attendances *attendances)
 {
@@ -125,7 +110,17 @@ void ht_write_attendances(FILE *stream, const struct ht_school *school,
         return;
     }
     write_attendance(stream, school, attendances);
-    write_owed(stream, attendances);
+    int owed = 0, unmarked = 0;
+    for (size_t n = 0; n < attendances->count; n++) {
+        owed += ht_attendance_of_owed(&attendances->attendances[n]);
+        unmarked += attendances->attendances[n].marks[HT_UNMARKED];
+    }
+    fprintf(stream, "%d session%s owed: absent, cancelled or unplaced", owed,
+            owed == 1 ? " is" : "s are");
+    if (unmarked)
+        fprintf(stream, "; of %d nobody has said whether %s held", unmarked,
+                unmarked == 1 ? "it was" : "they were");
+    fputs(".\n", stream);
     write_absentees(stream, school, attendances);
     fputs("\nProgrammes that end or are to be reviewed, two weeks before and after\n", stream);
     for (size_t n = 0; n < attendances->milestone_count; n++)

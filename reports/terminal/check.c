@@ -170,20 +170,6 @@ static bool next_shortage(int *shortages)
     return ++*shortages <= SHORTAGES_SHOWN;
 }
 
-static void write_mentor_shortages(FILE *stream, const struct ht_school *school,
-                                   const struct ht_capacity *capacity, int *shortages)
-{
-    for (size_t n = 0; n < school->mentor_count * (size_t)capacity->week_count; n++) {
-        const struct ht_week_room *room = &capacity->mentors[n];
-        if (room->needed <= room->possible || !next_shortage(shortages))
-            continue;
-        int week = (int)(n % (size_t)capacity->week_count);
-        fprintf(stream, "  %s has room for %d of %d sessions in the week of %s\n",
-                school->mentors[n / (size_t)capacity->week_count].id, room->possible, room->needed,
-                HT_WORDS_DATE(ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK)));
-    }
-}
-
 static void write_student(FILE *stream, const struct ht_school *school,
                           const struct ht_programme *programme)
 {
@@ -255,7 +241,15 @@ static void write_shortages(FILE *stream, const struct ht_school *school,
         fprintf(stream, "  the rooms hold %d of %d sessions in the week of %s\n", room->possible,
                 room->needed, HT_WORDS_DATE(monday));
     }
-    write_mentor_shortages(stream, school, capacity, &shortages);
+    for (size_t n = 0; n < school->mentor_count * (size_t)capacity->week_count; n++) {
+        const struct ht_week_room *room = &capacity->mentors[n];
+        if (room->needed <= room->possible || !next_shortage(&shortages))
+            continue;
+        int week = (int)(n % (size_t)capacity->week_count);
+        fprintf(stream, "  %s has room for %d of %d sessions in the week of %s\n",
+                school->mentors[n / (size_t)capacity->week_count].id, room->possible, room->needed,
+                HT_WORDS_DATE(ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK)));
+    }
     for (size_t n = 0; n < school->programme_count; n++) {
         const struct ht_programme_room *room = &capacity->programmes[n];
         if ((is_short_of_misses(room) || (room->short_possible < room->short_required)) &&

@@ -260,19 +260,6 @@ static void add_calendar(const struct work *work, const char *token,
         ht_calendars_drop_last(work->calendars);
 }
 
-static void add_mentors(const struct work *work, const struct ht_calendars *earlier,
-                        const struct ht_strings *tokens, bool *met)
-{
-    for (size_t i = 0; i < work->views->mentor_count; i++) {
-        char token[HT_TOKEN_SIZE];
-        const struct ht_mentor_view *mentor = &work->views->mentors[i];
-        uint32_t place = ht_strings_find(tokens, ht_calendar_token(mentor->id, token));
-        if (place != HT_NONE)
-            met[place] = true;
-        add_calendar(work, token, mentor, place == HT_NONE ? NULL : &earlier->list[place]);
-    }
-}
-
 struct ht_calendars *ht_calendars_plan(const struct ht_views *views, const struct ht_duties *duties,
                                        time_t made, const struct ht_calendars *earlier)
 {
@@ -282,7 +269,14 @@ struct ht_calendars *ht_calendars_plan(const struct ht_views *views, const struc
         ht_strings_add(tokens, earlier->list[i].token);
     bool *met = HT_NEW(bool, earlier->count);
     work.calendars->known = earlier->count > 0;
-    add_mentors(&work, earlier, tokens, met);
+    for (size_t i = 0; i < work.views->mentor_count; i++) {
+        char token[HT_TOKEN_SIZE];
+        const struct ht_mentor_view *mentor = &work.views->mentors[i];
+        uint32_t place = ht_strings_find(tokens, ht_calendar_token(mentor->id, token));
+        if (place != HT_NONE)
+            met[place] = true;
+        add_calendar(&work, token, mentor, place == HT_NONE ? NULL : &earlier->list[place]);
+    }
     for (size_t i = 0; i < earlier->count; i++)
         if (!met[i])
             add_calendar(&work, earlier->list[i].token, NULL, &earlier->list[i]);

@@ -208,17 +208,6 @@ static struct ht_weeks_span span_of(const struct work *work, const struct ht_cas
     return span;
 }
 
-static void make_spans(struct work *work)
-{
-    struct ht_caseloads *loads = work->loads;
-    loads->spans = HT_KEPT(work->views, struct ht_weeks_span, work->views->programme_count);
-    for (size_t i = 0; i < work->views->programme_count; i++)
-        loads->spans[i] = no_weeks;
-    for (size_t i = 0; i < loads->row_count; i += loads->rows[i].programme->student_count)
-        loads->spans[place_of(work->views, loads->rows[i].programme)] =
-            span_of(work, &loads->rows[i]);
-}
-
 /* A programme that goes on before or after the horizon keeps its student there all the time. */
 static void widen(struct ht_weeks_span *span, const struct ht_weeks_span *by, uint32_t week_count)
 {
@@ -233,18 +222,6 @@ static void widen(struct ht_weeks_span *span, const struct ht_weeks_span *by, ui
     span->last = last > span->last ? last : span->last;
     span->starts = span->starts && by->starts;
     span->ends = span->ends && by->ends;
-}
-
-static void make_student_spans(struct work *work)
-{
-    struct ht_caseloads *loads = work->loads;
-    loads->student_spans = HT_KEPT(work->views, struct ht_weeks_span, work->views->student_count);
-    for (size_t i = 0; i < work->views->student_count; i++)
-        loads->student_spans[i] = no_weeks;
-    for (size_t i = 0; i < loads->row_count; i++)
-        widen(&loads->student_spans[loads->rows[i].student - work->views->students],
-              &loads->spans[place_of(work->views, loads->rows[i].programme)],
-              (uint32_t)work->views->week_count);
 }
 
 /* ------------------------------------------------------------ mentors */
@@ -393,19 +370,6 @@ static void fill_mentors(struct work *work)
 
 /* ------------------------------------------------------------ students, years, priority groups */
 
-static void count_students(struct work *work)
-{
-    struct ht_caseloads *loads = work->loads;
-    loads->students = HT_KEPT(work->views, struct ht_session_counts, work->views->student_count);
-    for (size_t i = 0; i < work->views->student_count; i++) {
-        loads->students[i].planned = (int)work->views->students[i].session_count;
-        loads->students[i].unplaced = work->views->students[i].unplaced;
-    }
-    for (size_t i = 0; i < loads->row_count; i++)
-        loads->students[loads->rows[i].student - work->views->students].held +=
-            loads->rows[i].counts.held;
-}
-
 static void add_student(const struct work *work, struct ht_cohort *cohort, size_t student)
 {
     const struct ht_session_counts *counts = &work->loads->students[student];
@@ -483,10 +447,27 @@ void ht_views_make_caseloads(struct ht_views *views, const struct ht_school *sch
         ht_grouping_new(school, school->mentor_count + 1, school->request_count, waiving_mentor);
     make_rows(&work);
     count_history(&work);
-    make_spans(&work);
-    make_student_spans(&work);
+    loads->spans = HT_KEPT(views, struct ht_weeks_span, views->programme_count);
+    for (size_t i = 0; i < views->programme_count; i++)
+        loads->spans[i] = no_weeks;
+    for (size_t i = 0; i < loads->row_count; i += loads->rows[i].programme->student_count)
+        loads->spans[place_of(views, loads->rows[i].programme)] = span_of(&work, &loads->rows[i]);
+    loads->student_spans = HT_KEPT(views, struct ht_weeks_span, views->student_count);
+    for (size_t i = 0; i < views->student_count; i++)
+        loads->student_spans[i] = no_weeks;
+    for (size_t i = 0; i < loads->row_count; i++)
+        widen(&loads->student_spans[loads->rows[i].student - views->students],
+              &loads->spans[place_of(views, loads->rows[i].programme)],
+              (uint32_t)views->week_count);
     fill_mentors(&work);
-    count_students(&work);
+    loads->students = HT_KEPT(views, struct ht_session_counts, views->student_count);
+    for (size_t i = 0; i < views->student_count; i++) {
+        loads->students[i].planned = (int)views->students[i].session_count;
+        loads->students[i].unplaced = views->students[i].unplaced;
+    }
+    for (size_t i = 0; i < loads->row_count; i++)
+        loads->students[loads->rows[i].student - views->students].held +=
+            loads->rows[i].counts.held;
     make_years(&work);
     make_priorities(&work);
     for (size_t i = 0; i < views->programme_count; i++)
