@@ -53,21 +53,6 @@ static const struct ht_student_view *student_view(const struct ht_programme_view
     return NULL;
 }
 
-static void read_sessions(const struct work *work, struct member *member)
-{
-    struct ht_letters *letters = work->letters;
-    const char *id = work->school->students[member->student.i].id;
-    const struct ht_student_view *student = student_view(member->view, id);
-    member->first = letters->session_count;
-    for (size_t i = 0; student && i < student->session_count; i++) {
-        if (student->sessions[i]->session->programme != member->view)
-            continue;
-        HT_GROW(letters->sessions, letters->session_count, letters->session_capacity);
-        letters->sessions[letters->session_count++] = student->sessions[i];
-    }
-    member->count = letters->session_count - member->first;
-}
-
 static struct member read_member(const struct work *work, size_t place, uint32_t nth)
 {
     const struct ht_programme *programme = &work->school->programmes[place];
@@ -88,7 +73,17 @@ static struct member read_member(const struct work *work, size_t place, uint32_t
         if (past->date.days > member.last_held.days)
             member.last_held = past->date;
     }
-    read_sessions(work, &member);
+    struct ht_letters *letters = work->letters;
+    const char *id = work->school->students[member.student.i].id;
+    const struct ht_student_view *student = student_view(member.view, id);
+    member.first = letters->session_count;
+    for (size_t i = 0; student && i < student->session_count; i++) {
+        if (student->sessions[i]->session->programme != member.view)
+            continue;
+        HT_GROW(letters->sessions, letters->session_count, letters->session_capacity);
+        letters->sessions[letters->session_count++] = student->sessions[i];
+    }
+    member.count = letters->session_count - member.first;
     return member;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/views/caseload.h"
 #include "reports/pages/say.h"
-#include "reports/text/words.h"
-#include "reports/views/run.h"
 
 #include <string.h>
 
@@ -174,9 +172,8 @@ static void add_mentor(struct ht_document *document, const struct ht_run *run, s
             const struct ht_caseload_row *row = &load->rows[i];
             ht_doc_put(document, "{row}{name}%s|%s|%s", row->student->name, row->student->form,
                        row->programme->name);
-            if (*row->programme->group) {
+            if (*row->programme->group)
                 ht_doc_put(document, "{minor}, {minor name}%s", row->programme->group);
-            }
             add_until(document, run, row);
             add_counts(document, &row->counts);
             ht_doc_put(document, "|%g|",

@@ -3,8 +3,6 @@
 #include "reports/text/changes.h"
 #include "reports/pages/say.h"
 #include "reports/terminal/terminal.h"
-#include "reports/text/words.h"
-#include "reports/views/run.h"
 #include "solver/base/memory.h"
 #include "solver/base/string_table.h"
 
@@ -66,9 +64,8 @@ static void say_who(struct ht_document *document, const struct ht_run *run,
     const struct ht_planned *before = change->before;
     const struct ht_claim *row = before->rows[0];
     bool group = row->group && *row->group;
-    if (group) {
+    if (group)
         ht_doc_put(document, "{strong name}%s{}: ", row->group);
-    }
     for (uint32_t n = 0; n < before->row_count; n++) {
         if (n)
             ht_doc_say(document, HT_PLAIN, ", ");

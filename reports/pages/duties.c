@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pages/say.h"
-#include "reports/text/words.h"
-#include "reports/views/run.h"
 #include "solver/base/memory.h"
 
 #include <ctype.h>

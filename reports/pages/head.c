@@ -3,10 +3,8 @@
 #include "reports/document/chart.h"
 #include "reports/explain/advice.h"
 #include "reports/pages/say.h"
-#include "reports/text/words.h"
 #include "reports/views/caseload.h"
 #include "reports/views/misses.h"
-#include "reports/views/run.h"
 #include "solver/base/memory.h"
 
 #include <inttypes.h>
@@ -33,9 +31,8 @@ static void add_facts(struct ht_document *document, const struct ht_run *run,
     ht_doc_factf(document, "Placed", "%d", all->planned);
     ht_doc_fact(document, "Share placed");
     ht_say_share(document, HT_PLAIN, all->planned, ht_required(all));
-    if (all->held) {
+    if (all->held)
         ht_doc_factf(document, "Held this term so far", "%d", all->held);
-    }
 }
 
 static void add_proof(struct ht_document *document, const struct ht_run *run)

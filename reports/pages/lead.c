@@ -2,9 +2,7 @@
 #include "reports/explain/advice.h"
 #include "reports/pages/say.h"
 #include "reports/text/rules.h"
-#include "reports/text/words.h"
 #include "reports/views/caseload.h"
-#include "reports/views/run.h"
 
 #include <ctype.h>
 #include <inttypes.h>

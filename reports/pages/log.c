@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pages/say.h"
-#include "reports/views/run.h"
 
 /* Lines of a page that rows share, and how many of them a row has at least and at most. */
 enum { PAGE_LINES = 40, LEAST_LINES = 4, MOST_LINES = 14 };
@@ -50,7 +49,7 @@ static void add_week(struct ht_document *document, const struct ht_mentor_view *
                 ht_say_when(document, cell->session);
                 add_who(document, cell->session, room);
                 /* The boxes that are ticked, and then room to write in. */
-                ht_doc_put(document, "|%s{line}☐ not held", "☐ held");
+                ht_doc_put(document, "|☐ held{line}☐ not held");
                 for (int i = 0; i < 3; i++)
                     ht_doc_cell(document, HT_TONE_NONE);
             }

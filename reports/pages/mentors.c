@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pages/say.h"
-#include "reports/text/words.h"
-#include "reports/views/run.h"
 
 /* More columns than this do not fit a printed page. */
 enum { GLANCE_COLUMNS = 8 };
@@ -142,9 +140,8 @@ static void add_week(struct ht_document *document, const struct ht_mentor_week *
     }
     for (size_t row = 0; row < week->week->row_count; row++)
         add_row(document, week, row);
-    if (*week->week->notice) {
+    if (*week->week->notice)
         ht_doc_put(document, "{p}{minor}%s", week->week->notice);
-    }
     ht_doc_close(document);
 }
 

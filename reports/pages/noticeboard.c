@@ -5,7 +5,6 @@
  */
 #include "reports/pages/say.h"
 #include "reports/views/names_shown.h"
-#include "reports/views/run.h"
 
 /* What the parts of the page are made from. */
 struct board {
@@ -58,7 +57,7 @@ static void add_row(const struct board *board, size_t week, size_t place, int ro
         if (!view->closed[day]) {
             add_cell(board, week, place * (size_t)view->day_count + (size_t)day);
         } else if (first) {
-            ht_doc_cellf(board->document, HT_TONE_AWAY, "%s", "no sessions");
+            ht_doc_cellf(board->document, HT_TONE_AWAY, "no sessions");
             ht_doc_reach(board->document, rows);
         }
     }
@@ -131,8 +130,7 @@ void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run
             add_rooms(&board);
             ht_doc_close(board.document);
         }
-    if (!views->session_count) {
+    if (!views->session_count)
         ht_doc_note(document, "No sessions.");
-    }
     ht_names_shown_free(names);
 }

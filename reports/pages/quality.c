@@ -2,7 +2,6 @@
 #include "reports/document/chart.h"
 #include "reports/pages/say.h"
 #include "reports/text/rules.h"
-#include "reports/text/words.h"
 #include "reports/views/misses.h"
 #include "solver/base/memory.h"
 
@@ -21,24 +20,6 @@ static size_t count_breaches(const struct ht_verdict *verdict, enum ht_rule rule
     for (size_t i = 0; i < verdict->breach_count; i++)
         count += verdict->breaches[i].rule == rule;
     return count;
-}
-
-static void add_rules(struct ht_document *document, const struct ht_verdict *verdict)
-{
-    ht_doc_section(document, 0, "rules", "Rules");
-    ht_doc_note(document,
-                "Every rule, how often it was tried by a verifier that shares no code with the "
-                "planner, and how often it is broken.");
-    ht_doc_captioned(document, HT_ROWS, true, "Rules");
-    ht_doc_columns(document, "Rule|What it says|#Checked|#Broken");
-    for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++) {
-        const struct ht_rule_words *words = ht_rule_words(rule);
-        size_t broken = count_breaches(verdict, rule);
-        ht_doc_put(document, "{row}%s %s|%s|%" PRId64, words->code, words->title, words->meaning,
-                   verdict->checked[rule]);
-        ht_doc_cellf(document, broken ? HT_TONE_ALERT : HT_TONE_GOOD, "%zu", broken);
-    }
-    ht_doc_close(document);
 }
 
 static void add_fact(struct ht_document *document, const char *label, int64_t number)
@@ -296,8 +277,22 @@ void ht_build_quality(struct ht_document *document, const struct ht_run *run)
     add_fact(document, "No timetable costs less than", schedule->bound);
     add_fact(document, "Gap", schedule->cost - schedule->bound);
     ht_doc_close(document);
-    if (run->verdict)
-        add_rules(document, run->verdict);
+    if (run->verdict) {
+        ht_doc_section(document, 0, "rules", "Rules");
+        ht_doc_note(document,
+                    "Every rule, how often it was tried by a verifier that shares no code with the "
+                    "planner, and how often it is broken.");
+        ht_doc_captioned(document, HT_ROWS, true, "Rules");
+        ht_doc_columns(document, "Rule|What it says|#Checked|#Broken");
+        for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++) {
+            const struct ht_rule_words *words = ht_rule_words(rule);
+            size_t broken = count_breaches(run->verdict, rule);
+            ht_doc_put(document, "{row}%s %s|%s|%" PRId64, words->code, words->title,
+                       words->meaning, run->verdict->checked[rule]);
+            ht_doc_cellf(document, broken ? HT_TONE_ALERT : HT_TONE_GOOD, "%zu", broken);
+        }
+        ht_doc_close(document);
+    }
     add_misses(document, run);
     add_spread(document, run);
     if (!run->views->absence_count)

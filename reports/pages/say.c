@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pages/say.h"
 
-#include "reports/text/words.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -31,9 +30,8 @@ void ht_say_lead_to(struct ht_document *document, const struct ht_run *run, cons
 void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme)
 {
     bool group = *programme->group;
-    if (group) {
+    if (group)
         ht_doc_put(document, "{strong name}%s{}: ", programme->group);
-    }
     for (size_t i = 0; i < programme->student_count; i++) {
         if (i)
             ht_doc_say(document, HT_PLAIN, ", ");

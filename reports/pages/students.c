@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pages/say.h"
-#include "reports/views/run.h"
 
 /* A card is the student's own: nothing about needs, programmes or what could not be placed. */
 static void add_card(struct ht_document *document, const struct ht_student_view *student,

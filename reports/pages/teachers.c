@@ -2,8 +2,6 @@
 /** Who is out of which lesson from when to when: lists to look things up in, and slips to hand out.
  */
 #include "reports/pages/say.h"
-#include "reports/text/words.h"
-#include "reports/views/run.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -96,20 +94,6 @@ static void add_teacher(struct ht_document *document, const struct ht_absences *
         add_absence(document, teacher->absences[i]);
     }
     ht_doc_close(document);
-}
-
-/* A class has few absences: all classes are one table. */
-static void add_class(struct ht_document *document, const struct ht_absences *absences)
-{
-    for (size_t i = 0; i < absences->count; i++) {
-        const struct ht_absence *absence = absences->absences[i];
-        ht_doc_named_row(document);
-        say_class(document, absence);
-        ht_doc_cell(document, HT_TONE_NONE);
-        add_when(document, absence->attendance->session);
-        ht_doc_put(document, "|{name}%s", *absence->teacher ? absence->teacher : "–");
-        add_absence(document, absence);
-    }
 }
 
 static void add_notice(struct ht_document *document, const struct ht_run *run)
@@ -271,8 +255,19 @@ void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
         ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "classes", "All classes");
         ht_doc_captioned(document, HT_ROWS, true, "Students who are out of lessons, by class");
         ht_doc_columns(document, "Class|Date|Period|Teacher|Lesson|Student|Leaves at|Back at");
-        for (size_t i = 0; i < run->views->class_count; i++)
-            add_class(document, &run->views->classes[i]);
+        for (size_t i = 0; i < run->views->class_count; i++) {
+            /* A class has few absences: all classes are one table. */
+            const struct ht_absences *absences = &run->views->classes[i];
+            for (size_t n = 0; n < absences->count; n++) {
+                const struct ht_absence *absence = absences->absences[n];
+                ht_doc_named_row(document);
+                say_class(document, absence);
+                ht_doc_cell(document, HT_TONE_NONE);
+                add_when(document, absence->attendance->session);
+                ht_doc_put(document, "|{name}%s", *absence->teacher ? absence->teacher : "–");
+                add_absence(document, absence);
+            }
+        }
         ht_doc_close(document);
     }
     add_arranged(document, run);

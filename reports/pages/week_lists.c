@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/pages/say.h"
 #include "reports/views/caseload.h"
-#include "reports/views/run.h"
 
 /* A week's lists while they are made. */
 struct listing {

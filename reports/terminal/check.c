@@ -126,23 +126,6 @@ static int compare_lines(const void *a, const void *b)
     return one->mentor < other->mentor ? -1 : one->mentor > other->mentor;
 }
 
-static void write_mentor(FILE *stream, const struct ht_school *school,
-                         const struct ht_capacity *capacity, const struct mentor_line *line)
-{
-    const struct ht_mentor *mentor = &school->mentors[line->mentor];
-    char tightest[64] = "-", date[HT_WORDS_SIZE];
-    if (line->week >= 0) {
-        const struct ht_week_room *week =
-            &capacity->mentors[(size_t)line->mentor * (size_t)capacity->week_count +
-                               (size_t)line->week];
-        ht_date monday = ht_date_plus(capacity->first_monday, line->week * HT_DAYS_A_WEEK);
-        snprintf(tightest, sizeof tightest, "%d of %d, week of %s", week->needed, week->possible,
-                 ht_words_date(monday, date));
-    }
-    fprintf(stream, "  %8u %7d %9d  %-23s %s%s%s\n", line->students, line->needed, line->possible,
-            tightest, mentor->id, *mentor->name ? ", " : "", mentor->name);
-}
-
 static void write_mentors(FILE *stream, const struct ht_school *school,
                           const struct ht_capacity *capacity)
 {
@@ -156,8 +139,21 @@ static void write_mentors(FILE *stream, const struct ht_school *school,
     fputs("\nMentors, the tightest week first\n"
           "  students  needed  possible  tightest week           mentor\n",
           stream);
-    for (size_t n = 0; n < school->mentor_count && n < MENTORS_SHOWN; n++)
-        write_mentor(stream, school, capacity, &lines[n]);
+    for (size_t n = 0; n < school->mentor_count && n < MENTORS_SHOWN; n++) {
+        const struct mentor_line *line = &lines[n];
+        const struct ht_mentor *mentor = &school->mentors[line->mentor];
+        char tightest[64] = "-", date[HT_WORDS_SIZE];
+        if (line->week >= 0) {
+            const struct ht_week_room *week =
+                &capacity->mentors[(size_t)line->mentor * (size_t)capacity->week_count +
+                                   (size_t)line->week];
+            ht_date monday = ht_date_plus(capacity->first_monday, line->week * HT_DAYS_A_WEEK);
+            snprintf(tightest, sizeof tightest, "%d of %d, week of %s", week->needed,
+                     week->possible, ht_words_date(monday, date));
+        }
+        fprintf(stream, "  %8u %7d %9d  %-23s %s%s%s\n", line->students, line->needed,
+                line->possible, tightest, mentor->id, *mentor->name ? ", " : "", mentor->name);
+    }
     if (school->mentor_count > MENTORS_SHOWN)
         fprintf(stream, "  and %zu with as much room or more\n",
                 school->mentor_count - MENTORS_SHOWN);
