@@ -4,7 +4,7 @@
 #include "io/commands/command.h"
 #include "io/plan/fill_caseload.h"
 #include "io/school/files.h"
-#include "reports/terminal/assignment.h"
+#include "reports/terminal/terminal.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

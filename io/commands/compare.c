@@ -8,7 +8,7 @@
 #include "io/school/read.h"
 #include "io/school/school_reader.h"
 #include "reports/html/page.h"
-#include "reports/terminal/comparison.h"
+#include "reports/terminal/terminal.h"
 #include "reports/views/quality_figures.h"
 #include "solver/base/memory.h"
 

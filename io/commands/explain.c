@@ -5,7 +5,7 @@
 #include "io/commands/command.h"
 #include "io/plan/summary.h"
 #include "io/school/school_reader.h"
-#include "reports/terminal/breach.h"
+#include "reports/terminal/terminal.h"
 #include "solver/base/memory.h"
 #include "solver/instance/previous_plan.h"
 

@@ -4,7 +4,7 @@
 #include "io/commands/command.h"
 #include "io/schema/reference.h"
 #include "io/school/write.h"
-#include "reports/data/sessions_xml.h"
+#include "reports/data/written.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #include "io/school/read.h"
 #include "io/school/school_reader.h"
 #include "reports/letters/letters.h"
-#include "reports/terminal/breach.h"
+#include "reports/terminal/terminal.h"
 #include "reports/text/rules.h"
 #include "solver/base/memory.h"
 #include "solver/plan/proof.h"

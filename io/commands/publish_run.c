@@ -9,7 +9,6 @@
 #include "reports/explain/advice.h"
 #include "reports/letters/letters.h"
 #include "reports/pdf/pdf.h"
-#include "reports/terminal/breach.h"
 #include "reports/terminal/terminal.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/commands/command.h"
-#include "reports/terminal/breach.h"
+#include "reports/terminal/terminal.h"
 
 #include <inttypes.h>
 #include <stdio.h>

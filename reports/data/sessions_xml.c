@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Everything of sessions.csv, unplaced.csv and summary.json as XML, and its schema. */
-#include "reports/data/sessions_xml.h"
+#include "reports/data/written.h"
 
 #include "reports/explain/advice.h"
 #include "reports/text/csv.h"

@@ -52,4 +52,8 @@
     COLUMN("Group", TEXT, session->programme->group)
 /* clang-format on */
 
+/** Writes the RELAX NG schema of staff/sessions.xml, data/sessions.rng; errors stay in the stream.
+ */
+void ht_write_sessions_schema(FILE *stream);
+
 #endif

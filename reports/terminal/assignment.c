@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/terminal/assignment.h"
+#include "reports/terminal/terminal.h"
 
 #include "reports/text/csv.h"
 #include "reports/text/words.h"
@@ -9,13 +9,6 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
-
-enum column { STUDENT, MENTOR, PROGRAMME, GROUP, WEIGHT, WHY, COLUMN_COUNT };
-
-static const char *const columns[COLUMN_COUNT] = {
-    [STUDENT] = "student", [MENTOR] = "mentor", [PROGRAMME] = "programme",
-    [GROUP] = "group",     [WEIGHT] = "weight", [WHY] = "why",
-};
 
 /* A proposal with what its sentence is about. */
 struct case_of {
@@ -134,34 +127,29 @@ static struct case_of case_of(const struct ht_school *school,
 
 /* ------------------------------------------------------------ the table */
 
-static void write_rows(FILE *stream, const struct case_of *of)
-{
-    ht_mentor_id mentor = of->proposal->mentor;
-    char *why = why_of(of);
-    for (uint32_t n = 0; n < of->programme->student_count; n++) {
-        ht_student_id student = of->programme->students[n];
-        char *weight = ht_format("%d", of->assignment->weight[student.i]);
-        const char *cells[COLUMN_COUNT] = {
-            [STUDENT] = of->school->students[student.i].id,
-            [MENTOR] = mentor.i == HT_NONE ? "" : of->school->mentors[mentor.i].id,
-            [PROGRAMME] = of->programme->name,
-            [GROUP] = of->programme->group,
-            [WEIGHT] = weight,
-            [WHY] = why,
-        };
-        ht_csv_write_row(stream, cells, COLUMN_COUNT);
-        free(weight);
-    }
-    free(why);
-}
+/* clang-format off */
+#define COLUMNS(COLUMN) \
+    COLUMN("student", TEXT, school->students[student.i].id) \
+    COLUMN("mentor", TEXT, mentor.i == HT_NONE ? "" : school->mentors[mentor.i].id) \
+    COLUMN("programme", TEXT, of.programme->name) \
+    COLUMN("group", TEXT, of.programme->group) \
+    COLUMN("weight", NUMBER, assignment->weight[student.i]) \
+    COLUMN("why", TEXT, why)
+/* clang-format on */
 
 void ht_write_assignment_csv(FILE *stream, const struct ht_school *school,
                              const struct ht_assignment *assignment)
 {
-    ht_csv_write_row(stream, columns, COLUMN_COUNT);
-    for (size_t n = 0; n < assignment->count; n++) {
-        const struct case_of of = case_of(school, assignment, n);
-        write_rows(stream, &of);
+    HT_CSV_WRITE_HEADS(stream, COLUMNS, false);
+    for (size_t i = 0; i < assignment->count; i++) {
+        const struct case_of of = case_of(school, assignment, i);
+        ht_mentor_id mentor = of.proposal->mentor;
+        char *why = why_of(&of);
+        for (uint32_t n = 0; n < of.programme->student_count; n++) {
+            ht_student_id student = of.programme->students[n];
+            HT_CSV_WRITE(ht_csv_write_row, stream, COLUMNS);
+        }
+        free(why);
     }
 }
 

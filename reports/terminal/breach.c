@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/terminal/breach.h"
+#include "reports/terminal/terminal.h"
 
 #include "reports/text/rules.h"
 #include "reports/text/words.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/terminal/comparison.h"
+#include "reports/terminal/terminal.h"
 
 #include "reports/text/wrapped.h"
 #include "solver/base/memory.h"

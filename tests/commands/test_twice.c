@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Schedules of schools whose caseload.csv says one programme of a student in two rows. */
-#include "reports/terminal/breach.h"
+#include "reports/terminal/terminal.h"
 #include "solver/base/memory.h"
 #include "solver/plan/plan.h"
 #include "tests/suites.h"

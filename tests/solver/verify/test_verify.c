@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/school/read.h"
-#include "reports/terminal/breach.h"
+#include "reports/terminal/terminal.h"
 #include "reports/text/rules.h"
 #include "solver/base/memory.h"
 #include "tests/suites.h"
