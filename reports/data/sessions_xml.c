@@ -3,10 +3,8 @@
 #include "reports/data/written.h"
 
 #include "reports/explain/advice.h"
-#include "reports/text/csv.h"
 #include "reports/text/html.h"
 #include "reports/text/rules.h"
-#include "reports/text/words.h"
 #include "reports/views/run.h"
 #include "solver/base/memory.h"
 
@@ -27,7 +25,12 @@ struct attribute {
 #define AS_ATTRIBUTE(name, needed, type, value, ...) {name, needed, type, "" __VA_ARGS__},
 #define AS_VALUE(name, needed, type, value, ...)     value,
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
+/* The arguments by which a table is handed over: as the schema has it, and then its values. */
+#define SCHEMA(table)                                                                              \
+    (const struct attribute[]){table(AS_ATTRIBUTE)},                                               \
+        sizeof(const struct attribute[]){table(AS_ATTRIBUTE)} / sizeof(struct attribute)
+#define WRITE(stream, table)                                                                       \
+    write_attributes(stream, SCHEMA(table), (const char *[]){table(AS_VALUE)})
 
 #define TEXT  "<ref name=\"text\"/>"
 #define MAYBE "<text/>"
@@ -83,14 +86,8 @@ struct attribute {
               "the cheapest change that places it; none: none is known")
 /* clang-format on */
 
-static const struct attribute mentor_attributes[] = {MENTOR(AS_ATTRIBUTE)};
-static const struct attribute student_attributes[] = {STUDENT(AS_ATTRIBUTE)};
-static const struct attribute session_attributes[] = {SESSION(AS_ATTRIBUTE)};
-static const struct attribute miss_attributes[] = {MISS(AS_ATTRIBUTE)};
-static const struct attribute missing_attributes[] = {MISSING(AS_ATTRIBUTE)};
-
-static void write_attributes(FILE *stream, const struct attribute *attributes,
-                             const char *const *values, size_t count)
+static void write_attributes(FILE *stream, const struct attribute *attributes, size_t count,
+                             const char *const *values)
 {
     for (size_t n = 0; n < count; n++)
         if (attributes[n].needed || *values[n])
@@ -105,16 +102,14 @@ static void write_people(FILE *stream, const struct ht_views *views)
     for (size_t i = 0; i < views->mentor_count; i++) {
         const struct ht_mentor_view *mentor = &views->mentors[i];
         fputs("    <mentor", stream);
-        write_attributes(stream, mentor_attributes, (const char *[]){MENTOR(AS_VALUE)},
-                         COUNT(mentor_attributes));
+        WRITE(stream, MENTOR);
         fputs("/>\n", stream);
     }
     fputs("  </mentors>\n  <students>\n", stream);
     for (size_t i = 0; i < views->student_count; i++) {
         const struct ht_student_view *student = &views->students[i];
         fputs("    <student", stream);
-        write_attributes(stream, student_attributes, (const char *[]){STUDENT(AS_VALUE)},
-                         COUNT(student_attributes));
+        WRITE(stream, STUDENT);
         fputs("/>\n", stream);
     }
     fputs("  </students>\n", stream);
@@ -123,16 +118,14 @@ static void write_people(FILE *stream, const struct ht_views *views)
 static void write_session(FILE *stream, const struct ht_session_view *session)
 {
     fputs("    <session", stream);
-    write_attributes(stream, session_attributes, (const char *[]){SESSION(AS_VALUE)},
-                     COUNT(session_attributes));
+    WRITE(stream, SESSION);
     fputs(">\n", stream);
     for (size_t i = 0; i < session->attendee_count; i++) {
         const struct ht_attendance *attendance = &session->attendees[i];
         ht_html(stream, "      <attendee student=\"%s\"", attendance->student->id);
         if (attendance->misses) {
             fputs("><miss", stream);
-            write_attributes(stream, miss_attributes, (const char *[]){MISS(AS_VALUE)},
-                             COUNT(miss_attributes));
+            WRITE(stream, MISS);
             fputs("/></attendee>\n", stream);
         } else {
             fputs("/>\n", stream);
@@ -148,8 +141,7 @@ static void write_missing(FILE *stream, const struct ht_run *run, size_t nth)
     const struct ht_rule_words *rule = ht_rule_words(unplaced->rule);
     char *help = ht_say_help(run->school, run->advice, nth, true);
     fputs("    <missing", stream);
-    write_attributes(stream, missing_attributes, (const char *[]){MISSING(AS_VALUE)},
-                     COUNT(missing_attributes));
+    WRITE(stream, MISSING);
     fputs(">\n", stream);
     for (size_t i = 0; i < programme->student_count; i++)
         ht_html(stream, "      <attendee student=\"%s\"/>\n", programme->students[i]->id);
@@ -260,9 +252,9 @@ static void write_definition(FILE *stream, const char *name, const struct attrib
 void ht_write_sessions_schema(FILE *stream)
 {
     fputs(schema_start, stream);
-    write_definition(stream, "mentor", mentor_attributes, COUNT(mentor_attributes), "");
-    write_definition(stream, "student", student_attributes, COUNT(student_attributes), "");
-    write_definition(stream, "session", session_attributes, COUNT(session_attributes),
+    write_definition(stream, "mentor", SCHEMA(MENTOR), "");
+    write_definition(stream, "student", SCHEMA(STUDENT), "");
+    write_definition(stream, "session", SCHEMA(SESSION),
                      "      <oneOrMore>\n"
                      "        <element name=\"attendee\">\n"
                      "          <attribute name=\"student\"><ref name=\"text\"/></attribute>\n"
@@ -270,8 +262,8 @@ void ht_write_sessions_schema(FILE *stream)
                      "          <optional><ref name=\"miss\"/></optional>\n"
                      "        </element>\n"
                      "      </oneOrMore>\n");
-    write_definition(stream, "miss", miss_attributes, COUNT(miss_attributes), "");
-    write_definition(stream, "missing", missing_attributes, COUNT(missing_attributes),
+    write_definition(stream, "miss", SCHEMA(MISS), "");
+    write_definition(stream, "missing", SCHEMA(MISSING),
                      "      <oneOrMore>\n"
                      "        <element name=\"attendee\">\n"
                      "          <attribute name=\"student\"><ref name=\"text\"/></attribute>\n"

@@ -36,13 +36,8 @@ static struct builder *builder_of(struct ht_document *document)
     return (struct builder *)document;
 }
 
-static void *new_zeroed(struct builder *builder, size_t size)
-{
-    void *memory = obstack_alloc(&builder->memory, (int)size);
-    return memset(memory, 0, size);
-}
-
-#define NEW(builder, type) ((type *)new_zeroed((builder), sizeof(type)))
+#define NEW(builder, type)                                                                         \
+    ((type *)memset(obstack_alloc(&(builder)->memory, sizeof(type)), 0, sizeof(type)))
 
 /* Appends to a list that is read as const from its first member on. */
 #define APPEND(first_, last_, node)                                                                \

@@ -22,11 +22,6 @@ static size_t count_breaches(const struct ht_verdict *verdict, enum ht_rule rule
     return count;
 }
 
-static void add_fact(struct ht_document *document, const char *label, int64_t number)
-{
-    ht_doc_factf(document, label, "%" PRId64, number);
-}
-
 /* ------------------------------------------------------------ misses in the term */
 
 static bool is_missed(const int *numbers, size_t rows, size_t columns, size_t column)
@@ -273,9 +268,9 @@ void ht_build_quality(struct ht_document *document, const struct ht_run *run)
     ht_doc_section(document, HT_TOGETHER, "cost", "Cost and bound");
     ht_say_status(document, run);
     ht_doc_facts(document);
-    add_fact(document, "Cost", schedule->cost);
-    add_fact(document, "No timetable costs less than", schedule->bound);
-    add_fact(document, "Gap", schedule->cost - schedule->bound);
+    ht_doc_factf(document, "Cost", "%" PRId64, schedule->cost);
+    ht_doc_factf(document, "No timetable costs less than", "%" PRId64, schedule->bound);
+    ht_doc_factf(document, "Gap", "%" PRId64, schedule->cost - schedule->bound);
     ht_doc_close(document);
     if (run->verdict) {
         ht_doc_section(document, 0, "rules", "Rules");

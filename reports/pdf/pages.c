@@ -176,34 +176,11 @@ static void place_strip(struct pages *pages, const struct ht_pdf_strip *strip)
     pages->kept = strip->keep;
 }
 
-static void find_places(struct pages *pages)
-{
-    for (size_t i = 0; i < pages->count; i++) {
-        const struct placement *placement = &pages->placements[i];
-        for (const struct ht_pdf_mark *mark = placement->strip->marks.first; mark;
-             mark = mark->next) {
-            if (mark->what != HT_PDF_PLACE || mark->y < placement->from || mark->y >= placement->to)
-                continue;
-            HT_GROW(pages->places, pages->place_count, pages->place_capacity);
-            pages->places[pages->place_count++] =
-                (struct place){.mark = mark, .page = placement->page, .y = placement->y + mark->y};
-        }
-    }
-    for (size_t i = 0; i < pages->place_count; i++) {
-        struct place *each = &pages->places[i], *found;
-        const char *anchor = each->mark->section->anchor;
-        if (!anchor)
-            continue;
-        HASH_FIND_STR(pages->anchors, anchor, found);
-        if (!found)
-            HASH_ADD_KEYPTR(hh, pages->anchors, anchor, strlen(anchor), each);
-    }
-}
-
 /* ------------------------------------------------------------ links and bookmarks */
 
-/* The attribute of a tag: quotes within it, and the rest. Use g_free(). */
-static char *attribute(const char *name, const char *value)
+/* Tags an area as a link or its end: an attribute whose value is quoted, and the rest of them. */
+static void draw_tag(cairo_t *cairo, const char *tag, const char *name, const char *value,
+                     const char *rest)
 {
     GString *text = g_string_new(name);
     g_string_append(text, "='");
@@ -212,8 +189,10 @@ static char *attribute(const char *name, const char *value)
             g_string_append_c(text, '\\');
         g_string_append_c(text, *value);
     }
-    g_string_append_c(text, '\'');
-    return g_string_free(text, FALSE);
+    g_string_append_printf(text, "' %s", rest);
+    cairo_tag_begin(cairo, tag, text->str);
+    cairo_tag_end(cairo, tag);
+    g_string_free(text, TRUE);
 }
 
 /* Whole points here and below, as the locale may have a comma in fractions. */
@@ -224,13 +203,10 @@ static void draw_link(const struct pages *pages, cairo_t *cairo, const struct ht
     HASH_FIND_STR(pages->anchors, mark->target, place);
     if (!place)
         return;
-    char *where = attribute("dest", mark->target);
-    char *link = ht_format("%s rect=[%d %d %d %d]", where, (int)(pages->margin + mark->x),
-                           (int)(y + mark->y), (int)ceil(mark->width), (int)ceil(mark->height));
-    cairo_tag_begin(cairo, CAIRO_TAG_LINK, link);
-    cairo_tag_end(cairo, CAIRO_TAG_LINK);
-    free(link);
-    g_free(where);
+    char *where = ht_format("rect=[%d %d %d %d]", (int)(pages->margin + mark->x),
+                            (int)(y + mark->y), (int)ceil(mark->width), (int)ceil(mark->height));
+    draw_tag(cairo, CAIRO_TAG_LINK, "dest", mark->target, where);
+    free(where);
 }
 
 /* Where links to a section lead; cairo 1.16 has no links to a page's number. */
@@ -243,12 +219,9 @@ static void draw_place(const struct pages *pages, cairo_t *cairo, const struct h
         HASH_FIND_STR(pages->anchors, anchor, place);
     if (!place || place->mark != mark)
         return;
-    char *name = attribute("name", anchor);
-    char *here = ht_format("%s x=%d y=%d", name, (int)pages->margin, (int)(y + mark->y));
-    cairo_tag_begin(cairo, CAIRO_TAG_DEST, here);
-    cairo_tag_end(cairo, CAIRO_TAG_DEST);
+    char *here = ht_format("x=%d y=%d", (int)pages->margin, (int)(y + mark->y));
+    draw_tag(cairo, CAIRO_TAG_DEST, "name", anchor, here);
     free(here);
-    g_free(name);
 }
 
 /* What a heading says, in one line. Use free(). */
@@ -446,7 +419,26 @@ bool ht_pdf_pages_write(FILE *stream, const struct ht_document *document,
     turn_page(&pages);
     for (const struct ht_pdf_strip *strip = galley->first; strip; strip = strip->next)
         place_strip(&pages, strip);
-    find_places(&pages);
+    for (size_t i = 0; i < pages.count; i++) {
+        const struct placement *placement = &pages.placements[i];
+        for (const struct ht_pdf_mark *mark = placement->strip->marks.first; mark;
+             mark = mark->next) {
+            if (mark->what != HT_PDF_PLACE || mark->y < placement->from || mark->y >= placement->to)
+                continue;
+            HT_GROW(pages.places, pages.place_count, pages.place_capacity);
+            pages.places[pages.place_count++] =
+                (struct place){.mark = mark, .page = placement->page, .y = placement->y + mark->y};
+        }
+    }
+    for (size_t i = 0; i < pages.place_count; i++) {
+        struct place *each = &pages.places[i], *found;
+        const char *anchor = each->mark->section->anchor;
+        if (!anchor)
+            continue;
+        HASH_FIND_STR(pages.anchors, anchor, found);
+        if (!found)
+            HASH_ADD_KEYPTR(hh, pages.anchors, anchor, strlen(anchor), each);
+    }
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(write_bytes, stream, pages.width, pages.height);
     /* Without the date that cairo would add, so that equal documents are equal files. */

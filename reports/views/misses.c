@@ -71,21 +71,6 @@ static void count_horizon(struct work *work)
     }
 }
 
-static void count_history(struct work *work)
-{
-    const struct ht_school *school = work->school;
-    uint32_t *places = ht_views_student_places(work->views, school);
-    for (size_t i = 0; i < school->history_count; i++) {
-        const struct ht_past *past = &school->history[i];
-        uint32_t student = places[past->student.i];
-        if (student != HT_NONE && past->subject.i != HT_NONE &&
-            ht_horizon_has(work->views->caseloads->term, past->date))
-            work->misses->term[student * work->misses->group_count +
-                               school->subjects[past->subject.i].group.i]++;
-    }
-    free(places);
-}
-
 void ht_views_count_misses(struct ht_views *views, const struct ht_school *school)
 {
     struct ht_misses *misses = HT_KEPT(views, struct ht_misses, 1);
@@ -95,7 +80,16 @@ void ht_views_count_misses(struct ht_views *views, const struct ht_school *schoo
     misses->term = HT_KEPT(views, int, views->student_count * misses->group_count);
     name_subjects(&work);
     count_horizon(&work);
-    count_history(&work);
+    uint32_t *places = ht_views_student_places(views, school);
+    for (size_t i = 0; i < school->history_count; i++) {
+        const struct ht_past *past = &school->history[i];
+        uint32_t student = places[past->student.i];
+        if (student != HT_NONE && past->subject.i != HT_NONE &&
+            ht_horizon_has(views->caseloads->term, past->date))
+            misses
+                ->term[student * misses->group_count + school->subjects[past->subject.i].group.i]++;
+    }
+    free(places);
     for (size_t i = 0; i < views->student_count * misses->group_count; i++) {
         misses->twice += misses->term[i] == 2;
         misses->oftener += misses->term[i] > 2;
