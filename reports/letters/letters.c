@@ -109,17 +109,12 @@ static ht_date end_of(const struct work *work, const struct member *member)
     return to.days <= work->views->horizon.to.days ? to : HT_DATE_LAST;
 }
 
-static bool has_ended(const struct work *work, const struct member *member)
-{
-    ht_date end = end_of(work, member);
-    return work->since.days <= end.days && end.days != HT_DATE_LAST.days;
-}
-
 /* HT_LETTER_KINDS where none is due: nothing is to come, or the parents have been told. */
 static enum ht_letter_kind kind_for(const struct work *work, const struct member *member)
 {
-    if (member->outcome != HT_OUTCOME_UNKNOWN && end_of(work, member).days != HT_DATE_LAST.days) {
-        if (!has_ended(work, member))
+    ht_date end = end_of(work, member);
+    if (member->outcome != HT_OUTCOME_UNKNOWN && end.days != HT_DATE_LAST.days) {
+        if (end.days < work->since.days)
             return HT_LETTER_KINDS;
         return member->outcome == HT_OUTCOME_MET ? HT_LETTER_SUCCESS : HT_LETTER_END;
     }

@@ -179,18 +179,12 @@ static size_t add_table(struct ht_document *document, const struct ht_school *sc
 
 /* ------------------------------------------------------------ people */
 
-static size_t count_open(const struct ht_doer *doer)
+static void add_doer(struct ht_document *document, const struct ht_school *school,
+                     const struct ht_doer *doer, size_t nth)
 {
     size_t open = 0;
     for (size_t i = 0; i < doer->count; i++)
         open += !doer->dues[i]->done;
-    return open;
-}
-
-static void add_doer(struct ht_document *document, const struct ht_school *school,
-                     const struct ht_doer *doer, size_t nth)
-{
-    size_t open = count_open(doer);
     /* The first one stands below what is said of them all. */
     ht_doc_open(document, nth ? HT_NEW_PAGE | HT_FINDABLE : HT_FINDABLE,
                 ht_doc_text(document, "d%zu", nth + 1));

@@ -92,16 +92,6 @@ static void add_counted(struct attention *attention, int count, const char *what
     ht_doc_lead(attention->document, "#unplaced");
 }
 
-static void add_late_duties(struct attention *attention)
-{
-    size_t late = attention->run->duties->late;
-    if (!late)
-        return;
-    begin_item(attention);
-    ht_doc_put(attention->document, "%zu %s late", late, late == 1 ? "duty is" : "duties are");
-    ht_say_lead(attention->document, attention->run, "duties");
-}
-
 static void begin_mentor(struct attention *attention, size_t place)
 {
     begin_item(attention);
@@ -158,7 +148,12 @@ static void add_attention(struct ht_document *document, const struct ht_run *run
     ht_doc_section(document, HT_TOGETHER, "attention", "What needs your attention");
     add_counted(&attention, ht_schedule_unplaced(run->schedule), "unplaced session", "");
     add_counted(&attention, run->views->caseloads->waiting, "programme", " without a mentor");
-    add_late_duties(&attention);
+    if (run->duties->late) {
+        begin_item(&attention);
+        ht_doc_put(document, "%zu %s late", run->duties->late,
+                   run->duties->late == 1 ? "duty is" : "duties are");
+        ht_say_lead(document, run, "duties");
+    }
     for (size_t i = 0; i < run->views->programme_count; i++)
         if (run->views->programmes[i].late)
             add_late(&attention, &run->views->programmes[i]);

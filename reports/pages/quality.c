@@ -14,14 +14,6 @@ enum { MOST_SHOWN = 20 };
 
 /* ------------------------------------------------------------ rules and cost */
 
-static size_t count_breaches(const struct ht_verdict *verdict, enum ht_rule rule)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < verdict->breach_count; i++)
-        count += verdict->breaches[i].rule == rule;
-    return count;
-}
-
 /* ------------------------------------------------------------ misses in the term */
 
 static bool is_missed(const int *numbers, size_t rows, size_t columns, size_t column)
@@ -279,12 +271,15 @@ void ht_build_quality(struct ht_document *document, const struct ht_run *run)
                     "planner, and how often it is broken.");
         ht_doc_captioned(document, HT_ROWS, true, "Rules");
         ht_doc_columns(document, "Rule|What it says|#Checked|#Broken");
+        size_t broken[HT_RULE_COUNT] = {0};
+        for (size_t i = 0; i < run->verdict->breach_count; i++)
+            broken[run->verdict->breaches[i].rule]++;
         for (enum ht_rule rule = HT_H1_LESSON; rule < HT_RULE_COUNT; rule++) {
             const struct ht_rule_words *words = ht_rule_words(rule);
-            size_t broken = count_breaches(run->verdict, rule);
             ht_doc_put(document, "{row}%s %s|%s|%" PRId64, words->code, words->title,
                        words->meaning, run->verdict->checked[rule]);
-            ht_doc_cellf(document, broken ? HT_TONE_ALERT : HT_TONE_GOOD, "%zu", broken);
+            ht_doc_cellf(document, broken[rule] ? HT_TONE_ALERT : HT_TONE_GOOD, "%zu",
+                         broken[rule]);
         }
         ht_doc_close(document);
     }

@@ -9,30 +9,6 @@
 /* As many as leave the rest of a screen free. */
 enum { MENTORS_SHOWN = 12, SHORTAGES_SHOWN = 8 };
 
-static int count_school_days(const struct ht_school *school, struct ht_horizon horizon)
-{
-    int days = 0;
-    for (ht_date date = horizon.from; date.days <= horizon.to.days; date.days++)
-        days += ht_school_day(school, date)->school_day;
-    return days;
-}
-
-static size_t count_lessons(const struct ht_school *school)
-{
-    size_t lessons = 0;
-    for (size_t n = 0; n < school->student_count * school->period_count; n++)
-        lessons += school->timetable[n] != HT_NONE;
-    return lessons;
-}
-
-static size_t count_unassigned(const struct ht_school *school)
-{
-    size_t unassigned = 0;
-    for (size_t n = 0; n < school->programme_count; n++)
-        unassigned += school->programmes[n].mentor.i == HT_NONE;
-    return unassigned;
-}
-
 /* "the first half of a lesson", or of a period of other kinds that the policy has, too. */
 static void write_places(FILE *stream, const struct ht_policy *policy)
 {
@@ -70,8 +46,14 @@ static void write_totals(FILE *stream, const struct ht_school *school,
                          const struct ht_capacity *capacity)
 {
     uint32_t years = ht_strings_count(school->years), weeks = ht_strings_count(school->weeks);
-    size_t unassigned = count_unassigned(school), lessons = count_lessons(school);
-    int days = count_school_days(school, capacity->horizon);
+    size_t unassigned = 0, lessons = 0;
+    int days = 0;
+    for (size_t n = 0; n < school->programme_count; n++)
+        unassigned += school->programmes[n].mentor.i == HT_NONE;
+    for (size_t n = 0; n < school->student_count * school->period_count; n++)
+        lessons += school->timetable[n] != HT_NONE;
+    for (ht_date date = capacity->horizon.from; date.days <= capacity->horizon.to.days; date.days++)
+        days += ht_school_day(school, date)->school_day;
     fprintf(stream, "%zu student%s in %u year group%s\n", school->student_count,
             ht_words_plural((long long)school->student_count), years, ht_words_plural(years));
     fprintf(stream, "%zu student lesson%s in a timetable of %u week%s, %zu subject%s\n", lessons,

@@ -234,23 +234,19 @@ struct work {
     time_t made;
 };
 
-static const struct ht_doer *doer_of(const struct work *work, const struct ht_mentor_view *mentor)
-{
-    ht_mentor_id id = {(uint32_t)(mentor - work->views->mentors)};
-    return ht_duties_of(work->duties, id);
-}
-
 /* Adds a calendar; mentor or earlier is NULL where there is none. */
 static void add_calendar(const struct work *work, const char *token,
                          const struct ht_mentor_view *mentor, const struct ht_calendar *earlier)
 {
     struct ht_calendar *calendar = ht_calendars_add(work->calendars, token);
     struct update update = begin_update(calendar, earlier, work->views->horizon, work->made);
-    const struct ht_doer *doer = mentor ? doer_of(work, mentor) : NULL;
-    if (mentor)
+    if (mentor) {
+        ht_mentor_id id = {(uint32_t)(mentor - work->views->mentors)};
+        const struct ht_doer *doer = ht_duties_of(work->duties, id);
         add_sessions(&update, mentor, work->views->week_count);
-    if (doer)
-        add_dues(&update, doer);
+        if (doer)
+            add_dues(&update, doer);
+    }
     add_others(&update);
     free(update.met);
     ht_strings_free(update.uids);

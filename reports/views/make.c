@@ -53,18 +53,6 @@ static int compare_students(const void *left, const void *right)
     return names ? names : strcmp(a->id, b->id);
 }
 
-static struct ht_student_view view_student(const struct ht_school *school, uint32_t place)
-{
-    const struct ht_student *student = &school->students[place];
-    return (struct ht_student_view){
-        .id = student->id,
-        .name = ht_student_name(student),
-        .form = student->form,
-        .year = ht_strings_text(school->years, student->year),
-        .flags = &student->flags,
-    };
-}
-
 static void make_students(struct work *work)
 {
     struct ht_views *views = work->views;
@@ -86,7 +74,13 @@ static void make_students(struct work *work)
     size_t next = 0;
     for (uint32_t i = 0; i < school->student_count; i++)
         if (shown[i])
-            views->students[next++] = view_student(school, i);
+            views->students[next++] = (struct ht_student_view){
+                .id = school->students[i].id,
+                .name = ht_student_name(&school->students[i]),
+                .form = school->students[i].form,
+                .year = ht_strings_text(school->years, school->students[i].year),
+                .flags = &school->students[i].flags,
+            };
     qsort(views->students, views->student_count, sizeof *views->students, compare_students);
     work->view_of = HT_NEW(struct ht_student_view *, school->student_count);
     for (size_t i = 0; i < views->student_count; i++)

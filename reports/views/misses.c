@@ -84,10 +84,11 @@ void ht_views_count_misses(struct ht_views *views, const struct ht_school *schoo
     for (size_t i = 0; i < school->history_count; i++) {
         const struct ht_past *past = &school->history[i];
         uint32_t student = places[past->student.i];
-        if (student != HT_NONE && past->subject.i != HT_NONE &&
-            ht_horizon_has(views->caseloads->term, past->date))
-            misses
-                ->term[student * misses->group_count + school->subjects[past->subject.i].group.i]++;
+        if (student == HT_NONE || past->subject.i == HT_NONE ||
+            !ht_horizon_has(views->caseloads->term, past->date))
+            continue;
+        uint32_t group = school->subjects[past->subject.i].group.i;
+        misses->term[student * misses->group_count + group]++;
     }
     free(places);
     for (size_t i = 0; i < views->student_count * misses->group_count; i++) {
