@@ -51,25 +51,23 @@ static const struct {
     {'\\', "-"}, {'\'', "’"}, {'\t', " "}, {'\n', " "}, {'\r', " "},
 };
 
-static const char *instead_of(char character)
-{
-    for (size_t i = 0; i < sizeof replaced / sizeof *replaced; i++)
-        if (character == replaced[i].character)
-            return replaced[i].instead;
-    return NULL;
-}
-
 /* The text with what a sheet's name may have. Use free(). */
 static char *cleaned(const char *text)
 {
-    char *clean = ht_copy_text("", 0);
+    enum { REPLACED = sizeof replaced / sizeof *replaced };
+    char *clean;
+    size_t size;
+    FILE *stream = ht_text_new(&clean, &size);
     for (; *text; text++) {
-        const char *instead = instead_of(*text);
-        char *longer =
-            instead ? ht_format("%s%s", clean, instead) : ht_format("%s%c", clean, *text);
-        free(clean);
-        clean = longer;
+        size_t i = 0;
+        while (i < REPLACED && replaced[i].character != *text)
+            i++;
+        if (i < REPLACED)
+            fputs(replaced[i].instead, stream);
+        else
+            putc(*text, stream);
     }
+    ht_text_end(stream, &clean);
     return clean;
 }
 

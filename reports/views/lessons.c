@@ -129,20 +129,15 @@ static int compare_entries(const void *left, const void *right)
 
 /* What absences are grouped by, how the groups are ordered, and where they go. */
 struct grouping {
-    const char *(*name)(const struct ht_absence *absence);
+    bool of_class; /* or by teacher */
     char *(*key)(const char *name);
     struct ht_absences **groups;
     size_t *group_count;
 };
 
-static const char *teacher_of(const struct ht_absence *absence)
+static const char *name_of(const struct grouping *grouping, const struct ht_absence *absence)
 {
-    return absence->teacher;
-}
-
-static const char *class_of(const struct ht_absence *absence)
-{
-    return absence->class_;
+    return grouping->of_class ? absence->class_ : absence->teacher;
 }
 
 static struct ht_absences *in_order(struct ht_views *views, const struct grouping *grouping,
@@ -151,7 +146,7 @@ static struct ht_absences *in_order(struct ht_views *views, const struct groupin
 {
     struct entry *entries = HT_NEW(struct entry, count);
     for (uint32_t i = 0; i < count; i++) {
-        const char *name = grouping->name(members[starts[i]]);
+        const char *name = name_of(grouping, members[starts[i]]);
         entries[i].key = grouping->key(name);
         entries[i].of = (struct ht_absences){name, members + starts[i], starts[i + 1] - starts[i]};
     }
@@ -170,7 +165,7 @@ static void group_absences(struct ht_views *views, const struct grouping *groupi
     struct ht_strings *names = ht_strings_new();
     uint32_t *keys = HT_NEW(uint32_t, views->absence_count);
     for (size_t i = 0; i < views->absence_count; i++)
-        keys[i] = ht_strings_add(names, grouping->name(&views->absences[i]));
+        keys[i] = ht_strings_add(names, name_of(grouping, &views->absences[i]));
     uint32_t count = ht_strings_count(names);
     struct ht_groups groups = ht_groups_make(views, keys, views->absence_count, count);
     *grouping->group_count = count;
@@ -185,8 +180,8 @@ void ht_views_make_absences(struct ht_views *views, const struct ht_school *scho
 {
     list_absences(views, school, schedule);
     const struct grouping groupings[] = {
-        {teacher_of, teacher_key, &views->teachers, &views->teacher_count},
-        {class_of, class_key, &views->classes, &views->class_count},
+        {false, teacher_key, &views->teachers, &views->teacher_count},
+        {true, class_key, &views->classes, &views->class_count},
     };
     for (size_t i = 0; i < sizeof groupings / sizeof *groupings; i++)
         group_absences(views, &groupings[i]);

@@ -219,19 +219,8 @@ static int compare_shown(const void *left, const void *right)
     return compare_texts(a->text, b->text, &same);
 }
 
-static const char *form_of(const struct ht_student_view *student)
-{
-    return student->form;
-}
-
-static const char *id_of(const struct ht_student_view *student)
-{
-    return student->id;
-}
-
-/* Adds a mark, in brackets, to names that others share. */
-static void tell_apart(struct ht_names_shown *names,
-                       const char *(*mark)(const struct ht_student_view *student))
+/* Adds the form or the id, in brackets, to names that others share. */
+static void tell_apart(struct ht_names_shown *names, bool by_id)
 {
     struct shown **order = names->order;
     qsort(order, names->count, sizeof *order, compare_shown);
@@ -239,7 +228,7 @@ static void tell_apart(struct ht_names_shown *names,
         for (end = start + 1; end < names->count && !compare_shown(&order[start], &order[end]);)
             end++;
         for (size_t i = start; end - start > 1 && i < end; i++) {
-            const char *with = mark(order[i]->student);
+            const char *with = by_id ? order[i]->student->id : order[i]->student->form;
             if (!*with)
                 continue;
             free(order[i]->text);
@@ -278,8 +267,8 @@ struct ht_names_shown *ht_names_shown_new(const struct ht_student_view *students
         shown->name = put_together(shown, as);
         shown->text = ht_copy_text(shown->name, strlen(shown->name));
     }
-    tell_apart(names, form_of);
-    tell_apart(names, id_of);
+    tell_apart(names, false);
+    tell_apart(names, true);
     return names;
 }
 

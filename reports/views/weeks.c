@@ -84,43 +84,29 @@ static bool has_school(const struct ht_school *school, struct ht_horizon horizon
 
 /* ------------------------------------------------------------ notices */
 
-/* " for years 7, 8 and 9", or "" for all. Use free(). */
-static char *for_years(const struct ht_school *school, const struct ht_some *years)
-{
-    char *text = ht_copy_text("", 0);
-    for (uint32_t i = 0; i < years->count; i++) {
-        const char *first = years->count == 1 ? " for year " : " for years ";
-        const char *before = !i ? first : i + 1 == years->count ? " and " : ", ";
-        char *longer =
-            ht_format("%s%s%s", text, before, ht_strings_text(school->years, years->numbers[i]));
-        free(text);
-        text = longer;
-    }
-    return text;
-}
-
-/* Adds "Closed for years 7 and 8: Trip" to a notice, which is freed. */
-static char *add_notice(char *notice, const struct ht_school *school,
-                        const struct ht_calendar_row *row)
-{
-    char *years = for_years(school, &row->years);
-    const char *what = row->what == HT_ASSESSMENT ? "Assessment" : "Closed";
-    char *longer = ht_format("%s%s%s%s%s%s", notice, *notice ? "; " : "", what, years,
-                             *row->label ? ": " : "", row->label);
-    free(years);
-    free(notice);
-    return longer;
-}
-
+/* "Assessment for years 7 and 8: Trip; Closed for year 9". Use free(). */
 static char *week_notice(const struct ht_school *school, ht_date monday)
 {
-    char *notice = ht_copy_text("", 0);
+    char *notice;
+    size_t size;
+    FILE *stream = ht_text_new(&notice, &size);
+    const char *before = "";
     for (size_t i = 0; i < school->calendar_count; i++) {
         const struct ht_calendar_row *row = &school->calendar[i];
-        bool told = row->what == HT_ASSESSMENT || (row->what == HT_CLOSED && row->years.count);
-        if (told && covers(row, monday, ht_date_plus(monday, HT_SUNDAY)))
-            notice = add_notice(notice, school, row);
+        const struct ht_some *years = &row->years;
+        bool told = row->what == HT_ASSESSMENT || (row->what == HT_CLOSED && years->count);
+        if (!told || !covers(row, monday, ht_date_plus(monday, HT_SUNDAY)))
+            continue;
+        fprintf(stream, "%s%s", before, row->what == HT_ASSESSMENT ? "Assessment" : "Closed");
+        const char *between = years->count == 1 ? " for year " : " for years ";
+        for (uint32_t n = 0; n < years->count; n++) {
+            fprintf(stream, "%s%s", between, ht_strings_text(school->years, years->numbers[n]));
+            between = n + 2 == years->count ? " and " : ", ";
+        }
+        fprintf(stream, "%s%s", *row->label ? ": " : "", row->label);
+        before = "; ";
     }
+    ht_text_end(stream, &notice);
     return notice;
 }
 
