@@ -4,18 +4,11 @@
 
 #include <string.h>
 
-static void add_number(struct ht_document *document, enum ht_tone tone, int number)
-{
-    ht_doc_cellf(document, tone, "%d", number);
-}
-
 /* Required, planned, held, unplaced. */
 static void add_counts(struct ht_document *document, const struct ht_session_counts *counts)
 {
-    add_number(document, HT_TONE_NONE, ht_required(counts));
-    add_number(document, HT_TONE_NONE, counts->planned);
-    add_number(document, HT_TONE_NONE, counts->held);
-    add_number(document, counts->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, counts->unplaced);
+    ht_doc_put(document, "|%d|%d|%d", ht_required(counts), counts->planned, counts->held);
+    ht_doc_cellf(document, counts->unplaced ? HT_TONE_ALERT : HT_TONE_NONE, "%d", counts->unplaced);
 }
 
 /* ------------------------------------------------------------ the team */
@@ -195,15 +188,10 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
     for (size_t i = 0; i < count; i++) {
         const struct ht_cohort *cohort = &cohorts[i];
         int required = ht_required(&cohort->counts);
-        ht_doc_named_row(document);
-        if (*cohort->name)
-            ht_doc_put(document, "%s%s", before, cohort->name);
-        else
-            ht_doc_say(document, HT_PLAIN, "All others");
-        add_number(document, HT_TONE_NONE, (int)cohort->student_count);
+        ht_doc_put(document, "{row}%s%s|%zu", *cohort->name ? before : "",
+                   *cohort->name ? cohort->name : "All others", cohort->student_count);
         add_counts(document, &cohort->counts);
-        ht_doc_cell(document, HT_TONE_NONE);
-        ht_say_share(document, HT_PLAIN, cohort->counts.planned, required);
+        ht_doc_put(document, "|%s", HT_SHARE(cohort->counts.planned, required));
     }
     ht_doc_close(document);
 }

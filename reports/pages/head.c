@@ -29,8 +29,7 @@ static void add_facts(struct ht_document *document, const struct ht_run *run,
     ht_doc_factf(document, "Mentors", "%zu", views->mentor_count);
     ht_doc_factf(document, "Sessions asked for", "%d", ht_required(all));
     ht_doc_factf(document, "Placed", "%d", all->planned);
-    ht_doc_fact(document, "Share placed");
-    ht_say_share(document, HT_PLAIN, all->planned, ht_required(all));
+    ht_doc_factf(document, "Share placed", "%s", HT_SHARE(all->planned, ht_required(all)));
     if (all->held)
         ht_doc_factf(document, "Held this term so far", "%d", all->held);
 }
@@ -47,17 +46,6 @@ static void add_proof(struct ht_document *document, const struct ht_run *run)
                " A second, independent check held it against the rules %" PRId64
                " times and found none broken.",
                checks);
-}
-
-static void say_core(struct ht_document *document, const struct ht_misses *misses)
-{
-    if (!misses->core_told || !misses->lessons)
-        return;
-    ht_doc_item(document);
-    ht_say_share(document, HT_STRONG, misses->core, misses->lessons);
-    ht_doc_say(document, HT_PLAIN,
-               " of the lessons missed are in core subjects: those that count as worse to miss "
-               "than others.");
 }
 
 static void add_misses(struct ht_document *document, const struct ht_run *run,
@@ -87,7 +75,11 @@ static void add_misses(struct ht_document *document, const struct ht_run *run,
     if (count)
         ht_doc_put(document, "; %d request%s one more", count, count == 1 ? " allows" : "s allow");
     ht_doc_say(document, HT_PLAIN, ".");
-    say_core(document, misses);
+    if (misses->core_told && misses->lessons)
+        ht_doc_put(document,
+                   "{item}{strong}%s{} of the lessons missed are in core subjects: those that "
+                   "count as worse to miss than others.",
+                   HT_SHARE(misses->core, misses->lessons));
 }
 
 /* ------------------------------------------------------------ groups of students */
@@ -129,24 +121,13 @@ static void add_cohort(struct ht_document *document, const struct ht_cohort *coh
                        const char *before, bool hidden)
 {
     int required = ht_required(&cohort->counts);
-    int numbers[] = {(int)cohort->student_count, required, cohort->counts.planned};
-    ht_doc_named_row(document);
-    if (*cohort->name)
-        ht_doc_put(document, "%s%s", before, cohort->name);
-    else
-        ht_doc_say(document, HT_PLAIN, "No priority group");
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        ht_doc_cell(document, HT_TONE_NONE);
-        if (hidden)
-            ht_doc_say(document, HT_PLAIN, "*");
-        else
-            ht_doc_put(document, "%d", numbers[i]);
-    }
-    ht_doc_cell(document, HT_TONE_NONE);
+    ht_doc_put(document, "{row}%s%s", *cohort->name ? before : "",
+               *cohort->name ? cohort->name : "No priority group");
     if (hidden)
-        ht_doc_say(document, HT_PLAIN, "*");
+        ht_doc_put(document, "|*|*|*|*");
     else
-        ht_say_share(document, HT_PLAIN, cohort->counts.planned, required);
+        ht_doc_put(document, "|%zu|%d|%d|%s", cohort->student_count, required,
+                   cohort->counts.planned, HT_SHARE(cohort->counts.planned, required));
 }
 
 static void add_cohorts(struct ht_document *document, const struct ht_cohort *cohorts, size_t count,
@@ -288,18 +269,6 @@ static void say_fit(struct ht_document *document, const struct ht_run *run)
         over == 1 ? "s" : "");
 }
 
-/* What would place the rest; whose it is, the lead mentor's page says. */
-static void say_help(struct ht_document *document, const struct ht_run *run)
-{
-    if (!run->advice)
-        return;
-    int unplaced = ht_schedule_unplaced(run->schedule);
-    char *gist = ht_say_gist(run->advice, unplaced);
-    ht_doc_put(document, "{item}{strong}%d session%s{} could not be placed. %s.", unplaced,
-               ht_words_plural(unplaced), gist);
-    free(gist);
-}
-
 ht_build ht_build_head;
 void ht_build_head(struct ht_document *document, const struct ht_run *run)
 {
@@ -315,7 +284,14 @@ void ht_build_head(struct ht_document *document, const struct ht_run *run)
     add_misses(document, run, views->misses);
     say_rooms(document, run);
     say_fit(document, run);
-    say_help(document, run);
+    if (run->advice) {
+        /* What would place the rest; whose it is, the lead mentor's page says. */
+        int unplaced = ht_schedule_unplaced(run->schedule);
+        char *gist = ht_say_gist(run->advice, unplaced);
+        ht_doc_put(document, "{item}{strong}%d session%s{} could not be placed. %s.", unplaced,
+                   ht_words_plural(unplaced), gist);
+        free(gist);
+    }
     draw_subjects(document, views->misses);
     draw_loads(document, views);
     add_groups(document, views->caseloads);

@@ -3,6 +3,7 @@
 
 #include "solver/base/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,10 +114,10 @@ void ht_say_flags(struct ht_document *document, const struct ht_school *school,
                    ht_strings_text(school->flags, student->flags->numbers[i]));
 }
 
-void ht_say_share(struct ht_document *document, unsigned style, long long part, long long whole)
+const char *ht_share(long long part, long long whole, char text[static HT_WORDS_SIZE])
 {
-    if (whole)
-        ht_doc_say(document, style, ht_doc_text(document, "%lld%%", 100 * part / whole));
-    else
-        ht_doc_say(document, style, "–");
+    if (!whole)
+        return "–";
+    snprintf(text, HT_WORDS_SIZE, "%lld%%", 100 * part / whole);
+    return text;
 }

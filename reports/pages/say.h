@@ -46,7 +46,8 @@ void ht_say_week_of(struct ht_document *document, const struct ht_week_view *wee
 void ht_say_flags(struct ht_document *document, const struct ht_school *school,
                   const struct ht_student_view *student);
 
-/** "98%" of a whole; a dash of none. Only what is complete is 100%. */
-void ht_say_share(struct ht_document *document, unsigned style, long long part, long long whole);
+/** "98%" of a whole, until the block ends; a dash of none. Only what is complete is 100%. */
+const char *ht_share(long long part, long long whole, char text[static HT_WORDS_SIZE]);
+#define HT_SHARE(part, whole) ht_share(part, whole, (char[HT_WORDS_SIZE]){0})
 
 #endif

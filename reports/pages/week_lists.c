@@ -64,9 +64,8 @@ static void add_year(const struct listing *listing, const struct ht_cohort *year
     for (size_t i = 0; i < year->student_count; i++) {
         if (!mentored(listing, year->students[i]))
             continue;
-        if (!any) {
+        if (!any)
             ht_doc_put(listing->document, "{item}Year %s: ", year->name);
-        }
         ht_doc_say(listing->document, HT_PLAIN, any ? ", " : "");
         say_student(listing, year->students[i]);
         any = true;
