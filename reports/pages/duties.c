@@ -12,11 +12,6 @@ static bool is_daily(const struct ht_due *due)
     return due->duty->every.unit == HT_UNIT_DAY;
 }
 
-static void say_mentor(struct ht_document *document, unsigned style, const struct ht_mentor *mentor)
-{
-    ht_doc_say(document, style | HT_NAME, ht_mentor_name(mentor));
-}
-
 /* Whom a due is about, where it is not whoever does it. */
 static void say_whom(struct ht_document *document, const struct ht_school *school,
                      const struct ht_due *due)
@@ -30,14 +25,11 @@ static void say_whom(struct ht_document *document, const struct ht_school *schoo
         const struct ht_programme *programme = &school->programmes[due->programme.i];
         ht_doc_say(document, HT_NAME, *programme->group ? programme->group : programme->name);
     } else if (mentor) {
-        say_mentor(document, HT_PLAIN, mentor);
+        ht_doc_say(document, HT_NAME, ht_mentor_name(mentor));
         return;
     }
-    if (!mentor)
-        return;
-    ht_doc_say(document, HT_MINOR, " (");
-    say_mentor(document, HT_MINOR, mentor);
-    ht_doc_say(document, HT_MINOR, ")");
+    if (mentor)
+        ht_doc_put(document, "{minor} ({minor name}%s{minor})", ht_mentor_name(mentor));
 }
 
 static void say_capitalised(struct ht_document *document, const char *text)
@@ -189,7 +181,7 @@ static void add_doer(struct ht_document *document, const struct ht_school *schoo
     ht_doc_open(document, nth ? HT_NEW_PAGE | HT_FINDABLE : HT_FINDABLE,
                 ht_doc_text(document, "d%zu", nth + 1));
     if (doer->mentor.i != HT_NONE)
-        say_mentor(document, HT_PLAIN, &school->mentors[doer->mentor.i]);
+        ht_doc_say(document, HT_NAME, ht_mentor_name(&school->mentors[doer->mentor.i]));
     else
         say_capitalised(document, doer->who);
     ht_doc_paragraph(document, doer->late ? HT_TONE_ALERT : HT_TONE_NONE);

@@ -9,15 +9,9 @@
 
 /* ------------------------------------------------------------ one absence */
 
-static void say_class(struct ht_document *document, const struct ht_absence *absence)
+static const char *class_of(const struct ht_absence *absence)
 {
-    ht_doc_say(document, HT_PLAIN, *absence->class_ ? absence->class_ : "–");
-}
-
-/* A register that is not a lesson's is easily overlooked. */
-static void say_what(struct ht_document *document, unsigned style, const struct ht_absence *absence)
-{
-    ht_doc_say(document, absence->of_form ? style | HT_STRONG : style, absence->what);
+    return *absence->class_ ? absence->class_ : "–";
 }
 
 static void say_student(struct ht_document *document, const struct ht_student_view *student)
@@ -27,44 +21,33 @@ static void say_student(struct ht_document *document, const struct ht_student_vi
         ht_doc_put(document, "{minor} %s", student->form);
 }
 
-static void say_return(struct ht_document *document, const struct ht_absence *absence)
+/* When the student is back, into text or as it is. */
+static const char *return_of(const struct ht_absence *absence, char text[static HT_WORDS_SIZE])
 {
-    if (absence->returns)
-        ht_doc_put(document, "%s", HT_WORDS_TIME(absence->attendance->session->end));
-    else
-        ht_doc_say(document, HT_PLAIN, "after the end");
+    return absence->returns ? ht_time_text(absence->attendance->session->end, text)
+                            : "after the end";
 }
 
 /* What the policy wants to have entered, if anything. */
-static bool has_code(const struct ht_school *school)
-{
-    return *school->policy.register_code || *school->policy.register_note;
-}
-
-static void say_code(struct ht_document *document, const struct ht_school *school)
+static void add_code(struct ht_document *document, const struct ht_school *school)
 {
     const char *code = school->policy.register_code, *note = school->policy.register_note;
-    ht_doc_put(document, "In the register: {strong}%s{}%s{}%s", code, *code && *note ? ", " : "",
-               note);
+    if (*code || *note)
+        ht_doc_put(document, "{p}In the register: {strong}%s{}%s{}%s", code,
+                   *code && *note ? ", " : "", note);
 }
 
 /* ------------------------------------------------------------ lists */
 
-/* When, as the first cells of a row or after the class. */
-static void add_when(struct ht_document *document, const struct ht_session_view *session)
-{
-    ht_doc_put(document, "%s|%s", HT_UNBROKEN_DAY(session->date), session->period);
-}
-
-/* Who is out of what from when to when: the last cells of a row. */
+/* Who is out of what from when to when: the last cells of a row. A register that is not a lesson's
+ * is easily overlooked. */
 static void add_absence(struct ht_document *document, const struct ht_absence *absence)
 {
-    ht_doc_cell(document, HT_TONE_NONE);
-    say_what(document, HT_PLAIN, absence);
-    ht_doc_cell(document, HT_TONE_NONE);
+    char back[HT_WORDS_SIZE];
+    ht_doc_put(document, absence->of_form ? "|{strong}%s|" : "|%s|", absence->what);
     say_student(document, absence->attendance->student);
-    ht_doc_put(document, "|%s|", HT_WORDS_TIME(absence->attendance->session->start));
-    say_return(document, absence);
+    ht_doc_put(document, "|%s|%s", HT_WORDS_TIME(absence->attendance->session->start),
+               return_of(absence, back));
 }
 
 static const char *teacher_name(const char *teacher)
@@ -87,23 +70,21 @@ static void add_teacher(struct ht_document *document, const struct ht_absences *
     say_table(document, HT_ROWS, teacher->name);
     ht_doc_columns(document, "Date|Period|Class|Lesson|Student|Leaves at|Back at");
     for (size_t i = 0; i < teacher->count; i++) {
-        ht_doc_named_row(document);
-        add_when(document, teacher->absences[i]->attendance->session);
-        ht_doc_cell(document, HT_TONE_NONE);
-        say_class(document, teacher->absences[i]);
-        add_absence(document, teacher->absences[i]);
+        const struct ht_absence *absence = teacher->absences[i];
+        const struct ht_session_view *session = absence->attendance->session;
+        ht_doc_put(document, "{row}%s|%s|%s", HT_UNBROKEN_DAY(session->date), session->period,
+                   class_of(absence));
+        add_absence(document, absence);
     }
     ht_doc_close(document);
 }
 
 static void add_notice(struct ht_document *document, const struct ht_run *run)
 {
-    if (!run->views->absence_count) {
+    if (!run->views->absence_count)
         ht_doc_note(document, "Nobody is out of a lesson.");
-    } else if (has_code(run->school)) {
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        say_code(document, run->school);
-    }
+    else
+        add_code(document, run->school);
 }
 
 /* ------------------------------------------------------------ lessons with a mentor */
@@ -260,11 +241,10 @@ void ht_build_teachers(struct ht_document *document, const struct ht_run *run)
             const struct ht_absences *absences = &run->views->classes[i];
             for (size_t n = 0; n < absences->count; n++) {
                 const struct ht_absence *absence = absences->absences[n];
-                ht_doc_named_row(document);
-                say_class(document, absence);
-                ht_doc_cell(document, HT_TONE_NONE);
-                add_when(document, absence->attendance->session);
-                ht_doc_put(document, "|{name}%s", *absence->teacher ? absence->teacher : "–");
+                const struct ht_session_view *session = absence->attendance->session;
+                ht_doc_put(document, "{row}%s|%s|%s|{name}%s", class_of(absence),
+                           HT_UNBROKEN_DAY(session->date), session->period,
+                           *absence->teacher ? absence->teacher : "–");
                 add_absence(document, absence);
             }
         }
@@ -293,19 +273,16 @@ static void add_slip(struct ht_document *document, const struct ht_run *run, ht_
     for (size_t i = 0; i < slip->count; i++) {
         const struct ht_absence *absence = slip->absences[i];
         const struct ht_session_view *session = absence->attendance->session;
-        ht_doc_put(document, "{row}%s{minor line}%s%s|", HT_UNBROKEN_DAY(session->date),
-                   session->kind == HT_LESSON ? "period " : "", session->period);
-        say_class(document, absence);
-        say_what(document, HT_MINOR | HT_NEW_LINE, absence);
-        ht_doc_cell(document, HT_TONE_NONE);
+        char back[HT_WORDS_SIZE];
+        ht_doc_put(document, "{row}%s{minor line}%s%s|%s", HT_UNBROKEN_DAY(session->date),
+                   session->kind == HT_LESSON ? "period " : "", session->period, class_of(absence));
+        ht_doc_put(document, absence->of_form ? "{minor strong line}%s|" : "{minor line}%s|",
+                   absence->what);
         say_student(document, absence->attendance->student);
-        ht_doc_put(document, "|{strong}%s{minor line}back\u00a0", HT_WORDS_TIME(session->start));
-        say_return(document, absence);
+        ht_doc_put(document, "|{strong}%s{minor line}back\u00a0{}%s", HT_WORDS_TIME(session->start),
+                   return_of(absence, back));
     }
-    if (has_code(run->school)) {
-        ht_doc_paragraph(document, HT_TONE_NONE);
-        say_code(document, run->school);
-    }
+    add_code(document, run->school);
     ht_doc_close(document);
 }
 
