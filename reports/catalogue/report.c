@@ -240,7 +240,7 @@ static void say_file(struct ht_document *document, const struct ht_run *run,
     char *file = ht_report_file(report, run, nth);
     const char *slash = strrchr(file, '/');
     if (nth)
-        ht_doc_say(document, HT_PLAIN, ", ");
+        ht_doc_put(document, ", ");
     ht_doc_put(document, "%s", slash ? slash + 1 : file);
     ht_doc_lead(document, "%s", file);
     free(file);

@@ -31,7 +31,7 @@ static void add_free(struct ht_document *document, const struct ht_caseload *loa
 {
     ht_doc_cell(document, load->days_short ? HT_TONE_ALERT : HT_TONE_NONE);
     if (load->free_least == HT_NO_LIMIT) {
-        ht_doc_say(document, HT_PLAIN, "–");
+        ht_doc_put(document, "–");
         return;
     }
     ht_doc_put(document, "%d{minor} of %d", load->free_least, policy->free_minutes);
@@ -84,7 +84,7 @@ static void add_team(struct ht_document *document, const struct ht_run *run)
  * but a mentor has few names. */
 static void say_programmes(struct ht_document *document, const struct ht_caseload *load)
 {
-    ht_doc_say(document, HT_STRONG, "Programmes: ");
+    ht_doc_put(document, "{strong}Programmes: ");
     for (size_t i = 0; i < load->row_count; i++) {
         const char *name = load->rows[i].programme->name;
         bool told = false;
@@ -104,7 +104,7 @@ static void say_flag_counts(struct ht_document *document, const struct ht_run *r
                             const struct ht_caseload *load)
 {
     const char *before = "";
-    ht_doc_say(document, HT_STRONG, " Flags: ");
+    ht_doc_put(document, "{strong} Flags: ");
     for (uint32_t i = 0; i < ht_strings_count(run->school->flags); i++) {
         if (!load->flags[i])
             continue;

@@ -68,7 +68,7 @@ static void say_who(struct ht_document *document, const struct ht_run *run,
         ht_doc_put(document, "{strong name}%s{}: ", row->group);
     for (uint32_t n = 0; n < before->row_count; n++) {
         if (n)
-            ht_doc_say(document, HT_PLAIN, ", ");
+            ht_doc_put(document, ", ");
         ht_doc_say(document, group ? HT_NAME : HT_NAME | HT_STRONG,
                    student_name(run->school, before->rows[n]->student_id));
     }
@@ -100,7 +100,7 @@ static void add_changes(struct ht_document *document, const struct ht_run *run)
             if (now)
                 say_time(document, now->date, now->period);
             else
-                ht_doc_say(document, HT_PLAIN, "dropped");
+                ht_doc_put(document, "dropped");
             char *why = ht_change_why(run->school, change);
             ht_doc_put(document, "|%s", why);
             free(why);
@@ -138,11 +138,11 @@ static void add_told(struct ht_document *document, const char *label,
     ht_doc_fact(document, label);
     for (uint32_t n = 0; n < count; n++) {
         if (n)
-            ht_doc_say(document, HT_PLAIN, ", ");
+            ht_doc_put(document, ", ");
         ht_doc_put(document, "{name}%s", sorted[n]);
     }
     if (!count)
-        ht_doc_say(document, HT_PLAIN, "nobody");
+        ht_doc_put(document, "nobody");
     free(sorted);
 }
 

@@ -50,8 +50,8 @@ static void add_entry(struct ht_document *document, const struct ht_school *scho
     bool few = entry->times <= HT_DAYS_A_WEEK;
     ht_doc_say(document, first ? HT_PLAIN : HT_NEW_LINE, "☐");
     for (size_t n = 1; few && n < entry->times; n++)
-        ht_doc_say(document, HT_PLAIN, "☐");
-    ht_doc_say(document, HT_PLAIN, "\u00a0");
+        ht_doc_put(document, "☐");
+    ht_doc_put(document, "\u00a0");
     say_whom(document, school, entry->due);
     if (!few)
         ht_doc_put(document, "{minor} %zu days", entry->times);
@@ -65,7 +65,7 @@ static void add_row(struct ht_document *document, const struct ht_school *school
     size_t half = (count + 1) / 2;
     ht_doc_named_row(document);
     if (is_daily(due))
-        ht_doc_say(document, HT_PLAIN, "Every day");
+        ht_doc_put(document, "Every day");
     else
         ht_doc_put(document, "%s", HT_UNBROKEN_DAY(due->date));
     ht_doc_cell(document, due->late ? HT_TONE_ALERT : HT_TONE_NONE);
@@ -127,7 +127,7 @@ static size_t fold(struct entry *entries, size_t count)
 static void say_heading(struct ht_document *document, const struct ht_due *due)
 {
     if (due->late) {
-        ht_doc_say(document, HT_PLAIN, "Late");
+        ht_doc_put(document, "Late");
         return;
     }
     ht_doc_put(document, "Week of %s", HT_UNBROKEN_DATE(ht_date_monday(due->date)));
@@ -206,8 +206,7 @@ void ht_build_duties(struct ht_document *document, const struct ht_run *run)
                    "these lists once its row of duties.csv is in the school's done.csv.",
                    HT_WORDS_FULL_DATE(duties->today));
     else
-        ht_doc_say(document, HT_PLAIN,
-                   "Nothing is due in these weeks: policy.xml has no duty for them.");
+        ht_doc_put(document, "Nothing is due in these weeks: policy.xml has no duty for them.");
     for (size_t i = 0; i < duties->doer_count; i++)
         add_doer(document, run->school, &duties->doers[i], i);
 }

@@ -63,7 +63,7 @@ static void add_misses(struct ht_document *document, const struct ht_run *run,
         ht_doc_put(document, "%d time%s more often", misses->oftener,
                    ht_words_plural(misses->oftener));
     else
-        ht_doc_say(document, HT_PLAIN, "never more often");
+        ht_doc_put(document, "never more often");
     ht_doc_put(document, "; the policy allows %d miss%s a %s", policy->misses_max,
                policy->misses_max == 1 ? "" : "es",
                policy->misses_per == HT_PER_TERM ? "term" : "half term");
@@ -74,7 +74,7 @@ static void add_misses(struct ht_document *document, const struct ht_run *run,
                  run->school->requests[i].student.i != HT_NONE;
     if (count)
         ht_doc_put(document, "; %d request%s one more", count, count == 1 ? " allows" : "s allow");
-    ht_doc_say(document, HT_PLAIN, ".");
+    ht_doc_put(document, ".");
     if (misses->core_told && misses->lessons)
         ht_doc_put(document,
                    "{item}{strong}%s{} of the lessons missed are in core subjects: those that "
@@ -248,7 +248,7 @@ static void say_rooms(struct ht_document *document, const struct ht_run *run)
                ht_words_plural(most), most == 1 ? " is" : " are");
     if (rooms != HT_NO_LIMIT)
         ht_doc_put(document, ", in %d room%s", rooms, ht_words_plural(rooms));
-    ht_doc_say(document, HT_PLAIN, ".");
+    ht_doc_put(document, ".");
 }
 
 static void say_fit(struct ht_document *document, const struct ht_run *run)

@@ -54,7 +54,7 @@ static void add_overview(struct ht_document *document, const struct ht_run *run)
     /* How the timetable was judged: the engine's proof, and the verifier's word. */
     ht_say_status(document, run);
     if (run->verdict && !run->verdict->breach_count)
-        ht_doc_say(document, HT_PLAIN, " It was checked again, independently, and breaks no rule.");
+        ht_doc_put(document, " It was checked again, independently, and breaks no rule.");
     ht_doc_facts(document);
     int64_t placed = (int64_t)views->session_count, unplaced = ht_schedule_unplaced(run->schedule);
     add_figure(document, "Sessions required", placed + unplaced);
@@ -136,7 +136,7 @@ static void add_late(struct attention *attention, const struct ht_programme_view
     ht_doc_put(attention->document, " (%s) was to be seen by %s, but ", programme->name,
                HT_WORDS_DAY(programme->latest));
     if (programme->first.days == HT_DATE_LAST.days)
-        ht_doc_say(attention->document, HT_PLAIN, "has no session");
+        ht_doc_put(attention->document, "has no session");
     else
         ht_doc_put(attention->document, "the first session is on %s",
                    HT_WORDS_DAY(programme->first));
@@ -161,7 +161,7 @@ static void add_attention(struct ht_document *document, const struct ht_run *run
         add_mentor(&attention, i);
     if (!attention.any) {
         ht_doc_paragraph(document, HT_TONE_GOOD);
-        ht_doc_say(document, HT_PLAIN,
+        ht_doc_put(document,
                    "Nothing: every session has its place, every student a mentor, and every mentor "
                    "a caseload, free time and in-class support as the policy says.");
     }
@@ -289,9 +289,8 @@ static void add_repairs(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_advice *advice = run->advice;
     ht_doc_table(document, HT_ROWS, false);
-    ht_doc_say(document, HT_PLAIN,
-               "Single repairs, each found by planning again with it; the price is how much it "
-               "asks of people");
+    ht_doc_put(document, "Single repairs, each found by planning again with it; the price is how "
+                         "much it asks of people");
     ht_doc_columns(document, "Repair|#Places|#Gives up|#Price");
     for (size_t n = 0; n < advice->repair_count && n < REPAIRS_SHOWN; n++) {
         ht_doc_row(document, false);

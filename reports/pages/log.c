@@ -25,7 +25,7 @@ static void add_who(struct ht_document *document, const struct ht_session_view *
         lines++;
     }
     for (; lines < room; lines++)
-        ht_doc_say(document, HT_NEW_LINE, "\u00a0");
+        ht_doc_put(document, "{line}\u00a0");
 }
 
 static void add_week(struct ht_document *document, const struct ht_mentor_view *mentor,

@@ -36,7 +36,7 @@ static void add_glance_cell(struct ht_document *document, const struct ht_progra
     else if (week->unplaced)
         ht_doc_say(document, style, "not placed");
     else if (!week->session_count)
-        ht_doc_say(document, HT_PLAIN, "–");
+        ht_doc_put(document, "–");
 }
 
 static void add_glance(struct ht_document *document, const struct ht_views *views,
@@ -47,7 +47,7 @@ static void add_glance(struct ht_document *document, const struct ht_views *view
         end = first + GLANCE_COLUMNS;
     ht_doc_captioned(document, HT_GRID, false, "All weeks at a glance");
     ht_doc_column(document, 0.8, false);
-    ht_doc_say(document, HT_PLAIN, "Week of");
+    ht_doc_put(document, "Week of");
     for (size_t i = first; i < end; i++) {
         ht_doc_column(document, 1, false);
         ht_say_who(document, mentor->programmes[i]);
@@ -91,7 +91,7 @@ static void add_cell(struct ht_document *document, const struct ht_cell *cell,
     };
     ht_doc_cell(document, tones[cell->what]);
     if (cell->what == HT_CELL_FREE)
-        ht_doc_say(document, HT_PLAIN, "free");
+        ht_doc_put(document, "free");
     else if (cell->what == HT_CELL_COMMITTED) {
         ht_doc_say(document, HT_PLAIN, cell->commitment);
         if (*cell->with)
@@ -133,7 +133,7 @@ static void add_week(struct ht_document *document, const struct ht_mentor_week *
     ht_doc_put(document, "{minor} · {minor name}%s{minor} · %d session%s", mentor->name,
                week->sessions, ht_words_plural(week->sessions));
     ht_doc_column(document, 0.9, false);
-    ht_doc_say(document, HT_PLAIN, "Period");
+    ht_doc_put(document, "Period");
     for (int day = 0; day < week->week->day_count; day++) {
         ht_doc_column(document, 1, false);
         ht_doc_put(document, "%s", HT_UNBROKEN_DAY(week->week->days[day]));

@@ -20,7 +20,7 @@ static void say_session(const struct board *board, const struct ht_session_view 
     for (size_t i = 0; i < session->attendee_count; i++) {
         const struct ht_student_view *student = session->attendees[i].student;
         if (i)
-            ht_doc_say(board->document, HT_PLAIN, ", ");
+            ht_doc_put(board->document, ", ");
         size_t place = (size_t)(student - board->views->students);
         ht_doc_say(board->document, HT_STRONG | HT_NAME | (first || i ? HT_PLAIN : HT_NEW_LINE),
                    ht_doc_text(board->document, "%s", ht_names_shown_text(board->names, place)));
@@ -72,7 +72,7 @@ static void add_grid(const struct board *board, size_t week)
     ht_doc_table(board->document, HT_WALL, true);
     ht_say_week_of(board->document, view);
     ht_doc_column(board->document, 0.7, false);
-    ht_doc_say(board->document, HT_PLAIN, "Period");
+    ht_doc_put(board->document, "Period");
     for (int day = 0; day < view->day_count; day++) {
         ht_doc_column(board->document, 1, false);
         ht_doc_put(board->document, "%s", HT_UNBROKEN_DAY(view->days[day]));
@@ -98,7 +98,7 @@ static void add_rooms(const struct board *board)
         if (!any)
             ht_doc_paragraph(board->document, HT_TONE_NONE);
         else
-            ht_doc_say(board->document, HT_PLAIN, " · ");
+            ht_doc_put(board->document, " · ");
         ht_doc_put(board->document, "{strong name}%s{} {name}%s", mentor->room, mentor->name);
         any = true;
     }

@@ -35,7 +35,7 @@ void ht_say_who(struct ht_document *document, const struct ht_programme_view *pr
         ht_doc_put(document, "{strong name}%s{}: ", programme->group);
     for (size_t i = 0; i < programme->student_count; i++) {
         if (i)
-            ht_doc_say(document, HT_PLAIN, ", ");
+            ht_doc_put(document, ", ");
         ht_doc_say(document, group ? HT_NAME : HT_NAME | HT_STRONG, programme->students[i]->name);
     }
 }

@@ -187,7 +187,7 @@ static void say_date(struct ht_document *document, ht_date date)
 {
     ht_doc_cell(document, HT_TONE_NONE);
     if (date.days == HT_DATE_FIRST.days || date.days == HT_DATE_LAST.days)
-        ht_doc_say(document, HT_PLAIN, "–");
+        ht_doc_put(document, "–");
     else
         ht_doc_put(document, "%s", HT_WORDS_DATE(date));
 }
@@ -216,7 +216,7 @@ static void add_arranged(struct ht_document *document, const struct ht_run *run)
     if (list.count) {
         ht_doc_section(document, HT_NEW_PAGE | HT_FIND_ROWS, "arranged", "Lessons with a mentor");
         ht_doc_table(document, HT_ROWS, true);
-        ht_doc_say(document, HT_PLAIN,
+        ht_doc_put(document,
                    "Students who have a mentor with them in class, or instead of the lesson");
         ht_doc_columns(document, "Teacher|When|Lesson|Student|What|Mentor|From|Until");
         for (size_t i = 0; i < list.count; i++)

@@ -120,7 +120,7 @@ static void add_changes(const struct listing *listing, const char *label,
         return;
     ht_doc_put(listing->document, "{p}%s: ", label);
     if (changing > 1 && changing == count_rows(listing, ht_span_has))
-        ht_doc_say(listing->document, HT_PLAIN, "all of them.");
+        ht_doc_put(listing->document, "all of them.");
     else
         add_changing(listing, changes);
 }
