@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Documents: what a report says, as a tree that formatters (text/html.h, reports/pdf/pdf.h) turn
- * into pages.
+ * Documents: what a report says, as a tree that formatters (reports/html/page.h, reports/pdf/pdf.h)
+ * turn into pages.
  *
  * A document is built from front to back: whatever is opened or added takes the text that is said
  * next. Formatters see a const tree only. No part of it knows what a session is.
