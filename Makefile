@@ -181,7 +181,7 @@ $(BUILD)/%.o: %.c | $(deps)
 	@$(CC) $(cflags) -MMD -MP -c -o $@ $<
 
 # The version is compiled in from here.
-$(BUILD)/io/options.o $(BUILD)/reports/summary_json.o: Makefile
+$(BUILD)/io/commands/options.o $(BUILD)/reports/data/summary_json.o: Makefile
 
 $(deps):
 	@mkdir -p $(@D)

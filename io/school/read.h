@@ -16,7 +16,7 @@
  */
 struct ht_school *ht_read_school(const char *path, struct ht_diagnostics *faults);
 
-/** The same with other values in its policy: see io/school/what_if.h; NULL: none. */
+/** The same with other values in its policy: see school_reader.h; NULL: none. */
 struct ht_school *ht_read_school_as(const char *folder, const char *what_if,
                                     struct ht_diagnostics *faults);
 

@@ -199,9 +199,15 @@ static void write_none(struct ht_sentence *sentence, const struct ht_slot_scene 
               (long long)saved);
 }
 
+static void write_cap(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
+{
+    ht_cap_words[scene->slot->obstacle.cap].obstacle(sentence, scene);
+}
+
 char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id programme,
                       const struct ht_week_slot *slot)
 {
+    /* Slots of a period that nobody uses, HT_OBSTACLE_PERIOD, are not listed. */
     static void (*const writers[HT_OBSTACLE_COUNT])(struct ht_sentence *,
                                                     const struct ht_slot_scene *) = {
         [HT_OBSTACLE_NONE] = write_none,
@@ -216,6 +222,7 @@ char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id prog
         [HT_OBSTACLE_FREE_TIME] = write_free_time,
         [HT_OBSTACLE_ENGAGED] = write_commitment,
         [HT_OBSTACLE_PROTECTED] = write_protected,
+        [HT_OBSTACLE_CAP] = write_cap,
         [HT_OBSTACLE_NO_LESSON] = write_no_lesson,
         [HT_OBSTACLE_REQUEST] = write_request,
         [HT_OBSTACLE_MENTOR] = write_mentor,
@@ -232,10 +239,8 @@ char *ht_say_obstacle(const struct ht_obstacles *obstacles, ht_programme_id prog
     struct ht_sentence sentence;
     scene.sessions = ht_obstacle_sessions(obstacles, programme, slot, &scene.session_count);
     ht_sentence_begin(&sentence, school, false);
-    if (slot->obstacle.kind == HT_OBSTACLE_CAP)
-        ht_cap_words[slot->obstacle.cap].obstacle(&sentence, &scene);
-    else
-        writers[slot->obstacle.kind](&sentence, &scene);
+    HT_REQUIRE(writers[slot->obstacle.kind], "an obstacle without a sentence");
+    writers[slot->obstacle.kind](&sentence, &scene);
     free(scene.sessions);
     return ht_sentence_end(&sentence);
 }

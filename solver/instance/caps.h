@@ -9,12 +9,13 @@
 
 /** What a cap counts together. */
 enum ht_cap_by {
-    HT_BY_STUDENT, /* the sessions of one student */
-    HT_BY_SEAT,    /* of all sessions, each student at them */
-    HT_BY_SESSION, /* all sessions */
+    HT_BY_STUDENT, /* the sessions of each student by itself */
+    HT_BY_SEAT,    /* the students at all sessions: a group of three counts three times */
+    HT_BY_SESSION, /* all sessions of the school */
 };
 
-/** One cap. */
+/** One cap: H6, for example, counts by student, of each group of subjects (the thing), over a row
+ * of the calendar (the stretch), how often it is missed. */
 struct ht_cap_rule {
     enum ht_cap_by by;
     /* The stretch of time over which it counts, numbered below stretches(); of one that lies within
@@ -28,15 +29,16 @@ struct ht_cap_rule {
        HT_NONE: the session does not count. NULL: all sessions count together. */
     uint32_t (*thing)(const struct ht_school *school, ht_lesson_id lesson);
     uint32_t (*things)(const struct ht_school *school);
-    /* How many there may be, and are by history, of a student and a thing over a stretch. NULL:
-       what the setting says; none. */
+    /* How many there may be, and how many history has, of a student and a thing over a stretch.
+       NULL: what the setting says; none. Of a stretch within a week history has none: weeks are
+       taken for equal whatever was held in them. */
     int (*most)(const struct ht_instance *instance, ht_student_id student, uint32_t thing,
                 uint32_t stretch);
     int (*past)(const struct ht_instance *instance, ht_student_id student, uint32_t thing,
                 uint32_t stretch);
     size_t setting; /* offset in struct ht_policy of the int that says how many, or HT_NO_SETTING */
-    int lifted;     /* a setting that is in nobody's way */
-    bool may_grow;  /* one can ask people for one more */
+    int lifted;     /* the setting that forbids nothing */
+    bool may_grow;  /* explain may propose one more */
 };
 
 /** The setting of a cap that no policy changes. */

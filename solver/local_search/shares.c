@@ -127,27 +127,6 @@ static struct blocks make_counters(struct ht_evaluation *evaluation, uint32_t me
     return blocks;
 }
 
-/* History's misses count from the start. */
-static void count_history(struct ht_evaluation *evaluation, const struct block *block,
-                          uint32_t members)
-{
-    const struct ht_school *school = evaluation->school;
-    const struct ht_grouping *history = &evaluation->subproblem->instance->history;
-    for (uint32_t m = 0; m < members; m++) {
-        uint32_t student = evaluation->students[m].i;
-        for (uint32_t n = history->first[student]; n < history->first[student + 1]; n++) {
-            const struct ht_past *past = &school->history[history->places[n]];
-            if (past->subject.i == HT_NONE)
-                continue;
-            uint32_t group = school->subjects[past->subject.i].group.i;
-            for (uint32_t row = 0; row < block->stretches; row++)
-                evaluation->counters[counter_at(block, m, group, row)].count +=
-                    school->calendar[row].from.days <= past->date.days &&
-                    past->date.days <= school->calendar[row].to.days;
-        }
-    }
-}
-
 /* ------------------------------------------------------------ what a slot counts for */
 
 /* Lets sessions in the slot that is being looked up count. */
@@ -201,6 +180,7 @@ static void share_week(struct ht_evaluation *evaluation, const struct block *blo
 static void share_cap(struct ht_evaluation *evaluation, const struct block *block, enum ht_cap cap,
                       uint32_t slot, uint32_t n)
 {
+    const struct ht_instance *instance = evaluation->subproblem->instance;
     const struct ht_slot *of = &evaluation->subproblem->slots[slot];
     uint32_t member = evaluation->members[evaluation->first_member[of->requirement] + n];
     ht_student_id student = evaluation->students[member];
@@ -208,17 +188,22 @@ static void share_cap(struct ht_evaluation *evaluation, const struct block *bloc
     uint32_t who = ht_caps[cap].by == HT_BY_STUDENT ? member : 0;
     if (thing == HT_NONE)
         return;
-    uint32_t stretch = ht_cap_stretch(evaluation->subproblem->instance, cap, of->date, of->period);
-    add_share(evaluation, counter_at(block, who, thing, stretch), 1)->limit =
-        ht_cap_most(evaluation->subproblem->instance, cap, student, thing, stretch);
-    if (cap != HT_CAP_MISSES)
+    uint32_t stretch = ht_cap_stretch(instance, cap, of->date, of->period);
+    struct ht_counted *counter = add_share(evaluation, counter_at(block, who, thing, stretch), 1);
+    if (counter->limit == INT_MAX) {
+        counter->limit = ht_cap_most(instance, cap, student, thing, stretch);
+        counter->count = ht_cap_past(instance, cap, student, thing, stretch);
+    }
+    if (cap != HT_CAP_MISSES || !evaluation->school->policy.cost_repeat)
         return;
     /* The cost of repeated misses goes by the full term. */
     uint32_t term = (uint32_t)ht_school_day(evaluation->school, of->date)->term;
-    uint32_t counter = counter_at(block, who, thing, term);
-    evaluation->counters[counter].unit = evaluation->school->policy.cost_repeat;
     if (term != stretch)
-        add_share(evaluation, counter, 1);
+        counter = add_share(evaluation, counter_at(block, who, thing, term), 1);
+    if (!counter->unit) {
+        counter->unit = evaluation->school->policy.cost_repeat;
+        counter->count = ht_cap_past(instance, cap, student, thing, term);
+    }
 }
 
 static void share_slots(struct ht_evaluation *evaluation, const struct blocks *blocks)
@@ -291,6 +276,5 @@ void ht_evaluation_share(struct ht_evaluation *evaluation)
     evaluation->day_short = HT_NEW(int, mentors * evaluation->week_count * HT_DAYS_A_WEEK);
     evaluation->missing = HT_NEW(int, members);
     share_slots(evaluation, &blocks);
-    count_history(evaluation, &blocks.caps[HT_CAP_MISSES], members);
     find_keeps(evaluation);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The hard rules, H1 to H11, and by what names the engine tells that one is in the way. What is
- * said of them is in reports/text/rules.c, of what is in the way in reports/explain/.
+ * The hard rules, H1 to H11: what some of them count, and what each can put in the way of a
+ * session. The sentences are elsewhere: of a rule in reports/text/rules.c, of what is in the way in
+ * reports/explain/.
  */
 #ifndef HT_SOLVER_SCHOOL_RULES_H
 #define HT_SOLVER_SCHOOL_RULES_H
@@ -26,7 +27,8 @@ enum ht_rule {
 /**
  * Rules that count, with what they count: of some sessions there are at most so many. How each
  * counts is in solver/instance/caps.c, and all that follows from it is worked out from there: rows
- * of the integer program, the local search, obstacles, and what lifting it would help.
+ * of the integer program, the local search, obstacles, and what lifting it would help. In the order
+ * in which they are looked at; those before MISSES come before the mentor's rows in the program.
  */
 #define HT_CAPS(X)                                                                                 \
     X(STUDENT_DAY, HT_H3_STUDENT)  /* sessions of a student on a day */                            \

@@ -171,10 +171,12 @@ def shell(command):
 def bent(case):
     """The verifier with a rule dropped or bent: damaged schedules must tell."""
     flags = (case.build / 'tests/soak/flags').read_text().splitlines()
+    stale = [f'{file}: {old}' for file, old, _ in MUTANTS
+             if (ROOT / file).read_text().count(old) != 1]
+    if stale:
+        raise Failure('these are not there, or more than once: ' + '; '.join(stale))
     file, old, new = MUTANTS[case.number % len(MUTANTS)]
     source = (ROOT / file).read_text()
-    if source.count(old) != 1:
-        raise Failure(f'{file} does not have once: {old}')
     (case.path('bent.c')).write_text(source.replace(old, new))
     shell(f'cd {ROOT} && {flags[0]} -w -c -o {case.path("bent.o")} {case.path("bent.c")} && '
           f'{flags[1]} -o {case.path("bent")} {case.build}/io/main.o {case.build}/solver/base/library_memory.o {case.path("bent.o")} '

@@ -2,16 +2,17 @@
 """The verifier with a rule dropped or bent: (file, text, what is there instead)."""
 
 DROPPED = {
-    'H1_LESSON': 'places', 'H2_LENGTH': 'lengths', 'H3_STUDENT': 'students',
-    'H4_MENTOR': 'mentors', 'H5_FREE_TIME': 'free_time', 'H6_MISSES': 'misses',
-    'H7_ASSESSMENT': 'assessment', 'H8_FREQUENCY': 'frequency', 'H9_REQUESTS': 'requests',
-    'H10_GROUP': 'groups', 'H11_CAPACITY': 'capacity',
+    'H1_LESSON': 'check_places', 'H2_LENGTH': 'check_lengths', 'H3_STUDENT': 'check_students',
+    'H4_MENTOR': 'check_mentors', 'H5_FREE_TIME': 'check_free_time', 'H6_MISSES': 'check_misses',
+    'H7_ASSESSMENT': 'check_assessment', 'H8_FREQUENCY': 'ht_check_frequency',
+    'H9_REQUESTS': 'ht_check_requests', 'H10_GROUP': 'check_groups',
+    'H11_CAPACITY': 'check_capacity',
 }
-BOOK, RULES = 'solver/verify/rulebook.c', 'solver/verify/rules.c'
+BOOK, RULES = 'solver/verify/rulebook.c', 'solver/verify/verify.c'
 NEEDS, COST = 'solver/verify/needs.c', 'solver/verify/cost.c'
 
-MUTANTS = [('solver/verify/verify.c', f'[HT_{rule}] = ht_check_{name}', f'[HT_{rule}] = ht_check_form')
-           for rule, name in DROPPED.items()] + [
+MUTANTS = [(RULES, f'[HT_{rule}] = {check}', f'[HT_{rule}] = ht_check_form')
+           for rule, check in DROPPED.items()] + [
     # dates and places
     (RULES, 'if (is_lesson && seat->lesson.i == HT_NONE)', 'if (false)'),
     (RULES, 'if (!(audit->school->policy.place_kinds >> kind & 1))', 'if (false)'),
@@ -21,7 +22,7 @@ MUTANTS = [('solver/verify/verify.c', f'[HT_{rule}] = ht_check_{name}', f'[HT_{r
     (BOOK, 'misses_per == HT_PER_HALF_TERM && day->half_term >= 0', 'misses_per == HT_PER_TERM'),
     # students and mentors
     (RULES, 'if (periods > most)', 'if (periods > most + 1)'),
-    (BOOK, 'commitment->from.days <= date.days && date.days <= commitment->to.days &&', ''),
+    (BOOK, 'commitment->when.from.days <= date.days && date.days <= commitment->when.to.days &&', ''),
     (BOOK, 'if (of->kind == HT_BREAK || of->kind == HT_LUNCH)', 'if (of->kind == HT_BREAK)'),
     (BOOK, 'return contiguous ? longest : total;', 'return total;'),
     (RULES, 'if (minutes < least)', 'if (minutes <= least)'),

@@ -4,7 +4,9 @@
  * others.
  */
 #include "reports/explain/advice.h"
+#include "reports/explain/caps.h"
 #include "solver/base/memory.h"
+#include "solver/instance/caps.h"
 #include "tests/suites.h"
 #include "tests/support/scratch.h"
 
@@ -443,10 +445,22 @@ START_TEST(test_effects)
 }
 END_TEST
 
+/* Whatever is found, suggested or in the way has words. */
+START_TEST(test_caps_have_words)
+{
+    for (enum ht_cap cap = 0; cap < HT_CAP_COUNT; cap++) {
+        ck_assert_ptr_nonnull(ht_cap_words[cap].obstacle);
+        ck_assert(ht_cap_words[cap].clause || ht_caps[cap].setting == HT_NO_SETTING);
+        ck_assert(ht_cap_words[cap].repair || !ht_caps[cap].may_grow);
+    }
+}
+END_TEST
+
 Suite *suite_advice_text(void)
 {
     Suite *suite = suite_create("advice_text");
     TCase *tcase = tcase_create("advice_text");
+    tcase_add_test(tcase, test_caps_have_words);
     tcase_add_loop_test(tcase, test_words, 0, sizeof cases / sizeof *cases);
     tcase_add_loop_test(tcase, test_bounded, 0, sizeof bounded / sizeof *bounded);
     tcase_add_loop_test(tcase, test_kinds, 0, sizeof kinds / sizeof *kinds);
