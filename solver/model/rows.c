@@ -130,7 +130,7 @@ static bool is_within(const struct ht_model *model, enum ht_cap cap, const struc
                (ht_caps[cap].at_once && is_one_mentor(model, terms, count));
     if (!ht_caps[cap].weekly)
         return most_required(model, terms, count) <= most;
-    return count == 1 || most_of_needs(model, terms, count) <= most;
+    return (ht_caps[cap].at_once && count == 1) || most_of_needs(model, terms, count) <= most;
 }
 
 static void add_cap_row(struct ht_model *model, enum ht_cap cap, const struct ht_term *terms,
