@@ -6,9 +6,9 @@
 #include <check.h>
 
 /** How many of so many random cases are tried: with sanitizers, which take ten times as long, a
- * fifth. */
+ * tenth. */
 #ifdef __SANITIZE_ADDRESS__
-#define HT_TRIED(cases) ((cases) / 5)
+#define HT_TRIED(cases) ((cases) / 10)
 #else
 #define HT_TRIED(cases) (cases)
 #endif
