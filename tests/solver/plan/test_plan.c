@@ -323,9 +323,10 @@ static void wait_until_told(const struct ht_limit *limit)
 /* Of the schools there are some whose parts only a search brings together. */
 START_TEST(test_progress_together)
 {
+    enum { SOME = 20 };
     const struct ht_plan_options options = {.progress = remember};
     detours.relaxing = wait_until_told;
-    for (int seed = 0; seed < SCHOOLS && !atomic_load(&told.any); seed++) {
+    for (int seed = 0; seed < SOME && !atomic_load(&told.any); seed++) {
         uint64_t state = (uint64_t)seed;
         struct ht_school *school = ht_random_school(HT_RANDOM_ROOMS, &state);
         struct ht_schedule *schedule =
