@@ -35,6 +35,7 @@
     X(program)                                                                                     \
     X(cuts)                                                                                        \
     X(dive)                                                                                        \
+    X(ejection)                                                                                    \
     X(plan)                                                                                        \
     X(capacity)                                                                                    \
     X(cells)                                                                                       \

@@ -354,9 +354,13 @@ static void find_best(struct search *search)
     dive(search);
     if (!is_settled(search) && node_bound(search) < INT64_MAX)
         strengthen(search);
-    int64_t bound = best->bound;
-    for (int64_t gap = 1; !best->values && !is_settled(search) && gap < bound + 1000000; gap *= 4)
+    int64_t bound = best->bound, known = best->values ? best->cost : INT64_MAX;
+    int64_t widest = known == INT64_MAX ? bound + 1000000 : known - bound;
+    for (int64_t gap = 1; gap < widest && !is_settled(search); gap *= 4) {
         look_below(search, bound + gap, FIRST_NODES);
+        if (best->values && best->cost < known)
+            break;
+    }
     if (!is_settled(search))
         look_below(search, best->values ? best->cost : INT64_MAX, LONG_MAX);
 }
@@ -461,9 +465,11 @@ static void end_search(struct search *search)
     free(search->changes);
 }
 
-struct ht_solution ht_branch_and_bound(const struct ht_ilp *ilp, const struct ht_limit *limit)
+struct ht_solution ht_branch_and_bound(const struct ht_ilp *ilp, struct ht_solution known,
+                                       const struct ht_limit *limit)
 {
     struct search search = new_search(ilp, limit);
+    search.best = known;
     find_best(&search);
     if (search.best.values && search.best.cost == search.best.bound)
         find_fewest(&search);

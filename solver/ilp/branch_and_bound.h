@@ -10,11 +10,13 @@
 #include "solver/ilp/solution.h"
 
 /**
- * Solves a program; of the solutions of the least cost one with the least shortfall in all
- * is found. Where the limit is reached first the bound is below the cost; nothing may have been
- * found then. Free with ht_solution_clear().
+ * Solves a program, of which a solution and a bound may be known; of the solutions of the least
+ * cost one with the least shortfall in all is found. Where the limit is reached first the bound is
+ * below the cost; nothing may have been found then. What is known goes into what is returned; free
+ * that with ht_solution_clear().
  */
-struct ht_solution ht_branch_and_bound(const struct ht_ilp *ilp, const struct ht_limit *limit);
+struct ht_solution ht_branch_and_bound(const struct ht_ilp *ilp, struct ht_solution known,
+                                       const struct ht_limit *limit);
 
 /**
  * Looks for a certificate that no solution of a program costs less than the target; false

@@ -188,7 +188,8 @@ static bool keep_if_good(struct dive *dive)
     if (cost < 0 || cost >= dive->cutoff)
         return false;
     dive->best.cost = cost;
-    dive->best.values = HT_NEW(int, ilp->column_count);
+    if (!dive->best.values)
+        dive->best.values = HT_NEW(int, ilp->column_count);
     memcpy(dive->best.values, dive->values, ilp->column_count * sizeof *dive->values);
     ht_solution_tell(&dive->best, dive->limit);
     return true;
@@ -214,6 +215,8 @@ static bool go_down(struct dive *dive, const struct attempt *attempt)
 {
     uint32_t most = attempt->most;
     dive->cutoff = dive->best.bound + attempt->gap;
+    if (dive->best.values && dive->best.cost < dive->cutoff)
+        dive->cutoff = dive->best.cost;
     set_bounds(dive);
     if (!relax(dive))
         return false;
@@ -236,18 +239,23 @@ static void find_best(struct dive *dive)
         HT_PDHG_ABOVE)
         return;
     ht_pdhg_duals(dive->pdhg, dive->duals);
-    dive->best.bound = ht_ilp_bound(ilp, dive->duals, NULL, NULL);
+    int64_t bound = ht_ilp_bound(ilp, dive->duals, NULL, NULL);
+    if (bound > dive->best.bound)
+        dive->best.bound = bound;
     ht_solution_tell(&dive->best, dive->limit);
     for (size_t n = 0; n < sizeof attempts / sizeof *attempts; n++)
-        if (go_down(dive, &attempts[n]) || ht_limit_reached(dive->limit))
+        if ((dive->best.values && dive->best.cost == dive->best.bound) ||
+            go_down(dive, &attempts[n]) || ht_limit_reached(dive->limit))
             break;
 }
 
-struct ht_solution ht_dive(const struct ht_ilp *ilp, const struct ht_limit *limit)
+struct ht_solution ht_dive(const struct ht_ilp *ilp, struct ht_solution known,
+                           const struct ht_limit *limit)
 {
     struct dive dive = {
         .ilp = ilp,
         .limit = limit,
+        .best = known,
         .pdhg = ht_pdhg_new(ilp),
         .duals = HT_NEW(double, ilp->row_count),
         .lower = HT_NEW(int, ilp->column_count),

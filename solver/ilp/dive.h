@@ -10,9 +10,11 @@
 #include "solver/ilp/solution.h"
 
 /**
- * Looks for a solution that costs as little as the bound, or little more. The bound is proved; the
- * solution may be missed though there is one. Free with ht_solution_clear().
+ * Looks for a solution that costs as little as the bound, or little more, and less than the one
+ * that is known, if any. The bound is proved; the solution may be missed though there is one. What
+ * is known goes into what is returned; free that with ht_solution_clear().
  */
-struct ht_solution ht_dive(const struct ht_ilp *ilp, const struct ht_limit *limit);
+struct ht_solution ht_dive(const struct ht_ilp *ilp, struct ht_solution known,
+                           const struct ht_limit *limit);
 
 #endif

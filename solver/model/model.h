@@ -54,6 +54,9 @@ int ht_model_class_size(const struct ht_model *model, uint32_t class_);
 /** The date on which a choice falls in the first week of its class. */
 ht_date ht_model_date(const struct ht_model *model, uint32_t choice);
 
+/** The choice that counts a session in a slot of the subproblem. */
+uint32_t ht_model_choice(const struct ht_model *model, uint32_t slot);
+
 /** The subproblem's slot that a choice means in a calendar week of its class. */
 uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week);
 

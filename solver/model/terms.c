@@ -72,6 +72,29 @@ uint32_t ht_model_slot(const struct ht_model *model, uint32_t choice, int week)
     return subproblem->first_slot[requirement] + (of->slot - subproblem->first_slot[first]);
 }
 
+uint32_t ht_model_choice(const struct ht_model *model, uint32_t slot)
+{
+    const struct ht_subproblem *subproblem = model->subproblem;
+    const int *weeks = subproblem->requirements->weeks;
+    uint32_t requirement = subproblem->slots[slot].requirement, first = requirement;
+    int week = weeks[ht_subproblem_requirement(subproblem, requirement)->first_week];
+    int first_week = model->weeks.classes[model->weeks.class_of[week]].weeks[0];
+    while (weeks[ht_subproblem_requirement(subproblem, first)->first_week] != first_week)
+        first--;
+    slot = subproblem->first_slot[first] + (slot - subproblem->first_slot[requirement]);
+    /* Choices stand in the order of their slots. */
+    uint32_t low = 0, high = model->choice_count - 1;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (model->choices[middle].slot < slot)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    HT_REQUIRE(model->choices[low].slot == slot, "a session where there is no slot");
+    return low;
+}
+
 const struct ht_programme *ht_model_programme(const struct ht_model *model, uint32_t choice)
 {
     const struct ht_need *need = &model->needs[model->choices[choice].need];

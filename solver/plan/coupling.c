@@ -4,6 +4,9 @@
 #include "solver/base/memory.h"
 #include "solver/local_search/local_search.h"
 
+/* Steps that local changes may take: where they do not do it soon, chains do. */
+enum { MOST_STEPS = 3000000 };
+
 /* Moves sessions at no cost until the shared capacity holds, where local changes can do it. */
 static struct ht_evaluation_sums construct(const struct ht_subproblem *subproblem,
                                            const struct ht_subschedule *parts, uint32_t part_count,
@@ -14,7 +17,12 @@ static struct ht_evaluation_sums construct(const struct ht_subproblem *subproble
     for (uint32_t p = 0; p < part_count; p++)
         for (size_t s = 0; s < parts[p].session_count; s++)
             ht_placed_add(placed, ht_subproblem_slot(subproblem, &parts[p].sessions[s]));
-    struct ht_evaluation_sums sums = ht_local_search(&tie_break, budget, HT_KICKS, limit, placed);
+    struct ht_work work = {0};
+    struct ht_limit brief = *limit;
+    brief.work = &work;
+    brief.most = MOST_STEPS;
+    struct ht_evaluation_sums sums = ht_local_search(&tie_break, budget, HT_KICKS, &brief, placed);
+    ht_limit_after(limit, work.steps);
     ht_tie_break_clear(&tie_break);
     return sums;
 }

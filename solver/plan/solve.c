@@ -4,6 +4,7 @@
 #include "solver/base/memory.h"
 #include "solver/ilp/branch_and_bound.h"
 #include "solver/ilp/dive.h"
+#include "solver/ilp/ejection.h"
 #include "solver/local_search/disaggregate.h"
 #include "solver/local_search/local_search.h"
 
@@ -30,27 +31,80 @@ enum { LARGE = 4000 };
 
 /* Parts that only shared rows tie together make a large program with a tight relaxation: there a
    dive ends long before a search would begin. */
-static struct ht_solution solve_program(const struct ht_model *model, const struct ht_limit *limit)
+static struct ht_solution solve_program(const struct ht_model *model, struct ht_solution known,
+                                        const struct ht_limit *limit)
 {
-    struct ht_solution dived = {0};
+    struct ht_solution best = known;
     if (ht_ilp_is_shared(&model->ilp))
-        dived = ht_dive(&model->ilp, limit);
-    bool proved = dived.values && dived.cost == dived.bound;
+        best = ht_dive(&model->ilp, best, limit);
+    bool proved = best.values && best.cost == best.bound;
     if (proved && model->ilp.column_count < LARGE)
-        ht_search_fewest(&model->ilp, &dived, limit);
+        ht_search_fewest(&model->ilp, &best, limit);
     if (proved || ht_limit_reached(limit))
-        return dived;
-    struct ht_solution best = ht_branch_and_bound(&model->ilp, limit);
-    if (dived.bound > best.bound)
-        best.bound = dived.bound;
-    if (dived.values && (!best.values || dived.cost < best.cost)) {
-        free(best.values);
-        best.values = dived.values;
-        best.cost = dived.cost;
-    } else {
-        ht_solution_clear(&dived);
+        return best;
+    return ht_branch_and_bound(&model->ilp, best, limit);
+}
+
+/* ------------------------------------------------------------ in weeks */
+
+static int *values_of(const struct ht_model *model, const struct ht_placed *placed)
+{
+    int *values = HT_NEW(int, model->ilp.column_count);
+    for (uint32_t n = 0; n < placed->count; n++)
+        values[ht_model_choice(model, placed->slots[n])]++;
+    return values;
+}
+
+/* Makes a schedule of sessions that break the rows that parts share, by chains over all weeks. */
+static void mend(const struct ht_subproblem *subproblem, const struct ht_tie_break *tie_break,
+                 const struct ht_limit *limit, struct ht_placed *placed,
+                 struct ht_subschedule *part)
+{
+    struct ht_model *model = ht_model_new(subproblem, false);
+    struct ht_solution mended = {.values = values_of(model, placed), .bound = part->bound};
+    mended.cost = ht_ejection_improve(&model->ilp, limit, mended.values);
+    part->found = mended.cost >= 0;
+    if (part->found) {
+        ht_solution_tell(&mended, limit);
+        placed->count = 0;
+        for (uint32_t c = 0; c < model->choice_count; c++)
+            if (mended.values[c])
+                ht_placed_add(placed, model->choices[c].slot);
+        part->cost = ht_local_search(tie_break, mended.cost, 0, limit, placed).cost;
+        ht_subschedule_take(part, subproblem, placed);
     }
-    return best;
+    ht_solution_clear(&mended);
+    ht_model_free(model);
+}
+
+/* ------------------------------------------------------------ by a program */
+
+/* The sessions placed as a solution of a model; none where they are not all that there is to it. */
+static struct ht_solution known_solution(const struct ht_model *model,
+                                         const struct ht_placed *placed)
+{
+    struct ht_solution known = {.values = values_of(model, placed)};
+    known.cost = ht_ilp_complete(&model->ilp, known.values);
+    if (known.cost < 0)
+        ht_solution_clear(&known);
+    return known;
+}
+
+static size_t count_sessions(const struct ht_model *model, const struct ht_solution *solution)
+{
+    size_t count = 0;
+    for (uint32_t c = 0; c < model->choice_count; c++)
+        count += (size_t)solution->values[c];
+    return count;
+}
+
+/* Whether a solution is better than what was found before. */
+static bool is_better(const struct ht_model *model, const struct ht_solution *solution,
+                      const struct ht_subschedule *part)
+{
+    return solution->values && (!part->found || solution->cost < part->cost ||
+                                (solution->cost == part->cost &&
+                                 count_sessions(model, solution) > part->session_count));
 }
 
 /* Plans with weeks merged or apart; false where the merged counts cannot be disaggregated, or the
@@ -61,13 +115,16 @@ static bool solve_model(const struct ht_subproblem *subproblem,
                         struct ht_subschedule *part)
 {
     struct ht_model *model = ht_model_new(subproblem, merge);
-    struct ht_solution solution = solve_program(model, limit);
+    struct ht_solution known = {0};
+    if (part->found)
+        known = known_solution(model, start);
+    struct ht_solution solution = solve_program(model, known, limit);
     struct ht_placed placed = {0};
     bool disaggregated = true;
     if (solution.bound > part->bound)
         part->bound = solution.bound;
     part->infeasible = solution.infeasible;
-    if (solution.values) {
+    if (is_better(model, &solution, part)) {
         placed = ht_disaggregate(model, tie_break, solution.values);
         /* Shared rows cannot be disaggregated. What takes more than a few exchanges to mend is
            sooner planned with weeks apart, where a dive is as quick. */
@@ -75,15 +132,16 @@ static bool solve_model(const struct ht_subproblem *subproblem,
         struct ht_evaluation_sums sums =
             ht_local_search(tie_break, solution.cost, kicks, limit, &placed);
         disaggregated = !sums.broken;
-        part->cost = sums.cost;
-    }
-    if (disaggregated && solution.values)
-        ht_subschedule_take(part, subproblem, &placed);
-    part->found = disaggregated && solution.values;
-    if (!disaggregated && ht_limit_reached(limit)) {
-        ht_placed_clear(start);
-        *start = placed;
-        placed = (struct ht_placed){0};
+        if (disaggregated) {
+            ht_subschedule_clear(part);
+            ht_subschedule_take(part, subproblem, &placed);
+            part->cost = sums.cost;
+            part->found = true;
+        } else if (ht_limit_reached(limit) && !part->found) {
+            ht_placed_clear(start);
+            *start = placed;
+            placed = (struct ht_placed){0};
+        }
     }
     ht_placed_clear(&placed);
     ht_solution_clear(&solution);
@@ -159,7 +217,9 @@ struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem
 {
     struct ht_subschedule part = {.bound = bound};
     struct ht_tie_break tie_break = ht_tie_break_new(subproblem);
-    bool disaggregated = false;
+    if (placed.count)
+        mend(subproblem, &tie_break, limit, &placed, &part);
+    bool disaggregated = part.found && part.cost == bound;
     for (int merge = 1; merge >= 0 && !disaggregated && !ht_limit_reached(limit); merge--)
         disaggregated = solve_model(subproblem, &tie_break, merge, limit, &placed, &part);
     HT_REQUIRE(disaggregated || ht_limit_reached(limit), "single weeks are always disaggregated");

@@ -21,9 +21,9 @@ struct ht_subschedule {
 };
 
 /**
- * Plans a subproblem of which a lower bound may be known. Should the time run out before a schedule
- * is found, one is made from the sessions placed, which may break rules; they are the function's
- * to clear. Free with ht_subschedule_clear().
+ * Plans a subproblem of which a lower bound may be known, and sessions to go on from. These may
+ * break the rows that parts share: should the time run out before a schedule is found, one is made
+ * from them. They are the function's to clear. Free with ht_subschedule_clear().
  */
 struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem, int64_t bound,
                                           struct ht_placed placed, const struct ht_limit *limit);

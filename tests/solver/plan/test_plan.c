@@ -356,7 +356,8 @@ START_TEST(test_standing)
     struct ht_model *model = ht_model_new(&subproblem, false);
     struct ht_incumbent incumbent = {.cost = INT64_MAX};
     struct ht_solution solution =
-        ht_branch_and_bound(&model->ilp, &(struct ht_limit){.incumbent = &incumbent});
+        ht_branch_and_bound(&model->ilp, (struct ht_solution){0},
+                            &(struct ht_limit){.incumbent = &incumbent});
     ck_assert_int_eq(atomic_load(&incumbent.cost), solution.cost);
     ck_assert_int_eq(atomic_load(&incumbent.bound), solution.bound);
     ht_solution_clear(&solution);

@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "solver/ilp/ejection.h"
+
+#include "solver/base/memory.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a row costs that does not hold. */
+static const int64_t never = INT64_MAX / 4;
+
+/* The most moves of a chain, and the most rows that may be in the way of one. */
+enum { LONGEST = 16, MOST_IN_WAY = 8 };
+
+/* Cells that are looked at in a step of a limit. */
+enum { CELLS_A_STEP = 16 };
+
+/* A column's entry in a row. */
+struct cell {
+    uint32_t row;
+    int factor;
+};
+
+/* A row's sum of all columns but its steps, which are those that make up for what it is too much:
+   it costs nothing up to free, then as many steps as it is above. */
+struct row {
+    int sum, least, free, most;
+    uint32_t first_step; /* in steps */
+};
+
+/* A unit goes from a column to another. */
+struct move {
+    uint32_t from, to;
+};
+
+/* How a chain comes to a column, whose unit it ejects, or to a full row. */
+struct label {
+    uint32_t search; /* that found it */
+    bool left;       /* the search has gone on from it */
+    int length;      /* moves */
+    uint32_t place;  /* in the queue, or HT_NONE */
+    struct move by;  /* the last one; the one before is in the label of its column */
+    int64_t cost;    /* of all moves and of having ejected the unit */
+};
+
+struct search {
+    const struct ht_ilp *ilp;
+    const struct ht_limit *limit;
+    int *values;          /* [column] */
+    struct cell *cells;   /* by column; without steps */
+    uint32_t *first_cell; /* [column], one more at the end */
+    uint32_t *group;      /* [column]: the row HT_EQUAL that it helps to fill; or HT_NONE */
+    bool *is_asleep;      /* [row HT_EQUAL]: no chain begins with it, since its units last moved */
+    struct row *rows;
+    int64_t *steps;       /* the cost of the first, of the first two, and so on, by row */
+    struct label *labels; /* [column], then [row] */
+    uint32_t number;      /* of the present search */
+    uint32_t *queue;      /* of columns and rows */
+    uint32_t queue_count;
+    int64_t best;     /* what the best chain of it costs */
+    struct move last; /* of that chain */
+    int64_t cost;     /* of the values, but for rows that do not hold */
+    uint32_t broken;  /* such rows */
+    int64_t seen;     /* cells */
+};
+
+/* ------------------------------------------------------------ the program by columns */
+
+static bool is_step(const struct ht_ilp *ilp, const struct ht_ilp_entry *entry)
+{
+    return entry->factor < 0 && !ilp->columns[entry->column].integer;
+}
+
+static void find_cells(struct search *search)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    uint32_t *first = search->first_cell;
+    for (uint32_t e = 0; e < ilp->entry_count; e++)
+        first[ilp->entries[e].column] += !is_step(ilp, &ilp->entries[e]);
+    for (uint32_t c = 0; c < ilp->column_count; c++) {
+        first[c + 1] += first[c];
+        search->group[c] = HT_NONE;
+    }
+    /* Each column is filled from its end, which leaves its first where it belongs. */
+    for (uint32_t row = ilp->row_count; row-- > 0;)
+        for (uint32_t e = ht_ilp_row_end(ilp, row); e-- > ilp->rows[row].first_entry;) {
+            const struct ht_ilp_entry *entry = &ilp->entries[e];
+            if (is_step(ilp, entry))
+                continue;
+            search->cells[--first[entry->column]] = (struct cell){row, entry->factor};
+            if (ilp->rows[row].sense == HT_EQUAL)
+                search->group[entry->column] = row;
+        }
+}
+
+static void find_rows(struct search *search)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    uint32_t count = 0, capacity = 0;
+    for (uint32_t n = 0; n < ilp->row_count; n++) {
+        const struct ht_ilp_row *of = &ilp->rows[n];
+        struct row row = {0, INT_MIN, INT_MAX, INT_MAX, count};
+        if (of->sense == HT_AT_LEAST)
+            row.least = of->right;
+        if (of->sense == HT_AT_MOST)
+            row.free = row.most = of->right;
+        int64_t cost = 0;
+        for (uint32_t e = of->first_entry; e < ht_ilp_row_end(ilp, n); e++) {
+            const struct ht_ilp_column *column = &ilp->columns[ilp->entries[e].column];
+            for (int unit = 0; is_step(ilp, &ilp->entries[e]) && unit < column->upper; unit++) {
+                HT_GROW(search->steps, count, capacity);
+                search->steps[count++] = cost += column->cost;
+                row.most++;
+            }
+        }
+        search->rows[n] = row;
+    }
+}
+
+static int64_t row_cost(const struct search *search, const struct row *row, int sum)
+{
+    if (sum < row->least || sum > row->most)
+        return never;
+    return sum <= row->free ? 0 : search->steps[row->first_step + (uint32_t)(sum - row->free) - 1];
+}
+
+/* ------------------------------------------------------------ units */
+
+static void add_units(struct search *search, uint32_t column, int count)
+{
+    search->values[column] += count;
+    search->cost += count * search->ilp->columns[column].cost;
+    for (uint32_t n = search->first_cell[column]; n < search->first_cell[column + 1]; n++) {
+        struct row *row = &search->rows[search->cells[n].row];
+        int64_t before = row_cost(search, row, row->sum);
+        row->sum += count * search->cells[n].factor;
+        int64_t after = row_cost(search, row, row->sum);
+        search->broken += (after == never) - (before == never);
+        search->cost += (after == never ? 0 : after) - (before == never ? 0 : before);
+    }
+}
+
+/* What it would cost to add a unit to a column, but for the rows that would not hold: these are
+   listed, up to so many. */
+static int64_t cost_of_unit(const struct search *search, uint32_t column, struct cell *full,
+                            int *full_count)
+{
+    int64_t cost = search->ilp->columns[column].cost;
+    *full_count = 0;
+    for (uint32_t n = search->first_cell[column]; n < search->first_cell[column + 1]; n++) {
+        const struct cell *cell = &search->cells[n];
+        const struct row *row = &search->rows[cell->row];
+        int64_t after = row_cost(search, row, row->sum + cell->factor);
+        if (after != never)
+            cost += after - row_cost(search, row, row->sum);
+        else if (*full_count < MOST_IN_WAY)
+            full[(*full_count)++] = *cell;
+    }
+    return cost;
+}
+
+static bool has_row(const struct search *search, uint32_t column, uint32_t row)
+{
+    for (uint32_t n = search->first_cell[column]; n < search->first_cell[column + 1]; n++)
+        if (search->cells[n].row == row)
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------------------ chains */
+
+static struct label *label_of(struct search *search, uint32_t number)
+{
+    struct label *label = &search->labels[number];
+    if (label->search != search->number)
+        *label = (struct label){.search = search->number, .place = HT_NONE, .cost = never};
+    return label;
+}
+
+/* ------------------------------------------------------------ a heap of labels */
+
+static bool is_before(const struct search *search, uint32_t one, uint32_t other)
+{
+    const struct label *a = &search->labels[one], *b = &search->labels[other];
+    if (a->cost != b->cost)
+        return a->cost < b->cost;
+    return a->length != b->length ? a->length < b->length : one < other;
+}
+
+static void set_place(struct search *search, uint32_t place, uint32_t number)
+{
+    search->queue[place] = number;
+    search->labels[number].place = place;
+}
+
+/* Puts a column or a row where its label belongs, which may have become cheaper. */
+static void put(struct search *search, uint32_t number)
+{
+    uint32_t place = search->labels[number].place;
+    if (place == HT_NONE)
+        place = search->queue_count++;
+    for (; place && is_before(search, number, search->queue[(place - 1) / 2]);
+         place = (place - 1) / 2)
+        set_place(search, place, search->queue[(place - 1) / 2]);
+    set_place(search, place, number);
+}
+
+static uint32_t take_first(struct search *search)
+{
+    uint32_t first = search->queue[0], last = search->queue[--search->queue_count];
+    uint32_t place = 0;
+    for (uint32_t below = 1; below < search->queue_count; below = 2 * place + 1) {
+        if (below + 1 < search->queue_count &&
+            is_before(search, search->queue[below + 1], search->queue[below]))
+            below++;
+        if (!is_before(search, search->queue[below], last))
+            break;
+        set_place(search, place, search->queue[below]);
+        place = below;
+    }
+    if (search->queue_count)
+        set_place(search, place, last);
+    return first;
+}
+
+/* A chain comes to a column or a row, from which the search has not gone on yet. */
+static void reach(struct search *search, uint32_t number, struct move by, int length, int64_t cost)
+{
+    struct label *label = label_of(search, number);
+    if (label->left || cost >= label->cost || cost >= search->best || length > LONGEST)
+        return;
+    label->cost = cost;
+    label->by = by;
+    label->length = length;
+    put(search, number);
+}
+
+/* Makes a chain's moves, or with by -1 takes them back; its first unit has left its column. */
+static void make_moves(struct search *search, struct move last, int by)
+{
+    struct move before = label_of(search, last.from)->by;
+    add_units(search, last.to, by);
+    for (; before.from != HT_NONE; before = label_of(search, last.from)->by) {
+        add_units(search, last.from, -by);
+        last = before;
+        add_units(search, last.to, by);
+    }
+}
+
+/* Now that the chain's last unit has gone into full rows, ejects others from these: each of a
+   column that is in all of them. */
+static void eject(struct search *search, const struct label *label, const struct cell *full,
+                  int full_count, int64_t start)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    uint32_t row = full[0].row, end = ht_ilp_row_end(ilp, row);
+    search->seen += end - ilp->rows[row].first_entry;
+    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++) {
+        uint32_t column = ilp->entries[e].column;
+        if (!search->values[column] || search->group[column] == HT_NONE || column == label->by.to ||
+            label_of(search, column)->left)
+            continue;
+        bool has_all = true;
+        for (int n = 1; n < full_count && has_all; n++)
+            has_all = has_row(search, column, full[n].row);
+        if (!has_all)
+            continue;
+        add_units(search, column, -1);
+        if (!search->broken)
+            reach(search, column, label->by, label->length, search->cost - start);
+        add_units(search, column, 1);
+    }
+}
+
+/* Goes on with the unit that has left a column: to each other column of its row. */
+static void go_on(struct search *search, uint32_t from, int64_t start)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    uint32_t group = search->group[from], end = ht_ilp_row_end(ilp, group);
+    int length = label_of(search, from)->length + 1;
+    for (uint32_t e = ilp->rows[group].first_entry; e < end; e++) {
+        uint32_t to = ilp->entries[e].column;
+        if (to == from || search->values[to] >= ilp->columns[to].upper)
+            continue;
+        struct cell full[MOST_IN_WAY];
+        int full_count;
+        int64_t cost = search->cost - start + cost_of_unit(search, to, full, &full_count);
+        search->seen += search->first_cell[to + 1] - search->first_cell[to];
+        const struct label label = {.by = {from, to}, .length = length};
+        if (cost >= search->best)
+            continue;
+        if (!full_count) {
+            search->best = cost;
+            search->last = label.by;
+        } else if (full_count == 1) {
+            reach(search, ilp->column_count + full[0].row, label.by, length, cost);
+        } else {
+            add_units(search, to, 1);
+            eject(search, &label, full, full_count, start);
+            add_units(search, to, -1);
+        }
+    }
+}
+
+/* Looks for the cheapest chain that begins with a unit that has left its column. */
+static void find_chain(struct search *search, uint32_t column, int64_t start)
+{
+    uint32_t columns = search->ilp->column_count;
+    search->number++;
+    search->best = 0;
+    search->last = (struct move){HT_NONE, HT_NONE};
+    search->queue_count = 0;
+    struct label *first = label_of(search, column);
+    first->left = true;
+    first->by = search->last;
+    go_on(search, column, start);
+    while (search->queue_count) {
+        uint32_t number = take_first(search);
+        struct label *label = label_of(search, number);
+        label->left = true;
+        if (label->cost >= search->best)
+            break;
+        make_moves(search, label->by, 1);
+        if (number < columns) {
+            add_units(search, number, -1);
+            go_on(search, number, start);
+            add_units(search, number, 1);
+        } else {
+            eject(search, label, &(struct cell){number - columns, 1}, 1, start);
+        }
+        make_moves(search, label->by, -1);
+    }
+}
+
+static void wake_chain(struct search *search)
+{
+    for (struct move move = search->last; move.from != HT_NONE;
+         move = label_of(search, move.from)->by)
+        search->is_asleep[search->group[move.from]] = false;
+}
+
+/* Improves the values by a chain that begins with a unit of the column; false where none does. */
+static bool improve_from(struct search *search, uint32_t column)
+{
+    int64_t start = search->cost;
+    bool improved = false;
+    add_units(search, column, -1);
+    if (!search->broken && search->cost < start) {
+        find_chain(search, column, start);
+        improved = search->best < 0;
+    }
+    if (improved) {
+        make_moves(search, search->last, 1);
+        wake_chain(search);
+    } else {
+        add_units(search, column, 1);
+    }
+    return improved;
+}
+
+static bool is_over(struct search *search)
+{
+    int64_t steps = 1 + search->seen / CELLS_A_STEP;
+    search->seen = 0;
+    return ht_limit_after(search->limit, steps);
+}
+
+/* Whatever falls short first; what does not, or cannot be helped, sleeps until it moves again
+   (Bentley's don't-look bits, "Fast algorithms for geometric traveling salesman problems", 1992).
+ */
+static void improve(struct search *search)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    for (int64_t before = search->cost + 1; search->cost < before;) {
+        before = search->cost;
+        for (uint32_t row = 0; row < ilp->row_count; row++) {
+            uint32_t column = ht_ilp_shortfall(ilp, row);
+            while (column != HT_NONE && search->values[column] && !search->is_asleep[row] &&
+                   improve_from(search, column))
+                if (is_over(search))
+                    return;
+        }
+        for (uint32_t row = 0; row < ilp->row_count; row++) {
+            if (ilp->rows[row].sense != HT_EQUAL || search->is_asleep[row])
+                continue;
+            search->is_asleep[row] = true;
+            for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++)
+                while (search->values[ilp->entries[e].column] &&
+                       improve_from(search, ilp->entries[e].column))
+                    if (is_over(search))
+                        return;
+            if (is_over(search))
+                return;
+        }
+    }
+}
+
+/* ------------------------------------------------------------ a solution to begin with */
+
+/* Whether every row that holds still does when a unit leaves the column. */
+static bool may_leave(const struct search *search, uint32_t column)
+{
+    for (uint32_t n = search->first_cell[column]; n < search->first_cell[column + 1]; n++) {
+        const struct row *row = &search->rows[search->cells[n].row];
+        if (row_cost(search, row, row->sum) != never &&
+            row_cost(search, row, row->sum - search->cells[n].factor) == never)
+            return false;
+    }
+    return true;
+}
+
+/* Leaves a unit of the row's columns out that does the least harm; false where there is none. */
+static bool leave_out(struct search *search, uint32_t row)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    struct move cheapest = {HT_NONE, HT_NONE};
+    int64_t least = never, before = search->cost;
+    for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++) {
+        uint32_t column = ilp->entries[e].column, group = search->group[column];
+        uint32_t short_of = group == HT_NONE ? HT_NONE : ht_ilp_shortfall(ilp, group);
+        if (is_step(ilp, &ilp->entries[e]) || !search->values[column] || short_of == HT_NONE ||
+            short_of == column || !may_leave(search, column))
+            continue;
+        add_units(search, column, -1);
+        add_units(search, short_of, 1);
+        if (search->cost - before < least) {
+            least = search->cost - before;
+            cheapest = (struct move){column, short_of};
+        }
+        add_units(search, short_of, -1);
+        add_units(search, column, 1);
+    }
+    if (cheapest.from == HT_NONE)
+        return false;
+    add_units(search, cheapest.from, -1);
+    add_units(search, cheapest.to, 1);
+    return true;
+}
+
+/* The column to which a unit of a row HT_EQUAL can be added so that the fewest rows break. */
+static uint32_t roomiest(const struct search *search, uint32_t row)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    uint32_t best = ht_ilp_shortfall(ilp, row);
+    int fewest = MOST_IN_WAY + 1;
+    if (best != HT_NONE)
+        return best;
+    for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++) {
+        struct cell full[MOST_IN_WAY];
+        int full_count;
+        cost_of_unit(search, ilp->entries[e].column, full, &full_count);
+        if (full_count < fewest) {
+            fewest = full_count;
+            best = ilp->entries[e].column;
+        }
+    }
+    HT_REQUIRE(best != HT_NONE, "a row that nothing can fill");
+    return best;
+}
+
+/* Makes a row HT_EQUAL have as many units as it should. */
+static void fill(struct search *search, uint32_t row)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    for (uint32_t e = ht_ilp_row_end(ilp, row); e-- > ilp->rows[row].first_entry;)
+        while (search->rows[row].sum > ilp->rows[row].right &&
+               search->values[ilp->entries[e].column])
+            add_units(search, ilp->entries[e].column, -1);
+    while (search->rows[row].sum < ilp->rows[row].right)
+        add_units(search, roomiest(search, row), 1);
+}
+
+/* Enters values, and leaves out what breaks rows; false where that cannot be done. */
+static bool enter(struct search *search, const int *values)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        search->broken += row_cost(search, &search->rows[row], 0) == never;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        if (values[c] && ilp->columns[c].integer)
+            add_units(search, c, values[c]);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        if (ilp->rows[row].sense == HT_EQUAL)
+            fill(search, row);
+    for (uint32_t n = 0; n < ilp->row_count && search->broken; n++) {
+        const struct row *row = &search->rows[n];
+        while (row_cost(search, row, row->sum) == never)
+            if (!leave_out(search, n))
+                return false;
+    }
+    return !search->broken;
+}
+
+int64_t ht_ejection_improve(const struct ht_ilp *ilp, const struct ht_limit *limit, int *values)
+{
+    uint32_t numbers = ilp->column_count + ilp->row_count;
+    struct search search = {
+        .ilp = ilp,
+        .limit = limit,
+        .values = HT_NEW(int, ilp->column_count),
+        .cells = HT_NEW(struct cell, ilp->entry_count),
+        .first_cell = HT_NEW(uint32_t, ilp->column_count + 1),
+        .group = HT_NEW(uint32_t, ilp->column_count),
+        .is_asleep = HT_NEW(bool, ilp->row_count),
+        .rows = HT_NEW(struct row, ilp->row_count),
+        .labels = HT_NEW(struct label, numbers),
+        .queue = HT_NEW(uint32_t, numbers),
+    };
+    find_cells(&search);
+    find_rows(&search);
+    bool found = enter(&search, values);
+    if (found)
+        improve(&search);
+    memcpy(values, search.values, ilp->column_count * sizeof *values);
+    free(search.values);
+    free(search.cells);
+    free(search.first_cell);
+    free(search.group);
+    free(search.is_asleep);
+    free(search.rows);
+    free(search.steps);
+    free(search.labels);
+    free(search.queue);
+    return found ? ht_ilp_complete(ilp, values) : -1;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Improving a solution of an integer program by ejection chains (Glover, "Ejection chains,
+ * reference structures and alternating path methods for traveling salesman problems", Discrete
+ * Applied Mathematics 65, 1996): a unit of a row that is HT_EQUAL leaves its column for another of
+ * that row, whatever is in its way there does the same in its turn, and so on until nothing is in
+ * the way. A search goes on from each column and each full row once, the shortest chains first.
+ */
+#ifndef HT_SOLVER_ILP_EJECTION_H
+#define HT_SOLVER_ILP_EJECTION_H
+
+#include "solver/base/limit.h"
+#include "solver/ilp/ilp.h"
+
+/**
+ * Makes values, whose integer columns may break rows, a solution: what is in the way of others is
+ * left short, at what cost it may. Then brings that down by chains until none does, or the limit
+ * comes. Its cost, or below 0 where no solution was found.
+ */
+int64_t ht_ejection_improve(const struct ht_ilp *ilp, const struct ht_limit *limit, int *values);
+
+#endif
