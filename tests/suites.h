@@ -37,6 +37,7 @@
     X(dive)                                                                                        \
     X(ejection)                                                                                    \
     X(plan)                                                                                        \
+    X(losses)                                                                                      \
     X(capacity)                                                                                    \
     X(cells)                                                                                       \
     X(read)                                                                                        \

@@ -366,33 +366,52 @@ static bool is_over(struct search *search)
     return ht_limit_after(search->limit, steps);
 }
 
-/* Whatever falls short first; what does not, or cannot be helped, sleeps until it moves again
-   (Bentley's don't-look bits, "Fast algorithms for geometric traveling salesman problems", 1992).
- */
-static void improve(struct search *search)
+/* Chains that begin with what rows fall short by; false where the limit came. */
+static bool improve_short(struct search *search)
 {
     const struct ht_ilp *ilp = search->ilp;
-    for (int64_t before = search->cost + 1; search->cost < before;) {
-        before = search->cost;
-        for (uint32_t row = 0; row < ilp->row_count; row++) {
-            uint32_t column = ht_ilp_shortfall(ilp, row);
-            while (column != HT_NONE && search->values[column] && !search->is_asleep[row] &&
-                   improve_from(search, column))
-                if (is_over(search))
-                    return;
-        }
-        for (uint32_t row = 0; row < ilp->row_count; row++) {
-            if (ilp->rows[row].sense != HT_EQUAL || search->is_asleep[row])
-                continue;
-            search->is_asleep[row] = true;
-            for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++)
-                while (search->values[ilp->entries[e].column] &&
-                       improve_from(search, ilp->entries[e].column))
-                    if (is_over(search))
-                        return;
+    for (uint32_t row = 0; row < ilp->row_count; row++) {
+        uint32_t column = ht_ilp_shortfall(ilp, row);
+        bool improved = column != HT_NONE;
+        while (improved && !search->is_asleep[row] && search->values[column]) {
+            improved = improve_from(search, column);
             if (is_over(search))
-                return;
+                return false;
         }
+    }
+    return true;
+}
+
+/* Chains that begin with any unit. Where none helps a row sleeps until one moves its units again
+   (Bentley's don't-look bits, "Fast algorithms for geometric traveling salesman problems", ORSA
+   Journal on Computing 4, 1992); false where the limit came. */
+static bool improve_all(struct search *search)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    for (uint32_t row = 0; row < ilp->row_count; row++) {
+        if (ilp->rows[row].sense != HT_EQUAL || search->is_asleep[row])
+            continue;
+        search->is_asleep[row] = true;
+        for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++) {
+            bool improved = true;
+            while (improved && search->values[ilp->entries[e].column]) {
+                improved = improve_from(search, ilp->entries[e].column);
+                if (is_over(search))
+                    return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* First what need not fall short, then what was to, then everything. */
+static void improve(struct search *search)
+{
+    bool goes_on = improve_short(search);
+    memset(search->is_asleep, 0, search->ilp->row_count * sizeof *search->is_asleep);
+    for (int64_t before = search->cost + 1; goes_on && search->cost < before;) {
+        before = search->cost;
+        goes_on = improve_short(search) && improve_all(search);
     }
 }
 
@@ -459,14 +478,17 @@ static uint32_t roomiest(const struct search *search, uint32_t row)
     return best;
 }
 
-/* Makes a row HT_EQUAL have as many units as it should. */
-static void fill(struct search *search, uint32_t row)
+/* Makes a row HT_EQUAL have as many units as it should, of which some are to be left short. */
+static void fill(struct search *search, uint32_t row, int left_short)
 {
     const struct ht_ilp *ilp = search->ilp;
     for (uint32_t e = ht_ilp_row_end(ilp, row); e-- > ilp->rows[row].first_entry;)
-        while (search->rows[row].sum > ilp->rows[row].right &&
-               search->values[ilp->entries[e].column])
+        while (search->values[ilp->entries[e].column] &&
+               (search->rows[row].sum > ilp->rows[row].right ||
+                (search->rows[row].sum > ilp->rows[row].right - left_short &&
+                 may_leave(search, ilp->entries[e].column))))
             add_units(search, ilp->entries[e].column, -1);
+    search->is_asleep[row] = left_short > 0;
     while (search->rows[row].sum < ilp->rows[row].right)
         add_units(search, roomiest(search, row), 1);
 }
@@ -481,8 +503,10 @@ static bool enter(struct search *search, const int *values)
         if (values[c] && ilp->columns[c].integer)
             add_units(search, c, values[c]);
     for (uint32_t row = 0; row < ilp->row_count; row++)
-        if (ilp->rows[row].sense == HT_EQUAL)
-            fill(search, row);
+        if (ilp->rows[row].sense == HT_EQUAL) {
+            uint32_t column = ht_ilp_shortfall(ilp, row);
+            fill(search, row, column == HT_NONE ? 0 : values[column]);
+        }
     for (uint32_t n = 0; n < ilp->row_count && search->broken; n++) {
         const struct row *row = &search->rows[n];
         while (row_cost(search, row, row->sum) == never)

@@ -13,9 +13,10 @@
 #include "solver/ilp/ilp.h"
 
 /**
- * Makes values, whose integer columns may break rows, a solution: what is in the way of others is
- * left short, at what cost it may. Then brings that down by chains until none does, or the limit
- * comes. Its cost, or below 0 where no solution was found.
+ * Makes values a solution and brings its cost down by chains, until none does or the limit comes;
+ * the cost, or below 0 where no solution was found. Integer columns may break rows: what is in the
+ * way of others is left short. The values of the columns of what rows fall short by say how much of
+ * each is to be left short before anything else, for as long as other rows need not be.
  */
 int64_t ht_ejection_improve(const struct ht_ilp *ilp, const struct ht_limit *limit, int *values);
 

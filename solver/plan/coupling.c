@@ -3,6 +3,9 @@
 
 #include "solver/base/memory.h"
 #include "solver/local_search/local_search.h"
+#include "solver/plan/losses.h"
+
+#include <stdlib.h>
 
 /* Steps that local changes may take: where they do not do it soon, chains do. */
 enum { MOST_STEPS = 3000000 };
@@ -48,7 +51,11 @@ struct ht_subschedule ht_couple(const struct ht_instance *instance,
             ht_subschedule_take(&part, &subproblem, &placed);
             ht_placed_clear(&placed);
         } else {
-            part = ht_solve_subproblem(&subproblem, part.bound, placed, limit);
+            struct ht_losses losses = ht_losses_new(&subproblem, limit);
+            int64_t bound = part.bound > losses.cost ? part.bound : losses.cost;
+            part = ht_solve_subproblem(&subproblem, (struct ht_start){bound, placed, losses.lost},
+                                       limit);
+            free(losses.lost);
         }
         ht_subproblem_clear(&subproblem);
     }

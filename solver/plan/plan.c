@@ -51,7 +51,7 @@ static void solve_apart(void *context)
         limit.most = share_of_work(pool, number);
         struct ht_subproblem subproblem =
             ht_subproblem_new(pool->instance, pool->requirements, &pool->partition, number);
-        pool->parts[number] = ht_solve_subproblem(&subproblem, 0, (struct ht_placed){0}, &limit);
+        pool->parts[number] = ht_solve_subproblem(&subproblem, (struct ht_start){0}, &limit);
         atomic_fetch_add(&pool->steps, work.steps);
         /* Where the weights are too small for a proof the bound does not prove what it should. */
         if (!subproblem.weights.exact)

@@ -57,11 +57,13 @@ static int *values_of(const struct ht_model *model, const struct ht_placed *plac
 
 /* Makes a schedule of sessions that break the rows that parts share, by chains over all weeks. */
 static void mend(const struct ht_subproblem *subproblem, const struct ht_tie_break *tie_break,
-                 const struct ht_limit *limit, struct ht_placed *placed,
-                 struct ht_subschedule *part)
+                 const struct ht_limit *limit, struct ht_start *start, struct ht_subschedule *part)
 {
     struct ht_model *model = ht_model_new(subproblem, false);
-    struct ht_solution mended = {.values = values_of(model, placed), .bound = part->bound};
+    struct ht_placed *placed = &start->placed;
+    struct ht_solution mended = {.values = values_of(model, placed), .bound = start->bound};
+    for (uint32_t n = 0; start->lost && n < model->need_count; n++)
+        mended.values[model->needs[n].missed] = start->lost[model->needs[n].requirement];
     mended.cost = ht_ejection_improve(&model->ilp, limit, mended.values);
     part->found = mended.cost >= 0;
     if (part->found) {
@@ -212,20 +214,20 @@ static bool hurry(const struct ht_subproblem *subproblem, const struct ht_tie_br
     return true;
 }
 
-struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem, int64_t bound,
-                                          struct ht_placed placed, const struct ht_limit *limit)
+struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem,
+                                          struct ht_start start, const struct ht_limit *limit)
 {
-    struct ht_subschedule part = {.bound = bound};
+    struct ht_subschedule part = {.bound = start.bound};
     struct ht_tie_break tie_break = ht_tie_break_new(subproblem);
-    if (placed.count)
-        mend(subproblem, &tie_break, limit, &placed, &part);
-    bool disaggregated = part.found && part.cost == bound;
+    if (start.placed.count)
+        mend(subproblem, &tie_break, limit, &start, &part);
+    bool disaggregated = part.found && part.cost == part.bound;
     for (int merge = 1; merge >= 0 && !disaggregated && !ht_limit_reached(limit); merge--)
-        disaggregated = solve_model(subproblem, &tie_break, merge, limit, &placed, &part);
+        disaggregated = solve_model(subproblem, &tie_break, merge, limit, &start.placed, &part);
     HT_REQUIRE(disaggregated || ht_limit_reached(limit), "single weeks are always disaggregated");
     if (!part.found && !part.infeasible)
-        part.infeasible = !hurry(subproblem, &tie_break, limit, &placed, &part);
-    ht_placed_clear(&placed);
+        part.infeasible = !hurry(subproblem, &tie_break, limit, &start.placed, &part);
+    ht_placed_clear(&start.placed);
     ht_tie_break_clear(&tie_break);
     return part;
 }

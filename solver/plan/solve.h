@@ -20,13 +20,19 @@ struct ht_subschedule {
     bool infeasible; /* keep requests that cannot hold together */
 };
 
+/** What is known of a subproblem before it is planned; zeroed: nothing. */
+struct ht_start {
+    int64_t bound;           /* no schedule costs less */
+    struct ht_placed placed; /* sessions that would be best, but break rows that parts share */
+    const int *lost;         /* [requirement]: sessions that these rows are to cost; may be NULL */
+};
+
 /**
- * Plans a subproblem of which a lower bound may be known, and sessions to go on from. These may
- * break the rows that parts share: should the time run out before a schedule is found, one is made
- * from them. They are the function's to clear. Free with ht_subschedule_clear().
+ * Plans a subproblem. The sessions to start from are the function's to clear. Free with
+ * ht_subschedule_clear().
  */
-struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem, int64_t bound,
-                                          struct ht_placed placed, const struct ht_limit *limit);
+struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem,
+                                          struct ht_start start, const struct ht_limit *limit);
 
 /** Makes the sessions in the subproblem's slots those of the part. */
 void ht_subschedule_take(struct ht_subschedule *part, const struct ht_subproblem *subproblem,
