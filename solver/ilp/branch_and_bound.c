@@ -2,6 +2,7 @@
 #include "solver/ilp/branch_and_bound.h"
 
 #include "solver/base/memory.h"
+#include "solver/ilp/branching.h"
 #include "solver/ilp/crash_basis.h"
 #include "solver/ilp/cuts.h"
 #include "solver/ilp/relaxation.h"
@@ -30,6 +31,7 @@ struct search {
     int *lower, *upper;             /* [column]: bounds at the node */
     int *tight_lower, *tight_upper; /* [column]: room for tightened ones */
     int *values;                    /* [column]: room for one candidate */
+    struct ht_pseudo_cost *pseudo;  /* [column] */
     struct change *changes;         /* of bounds, since the root */
     uint32_t change_count, change_capacity;
     struct ht_solution best;
@@ -175,15 +177,27 @@ static void visit(struct search *search)
         record(search, bound == INT64_MAX ? HT_EMPTY : HT_BOUNDED, HT_NONE, 0);
         return;
     }
-    uint32_t column = fractional_column(search);
-    if (column == HT_NONE) {
+    struct ht_branching node = {
+        .ilp = &search->ilp,
+        .lp = search->lp,
+        .lower = search->lower,
+        .upper = search->upper,
+        .cutoff = search->cutoff,
+        .pseudo = search->pseudo,
+    };
+    if (fractional_column(search) == HT_NONE) {
         keep_if_best(search);
         search->doubted |= bound < search->cutoff;
         if (search->certificate)
             search->nodes = 0; /* what is to be proved is not so */
         return;
     }
-    int down = (int)floor(ht_lp_value(search->lp, column));
+    uint32_t column = ht_branching_choose(&node, search->limit);
+    if (ht_limit_reached(search->limit)) {
+        search->stopped = true;
+        return;
+    }
+    int down = node.split;
     record(search, HT_BRANCHED, column, down);
     /* A proof can do without: its branches then need no duals of their own. */
     if (!search->certificate)
@@ -445,6 +459,7 @@ static struct search new_search(const struct ht_ilp *ilp, const struct ht_limit 
         .tight_lower = HT_NEW(int, ilp->column_count),
         .tight_upper = HT_NEW(int, ilp->column_count),
         .values = HT_NEW(int, ilp->column_count),
+        .pseudo = HT_NEW(struct ht_pseudo_cost, ilp->column_count),
     };
     for (uint32_t c = 0; c < ilp->column_count; c++)
         search.upper[c] = ilp->columns[c].upper;
@@ -462,6 +477,7 @@ static void end_search(struct search *search)
     free(search->tight_lower);
     free(search->tight_upper);
     free(search->values);
+    free(search->pseudo);
     free(search->changes);
 }
 

@@ -23,6 +23,7 @@ struct ht_lp {
     glp_prob *problem;
     bool solved_before;
     bool aims_anew; /* since then: the old basis is not dual feasible */
+    int *basis;     /* statuses of the rows, then of the columns, that were kept; or NULL */
 };
 
 static void set_row(glp_prob *problem, const struct ht_ilp *ilp, uint32_t row, int *columns,
@@ -103,6 +104,7 @@ void ht_lp_free(struct ht_lp *lp)
     if (!lp)
         return;
     glp_delete_prob(lp->problem);
+    free(lp->basis);
     free(lp);
 }
 
@@ -166,6 +168,46 @@ enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit)
     lp->solved_before = true;
     lp->aims_anew = false;
     return result;
+}
+
+void ht_lp_keep_basis(struct ht_lp *lp)
+{
+    int rows = glp_get_num_rows(lp->problem), columns = glp_get_num_cols(lp->problem);
+    lp->basis = ht_resize(lp->basis, (size_t)rows + (size_t)columns, sizeof *lp->basis);
+    for (int row = 1; row <= rows; row++)
+        lp->basis[row - 1] = glp_get_row_stat(lp->problem, row);
+    for (int column = 1; column <= columns; column++)
+        lp->basis[rows + column - 1] = glp_get_col_stat(lp->problem, column);
+}
+
+void ht_lp_go_back(struct ht_lp *lp)
+{
+    int rows = glp_get_num_rows(lp->problem), columns = glp_get_num_cols(lp->problem);
+    for (int row = 1; row <= rows; row++)
+        glp_set_row_stat(lp->problem, row, lp->basis[row - 1]);
+    for (int column = 1; column <= columns; column++)
+        glp_set_col_stat(lp->problem, column, lp->basis[rows + column - 1]);
+}
+
+/* Iterations of the dual simplex method, whose cost only rises. */
+enum { TRY_ITERATIONS = 100 };
+
+double ht_lp_try(struct ht_lp *lp, double most, const struct ht_limit *limit)
+{
+    glp_smcp settings;
+    glp_init_smcp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.meth = GLP_DUAL;
+    settings.it_lim = TRY_ITERATIONS;
+    settings.obj_ul = most;
+    ht_lp_go_back(lp);
+    int steps = 1 + (glp_get_num_rows(lp->problem) + glp_get_num_cols(lp->problem)) / SIZE_A_STEP;
+    int before = glp_get_it_cnt(lp->problem);
+    int result = glp_simplex(lp->problem, &settings);
+    double cost = glp_get_obj_val(lp->problem);
+    bool has_none = !result && glp_get_prim_stat(lp->problem) == GLP_NOFEAS;
+    ht_limit_after(limit, (int64_t)steps * (1 + glp_get_it_cnt(lp->problem) - before));
+    return has_none || result == GLP_EOBJUL || cost > most ? INFINITY : cost;
 }
 
 double ht_lp_value(const struct ht_lp *lp, uint32_t column)

@@ -43,6 +43,17 @@ void ht_lp_start(struct ht_lp *lp, const bool *upper);
 /** Solves from the basis of the last solution. */
 enum ht_lp_result ht_lp_solve(struct ht_lp *lp, const struct ht_limit *limit);
 
+/**
+ * Goes some way towards the optimum from the basis that was kept last, which was one: the least
+ * that it can cost by what has been seen, or infinite where that is above the most or where there
+ * is no solution.
+ */
+double ht_lp_try(struct ht_lp *lp, double most, const struct ht_limit *limit);
+
+/** Keeps the basis of the last optimum, or makes the one kept that of the last optimum again. */
+void ht_lp_keep_basis(struct ht_lp *lp);
+void ht_lp_go_back(struct ht_lp *lp);
+
 /** The value of a column in the last optimum. */
 double ht_lp_value(const struct ht_lp *lp, uint32_t column);
 

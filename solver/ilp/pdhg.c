@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The primal-dual hybrid gradient method (Chambolle and Pock, 2011) with restarts from averages,
-   as Applegate et al. use it for linear programs ("Practical large-scale linear programming using
-   primal-dual hybrid gradient", 2021). */
+/* The primal-dual hybrid gradient method (Chambolle and Pock, 2011) with restarts, as Applegate et
+   al. use it for linear programs ("Practical large-scale linear programming using primal-dual
+   hybrid gradient", 2021); its steps are reflected and drawn back to where the restart began (Lu
+   and Yang, "Restarted Halpern PDHG for linear programming", 2024). */
 #include "solver/ilp/pdhg.h"
 
 #include "solver/base/memory.h"
@@ -45,7 +46,7 @@ struct ht_pdhg {
     uint32_t *place;   /* [column of the program]: in the core, or HT_NONE */
     struct core core;
     struct point now;   /* of the core, as all that follow */
-    struct point sum;   /* of all points since the restart */
+    struct point next;  /* where the method's own step leads from there */
     struct point start; /* where the restart began */
     double *ahead;      /* [column]: extrapolated values */
     double *slope;      /* [column]: reduced costs */
@@ -246,23 +247,21 @@ static void leave_core(struct ht_pdhg *pdhg, const int *lower)
         pdhg->at.x[c] = lower[c];
     memset(pdhg->at.y, 0, pdhg->ilp->row_count * sizeof *pdhg->at.y);
     for (uint32_t c = 0; c < core->column_count; c++)
-        pdhg->at.x[core->columns[c]] = pdhg->now.x[c] * pdhg->column_scale[core->columns[c]];
+        pdhg->at.x[core->columns[c]] = pdhg->next.x[c] * pdhg->column_scale[core->columns[c]];
     for (uint32_t row = 0; row < core->row_count; row++)
-        pdhg->at.y[core->rows[row]] = pdhg->now.y[row] * pdhg->row_scale[core->rows[row]];
+        pdhg->at.y[core->rows[row]] = pdhg->next.y[row] * pdhg->row_scale[core->rows[row]];
 }
 
 /* ------------------------------------------------------------ steps */
 
 /* The columns' costs less what the rows' duals pay for them. */
-static void find_slopes(struct ht_pdhg *pdhg, const double *y, double share)
+static void find_slopes(struct ht_pdhg *pdhg, const double *y)
 {
     const struct core *core = &pdhg->core;
     memcpy(pdhg->slope, core->cost, core->column_count * sizeof *core->cost);
-    for (uint32_t row = 0; row < core->row_count; row++) {
-        double dual = y[row] * share;
-        for (uint32_t e = core->first[row]; dual != 0 && e < core->first[row + 1]; e++)
-            pdhg->slope[core->entry_columns[e]] -= core->factors[e] * dual;
-    }
+    for (uint32_t row = 0; row < core->row_count; row++)
+        for (uint32_t e = core->first[row]; y[row] != 0 && e < core->first[row + 1]; e++)
+            pdhg->slope[core->entry_columns[e]] -= core->factors[e] * y[row];
 }
 
 static double row_sum(const struct core *core, uint32_t row, const double *x)
@@ -273,24 +272,24 @@ static double row_sum(const struct core *core, uint32_t row, const double *x)
     return sum;
 }
 
-static void step(struct ht_pdhg *pdhg)
+/* The n-th step since the restart, from 0 on. */
+static void step(struct ht_pdhg *pdhg, int n)
 {
     static const double length = 0.99;
     const struct core *core = &pdhg->core;
-    struct point *now = &pdhg->now;
-    find_slopes(pdhg, now->y, 1);
+    struct point *now = &pdhg->now, *next = &pdhg->next;
+    const struct point *start = &pdhg->start;
+    double back = 1.0 / (n + 2), on = 1 - back, by = length / pdhg->weight;
+    find_slopes(pdhg, now->y);
     for (uint32_t c = 0; c < core->column_count; c++) {
-        double before = now->x[c];
-        now->x[c] = between(before - length / pdhg->weight * pdhg->slope[c], core->lower[c],
-                            core->upper[c]);
-        pdhg->ahead[c] = 2 * now->x[c] - before;
-        pdhg->sum.x[c] += now->x[c];
+        next->x[c] = between(now->x[c] - by * pdhg->slope[c], core->lower[c], core->upper[c]);
+        pdhg->ahead[c] = 2 * next->x[c] - now->x[c];
+        now->x[c] = on * pdhg->ahead[c] + back * start->x[c];
     }
     for (uint32_t row = 0; row < core->row_count; row++) {
         double lack = core->right[row] - row_sum(core, row, pdhg->ahead);
-        double y = now->y[row] + length * pdhg->weight * lack;
-        now->y[row] = broken_by(core->senses[row], y);
-        pdhg->sum.y[row] += now->y[row];
+        next->y[row] = broken_by(core->senses[row], now->y[row] + length * pdhg->weight * lack);
+        now->y[row] = on * (2 * next->y[row] - now->y[row]) + back * start->y[row];
     }
 }
 
@@ -301,20 +300,19 @@ struct quality {
     double broken; /* of the rows, in scaled units */
 };
 
-/* Of a point, or of the share of a sum of points. */
-static struct quality judge(struct ht_pdhg *pdhg, const struct point *point, double share)
+static struct quality judge(struct ht_pdhg *pdhg, const struct point *point)
 {
     const struct core *core = &pdhg->core;
     struct quality quality = {core->fixed_cost, core->fixed_cost, 0};
     double squares = 0;
     for (uint32_t c = 0; c < core->column_count; c++)
-        quality.cost += core->cost[c] * point->x[c] * share;
+        quality.cost += core->cost[c] * point->x[c];
     for (uint32_t row = 0; row < core->row_count; row++) {
-        double lack = core->right[row] - row_sum(core, row, point->x) * share;
+        double lack = core->right[row] - row_sum(core, row, point->x);
         squares += pow(broken_by(core->senses[row], lack), 2);
-        quality.bound += point->y[row] * share * core->right[row];
+        quality.bound += point->y[row] * core->right[row];
     }
-    find_slopes(pdhg, point->y, share);
+    find_slopes(pdhg, point->y);
     for (uint32_t c = 0; c < core->column_count; c++)
         quality.bound += pdhg->slope[c] * (pdhg->slope[c] > 0 ? core->lower[c] : core->upper[c]);
     quality.broken = sqrt(squares);
@@ -337,26 +335,17 @@ static double distance(const double *one, const double *other, uint32_t count)
     return sqrt(squares);
 }
 
-static void clear_sum(struct ht_pdhg *pdhg)
-{
-    memset(pdhg->sum.x, 0, pdhg->core.column_count * sizeof *pdhg->sum.x);
-    memset(pdhg->sum.y, 0, pdhg->core.row_count * sizeof *pdhg->sum.y);
-}
-
-/* Goes on from the average, and with steps whose weight fits how far columns and rows have come. */
-static void restart(struct ht_pdhg *pdhg, bool from_average, double share)
+/* Goes on from where the last step led, with steps whose weight fits how far columns and rows have
+   come. */
+static void restart(struct ht_pdhg *pdhg)
 {
     const struct core *core = &pdhg->core;
-    for (uint32_t c = 0; from_average && c < core->column_count; c++)
-        pdhg->now.x[c] = pdhg->sum.x[c] * share;
-    for (uint32_t row = 0; from_average && row < core->row_count; row++)
-        pdhg->now.y[row] = pdhg->sum.y[row] * share;
+    copy_point(&pdhg->now, &pdhg->next, core->column_count, core->row_count);
     double by_columns = distance(pdhg->now.x, pdhg->start.x, core->column_count);
     double by_rows = distance(pdhg->now.y, pdhg->start.y, core->row_count);
     if (by_columns > FLT_EPSILON && by_rows > FLT_EPSILON)
         pdhg->weight = sqrt(pdhg->weight * by_rows / by_columns);
     copy_point(&pdhg->start, &pdhg->now, core->column_count, core->row_count);
-    clear_sum(pdhg);
 }
 
 /* What has been seen since the last restart. */
@@ -365,7 +354,7 @@ struct progress {
     int steps, steps_in_all;
 };
 
-/* The errors must fall by much, or by a little and then rise again, or the average gets old. */
+/* The error must fall by much, or by a little and then rise again, or the start gets old. */
 static bool is_time(const struct progress *progress, double error)
 {
     return error < 0.2 * progress->at_restart ||
@@ -373,22 +362,19 @@ static bool is_time(const struct progress *progress, double error)
            progress->steps > 0.36 * progress->steps_in_all;
 }
 
-/* Looks at the point and at the average since the restart, and restarts where it is time; true
-   where one of them ends the descent. */
+/* Looks at where the last step led, and restarts where it is time; true where that ends the
+   descent. */
 static bool look(struct ht_pdhg *pdhg, struct progress *progress, double cutoff, double accuracy,
                  enum ht_pdhg_result *result)
 {
-    double share = 1.0 / progress->steps;
-    struct quality now = judge(pdhg, &pdhg->now, 1);
-    struct quality average = judge(pdhg, &pdhg->sum, share);
-    bool from_average = error_of(pdhg, average) < error_of(pdhg, now);
-    struct quality better = from_average ? average : now;
-    double error = error_of(pdhg, better);
-    *result = fmax(now.bound, average.bound) > cutoff ? HT_PDHG_ABOVE : HT_PDHG_CLOSE;
-    bool is_close = better.broken < accuracy && fabs(better.cost - better.bound) < 50 * accuracy;
+    struct quality next = judge(pdhg, &pdhg->next);
+    double error = error_of(pdhg, next);
+    *result = next.bound > cutoff ? HT_PDHG_ABOVE : HT_PDHG_CLOSE;
+    bool is_close = next.broken < accuracy && fabs(next.cost - next.bound) < 50 * accuracy;
     bool is_over = is_close || *result == HT_PDHG_ABOVE;
+    /* What weight suits one descent suits the next. */
     if (is_over || is_time(progress, error)) {
-        restart(pdhg, from_average, share);
+        restart(pdhg);
         *progress = (struct progress){error, INFINITY, 0, progress->steps_in_all};
     } else {
         progress->last = error;
@@ -405,7 +391,7 @@ static enum ht_pdhg_result descend(struct ht_pdhg *pdhg, double cutoff, double a
         if (ht_limit_after(limit, 1 + pdhg->core.entry_count / ENTRIES_A_STEP))
             return HT_PDHG_STOPPED;
         for (int n = 0; n < STRIDE; n++)
-            step(pdhg);
+            step(pdhg, progress.steps + n);
         progress.steps += STRIDE;
         progress.steps_in_all += STRIDE;
         if (look(pdhg, &progress, cutoff, accuracy, &result))
@@ -424,7 +410,7 @@ enum ht_pdhg_result ht_pdhg_solve(struct ht_pdhg *pdhg, const int *lower, const 
         return HT_PDHG_ABOVE;
     enter_core(pdhg);
     copy_point(&pdhg->start, &pdhg->now, pdhg->core.column_count, pdhg->core.row_count);
-    clear_sum(pdhg);
+    copy_point(&pdhg->next, &pdhg->now, pdhg->core.column_count, pdhg->core.row_count);
     enum ht_pdhg_result result = descend(pdhg, cutoff, accuracy, most_steps, limit);
     leave_core(pdhg, lower);
     return result;
@@ -443,7 +429,7 @@ struct ht_pdhg *ht_pdhg_new(const struct ht_ilp *ilp)
         .kept = new_point(ilp),
         .place = HT_NEW(uint32_t, ilp->column_count),
         .now = new_point(ilp),
-        .sum = new_point(ilp),
+        .next = new_point(ilp),
         .start = new_point(ilp),
         .ahead = HT_NEW(double, ilp->column_count),
         .slope = HT_NEW(double, ilp->column_count),
@@ -465,7 +451,7 @@ void ht_pdhg_free(struct ht_pdhg *pdhg)
     free(pdhg->place);
     free_core(&pdhg->core);
     free_point(&pdhg->now);
-    free_point(&pdhg->sum);
+    free_point(&pdhg->next);
     free_point(&pdhg->start);
     free(pdhg->ahead);
     free(pdhg->slope);
