@@ -6,7 +6,7 @@
 #ifndef HT_SOLVER_ILP_BRANCH_AND_BOUND_H
 #define HT_SOLVER_ILP_BRANCH_AND_BOUND_H
 
-#include "solver/ilp/certificate.h"
+#include "solver/ilp/ilp.h"
 #include "solver/ilp/solution.h"
 
 /**
@@ -17,14 +17,6 @@
  */
 struct ht_solution ht_branch_and_bound(const struct ht_ilp *ilp, struct ht_solution known,
                                        const struct ht_limit *limit);
-
-/**
- * Looks for a certificate that no solution of a program costs less than the target; false
- * where there is none, or the limit came first. The certificate, a blank one, then proves a lower
- * bound. At the root it tries the relaxation only. Free with ht_certificate_clear().
- */
-bool ht_certify(const struct ht_ilp *ilp, int64_t target, bool at_root,
-                const struct ht_limit *limit, struct ht_certificate *certificate);
 
 /**
  * Looks for a solution that costs what this one does, which is the least, with a lesser

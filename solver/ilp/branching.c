@@ -12,7 +12,8 @@ enum { MOST_TRIES = 200 };
 /* What counts as the rise where nothing is left on one side, and where there is none. */
 static const double closed = 1e6, least_rise = 1e-3;
 
-bool ht_is_whole(double value)
+/* Whether a value counts as whole; what comes of it is checked exactly. */
+static bool is_whole(double value)
 {
     static const double tolerance = 1e-6;
     return fabs(value - round(value)) <= tolerance;
@@ -72,7 +73,7 @@ uint32_t ht_branching_choose(struct ht_branching *node, const struct ht_limit *l
         values[c] = ht_lp_value(node->lp, c);
     ht_lp_keep_basis(node->lp);
     for (uint32_t c = 0; c < ilp->column_count && !ht_limit_reached(limit); c++) {
-        if (!ilp->columns[c].integer || ht_is_whole(values[c]))
+        if (!ilp->columns[c].integer || is_whole(values[c]))
             continue;
         double down = expect(node, c, false, values[c], cost, &tries, limit);
         double up = expect(node, c, true, values[c], cost, &tries, limit);

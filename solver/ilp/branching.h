@@ -29,7 +29,4 @@ struct ht_branching {
 /** The column to branch on; HT_NONE where all integer ones are whole, or the limit came. */
 uint32_t ht_branching_choose(struct ht_branching *node, const struct ht_limit *limit);
 
-/** Whether a value counts as whole; what comes of it is checked exactly. */
-bool ht_is_whole(double value);
-
 #endif

@@ -3,7 +3,7 @@
 
 #include "solver/base/memory.h"
 #include "solver/base/string_table.h"
-#include "solver/ilp/branch_and_bound.h"
+#include "solver/ilp/certify.h"
 #include "solver/instance/caps.h"
 #include "solver/plan/coupling.h"
 #include "solver/plan/proof_parts.h"

@@ -8,7 +8,7 @@
 #include "reports/data/summary_json.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
-#include "solver/ilp/branch_and_bound.h"
+#include "solver/ilp/certify.h"
 #include "solver/plan/plan.h"
 #include "solver/plan/proof.h"
 #include "solver/plan/proof_parts.h"

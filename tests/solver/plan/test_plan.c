@@ -252,6 +252,21 @@ START_TEST(test_effort_larger)
 }
 END_TEST
 
+/* One mentor and five students whose relaxation is far from their optimum: only branching on the
+   right columns proves it, in fewer steps than a second has. */
+START_TEST(test_small_and_hard)
+{
+    enum { HARD_STEPS = 2000000 };
+    struct ht_school *school = scratch_school("tests/schools/small_and_hard");
+    struct ht_schedule *schedule = ht_plan(school, (struct ht_horizon){school->first, school->last},
+                                           &(struct ht_plan_options){.work = HARD_STEPS});
+    ck_assert_int_eq(schedule->status, HT_OPTIMAL);
+    ck_assert_int_eq(schedule->cost, 98095);
+    ht_schedule_free(schedule);
+    ht_school_free(school);
+}
+END_TEST
+
 /* ------------------------------------------------------------ limits and threads */
 
 /* Whether anything was solved that nobody could stop. */
@@ -355,9 +370,8 @@ START_TEST(test_standing)
     struct ht_subproblem subproblem = ht_subproblem_new(instance, requirements, &whole, 0);
     struct ht_model *model = ht_model_new(&subproblem, false);
     struct ht_incumbent incumbent = {.cost = INT64_MAX};
-    struct ht_solution solution =
-        ht_branch_and_bound(&model->ilp, (struct ht_solution){0},
-                            &(struct ht_limit){.incumbent = &incumbent});
+    struct ht_solution solution = ht_branch_and_bound(&model->ilp, (struct ht_solution){0},
+                                                      &(struct ht_limit){.incumbent = &incumbent});
     ck_assert_int_eq(atomic_load(&incumbent.cost), solution.cost);
     ck_assert_int_eq(atomic_load(&incumbent.bound), solution.bound);
     ht_solution_clear(&solution);
@@ -380,6 +394,7 @@ Suite *suite_plan(void)
     tcase_add_loop_test(tcase, test_wide_horizon, 0, HT_RANDOM_FEATURES);
     tcase_add_loop_test(tcase, test_effort, 0, HT_RANDOM_FEATURES);
     tcase_add_loop_test(tcase, test_effort_larger, 0, sizeof larger / sizeof *larger);
+    tcase_add_test(tcase, test_small_and_hard);
     tcase_add_loop_test(tcase, test_stopped, 0, CASES);
     tcase_add_test(tcase, test_processors);
     tcase_add_test(tcase, test_progress_together);
