@@ -3,10 +3,10 @@
 
 #include "solver/base/memory.h"
 #include "solver/ilp/branch_and_bound.h"
-#include "solver/ilp/dive.h"
-#include "solver/ilp/ejection.h"
 #include "solver/local_search/disaggregate.h"
 #include "solver/local_search/local_search.h"
+#include "solver/primal/dive.h"
+#include "solver/primal/ejection.h"
 
 #include <stdlib.h>
 

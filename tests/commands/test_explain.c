@@ -414,7 +414,7 @@ static const struct {
     /* Two students with the same only slot and different mentors, and one room. */
     {"impossible-room",
      "1 of 2",
-     {"Ben Baker and Ada Archer", "there is only one room (policy.xml)",
+     {"Ada Archer and Ben Baker", "there is only one room (policy.xml)",
       "only be on Monday, period 2"},
      "have one more room for sessions (policy.xml: <rooms max=\"2\"/>)",
      "sed -i 's/rooms max=\"1\"/rooms max=\"2\"/' policy.xml",

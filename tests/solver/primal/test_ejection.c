@@ -3,7 +3,7 @@
  */
 #include "solver/base/memory.h"
 #include "solver/ilp/branch_and_bound.h"
-#include "solver/ilp/ejection.h"
+#include "solver/primal/ejection.h"
 #include "tests/suites.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "solver/ilp/ejection.h"
+#include "solver/primal/ejection.h"
 
 #include "solver/base/memory.h"
 

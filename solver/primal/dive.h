@@ -3,8 +3,8 @@
  * Solving a large integer program by diving: the relaxation's values are rounded up many at a time,
  * as long as what is left may still cost no more than the bound.
  */
-#ifndef HT_SOLVER_ILP_DIVE_H
-#define HT_SOLVER_ILP_DIVE_H
+#ifndef HT_SOLVER_PRIMAL_DIVE_H
+#define HT_SOLVER_PRIMAL_DIVE_H
 
 #include "solver/ilp/ilp.h"
 #include "solver/ilp/solution.h"

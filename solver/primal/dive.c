@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "solver/ilp/dive.h"
+#include "solver/primal/dive.h"
 
 #include "solver/base/memory.h"
 #include "solver/ilp/relaxation.h"

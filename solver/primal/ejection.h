@@ -6,8 +6,8 @@
  * that row, whatever is in its way there does the same in its turn, and so on until nothing is in
  * the way. A search goes on from each column and each full row once, the shortest chains first.
  */
-#ifndef HT_SOLVER_ILP_EJECTION_H
-#define HT_SOLVER_ILP_EJECTION_H
+#ifndef HT_SOLVER_PRIMAL_EJECTION_H
+#define HT_SOLVER_PRIMAL_EJECTION_H
 
 #include "solver/base/limit.h"
 #include "solver/ilp/ilp.h"
