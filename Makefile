@@ -15,6 +15,7 @@
 #   make mutate N=40    change one thing in the source at a time, and see whether a test notices;
 #                       tests/mutate says what else can be set (SEED=, FILES=, ...)
 #   make bench          measure speed against other solvers
+#   make bench-full     measure how close plans come that are stopped early where rooms are scarce
 #   make install        to PREFIX (/usr/local), below DESTDIR; `make uninstall` takes it away
 #   make clean          remove what was built
 #
@@ -54,7 +55,7 @@ looking = ht_clock ht_limit_reached ht_limit_after glp_simplex
 detours = ht_plan ht_lp_solve ht_pdhg_solve ht_verify fsync rename renameat2 linkat
 deps    = $(BUILD)/packages
 made    = $(patsubst %.c,$(BUILD)/%.o,$(wildcard bench/school/*.c))
-benches = $(BUILD)/bench/generate $(BUILD)/bench/plain $(BUILD)/bench/measure
+benches = $(BUILD)/bench/generate $(BUILD)/bench/plain $(BUILD)/bench/measure $(BUILD)/bench/losses
 
 bindir  = $(DESTDIR)$(PREFIX)/bin
 docdir  = $(DESTDIR)$(PREFIX)/share/doc/halfterm
@@ -112,6 +113,9 @@ schema: $(program)
 
 bench: $(program) $(benches)
 	@bench/run $(BUILD)
+
+bench-full: $(program) $(benches)
+	@bench/run $(BUILD) rooms
 
 install: $(program)
 	install -d $(bindir) $(docdir)/letters
@@ -171,6 +175,7 @@ $(BUILD)/tests/soak/fail.so: tests/soak/fail.c | $(deps)
 $(BUILD)/bench/generate: $(BUILD)/bench/generate.o $(made) $(library)
 $(BUILD)/bench/plain: $(patsubst %,$(BUILD)/bench/%.o,plain plain_model plain_facts mps) $(library)
 $(BUILD)/bench/measure: $(BUILD)/bench/measure.o
+$(BUILD)/bench/losses: $(BUILD)/bench/losses.o $(library)
 $(benches):
 	@echo 'link $@'
 	@$(CC) $(ldflags) -o $@ $^ $(libs)
@@ -190,4 +195,4 @@ $(deps):
 
 -include $(counted:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*.c tests/*/*.c tests/*/*/*.c bench/*.c bench/*/*.c))
 
-.PHONY: all demo check check-browser valgrind fuzz soak schema bench install uninstall clean
+.PHONY: all demo check check-browser valgrind fuzz soak schema bench bench-full install uninstall clean
