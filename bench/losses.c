@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Says what the sessions cost that no schedule of a school can place, whatever the slots. */
-#include "io/school/read.h"
 #include "solver/plan/losses.h"
+#include "io/school/read.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -64,6 +64,8 @@ static bool certify_by_tree(struct ht_search *search, int64_t target)
 static bool certify(struct ht_search *search, int64_t target, bool at_root)
 {
     certify_first(search);
+    if (at_root && ht_ilp_is_shared(&search->ilp))
+        return search->certificate->bound >= target;
     if (search->certificate->bound < target)
         certify_root(search);
     if (search->certificate->bound >= target || at_root)

@@ -10,12 +10,13 @@
 #include "solver/ilp/certificate.h"
 #include "solver/ilp/solution.h"
 
-/* Bounds of a column before a change, for going back. */
+/** Bounds of a column before a change, for going back. */
 struct ht_bound_change {
     uint32_t column;
     int lower, upper;
 };
 
+/** The search, at the node where it is now. */
 struct ht_search {
     const struct ht_ilp *given;
     struct ht_ilp ilp; /* the given one, with cuts as its last rows */

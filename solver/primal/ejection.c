@@ -493,6 +493,26 @@ static void fill(struct search *search, uint32_t row, int left_short)
         add_units(search, roomiest(search, row), 1);
 }
 
+/* Moves a unit into a row that asks for more; false where none can come. */
+static bool bring_in(struct search *search, uint32_t row)
+{
+    const struct ht_ilp *ilp = search->ilp;
+    for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++) {
+        uint32_t to = ilp->entries[e].column, group = search->group[to];
+        if (group == HT_NONE || search->values[to] >= ilp->columns[to].upper)
+            continue;
+        for (uint32_t g = ilp->rows[group].first_entry; g < ht_ilp_row_end(ilp, group); g++) {
+            uint32_t from = ilp->entries[g].column;
+            if (from == to || !search->values[from] || !may_leave(search, from))
+                continue;
+            add_units(search, from, -1);
+            add_units(search, to, 1);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Enters values, and leaves out what breaks rows; false where that cannot be done. */
 static bool enter(struct search *search, const int *values)
 {
@@ -507,12 +527,14 @@ static bool enter(struct search *search, const int *values)
             uint32_t column = ht_ilp_shortfall(ilp, row);
             fill(search, row, column == HT_NONE ? 0 : values[column]);
         }
-    for (uint32_t n = 0; n < ilp->row_count && search->broken; n++) {
-        const struct row *row = &search->rows[n];
-        while (row_cost(search, row, row->sum) == never)
+    for (uint32_t n = 0; n < ilp->row_count; n++)
+        while (search->rows[n].sum < search->rows[n].least)
+            if (!bring_in(search, n))
+                return false;
+    for (uint32_t n = 0; n < ilp->row_count && search->broken; n++)
+        while (row_cost(search, &search->rows[n], search->rows[n].sum) == never)
             if (!leave_out(search, n))
                 return false;
-    }
     return !search->broken;
 }
 
