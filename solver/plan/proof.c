@@ -256,7 +256,8 @@ static bool prove_parts(const struct proving *proving, bool all)
         struct ht_proof *proof = &proofs->proofs[n];
         proof->subproblem =
             ht_subproblem_new(proofs->instance, proofs->requirements, &proofs->partition, n);
-        bool proved = prove(proving, proof, true);
+        /* What was stopped has a relaxation to prove, for which there is little time: once. */
+        bool proved = prove(proving, proof, proving->optimal || !all);
         if (proving->optimal && !proved)
             proved = prove_apart(proving, proof);
         closed = closed && proved;
@@ -346,7 +347,8 @@ struct ht_proofs *ht_proofs_new(const struct ht_school *school, const struct ht_
         .limit = {.deadline = deadline, .stop = stop},
         .proofs = proofs,
     };
-    if (!prove_parts(&proving, false) && proving.optimal && ht_caps_couple(&school->policy)) {
+    bool couples = ht_caps_couple(&school->policy);
+    if (!prove_parts(&proving, couples && !proving.optimal) && proving.optimal && couples) {
         clear_parts(proofs);
         prove_parts(&proving, true);
     }
