@@ -40,6 +40,7 @@
     X(losses)                                                                                      \
     X(capacity)                                                                                    \
     X(cells)                                                                                       \
+    X(when)                                                                                        \
     X(read)                                                                                        \
     X(shapes)                                                                                      \
     X(columns)                                                                                     \
@@ -58,6 +59,7 @@
     X(record)                                                                                      \
     X(duties)                                                                                      \
     X(import)                                                                                      \
+    X(years)                                                                                       \
     X(replan)                                                                                      \
     X(changes)                                                                                     \
     X(prove)                                                                                       \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/base/cells.h"
 
+#include "io/base/weekdays.h"
 #include "reports/text/csv.h"
 #include "solver/base/memory.h"
 
@@ -73,12 +74,9 @@ const char *ht_cell_time(const char *text, int *minutes)
 
 const char *ht_cell_day(const char *text, int *weekday)
 {
-    for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
-        if (!strcasecmp(text, ht_day_short(day)) || !strcasecmp(text, ht_day_long(day))) {
-            *weekday = day;
-            return NULL;
-        }
-    }
+    *weekday = ht_weekday_in(HT_ENGLISH, text, strlen(text), HT_WEEKDAY_LETTERS);
+    if (*weekday >= 0)
+        return NULL;
     return "is not a day; write Mon, Tue, Wed, Thu, Fri, Sat or Sun, several of them with ; "
            "between, or * for every day";
 }
@@ -316,52 +314,4 @@ void ht_cell_lower(char *text)
 {
     for (; *text; text++)
         *text = tolower((unsigned char)*text);
-}
-
-/* ------------------------------------------------------------ slots */
-
-/* The length of the day that a text begins with, the full name before the short one, or 0. */
-static size_t day_at(const char *text, int *weekday)
-{
-    for (*weekday = 0; *weekday < HT_DAYS_A_WEEK; (*weekday)++) {
-        const char *names[] = {ht_day_long(*weekday), ht_day_short(*weekday)};
-        for (int n = 0; n < 2; n++)
-            if (!strncasecmp(text, names[n], strlen(names[n])))
-                return strlen(names[n]);
-    }
-    return 0;
-}
-
-/* Copies a part without the white space around it; false where there is no room. */
-static bool copy_part(char part[64], const char *text, size_t length)
-{
-    if (length >= 64)
-        return false;
-    char copy[64];
-    memcpy(copy, text, length);
-    copy[length] = 0;
-    strcpy(part, ht_cell_trim(copy));
-    return true;
-}
-
-const char *ht_cell_slot(const char *text, struct ht_cell_slot *slot)
-{
-    static const char problem[] =
-        "is not a slot; write it like 1Mon:3, MonA:3, Mon:3, MonA3 or Mon3";
-    size_t before = 0, day;
-    while (!(day = day_at(text + before, &slot->weekday)))
-        if (!text[before++])
-            return problem;
-    const char *after = text + before + day, *colon = strchr(after, ':');
-    slot->colon = colon;
-    char between[64] = "";
-    if (!copy_part(slot->week, text, before) ||
-        (colon && !copy_part(between, after, colon - after)) ||
-        !copy_part(slot->period, colon ? colon + 1 : after, strlen(colon ? colon + 1 : after)))
-        return problem;
-    if (*between && *slot->week)
-        return problem;
-    if (*between)
-        strcpy(slot->week, between);
-    return *slot->period ? NULL : problem;
 }

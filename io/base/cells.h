@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What can stand in a cell: dates, times, days, numbers and slots. Each reader returns NULL, or
+ * What can stand in a cell: dates, times, days and numbers; slots are when.h's. Each reader returns NULL, or
  * what is wrong and how to mend it in words that follow the cell's text ("is not a date; ...").
  */
 #ifndef HT_IO_BASE_CELLS_H
@@ -19,7 +19,7 @@ const char *ht_cell_date(const char *text, ht_date *date);
 /** "09:05" as minutes after midnight, up to 24:00. */
 const char *ht_cell_time(const char *text, int *minutes);
 
-/** "Mon" or "Monday" in any case; 0 for Monday. */
+/** "Mon", "Tues" or "Monday" in any case; 0 for Monday. */
 const char *ht_cell_day(const char *text, int *weekday);
 
 /** Days of a list as bits, all seven for "*" or nothing. */
@@ -54,17 +54,6 @@ char *ht_cell_part(char **list);
 
 /** Cuts white space off the end and returns where the text begins after that at its start. */
 char *ht_cell_trim(char *text);
-
-/** The parts of a slot as written. */
-struct ht_cell_slot {
-    char week[64];   /* "" where nothing is said */
-    int weekday;     /* 0 for Monday */
-    char period[64]; /* where there is no colon: all that follows the day */
-    bool colon;      /* the period stood after a colon */
-};
-
-/** "1Mon:3", "MonA:3", "Mon:3", "MonA3" or "Mon3". */
-const char *ht_cell_slot(const char *text, struct ht_cell_slot *slot);
 
 /** Whether two words are the same but for case, spaces, '-' and '_'. */
 bool ht_cell_same_word(const char *a, const char *b);

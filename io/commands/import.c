@@ -48,10 +48,11 @@ static const struct ht_import_format *format_of(const struct ht_import_format *s
 
 /* Reads the files; whether there is something to write. */
 static bool read_files(struct ht_import *import, const struct ht_import_format *format,
-                       struct ht_sources *sources)
+                       struct ht_sources *sources, const char *folder)
 {
-    format->read(import, sources);
-    ht_import_forget(import);
+    if (folder)
+        ht_import_know(import, folder);
+    ht_import_read(import, format, sources);
     bool has_faults = ht_diagnostics_count(import->faults, HT_FAULT);
     /* A table of students has none, either, but then there is no lesson to be left out. */
     bool left_out =
@@ -105,7 +106,7 @@ static int run_import(const struct ht_options *options)
     if (is_school && !ht_diagnostics_count(faults, HT_FAULT))
         result = write_school(&sources, options->out, faults);
     else if (format && !ht_diagnostics_count(faults, HT_FAULT) &&
-             read_files(import, format, &sources)) {
+             read_files(import, format, &sources, options->out)) {
         ht_import_finish(import);
         if (!ht_diagnostics_count(faults, HT_FAULT))
             result = ht_import_write(import, options->out, options->from);
@@ -136,7 +137,8 @@ static const struct ht_option own[] = {
      "week, day, period, slot, subject, class, teacher, room",
      .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.map),
      .wrong = "is blank; write it like \"Pupil=student,When=slot\""},
-    {"solution", 281, "NUMBER", "which solution of an xhstt is meant, where there are several",
+    {"solution", 281, "NUMBER",
+     "which solution of an xhstt is meant, or which term of an asc or fet, where there are several",
      .kind = HT_OPTION_NUMBER, .field = offsetof(struct ht_options, import.solution),
      .most = 1000000, .wrong = "is not a whole number from 1 on"},
     {"from", 258, "DATE", "the new timetable holds from this date on", .kind = HT_OPTION_DATE,

@@ -7,6 +7,7 @@
 #include "io/import/elements.h"
 #include "io/import/formats.h"
 #include "io/import/times.h"
+#include "io/import/years.h"
 #include "solver/base/memory.h"
 
 #include <stddef.h>
@@ -32,7 +33,8 @@ static bool recognises(const struct ht_source *source)
 enum kind { SUBJECT, TEACHER, ROOM, CLASS, KINDS };
 
 /* A file, and what is known of it while lessons are made. Ids are the file's own; days, weeks and
-   terms are a digit each, '1' for those that are meant. Elements of 2008 call some attributes
+   terms are a digit each, '1' for those that are meant, and a list of such digits ("10,01") leaves
+   open which of them it is. Elements of 2008 call some attributes
    otherwise. */
 struct reading {
     struct ht_import *import;
@@ -40,15 +42,18 @@ struct reading {
     bool have_shorts[KINDS];  /* all of them have a short name, and no two the same */
     struct ht_list *students; /* their numbers are those in the import, or HT_NONE */
     struct ht_list *lessons;  /* their numbers are the periods of each of their cards */
-    struct ht_list *groups, *choices, *cards, *periods, *days, *weeks;
-    bool is_counted_from_one;      /* days of cards that are numbers, as in 2008 */
-    struct ht_list *class_members; /* struct ht_some: students by id of class */
-    struct ht_list *seminars;      /* struct ht_some: students by subject and seminar */
-    size_t day_count, week_count;  /* places */
-    struct ht_cycle_day *cycle;    /* by place of day */
-    const char **week_names;       /* by place */
-    struct ht_list *members;       /* uint32_t: students of a lesson */
-    bool *is_member;               /* by number of students */
+    struct ht_list *groups, *choices, *cards, *periods;
+    struct ht_list *days, *weeks, *terms;     /* definitions, by their digits */
+    struct ht_list *old_days;                 /* names of days by their numbers, as in 2008 */
+    bool is_counted_from_one;                 /* days of cards that are numbers, as in 2008 */
+    struct ht_list *class_members;            /* struct ht_some: students by id of class */
+    struct ht_list *seminars;                 /* struct ht_some: students by subject and seminar */
+    size_t day_count, week_count, term_count; /* places */
+    size_t term;                              /* the one that is read */
+    struct ht_cycle_day *cycle;               /* by place of day */
+    const char **week_names;                  /* by place */
+    struct ht_list *members;                  /* uint32_t: students of a lesson */
+    bool *is_member;                          /* by number of students */
 };
 
 static void start_root(void *context, const struct ht_xml_node *element)
@@ -68,7 +73,9 @@ static const struct ht_element elements[] = {
     {"classroom", .list = offsetof(struct reading, things[ROOM]), .id = "id"},
     {"period", .list = offsetof(struct reading, periods)},
     {"daysdef", .list = offsetof(struct reading, days)},
+    {"day", "days", .list = offsetof(struct reading, old_days)},
     {"weeksdef", .list = offsetof(struct reading, weeks)},
+    {"termsdef", .list = offsetof(struct reading, terms)},
     {"studentsubject", .list = offsetof(struct reading, choices)},
     {"timetable", .start = start_root},
     {0},
@@ -130,7 +137,7 @@ static void make_students(struct reading *reading)
                         ? ht_import_made(import, "%s%s%s", first, *first && *last ? " " : "", last)
                         : ht_says(student, "name"),
             .form = form,
-            .year = ht_year_in(import, of && *ht_says(of, "grade") ? ht_says(of, "grade") : form),
+            .year = ht_year_in(import, of ? ht_says(of, "grade") : ""),
         };
         student->number = ht_import_student(import, &known, student->where);
         ht_list_add_number(import, ht_list_get(reading->class_members, class_), student->number);
@@ -244,57 +251,113 @@ static void gather(struct reading *reading, const struct ht_record *lesson, stru
 
 /* ------------------------------------------------------------ times */
 
-/* How many days or weeks there are: digits of a card, or its greatest number of a day. */
-static size_t longest(const struct reading *reading, bool weeks)
+/* The length of the longest of several masks of digits. */
+static size_t longest_mask(const char *masks)
+{
+    size_t most = 0;
+    while (*masks) {
+        size_t length = strcspn(masks, ",");
+        most = length > most ? length : most;
+        masks += length + (masks[length] == ',');
+    }
+    return most;
+}
+
+/* How many days, weeks or terms there are: digits of a card, or its greatest number of a day. */
+static size_t longest(const struct reading *reading, const char *path)
 {
     size_t most = 1;
     for (uint32_t n = 0; n < reading->cards->count; n++) {
         const struct ht_record *card = ht_list_at(reading->cards, n);
-        size_t length = strlen(weeks ? ht_says(card, "weeks") : ht_says(card, "days"));
-        size_t number = weeks ? 0 : (size_t)(atoi(ht_says(card, "day")) + 1) % (MOST_PLACES + 2);
+        size_t length = longest_mask(ht_says(card, path));
+        size_t number = strcmp(path, "days") != 0
+                            ? 0
+                            : (size_t)(atoi(ht_says(card, "day")) + !reading->is_counted_from_one) %
+                                  (MOST_PLACES + 2);
         most = length > most ? length : most;
         most = number > most ? number : most;
     }
     return most;
 }
 
-/* The name of a day or week that the file defines alone, or its number. */
-static const char *name_of_place(const struct reading *reading, const struct ht_list *places,
-                                 size_t number)
+/* The name of a day, week or term that the file defines alone, or NULL. */
+static const char *name_defined(const struct ht_list *places, size_t number)
 {
     for (uint32_t n = 0; n < places->count; n++) {
         const struct ht_record *place = ht_list_at(places, n);
-        const char *digits = ht_says(place, "days|weeks"), *name = ht_says(place, "name|short");
+        const char *digits = ht_says(place, "days|weeks|terms"),
+                   *name = ht_says(place, "name|short");
         const char *one = strchr(digits, '1');
         if (one && (size_t)(one - digits) == number && !one[strspn(one + 1, "0") + 1] && *name)
             return name;
     }
-    return ht_import_made(reading->import, "%zu", number + 1);
+    return NULL;
+}
+
+/* Those of 2008 are in a list of their own, by their numbers. */
+static const char *name_of_day(const struct reading *reading, size_t number)
+{
+    const char *name = name_defined(reading->days, number);
+    for (uint32_t n = 0; !name && n < reading->old_days->count; n++) {
+        const struct ht_record *day = ht_list_at(reading->old_days, n);
+        if ((size_t)(atoi(ht_says(day, "day")) - reading->is_counted_from_one) == number &&
+            *ht_says(day, "day") && *ht_says(day, "name|short"))
+            name = ht_says(day, "name|short");
+    }
+    return name ? name : ht_import_made(reading->import, "%zu", number + 1);
+}
+
+/* The name of a week; where others have definitions of their own, so must it. */
+static const char *name_of_week(const struct reading *reading, size_t number, struct ht_where where)
+{
+    const char *name = name_defined(reading->weeks, number);
+    if (reading->week_count < 2)
+        return "";
+    if (!name && reading->weeks->count)
+        ht_fault(reading->import->faults, HT_FAULT, where.file, where.line,
+                 "cards are in a week %zu, but no <weeksdef> names it alone; name it in aSc and "
+                 "export again",
+                 number + 1);
+    return name ? name : ht_import_made(reading->import, "%zu", number + 1);
+}
+
+/* Which term is read; false with a fault where there is no such one. */
+static bool know_term(struct reading *reading, struct ht_where where)
+{
+    struct ht_import *import = reading->import;
+    unsigned said = import->wishes.solution;
+    reading->term = said ? said - 1 : 0;
+    if (reading->term < reading->term_count)
+        return true;
+    ht_fault(import->faults, HT_FAULT, where.file, where.line,
+             "there is no term %u: there are %zu; say which one with --solution", said,
+             reading->term_count);
+    return false;
 }
 
 static bool know_times(struct reading *reading, struct ht_where where)
 {
     struct ht_import *import = reading->import;
     struct ht_strings *names = ht_strings_new();
-    reading->day_count = longest(reading, false);
-    reading->week_count = longest(reading, true);
+    reading->day_count = longest(reading, "days");
+    reading->week_count = longest(reading, "weeks");
+    reading->term_count = longest(reading, "terms");
     for (size_t day = 0; day < reading->day_count && day <= MOST_PLACES; day++)
-        ht_strings_add(names, name_of_place(reading, reading->days, day));
+        ht_strings_add(names, name_of_day(reading, day));
     reading->cycle = ht_import_keep(import, HT_NEW(struct ht_cycle_day, MOST_PLACES + 1));
     reading->week_names = ht_import_keep(import, HT_NEW(const char *, MOST_PLACES));
     bool is_known = reading->day_count == ht_strings_count(names) &&
                     reading->week_count <= MOST_PLACES &&
                     ht_cycle_days(import, names, true, reading->cycle, where);
     for (size_t week = 0; is_known && week < reading->week_count; week++)
-        reading->week_names[week] =
-            reading->week_count > 1 ? name_of_place(reading, reading->weeks, week) : "";
+        reading->week_names[week] = name_of_week(reading, week, where);
     if (!is_known && !ht_diagnostics_count(import->faults, HT_FAULT))
         ht_fault(import->faults, HT_FAULT, where.file, where.line,
                  "%zu days and %zu weeks, some of the same name, are no cycle; correct them in aSc "
                  "and export again",
                  reading->day_count, reading->week_count);
     ht_strings_free(names);
-    return is_known;
+    return know_term(reading, where) && is_known;
 }
 
 /* The place of a card's period; the count of periods where the file does not explain it. */
@@ -354,9 +417,18 @@ static void settle_lengths(struct reading *reading, struct ht_where where)
                 followed);
 }
 
-static bool is_on(const char *digits, size_t place)
+/* Whether some of the masks has the place. */
+static bool is_on(const char *masks, size_t place)
 {
-    return place < strlen(digits) ? digits[place] == '1' : !*digits;
+    if (!*masks)
+        return true;
+    while (*masks) {
+        size_t length = strcspn(masks, ",");
+        if (place < length && masks[place] == '1')
+            return true;
+        masks += length + (masks[length] == ',');
+    }
+    return false;
 }
 
 static bool is_on_day(const struct reading *reading, const struct ht_record *card, size_t day)
@@ -427,8 +499,9 @@ static void place_card(struct reading *reading, const struct ht_record *card, ui
                     "period %s, lesson %s", ht_says(card, "period"), ht_says(card, "lessonid"));
         if (!is_explained && n)
             return;
-        uint32_t slot = ht_import_slot(import, said_week, is->weekday,
-                                       ht_says(period, "name|short|period"), card->where);
+        uint32_t slot = ht_import_slot(
+            import, said_week, is->weekday,
+            ht_cycle_period(import, is, ht_says(period, "name|short|period")), card->where);
         ht_import_period(import, slot, minutes_of(period, "starttime"),
                          minutes_of(period, "endtime"), -1);
         ht_import_lessons(import, reading->members, slot, content, card->where);
@@ -443,6 +516,11 @@ static const char *why_not(struct reading *reading, const struct ht_record *less
         return "a card of a lesson that the file does not have";
     if (!*ht_says(card, "period") || (!*ht_says(card, "days") && !*ht_says(card, "day")))
         return "a card without a day and a period: it has no place yet";
+    if (strchr(ht_says(card, "days"), ','))
+        return "a card of which aSc leaves the day open";
+    if (!is_on(ht_says(card, "terms"), reading->term))
+        return "cards of other terms than the one that is read; import each term's timetable by "
+               "itself, with --solution 2 and so on, and --from its first date";
     gather(reading, lesson, card->where);
     return reading->members->count ? NULL : "a card without students";
 }
@@ -457,11 +535,18 @@ static void make_card(struct reading *reading, const struct ht_record *card)
                 ht_says(card, "lessonid"));
         return;
     }
-    if (strchr(ht_says(card, "terms"), '0'))
+    if (strchr(ht_says(card, "weeks"), ','))
         ht_note(notes, HT_NOTE_LOOK, card->where,
-                "cards of some terms only, taken for all; import each term's own timetable with "
-                "--from",
-                "lesson %s, terms %s", ht_says(card, "lessonid"), ht_says(card, "terms"));
+                "cards of which aSc leaves the week open, taken for each of those that may be",
+                "lesson %s, weeks %s", ht_says(card, "lessonid"), ht_says(card, "weeks"));
+    for (size_t term = 0; term < reading->term_count; term++)
+        if (!is_on(ht_says(card, "terms"), term)) {
+            ht_note(notes, HT_NOTE_LOOK, card->where,
+                    "cards of some terms only, this one among them; import the other ones' "
+                    "timetable, too, with --solution 2 and so on, and --from its first date",
+                    "lesson %s, terms %s", ht_says(card, "lessonid"), ht_says(card, "terms"));
+            break;
+        }
     uint32_t content = make_content(reading, lesson, card);
     for (size_t week = 0; week < reading->week_count; week++)
         for (size_t day = 0; is_on(ht_says(card, "weeks"), week) && day < reading->day_count; day++)

@@ -4,7 +4,7 @@
 #include "io/import/formats.h"
 #include "io/import/lists.h"
 #include "io/import/table.h"
-#include "io/import/times.h"
+#include "io/import/years.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -120,12 +120,11 @@ static bool recognises(const struct ht_source *source)
 
 static uint32_t read_student(struct ht_import *import, const struct ht_table *table)
 {
-    const char *year = ht_table_cell(table, HT_COL_YEAR), *number = ht_year_in(import, year);
     const struct ht_import_student student = {
         .id = ht_table_cell(table, HT_COL_STUDENT),
         .name = ht_table_cell(table, HT_COL_NAME),
         .form = ht_table_cell(table, HT_COL_FORM),
-        .year = *number ? number : year,
+        .year = ht_year_of_cell(import, ht_table_cell(table, HT_COL_YEAR), ht_table_where(table)),
     };
     return ht_import_student(import, &student, ht_table_where(table));
 }
@@ -140,9 +139,12 @@ static void read_lesson(struct ht_import *import, const struct ht_table *table, 
         .teacher = ht_table_cell(table, HT_COL_TEACHER),
         .room = ht_table_cell(table, HT_COL_ROOM),
     };
-    uint32_t when = who == HT_NONE ? HT_NONE : ht_table_slot(table, import);
-    uint32_t what = when == HT_NONE ? HT_NONE : ht_import_content(import, &content, where);
-    ht_import_lesson(import, who, when, what, where);
+    if (who == HT_NONE)
+        return;
+    const struct ht_some *when = ht_table_slots(table, import);
+    uint32_t what = when->count ? ht_import_content(import, &content, where) : HT_NONE;
+    for (uint32_t n = 0; n < when->count; n++)
+        ht_import_lesson(import, who, when->numbers[n], what, where);
 }
 
 static void read_table(struct ht_import *import, struct ht_table *table)

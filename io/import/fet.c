@@ -84,6 +84,16 @@ static void take_mode(void *context, struct ht_record *record)
         ((struct ht_fet *)context)->is_of_half_days = true;
 }
 
+static void take_terms(void *context, struct ht_record *record)
+{
+    struct ht_fet *fet = context;
+    uint32_t number = ht_fet_number(ht_element_text(record->element));
+    if (ht_element_is(record->element, "Number_of_Terms"))
+        fet->terms = number;
+    else
+        fet->days_a_term = number;
+}
+
 /* Names stood in the list itself before FET 5.38. */
 static void take_time(struct ht_fet *fet, struct ht_list *times, const struct ht_record *record)
 {
@@ -209,6 +219,9 @@ static void take_break(void *context, struct ht_record *record)
 static const struct ht_element data[] = {
     {"fet", .start = start_data},
     {"Mode", .take = take_mode},
+    {"Number_of_Terms", .take = take_terms},
+    {"Number_of_Days_Per_Term", .take = take_terms},
+    {"Number_of_Days_per_Term", .take = take_terms},
     {"Name", "Days_List", .take = take_day},
     {"Day", .take = take_day},
     {"Name", "Hours_List", .take = take_hour},
@@ -408,17 +421,42 @@ static void place_by_data(struct ht_fet *fet)
 
 /* ------------------------------------------------------------ slots */
 
+static bool has_terms(const struct ht_fet *fet)
+{
+    return fet->terms > 1 && (uint64_t)fet->terms * fet->days_a_term == fet->days->count;
+}
+
+/* The first day of the term that is read, and the one after its last. */
+static uint32_t first_day(const struct ht_fet *fet)
+{
+    unsigned term = fet->import->wishes.solution;
+    return has_terms(fet) && term ? (term - 1) * fet->days_a_term : 0;
+}
+
+static uint32_t end_of_days(const struct ht_fet *fet)
+{
+    return has_terms(fet) ? first_day(fet) + fet->days_a_term : fet->days->count;
+}
+
+static bool is_of_term(const struct ht_fet *fet, uint32_t day)
+{
+    return day >= first_day(fet) && day < end_of_days(fet);
+}
+
 static uint32_t make_slot(struct ht_fet *fet, uint32_t day, uint32_t hour, int kind,
                           struct ht_where where)
 {
     uint32_t *slot = &fet->slots[(size_t)day * fet->hours->count + hour];
     if (*slot != HT_NONE)
         return *slot;
-    const struct ht_cycle_day *is = &fet->cycle[fet->is_of_half_days ? day / 2 : day];
+    const struct ht_cycle_day *is =
+        &fet->cycle[fet->is_of_half_days ? day / 2 : day - first_day(fet)];
     const char *name = ht_list_id(fet->hours, hour);
     /* The same hour of a morning and of an afternoon are two periods. */
     if (fet->is_of_half_days)
         name = ht_import_made(fet->import, "%s %s", day % 2 ? "pm" : "am", name);
+    else
+        name = ht_cycle_period(fet->import, is, name);
     *slot = ht_import_slot(fet->import, is->week, is->weekday, name, where);
     ht_import_period(fet->import, *slot, fet->times[hour].start, fet->times[hour].end, kind);
     return *slot;
@@ -429,7 +467,14 @@ static bool know_times(struct ht_fet *fet)
     struct ht_import *import = fet->import;
     size_t hours = fet->hours->count, slots = hours * fet->days->count;
     struct ht_strings *names = ht_strings_new();
-    for (uint32_t n = 0; n < fet->days->count; n += fet->is_of_half_days ? 2 : 1)
+    if (has_terms(fet) && import->wishes.solution > fet->terms) {
+        ht_fault(import->faults, HT_FAULT, fet->where.file, fet->where.line,
+                 "there is no term %u: there are %u; say which one with --solution",
+                 import->wishes.solution, (unsigned)fet->terms);
+        ht_strings_free(names);
+        return false;
+    }
+    for (uint32_t n = first_day(fet); n < end_of_days(fet); n += fet->is_of_half_days ? 2 : 1)
         ht_strings_add(names, ht_list_id(fet->days, n));
     fet->cycle = ht_import_keep(import, HT_NEW(struct ht_cycle_day, ht_strings_count(names)));
     bool is_known = ht_cycle_days(import, names, fet->is_ordered, fet->cycle, fet->where);
@@ -449,6 +494,8 @@ static void make_breaks(struct ht_fet *fet)
 {
     for (uint32_t n = 0; n < fet->breaks->count; n++) {
         const struct ht_fet_break *at = ht_list_at(fet->breaks, n);
+        if (!is_of_term(fet, at->day))
+            continue;
         bool is_lunch = !strncasecmp(ht_list_id(fet->hours, at->hour), "lunch", 5);
         make_slot(fet, at->day, at->hour, is_lunch ? HT_LUNCH : HT_BREAK, fet->where);
     }
@@ -456,7 +503,7 @@ static void make_breaks(struct ht_fet *fet)
 
 static void tell_of_empty_hours(const struct ht_fet *fet)
 {
-    for (uint32_t day = 0; day < fet->days->count; day++)
+    for (uint32_t day = first_day(fet); day < end_of_days(fet); day++)
         for (uint32_t hour = 0; hour < fet->hours->count; hour++)
             if (fet->slots[(size_t)day * fet->hours->count + hour] == HT_NONE)
                 ht_note(fet->import->notes, HT_NOTE_DROPPED, fet->where,
@@ -489,6 +536,12 @@ static void make_lessons(struct ht_fet *fet, const struct ht_fet_placement *plac
     const char *id = ht_list_id(fet->activities, placement->activity);
     if (!activity->sets.count) {
         drop(fet, placement->where, id, "an activity without students");
+        return;
+    }
+    if (!is_of_term(fet, placement->day)) {
+        drop(fet, placement->where, id,
+             "activities of other terms than the one that is read; import each term's timetable by "
+             "itself, with --solution 2 and so on, and --from its first date");
         return;
     }
     uint32_t content = make_content(fet, activity, placement);

@@ -55,10 +55,11 @@ struct ht_fet {
     struct ht_list *days, *hours; /* names, in the cycle's order where that is known */
     bool is_ordered;              /* days and hours: they come from a list of them */
     struct ht_list *breaks, *placements;
-    struct ht_where where;   /* of the lists of days and hours */
-    bool is_of_half_days;    /* each day is two of FET's: a morning and an afternoon */
-    uint32_t visits;         /* of ht_fet_members() so far */
-    struct ht_list *members; /* uint32_t: see there */
+    struct ht_where where;       /* of the lists of days and hours */
+    uint32_t terms, days_a_term; /* of the mode that has them; else 0 */
+    bool is_of_half_days;        /* each day is two of FET's: a morning and an afternoon */
+    uint32_t visits;             /* of ht_fet_members() so far */
+    struct ht_list *members;     /* uint32_t: see there */
     /* What days and hours are, and the slots by day and hour, HT_NONE where nothing is yet. */
     struct ht_cycle_day *cycle;
     struct ht_cycle_hour *times;

@@ -2,7 +2,7 @@
 /** FET's sets of students, and the students that they stand for: FET knows their number only. */
 #include "io/base/cells.h"
 #include "io/import/fet.h"
-#include "io/import/times.h"
+#include "io/import/years.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

@@ -3,6 +3,8 @@
 
 #include "io/csv/reader.h"
 #include "io/import/lists.h"
+#include "io/import/slots.h"
+#include "io/import/years.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -97,4 +99,13 @@ const struct ht_import_format *ht_import_recognise(const struct ht_sources *sour
              words);
     free(words);
     return NULL;
+}
+
+void ht_import_read(struct ht_import *import, const struct ht_import_format *format,
+                    const struct ht_sources *sources)
+{
+    format->read(import, sources);
+    ht_check_weeks(import);
+    ht_settle_years(import);
+    ht_import_forget(import);
 }

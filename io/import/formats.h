@@ -3,9 +3,9 @@
  * The formats that can be imported, a file each: the command line, help and README derive from what
  * they say of themselves. A format has a function that recognises its content, and one that reads.
  * XML is read by a table of elements (io/import/elements.h), what has headings by a table of those
- * (io/import/table.h); what a file says of days, slots, hours and years, io/import/times.h makes
- * out. A reader notes (ht_note()) all that it leaves out or understands otherwise than it stands
- * there, and faults what makes the whole file useless.
+ * (io/import/table.h); what a file says of days and hours io/import/times.h makes out, of
+ * slots slots.h, of years years.h. A reader notes (ht_note()) all that it leaves out or understands
+ * otherwise than it stands there, and faults what makes the whole file useless.
  */
 #ifndef HT_IO_IMPORT_FORMATS_H
 #define HT_IO_IMPORT_FORMATS_H
@@ -48,5 +48,9 @@ const struct ht_import_format *ht_import_format(const char *word);
  */
 const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
                                                    struct ht_diagnostics *faults);
+
+/** Reads files into an import, all of it: years and cycle weeks are made out and checked. */
+void ht_import_read(struct ht_import *import, const struct ht_import_format *format,
+                    const struct ht_sources *sources);
 
 #endif

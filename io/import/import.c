@@ -15,7 +15,7 @@ enum { MOST_LESSONS = 10000000 };
     {                                                                                              \
         &(import)->texts, &(import)->files, &(import)->weeks, &(import)->period_names,             \
             &(import)->student_keys, &(import)->slot_keys, &(import)->content_keys,                \
-            &(import)->long_classes,                                                               \
+            &(import)->long_classes, &(import)->known.weeks, &(import)->known.periods,             \
     }
 
 struct ht_import *ht_import_new(const struct ht_import_wishes *wishes,
@@ -41,6 +41,8 @@ void ht_import_free(struct ht_import *import)
     ht_import_forget(import);
     free(import->kept);
     ht_import_report_free(import->notes);
+    free(import->known.starts);
+    free(import->known.dates);
     free(import->students);
     free(import->slots);
     free(import->contents);
@@ -115,6 +117,12 @@ uint32_t ht_import_student(struct ht_import *import, const struct ht_import_stud
     return number;
 }
 
+uint32_t ht_import_stand_in(struct ht_import *import, const char *class_, struct ht_where where)
+{
+    const struct ht_import_student student = {.id = class_, .name = "", .form = class_, .year = ""};
+    return ht_import_student(import, &student, where);
+}
+
 /* ------------------------------------------------------------ slots and contents */
 
 /* What a school's files could not hold as a name of that kind. */
@@ -148,6 +156,8 @@ uint32_t ht_import_slot(struct ht_import *import, const char *week, int weekday,
         .weekday = weekday,
         .name = ht_strings_add(import->period_names, period),
         .kind = -1,
+        .file = ht_strings_add(import->files, where.file ? where.file : ""),
+        .line = (uint32_t)where.line,
     };
     return number;
 }

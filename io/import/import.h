@@ -12,6 +12,7 @@
 
 #include "io/base/diagnostics.h"
 #include "io/base/source.h"
+#include "io/base/when.h"
 #include "io/import/report.h"
 #include "solver/base/string_table.h"
 #include "solver/school/policy.h"
@@ -41,11 +42,13 @@ struct ht_import_known_student {
 
 /** When a lesson is. */
 struct ht_import_slot {
-    uint32_t week;  /* number in weeks; HT_NONE: every one. All slots say it, or none does */
-    int weekday;    /* 0 for Monday */
-    uint32_t name;  /* number in period_names */
-    int start, end; /* minutes after midnight; both 0 where not known */
-    int kind;       /* an enum ht_kind, or -1 where not known */
+    uint32_t week;       /* number in weeks; HT_NONE: every one. All slots say it, or none does */
+    int weekday;         /* 0 for Monday */
+    uint32_t name;       /* number in period_names */
+    int start, end;      /* minutes after midnight; both 0 where not known */
+    int kind;            /* an enum ht_kind, or -1 where not known */
+    bool is_read;        /* the week was made out of a text that says the day as well */
+    uint32_t file, line; /* where it came first: number in files; from 1 */
 };
 
 /** What a lesson is; subject is never "". */
@@ -66,6 +69,7 @@ struct ht_import {
     struct ht_import_wishes wishes;
     struct ht_diagnostics *faults;  /* not owned: what makes the import impossible */
     struct ht_import_report *notes; /* owned, likewise below */
+    struct ht_when_known known;     /* what the school's files name already; names owned */
     struct ht_strings *texts;       /* every text */
     struct ht_strings *files;       /* that things came from */
     struct ht_strings *weeks;       /* cycle weeks */
@@ -84,7 +88,9 @@ struct ht_import {
     /* Made when finished: forms of students; subjects, classes and teachers of lessons. */
     size_t form_count, subject_count, class_count, teacher_count;
     struct ht_strings *long_classes; /* owned, likewise below: see ht_list_class() */
-    struct ht_list *slot_texts;      /* not owned: slots by what cells say, see ht_slot_in() */
+    struct ht_list *slot_texts;      /* not owned: slots by what cells say, see ht_slots_in() */
+    ht_date monday;                  /* of the first date that was no known week's */
+    bool has_monday;
     struct ht_list *lists; /* what a format keeps while it reads: see ht_import_forget() */
     void **kept;
     size_t kept_count, kept_capacity;
@@ -123,6 +129,10 @@ void ht_import_period(struct ht_import *import, uint32_t slot, int start, int en
  */
 uint32_t ht_import_content(struct ht_import *import, const struct ht_import_content *content,
                            struct ht_where where);
+
+/** One "student" for a class whose students nobody names: id and form are the class,
+ * whose name may say the year. */
+uint32_t ht_import_stand_in(struct ht_import *import, const char *class_, struct ht_where where);
 
 /** Adds a lesson of a student unless one of the numbers is HT_NONE. */
 void ht_import_lesson(struct ht_import *import, uint32_t student, uint32_t slot, uint32_t content,

@@ -6,7 +6,7 @@
 #include "io/import/formats.h"
 #include "io/import/lists.h"
 #include "io/import/table.h"
-#include "io/import/times.h"
+#include "io/import/years.h"
 
 #include <strings.h>
 
@@ -70,12 +70,11 @@ static void take_user(struct reading *reading, const struct ht_table *row)
         return;
     const char *given = ht_table_cell(row, GIVEN_NAME), *family = ht_table_cell(row, FAMILY_NAME);
     const char *const *form = ht_list_find(reading->form_of, id);
-    const char *year = ht_year_in(import, ht_table_cell(row, GRADES));
     const struct ht_import_student student = {
         .id = *number ? number : id,
         .name = ht_import_made(import, "%s%s%s", given, *given && *family ? " " : "", family),
         .form = form ? *form : "",
-        .year = *year || !form ? year : ht_year_in(import, *form),
+        .year = ht_year_of_cell(import, ht_table_cell(row, GRADES), ht_table_where(row)),
     };
     ht_import_student(import, &student, ht_table_where(row));
 }

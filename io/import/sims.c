@@ -7,7 +7,7 @@
 #include "io/import/formats.h"
 #include "io/import/lists.h"
 #include "io/import/table.h"
-#include "io/import/times.h"
+#include "io/import/years.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -81,15 +81,15 @@ static bool is_of_staff(const struct ht_table *table)
            ht_table_has(table, HT_COL_TEACHER) && !is_of_students(table);
 }
 
-/* Other programs call columns likewise, but have no "1Mon:4" in them. */
+/* Other programs call columns likewise, but have no "1Mon:4" or "Mon P4" in them. */
 static bool is_report(struct ht_table *table)
 {
-    struct ht_cell_slot slot;
+    struct ht_when slot;
     bool may_be = is_of_students(table) || is_of_staff(table);
     while (may_be && ht_table_next(table)) {
         const char *text = ht_table_cell(table, HT_COL_SLOT);
         if (*text)
-            return !ht_cell_slot(text, &slot) && slot.colon;
+            return !ht_when_slot(text, &(struct ht_when_known){0}, &slot);
     }
     return false;
 }
@@ -162,16 +162,17 @@ static void add_class(struct ht_list *classes, char *key, const char *class_)
 static void read_staff_row(struct reading *reading, const struct ht_table *table,
                            const struct row *row)
 {
-    uint32_t slot = ht_table_slot(table, reading->import);
     const char *teacher = said(row, HT_COL_TEACHER), *class_ = said(row, HT_COL_CLASS);
     const char *room = said(row, HT_COL_ROOM), *subject = said(row, HT_COL_SUBJECT);
-    if (slot == HT_NONE || !*teacher || !*class_)
-        return;
-    add_class(reading->classes, class_key(slot, teacher, "", ""), class_);
-    if (*room)
-        add_class(reading->classes, class_key(slot, teacher, room, ""), class_);
-    if (*room && *subject)
-        add_class(reading->classes, class_key(slot, teacher, room, subject), class_);
+    const struct ht_some *slots = ht_table_slots(table, reading->import);
+    for (uint32_t n = 0; *teacher && *class_ && n < slots->count; n++) {
+        uint32_t slot = slots->numbers[n];
+        add_class(reading->classes, class_key(slot, teacher, "", ""), class_);
+        if (*room)
+            add_class(reading->classes, class_key(slot, teacher, room, ""), class_);
+        if (*room && *subject)
+            add_class(reading->classes, class_key(slot, teacher, room, subject), class_);
+    }
 }
 
 /* What the staff report has for the key, or NULL; the text of the key becomes nobody's. */
@@ -212,12 +213,11 @@ static uint32_t read_student(const struct reading *reading, const struct row *ro
                              struct ht_where where)
 {
     struct ht_import *import = reading->import;
-    const char *year = ht_year_in(import, said(row, HT_COL_YEAR));
     const struct ht_import_student student = {
         .id = said(row, HT_COL_STUDENT),
         .name = said(row, HT_COL_NAME),
         .form = said(row, HT_COL_FORM),
-        .year = *year ? year : ht_year_in(import, said(row, HT_COL_FORM)),
+        .year = ht_year_of_cell(import, said(row, HT_COL_YEAR), where),
     };
     return ht_import_student(import, &student, where);
 }
@@ -228,18 +228,22 @@ static void read_student_row(struct reading *reading, const struct ht_table *tab
     struct ht_import *import = reading->import;
     struct ht_where where = ht_table_where(table);
     uint32_t who = read_student(reading, row, where);
-    uint32_t when = who == HT_NONE ? HT_NONE : ht_table_slot(table, import);
-    if (when == HT_NONE)
+    if (who == HT_NONE)
         return;
-    struct ht_import_content content = {
+    const struct ht_import_content content = {
         .subject = said(row, HT_COL_SUBJECT),
         .class_ = said(row, HT_COL_CLASS),
         .teacher = said(row, HT_COL_TEACHER),
         .room = said(row, HT_COL_ROOM),
     };
-    if (!*content.class_ && *content.subject && reading->has_staff)
-        content.class_ = class_of(reading, when, row, where);
-    ht_import_lesson(import, who, when, ht_import_content(import, &content, where), where);
+    const struct ht_some *slots = ht_table_slots(table, import);
+    for (uint32_t n = 0; n < slots->count; n++) {
+        struct ht_import_content is = content;
+        if (!*is.class_ && *is.subject && reading->has_staff)
+            is.class_ = class_of(reading, slots->numbers[n], row, where);
+        ht_import_lesson(import, who, slots->numbers[n], ht_import_content(import, &is, where),
+                         where);
+    }
 }
 
 /* ------------------------------------------------------------ reports */
@@ -290,7 +294,6 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
                         read_student_row);
     if (import->lesson_count && !reading.has_staff)
         tell_no_classes(import);
-    ht_years_by_class(import);
     for (size_t n = 0; n < sources->count; n++)
         ht_table_close(&tables[n]);
 }

@@ -2,7 +2,7 @@
 #include "io/import/table.h"
 
 #include "io/base/cells.h"
-#include "io/import/times.h"
+#include "io/import/slots.h"
 
 /* How many of the columns are there. */
 static size_t take_headings(struct ht_table *table, const struct ht_headings *headings)
@@ -81,7 +81,7 @@ struct ht_where ht_table_where(const struct ht_table *table)
     return (struct ht_where){table->source->path, ht_csv_reader_line(table->rows)};
 }
 
-uint32_t ht_table_slot(const struct ht_table *table, struct ht_import *import)
+const struct ht_some *ht_table_slots(const struct ht_table *table, struct ht_import *import)
 {
     const struct ht_slot_cells cells = {
         .slot = ht_table_has(table, HT_COL_SLOT) ? ht_table_cell(table, HT_COL_SLOT) : NULL,
@@ -89,5 +89,5 @@ uint32_t ht_table_slot(const struct ht_table *table, struct ht_import *import)
         .day = ht_table_cell(table, HT_COL_DAY),
         .period = ht_table_cell(table, HT_COL_PERIOD),
     };
-    return ht_slot_in(import, &cells, ht_table_where(table));
+    return ht_slots_in(import, &cells, ht_table_where(table));
 }

@@ -10,6 +10,7 @@
 #include "io/csv/reader.h"
 #include "io/import/import.h"
 #include "io/schema/columns.h"
+#include "solver/school/school.h"
 
 /** A heading, matched as a school's own files match theirs, and what stands below it. */
 struct ht_heading {
@@ -58,7 +59,7 @@ const char *ht_table_cell(const struct ht_table *table, int column);
 /** Where the row stands. */
 struct ht_where ht_table_where(const struct ht_table *table);
 
-/** What a row says of its slot (slot; or week, day and period); HT_NONE after a note. */
-uint32_t ht_table_slot(const struct ht_table *table, struct ht_import *import);
+/** What a row says of its slots (slot; or week, day and period); none after a note. */
+const struct ht_some *ht_table_slots(const struct ht_table *table, struct ht_import *import);
 
 #endif

@@ -2,21 +2,21 @@
 /**
  * Untis: GPU001.TXT has the lessons of classes, a row for each class, teacher and room. Who is in
  * a class is in GPU010.TXT and who takes which lesson in GPU015.TXT, where a school has them;
- * otherwise one "student" stands for each class.
+ * otherwise one "student" stands for each class. GPU002.TXT says which lessons are in which week.
  */
 #include "io/base/cells.h"
 #include "io/import/formats.h"
 #include "io/import/lists.h"
 #include "io/import/table.h"
-#include "io/import/times.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-/* Places in a row of GPU001.TXT, GPU010.TXT and GPU015.TXT. */
+/* Places in a row of GPU001.TXT, GPU002.TXT, GPU010.TXT and GPU015.TXT. */
 enum { LESSON, CLASS, TEACHER, SUBJECT, ROOM, DAY, PERIOD, LESSON_CELLS };
+enum { PLAN_CLASS = 4, PLAN_TEACHER, PLAN_SUBJECT, PLAN_WEEK = 11 };
 enum { SHORT_NAME, LONG_NAME, FIRST_NAME = 7, STUDENT_CLASS = 9 };
 enum { CHOOSER, CHOSEN };
 
@@ -26,6 +26,8 @@ struct reading {
     struct ht_list *classes;  /* struct ht_some: students by class */
     struct ht_list *choices;  /* struct ht_some: students by number of lesson */
     struct ht_list *chosen;   /* lessons with their time, teacher and room that students chose */
+    struct ht_list *groups;   /* const char *: week by number, class, teacher, subject of lesson */
+    struct ht_list *weeks;    /* all of them, struct ht_where of the first lesson of each */
     struct ht_list *busy;     /* students with slots in which they have a lesson that they chose */
 };
 
@@ -34,6 +36,12 @@ struct reading {
 static bool is_called(const struct ht_source *source, const char *name)
 {
     return !strncasecmp(ht_source_name(source), name, strlen(name));
+}
+
+static bool is_read(const struct ht_source *source)
+{
+    return is_called(source, "GPU001") || is_called(source, "GPU002") ||
+           is_called(source, "GPU010") || is_called(source, "GPU015");
 }
 
 static bool is_number(const char *text, int most)
@@ -82,7 +90,7 @@ static void read_student(struct reading *reading, const struct ht_table *row)
         .name = ht_import_made(import, "%s%s%s", first, *first ? " " : "",
                                ht_table_cell(row, LONG_NAME)),
         .form = ht_table_cell(row, STUDENT_CLASS),
-        .year = ht_year_in(import, ht_table_cell(row, STUDENT_CLASS)),
+        .year = "",
     };
     bool is_new;
     uint32_t number = add_student(reading, &student, where, &is_new);
@@ -109,6 +117,76 @@ static void read_choice(struct reading *reading, const struct ht_table *row)
         ht_list_add_number(import, ht_list_get(reading->choices, lesson), number);
 }
 
+/* ------------------------------------------------------------ weeks */
+
+/* The key of what GPU002.TXT says of a lesson. */
+static const char *plan_key(struct ht_import *import, const char *number, const char *class_,
+                            const char *teacher, const char *subject)
+{
+    return ht_import_made(import, "%s\n%s\n%s\n%s", number + strspn(number, "0"), class_, teacher,
+                          subject);
+}
+
+/* The week group of a lesson; a lesson without one is in every week. */
+static void read_plan(struct reading *reading, const struct ht_table *row)
+{
+    struct ht_import *import = reading->import;
+    const char *week = ht_table_cell(row, PLAN_WEEK);
+    const char *key = plan_key(import, ht_table_cell(row, LESSON), ht_table_cell(row, PLAN_CLASS),
+                               ht_table_cell(row, PLAN_TEACHER), ht_table_cell(row, PLAN_SUBJECT));
+    /* A row of the timetable may name another class or teacher of the lesson. */
+    const char *number = plan_key(import, ht_table_cell(row, LESSON), "", "", "");
+    import->row_count++;
+    week = ht_import_text(import, week);
+    *(const char **)ht_list_get(reading->groups, key) = week;
+    const char **is_new = ht_list_add(reading->groups, number),
+               **of = ht_list_find(reading->groups, number);
+    *of = is_new || *of == week ? week : NULL;
+    if (!*week)
+        return;
+    struct ht_where *first = ht_list_add(reading->weeks, week);
+    if (first)
+        *first = ht_table_where(row);
+}
+
+/* The week of a lesson; "" for every one. */
+static const char *week_of(const struct reading *reading, const struct ht_table *row)
+{
+    struct ht_import *import = reading->import;
+    const char *number = ht_table_cell(row, LESSON), *const * week;
+    week = ht_list_find(reading->groups,
+                        plan_key(import, number, ht_table_cell(row, CLASS),
+                                 ht_table_cell(row, TEACHER), ht_table_cell(row, SUBJECT)));
+    if (!week)
+        week = ht_list_find(reading->groups, plan_key(import, number, "", "", ""));
+    if (week && !*week)
+        ht_note(import->notes, HT_NOTE_LOOK, ht_table_where(row),
+                "a lesson of which GPU002 has several groups, none of them for this class, teacher "
+                "and subject; taken for every week",
+                "%s %s", ht_table_cell(row, SUBJECT), ht_table_cell(row, CLASS));
+    return week && *week ? *week : "";
+}
+
+/* Weeks that the school names are all there are. One group alone says nothing of the weeks that the
+   other lessons are in. */
+static void check_plan(const struct reading *reading)
+{
+    const struct ht_import *import = reading->import;
+    const struct ht_strings *known = import->known.weeks;
+    uint32_t count = reading->weeks->count, number_known = 0;
+    for (uint32_t n = 0; n < count; n++)
+        number_known += ht_strings_find(known, ht_list_id(reading->weeks, n)) != HT_NONE;
+    for (uint32_t n = 0; count && number_known == count && n < ht_strings_count(known); n++)
+        ht_list_add(reading->weeks, ht_strings_text(known, n));
+    if (count != 1 || number_known)
+        return;
+    const struct ht_where *where = ht_list_at(reading->weeks, 0);
+    ht_fault(import->faults, HT_FAULT, where->file, where->line,
+             "the group '%s' stands alone, so it is hardly a cycle week; if it is one, name all of "
+             "them in week rows of the school's calendar.csv, else leave this file out",
+             ht_list_id(reading->weeks, 0));
+}
+
 /* ------------------------------------------------------------ lessons */
 
 /* Those who chose a lesson are busy then; those of a class have it unless they are. */
@@ -126,11 +204,10 @@ static void add_lesson_of(struct reading *reading, const struct ht_some *student
 }
 
 /* Whether a lesson that students chose is new: it has a row for each of its classes. */
-static bool is_new_lesson(struct reading *reading, const struct ht_table *row)
+static bool is_new_lesson(struct reading *reading, const struct ht_table *row, uint32_t slot)
 {
-    char *key = ht_format("%s\n%s\n%s\n%s\n%s", ht_table_cell(row, LESSON), ht_table_cell(row, DAY),
-                          ht_table_cell(row, PERIOD), ht_table_cell(row, TEACHER),
-                          ht_table_cell(row, ROOM));
+    char *key = ht_format("%s\n%u\n%s\n%s", ht_table_cell(row, LESSON), (unsigned)slot,
+                          ht_table_cell(row, TEACHER), ht_table_cell(row, ROOM));
     bool is_new = ht_list_add(reading->chosen, key);
     free(key);
     return is_new;
@@ -149,7 +226,7 @@ static void add_lesson(struct reading *reading, const struct ht_table *row, uint
     const struct ht_some *chosen = ht_list_numbers(reading->choices, ht_table_cell(row, LESSON));
     const struct ht_some *members = ht_list_numbers(reading->classes, class_);
     if (chosen->count) {
-        if (is_new_lesson(reading, row))
+        if (is_new_lesson(reading, row, slot))
             add_lesson_of(reading, chosen, true, slot, content, where);
     } else if (members->count)
         add_lesson_of(reading, members, false, slot, content, where);
@@ -176,24 +253,27 @@ static void read_lesson(struct reading *reading, const struct ht_table *row)
                 ht_table_cell(row, SUBJECT), ht_table_cell(row, CLASS));
         return;
     }
-    const char *day = ht_table_cell(row, DAY);
-    const struct ht_slot_cells cells = {NULL, "", day + strspn(day, "0"),
-                                        ht_table_cell(row, PERIOD)};
-    uint32_t slot = ht_slot_in(import, &cells, where);
     /* Students of several classes who chose a lesson are a class of their own. */
-    char *class_ = is_chosen(reading, row)
-                       ? ht_format("%s/%s", ht_table_cell(row, SUBJECT), ht_table_cell(row, LESSON))
-                       : ht_format("%s", ht_table_cell(row, CLASS));
+    const char *class_ = is_chosen(reading, row)
+                             ? ht_import_made(import, "%s/%s", ht_table_cell(row, SUBJECT),
+                                              ht_table_cell(row, LESSON))
+                             : ht_table_cell(row, CLASS);
     const struct ht_import_content content = {
         .subject = ht_table_cell(row, SUBJECT),
         .class_ = class_,
         .teacher = ht_table_cell(row, TEACHER),
         .room = ht_table_cell(row, ROOM),
     };
-    uint32_t what = slot == HT_NONE ? HT_NONE : ht_import_content(import, &content, where);
-    free(class_);
-    if (what != HT_NONE)
-        add_lesson(reading, row, slot, what);
+    const char *week = reading->weeks->count ? week_of(reading, row) : "";
+    uint32_t weeks = *week ? 0 : reading->weeks->count;
+    for (uint32_t n = 0; n < (weeks ? weeks : 1); n++) {
+        const char *name = weeks ? ht_list_id(reading->weeks, n) : week;
+        uint32_t slot = ht_import_slot(import, name, atoi(ht_table_cell(row, DAY)) - 1,
+                                       ht_table_cell(row, PERIOD), where);
+        uint32_t what = slot == HT_NONE ? HT_NONE : ht_import_content(import, &content, where);
+        if (what != HT_NONE)
+            add_lesson(reading, row, slot, what);
+    }
 }
 
 /* Lessons that students chose must be known before those of classes beside them. */
@@ -235,8 +315,16 @@ static void read_sources(struct ht_import *import, const struct ht_sources *sour
         .classes = HT_LIST(import, struct ht_some),
         .choices = HT_LIST(import, struct ht_some),
         .chosen = HT_LIST(import, char),
+        .groups = HT_LIST(import, const char *),
+        .weeks = HT_LIST(import, struct ht_where),
         .busy = HT_LIST(import, char),
     };
+    for (size_t n = 0; n < sources->count; n++)
+        if (is_called(&sources->files[n], "GPU0") && !is_read(&sources->files[n]))
+            ht_note(import->notes, HT_NOTE_DROPPED, (struct ht_where){sources->files[n].path, 0},
+                    "files of Untis that are not read", "%s", ht_source_name(&sources->files[n]));
+    read_files(&reading, sources, "GPU002", read_plan);
+    check_plan(&reading);
     read_files(&reading, sources, "GPU010", read_student);
     read_files(&reading, sources, "GPU015", read_choice);
     if (reading.choices->count)
@@ -255,7 +343,7 @@ static void read_sources(struct ht_import *import, const struct ht_sources *sour
 
 const struct ht_import_format ht_import_untis = {
     .word = "untis",
-    .what = "Untis: GPU001.TXT, with GPU010.TXT and GPU015.TXT where students are in it",
+    .what = "Untis: GPU001.TXT; GPU002.TXT (weeks), GPU010.TXT and GPU015.TXT (students)",
     .recognises = recognises,
     .read = read_sources,
 };

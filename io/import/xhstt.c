@@ -296,6 +296,8 @@ static bool know_times(struct reading *reading, struct ht_where where)
         week = *week ? label_of(reading, "Week", week) : "";
         /* One name, of which ht_cycle_days() makes out both. */
         day = ht_import_made(import, "%s%s%s", day, *week ? " " : "", week);
+        if (*week)
+            ht_strings_add(import->known.weeks, week);
         is_known &= *day != 0;
         reading->time_of[n].day = ht_strings_add(names, day);
         reading->time_of[n].period = ++counts[reading->time_of[n].day];
@@ -324,7 +326,8 @@ static uint32_t make_slot(const struct reading *reading, uint32_t time, struct h
     const struct ht_cycle_day *day = &reading->days[reading->time_of[time].day];
     char period[16];
     snprintf(period, sizeof period, "%u", (unsigned)reading->time_of[time].period);
-    return ht_import_slot(reading->import, day->week, day->weekday, period, where);
+    return ht_import_slot(reading->import, day->week, day->weekday,
+                          ht_cycle_period(reading->import, day, period), where);
 }
 
 /* ------------------------------------------------------------ lessons */

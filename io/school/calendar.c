@@ -48,6 +48,10 @@ static void read_row(struct ht_school_reader *reader, const struct ht_record_sou
         reader->lost_term = reader->lost_term || row.what == HT_TERM;
         return;
     }
+    if (row.what == HT_WEEK)
+        ht_when_add_dates(
+            &reader->when,
+            &(struct ht_when_dates){row.from, row.to, ht_strings_find(school->weeks, row.label)});
     HT_GROW(school->calendar, school->calendar_count, school->calendar_capacity);
     school->calendar[school->calendar_count++] = row;
 }

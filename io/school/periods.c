@@ -89,6 +89,7 @@ void ht_read_periods(struct ht_school_reader *reader)
             reader->named_days |= row.days;
         HT_GROW(reader->periods, reader->period_count, reader->period_capacity);
         reader->periods[reader->period_count++] = row;
+        ht_when_add_start(&reader->when, &(struct ht_when_start){row.days, row.start, row.name});
     }
     reader->lost_period |= !reader->is_open[HT_PERIODS_CSV];
 }

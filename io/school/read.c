@@ -36,6 +36,8 @@ static void free_reading(struct ht_school_reader *reader)
     free(reader->periods);
     ht_lesson_rows_free(reader->lessons);
     ht_strings_free(reader->teachers);
+    free(reader->when.starts);
+    free(reader->when.dates);
     ht_school_files_close(reader->files);
 }
 
@@ -47,6 +49,10 @@ struct ht_school *ht_read_school_as(const char *path, const char *what_if,
         .faults = faults,
         .files = ht_school_files_open(path, faults),
         .teachers = ht_strings_new(),
+    };
+    reader.when = (struct ht_when_known){
+        .weeks = reader.school->weeks,
+        .periods = reader.school->period_names,
     };
     if (reader.files)
         read_files(&reader, what_if);

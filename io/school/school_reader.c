@@ -153,37 +153,100 @@ bool ht_read_weeks(struct ht_school_reader *reader, const struct ht_record_sourc
     return all_known || (new_weeks == HT_NEW_WEEKS_IGNORED && weeks->count);
 }
 
-/* What follows the day without a colon: a period, else one letter of week and a period. */
-static void split_period(const struct ht_school *school, struct ht_cell_slot *cell)
+/* The weeks of a slot or day; of a date, those that the calendar says. A text that is left over
+   beside the day is no week unless it is known or looks like one. */
+static bool read_weeks_of(struct ht_school_reader *reader, const struct ht_record_source *records,
+                          enum ht_column column, const struct ht_when *when,
+                          enum ht_new_weeks new_weeks, struct ht_some *weeks)
 {
-    bool is_letter = (cell->period[0] | 32) >= 'a' && (cell->period[0] | 32) <= 'z';
-    if (cell->colon || *cell->week || !is_letter || !cell->period[1] ||
-        ht_strings_find(school->period_names, cell->period) != HT_NONE)
-        return;
-    cell->week[0] = cell->period[0];
-    cell->week[1] = 0;
-    memmove(cell->period, cell->period + 1, strlen(cell->period));
+    const char *week = when->week, *column_week = records->cells[HT_COL_WEEK];
+    if (*week && !when->is_plain) {
+        ht_field_fault(records, column,
+                       "has something beside the day that is no cycle week of calendar.csv; add a "
+                       "row (week) for it there, or take it out");
+        return false;
+    }
+    if (!*week && when->has_date && ht_cell_is_every(column_week)) {
+        week = ht_when_week_at(&reader->when, when->date);
+        if (!week && reader->has_week_rows) {
+            ht_field_fault(records, column,
+                           "is a date that no week row of calendar.csv has; add one, or write the "
+                           "weekday");
+            return false;
+        }
+    }
+    if (week && *week && !ht_cell_is_every(column_week) && strcmp(week, column_week) != 0) {
+        ht_field_fault(records, column,
+                       "is of another cycle week than the column week says; correct one of them");
+        return false;
+    }
+    return ht_read_weeks(reader, records, week && *week ? week : column_week, new_weeks, weeks);
 }
 
-static bool read_slot_cell(struct ht_school_reader *reader, const struct ht_record_source *records,
-                           enum ht_new_weeks new_weeks, struct ht_recurrence *slot)
+/* The only period that a text means by another name or by its time; HT_NONE for none. */
+static uint32_t period_of(const struct ht_school_reader *reader, const struct ht_when *when,
+                          int weekday)
 {
-    struct ht_cell_slot cell;
-    const char *problem = ht_cell_slot(records->cells[HT_COL_SLOT], &cell);
+    const char *name =
+        when->start < 0 ? when->period : ht_when_period_at(&reader->when, weekday, when->start);
+    return name ? ht_strings_find(reader->school->period_names, name) : HT_NONE;
+}
+
+bool ht_read_slot_text(struct ht_school_reader *reader, const struct ht_record_source *records,
+                       const char *text, enum ht_new_weeks new_weeks, struct ht_recurrence *slot)
+{
+    struct ht_when when;
+    struct ht_known known = ht_known_periods(reader->school);
+    const char *problem = ht_when_slot(text, &reader->when, &when);
+    slot->weeks = slot->periods = (struct ht_some){0};
     if (problem) {
         ht_field_fault(records, HT_COL_SLOT, problem);
         return false;
     }
-    split_period(reader->school, &cell);
-    slot->days = 1u << cell.weekday;
-    bool has_weeks = ht_read_weeks(reader, records, cell.week, new_weeks, &slot->weeks);
-    struct ht_known known = ht_known_periods(reader->school);
-    uint32_t period = ht_strings_find(known.names, cell.period);
+    slot->days = 1u << when.weekday;
+    bool has_weeks = read_weeks_of(reader, records, HT_COL_SLOT, &when, new_weeks, &slot->weeks);
+    uint32_t period = period_of(reader, &when, when.weekday);
     if (period != HT_NONE)
         ht_some_add(&slot->periods, period);
+    else if (when.start >= 0)
+        ht_field_fault(records, HT_COL_SLOT,
+                       "is a time at which no period of periods.csv starts on that day; correct "
+                       "it, or name the period");
     else if (ht_strings_count(known.names))
-        ht_field_unknown(records, HT_FAULT, cell.period, &known);
+        ht_field_unknown(records, HT_FAULT, when.period, &known);
     return has_weeks && period != HT_NONE;
+}
+
+/* Days, and perhaps the week, in one cell ("Mon A"). */
+static bool read_days(struct ht_school_reader *reader, const struct ht_record_source *records,
+                      enum ht_new_weeks new_weeks, struct ht_recurrence *slot)
+{
+    struct ht_when when;
+    const char *text = records->cells[HT_COL_DAY];
+    if (!ht_cell_days(text, &slot->days) || ht_when_day(text, &reader->when, &when))
+        return ht_read_weeks(reader, records, records->cells[HT_COL_WEEK], new_weeks,
+                             &slot->weeks) &
+               ht_field_days(records, HT_COL_DAY, &slot->days);
+    slot->days = 1u << when.weekday;
+    return read_weeks_of(reader, records, HT_COL_DAY, &when, new_weeks, &slot->weeks);
+}
+
+/* Periods by their names, or one by another name or its time. */
+static bool read_periods(const struct ht_school_reader *reader,
+                         const struct ht_record_source *records, struct ht_recurrence *slot)
+{
+    struct ht_known known = ht_known_periods(reader->school);
+    const char *text = records->cells[HT_COL_PERIOD];
+    if (!ht_cell_is_every(text) && ht_strings_find(known.names, text) == HT_NONE) {
+        struct ht_when when;
+        ht_when_period(text, &reader->when, &when);
+        uint32_t period = period_of(reader, &when, __builtin_ctz(slot->days | 1u << 7));
+        if (period != HT_NONE) {
+            ht_some_add(&slot->periods, period);
+            return true;
+        }
+    }
+    return ht_field_some(records, HT_COL_PERIOD, &known, &slot->periods);
 }
 
 bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
@@ -192,13 +255,9 @@ bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source
     slot->days = HT_EVERY_DAY;
     slot->weeks = slot->periods = (struct ht_some){0};
     if (*records->cells[HT_COL_SLOT])
-        return read_slot_cell(reader, records, new_weeks, slot);
-    struct ht_known known = ht_known_periods(reader->school);
-    bool has_weeks =
-        ht_read_weeks(reader, records, records->cells[HT_COL_WEEK], new_weeks, &slot->weeks);
-    bool has_days = ht_field_days(records, HT_COL_DAY, &slot->days);
-    bool has_periods = ht_field_some(records, HT_COL_PERIOD, &known, &slot->periods);
-    return has_weeks && has_days && has_periods;
+        return ht_read_slot_text(reader, records, records->cells[HT_COL_SLOT], new_weeks, slot);
+    bool has_days = read_days(reader, records, new_weeks, slot);
+    return read_periods(reader, records, slot) && has_days;
 }
 
 bool ht_slot_has(const struct ht_school *school, const struct ht_recurrence *slot,

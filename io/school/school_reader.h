@@ -6,6 +6,7 @@
 #ifndef HT_IO_SCHOOL_SCHOOL_READER_H
 #define HT_IO_SCHOOL_SCHOOL_READER_H
 
+#include "io/base/when.h"
 #include "io/records/fields.h"
 #include "io/school/files.h"
 
@@ -37,6 +38,7 @@ struct ht_school_reader {
     size_t period_count, period_capacity;
     struct ht_lesson_rows *lessons; /* owned */
     struct ht_strings *teachers;    /* owned; of the timetable */
+    struct ht_when_known when;      /* what slots may name: the names are the school's */
 };
 
 /**
@@ -90,9 +92,11 @@ bool ht_read_skills(const struct ht_record_source *records, enum ht_column colum
                     struct ht_strings *skills, struct ht_some *some);
 
 /** Reads week, day and period, but no dates; false after a fault. The sets are the caller's to
- * free. The weeks are those of the first timetable, which ht_slot_has() takes for those of all. */
+ * free. The second reads one slot of a cell that may have several. The weeks are those of the first timetable, which ht_slot_has() takes for those of all. */
 bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
                   enum ht_new_weeks new_weeks, struct ht_recurrence *slot);
+bool ht_read_slot_text(struct ht_school_reader *reader, const struct ht_record_source *records,
+                       const char *text, enum ht_new_weeks new_weeks, struct ht_recurrence *slot);
 bool ht_slot_has(const struct ht_school *school, const struct ht_recurrence *slot,
                  const struct ht_period *period);
 

@@ -22,6 +22,7 @@ struct row {
 /* A slot as some row writes it. */
 struct named_slot {
     struct ht_recurrence when;
+    uint32_t next; /* the row's next slot, or HT_NONE */
     bool is_good;
     int line;          /* of the first row that has it */
     uint32_t *periods; /* owned; places in ht_school.periods, once they are known */
@@ -66,27 +67,63 @@ static const char *join(struct ht_lesson_rows *rows, const struct ht_record_sour
     return rows->joined;
 }
 
+/* Adds a slot, of a text that no other one has. */
+static struct named_slot *add_slot(struct ht_lesson_rows *rows, const char *text, int line)
+{
+    ht_strings_add(rows->slot_texts, text);
+    HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
+    struct named_slot *named = &rows->slots[rows->slot_count++];
+    *named = (struct named_slot){.next = HT_NONE, .line = line};
+    return named;
+}
+
+/* "1Tue:1, 1Wed:2" are several slots, each the next one of the one before. */
+static void read_slot_cell(struct ht_school_reader *reader, const struct ht_record_source *records,
+                           const char *text)
+{
+    struct ht_lesson_rows *rows = reader->lessons;
+    char *copy = ht_format("%s", records->cells[HT_COL_SLOT]), *list = copy, *part;
+    for (uint32_t count = 0; (part = ht_when_part(&list)); count++) {
+        char *key = count ? ht_format("%s%u", text, (unsigned)count) : ht_format("%s", text);
+        if (count)
+            rows->slots[rows->slot_count - 1].next = rows->slot_count;
+        struct named_slot *named = add_slot(rows, key, records->line);
+        named->is_good = ht_read_slot_text(reader, records, part, HT_NEW_WEEKS_ADDED, &named->when);
+        named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
+        if (named->is_good)
+            reader->named_days |= named->when.days;
+        free(key);
+    }
+    free(copy);
+}
+
+static void read_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
+                      const char *text)
+{
+    const char *period;
+    struct named_slot *named = add_slot(reader->lessons, text, records->line);
+    named->is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_ADDED, &named->when);
+    named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
+    if (named->is_good && !ht_cell_is_every(records->cells[HT_COL_DAY]))
+        reader->named_days |= named->when.days;
+    named->is_good = ht_field_need(records, HT_COL_PERIOD, &period) && named->is_good;
+}
+
+/* The first of the row's slots. */
 static uint32_t find_slot(struct ht_school_reader *reader, const struct ht_record_source *records)
 {
     static const enum ht_column columns[] = {HT_COL_WEEK, HT_COL_DAY,  HT_COL_PERIOD,
                                              HT_COL_SLOT, HT_COL_FROM, HT_COL_TO};
     struct ht_lesson_rows *rows = reader->lessons;
     const char *text = join(rows, records, columns, sizeof columns / sizeof *columns);
-    uint32_t number = ht_strings_add(rows->slot_texts, text);
-    if (number < rows->slot_count)
+    uint32_t number = ht_strings_find(rows->slot_texts, text);
+    if (number != HT_NONE)
         return number;
-    HT_GROW(rows->slots, rows->slot_count, rows->slot_capacity);
-    struct named_slot *named = &rows->slots[rows->slot_count++];
-    *named = (struct named_slot){.line = records->line};
-    named->is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_ADDED, &named->when);
-    named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
-    bool has_day = *records->cells[HT_COL_SLOT] || !ht_cell_is_every(records->cells[HT_COL_DAY]);
-    if (named->is_good && has_day)
-        reader->named_days |= named->when.days;
-    if (!*records->cells[HT_COL_SLOT]) {
-        const char *period;
-        named->is_good = ht_field_need(records, HT_COL_PERIOD, &period) && named->is_good;
-    }
+    number = rows->slot_count;
+    if (*records->cells[HT_COL_SLOT])
+        read_slot_cell(reader, records, text);
+    else
+        read_slot(reader, records, text);
     return number;
 }
 
@@ -144,10 +181,12 @@ static void read_row(struct ht_school_reader *reader, const struct ht_record_sou
     if (!ht_field_need(records, HT_COL_SUBJECT, &subject))
         return;
     uint32_t lesson = find_lesson(reader, records);
-    if (student == HT_NONE || !rows->slots[slot].is_good)
-        return;
-    HT_GROW(rows->rows, rows->count, rows->capacity);
-    rows->rows[rows->count++] = (struct row){student, slot, lesson, records->line};
+    for (; student != HT_NONE && slot != HT_NONE; slot = rows->slots[slot].next) {
+        if (!rows->slots[slot].is_good)
+            continue;
+        HT_GROW(rows->rows, rows->count, rows->capacity);
+        rows->rows[rows->count++] = (struct row){student, slot, lesson, records->line};
+    }
 }
 
 /* ------------------------------------------------------------ changes */

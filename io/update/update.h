@@ -9,6 +9,9 @@
 #include "io/import/import.h"
 #include "solver/base/date.h"
 
+/** Before anything is read: which cycle weeks and periods the folder names, if there is one. */
+void ht_import_know(struct ht_import *import, const char *folder);
+
 /**
  * To be called once everything is added; a fault where that cannot be a school. Sorts the lessons
  * by student and slot, makes one of those that a student has at the same time (with a note, unless

@@ -144,48 +144,6 @@ START_TEST(test_yes)
 END_TEST
 
 static const struct {
-    const char *text, *week;
-    int weekday;
-    const char *period; /* NULL: no slot */
-    bool colon;
-} slots[] = {
-    {"1Mon:3", "1", 0, "3", true},      {"MonA:3", "A", 0, "3", true},
-    {"Mon:3", "", 0, "3", true},        {"MonA3", "", 0, "A3", false},
-    {"Mon3", "", 0, "3", false},        {"friday:Period 6", "", 4, "Period 6", true},
-    {"A Tue : 2a", "A", 1, "2a", true}, {"SunReg", "", 6, "Reg", false},
-    {"AMon1", "A", 0, "1", false},      {"Monday3", "", 0, "3", false},
-    {"AMonB:3", NULL, 0, NULL, false},  {"Mon", NULL, 0, NULL, false},
-    {"Mon:", NULL, 0, NULL, false},     {"3", NULL, 0, NULL, false},
-    {"", NULL, 0, NULL, false},         {"A:Mo3", NULL, 0, NULL, false},
-};
-
-START_TEST(test_slot)
-{
-    struct ht_cell_slot slot;
-    const char *problem = ht_cell_slot(slots[_i].text, &slot);
-    ck_assert_int_eq(problem == NULL, slots[_i].period != NULL);
-    if (problem)
-        return;
-    ck_assert_str_eq(slot.week, slots[_i].week);
-    ck_assert_int_eq(slot.weekday, slots[_i].weekday);
-    ck_assert_str_eq(slot.period, slots[_i].period);
-    ck_assert_int_eq(slot.colon, slots[_i].colon);
-}
-END_TEST
-
-START_TEST(test_long_slot)
-{
-    struct ht_cell_slot slot;
-    char text[200];
-    memset(text, 'x', sizeof text);
-    memcpy(text + 90, "Mon:", 4);
-    text[sizeof text - 1] = '\0';
-    ck_assert_ptr_nonnull(ht_cell_slot(text, &slot));
-    ck_assert_ptr_nonnull(ht_cell_slot(text + 88, &slot));
-}
-END_TEST
-
-static const struct {
     const char *text;
     const char *parts[4];
 } lists[] = {
@@ -298,12 +256,10 @@ Suite *suite_cells(void)
     ADD_LOOP(test_frequency, frequencies);
     ADD_LOOP(test_whole, numbers);
     ADD_LOOP(test_yes, answers);
-    ADD_LOOP(test_slot, slots);
     ADD_LOOP(test_list, lists);
     ADD_LOOP(test_same_word, words);
     ADD_LOOP(test_guess, guesses);
     ADD_LOOP(test_encoding, texts);
-    tcase_add_test(tcase, test_long_slot);
     suite_add_tcase(suite, tcase);
     return suite;
 }

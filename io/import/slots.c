@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import/slots.h"
+
+#include "io/base/cells.h"
+#include "io/import/lists.h"
+#include "io/import/times.h"
+#include "solver/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SCHOOL_DAYS = 5,
+    ENOUGH_DAYS = 3,    /* of another week, to tell that one day is too few */
+    ENOUGH_PERIODS = 4, /* a day, to tell that twice as many are too many */
+};
+
+/* ------------------------------------------------------------ reading */
+
+static void drop(struct ht_import *import, struct ht_where where, const char *reason,
+                 const char *text)
+{
+    ht_note(import->notes, HT_NOTE_DROPPED, where, reason, "'%s'", text);
+}
+
+/* The week of a date; NULL with a fault where dates are of several weeks that nothing names. */
+static const char *week_of_date(struct ht_import *import, ht_date date, struct ht_where where)
+{
+    const char *week = ht_when_week_at(&import->known, date);
+    ht_date monday = ht_date_monday(date);
+    if (week)
+        return week;
+    if (!import->has_monday)
+        import->monday = monday;
+    import->has_monday = true;
+    if (import->monday.days == monday.days)
+        return "";
+    ht_fault_of_kind(import->faults, HT_FAULT, where.file, where.line, "dates of several weeks",
+                     "lessons are on dates of several weeks; say in week rows of the school's "
+                     "calendar.csv which cycle week each date is in, or export one week");
+    return NULL;
+}
+
+/* The slot that a text means, with the week that a column of its own says, or HT_NONE. */
+static uint32_t make_slot(struct ht_import *import, const struct ht_when *when, const char *week,
+                          const char *text, struct ht_where where)
+{
+    const struct ht_when_known *known = &import->known;
+    const char *said = when->week, *period = when->period;
+    if (!*said && when->has_date && !*week && !(said = week_of_date(import, when->date, where)))
+        return HT_NONE;
+    if (*said && *week && strcmp(said, week) != 0) {
+        drop(import, where, "what stands beside the day is another cycle week than the column week",
+             text);
+        return HT_NONE;
+    }
+    bool is_read = *when->week && !*week && ht_strings_find(known->weeks, when->week) == HT_NONE;
+    if (is_read && !when->is_plain)
+        ht_note(import->notes, HT_NOTE_LOOK, where, "a word beside the day is taken to be the week",
+                "'%s'", text);
+    if (is_read && when->is_of_letter)
+        ht_note(import->notes, HT_NOTE_TAKEN, where,
+                "in a slot without a colon, a letter before the period is taken to be the week",
+                "'%s'", text);
+    if (when->start >= 0) {
+        period = ht_when_period_at(known, when->weekday, when->start);
+        if (!period)
+            period = ht_import_made(import, "%02d:%02d", when->start / 60, when->start % 60);
+    }
+    size_t count = import->slot_count;
+    uint32_t slot = ht_import_slot(import, *week ? week : said, when->weekday, period, where);
+    if (slot == count)
+        import->slots[slot].is_read = is_read;
+    if (when->start >= 0 && when->end > when->start)
+        ht_import_period(import, slot, when->start, when->end, -1);
+    return slot;
+}
+
+static void add(struct ht_import *import, struct ht_some *slots, uint32_t slot)
+{
+    if (slot != HT_NONE)
+        ht_list_add_number(import, slots, slot);
+}
+
+static void read_slots(struct ht_import *import, const struct ht_slot_cells *cells,
+                       struct ht_some *slots, struct ht_where where)
+{
+    char *list = ht_import_made(import, "%s", cells->slot), *part;
+    while ((part = ht_when_part(&list))) {
+        struct ht_when when;
+        if (!ht_when_slot(part, &import->known, &when))
+            add(import, slots, make_slot(import, &when, cells->week, part, where));
+        else
+            drop(import, where,
+                 *part ? "what should be a slot (1Mon:3, MonA:3, Mon3) is none"
+                       : "no slot is named",
+                 part);
+    }
+}
+
+/* "6" or "Day 6" of a cycle that has no weekdays; 0 for none. */
+static uint32_t number_of_day(const char *text)
+{
+    if (!strncasecmp(text, "day", 3))
+        text += 3 + strspn(text + 3, " -");
+    size_t digits = strspn(text, "0123456789");
+    return digits && digits <= 2 && !text[digits] ? (uint32_t)atoi(text) : 0;
+}
+
+static void read_cells(struct ht_import *import, const struct ht_slot_cells *cells,
+                       struct ht_some *slots, struct ht_where where)
+{
+    struct ht_when day, period;
+    bool is_number = number_of_day(cells->day) == (uint32_t)(*cells->day - '0') && !cells->day[1];
+    uint32_t number = number_of_day(cells->day);
+    if (number > SCHOOL_DAYS) {
+        ht_fault_of_kind(import->faults, HT_FAULT, where.file, where.line, "days of a long cycle",
+                         "'%s' is a day of a cycle that says no weekdays; write such a cycle as "
+                         "cycle weeks of five days (day 6 is Monday of the second week, and so "
+                         "on), with a column week, or write Sat or Sun",
+                         cells->day);
+        return;
+    }
+    if (number && is_number)
+        day = (struct ht_when){.weekday = (int)number - 1};
+    else if (ht_when_day(cells->day, &import->known, &day)) {
+        drop(import, where,
+             *cells->day ? "what should be a day (Mon to Sun, or 1 to 5) is none"
+                         : "no day is named",
+             cells->day);
+        return;
+    }
+    ht_when_period(cells->period, &import->known, &period);
+    strcpy(day.period, period.period);
+    day.start = period.start;
+    day.end = period.end;
+    add(import, slots, make_slot(import, &day, cells->week, cells->day, where));
+}
+
+const struct ht_some *ht_slots_in(struct ht_import *import, const struct ht_slot_cells *cells,
+                                  struct ht_where where)
+{
+    if (!import->slot_texts)
+        import->slot_texts = HT_LIST(import, struct ht_some);
+    /* A row says its day, or all of it in the column of the period. */
+    struct ht_slot_cells made = *cells;
+    struct ht_when when;
+    if (!made.slot && !*made.day && !ht_when_slot(made.period, &import->known, &when))
+        made.slot = made.period;
+    char *text = made.slot ? ht_format("%s\n%s", made.week, made.slot)
+                           : ht_format("%s\n%s\n%s", made.week, made.day, made.period);
+    struct ht_some *slots = ht_list_get(import->slot_texts, text);
+    free(text);
+    /* Each row that is left out is counted, not only each text. */
+    if (!slots->count && made.slot)
+        read_slots(import, &made, slots, where);
+    else if (!slots->count)
+        read_cells(import, &made, slots, where);
+    return slots;
+}
+
+/* ------------------------------------------------------------ weeks */
+
+/* What there is of a cycle week. */
+struct week {
+    unsigned days;                   /* bits */
+    uint32_t counts[HT_DAYS_A_WEEK]; /* periods */
+    uint32_t slot;                   /* the first one; HT_NONE for none */
+    bool is_said;                    /* by more than texts beside the day */
+};
+
+static uint32_t most_periods(const struct week *week)
+{
+    uint32_t most = 0;
+    for (int day = 0; day < HT_DAYS_A_WEEK; day++)
+        most = week->counts[day] > most ? week->counts[day] : most;
+    return most;
+}
+
+static const char *why_no_week(const struct week *weeks, uint32_t count, uint32_t number)
+{
+    const struct week *week = &weeks[number], *none = &weeks[count];
+    unsigned days = none->days;
+    uint32_t usual = most_periods(none);
+    for (uint32_t n = 0; n < count; n++) {
+        uint32_t most = n == number ? 0 : most_periods(&weeks[n]);
+        bool is_more = __builtin_popcount(weeks[n].days) > __builtin_popcount(days);
+        days = n != number && is_more ? weeks[n].days : days;
+        usual = most > usual ? most : usual;
+    }
+    if (week->is_said || week->slot == HT_NONE)
+        return NULL;
+    if (count == 1 && none->days)
+        return "stands alone, beside lessons of no week";
+    if (!(week->days & (week->days - 1)) && __builtin_popcount(days) >= ENOUGH_DAYS)
+        return "would have one day only";
+    if (usual >= ENOUGH_PERIODS && most_periods(week) >= 2 * usual)
+        return "would have twice as many periods a day as usual";
+    return NULL;
+}
+
+void ht_check_weeks(const struct ht_import *import)
+{
+    uint32_t count = ht_strings_count(import->weeks);
+    struct week *weeks = HT_NEW(struct week, count + 1);
+    for (uint32_t n = 0; n <= count; n++)
+        weeks[n].slot = HT_NONE;
+    for (uint32_t n = 0; n < import->slot_count; n++) {
+        const struct ht_import_slot *slot = &import->slots[n];
+        struct week *week = &weeks[slot->week == HT_NONE ? count : slot->week];
+        week->days |= 1u << slot->weekday;
+        week->counts[slot->weekday]++;
+        week->is_said |= !slot->is_read;
+        week->slot = week->slot == HT_NONE ? n : week->slot;
+    }
+    for (uint32_t n = 0; n < count; n++) {
+        const char *reason = why_no_week(weeks, count, n);
+        const char *name = ht_strings_text(import->weeks, n);
+        const struct ht_import_slot *slot = reason ? &import->slots[weeks[n].slot] : NULL;
+        bool is_alone = count == 1 && !weeks[n].is_said && weeks[n].slot != HT_NONE;
+        if (reason)
+            ht_fault(import->faults, HT_FAULT, ht_strings_text(import->files, slot->file),
+                     (int)slot->line,
+                     "a cycle week '%s' %s, so it is hardly one; correct the day or slot, or name "
+                     "the week: in a column week, or in week rows of the school's calendar.csv",
+                     name, reason);
+        else if (is_alone && strcmp(name, "1") != 0) {
+            slot = &import->slots[weeks[n].slot];
+            ht_note(import->notes, HT_NOTE_LOOK, ht_import_where(import, slot->file, slot->line),
+                    "there is one cycle week only, so its lessons are taken for every week", "'%s'",
+                    name);
+        }
+    }
+    free(weeks);
+}
