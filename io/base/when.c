@@ -135,8 +135,16 @@ static bool may_precede(const char *start, size_t count)
            (count == 3 && !strncasecmp(start, "wk", 2));
 }
 
+/* Whether the calendar says which weeks there are: then any other text beside a day shows in a
+   warning, and is not asked here. */
+static bool are_weeks_named(const struct ht_when_known *known)
+{
+    return known->date_count > 0;
+}
+
 /* A day that is a run of letters or part of one; its place and length, or false. */
-static bool day_in_run(const char *run, size_t count, size_t *at, size_t *length, int *weekday)
+static bool day_in_run(const struct ht_when_known *known, const char *run, size_t count, size_t *at,
+                       size_t *length, int *weekday)
 {
     size_t start = 0;
     for (size_t end = 1; end <= count; end++) {
@@ -151,24 +159,26 @@ static bool day_in_run(const char *run, size_t count, size_t *at, size_t *length
     }
     for (*at = 0, *length = count - 1; *length >= HT_WEEKDAY_LETTERS && count; (*length)--) {
         *weekday = ht_weekday_in(HT_ENGLISH, run, *length, HT_WEEKDAY_LETTERS);
-        if (*weekday >= 0 && may_follow(run + *length, count - *length))
+        if (*weekday >= 0 && (are_weeks_named(known) || may_follow(run + *length, count - *length)))
             return true;
     }
     for (*at = 1; *at + HT_WEEKDAY_LETTERS <= count; (*at)++) {
         *length = count - *at;
         *weekday = ht_weekday_in(HT_ENGLISH, run + *at, *length, HT_WEEKDAY_LETTERS);
-        if (*weekday >= 0 && may_precede(run, *at))
+        if (*weekday >= 0 && (are_weeks_named(known) || may_precede(run, *at)))
             return true;
     }
     return false;
 }
 
 /* Finds the first day of a text. Two letters ("Mo") are a day where no more than two are. */
-static bool find_day(const char *text, size_t *at, size_t *length, int *weekday)
+static bool find_day(const struct ht_when_known *known, const char *text, size_t *at,
+                     size_t *length, int *weekday)
 {
     for (size_t place = 0; text[place];) {
         size_t count = letters_at(text + place);
-        if (count >= HT_WEEKDAY_LETTERS && day_in_run(text + place, count, at, length, weekday)) {
+        if (count >= HT_WEEKDAY_LETTERS &&
+            day_in_run(known, text + place, count, at, length, weekday)) {
             *at += place;
             return true;
         }
@@ -391,7 +401,7 @@ static bool take_week(const char *rest, const struct ht_when_known *known, struc
     if (!*rest)
         return true;
     bool is_plain = ht_when_is_week(known, rest);
-    if (*when->week || (!is_plain && rest[word_at(rest)]))
+    if (*when->week || (!is_plain && !are_weeks_named(known) && rest[word_at(rest)]))
         return false;
     when->is_plain = is_plain;
     return copy_part(when->week, rest, strlen(rest));
@@ -493,7 +503,8 @@ void ht_when_period(const char *text, const struct ht_when_known *known, struct 
 /* ------------------------------------------------------------ slots */
 
 /* Parts a text at its day or date; false where there is none, or two that differ. */
-static bool part(const char *text, struct ht_when *when, char *before, char *after)
+static bool part(const char *text, const struct ht_when_known *known, struct ht_when *when,
+                 char *before, char *after)
 {
     size_t at = 0, length = 0;
     int weekday = -1, other;
@@ -502,7 +513,7 @@ static bool part(const char *text, struct ht_when *when, char *before, char *aft
         return false;
     strcpy(before, text);
     size_t date_at = cut_date(before, &when->date);
-    bool has_day = find_day(before, &at, &length, &weekday);
+    bool has_day = find_day(known, before, &at, &length, &weekday);
     when->has_date = date_at != HT_NONE;
     when->weekday = when->has_date ? ht_date_weekday(when->date) : weekday;
     if (when->weekday < 0 || (has_day && weekday != when->weekday))
@@ -512,13 +523,13 @@ static bool part(const char *text, struct ht_when *when, char *before, char *aft
     at = when->has_date && (!has_day || date_at < at) ? date_at : at;
     strcpy(after, before + at);
     before[at] = 0;
-    return !find_day(after, &at, &length, &other) || length < HT_WEEKDAY_LETTERS;
+    return !find_day(known, after, &at, &length, &other) || length < HT_WEEKDAY_LETTERS;
 }
 
 const char *ht_when_slot(const char *text, const struct ht_when_known *known, struct ht_when *when)
 {
     char before[LONGEST + 1], after[LONGEST + 1], whole[LONGEST + 1];
-    if (!part(text, when, before, after))
+    if (!part(text, known, when, before, after))
         return no_slot;
     strcpy(whole, after);
     if (is_known(known->periods, trim(whole))) {
@@ -547,7 +558,7 @@ const char *ht_when_slot(const char *text, const struct ht_when_known *known, st
 const char *ht_when_day(const char *text, const struct ht_when_known *known, struct ht_when *when)
 {
     char before[LONGEST + 1], after[LONGEST + 1];
-    if (!part(text, when, before, after))
+    if (!part(text, known, when, before, after))
         return no_day;
     cut_week(before, known, when);
     cut_week(after, known, when);
@@ -571,7 +582,8 @@ char *ht_when_part(char **list)
         char *next = at + 1 + strcspn(at + 1, ",;&+\n"), sign = *next;
         *next = 0;
         bool is_another =
-            find_day(at + 1, &place, &day_length, &weekday) && day_length >= HT_WEEKDAY_LETTERS;
+            find_day(&(struct ht_when_known){0}, at + 1, &place, &day_length, &weekday) &&
+            day_length >= HT_WEEKDAY_LETTERS;
         *next = sign;
         if (!is_another)
             continue;

@@ -321,20 +321,6 @@ static const char *name_of_week(const struct reading *reading, size_t number, st
     return name ? name : ht_import_made(reading->import, "%zu", number + 1);
 }
 
-/* Which term is read; false with a fault where there is no such one. */
-static bool know_term(struct reading *reading, struct ht_where where)
-{
-    struct ht_import *import = reading->import;
-    unsigned said = import->wishes.solution;
-    reading->term = said ? said - 1 : 0;
-    if (reading->term < reading->term_count)
-        return true;
-    ht_fault(import->faults, HT_FAULT, where.file, where.line,
-             "there is no term %u: there are %zu; say which one with --solution", said,
-             reading->term_count);
-    return false;
-}
-
 static bool know_times(struct reading *reading, struct ht_where where)
 {
     struct ht_import *import = reading->import;
@@ -357,7 +343,7 @@ static bool know_times(struct reading *reading, struct ht_where where)
                  "and export again",
                  reading->day_count, reading->week_count);
     ht_strings_free(names);
-    return know_term(reading, where) && is_known;
+    return ht_know_term(import, reading->term_count, &reading->term, where) && is_known;
 }
 
 /* The place of a card's period; the count of periods where the file does not explain it. */

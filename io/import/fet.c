@@ -429,8 +429,7 @@ static bool has_terms(const struct ht_fet *fet)
 /* The first day of the term that is read, and the one after its last. */
 static uint32_t first_day(const struct ht_fet *fet)
 {
-    unsigned term = fet->import->wishes.solution;
-    return has_terms(fet) && term ? (term - 1) * fet->days_a_term : 0;
+    return has_terms(fet) ? (uint32_t)fet->term * fet->days_a_term : 0;
 }
 
 static uint32_t end_of_days(const struct ht_fet *fet)
@@ -467,17 +466,11 @@ static bool know_times(struct ht_fet *fet)
     struct ht_import *import = fet->import;
     size_t hours = fet->hours->count, slots = hours * fet->days->count;
     struct ht_strings *names = ht_strings_new();
-    if (has_terms(fet) && import->wishes.solution > fet->terms) {
-        ht_fault(import->faults, HT_FAULT, fet->where.file, fet->where.line,
-                 "there is no term %u: there are %u; say which one with --solution",
-                 import->wishes.solution, (unsigned)fet->terms);
-        ht_strings_free(names);
-        return false;
-    }
+    bool is_known = ht_know_term(import, has_terms(fet) ? fet->terms : 1, &fet->term, fet->where);
     for (uint32_t n = first_day(fet); n < end_of_days(fet); n += fet->is_of_half_days ? 2 : 1)
         ht_strings_add(names, ht_list_id(fet->days, n));
     fet->cycle = ht_import_keep(import, HT_NEW(struct ht_cycle_day, ht_strings_count(names)));
-    bool is_known = ht_cycle_days(import, names, fet->is_ordered, fet->cycle, fet->where);
+    is_known = is_known && ht_cycle_days(import, names, fet->is_ordered, fet->cycle, fet->where);
     ht_strings_free(names);
     if (!is_known)
         return false;

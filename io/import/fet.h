@@ -57,6 +57,7 @@ struct ht_fet {
     struct ht_list *breaks, *placements;
     struct ht_where where;       /* of the lists of days and hours */
     uint32_t terms, days_a_term; /* of the mode that has them; else 0 */
+    size_t term;                 /* the one that is read */
     bool is_of_half_days;        /* each day is two of FET's: a morning and an afternoon */
     uint32_t visits;             /* of ht_fet_members() so far */
     struct ht_list *members;     /* uint32_t: see there */

@@ -11,7 +11,7 @@
 
 enum {
     SCHOOL_DAYS = 5,
-    ENOUGH_DAYS = 3,    /* of another week, to tell that one day is too few */
+    ENOUGH_DAYS = 4,    /* of another week, to tell that one day is too few */
     ENOUGH_PERIODS = 4, /* a day, to tell that twice as many are too many */
 };
 

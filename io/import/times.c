@@ -299,8 +299,8 @@ static void count_off(struct ht_import *import, struct cycle *cycle, struct ht_w
     }
 }
 
-void ht_fault_long_cycle(struct ht_import *import, uint32_t count, const char *name,
-                         struct ht_where where)
+static void fault_long_cycle(const struct ht_import *import, uint32_t count, const char *name,
+                             struct ht_where where)
 {
     const char *file = where.file ? where.file : "";
     int line = where.line ? where.line : 1;
@@ -324,7 +324,7 @@ static void fault_names(struct ht_import *import, struct cycle *cycle, struct ht
     const char *first = cycle->count ? ht_strings_text(cycle->names, 0) : "";
     const char *odd = cycle->count ? name_without_day(import, cycle) : NULL;
     if (!odd && cycle->count > USUAL_DAYS)
-        ht_fault_long_cycle(import, cycle->count, first, where);
+        fault_long_cycle(import, cycle->count, first, where);
     else
         ht_fault(import->faults, HT_FAULT, where.file ? where.file : "",
                  where.line ? where.line : 1,
@@ -362,6 +362,19 @@ const char *ht_cycle_period(struct ht_import *import, const struct ht_cycle_day 
                             const char *name)
 {
     return *day->half ? ht_import_made(import, "%s %s", day->half, name) : name;
+}
+
+bool ht_know_term(struct ht_import *import, size_t count, size_t *term, struct ht_where where)
+{
+    unsigned said = import->wishes.solution;
+    *term = said ? said - 1 : 0;
+    if (*term < count)
+        return true;
+    *term = 0;
+    ht_fault(import->faults, HT_FAULT, where.file, where.line,
+             "there is no term %u: there %s %zu; say which one with --solution", said,
+             count == 1 ? "is" : "are", count);
+    return false;
 }
 
 /* ------------------------------------------------------------ hours */

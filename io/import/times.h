@@ -28,9 +28,9 @@ bool ht_cycle_days(struct ht_import *import, const struct ht_strings *names, boo
 const char *ht_cycle_period(struct ht_import *import, const struct ht_cycle_day *day,
                             const char *name);
 
-/** A fault for a cycle of more than five days that says no weekdays: how to write it as weeks. */
-void ht_fault_long_cycle(struct ht_import *import, uint32_t count, const char *name,
-                         struct ht_where where);
+/** Which of several terms is read, from 0, by --solution; false with a fault where there is none.
+ */
+bool ht_know_term(struct ht_import *import, size_t count, size_t *term, struct ht_where where);
 
 /** When an hour is, in minutes after midnight. */
 struct ht_cycle_hour {

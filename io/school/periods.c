@@ -124,6 +124,12 @@ static void settle_weeks(const struct ht_school_reader *reader)
     if (!ht_strings_count(school->weeks))
         ht_strings_add(school->weeks, "");
     uint32_t count = ht_strings_count(school->weeks);
+    if (count == 1 && !reader->has_week_rows && reader->new_week_line && reader->has_no_week)
+        HT_FILE_FAULT(reader, HT_FAULT, HT_TIMETABLE_CSV, reader->new_week_line,
+                      "a cycle week '%s' stands alone, beside lessons of no week, so it is hardly "
+                      "one; correct the slot, or add week rows to %s",
+                      ht_strings_text(school->weeks, 0),
+                      ht_school_reader_file(reader, HT_CALENDAR_CSV).word);
     if (count == 1 || reader->has_week_rows)
         return;
     char *rows = proposed_weeks(school);

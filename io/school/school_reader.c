@@ -160,27 +160,34 @@ static bool read_weeks_of(struct ht_school_reader *reader, const struct ht_recor
                           enum ht_new_weeks new_weeks, struct ht_some *weeks)
 {
     const char *week = when->week, *column_week = records->cells[HT_COL_WEEK];
-    if (*week && !when->is_plain) {
+    if (*week && !when->is_plain && !reader->has_week_rows) {
         ht_field_fault(records, column,
                        "has something beside the day that is no cycle week of calendar.csv; add a "
                        "row (week) for it there, or take it out");
         return false;
     }
     if (!*week && when->has_date && ht_cell_is_every(column_week)) {
-        week = ht_when_week_at(&reader->when, when->date);
-        if (!week && reader->has_week_rows) {
+        ht_date monday = ht_date_monday(when->date);
+        const char *dated = ht_when_week_at(&reader->when, when->date);
+        reader->monday = reader->has_monday ? reader->monday : monday;
+        reader->has_monday = true;
+        if (!dated && (reader->has_week_rows || reader->monday.days != monday.days)) {
             ht_field_fault(records, column,
-                           "is a date that no week row of calendar.csv has; add one, or write the "
-                           "weekday");
+                           "is a date of which no week row of calendar.csv says the cycle week; "
+                           "add one, or write the weekday");
             return false;
         }
+        week = dated ? dated : "";
     }
-    if (week && *week && !ht_cell_is_every(column_week) && strcmp(week, column_week) != 0) {
+    if (*week && !ht_cell_is_every(column_week) && strcmp(week, column_week) != 0) {
         ht_field_fault(records, column,
                        "is of another cycle week than the column week says; correct one of them");
         return false;
     }
-    return ht_read_weeks(reader, records, week && *week ? week : column_week, new_weeks, weeks);
+    bool is_new = *week && ht_strings_find(reader->school->weeks, week) == HT_NONE;
+    if (is_new && new_weeks == HT_NEW_WEEKS_ADDED && !reader->new_week_line)
+        reader->new_week_line = records->line;
+    return ht_read_weeks(reader, records, *week ? week : column_week, new_weeks, weeks);
 }
 
 /* The only period that a text means by another name or by its time; HT_NONE for none. */

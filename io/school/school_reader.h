@@ -39,6 +39,10 @@ struct ht_school_reader {
     struct ht_lesson_rows *lessons; /* owned */
     struct ht_strings *teachers;    /* owned; of the timetable */
     struct ht_when_known when;      /* what slots may name: the names are the school's */
+    int new_week_line;              /* of the first slot that names a week of its own; 0: none */
+    bool has_no_week;               /* some row of timetable.csv is of no cycle week */
+    ht_date monday;                 /* of the first date that was a day, where has_monday */
+    bool has_monday;
 };
 
 /**
@@ -92,7 +96,8 @@ bool ht_read_skills(const struct ht_record_source *records, enum ht_column colum
                     struct ht_strings *skills, struct ht_some *some);
 
 /** Reads week, day and period, but no dates; false after a fault. The sets are the caller's to
- * free. The second reads one slot of a cell that may have several. The weeks are those of the first timetable, which ht_slot_has() takes for those of all. */
+ * free. The second reads one slot of a cell that may have several. The weeks are those of the first
+ * timetable, which ht_slot_has() takes for those of all. */
 bool ht_read_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
                   enum ht_new_weeks new_weeks, struct ht_recurrence *slot);
 bool ht_read_slot_text(struct ht_school_reader *reader, const struct ht_record_source *records,

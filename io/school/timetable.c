@@ -92,6 +92,7 @@ static void read_slot_cell(struct ht_school_reader *reader, const struct ht_reco
         named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
         if (named->is_good)
             reader->named_days |= named->when.days;
+        reader->has_no_week |= named->is_good && !named->when.weeks.count;
         free(key);
     }
     free(copy);
@@ -106,6 +107,7 @@ static void read_slot(struct ht_school_reader *reader, const struct ht_record_so
     named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
     if (named->is_good && !ht_cell_is_every(records->cells[HT_COL_DAY]))
         reader->named_days |= named->when.days;
+    reader->has_no_week |= named->is_good && !named->when.weeks.count;
     named->is_good = ht_field_need(records, HT_COL_PERIOD, &period) && named->is_good;
 }
 

@@ -329,7 +329,7 @@ static void read_import(const uint8_t *bytes, size_t size, struct ht_diagnostics
     for (size_t n = 0; n < given.files.count; n++)
         fuzz.format->recognises(&given.files.files[n]);
     if (given.files.count)
-        fuzz.format->read(read, &given.files);
+        ht_import_read(read, fuzz.format, &given.files);
     if (!ht_diagnostics_count(faults, HT_FAULT))
         ht_import_finish(read);
     if (fuzz.writes && !ht_diagnostics_count(faults, HT_FAULT))
