@@ -16,9 +16,15 @@
 
 /* Places in a row of GPU001.TXT, GPU002.TXT, GPU010.TXT and GPU015.TXT. */
 enum { LESSON, CLASS, TEACHER, SUBJECT, ROOM, DAY, PERIOD, LESSON_CELLS };
-enum { PLAN_CLASS = 4, PLAN_TEACHER, PLAN_SUBJECT, PLAN_WEEK = 11 };
+enum { PLAN_CLASS = 4, PLAN_TEACHER, PLAN_SUBJECT, PLAN_WEEK = 11, PLAN_FROM = 14, PLAN_TO };
 enum { SHORT_NAME, LONG_NAME, FIRST_NAME = 7, STUDENT_CLASS = 9 };
 enum { CHOOSER, CHOSEN };
+
+/* A group of lessons, by its name: where it came first, and the dates of that lesson. */
+struct group {
+    struct ht_where where;
+    const char *from, *to;
+};
 
 struct reading {
     struct ht_import *import;
@@ -27,7 +33,7 @@ struct reading {
     struct ht_list *choices;  /* struct ht_some: students by number of lesson */
     struct ht_list *chosen;   /* lessons with their time, teacher and room that students chose */
     struct ht_list *groups;   /* const char *: week by number, class, teacher, subject of lesson */
-    struct ht_list *weeks;    /* all of them, struct ht_where of the first lesson of each */
+    struct ht_list *weeks;    /* all of them, struct group */
     struct ht_list *busy;     /* students with slots in which they have a lesson that they chose */
 };
 
@@ -144,9 +150,11 @@ static void read_plan(struct reading *reading, const struct ht_table *row)
     *of = is_new || *of == week ? week : NULL;
     if (!*week)
         return;
-    struct ht_where *first = ht_list_add(reading->weeks, week);
+    struct group *first = ht_list_add(reading->weeks, week);
     if (first)
-        *first = ht_table_where(row);
+        *first = (struct group){ht_table_where(row),
+                                ht_import_text(import, ht_table_cell(row, PLAN_FROM)),
+                                ht_import_text(import, ht_table_cell(row, PLAN_TO))};
 }
 
 /* The week of a lesson; "" for every one. */
@@ -178,10 +186,20 @@ static void check_plan(const struct reading *reading)
         number_known += ht_strings_find(known, ht_list_id(reading->weeks, n)) != HT_NONE;
     for (uint32_t n = 0; count && number_known == count && n < ht_strings_count(known); n++)
         ht_list_add(reading->weeks, ht_strings_text(known, n));
+    const struct group *first = count ? ht_list_at(reading->weeks, 0) : NULL, *other;
+    for (uint32_t n = 1; n < count && !number_known; n++) {
+        other = ht_list_at(reading->weeks, n);
+        if (other->from == first->from && other->to == first->to)
+            continue;
+        ht_fault(import->faults, HT_FAULT, other->where.file, other->where.line,
+                 "the groups '%s' and '%s' hold between other dates, so they are terms and no "
+                 "cycle weeks; export the timetable of each and import it with --from its date",
+                 ht_list_id(reading->weeks, 0), ht_list_id(reading->weeks, n));
+        return;
+    }
     if (count != 1 || number_known)
         return;
-    const struct ht_where *where = ht_list_at(reading->weeks, 0);
-    ht_fault(import->faults, HT_FAULT, where->file, where->line,
+    ht_fault(import->faults, HT_FAULT, first->where.file, first->where.line,
              "the group '%s' stands alone, so it is hardly a cycle week; if it is one, name all of "
              "them in week rows of the school's calendar.csv, else leave this file out",
              ht_list_id(reading->weeks, 0));
@@ -316,7 +334,7 @@ static void read_sources(struct ht_import *import, const struct ht_sources *sour
         .choices = HT_LIST(import, struct ht_some),
         .chosen = HT_LIST(import, char),
         .groups = HT_LIST(import, const char *),
-        .weeks = HT_LIST(import, struct ht_where),
+        .weeks = HT_LIST(import, struct group),
         .busy = HT_LIST(import, char),
     };
     for (size_t n = 0; n < sources->count; n++)

@@ -219,6 +219,28 @@ static const struct {
      "grep -q ',Mon,1,Art+Ma+Ge,5a,A+B+C,R' $T/school/timetable.csv"},
     {"rm -r $T/school", GROUP("A", ";") GROUP("B", "Ma") GROUP("C", "Ge"), "",
      "grep -q ',Mon,1,;,5a,A,R' $T/school/timetable.csv"},
+    /* what the school's files name comes before any other reading */
+    {"sed -i 's/Fri,1,/Fri,P1,/' $T/school/periods.csv", TABLE "S1,MonP1,Art,ZZ\nS2,Tue1,Art,ZZ\n",
+     "",
+     "grep -qx 'S1,,Mon,P1,Art,,ZZ,' $T/school/timetable.csv && grep -qx 'S2,,Tue,P1,Art,,ZZ,' "
+     "$T/school/timetable.csv && cmp $T/before/periods.csv $T/school/periods.csv"},
+    {":", TABLE "S1,Mon 09:50,Art,ZZ\nS2,Tue 11:00-11:50,Art,ZZ\n", "",
+     "grep -qx 'S1,,Mon,2,Art,,ZZ,' $T/school/timetable.csv && grep -qx 'S2,,Tue,3,Art,,ZZ,' "
+     "$T/school/timetable.csv && cmp $T/before/periods.csv $T/school/periods.csv"},
+    {"printf 'week,2026-09-07,2026-09-13,,Red\nweek,2026-09-14,2026-09-20,,Blue\n' "
+     ">>$T/school/calendar.csv",
+     "student,day,period,subject\nS1,2026-09-08,1,Art\nS1,15/09/2026,1,Ma\nS2,Blue Wed,1,Ma\n", "",
+     "grep -qx 'S1,Red,Tue,1,Art,,,' $T/school/timetable.csv && grep -qx 'S1,Blue,Tue,1,Ma,,,' "
+     "$T/school/timetable.csv && grep -qx 'S2,Blue,Wed,1,Ma,,,' $T/school/timetable.csv"},
+    /* two lessons in a cell, a day with its week */
+    {":", TABLE "S1,\"1Tue:1, 1Wed:2\",Art,ZZ\n", "",
+     "grep -qx 'S1,1,Tue,1,Art,,ZZ,' $T/school/timetable.csv && grep -qx 'S1,1,Wed,2,Art,,ZZ,' "
+     "$T/school/timetable.csv"},
+    {":", "student,day,period,subject\nS1,Tues A,1,Art\nS1,Week B Thurs,P2,Art\n", "",
+     "grep -qx 'S1,A,Tue,1,Art,,,' $T/school/timetable.csv && grep -qx 'S1,B,Thu,2,Art,,,' "
+     "$T/school/timetable.csv"},
+    {":", TABLE "S1,Blue Mon:1,Art,ZZ\nS1,Red Mon:1,Art,ZZ\n", "",
+     "grep -q 'new.csv:2: .Blue Mon:1' $T/output"},
     /* a timetable from a date on */
     {":", TABLE "S1,Mon:1,Art,ZZ\n", "--from 2026-09-14",
      "grep -qx 'S1,,\\*,1,English,7a/En,AB,R1,,2026-09-13' $T/school/timetable.csv && grep -qx "
@@ -395,6 +417,36 @@ static const struct {
      "1000 periods of a day, more than any school has"},
     {"", "import $(mkfifo $T/pipe; echo $T/pipe) -o $T/school", "this is a pipe or a device"},
     {"", "import /dev/zero -o $T/school", "this is a pipe or a device"},
+    /* what can be no cycle week */
+    {"student,slot,subject\n1,Mon:1,Ma\n1,Tue:1,Ma\n1,WedX1,Ma\n", "import $T/file -o $T/school",
+     "file:4: a cycle week 'X' stands alone"},
+    {"student,slot,subject\n1,AMon:1,Ma\n1,ATue:1,Ma\n1,AWed:1,Ma\n1,AThu:1,Ma\n1,BMon:1,Ma\n"
+     "1,BTue:1,Ma\n1,CWed:1,Ma\n",
+     "import $T/file -o $T/school", "file:8: a cycle week 'C' would have one day only"},
+    {"",
+     "import $({ echo student,slot,subject; seq 4 | sed 's/.*/1,AMon:&,Ma/'; seq 8 | sed "
+     "'s/.*/1,BMon:&,Ma/'; } >$T/l; echo $T/l) -o $T/school",
+     "l:6: a cycle week 'B' would have twice as many periods"},
+    {"student,day,period,subject\n1,2026-09-07,1,Ma\n1,14/09/2026,1,Ma\n",
+     "import $T/file -o $T/school", "file:3: lessons are on dates of several weeks"},
+    {"student,day,period,subject\n1,5,1,Ma\n1,Day 6,1,Ma\n", "import $T/file -o $T/school",
+     "file:3: 'Day 6' is a day of a cycle that says no weekdays"},
+    {"",
+     "import $(cp tests/import/untis/weeks/GPU00[12].TXT $T && sed -i s/odd//g $T/GPU002.TXT; echo "
+     "$T/GPU00*) -o $T/school",
+     "GPU002.TXT:2: the group 'even' stands alone"},
+    {"",
+     "import $(cp tests/import/untis/weeks/GPU00[12].TXT $T && sed -i '2s/20270720/20261231/' "
+     "$T/GPU002.TXT; echo $T/GPU00*) -o $T/school",
+     "GPU002.TXT:2: the groups 'odd' and 'even' hold between other dates"},
+    {"",
+     "import $(sed '/Green/d' tests/import/asc/terms/lists.xml >$T/x.xml; echo $T/x.xml) -o "
+     "$T/school",
+     "no <weeksdef> names it alone"},
+    {"", "import tests/import/asc/terms/lists.xml --solution 3 -o $T/school",
+     "there is no term 3: there are 2"},
+    {"", "import tests/import/fet/terms/*.fet --solution 4 -o $T/school",
+     "there is no term 4: there are 3"},
     /* XML */
     {"<!DOCTYPE fet [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><fet>&b;</fet>",
      "import fet $T/file -o $T/school", "file:1: there is a <!DOCTYPE>"},
