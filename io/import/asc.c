@@ -198,7 +198,10 @@ static void add_class(struct reading *reading, const char *id, struct ht_where w
 static void add_stand_in(struct reading *reading, const char *class_, struct ht_where where)
 {
     const char *label = labels_of(reading, CLASS, class_, where);
-    uint32_t number = *label ? ht_import_stand_in(reading->import, label, where) : HT_NONE;
+    const struct ht_record *of = ht_list_find(reading->things[CLASS], class_);
+    const struct ht_import_student student = {
+        label, "", label, ht_year_in(reading->import, of ? ht_says(of, "grade") : "")};
+    uint32_t number = *label ? ht_import_student(reading->import, &student, where) : HT_NONE;
     if (number != HT_NONE)
         *(uint32_t *)ht_list_add(reading->members, NULL) = number;
 }

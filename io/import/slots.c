@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     SCHOOL_DAYS = 5,
@@ -41,6 +42,13 @@ static const char *week_of_date(struct ht_import *import, ht_date date, struct h
     return NULL;
 }
 
+/* Whether a column of weeks says what stands beside the day: "Week A" is "A". */
+static bool is_same_week(const char *column, const char *said)
+{
+    const char *name = strrchr(column, ' ');
+    return !strcasecmp(column, said) || (name && !strcasecmp(name + 1, said));
+}
+
 /* The slot that a text means, with the week that a column of its own says, or HT_NONE. */
 static uint32_t make_slot(struct ht_import *import, const struct ht_when *when, const char *week,
                           const char *text, struct ht_where where)
@@ -49,7 +57,7 @@ static uint32_t make_slot(struct ht_import *import, const struct ht_when *when, 
     const char *said = when->week, *period = when->period;
     if (!*said && when->has_date && !*week && !(said = week_of_date(import, when->date, where)))
         return HT_NONE;
-    if (*said && *week && strcmp(said, week) != 0) {
+    if (*said && *week && !is_same_week(week, said)) {
         drop(import, where, "what stands beside the day is another cycle week than the column week",
              text);
         return HT_NONE;

@@ -133,6 +133,11 @@ const char *ht_year_of_cell(struct ht_import *import, const char *text, struct h
     const char *year = ht_year_in(import, text);
     if (*year || !*text)
         return year;
+    if (strpbrk(text, ",;")) {
+        ht_note(import->notes, HT_NOTE_LOOK, where, "a student of whom several years are said",
+                "'%s'", text);
+        return year;
+    }
     char *name = simple(text);
     bool is_early = false;
     for (size_t n = 0; n < sizeof early / sizeof *early; n++)

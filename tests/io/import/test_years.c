@@ -29,6 +29,7 @@ static const struct {
     {"Hughes 4", "", "", "Hughes 4", 1},
     {"Shell", "", "", "Shell", 1},
     {"6th Form", "", "", "6th Form", 1},
+    {"09,10", "", "", "", 1},
     /* forms */
     {"", "7X", "", "7", 0},
     {"", "07X", "", "7", 0},
