@@ -306,6 +306,30 @@ bool ht_when_cut_date(char *text, ht_date *date)
     return cut_date(text, date) != HT_NONE;
 }
 
+bool ht_when_cut_short_date(char *text)
+{
+    for (char *from = text; *from; from++) {
+        int day, month, nothing;
+        const char *at = from == text || !is_in_word(from[-1]) ? number_at(from, 2, &day) : NULL;
+        if (!at || day < 1 || day > 31)
+            continue;
+        const char *end = NULL;
+        month_at(at, &month, &nothing);
+        if (month) {
+            end = at + strcspn(at, " -");
+            end += strspn(end, " -");
+            end += letters_at(end);
+        } else if (*at && strchr("/.", *at) && (end = number_at(at + 1, 2, &month)) &&
+                   (month < 1 || month > 12))
+            end = NULL;
+        if (!end || is_in_word(*end))
+            continue;
+        blank(text, from, end);
+        return true;
+    }
+    return false;
+}
+
 /* Takes a time, and a second one after it, out of a text. */
 static void cut_times(char *text, struct ht_when *when)
 {

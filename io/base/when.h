@@ -72,6 +72,9 @@ const char *ht_when_time_at(const char *text, int *minutes);
 /** Blanks a date out of a text, as "07/09/2026" or "7 Sep 2026"; false where there is none. */
 bool ht_when_cut_date(char *text, ht_date *date);
 
+/** The same of a date that leaves the year out, as "7/9" or "7 Sep". */
+bool ht_when_cut_short_date(char *text);
+
 /** Whether schools call weeks so: one letter, a number, or as this one does. */
 bool ht_when_is_week(const struct ht_when_known *known, const char *name);
 

@@ -108,6 +108,7 @@ struct cycle {
     struct ht_cycle_day *days;
     uint32_t count;
     bool has_dates, is_of_weeks; /* some name is a date; the dates are of several weeks */
+    bool has_short_dates;        /* some have a date without a year beside the weekday */
 };
 
 /* Whether every name says a weekday of a language, or a date; how many do. */
@@ -116,7 +117,7 @@ static uint32_t read_names(struct ht_import *import, struct cycle *cycle, int la
 {
     ht_date date, first = {0};
     uint32_t found = 0;
-    cycle->has_dates = cycle->is_of_weeks = false;
+    cycle->has_dates = cycle->is_of_weeks = cycle->has_short_dates = false;
     for (uint32_t n = 0; n < cycle->count; n++) {
         struct ht_cycle_day *day = &cycle->days[n];
         char *rest = ht_format("%s", ht_strings_text(cycle->names, n));
@@ -127,7 +128,8 @@ static uint32_t read_names(struct ht_import *import, struct cycle *cycle, int la
             first = cycle->has_dates ? first : ht_date_monday(date);
             cycle->is_of_weeks |= ht_date_monday(date).days != first.days;
             cycle->has_dates = true;
-        }
+        } else if (day->weekday >= 0)
+            cycle->has_short_dates |= ht_when_cut_short_date(rest);
         settle_rest(import, rest, day);
         const char *week = is_date ? ht_when_week_at(&import->known, date) : NULL;
         if (week && !*day->week) {
@@ -267,6 +269,7 @@ static bool days_in_names(struct ht_import *import, struct cycle *cycle)
             /* Two letters are much less than a name, but not so those of a whole week. */
             bool is_whole = least == HT_WEEKDAY_LETTERS ||
                             __builtin_popcount(weekdays_of(cycle, NULL)) >= USUAL_DAYS;
+            cycle->is_of_weeks |= cycle->has_short_dates && !are_different(cycle);
             if (is_whole && (are_different(cycle) || cycle->is_of_weeks))
                 return true;
         }
@@ -336,7 +339,7 @@ static void fault_names(struct ht_import *import, struct cycle *cycle, struct ht
 bool ht_cycle_days(struct ht_import *import, const struct ht_strings *names, bool is_ordered,
                    struct ht_cycle_day *days, struct ht_where where)
 {
-    struct cycle cycle = {names, days, ht_strings_count(names), false, false};
+    struct cycle cycle = {names, days, ht_strings_count(names), false, false, false};
     if (cycle.count <= MOST_DAYS && cycle.count && days_in_names(import, &cycle)) {
         drop_common(import, &cycle, where);
         if (!cycle.is_of_weeks)

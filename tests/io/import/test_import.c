@@ -86,7 +86,10 @@ static const struct {
     {"MonA am,MonB am,TueA am,TueB am", "AamMon,BamMon,AamTue,BamTue"},
     /* dates */
     {"Mon 7/9/2026,2026-09-08,9 Sep 2026", "Mon,Tue,Wed"},
+    {"Mon 7/9,Tues 8/9.", "Mon,Tue"},
+    {"Mon 7 Sep,Tue 8th Sept", "Mon,Tue"},
     {"07/09/2026,08/09/2026,14/09/2026,15/09/2026", NULL},
+    {"Mon 7/9,Tue 8/9,Mon 14/9,Tue 15/9", NULL},
     /* one language at a time, and no weekday twice */
     {"Montag,Tuesday", NULL},
     {"Monday,Mon", NULL},
