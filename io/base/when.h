@@ -65,16 +65,6 @@ const char *ht_when_day(const char *text, const struct ht_when_known *known, str
 /** "3", "P3", "Period 3" as the school's files call it; or a time. Nothing is said of the day. */
 void ht_when_period(const char *text, const struct ht_when_known *known, struct ht_when *when);
 
-/** Reads "9.30", "08:00", "08h00", "0900" or "1:30 pm" that a text begins with; its end, or NULL.
- */
-const char *ht_when_time_at(const char *text, int *minutes);
-
-/** Blanks a date out of a text, as "07/09/2026" or "7 Sep 2026"; false where there is none. */
-bool ht_when_cut_date(char *text, ht_date *date);
-
-/** The same of a date that leaves the year out, as "7/9" or "7 Sep". */
-bool ht_when_cut_short_date(char *text);
-
 /** Whether schools call weeks so: one letter, a number, or as this one does. */
 bool ht_when_is_week(const struct ht_when_known *known, const char *name);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/import/times.h"
 
+#include "io/base/dates.h"
 #include "io/base/weekdays.h"
 #include "io/import/lists.h"
 #include "solver/base/memory.h"
@@ -121,7 +122,7 @@ static uint32_t read_names(struct ht_import *import, struct cycle *cycle, int la
     for (uint32_t n = 0; n < cycle->count; n++) {
         struct ht_cycle_day *day = &cycle->days[n];
         char *rest = ht_format("%s", ht_strings_text(cycle->names, n));
-        bool is_date = ht_when_cut_date(rest, &date);
+        bool is_date = ht_date_cut(rest, &date) != SIZE_MAX;
         day->weekday = cut_weekday(language, rest, least);
         if (is_date) {
             day->weekday = ht_date_weekday(date);
@@ -129,7 +130,7 @@ static uint32_t read_names(struct ht_import *import, struct cycle *cycle, int la
             cycle->is_of_weeks |= ht_date_monday(date).days != first.days;
             cycle->has_dates = true;
         } else if (day->weekday >= 0)
-            cycle->has_short_dates |= ht_when_cut_short_date(rest);
+            cycle->has_short_dates |= ht_date_cut_short(rest);
         settle_rest(import, rest, day);
         const char *week = is_date ? ht_when_week_at(&import->known, date) : NULL;
         if (week && !*day->week) {
@@ -387,9 +388,8 @@ static int times_in(const char *name, int times[2])
 {
     int count = 0;
     for (const char *at = name; *at && count < 2;) {
-        const char *end = at == name || !isdigit((unsigned char)at[-1])
-                              ? ht_when_time_at(at, &times[count])
-                              : NULL;
+        const char *end =
+            at == name || !isdigit((unsigned char)at[-1]) ? ht_time_at(at, &times[count]) : NULL;
         count += end != NULL;
         at = end ? end : at + 1;
     }
