@@ -340,7 +340,7 @@ static void read_sources(struct ht_import *import, const struct ht_sources *sour
     for (size_t n = 0; n < sources->count; n++)
         if (is_called(&sources->files[n], "GPU0") && !is_read(&sources->files[n]))
             ht_note(import->notes, HT_NOTE_DROPPED, (struct ht_where){sources->files[n].path, 0},
-                    "files of Untis that are not read", "%s", ht_source_name(&sources->files[n]));
+                    "files that are not read", "%s", ht_source_name(&sources->files[n]));
     read_files(&reading, sources, "GPU002", read_plan);
     check_plan(&reading);
     read_files(&reading, sources, "GPU010", read_student);
