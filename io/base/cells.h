@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * What can stand in a cell: dates, times, days and numbers; slots are when.h's. Each reader returns NULL, or
- * what is wrong and how to mend it in words that follow the cell's text ("is not a date; ...").
+ * What can stand in a cell: dates, times, days and numbers; slots are when.h's. Each reader returns
+ * NULL, or what is wrong and how to mend it in words that follow the cell's text ("is not a date;
+ * ...").
  */
 #ifndef HT_IO_BASE_CELLS_H
 #define HT_IO_BASE_CELLS_H
