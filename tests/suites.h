@@ -57,6 +57,7 @@
     X(letters)                                                                                     \
     X(record)                                                                                      \
     X(duties)                                                                                      \
+    X(table)                                                                                       \
     X(import)                                                                                      \
     X(replan)                                                                                      \
     X(changes)                                                                                     \

@@ -115,6 +115,14 @@ uint32_t ht_import_student(struct ht_import *import, const struct ht_import_stud
     return number;
 }
 
+const char *ht_import_name(struct ht_import *import, const char *surname, const char *forename)
+{
+    char *name = ht_format("%s%s%s", surname, *surname && *forename ? ", " : "", forename);
+    const char *text = ht_import_text(import, name);
+    free(name);
+    return text;
+}
+
 /* ------------------------------------------------------------ slots and contents */
 
 /* What a school's files could not hold as a name of that kind. */

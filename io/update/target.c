@@ -50,12 +50,16 @@ bool ht_target_has_text(const struct ht_target *target, enum ht_file file, const
 struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file)
 {
     struct ht_csv *csv = NULL;
-    char *path = ht_target_path(target, file), *example = ht_new_school_text(file, true);
+    char *example = ht_new_school_text(file, true);
     /* Example rows are not the school's own. */
-    if (ht_target_has(target, file) && !ht_target_has_text(target, file, example, strlen(example)))
-        csv = ht_csv_open(path, ht_file_columns(file)->name, file, target->import->faults);
+    if (ht_target_has(target, file) &&
+        !ht_target_has_text(target, file, example, strlen(example))) {
+        size_t size, count;
+        char *text = ht_target_text(target, file, &size, &count);
+        if (text)
+            csv = ht_csv_of(text, size, ht_file_columns(file)->name, file, target->import->faults);
+    }
     free(example);
-    free(path);
     return csv;
 }
 
