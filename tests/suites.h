@@ -41,6 +41,7 @@
     X(capacity)                                                                                    \
     X(cells)                                                                                       \
     X(read)                                                                                        \
+    X(strange)                                                                                     \
     X(shapes)                                                                                      \
     X(columns)                                                                                     \
     X(faults)                                                                                      \

@@ -3,7 +3,7 @@
 #include "io/import/formats.h"
 #include "io/import/lists.h"
 #include "io/import/map.h"
-#include "io/import/sources.h"
+#include "io/open/sources.h"
 #include "io/schema/columns.h"
 #include "io/update/update.h"
 #include "solver/base/memory.h"

@@ -5,10 +5,10 @@
  */
 #include "io/base/cells.h"
 #include "io/import/formats.h"
-#include "io/import/headings.h"
 #include "io/import/lists.h"
 #include "io/import/table.h"
 #include "io/import/times.h"
+#include "io/schema/headings.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

@@ -9,13 +9,7 @@
 
 #include "io/csv/reader.h"
 #include "io/import/import.h"
-#include "io/schema/columns.h"
-
-/** A heading, matched as a school's own files match theirs, and what stands below it. */
-struct ht_heading {
-    const char *text;
-    int column; /* below HT_COLUMN_COUNT */
-};
+#include "io/schema/headings.h"
 
 struct ht_headings {
     const struct ht_heading *headings; /* of two with the same text the first counts */

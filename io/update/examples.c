@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Rows that `halfterm new` put into a school's files as examples, which real ones replace. */
-#include "io/base/file.h"
 #include "io/school/new_school.h"
 #include "io/update/internal.h"
-#include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const size_t most_bytes = (size_t)1 << 30;
 
 /* The line that begins at a place, without its end; *next is where the one after begins. */
 static size_t line_at(const char *text, const char **next)
@@ -59,37 +55,12 @@ static size_t strip(char *text, size_t *size, const char *examples)
     return count;
 }
 
-char *ht_target_text(const struct ht_target *target, enum ht_file file, size_t *size,
-                     size_t *examples)
+size_t ht_examples_strip(enum ht_file file, char *text, size_t *size)
 {
-    *examples = 0;
-    char *path = ht_target_path(target, file);
-    char *text = ht_file_read(path, ht_file_columns(file)->name, false, most_bytes, size,
-                              target->import->faults);
-    if (text && ht_new_school_has_example(file) && strlen(text) == *size) {
-        char *example = ht_new_school_text(file, true);
-        *examples = strip(text, size, rows_of(example));
-        free(example);
-    }
-    free(path);
-    return text;
-}
-
-void ht_target_take_examples(struct ht_target *target)
-{
-    for (enum ht_file file = 0; file < HT_IMPORT_CSV; file++) {
-        struct ht_target_file *of = &target->files[file];
-        size_t size, count;
-        if (of->text || !ht_target_has(target, file))
-            continue;
-        char *text = ht_target_text(target, file, &size, &count);
-        if (!count) {
-            free(text);
-            continue;
-        }
-        of->text = text;
-        of->size = size;
-        ht_note(target->import->notes, HT_NOTE_DROPPED, ht_target_where(file, 0),
-                "example rows that 'halfterm new' put there; put your own in", "%zu rows", count);
-    }
+    if (!ht_new_school_has_example(file) || strlen(text) != *size)
+        return 0;
+    char *example = ht_new_school_text(file, true);
+    size_t count = strip(text, size, rows_of(example));
+    free(example);
+    return count;
 }

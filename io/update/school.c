@@ -59,10 +59,30 @@ static void note_weeks(const struct ht_target *target)
     free(is_known);
 }
 
+/* Real rows have come: examples go from the files that do not change otherwise, too. */
+static void take_examples(struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_IMPORT_CSV; file++) {
+        struct ht_target_file *of = &target->files[file];
+        size_t size, count;
+        if (of->text || !ht_target_has(target, file))
+            continue;
+        char *text = ht_target_text(target, file, &size, &count);
+        if (!count) {
+            free(text);
+            continue;
+        }
+        of->text = text;
+        of->size = size;
+        ht_note(target->import->notes, HT_NOTE_DROPPED, ht_target_where(file, 0),
+                "example rows that 'halfterm new' put there; put your own in", "%zu rows", count);
+    }
+}
+
 /* Files that a school needs and the import cannot fill; a fresh folder gets the others, too. */
 static void lay_out(struct ht_target *target, bool is_fresh)
 {
-    ht_target_take_examples(target);
+    take_examples(target);
     for (enum ht_file file = 0; file < HT_HISTORY_CSV; file++) {
         struct ht_target_file *of = &target->files[file];
         bool is_needed = ht_file_columns(file)->needed;

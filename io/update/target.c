@@ -47,6 +47,17 @@ bool ht_target_has_text(const struct ht_target *target, enum ht_file file, const
     return same;
 }
 
+char *ht_target_text(const struct ht_target *target, enum ht_file file, size_t *size,
+                     size_t *examples)
+{
+    char *path = ht_target_path(target, file);
+    char *text = ht_file_read(path, ht_file_columns(file)->name, false, most_bytes, size,
+                              target->import->faults);
+    *examples = text ? ht_examples_strip(file, text, size) : 0;
+    free(path);
+    return text;
+}
+
 struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file)
 {
     struct ht_csv *csv = NULL;

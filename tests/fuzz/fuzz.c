@@ -10,7 +10,7 @@
  */
 #include "io/commands/commands.h"
 #include "io/import/formats.h"
-#include "io/import/sources.h"
+#include "io/open/sources.h"
 #include "io/plan/calendars.h"
 #include "io/plan/fill_caseload.h"
 #include "io/plan/history.h"

@@ -220,52 +220,6 @@ START_TEST(test_way)
 }
 END_TEST
 
-/* Rows of a file of tests/schools/whole, and what is warned of. */
-static const struct {
-    const char *file, *rows, *warnings;
-} strange[] = {
-    {"students.csv", "student,year,flag,note\nS1,7,LAC,new\nS2,8,,\n",
-     "students.csv:1: warning: not read, since no column of this file is called so: flag; did you "
-     "mean flags by 'flag'?\n"},
-    {"mentors.csv", "mentor,role,phone,mail\nM1,lead,1,2\nM2,lead,,\n",
-     "mentors.csv:1: warning: not read, since no column of this file is called so: phone, mail; "
-     "correct the name, or take it away\n"},
-    {"requests.csv", "what,year,subject\nnever,7,\navoid,,Ma\nnever,9,Ma\n",
-     "requests.csv:1: warning: not read, since no column of this file is called so: year; correct "
-     "the name, or take it away\n"
-     "requests.csv:2: warning: the column 'year' is not read, so this row bars every student; say "
-     "it in a column that there is, or take the row away\n"
-     "requests.csv:4: warning: the column 'year' is not read, so this row bars every student "
-     "(subject=Ma); say it in a column that there is, or take the row away\n"},
-    {"commitments.csv", "mentor,day,period,year\nM1,Mon,,7\n",
-     "commitments.csv:1: warning: not read, since no column of this file is called so: year; "
-     "correct the name, or take it away\n"
-     "commitments.csv:2: warning: the column 'year' is not read, so this row keeps mentor M1 from "
-     "all sessions (day=Mon); say it in a column that there is, or take the row away\n"},
-    {"subjects.csv", "subject,protect,year\nMa,yes,11\n",
-     "subjects.csv:1: warning: not read, since no column of this file is called so: year; correct "
-     "the name, or take it away\n"
-     "subjects.csv:2: warning: the column 'year' is not read, so this row says of subject Ma, for "
-     "every student, what else is in it (protect=yes); say it in a column that there is, or take "
-     "the row away\n"},
-    {"done.csv", "date,what,who,mentor,student,programme,state,mentor_name,student_name\n", ""},
-    {"history.csv", "date,student,subject,note\n", ""},
-};
-
-START_TEST(test_strange)
-{
-    FILE *stream = fopen(scratch_path(&scratch, strange[_i].file), "w");
-    ck_assert_ptr_nonnull(stream);
-    fputs(strange[_i].rows, stream);
-    ck_assert_int_eq(fclose(stream), 0);
-    ck_assert_int_ge(scratch_shell(&scratch, "$HALFTERM check $T >$T/said 2>$T/warnings"), 0);
-    ck_assert_int_ge(scratch_shell(&scratch, "grep -F 'not read' $T/warnings >$T/found; true"), 0);
-    char *found = scratch_text(&scratch, "found");
-    ck_assert_str_eq(found, strange[_i].warnings);
-    free(found);
-}
-END_TEST
-
 /* Lines are those of the file, whatever stands in the cells before them. */
 START_TEST(test_lines)
 {
@@ -593,7 +547,6 @@ Suite *suite_read(void)
     tcase_set_timeout(tcase, 20);
     tcase_add_test(tcase, test_whole);
     tcase_add_loop_test(tcase, test_way, 0, sizeof ways / sizeof *ways);
-    tcase_add_loop_test(tcase, test_strange, 0, (int)(sizeof strange / sizeof *strange));
     tcase_add_test(tcase, test_lines);
     tcase_add_test(tcase, test_presets);
     tcase_add_test(tcase, test_policy);

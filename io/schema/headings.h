@@ -2,10 +2,16 @@
 /**
  * What records systems call the columns of their exports: the one table of synonyms.
  */
-#ifndef HT_IO_IMPORT_HEADINGS_H
-#define HT_IO_IMPORT_HEADINGS_H
+#ifndef HT_IO_SCHEMA_HEADINGS_H
+#define HT_IO_SCHEMA_HEADINGS_H
 
-#include "io/import/table.h"
+#include "io/schema/columns.h"
+
+/** A heading, matched as a school's own files match theirs, and what stands below it. */
+struct ht_heading {
+    const char *text;
+    int column; /* below HT_COLUMN_COUNT */
+};
 
 /** The usual headings, in no order that matters. A format's own come before them. */
 extern const struct ht_heading ht_usual_headings[];

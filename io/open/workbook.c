@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/workbook.h"
+#include "io/open/workbook.h"
 
 #include "io/base/cells.h"
 #include "io/csv/reader.h"

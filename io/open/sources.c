@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/sources.h"
+#include "io/open/sources.h"
 
 #include "io/base/file.h"
-#include "io/import/workbook.h"
+#include "io/open/workbook.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

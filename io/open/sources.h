@@ -3,8 +3,8 @@
  * What an import is given, made into texts that formats can read: workbooks and archives are
  * opened, UTF-16 becomes UTF-8, and what spreadsheets do to a whole file is undone.
  */
-#ifndef HT_IO_IMPORT_SOURCES_H
-#define HT_IO_IMPORT_SOURCES_H
+#ifndef HT_IO_OPEN_SOURCES_H
+#define HT_IO_OPEN_SOURCES_H
 
 #include "io/import/import.h"
 

@@ -3,8 +3,8 @@
  * A sheet of an .xlsx workbook as CSV text: a line of it is the row of that number, so that
  * messages name the row that people see.
  */
-#ifndef HT_IO_IMPORT_WORKBOOK_H
-#define HT_IO_IMPORT_WORKBOOK_H
+#ifndef HT_IO_OPEN_WORKBOOK_H
+#define HT_IO_OPEN_WORKBOOK_H
 
 #include "io/import/import.h"
 #include "io/zip/archive.h"

@@ -4,7 +4,7 @@
  * and Wonde. Case, spaces, '-' and '_' do not matter. A heading that means one thing in one system
  * and another elsewhere ("Period", "Student") is the format's own, not in here.
  */
-#include "io/import/headings.h"
+#include "io/schema/headings.h"
 
 const struct ht_heading ht_usual_headings[] = {
     {"Adno", HT_COL_STUDENT},
