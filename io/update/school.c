@@ -75,7 +75,8 @@ static void take_examples(struct ht_target *target)
         of->text = text;
         of->size = size;
         ht_note(target->import->notes, HT_NOTE_DROPPED, ht_target_where(file, 0),
-                "example rows that 'halfterm new' put there; put your own in", "%zu rows", count);
+                "example rows that 'halfterm new' put there; put your own in", "%zu row%s", count,
+                count == 1 ? "" : "s");
     }
 }
 

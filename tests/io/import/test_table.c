@@ -210,7 +210,7 @@ START_TEST(test_examples)
     ck_assert_int_eq(scratch_shell(&scratch, "$HALFTERM new $T/school >$T/said && "
                                              "echo M9,Kit Real,lead >>$T/school/mentors.csv"),
                      0);
-    import("$T/export.csv", 0, "mentors.csv: 1 rows");
+    import("$T/export.csv", 0, "mentors.csv: 1 row\n");
     expect_rows("mentors.csv", "M9,Kit Real,lead\n");
     expect_rows("students.csv", "A1,,,,\n");
     static const char *const emptied[] = {"calendar.csv",    "subjects.csv", "caseload.csv",
