@@ -37,7 +37,7 @@ cflags  = -std=c11 -D_GNU_SOURCE -DHT_VERSION='"$(VERSION)"' -I. $(shell pkg-con
           $(if $(SANITIZE),$(sanitizers) -DHT_SANITIZED,$(if $(optimised),$(hardening))) -pthread
 ldflags = $(LDFLAGS) $(if $(SANITIZE),$(sanitizers),-pie -Wl,-z,now,-z,relro) -pthread
 libs    = -lglpk -lcsv $(shell pkg-config --libs $(modules)) -lm
-modules = libxml-2.0 jansson pangocairo libical xlsxwriter
+modules = libxml-2.0 jansson pangocairo libical xlsxwriter minizip
 
 sources = $(wildcard solver/*/*.c reports/*/*.c io/*.c io/*/*.c)
 optimised = $(filter -O1 -O2 -O3 -Os,$(CFLAGS))

@@ -42,6 +42,7 @@
     X(cells)                                                                                       \
     X(when)                                                                                        \
     X(read)                                                                                        \
+    X(strange)                                                                                     \
     X(shapes)                                                                                      \
     X(columns)                                                                                     \
     X(faults)                                                                                      \
@@ -58,6 +59,7 @@
     X(letters)                                                                                     \
     X(record)                                                                                      \
     X(duties)                                                                                      \
+    X(table)                                                                                       \
     X(import)                                                                                      \
     X(years)                                                                                       \
     X(replan)                                                                                      \

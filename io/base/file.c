@@ -261,3 +261,17 @@ bool ht_file_to_windows(char *text)
     *text = 0;
     return true;
 }
+
+bool ht_file_is_encoded_twice(const char *text)
+{
+    int line;
+    if (!strpbrk(text, "\xc3\xc5\xc2\xe2"))
+        return false;
+    size_t length = strlen(text);
+    char *once = ht_copy_text(text, length);
+    bool is_twice = ht_file_to_windows(once) &&
+                    plain((const unsigned char *)once, 0, strlen(once)) < strlen(once) &&
+                    ht_file_encoding(once, strlen(once), &line) == HT_UTF8;
+    free(once);
+    return is_twice;
+}

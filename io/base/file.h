@@ -53,6 +53,9 @@ enum { HT_WIDEST = 3 };
 /** Writes Windows-1252 as UTF-8 into a buffer of HT_WIDEST times the size; the new size. */
 size_t ht_file_from_windows(const char *bytes, size_t size, char *utf8);
 
+/** Whether UTF-8 text was UTF-8 that was taken for Windows-1252: "Ã©" for "é". */
+bool ht_file_is_encoded_twice(const char *text);
+
 /** Writes UTF-8 text as Windows-1252 in its own place; false where that has no such character. */
 bool ht_file_to_windows(char *text);
 

@@ -2,6 +2,9 @@
 #include "io/commands/command.h"
 #include "io/import/formats.h"
 #include "io/import/lists.h"
+#include "io/import/map.h"
+#include "io/open/sources.h"
+#include "io/schema/columns.h"
 #include "io/update/update.h"
 #include "solver/base/memory.h"
 
@@ -36,14 +39,37 @@ static void print_report(const struct ht_import *import, const struct ht_import_
     ht_import_report_print(import->notes, stdout);
 }
 
+static void tell_kept(const struct ht_import *import)
+{
+    const char *map = import->wishes.map;
+    char *copy = ht_copy_text(map, strlen(map)), *rest = copy, *heading, *column;
+    while (ht_map_next(&rest, true, &heading, &column))
+        ht_note(import->notes, HT_NOTE_TAKEN,
+                (struct ht_where){ht_file_columns(HT_IMPORT_CSV)->name, 0},
+                "headings mean what --map said in an import before; take the row away if that does "
+                "not hold any more",
+                "%s is %s", heading, column);
+    free(copy);
+}
+
+/* The format that the files are read by; of a map that the school keeps, whether it is used. */
 static const struct ht_import_format *format_of(const struct ht_import_format *said,
                                                 const struct ht_sources *sources,
-                                                const struct ht_import_wishes *wishes,
-                                                struct ht_diagnostics *faults)
+                                                struct ht_import *import, char *kept)
 {
-    if (said || ht_diagnostics_count(faults, HT_FAULT))
+    const struct ht_import_format *csv = ht_import_format("csv"), *format = said;
+    if (ht_diagnostics_count(import->faults, HT_FAULT))
         return said;
-    return wishes->map ? ht_import_format("csv") : ht_import_recognise(sources, faults);
+    if (!said && (import->wishes.map || (kept && ht_map_fits(kept, sources))))
+        format = csv;
+    else if (!said)
+        format = ht_import_recognise(sources, import->faults);
+    if (format == csv && kept && !import->wishes.map) {
+        import->wishes.map = kept;
+        import->wishes.map_is_kept = true;
+        tell_kept(import);
+    }
+    return format;
 }
 
 /* Reads the files; whether there is something to write. */
@@ -54,10 +80,7 @@ static bool read_files(struct ht_import *import, const struct ht_import_format *
         ht_import_know(import, folder);
     ht_import_read(import, format, sources);
     bool has_faults = ht_diagnostics_count(import->faults, HT_FAULT);
-    /* A table of students has none, either, but then there is no lesson to be left out. */
-    bool left_out =
-        !strcmp(format->word, "csv") && ht_import_report_count(import->notes, HT_NOTE_DROPPED);
-    if (!has_faults && !import->lesson_count && import->student_count && left_out) {
+    if (!has_faults && !import->lesson_count && import->lost_count) {
         ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
                  "no row of it could be read as a lesson, for the reasons above; correct --map or "
                  "the file");
@@ -101,7 +124,9 @@ static int run_import(const struct ht_options *options)
                  said->word);
     ht_sources_read(&sources, options->arguments + (said != NULL),
                     options->argument_count - (said != NULL), faults);
-    const struct ht_import_format *format = format_of(said, &sources, &options->import, faults);
+    ht_import_open_sources(import, &sources);
+    char *kept = options->import.map ? NULL : ht_map_read(options->out, faults);
+    const struct ht_import_format *format = format_of(said, &sources, import, kept);
     bool is_school = format && !format->read;
     if (is_school && !ht_diagnostics_count(faults, HT_FAULT))
         result = write_school(&sources, options->out, faults);
@@ -115,6 +140,7 @@ static int run_import(const struct ht_options *options)
     if (result == HT_EXIT_DONE && !is_school)
         print_report(import, format, options->out);
     ht_sources_clear(&sources);
+    free(kept);
     ht_import_free(import);
     ht_diagnostics_free(faults);
     return result;
@@ -134,9 +160,13 @@ static const struct ht_option own[] = {
      .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, out)},
     {"map", 280, "LIST",
      "what headings of a csv mean: \"Pupil=student,When=slot\"; of student, name, form, year, "
-     "week, day, period, slot, subject, class, teacher, room",
+     "surname, forename, week, day, period, slot, start, end, subject, class, teacher, room; "
+     "SCHOOL keeps it in import.csv",
      .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.map),
      .wrong = "is blank; write it like \"Pupil=student,When=slot\""},
+    {"sheet", 283, "NAME", "which sheet of a workbook is meant, where it is not the first",
+     .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.sheet),
+     .wrong = "is blank; write it as it stands in the workbook"},
     {"solution", 281, "NUMBER",
      "which solution of an xhstt is meant, or which term of an asc or fet, where there are several",
      .kind = HT_OPTION_NUMBER, .field = offsetof(struct ht_options, import.solution),

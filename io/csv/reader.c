@@ -238,8 +238,10 @@ static bool find_text(struct ht_csv_reader *rows)
     if (is_wide)
         ht_csv_reader_fault(rows, 1, "this is UTF-16 text; save it as 'CSV UTF-8'");
     else if (is_zip)
-        ht_csv_reader_fault(rows, 1,
-                            "this is a workbook, not CSV; open it and save it as 'CSV UTF-8'");
+        ht_csv_reader_fault(
+            rows, 1,
+            "this is a workbook or another zip file, no table of text; 'halfterm import' reads "
+            "workbooks as they are");
     else if (encoding == HT_NOT_TEXT)
         ht_csv_reader_fault(rows, line,
                             "this is not text (binary data); save the file as 'CSV UTF-8'");

@@ -23,7 +23,8 @@ struct ht_csv {
 
     int column_of[HT_MOST_CELLS]; /* by place in a row: column or NO_COLUMN */
     size_t header_cells;
-    char *unknown;                    /* columns, a list; NULL: none */
+    char *unknown, *strange, *meant;  /* see struct ht_record_source */
+    char *unread[HT_MOST_CELLS];      /* by place in a row: names that nobody knows, or NULL */
     size_t place_of[HT_COLUMN_COUNT]; /* of the columns that the file has, in a row */
     int twice;                        /* column that the header has more than once, or NO_COLUMN */
     size_t copied;                    /* bytes that ht_csv_copy() has written */
@@ -104,6 +105,25 @@ static bool header_is_good(struct ht_csv *csv)
     return is_good;
 }
 
+/* Which column of those that the file lacks an unknown name may stand for. */
+static void guess_meant(struct ht_csv *csv, const char *name)
+{
+    struct ht_suggestion guess = {0};
+    const struct ht_file_columns *columns = csv->records.columns;
+    for (size_t i = 0; i < columns->count; i++)
+        if (!csv->records.has[columns->columns[i].column])
+            ht_suggestion_try(&guess, name, ht_column_name(columns->columns[i].column));
+    if (guess.best && !csv->meant)
+        csv->meant = ht_format("%s by '%s'", guess.best, name);
+}
+
+static void list(char **names, const char *name)
+{
+    char *longer = *names ? ht_format("%s, %s", *names, name) : ht_format("%s", name);
+    free(*names);
+    *names = longer;
+}
+
 /* What the header names and we do not know. */
 static void list_unknown(struct ht_csv *csv)
 {
@@ -112,11 +132,17 @@ static void list_unknown(struct ht_csv *csv)
         if (csv->column_of[n] != NO_COLUMN || !*name ||
             ht_column_written(csv->records.columns, name))
             continue;
-        char *list = csv->unknown ? ht_format("%s, %s", csv->unknown, name) : ht_format("%s", name);
-        free(csv->unknown);
-        csv->unknown = list;
+        list(&csv->unknown, name);
+        if (ht_column_is_known(csv->records.columns, name))
+            continue;
+        list(&csv->strange, name);
+        csv->unread[n] = ht_copy_text(name, strlen(name));
+        guess_meant(csv, name);
     }
     csv->records.unknown = csv->unknown;
+    csv->records.strange = csv->strange;
+    csv->records.meant = csv->meant;
+    csv->records.line = ht_csv_reader_line(csv->rows);
 }
 
 static bool find_header(struct ht_csv *csv)
@@ -145,11 +171,16 @@ static void free_listing(struct ht_record_source *records)
 struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file,
                            struct ht_diagnostics *faults)
 {
-    const struct ht_file_columns *columns = ht_file_columns(file);
     size_t size;
-    char *bytes = ht_file_read(path, name, columns->needed, most_bytes, &size, faults);
-    if (!bytes)
-        return NULL;
+    bool is_needed = ht_file_columns(file)->needed;
+    char *bytes = ht_file_read(path, name, is_needed, most_bytes, &size, faults);
+    return bytes ? ht_csv_of(bytes, size, name, file, faults) : NULL;
+}
+
+struct ht_csv *ht_csv_of(char *bytes, size_t size, const char *name, enum ht_file file,
+                         struct ht_diagnostics *faults)
+{
+    const struct ht_file_columns *columns = ht_file_columns(file);
     struct ht_csv *csv = HT_NEW(struct ht_csv, 1);
     csv->records = (struct ht_record_source){
         .columns = columns,
@@ -180,6 +211,10 @@ void ht_csv_free(struct ht_csv *csv)
     ht_csv_reader_free(csv->rows);
     free((char *)csv->records.name);
     free(csv->unknown);
+    free(csv->strange);
+    free(csv->meant);
+    for (size_t n = 0; n < HT_MOST_CELLS; n++)
+        free(csv->unread[n]);
     free(csv->bytes);
     free(csv);
 }
@@ -205,6 +240,10 @@ static void take_row(struct ht_csv *csv)
         if (records->has[column])
             records->cells[column] = ht_csv_reader_cell(csv->rows, csv->place_of[column]);
     }
+    records->unread = NULL;
+    for (size_t n = 0; csv->strange && n < csv->header_cells && n < HT_MOST_CELLS; n++)
+        if (csv->unread[n] && *ht_csv_reader_cell(csv->rows, n))
+            records->unread = csv->unread[n];
 }
 
 static bool next_row(struct ht_record_source *records)

@@ -19,6 +19,10 @@ struct ht_csv;
 struct ht_csv *ht_csv_open(const char *path, const char *name, enum ht_file file,
                            struct ht_diagnostics *faults);
 
+/** The same of a file's bytes, which become its own, with a 0 after them. */
+struct ht_csv *ht_csv_of(char *bytes, size_t size, const char *name, enum ht_file file,
+                         struct ht_diagnostics *faults);
+
 /** Closes a file; NULL is fine. */
 void ht_csv_free(struct ht_csv *csv);
 

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** Any table with a row a lesson: its headings are a school's own, or named by --map. */
+/**
+ * Any table with a row a lesson: its headings are a school's own or the usual ones of records
+ * systems, or named by --map.
+ */
 #include "io/base/cells.h"
 #include "io/import/formats.h"
 #include "io/import/lists.h"
+#include "io/import/map.h"
 #include "io/import/table.h"
 #include "io/import/years.h"
+#include "io/schema/headings.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -12,14 +17,21 @@
 
 /* What a table may say; a school's own files call it so, too. */
 static const enum ht_column columns[] = {
-    HT_COL_STUDENT, HT_COL_NAME, HT_COL_FORM,    HT_COL_YEAR,  HT_COL_WEEK,    HT_COL_DAY,
-    HT_COL_PERIOD,  HT_COL_SLOT, HT_COL_SUBJECT, HT_COL_CLASS, HT_COL_TEACHER, HT_COL_ROOM,
+    HT_COL_STUDENT, HT_COL_NAME,  HT_COL_SURNAME, HT_COL_FORENAME, HT_COL_FORM,  HT_COL_YEAR,
+    HT_COL_WEEK,    HT_COL_DAY,   HT_COL_PERIOD,  HT_COL_SLOT,     HT_COL_START, HT_COL_END,
+    HT_COL_SUBJECT, HT_COL_CLASS, HT_COL_TEACHER, HT_COL_ROOM,
 };
-enum { COLUMN_COUNT = sizeof columns / sizeof *columns, MOST_MAPPED = 64 };
+enum {
+    COLUMN_COUNT = sizeof columns / sizeof *columns,
+    MOST_MAPPED = 64,
+    MOST_HEADINGS = 256,
+    SLOT_SAYS = 3
+};
 
-/* The headings that are known: those of --map, which name some, before a school's own. */
+/* The headings that are known: those of --map, which name some, before a school's own and the
+   usual ones. */
 struct words {
-    struct ht_heading headings[MOST_MAPPED + COLUMN_COUNT];
+    struct ht_heading headings[MOST_MAPPED + COLUMN_COUNT + MOST_HEADINGS];
     size_t count, mapped; /* the mapped ones come first */
     bool is_seen[MOST_MAPPED];
     char *map; /* owned: what mapped headings point into */
@@ -35,34 +47,29 @@ static bool find_column(const char *name, int *column)
     return false;
 }
 
-static void fault_map(struct ht_diagnostics *faults, const char *part)
+/* A name in two columns is told by their headings which is which. */
+static int part_of_name(const char *heading, int column)
+{
+    for (size_t n = 0; n < ht_usual_heading_count && column == HT_COL_NAME; n++) {
+        int usual = ht_usual_headings[n].column;
+        if ((usual == HT_COL_SURNAME || usual == HT_COL_FORENAME) &&
+            ht_cell_same_word(heading, ht_usual_headings[n].text))
+            return usual;
+    }
+    return column;
+}
+
+static void fault_map(struct ht_diagnostics *faults, bool is_kept, const char *heading,
+                      const char *column)
 {
     char *list = ht_copy_text("", 0);
     for (size_t n = 0; n < COLUMN_COUNT; n++)
         list = ht_list_join(list, ", ", ht_column_name(columns[n]));
-    ht_fault(faults, HT_FAULT, "--map", 1,
-             "'%s' is not HEADING=COLUMN, where COLUMN is one of %s; write it like "
+    ht_fault(faults, HT_FAULT, is_kept ? ht_file_columns(HT_IMPORT_CSV)->name : "--map", 1,
+             "'%s%s%s' is not HEADING=COLUMN, where COLUMN is one of %s; write it like "
              "\"Pupil=student,When=slot\"",
-             part, list);
+             heading, column ? "=" : "", column ? column : "", list);
     free(list);
-}
-
-/* Headings may hold '=': the last one counts. */
-static void add_mapped(struct words *words, char *part, struct ht_diagnostics *faults)
-{
-    char *sign = strrchr(part, '=');
-    struct ht_heading heading = {0};
-    if (sign)
-        *sign = 0;
-    if (sign && words->count < MOST_MAPPED &&
-        find_column(ht_cell_trim(sign + 1), &heading.column)) {
-        heading.text = ht_cell_trim(part);
-        words->headings[words->count++] = heading;
-        return;
-    }
-    if (sign)
-        *sign = '=';
-    fault_map(faults, part);
 }
 
 static bool is_mapped(const struct words *words, int column)
@@ -73,30 +80,59 @@ static bool is_mapped(const struct words *words, int column)
     return false;
 }
 
-static void find_words(struct words *words, const char *map, struct ht_diagnostics *faults)
+static void find_words(struct words *words, const struct ht_import_wishes *wishes,
+                       struct ht_diagnostics *faults)
 {
+    const char *map = wishes ? wishes->map : NULL;
     words->map = map ? ht_copy_text(map, strlen(map)) : NULL;
-    char *rest = words->map, *part;
-    while (rest && (part = strsep(&rest, ",")))
-        if (*part)
-            add_mapped(words, part, faults);
+    char *rest = words->map, *heading, *name;
+    while (rest && ht_map_next(&rest, wishes->map_is_kept, &heading, &name)) {
+        int column;
+        if (name && words->count < MOST_MAPPED && find_column(name, &column))
+            words->headings[words->count++] =
+                (struct ht_heading){heading, part_of_name(heading, column)};
+        else
+            fault_map(faults, wishes->map_is_kept, heading, name);
+    }
+    /* A map that is kept may be of another table than this one. */
+    bool adds_to = wishes && wishes->map_is_kept;
     words->mapped = words->count;
     for (size_t n = 0; n < COLUMN_COUNT; n++)
-        if (!is_mapped(words, columns[n]))
+        if (adds_to || !is_mapped(words, columns[n]))
             words->headings[words->count++] =
-                (struct ht_heading){ht_column_name(columns[n]), columns[n]};
+                (struct ht_heading){.text = ht_column_name(columns[n]), .column = columns[n]};
+    for (size_t n = 0; n < ht_usual_heading_count && n < MOST_HEADINGS; n++)
+        if (adds_to || !is_mapped(words, ht_usual_headings[n].column))
+            words->headings[words->count++] = ht_usual_headings[n];
 }
 
 static bool has_lessons(const struct ht_table *table)
 {
-    bool has_slot = ht_table_has(table, HT_COL_SLOT) ||
-                    (ht_table_has(table, HT_COL_DAY) && ht_table_has(table, HT_COL_PERIOD));
+    bool has_period = ht_table_has(table, HT_COL_PERIOD) || ht_table_has(table, HT_COL_START);
+    bool has_slot =
+        ht_table_has(table, HT_COL_SLOT) || (ht_table_has(table, HT_COL_DAY) && has_period);
     return has_slot && ht_table_has(table, HT_COL_SUBJECT);
 }
 
 static bool has_students(const struct ht_table *table)
 {
-    return ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_NAME);
+    return ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_NAME) ||
+           ht_table_has(table, HT_COL_SURNAME);
+}
+
+/* Whether the periods say the day as well, "Mon:3". */
+static bool has_slots_as_periods(struct ht_table *table)
+{
+    struct ht_when slot;
+    if (ht_table_has(table, HT_COL_DAY) || ht_table_has(table, HT_COL_SLOT) ||
+        !ht_table_has(table, HT_COL_PERIOD))
+        return false;
+    while (ht_table_next(table)) {
+        const char *text = ht_table_cell(table, HT_COL_PERIOD);
+        if (*text)
+            return !ht_when_slot(text, &(struct ht_when_known){0}, &slot);
+    }
+    return false;
 }
 
 /* A table of students alone goes with the lessons of others, or with those that are there. */
@@ -108,30 +144,71 @@ static bool is_of_students(const struct ht_table *table)
 
 static bool is_known(struct ht_table *table)
 {
-    return (has_students(table) && has_lessons(table)) || is_of_students(table);
+    return (has_students(table) && has_lessons(table)) || is_of_students(table) ||
+           (has_students(table) && ht_table_has(table, HT_COL_SUBJECT) &&
+            has_slots_as_periods(table));
 }
 
 static bool recognises(const struct ht_source *source)
 {
     struct words words = {0};
     find_words(&words, NULL, NULL);
-    return ht_table_is(source, &(struct ht_headings){words.headings, words.count, false}, is_known);
+    return ht_table_is(
+        source, &(struct ht_headings){words.headings, words.count, false, words.mapped}, is_known);
 }
 
 static uint32_t read_student(struct ht_import *import, const struct ht_table *table)
 {
     const struct ht_import_student student = {
         .id = ht_table_cell(table, HT_COL_STUDENT),
-        .name = ht_table_cell(table, HT_COL_NAME),
+        .name = ht_table_name(table, import),
         .form = ht_table_cell(table, HT_COL_FORM),
         .year = ht_year_of_cell(import, ht_table_cell(table, HT_COL_YEAR), ht_table_where(table)),
     };
     return ht_import_student(import, &student, ht_table_where(table));
 }
 
-/* What is left out for one reason is not told once more for another. */
-static void read_lesson(struct ht_import *import, const struct ht_table *table, uint32_t who)
+static bool is_said(const struct ht_table *table, const enum ht_column *of, size_t count)
 {
+    bool said = false;
+    for (size_t n = 0; n < count; n++)
+        said |= *ht_table_cell(table, of[n]) != 0;
+    return said;
+}
+
+/* "10-Jan" was 10/1 before a spreadsheet read it as a date. */
+static bool is_spreadsheet_date(const char *text)
+{
+    static const char months[] = "jan feb mar apr may jun jul aug sep oct nov dec";
+    char month[8] = "";
+    int day = 0, length = 0;
+    bool is_date = sscanf(text, "%2d-%3[A-Za-z]%n", &day, month, &length) == 2 ||
+                   sscanf(text, "%3[A-Za-z]-%2d%n", month, &day, &length) == 2;
+    ht_cell_lower(month);
+    return is_date && length && !text[length] && strlen(month) == 3 && strstr(months, month);
+}
+
+static void note_dates(struct ht_import *import, const struct ht_table *table)
+{
+    static const enum ht_column codes[] = {HT_COL_CLASS, HT_COL_FORM, HT_COL_SUBJECT};
+    for (size_t n = 0; n < sizeof codes / sizeof *codes; n++)
+        if (is_spreadsheet_date(ht_table_cell(table, codes[n])))
+            ht_note(import->notes, HT_NOTE_LOOK, ht_table_where(table),
+                    "codes that a spreadsheet has made dates of, as 10-Jan of 10/1; export again "
+                    "and do not save it from the spreadsheet",
+                    "%s %s", ht_column_name(codes[n]), ht_table_cell(table, codes[n]));
+}
+
+/*
+ * What is left out for one reason is not told once more for another, and whose only row is left
+ * out is no student; but one without any lesson is.
+ */
+static void read_lesson(struct ht_import *import, const struct ht_table *table)
+{
+    static const enum ht_column who[] = {HT_COL_STUDENT, HT_COL_NAME, HT_COL_SURNAME,
+                                         HT_COL_FORENAME};
+    static const enum ht_column when[] = {HT_COL_DAY,   HT_COL_PERIOD,  HT_COL_SLOT,
+                                          HT_COL_START, HT_COL_SUBJECT, HT_COL_CLASS};
     struct ht_where where = ht_table_where(table);
     const struct ht_import_content content = {
         .subject = ht_table_cell(table, HT_COL_SUBJECT),
@@ -139,33 +216,71 @@ static void read_lesson(struct ht_import *import, const struct ht_table *table, 
         .teacher = ht_table_cell(table, HT_COL_TEACHER),
         .room = ht_table_cell(table, HT_COL_ROOM),
     };
-    if (who == HT_NONE)
+    bool is_lesson = is_said(table, who, sizeof who / sizeof *who) &&
+                     is_said(table, when, sizeof when / sizeof *when);
+    if (!is_lesson) {
+        read_student(import, table);
         return;
-    const struct ht_some *when = ht_table_slots(table, import);
-    uint32_t what = when->count ? ht_import_content(import, &content, where) : HT_NONE;
-    for (uint32_t n = 0; n < when->count; n++)
-        ht_import_lesson(import, who, when->numbers[n], what, where);
+    }
+    const struct ht_some *slots = ht_table_slots(table, import);
+    uint32_t what = slots->count ? ht_import_content(import, &content, where) : HT_NONE;
+    import->lost_count += what == HT_NONE;
+    uint32_t student = what == HT_NONE ? HT_NONE : read_student(import, table);
+    for (uint32_t n = 0; n < slots->count; n++)
+        ht_import_lesson(import, student, slots->numbers[n], what, where);
+    note_dates(import, table);
+}
+
+/* What the table has and nothing is made of. */
+static void leave_out(struct ht_table *table, bool lessons)
+{
+    static const enum ht_column of_lessons[] = {
+        HT_COL_WEEK, HT_COL_DAY,     HT_COL_PERIOD, HT_COL_SLOT,    HT_COL_START,
+        HT_COL_END,  HT_COL_SUBJECT, HT_COL_CLASS,  HT_COL_TEACHER, HT_COL_ROOM,
+    };
+    for (size_t n = 0; n < sizeof of_lessons / sizeof *of_lessons && !lessons; n++)
+        ht_table_leave(table, of_lessons[n]);
+    /* A week may stand beside a slot that says none. */
+    for (size_t n = 1; n < SLOT_SAYS && ht_table_has(table, HT_COL_SLOT); n++)
+        ht_table_leave(table, of_lessons[n]);
+    if (!ht_table_has(table, HT_COL_NAME))
+        return;
+    ht_table_leave(table, HT_COL_SURNAME);
+    ht_table_leave(table, HT_COL_FORENAME);
+}
+
+/* What the table lacks, as the end of "no heading means ..."; NULL where it is a table. */
+static const char *lacks(const struct ht_table *table)
+{
+    bool has_subject = ht_table_has(table, HT_COL_SUBJECT);
+    bool has_period = ht_table_has(table, HT_COL_PERIOD) || ht_table_has(table, HT_COL_START);
+    if (!has_students(table))
+        return "no heading means the student; say which one does: --map \"HEADING=student\"";
+    if (has_lessons(table))
+        return NULL;
+    if (has_subject && has_period)
+        return "no heading means the day; say which one does: --map \"HEADING=day\"";
+    return is_of_students(table)
+               ? NULL
+               : "no headings mean the subject and the slot (or day and period); say which ones "
+                 "do: --map \"HEADING=subject,HEADING=slot\"";
 }
 
 static void read_table(struct ht_import *import, struct ht_table *table)
 {
-    if (!has_students(table)) {
-        ht_fault(import->faults, HT_FAULT, table->source->path, 1,
-                 "no heading means the student; say which one does: --map \"HEADING=student\"");
+    const char *problem = lacks(table);
+    if (problem) {
+        ht_fault(import->faults, HT_FAULT, table->source->path, 1, "%s", problem);
         return;
     }
     bool lessons = has_lessons(table);
-    if (!lessons && !is_of_students(table)) {
-        ht_fault(import->faults, HT_FAULT, table->source->path, 1,
-                 "no headings mean the subject and the slot (or day and period); say which ones "
-                 "do: --map \"HEADING=subject,HEADING=slot\"");
-        return;
-    }
-    for (; ht_table_next(table); import->row_count++) {
-        uint32_t who = read_student(import, table);
+    leave_out(table, lessons);
+    ht_table_tell(table, import);
+    for (; ht_table_next(table); import->row_count++)
         if (lessons)
-            read_lesson(import, table, who);
-    }
+            read_lesson(import, table);
+        else
+            read_student(import, table);
 }
 
 /* A mapped heading that is in no file is a slip of the pen. */
@@ -174,25 +289,28 @@ static void fault_unseen(const struct words *words, struct ht_diagnostics *fault
     for (size_t n = 0; n < words->mapped; n++)
         if (!words->is_seen[n])
             ht_fault(faults, HT_FAULT, "--map", 1,
-                     "no file has the heading '%s'; write it as it stands in the first line",
+                     "no file has the heading '%s'; write it as it stands in the line of headings",
                      words->headings[n].text);
 }
 
 static void read_files(struct ht_import *import, const struct ht_sources *sources)
 {
     struct words words = {0};
-    find_words(&words, import->wishes.map, import->faults);
-    const struct ht_headings headings = {words.headings, words.count, false};
+    find_words(&words, &import->wishes, import->faults);
+    const struct ht_headings headings = {words.headings, words.count, false, words.mapped};
     for (size_t n = 0; n < sources->count; n++) {
         struct ht_table table;
         if (ht_table_open(&table, &sources->files[n], &headings, import->faults)) {
             for (size_t m = 0; m < words.mapped; m++)
-                words.is_seen[m] |= ht_table_has(&table, words.headings[m].column);
+                words.is_seen[m] |= ht_table_says(&table, words.headings[m].text);
+            if (ht_table_is(&sources->files[n], &headings, has_slots_as_periods))
+                ht_table_take_as(&table, HT_COL_PERIOD, HT_COL_SLOT);
             read_table(import, &table);
         }
         ht_table_close(&table);
     }
-    fault_unseen(&words, import->faults);
+    if (!import->wishes.map_is_kept)
+        fault_unseen(&words, import->faults);
     free(words.map);
 }
 

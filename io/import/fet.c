@@ -259,10 +259,10 @@ static const struct ht_heading students_headings[] = {
 };
 static const struct ht_headings timetable = {timetable_headings,
                                              sizeof timetable_headings / sizeof *timetable_headings,
-                                             true},
+                                             true, 0},
                                 students = {students_headings,
                                             sizeof students_headings / sizeof *students_headings,
-                                            true};
+                                            true, 0};
 
 /* Goes to the next row; notes those that have more cells than there are columns. */
 static bool next_row(struct ht_table *table, struct ht_import_report *notes)

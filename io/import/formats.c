@@ -5,6 +5,7 @@
 #include "io/import/lists.h"
 #include "io/import/slots.h"
 #include "io/import/years.h"
+#include "io/xml/tree.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -50,6 +51,18 @@ static const struct ht_import_format *format_of(const struct ht_source *source)
 /* What makes no sense as a table explains why it was not recognised. */
 static bool fault_broken(const struct ht_source *source, struct ht_diagnostics *faults)
 {
+    if (source->bytes[strspn(source->bytes, "\xef\xbb\xbf \t\r\n")] == '<') {
+        struct ht_xml_node *tree = ht_xml_tree_read(source->bytes, source->size, source->path,
+                                                    "export it once more", faults);
+        bool is_xml = tree;
+        if (is_xml)
+            ht_fault(faults, HT_FAULT, source->path, tree->line,
+                     "this is XML whose outer element is <%s>, which is no format that is known; "
+                     "export it for one of those that 'halfterm import --help' lists",
+                     tree->text);
+        ht_xml_node_free(tree);
+        return ht_diagnostics_count(faults, HT_FAULT) > 0;
+    }
     struct ht_csv_reader *rows =
         ht_csv_reader_new(source->bytes, source->size, source->path, faults);
     if (rows)

@@ -123,6 +123,14 @@ uint32_t ht_import_stand_in(struct ht_import *import, const char *class_, struct
     return ht_import_student(import, &student, where);
 }
 
+const char *ht_import_name(struct ht_import *import, const char *surname, const char *forename)
+{
+    char *name = ht_format("%s%s%s", surname, *surname && *forename ? ", " : "", forename);
+    const char *text = ht_import_text(import, name);
+    free(name);
+    return text;
+}
+
 /* ------------------------------------------------------------ slots and contents */
 
 /* What a school's files could not hold as a name of that kind. */

@@ -24,6 +24,8 @@
 /** What the command line says of how files are to be read. */
 struct ht_import_wishes {
     const char *map;   /* "Pupil=student,When=slot"; NULL where not said */
+    bool map_is_kept;  /* it is that of an import before: some of its headings may not be there */
+    const char *sheet; /* of a workbook; NULL: the first one */
     unsigned solution; /* which of a file's timetables, from 1; 0 where not said */
 };
 
@@ -95,6 +97,7 @@ struct ht_import {
     void **kept;
     size_t kept_count, kept_capacity;
     size_t row_count;   /* rows or elements that were looked at, for the report */
+    size_t lost_count;  /* of these, such as should have been a lesson and are none */
     bool is_of_classes; /* "students" stand for whole classes: several lessons at once are groups */
 };
 
@@ -115,6 +118,9 @@ const char *ht_import_text(struct ht_import *import, const char *text);
  */
 uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
                            struct ht_where where);
+
+/** A name of its two parts, "Khan, Ann". */
+const char *ht_import_name(struct ht_import *import, const char *surname, const char *forename);
 
 /** A slot; the week's name is "" for every week. HT_NONE after a note where it cannot be held. */
 uint32_t ht_import_slot(struct ht_import *import, const char *week, int weekday, const char *period,

@@ -84,7 +84,7 @@ static void take_user(struct reading *reading, const struct ht_table *row)
 #define TABLE(...)                                                                                 \
     {                                                                                              \
         (const struct ht_heading[]){__VA_ARGS__},                                                  \
-            sizeof((struct ht_heading[]){__VA_ARGS__}) / sizeof(struct ht_heading), true           \
+            sizeof((struct ht_heading[]){__VA_ARGS__}) / sizeof(struct ht_heading), true, 0        \
     }
 
 /* The tables that matter, in the order in which they are read; in 1.2 roles of users have their
@@ -138,11 +138,30 @@ static void read_table(struct reading *reading, const struct ht_source *source, 
         ht_table_close(&row);
 }
 
+/* The headings of a file that no table asks for. */
+static void tell_unread(const struct reading *reading, const struct ht_source *source)
+{
+    struct ht_heading all[HT_COLUMN_COUNT];
+    struct ht_headings headings = {all, 0, false, 0};
+    struct ht_table table;
+    for (size_t n = 0; n < TABLES; n++)
+        for (size_t h = 0; ht_table_is(source, &tables[n].headings, NULL) &&
+                           h < tables[n].headings.count && headings.count < HT_COLUMN_COUNT;
+             h++, headings.count++)
+            all[headings.count] =
+                (struct ht_heading){tables[n].headings.headings[h].text, (int)headings.count};
+    if (ht_table_open(&table, source, &headings, reading->import->faults))
+        ht_table_tell(&table, reading->import);
+    ht_table_close(&table);
+}
+
 static void tell_rest(const struct reading *reading, const struct ht_sources *sources)
 {
     struct ht_import_report *notes = reading->import->notes;
     for (size_t n = 0; n < sources->count; n++)
-        if (!recognises(&sources->files[n]))
+        if (recognises(&sources->files[n]))
+            tell_unread(reading, &sources->files[n]);
+        else
             ht_note(notes, HT_NOTE_DROPPED, (struct ht_where){sources->files[n].path, 0},
                     "files that say nothing of students, or of which headings are missing", "%s",
                     ht_source_name(&sources->files[n]));

@@ -8,48 +8,30 @@
 #include "io/import/lists.h"
 #include "io/import/table.h"
 #include "io/import/years.h"
+#include "io/schema/headings.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const struct ht_heading headings[] = {
-    {"Name", HT_COL_NAME},
+/* What these reports call otherwise than others do. */
+static const struct ht_heading own[] = {
     {"Student", HT_COL_NAME},
-    {"Student name", HT_COL_NAME},
-    {"Pupil", HT_COL_NAME},
-    {"Pupil name", HT_COL_NAME},
-    {"Legal name", HT_COL_NAME},
-    {"Preferred name", HT_COL_NAME},
-    {"Adno", HT_COL_STUDENT},
-    {"Admission number", HT_COL_STUDENT},
-    {"Admission no", HT_COL_STUDENT},
-    {"UPN", HT_COL_STUDENT},
-    {"Reg", HT_COL_FORM},
-    {"Reg group", HT_COL_FORM},
-    {"Registration group", HT_COL_FORM},
-    {"Registration", HT_COL_FORM},
-    {"Form", HT_COL_FORM},
-    {"Tutor group", HT_COL_FORM},
-    {"Year", HT_COL_YEAR},
-    {"Year group", HT_COL_YEAR},
-    {"Yr", HT_COL_YEAR},
-    {"Subject code", HT_COL_SUBJECT},
-    {"Subject", HT_COL_SUBJECT},
-    {"Initials", HT_COL_TEACHER},
-    {"Staff code", HT_COL_TEACHER},
-    {"Staff initials", HT_COL_TEACHER},
-    {"Staff", HT_COL_TEACHER},
-    {"Teacher", HT_COL_TEACHER},
-    {"Room", HT_COL_ROOM},
-    {"Room code", HT_COL_ROOM},
     {"Period", HT_COL_SLOT},
     {"Period name", HT_COL_SLOT},
-    {"Class", HT_COL_CLASS},
-    {"Class name", HT_COL_CLASS},
-    {"Teaching group", HT_COL_CLASS},
 };
-static const struct ht_headings known = {headings, sizeof headings / sizeof *headings, false};
+enum { OWN = sizeof own / sizeof *own };
+
+/* These and the usual ones; use free(). */
+static struct ht_heading *find_headings(struct ht_headings *known)
+{
+    size_t count = OWN + ht_usual_heading_count;
+    struct ht_heading *headings = HT_NEW(struct ht_heading, count);
+    memcpy(headings, own, sizeof own);
+    memcpy(headings + OWN, ht_usual_headings, ht_usual_heading_count * sizeof *headings);
+    *known = (struct ht_headings){headings, count, false, 0};
+    return headings;
+}
 
 /* What a row says, blanks filled in from the rows above; texts are the import's. */
 struct row {
@@ -69,7 +51,8 @@ struct reading {
 static bool is_of_students(const struct ht_table *table)
 {
     return ht_table_has(table, HT_COL_SLOT) &&
-           (ht_table_has(table, HT_COL_NAME) || ht_table_has(table, HT_COL_STUDENT)) &&
+           (ht_table_has(table, HT_COL_NAME) || ht_table_has(table, HT_COL_SURNAME) ||
+            ht_table_has(table, HT_COL_STUDENT)) &&
            (ht_table_has(table, HT_COL_FORM) || ht_table_has(table, HT_COL_YEAR) ||
             ht_table_has(table, HT_COL_STUDENT));
 }
@@ -96,7 +79,11 @@ static bool is_report(struct ht_table *table)
 
 static bool recognises(const struct ht_source *source)
 {
-    return ht_table_is(source, &known, is_report);
+    struct ht_headings known;
+    struct ht_heading *headings = find_headings(&known);
+    bool is = ht_table_is(source, &known, is_report);
+    free(headings);
+    return is;
 }
 
 /* ------------------------------------------------------------ rows */
@@ -209,13 +196,20 @@ static const char *class_of(const struct reading *reading, uint32_t slot, const 
 
 /* ------------------------------------------------------------ students */
 
+static const char *name_of(struct ht_import *import, const struct row *row)
+{
+    const char *name = said(row, HT_COL_NAME);
+    return *name ? name
+                 : ht_import_name(import, said(row, HT_COL_SURNAME), said(row, HT_COL_FORENAME));
+}
+
 static uint32_t read_student(const struct reading *reading, const struct row *row,
                              struct ht_where where)
 {
     struct ht_import *import = reading->import;
     const struct ht_import_student student = {
         .id = said(row, HT_COL_STUDENT),
-        .name = said(row, HT_COL_NAME),
+        .name = name_of(import, row),
         .form = said(row, HT_COL_FORM),
         .year = ht_year_of_cell(import, said(row, HT_COL_YEAR), where),
     };
@@ -248,11 +242,32 @@ static void read_student_row(struct reading *reading, const struct ht_table *tab
 
 /* ------------------------------------------------------------ reports */
 
+static void leave_out(struct ht_table *table)
+{
+    static const enum ht_column not_used[] = {HT_COL_WEEK, HT_COL_DAY, HT_COL_PERIOD};
+    for (size_t n = 0; n < sizeof not_used / sizeof *not_used; n++)
+        ht_table_leave(table, not_used[n]);
+    if (!ht_table_has(table, HT_COL_NAME))
+        return;
+    ht_table_leave(table, HT_COL_SURNAME);
+    ht_table_leave(table, HT_COL_FORENAME);
+}
+
+/* The column that is blank where a row goes on with whom the one above is about. */
+static enum ht_column group_of(const struct ht_table *table)
+{
+    return ht_table_has(table, HT_COL_NAME)      ? HT_COL_NAME
+           : ht_table_has(table, HT_COL_SURNAME) ? HT_COL_SURNAME
+                                                 : HT_COL_STUDENT;
+}
+
 static void read_report(struct reading *reading, struct ht_table *table, enum ht_column group,
                         void (*read)(struct reading *reading, const struct ht_table *table,
                                      const struct row *row))
 {
     struct row row = {{NULL}};
+    leave_out(table);
+    ht_table_tell(table, reading->import);
     for (; ht_table_next(table); reading->import->row_count++) {
         read_row(reading, table, group, &row);
         read(reading, table, &row);
@@ -274,6 +289,8 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
 {
     struct reading reading = {.import = import, .classes = HT_LIST(import, const char *)};
     struct ht_table *tables = ht_import_keep(import, HT_NEW(struct ht_table, sources->count));
+    struct ht_headings known;
+    struct ht_heading *headings = find_headings(&known);
     for (size_t n = 0; n < sources->count; n++)
         if (ht_table_open(&tables[n], &sources->files[n], &known, import->faults) &&
             !is_of_staff(&tables[n]) && !is_of_students(&tables[n]))
@@ -289,13 +306,12 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
     }
     for (size_t n = 0; n < sources->count; n++)
         if (is_of_students(&tables[n]))
-            read_report(&reading, &tables[n],
-                        ht_table_has(&tables[n], HT_COL_NAME) ? HT_COL_NAME : HT_COL_STUDENT,
-                        read_student_row);
+            read_report(&reading, &tables[n], group_of(&tables[n]), read_student_row);
     if (import->lesson_count && !reading.has_staff)
         tell_no_classes(import);
     for (size_t n = 0; n < sources->count; n++)
         ht_table_close(&tables[n]);
+    free(headings);
 }
 
 const struct ht_import_format ht_import_sims = {

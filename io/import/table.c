@@ -2,23 +2,120 @@
 #include "io/import/table.h"
 
 #include "io/base/cells.h"
+#include "io/base/file.h"
+#include "io/import/lists.h"
 #include "io/import/slots.h"
+#include "solver/base/memory.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MOST_ABOVE = 40 /* lines of a title */, MOST_JOINED = 16 };
+static const char delimiters[] = ",;\t|";
+
+/* What stands in the line of headings, and what is made of it. */
+struct ht_table_headings {
+    char *text[HT_MOST_CELLS];   /* owned; by place */
+    bool is_read[HT_MOST_CELLS]; /* likewise */
+    int first_line, line;        /* of the table's first row, and of the headings */
+    struct {
+        int column, place;
+    } more[MOST_JOINED]; /* places that are joined to the first of a column */
+    size_t more_count;
+    char *joined[HT_COLUMN_COUNT]; /* owned; cells of the row that were asked for */
+};
+
+/* ------------------------------------------------------------ headings */
+
+static const struct ht_heading *find_heading(const struct ht_headings *headings, const char *text)
+{
+    for (size_t h = 0; *text && h < headings->count; h++)
+        if (ht_cell_same_word(text, headings->headings[h].text))
+            return &headings->headings[h];
+    return NULL;
+}
+
+/* How many columns the row would give if it were the headings. */
+static size_t count_known(const struct ht_csv_reader *rows, const struct ht_headings *headings)
+{
+    bool has[HT_COLUMN_COUNT] = {false};
+    size_t found = 0;
+    for (size_t n = 0; n < ht_csv_reader_cells(rows) && n < HT_MOST_CELLS; n++) {
+        const struct ht_heading *heading = find_heading(headings, ht_csv_reader_cell(rows, n));
+        found += heading && !has[heading->column];
+        if (heading)
+            has[heading->column] = true;
+    }
+    return found;
+}
 
 /* How many of the columns are there. */
 static size_t take_headings(struct ht_table *table, const struct ht_headings *headings)
 {
     size_t found = 0;
+    struct ht_table_headings *said = table->said = HT_NEW(struct ht_table_headings, 1);
+    said->line = ht_csv_reader_line(table->rows);
     table->heading_count = ht_csv_reader_cells(table->rows);
-    for (size_t n = 0; n < table->heading_count && n < HT_MOST_CELLS; n++)
-        for (size_t h = 0; h < headings->count; h++) {
-            int *place = &table->place[headings->headings[h].column];
-            if (*place < 0 &&
-                ht_cell_same_word(ht_csv_reader_cell(table->rows, n), headings->headings[h].text)) {
-                *place = (int)n;
-                found++;
-            }
+    for (size_t n = 0; n < table->heading_count && n < HT_MOST_CELLS; n++) {
+        const char *text = ht_csv_reader_cell(table->rows, n);
+        const struct ht_heading *heading = find_heading(headings, text);
+        said->text[n] = ht_copy_text(text, strlen(text));
+        if (!heading)
+            continue;
+        int *place = &table->place[heading->column];
+        said->is_read[n] = *place < 0 || (heading < headings->headings + headings->joined &&
+                                          said->more_count < MOST_JOINED);
+        if (*place < 0) {
+            *place = (int)n;
+            found++;
+        } else if (said->is_read[n]) {
+            said->more[said->more_count].column = heading->column;
+            said->more[said->more_count++].place = (int)n;
         }
+    }
     return found;
+}
+
+/*
+ * The delimiter, and how many rows stand above the headings: the row of the first ones that has
+ * most of them. Where none has any, it is the first that is not blank.
+ */
+static char find_headings(struct ht_csv_reader *rows, const struct ht_headings *headings,
+                          size_t *above)
+{
+    size_t most = 0;
+    char best = 0;
+    for (const char *delimiter = delimiters; *delimiter; delimiter++) {
+        ht_csv_reader_start(rows, *delimiter, true);
+        for (size_t n = 0; n < MOST_ABOVE && ht_csv_reader_next(rows); n++) {
+            size_t found = count_known(rows, headings);
+            if (found <= most)
+                continue;
+            most = found;
+            best = *delimiter;
+            *above = n;
+        }
+    }
+    return best;
+}
+
+/* Goes to the row of headings; false where there is none. */
+static bool go_to_headings(struct ht_table *table, const struct ht_headings *headings)
+{
+    size_t above = 0;
+    bool is_fixed = headings->are_fixed;
+    char delimiter = is_fixed ? 0 : find_headings(table->rows, headings, &above);
+    if (delimiter) {
+        ht_csv_reader_start(table->rows, delimiter, false);
+        bool has_row = ht_csv_reader_next(table->rows);
+        for (; above && has_row; above--)
+            has_row = ht_csv_reader_next(table->rows);
+        return has_row;
+    }
+    ht_csv_reader_start(table->rows, ht_csv_reader_delimiter(table->rows, NULL, NULL), false);
+    return is_fixed ? ht_csv_reader_next(table->rows) : ht_table_next(table);
 }
 
 bool ht_table_open(struct ht_table *table, const struct ht_source *source,
@@ -33,16 +130,22 @@ bool ht_table_open(struct ht_table *table, const struct ht_source *source,
     bool is_fixed = headings && headings->are_fixed;
     if (is_fixed)
         ht_csv_reader_any_quote(table->rows);
-    ht_csv_reader_start(table->rows, ht_csv_reader_delimiter(table->rows, NULL, NULL), false);
-    if (!headings)
+    if (!headings) {
+        ht_csv_reader_start(table->rows, ht_csv_reader_delimiter(table->rows, NULL, NULL), false);
         return true;
-    bool has_row = is_fixed ? ht_csv_reader_next(table->rows) : ht_table_next(table);
-    size_t found = has_row ? take_headings(table, headings) : 0;
+    }
+    size_t found = go_to_headings(table, headings) ? take_headings(table, headings) : 0;
     return found == headings->count || !is_fixed;
 }
 
 void ht_table_close(struct ht_table *table)
 {
+    struct ht_table_headings *said = table->said;
+    for (size_t n = 0; said && n < HT_MOST_CELLS; n++)
+        free(said->text[n]);
+    for (size_t column = 0; said && column < HT_COLUMN_COUNT; column++)
+        free(said->joined[column]);
+    free(said);
     ht_csv_reader_free(table->rows);
 }
 
@@ -57,13 +160,132 @@ bool ht_table_is(const struct ht_source *source, const struct ht_headings *headi
     return is;
 }
 
-bool ht_table_next(struct ht_table *table)
+bool ht_table_says(const struct ht_table *table, const char *heading)
 {
-    while (ht_csv_reader_next(table->rows))
-        if (ht_csv_reader_has_after(table->rows, 0))
+    for (size_t n = 0; n < table->heading_count && n < HT_MOST_CELLS; n++)
+        if (ht_cell_same_word(table->said->text[n], heading))
             return true;
     return false;
 }
+
+void ht_table_take_as(struct ht_table *table, int column, int other)
+{
+    table->place[other] = table->place[column];
+    table->place[column] = -1;
+}
+
+void ht_table_leave(struct ht_table *table, int column)
+{
+    if (table->place[column] >= 0 && table->place[column] < HT_MOST_CELLS)
+        table->said->is_read[table->place[column]] = false;
+    table->place[column] = -1;
+}
+
+/* ------------------------------------------------------------ what is passed over */
+
+void ht_table_tell(struct ht_table *table, struct ht_import *import)
+{
+    struct ht_table_headings *said = table->said;
+    struct ht_where where = {table->source->path, said->line};
+    char *names = ht_copy_text("", 0);
+    table->import = import;
+    for (size_t n = 0; n < table->heading_count && n < HT_MOST_CELLS; n++)
+        if (!said->is_read[n] && *said->text[n])
+            names = ht_list_join(names, ", ", said->text[n]);
+    if (*names)
+        ht_note(import->notes, HT_NOTE_DROPPED, where, "columns that are not read", "not read: %s",
+                names);
+    free(names);
+}
+
+/* Files that were put together from several have their headings again in between. */
+static bool repeats_headings(const struct ht_table *table)
+{
+    const struct ht_table_headings *said = table->said;
+    size_t same = 0;
+    for (size_t n = 0; said && n < table->heading_count && n < HT_MOST_CELLS; n++) {
+        const char *text = ht_csv_reader_cell(table->rows, n);
+        if (strcmp(text, said->text[n]) != 0)
+            return false;
+        same += *text != 0;
+    }
+    return same > 0;
+}
+
+/* What stands in such lines besides a number or a date. */
+static bool begins_foot(const char *text)
+{
+    static const char *const words[] = {
+        "total",  "totals",    "grand total",   "sub total", "subtotal", "count",   "printed",
+        "report", "generated", "end of report", "number of", "produced", "run date"};
+    if (!strncasecmp(text, "page", 4))
+        return !text[4] || isdigit((unsigned char)text[4 + strspn(text + 4, " :.")]);
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
+        size_t length = strlen(words[n]);
+        if (!strncasecmp(text, words[n], length) && !isalpha((unsigned char)text[length]))
+            return true;
+    }
+    size_t digits = strspn(text, "0123456789");
+    const char *rest = text + digits + strspn(text + digits, " ");
+    return digits && (!strncasecmp(rest, "row", 3) || !strncasecmp(rest, "record", 6) ||
+                      !strncasecmp(rest, "student", 7) || !strncasecmp(rest, "pupil", 5));
+}
+
+/* "Page 1 of 3", "Total: 240": little stands in the row but that. */
+static bool is_foot(const struct ht_table *table)
+{
+    size_t said = 0, first = HT_MOST_CELLS;
+    for (size_t n = 0; n < table->heading_count && n < HT_MOST_CELLS; n++) {
+        bool is_said = *ht_csv_reader_cell(table->rows, n);
+        said += is_said;
+        first = is_said && first == HT_MOST_CELLS ? n : first;
+    }
+    return table->said && said && 2 * said < table->heading_count &&
+           begins_foot(ht_csv_reader_cell(table->rows, first));
+}
+
+static void note_passed(const struct ht_table *table, const char *why)
+{
+    size_t first = 0;
+    while (first + 1 < table->heading_count && !*ht_csv_reader_cell(table->rows, first))
+        first++;
+    if (table->import)
+        ht_note(table->import->notes, HT_NOTE_DROPPED, ht_table_where(table), why, "%s",
+                ht_csv_reader_cell(table->rows, first));
+}
+
+/* Text that was taken for Windows-1252 although it was UTF-8, and then encoded once more. */
+static void note_encoded_twice(const struct ht_table *table)
+{
+    for (size_t n = 0; n < table->heading_count && n < HT_MOST_CELLS; n++) {
+        const char *text = ht_csv_reader_cell(table->rows, n);
+        if (!ht_file_is_encoded_twice(text))
+            continue;
+        ht_note(table->import->notes, HT_NOTE_LOOK, ht_table_where(table),
+                "letters that were encoded twice on their way; export again as UTF-8", "%s", text);
+        return;
+    }
+}
+
+bool ht_table_next(struct ht_table *table)
+{
+    while (ht_csv_reader_next(table->rows)) {
+        if (!ht_csv_reader_has_after(table->rows, 0))
+            continue;
+        if (repeats_headings(table)) {
+            note_passed(table, "the headings once more");
+        } else if (is_foot(table)) {
+            note_passed(table, "lines that are no row of the table");
+        } else {
+            if (table->import)
+                note_encoded_twice(table);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------ cells */
 
 bool ht_table_has(const struct ht_table *table, int column)
 {
@@ -73,7 +295,28 @@ bool ht_table_has(const struct ht_table *table, int column)
 const char *ht_table_cell(const struct ht_table *table, int column)
 {
     int place = table->place[column];
-    return place < 0 ? "" : ht_csv_reader_cell(table->rows, (size_t)place);
+    const char *first = place < 0 ? "" : ht_csv_reader_cell(table->rows, (size_t)place);
+    struct ht_table_headings *said = table->said;
+    char *joined = NULL;
+    for (size_t n = 0; said && n < said->more_count; n++) {
+        if (said->more[n].column != column)
+            continue;
+        joined = joined ? joined : ht_copy_text(first, strlen(first));
+        joined =
+            ht_list_join(joined, " ", ht_csv_reader_cell(table->rows, (size_t)said->more[n].place));
+    }
+    if (!joined)
+        return first;
+    free(said->joined[column]);
+    return said->joined[column] = joined;
+}
+
+const char *ht_table_name(const struct ht_table *table, struct ht_import *import)
+{
+    const char *name = ht_table_cell(table, HT_COL_NAME);
+    const char *surname = ht_table_cell(table, HT_COL_SURNAME);
+    const char *forename = ht_table_cell(table, HT_COL_FORENAME);
+    return *name ? name : ht_import_name(import, surname, forename);
 }
 
 struct ht_where ht_table_where(const struct ht_table *table)
@@ -81,13 +324,62 @@ struct ht_where ht_table_where(const struct ht_table *table)
     return (struct ht_where){table->source->path, ht_csv_reader_line(table->rows)};
 }
 
+/* ------------------------------------------------------------ slots */
+
+/* Minutes of "9:05", "09:05:00" or "1:20 pm"; below 0 where it is none. */
+static int time_of(const char *text)
+{
+    int hours, minutes, length = 0;
+    if (sscanf(text, "%2d%*1[:.]%2d%n", &hours, &minutes, &length) != 2 || !length ||
+        !isdigit((unsigned char)*text))
+        return -1;
+    const char *rest = text + length;
+    if (*rest == ':')
+        rest += 1 + strspn(rest + 1, "0123456789");
+    rest += strspn(rest, " ");
+    bool is_am = !strcasecmp(rest, "am"), is_pm = !strcasecmp(rest, "pm");
+    if ((*rest && !is_am && !is_pm) || hours > 23 || minutes > 59 || minutes < 0)
+        return -1;
+    if (is_am || is_pm)
+        hours = hours % 12 + (is_pm ? 12 : 0);
+    return hours * 60 + minutes;
+}
+
+/* The times of the row, for periods.csv. */
+static void take_times(const struct ht_table *table, struct ht_import *import, uint32_t slot)
+{
+    const char *start = ht_table_cell(table, HT_COL_START), *end = ht_table_cell(table, HT_COL_END);
+    if (slot == HT_NONE || (!*start && !*end))
+        return;
+    int from = time_of(start), to = time_of(end);
+    const struct ht_import_slot *of = &import->slots[slot];
+    if (from < 0 || to < 0 || from >= to)
+        ht_note(import->notes, HT_NOTE_LOOK, ht_table_where(table),
+                "start and end of a period are not both a time, the end after the start",
+                "'%s' to '%s'", start, end);
+    else if (of->end && (of->start != from || of->end != to))
+        ht_note(import->notes, HT_NOTE_LOOK, ht_table_where(table),
+                "a period is at another time than before; the first is taken", "%s: %s to %s",
+                ht_strings_text(import->period_names, of->name), start, end);
+    else
+        ht_import_period(import, slot, from, to, -1);
+}
+
 const struct ht_some *ht_table_slots(const struct ht_table *table, struct ht_import *import)
 {
+    char from[16];
+    const char *period = ht_table_cell(table, HT_COL_PERIOD);
+    int start = time_of(ht_table_cell(table, HT_COL_START));
+    if (!ht_table_has(table, HT_COL_PERIOD) && start >= 0)
+        period = ht_time_text(start, from);
     const struct ht_slot_cells cells = {
         .slot = ht_table_has(table, HT_COL_SLOT) ? ht_table_cell(table, HT_COL_SLOT) : NULL,
         .week = ht_table_cell(table, HT_COL_WEEK),
         .day = ht_table_cell(table, HT_COL_DAY),
-        .period = ht_table_cell(table, HT_COL_PERIOD),
+        .period = period,
     };
-    return ht_slots_in(import, &cells, ht_table_where(table));
+    const struct ht_some *slots = ht_slots_in(import, &cells, ht_table_where(table));
+    for (uint32_t n = 0; n < slots->count; n++)
+        take_times(table, import, slots->numbers[n]);
+    return slots;
 }

@@ -44,12 +44,6 @@ static bool is_called(const struct ht_source *source, const char *name)
     return !strncasecmp(ht_source_name(source), name, strlen(name));
 }
 
-static bool is_read(const struct ht_source *source)
-{
-    return is_called(source, "GPU001") || is_called(source, "GPU002") ||
-           is_called(source, "GPU010") || is_called(source, "GPU015");
-}
-
 static bool is_number(const char *text, int most)
 {
     size_t digits = strspn(text, "0123456789");
@@ -65,9 +59,22 @@ static bool is_lesson(const struct ht_table *row)
            atoi(ht_table_cell(row, DAY)) >= 1 && is_number(ht_table_cell(row, PERIOD), 99);
 }
 
+/* Likewise, but on day 0, which is how lessons without a place are written. */
+static bool has_no_place(const struct ht_table *row)
+{
+    return ht_csv_reader_cells(row->rows) >= LESSON_CELLS &&
+           is_number(ht_table_cell(row, LESSON), 99999999) &&
+           is_number(ht_table_cell(row, DAY), 0) && is_number(ht_table_cell(row, PERIOD), 99);
+}
+
 static bool begins_with_lesson(struct ht_table *table)
 {
-    return ht_csv_reader_next(table->rows) && is_lesson(table);
+    while (ht_csv_reader_next(table->rows))
+        if (is_lesson(table))
+            return true;
+        else if (!has_no_place(table))
+            return false;
+    return false;
 }
 
 static bool recognises(const struct ht_source *source)
@@ -325,6 +332,20 @@ static void read_files(struct reading *reading, const struct ht_sources *sources
     }
 }
 
+static void tell_passed(struct ht_import *import, const struct ht_sources *sources)
+{
+    static const char *const read[] = {"GPU001", "GPU002", "GPU010", "GPU015"};
+    for (size_t n = 0; n < sources->count; n++) {
+        const struct ht_source *source = &sources->files[n];
+        bool is_read = !is_called(source, "GPU0");
+        for (size_t name = 0; name < sizeof read / sizeof *read; name++)
+            is_read |= is_called(source, read[name]);
+        if (!is_read)
+            ht_note(import->notes, HT_NOTE_DROPPED, (struct ht_where){source->path, 0},
+                    "files that are not read", "%s", ht_source_name(source));
+    }
+}
+
 static void read_sources(struct ht_import *import, const struct ht_sources *sources)
 {
     struct reading reading = {
@@ -337,10 +358,6 @@ static void read_sources(struct ht_import *import, const struct ht_sources *sour
         .weeks = HT_LIST(import, struct group),
         .busy = HT_LIST(import, char),
     };
-    for (size_t n = 0; n < sources->count; n++)
-        if (is_called(&sources->files[n], "GPU0") && !is_read(&sources->files[n]))
-            ht_note(import->notes, HT_NOTE_DROPPED, (struct ht_where){sources->files[n].path, 0},
-                    "files that are not read", "%s", ht_source_name(&sources->files[n]));
     read_files(&reading, sources, "GPU002", read_plan);
     check_plan(&reading);
     read_files(&reading, sources, "GPU010", read_student);
@@ -348,6 +365,7 @@ static void read_sources(struct ht_import *import, const struct ht_sources *sour
     if (reading.choices->count)
         read_files(&reading, sources, NULL, read_chosen);
     read_files(&reading, sources, NULL, read_others);
+    tell_passed(import, sources);
     size_t stand_ins = 0;
     for (size_t n = 0; n < import->student_count; n++)
         stand_ins += ht_list_number(reading.students, import->students[n].is.id) == HT_NONE;

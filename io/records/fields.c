@@ -146,6 +146,26 @@ bool ht_field_some(const struct ht_record_source *records, enum ht_column column
     return all_known;
 }
 
+void ht_field_warn_unread(const struct ht_record_source *records, const char *means,
+                          enum ht_column named)
+{
+    if (!records->unread)
+        return;
+    char *rest = ht_copy_text("", 0);
+    for (size_t n = 0; n < records->columns->count; n++) {
+        enum ht_column column = records->columns->columns[n].column;
+        const char *text = records->cells[column];
+        if (column != named && column != HT_COL_WHAT && column != HT_COL_NOTE &&
+            !ht_cell_is_every(text))
+            ht_append(&rest, "%s%s=%s", *rest ? ", " : "", ht_column_name(column), text);
+    }
+    HT_ROW_FAULT_OF_KIND(records, HT_WARNING, "unread",
+                         "the column '%s' is not read, so this row %s%s%s%s; say it in a column "
+                         "that there is, or take the row away",
+                         records->unread, means, *rest ? " (" : "", rest, *rest ? ")" : "");
+    free(rest);
+}
+
 int ht_field_choice(const struct ht_record_source *records, enum ht_column column,
                     const char *const *words, size_t count)
 {

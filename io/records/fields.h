@@ -53,6 +53,13 @@ bool ht_field_some(const struct ht_record_source *records, enum ht_column column
 void ht_field_unknown(const struct ht_record_source *records, enum ht_severity severity,
                       const char *text, const struct ht_known *known);
 
+/**
+ * Where the row says something in a column that nobody knows, warns of what it then means: "this
+ * row MEANS", then what else it says but for the column that is named there.
+ */
+void ht_field_warn_unread(const struct ht_record_source *records, const char *means,
+                          enum ht_column named);
+
 /** The place of the cell's word among words, or -1 after a fault that lists them. */
 int ht_field_choice(const struct ht_record_source *records, enum ht_column column,
                     const char *const *words, size_t count);

@@ -16,6 +16,9 @@ struct ht_record_source {
     struct ht_diagnostics *faults;
     bool has[HT_COLUMN_COUNT];          /* the records have the column */
     const char *unknown;                /* columns that it has besides, a list; NULL: none */
+    const char *strange;                /* those of them that mean nothing here; likewise */
+    const char *meant;                  /* what one of these may be: "name by 'nmae'"; or NULL */
+    const char *unread;                 /* one in which the row says something; or NULL */
     const char *cells[HT_COLUMN_COUNT]; /* of the row, "" where it is blank */
     int line;                           /* on which the row begins, from 1 */
     size_t rows;                        /* so far; kept by ht_record_source_next() */

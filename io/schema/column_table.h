@@ -12,6 +12,7 @@
 #define HT_COLUMN_WORDS(EACH)                                                                      \
     EACH(CASELOAD, "caseload")                                                                     \
     EACH(CLASS, "class")                                                                           \
+    EACH(COLUMN, "column")                                                                         \
     EACH(COST, "cost")                                                                             \
     EACH(COUNT, "count")                                                                           \
     EACH(DATE, "date")                                                                             \
@@ -20,9 +21,11 @@
     EACH(DETAIL, "detail")                                                                         \
     EACH(END, "end")                                                                               \
     EACH(FLAGS, "flags")                                                                           \
+    EACH(FORENAME, "forename")                                                                     \
     EACH(FORM, "form")                                                                             \
     EACH(FROM, "from")                                                                             \
     EACH(GROUP, "group")                                                                           \
+    EACH(HEADING, "heading")                                                                       \
     EACH(HELD, "held")                                                                             \
     EACH(HELP, "help")                                                                             \
     EACH(KIND, "kind")                                                                             \
@@ -50,6 +53,7 @@
     EACH(START, "start")                                                                           \
     EACH(STUDENT, "student")                                                                       \
     EACH(SUBJECT, "subject")                                                                       \
+    EACH(SURNAME, "surname")                                                                       \
     EACH(TEACHER, "teacher")                                                                       \
     EACH(TO, "to")                                                                                 \
     EACH(URGENCY, "urgency")                                                                       \
@@ -192,6 +196,10 @@
          "when it was due, or any date since the one before was: late ones by the date they were " \
          "due")                                                                                    \
     EACH(NOTE, false, false, "anything; it is not read")
+
+#define HT_IN_IMPORT(EACH)                                                                         \
+    EACH(HEADING, true, false, "as it stands in the table that is imported")                       \
+    EACH(COLUMN, true, false, "what it means: student, name, slot, as with --map")
 
 #define HT_IN_SESSIONS(EACH)                                                                       \
     EACH(SESSION, false, false, NULL)                                                              \

@@ -20,6 +20,7 @@ static const struct ht_column_of commitments[] = {HT_IN_COMMITMENTS(ROW)};
 static const struct ht_column_of requests[] = {HT_IN_REQUESTS(ROW)};
 static const struct ht_column_of history[] = {HT_IN_HISTORY(ROW)};
 static const struct ht_column_of done[] = {HT_IN_DONE(ROW)};
+static const struct ht_column_of import[] = {HT_IN_IMPORT(ROW)};
 static const struct ht_column_of sessions[] = {HT_IN_SESSIONS(ROW)};
 static const struct ht_column_of unplaced[] = {HT_IN_UNPLACED(ROW)};
 static const struct ht_column_of held[] = {HT_IN_HELD(ROW)};
@@ -27,40 +28,48 @@ static const struct ht_column_of held[] = {HT_IN_HELD(ROW)};
 /* What is written besides is not read, but known. */
 static const struct ht_csv_columns sessions_written = HT_CSV_COLUMNS(HT_SESSIONS_COLUMNS);
 static const struct ht_csv_columns unplaced_written = HT_CSV_COLUMNS(HT_UNPLACED_COLUMNS);
+static const struct ht_csv_columns duties_written = HT_CSV_COLUMNS(HT_DUTIES_COLUMNS);
 
 #define COLUMNS(table)       table, sizeof table / sizeof *table
 #define IN_SCHOOL(stem, row) #stem ".csv", #stem, row, "<" #stem ">"
 
 static const struct ht_file_columns files[HT_FILE_COUNT] = {
     [HT_CALENDAR_CSV] = {IN_SCHOOL(calendar, "dates"), true, "a stretch of dates",
-                         COLUMNS(calendar), NULL},
+                         COLUMNS(calendar), NULL, NULL},
     [HT_PERIODS_CSV] = {IN_SCHOOL(periods, "period"), true, "a piece of the school day",
-                        COLUMNS(periods), NULL},
-    [HT_STUDENTS_CSV] = {IN_SCHOOL(students, "student"), true, "a student", COLUMNS(students),
+                        COLUMNS(periods), NULL, NULL},
+    [HT_STUDENTS_CSV] = {IN_SCHOOL(students, "student"), true, "a student", COLUMNS(students), NULL,
                          NULL},
-    [HT_MENTORS_CSV] = {IN_SCHOOL(mentors, "mentor"), true, "a mentor", COLUMNS(mentors), NULL},
+    [HT_MENTORS_CSV] = {IN_SCHOOL(mentors, "mentor"), true, "a mentor", COLUMNS(mentors), NULL,
+                        NULL},
     [HT_SUBJECTS_CSV] = {IN_SCHOOL(subjects, "subject"), false, "a subject code", COLUMNS(subjects),
-                         NULL},
+                         NULL, NULL},
     [HT_TIMETABLE_CSV] = {IN_SCHOOL(timetable, "lesson"), true, "a lesson of a student",
-                          COLUMNS(timetable), NULL},
+                          COLUMNS(timetable), NULL, NULL},
     [HT_CASELOAD_CSV] = {IN_SCHOOL(caseload, "member"), true, "a student of a programme",
-                         COLUMNS(caseload), NULL},
+                         COLUMNS(caseload), NULL, NULL},
     [HT_COMMITMENTS_CSV] = {IN_SCHOOL(commitments, "commitment"), false,
-                            "time in which a mentor has no session", COLUMNS(commitments), NULL},
+                            "time in which a mentor has no session", COLUMNS(commitments), NULL,
+                            NULL},
     [HT_REQUESTS_CSV] = {IN_SCHOOL(requests, "request"), false, "a wish or a ban",
-                         COLUMNS(requests), NULL},
+                         COLUMNS(requests), NULL, NULL},
     [HT_HISTORY_CSV] = {IN_SCHOOL(history, "session"), false,
                         "a student of a session that was held; 'halfterm record' adds to it",
-                        COLUMNS(history), NULL},
+                        COLUMNS(history), NULL, NULL},
     [HT_DONE_CSV] = {IN_SCHOOL(done, "duty"), false,
-                     "a duty that was done; rows of staff/duties.csv will do", COLUMNS(done), NULL},
+                     "a duty that was done; rows of staff/duties.csv will do", COLUMNS(done), NULL,
+                     &duties_written},
+    [HT_IMPORT_CSV] =
+        {"import.csv", NULL, NULL, NULL, false,
+         "a heading of what is imported, as --map said it; 'halfterm import' keeps it",
+         COLUMNS(import), NULL, NULL},
     [HT_SESSIONS_CSV] = {"sessions.csv", NULL, NULL, NULL, true, "a student of a session",
-                         COLUMNS(sessions), &sessions_written},
+                         COLUMNS(sessions), &sessions_written, NULL},
     [HT_UNPLACED_CSV] = {"unplaced.csv", NULL, NULL, NULL, false,
                          "a student's missing sessions of a week", COLUMNS(unplaced),
-                         &unplaced_written},
+                         &unplaced_written, NULL},
     [HT_HELD_CSV] = {"held.csv", NULL, NULL, NULL, true, "what became of a session", COLUMNS(held),
-                     NULL},
+                     NULL, NULL},
 };
 
 const struct ht_file_columns *ht_file_columns(enum ht_file file)
@@ -69,12 +78,23 @@ const struct ht_file_columns *ht_file_columns(enum ht_file file)
     return &files[file];
 }
 
+static const struct ht_csv_column *find(const struct ht_csv_columns *columns, const char *name)
+{
+    for (size_t n = 0; columns && n < columns->count; n++)
+        if (ht_cell_same_word(name, columns->list[n].name))
+            return &columns->list[n];
+    return NULL;
+}
+
 const struct ht_csv_column *ht_column_written(const struct ht_file_columns *file, const char *name)
 {
-    for (size_t n = 0; file->written && n < file->written->count; n++)
-        if (ht_cell_same_word(name, file->written->list[n].name))
-            return &file->written->list[n];
-    return NULL;
+    return find(file->written, name);
+}
+
+bool ht_column_is_known(const struct ht_file_columns *file, const char *name)
+{
+    return find(file->written, name) || find(file->moved, name) ||
+           ht_cell_same_word(name, names[HT_COL_NOTE]);
 }
 
 const char *ht_column_meaning(const struct ht_file_columns *file, const struct ht_column_of *column)

@@ -33,6 +33,7 @@ enum ht_file {
     HT_REQUESTS_CSV,
     HT_HISTORY_CSV,
     HT_DONE_CSV,
+    HT_IMPORT_CSV,
     HT_SESSIONS_CSV,
     HT_UNPLACED_CSV,
     HT_HELD_CSV,
@@ -62,6 +63,7 @@ struct ht_file_columns {
     const struct ht_column_of *columns; /* in the order in which they are documented */
     size_t count;                       /* columns */
     const struct ht_csv_columns *written; /* those that a run writes; NULL: no run does */
+    const struct ht_csv_columns *moved;   /* of a run's file whose rows it may take; or NULL */
 };
 
 /** The columns of a file. */
@@ -69,6 +71,10 @@ const struct ht_file_columns *ht_file_columns(enum ht_file file);
 
 /** The column of that name, however it is spelt, that a run writes; NULL: it writes none. */
 const struct ht_csv_column *ht_column_written(const struct ht_file_columns *file, const char *name);
+
+/** Whether nobody need be told that a column of that name is not read: the program writes it so, or
+ * it is a note, which every file may have. */
+bool ht_column_is_known(const struct ht_file_columns *file, const char *name);
 
 /** A line of documentation of a file's column. */
 const char *ht_column_meaning(const struct ht_file_columns *file,

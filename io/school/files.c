@@ -77,7 +77,7 @@ static void check_names(const struct ht_school_files *files)
         ht_file_or_fail(files->folder);
         return;
     }
-    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+    for (enum ht_file file = 0; file < HT_IMPORT_CSV; file++)
         add_missing(&missing, files->folder, ht_file_columns(file)->name);
     add_missing(&missing, files->folder, HT_POLICY_FILE);
     for (const struct dirent *entry; (entry = readdir(entries)) != NULL;)
@@ -88,7 +88,7 @@ static void check_names(const struct ht_school_files *files)
 /* The first of the school's CSV files that the folder has, or NULL. */
 static const char *first_file(const char *folder)
 {
-    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+    for (enum ht_file file = 0; file < HT_IMPORT_CSV; file++)
         if (is_there(folder, ht_file_columns(file)->name))
             return ht_file_columns(file)->name;
     return NULL;
@@ -239,7 +239,7 @@ uint64_t ht_school_files_sum(const char *path)
         sum = ht_hash_text(sum, HT_SCHOOL_FILE);
         return ht_file_sum(path, &sum) ? sum : 0;
     }
-    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+    for (enum ht_file file = 0; file < HT_IMPORT_CSV; file++)
         if (file != HT_HISTORY_CSV && file != HT_DONE_CSV)
             any |= add_sum(&sum, path, ht_file_columns(file)->name);
     if (!first_file(path))

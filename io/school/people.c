@@ -143,6 +143,9 @@ static void read_subject(struct ht_school *school, const struct ht_record_source
     const char *problem = ht_cell_yes(records->cells[HT_COL_PROTECT], &subject->protect);
     if (problem)
         ht_field_fault(records, HT_COL_PROTECT, problem);
+    char *means = ht_format("says of subject %s, for every student, what else is in it", code);
+    ht_field_warn_unread(records, means, HT_COL_SUBJECT);
+    free(means);
 }
 
 void ht_read_subjects(struct ht_school_reader *reader)

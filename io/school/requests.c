@@ -36,6 +36,9 @@ static bool read_commitment(struct ht_school_reader *reader, const struct ht_rec
     if (!ht_field_need(records, HT_COL_MENTOR, &id))
         return false;
     commitment->mentor.i = ht_field_known(records, HT_COL_MENTOR, &mentors);
+    char *means = ht_format("keeps mentor %s from all sessions", id);
+    ht_field_warn_unread(records, means, HT_COL_MENTOR);
+    free(means);
     return has_slot && has_dates && has_student && commitment->mentor.i != HT_NONE;
 }
 
@@ -152,6 +155,24 @@ static bool allow_is_clear(const struct ht_record_source *records, const struct 
     return (!is_one || allow_says_only(records, of_student)) && !lacks;
 }
 
+/* A limit that is not read leaves a row that says more than anybody meant. */
+static void warn_unread(const struct ht_record_source *records, enum ht_request_what what)
+{
+    static const char *const means[] = {
+        [HT_NEVER] = "bars",
+        [HT_AVOID] = "makes sessions dearer for",
+        [HT_PREFER] = "makes sessions cheaper for",
+        [HT_KEEP] = "keeps a session of",
+        [HT_ALLOW] = "allows more to",
+    };
+    const char *student = records->cells[HT_COL_STUDENT];
+    char *text = *student           ? ht_format("%s student %s", means[what], student)
+                 : what == HT_ALLOW ? ht_format("%s the mentor", means[what])
+                                    : ht_format("%s every student", means[what]);
+    ht_field_warn_unread(records, text, HT_COL_STUDENT);
+    free(text);
+}
+
 static bool read_request(struct ht_school_reader *reader, const struct ht_record_source *records,
                          struct ht_request *request)
 {
@@ -173,6 +194,8 @@ static bool read_request(struct ht_school_reader *reader, const struct ht_record
                    : -1;
     request->what = what < 0 ? HT_NEVER : what;
     bool is_clear = allow_is_clear(records, request);
+    if (what >= 0)
+        warn_unread(records, request->what);
     return what >= 0 && has_student && has_mentor && has_dates && has_cost && has_slot &&
            is_clear && keep_is_whole(records, request);
 }

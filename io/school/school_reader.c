@@ -24,11 +24,24 @@ struct ht_file_shown ht_school_reader_policy(const struct ht_school_reader *read
     return ht_school_files_policy_shown(reader->files);
 }
 
+static void warn_of_unknown(const struct ht_record_source *records)
+{
+    if (records->strange)
+        HT_ROW_FAULT(records, HT_WARNING,
+                     "not read, since no column of this file is called so: %s; %s%s%s",
+                     records->strange, records->meant ? "did you mean " : "",
+                     records->meant ? records->meant : "correct the name, or take it away",
+                     records->meant ? "?" : "");
+}
+
 bool ht_next_row(struct ht_school_reader *reader, enum ht_file file,
                  struct ht_record_source **records)
 {
-    if (!*records)
+    if (!*records) {
         *records = ht_school_files_records(reader->files, file);
+        if (*records)
+            warn_of_unknown(*records);
+    }
     reader->is_open[file] = *records;
     if (*records && ht_record_source_next(*records))
         return true;

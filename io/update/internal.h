@@ -36,6 +36,15 @@ bool ht_target_has_text(const struct ht_target *target, enum ht_file file, const
 /** One of the folder's files; NULL where there is none, or only what `halfterm new` put there. */
 struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file);
 
+/** The text of one of the folder's files without the examples that `halfterm new` put there, and
+ * how many rows of these were in it; NULL where there is none. Use free(). */
+char *ht_target_text(const struct ht_target *target, enum ht_file file, size_t *size,
+                     size_t *examples);
+
+/** Takes the rows that `halfterm new` put there out of a file's text, if all of them are in it; how
+ * many there were. */
+size_t ht_examples_strip(enum ht_file file, char *text, size_t *size);
+
 /** Ends an edit; its text is the file's new one. A fault where that could not be encoded. */
 void ht_target_end(struct ht_target *target, enum ht_file file, struct ht_csv_edit *edit,
                    bool is_encoded);

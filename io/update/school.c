@@ -4,6 +4,7 @@
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
 #include "io/csv/table.h"
+#include "io/import/map.h"
 #include "io/schema/policy.h"
 #include "io/school/new_school.h"
 #include "io/update/internal.h"
@@ -24,7 +25,7 @@ enum state {
 
 static enum state state_of(const struct ht_target *target)
 {
-    for (enum ht_file file = 0; file < HT_SESSIONS_CSV; file++)
+    for (enum ht_file file = 0; file < HT_IMPORT_CSV; file++)
         if (ht_target_has(target, file))
             return SCHOOL;
     return ht_new_school_may_begin(target->folder) ? FRESH : FOREIGN;
@@ -58,9 +59,31 @@ static void note_weeks(const struct ht_target *target)
     free(is_known);
 }
 
+/* Real rows have come: examples go from the files that do not change otherwise, too. */
+static void take_examples(struct ht_target *target)
+{
+    for (enum ht_file file = 0; file < HT_IMPORT_CSV; file++) {
+        struct ht_target_file *of = &target->files[file];
+        size_t size, count;
+        if (of->text || !ht_target_has(target, file))
+            continue;
+        char *text = ht_target_text(target, file, &size, &count);
+        if (!count) {
+            free(text);
+            continue;
+        }
+        of->text = text;
+        of->size = size;
+        ht_note(target->import->notes, HT_NOTE_DROPPED, ht_target_where(file, 0),
+                "example rows that 'halfterm new' put there; put your own in", "%zu row%s", count,
+                count == 1 ? "" : "s");
+    }
+}
+
 /* Files that a school needs and the import cannot fill; a fresh folder gets the others, too. */
 static void lay_out(struct ht_target *target, bool is_fresh)
 {
+    take_examples(target);
     for (enum ht_file file = 0; file < HT_HISTORY_CSV; file++) {
         struct ht_target_file *of = &target->files[file];
         bool is_needed = ht_file_columns(file)->needed;
@@ -75,6 +98,18 @@ static void lay_out(struct ht_target *target, bool is_fresh)
                     "a row is %s", ht_file_columns(file)->meaning);
     }
     note_weeks(target);
+}
+
+/* What the headings mean need be said only once. */
+static void keep_map(struct ht_target *target)
+{
+    const struct ht_import_wishes *wishes = &target->import->wishes;
+    struct ht_target_file *of = &target->files[HT_IMPORT_CSV];
+    if (!wishes->map || wishes->map_is_kept)
+        return;
+    FILE *stream = ht_text_new(&of->text, &of->size);
+    ht_map_write(stream, wishes->map);
+    ht_text_end(stream, &of->text);
 }
 
 /* ------------------------------------------------------------ writing */
@@ -259,6 +294,7 @@ int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
     ht_import_periods(&target);
     ht_import_timetable(&target);
     lay_out(&target, state == FRESH);
+    keep_map(&target);
     int result = HT_EXIT_INPUT;
     if (!ht_diagnostics_count(import->faults, HT_FAULT))
         result = state == FRESH ? publish(&target) : replace(&target);

@@ -47,15 +47,30 @@ bool ht_target_has_text(const struct ht_target *target, enum ht_file file, const
     return same;
 }
 
+char *ht_target_text(const struct ht_target *target, enum ht_file file, size_t *size,
+                     size_t *examples)
+{
+    char *path = ht_target_path(target, file);
+    char *text = ht_file_read(path, ht_file_columns(file)->name, false, most_bytes, size,
+                              target->import->faults);
+    *examples = text ? ht_examples_strip(file, text, size) : 0;
+    free(path);
+    return text;
+}
+
 struct ht_csv *ht_target_open(const struct ht_target *target, enum ht_file file)
 {
     struct ht_csv *csv = NULL;
-    char *path = ht_target_path(target, file), *example = ht_new_school_text(file, true);
+    char *example = ht_new_school_text(file, true);
     /* Example rows are not the school's own. */
-    if (ht_target_has(target, file) && !ht_target_has_text(target, file, example, strlen(example)))
-        csv = ht_csv_open(path, ht_file_columns(file)->name, file, target->import->faults);
+    if (ht_target_has(target, file) &&
+        !ht_target_has_text(target, file, example, strlen(example))) {
+        size_t size, count;
+        char *text = ht_target_text(target, file, &size, &count);
+        if (text)
+            csv = ht_csv_of(text, size, ht_file_columns(file)->name, file, target->import->faults);
+    }
     free(example);
-    free(path);
     return csv;
 }
 

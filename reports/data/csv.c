@@ -62,27 +62,12 @@ void ht_write_timetable_csv(FILE *stream, const struct ht_run *run, size_t nth)
     }
 }
 
-/* Begins as done.csv does, so that rows can be moved there. */
-/* clang-format off */
-#define DUTIES(COLUMN) \
-    COLUMN("date", DATE, due->date) \
-    COLUMN("what", TEXT, due->duty->what) \
-    COLUMN("who", TEXT, due->duty->who) \
-    COLUMN("mentor", TEXT, mentor ? mentor->id : "") \
-    COLUMN("student", TEXT, student ? student->id : "") \
-    COLUMN("programme", TEXT, \
-           due->programme.i == HT_NONE ? "" : school->programmes[due->programme.i].name) \
-    COLUMN("state", TEXT, due->late ? "late" : "due") \
-    COLUMN("mentor_name", TEXT, mentor ? mentor->name : "") \
-    COLUMN("student_name", TEXT, student ? student->name : "")
-/* clang-format on */
-
 ht_write ht_write_duties_csv;
 void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
     const struct ht_school *school = run->school;
-    HT_CSV_WRITE_HEADS(stream, DUTIES, run->choices.bom);
+    HT_CSV_WRITE_HEADS(stream, HT_DUTIES_COLUMNS, run->choices.bom);
     for (size_t i = 0; i < run->duties->count; i++) {
         const struct ht_due *due = &run->duties->list[i];
         const struct ht_mentor *mentor =
@@ -90,7 +75,7 @@ void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth)
         const struct ht_student *student =
             due->student.i == HT_NONE ? NULL : &school->students[due->student.i];
         if (!due->done)
-            HT_CSV_WRITE(ht_csv_write_safe_row, stream, DUTIES);
+            HT_CSV_WRITE(ht_csv_write_safe_row, stream, HT_DUTIES_COLUMNS);
     }
 }
 

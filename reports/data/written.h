@@ -50,6 +50,18 @@
     COLUMN("Room of the lesson", TEXT, attendance->room) \
     COLUMN("Programme", TEXT, session->programme->name) \
     COLUMN("Group", TEXT, session->programme->group)
+/** What is due: begins as done.csv does, so that rows can be moved there. */
+#define HT_DUTIES_COLUMNS(COLUMN) \
+    COLUMN("date", DATE, due->date) \
+    COLUMN("what", TEXT, due->duty->what) \
+    COLUMN("who", TEXT, due->duty->who) \
+    COLUMN("mentor", TEXT, mentor ? mentor->id : "") \
+    COLUMN("student", TEXT, student ? student->id : "") \
+    COLUMN("programme", TEXT, \
+           due->programme.i == HT_NONE ? "" : school->programmes[due->programme.i].name) \
+    COLUMN("state", TEXT, due->late ? "late" : "due") \
+    COLUMN("mentor_name", TEXT, mentor ? mentor->name : "") \
+    COLUMN("student_name", TEXT, student ? student->name : "")
 /* clang-format on */
 
 /** Writes the RELAX NG schema of staff/sessions.xml, data/sessions.rng; errors stay in the stream.

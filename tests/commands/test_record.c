@@ -122,10 +122,10 @@ static const struct {
      "ais;1:1 mentoring;a3\r\n",
      "1 row added", "!:"},
     {"\xef\xbb\xbf"
-     "student\tdate\tsubject\tmine\tsession\tprogramme\r",
+     "student\tdate\tsubject\tnote\tsession\tprogramme\r",
      "session,held\na3,yes\n",
      "\xef\xbb\xbf"
-     "student\tdate\tsubject\tmine\tsession\tprogramme\r"
+     "student\tdate\tsubject\tnote\tsession\tprogramme\r"
      "S1\t2026-09-21\tFrançais\t\ta3\t1:1 mentoring\r",
      "1 row added", "!:"},
     {TITLES "\n\"a2\",2026-09-14,,,,,,,S1,,,English,,,\"two\nlines\"\n,,,\n" A1,

@@ -10,6 +10,7 @@
  */
 #include "io/commands/commands.h"
 #include "io/import/formats.h"
+#include "io/open/sources.h"
 #include "io/plan/calendars.h"
 #include "io/plan/fill_caseload.h"
 #include "io/plan/history.h"
@@ -205,6 +206,20 @@ static void read_target(struct ht_diagnostics *faults)
     ht_import_free(read);
 }
 
+/* A workbook or an archive, whose texts are read as a table. */
+static void read_archive(struct ht_diagnostics *faults)
+{
+    struct ht_sources sources = {0};
+    struct ht_import *read = ht_import_new(&(struct ht_import_wishes){0}, faults);
+    ht_sources_read(&sources, &fuzz.path, 1, faults);
+    ht_import_open_sources(read, &sources);
+    if (sources.count)
+        ht_import_format("csv")->read(read, &sources);
+    ht_import_report_print(read->notes, fuzz.nowhere);
+    ht_import_free(read);
+    ht_sources_clear(&sources);
+}
+
 #define SCHOOL(file, school)                                                                       \
     {                                                                                              \
         file, school, file, "tests/schools/*/" file, COLUMNS, read_school                          \
@@ -244,6 +259,7 @@ static const struct reader readers[] = {
     {"unassigned.csv", "claims", "caseload.csv", "tests/schools/*/caseload.csv", COLUMNS,
      read_unassigned},
     {"exported.xml", "claims", "school.xml", "made", COLUMNS | POLICY, read_exported},
+    {"export.zip", "tiny", "export.zip", "made", COLUMNS, read_archive},
     {"proof", "tiny", RUN, "made", PROOF, read_proof},
     {"summary.json", "tiny", RUN, "made", COLUMNS, read_summary},
     {"calendar.ics", "record", HT_CALENDAR_FOLDER "/calendar-0123456789abcdef.ics", "made",
@@ -326,6 +342,7 @@ static void read_import(const uint8_t *bytes, size_t size, struct ht_diagnostics
     struct given given = {0};
     split(&given, (const char *)bytes, size);
     struct ht_import *read = ht_import_new(&given.wishes, faults);
+    ht_import_open_sources(read, &given.files);
     for (size_t n = 0; n < given.files.count; n++)
         fuzz.format->recognises(&given.files.files[n]);
     if (given.files.count)

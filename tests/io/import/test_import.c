@@ -391,7 +391,7 @@ static const struct {
     {"student,slot,subject\n\"1,Mon:1,Ma\n", "import $T/file -o $T/school", "file:2: the quote"},
     {"student,slot,subject\n1,Mon:1,\a\n", "import $T/file -o $T/school",
      "file:2: this is not text"},
-    {"\xff\xfes\n", "import $T/file -o $T/school", "this is UTF-16 text"},
+    {"\xff\xfes\n", "import $T/file -o $T/school", "it is not plain from its content"},
     {"", "import $T/file -o $T/school", "the file is empty"},
     {"", "import sims -o $T/school", "this is a format; name the files, too"},
     {"", "import $T/none -o $T/school", "the file is missing"},

@@ -97,7 +97,8 @@ static const struct {
     {"printf '\\377\\376d\\000a\\000' > \"$T/history.csv\"",
      "history.csv:1: this is UTF-16 text; save it as 'CSV UTF-8'\n"},
     {"printf 'PK\\003\\004xl' > \"$T/history.csv\"",
-     "history.csv:1: this is a workbook, not CSV; open it and save it as 'CSV UTF-8'\n"},
+     "history.csv:1: this is a workbook or another zip file, no table of text; "
+     "'halfterm import' reads workbooks as they are\n"},
     {"head -c 104857600 /dev/zero | tr '\\0' x > \"$T/history.csv\"",
      "history.csv:1: this line has more than 1 MB, and nothing after it was read; check that the "
      "file is really CSV\n"

@@ -189,7 +189,6 @@ static const char *const ways[] = {
     EACH("sed -E 's/([^,]*)/\"\\1\"/g; s/,/;/g; s/$/\\r/'"),
     EACH("sed 's/,/ ,\\xc2\\xa0 /g'"),
     EACH("sed '1s/.*/\\U&/; 1s/PER_WEEK/Per-Week/; 1s/STUDENT/ Stu dent /'"),
-    EACH("sed '1s/$/,Remarks,2nd/; 2,$s/$/,none,\"a, b\"/'"),
     EACH("sed '1s/$/,/; 2,$s/$/,,,,/'"),
     EACH("awk -F, '{ for (i = NF; i > 1; i--) printf \"%s,\", $i; print $1 }'"),
     EACH("sed '1h; 3{x; p; x;}'"),

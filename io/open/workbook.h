@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A sheet of an .xlsx workbook as CSV text: a line of it is the row of that number, so that
+ * messages name the row that people see.
+ */
+#ifndef HT_IO_OPEN_WORKBOOK_H
+#define HT_IO_OPEN_WORKBOOK_H
+
+#include "io/import/import.h"
+#include "io/zip/archive.h"
+
+/** Whether an archive is a workbook. */
+bool ht_workbook_is(struct ht_archive *archive);
+
+/**
+ * The text of the sheet that is wished for, or of the first that is not hidden; the others are
+ * noted. NULL with a fault where it cannot be read. Use free().
+ */
+char *ht_workbook_text(struct ht_archive *archive, const char *file, struct ht_import *import,
+                       size_t *size);
+
+#endif
