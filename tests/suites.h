@@ -66,6 +66,7 @@
     X(advice)                                                                                      \
     X(advice_text)                                                                                 \
     X(explain)                                                                                     \
+    X(alternate)                                                                                   \
     X(dated)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_PLAIN_SUITES(HT_DECLARE_SUITE)

@@ -60,11 +60,13 @@
     EACH(YEARS, "years")
 
 #define HT_IN_CALENDAR(EACH)                                                                       \
-    EACH(WHAT, true, false, "term, half-term, closed, assessment or week")                         \
+    EACH(WHAT, true, false, "term, half-term, closed, assessment, week or alternate")              \
     EACH(FROM, true, false, "first date")                                                          \
-    EACH(TO, true, false, "last date; blank: one day")                                             \
+    EACH(TO, true, false, "last date; blank: one day, for alternate the calendar's last")          \
     EACH(YEARS, false, false, "year groups that are closed or assessed, a list; blank: all")       \
-    EACH(LABEL, false, false, "AUT, AUT1; for week: the cycle week that the dates are in")
+    EACH(LABEL, false, false,                                                                      \
+         "AUT, AUT1; for week: the cycle week that the dates are in; for alternate: those that "   \
+         "take turns, such as A;B")
 
 #define HT_IN_PERIODS(EACH)                                                                        \
     EACH(WEEK, false, false, "cycle weeks, a list; blank or *: every one")                         \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Which files an import makes or changes, and how they get into the folder. */
+#include "io/base/cells.h"
 #include "io/base/exit.h"
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
@@ -34,8 +35,17 @@ static enum state state_of(const struct ht_target *target)
 
 static bool has_label(const struct ht_record_source *records, const char *label)
 {
-    return !strcmp(records->cells[HT_COL_LABEL], label) &&
-           !strcasecmp(records->cells[HT_COL_WHAT], "week");
+    const char *said = records->cells[HT_COL_LABEL];
+    if (!strcasecmp(records->cells[HT_COL_WHAT], "week"))
+        return !strcmp(said, label);
+    if (strcasecmp(records->cells[HT_COL_WHAT], "alternate"))
+        return false;
+    char *copy = ht_copy_text(said, strlen(said)), *list = copy, *part;
+    bool found = false;
+    while (!found && (part = ht_cell_part(&list)))
+        found = !strcmp(part, label);
+    free(copy);
+    return found;
 }
 
 /* Without its rows of the calendar a cycle week is on no date. */

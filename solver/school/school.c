@@ -2,6 +2,7 @@
 #include "solver/school/school.h"
 
 #include "solver/base/memory.h"
+#include "solver/school/cycle_weeks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +51,10 @@ static void free_lesson_table(struct ht_school *school)
 
 static void free_sets(struct ht_school *school)
 {
-    for (size_t i = 0; i < school->calendar_count; i++)
+    for (size_t i = 0; i < school->calendar_count; i++) {
         free(school->calendar[i].years.numbers);
+        free(school->calendar[i].turns.numbers);
+    }
     for (size_t i = 0; i < school->student_count; i++)
         free(school->students[i].flags.numbers);
     for (size_t i = 0; i < school->mentor_count; i++)
@@ -382,6 +385,7 @@ void ht_school_finish(struct ht_school *school)
     for (size_t i = 0; i < count; i++)
         school->days[i] = (struct ht_day){{one_week ? 0 : HT_NONE}, -1, -1, false};
     mark_rows(school, false);
+    ht_school_alternate(school);
     mark_timetables(school);
     mark_school_days(school);
     mark_rows(school, true);

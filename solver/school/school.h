@@ -54,7 +54,7 @@ struct ht_some {
 };
 
 /** What a row of calendar.csv says. */
-enum ht_calendar_what { HT_TERM, HT_HALF_TERM, HT_CLOSED, HT_ASSESSMENT, HT_WEEK };
+enum ht_calendar_what { HT_TERM, HT_HALF_TERM, HT_CLOSED, HT_ASSESSMENT, HT_WEEK, HT_ALTERNATE };
 
 /** A row of calendar.csv. */
 struct ht_calendar_row {
@@ -62,6 +62,7 @@ struct ht_calendar_row {
     ht_date from, to;     /* both included */
     struct ht_some years; /* numbers in ht_school.years */
     const char *label;    /* "" where nothing is said */
+    struct ht_some turns; /* of HT_ALTERNATE: numbers in ht_school.weeks, one after another */
     int line;
 };
 
