@@ -3,6 +3,7 @@
 #include "io/base/cells.h"
 #include "io/import/formats.h"
 #include "io/import/lists.h"
+#include "io/import/student_cells.h"
 #include "io/import/table.h"
 #include "io/import/times.h"
 #include "solver/base/memory.h"
@@ -15,11 +16,11 @@ static const enum ht_column columns[] = {
     HT_COL_STUDENT, HT_COL_NAME, HT_COL_FORM,    HT_COL_YEAR,  HT_COL_WEEK,    HT_COL_DAY,
     HT_COL_PERIOD,  HT_COL_SLOT, HT_COL_SUBJECT, HT_COL_CLASS, HT_COL_TEACHER, HT_COL_ROOM,
 };
-enum { COLUMN_COUNT = sizeof columns / sizeof *columns, MOST_MAPPED = 64 };
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns, MOST_MAPPED = 64, MOST_OF_STUDENTS = 64 };
 
 /* The headings that are known: those of --map, which name some, before a school's own. */
 struct words {
-    struct ht_heading headings[MOST_MAPPED + COLUMN_COUNT];
+    struct ht_heading headings[MOST_MAPPED + COLUMN_COUNT + MOST_OF_STUDENTS];
     size_t count, mapped; /* the mapped ones come first */
     bool is_seen[MOST_MAPPED];
     char *map; /* owned: what mapped headings point into */
@@ -30,6 +31,11 @@ static bool find_column(const char *name, int *column)
     for (size_t n = 0; n < COLUMN_COUNT; n++)
         if (ht_cell_same_word(name, ht_column_name(columns[n]))) {
             *column = columns[n];
+            return true;
+        }
+    for (size_t n = 0; n < ht_student_column_count; n++)
+        if (ht_cell_same_word(name, ht_column_name(ht_student_columns[n]))) {
+            *column = ht_student_columns[n];
             return true;
         }
     return false;
@@ -85,6 +91,9 @@ static void find_words(struct words *words, const char *map, struct ht_diagnosti
         if (!is_mapped(words, columns[n]))
             words->headings[words->count++] =
                 (struct ht_heading){ht_column_name(columns[n]), columns[n]};
+    for (size_t n = 0; n < ht_student_heading_count; n++)
+        if (!is_mapped(words, ht_student_headings[n].column))
+            words->headings[words->count++] = ht_student_headings[n];
 }
 
 static bool has_lessons(const struct ht_table *table)
@@ -96,7 +105,8 @@ static bool has_lessons(const struct ht_table *table)
 
 static bool has_students(const struct ht_table *table)
 {
-    return ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_NAME);
+    return ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_NAME) ||
+           ht_table_has(table, HT_COL_UPN);
 }
 
 /* A table of students alone goes with the lessons of others, or with those that are there. */
@@ -121,12 +131,13 @@ static bool recognises(const struct ht_source *source)
 static uint32_t read_student(struct ht_import *import, const struct ht_table *table)
 {
     const char *year = ht_table_cell(table, HT_COL_YEAR), *number = ht_year_in(import, year);
-    const struct ht_import_student student = {
+    struct ht_import_student student = {
         .id = ht_table_cell(table, HT_COL_STUDENT),
         .name = ht_table_cell(table, HT_COL_NAME),
         .form = ht_table_cell(table, HT_COL_FORM),
         .year = *number ? number : year,
     };
+    ht_student_cells(import, table, &student);
     return ht_import_student(import, &student, ht_table_where(table));
 }
 

@@ -31,6 +31,7 @@ struct ht_import_student {
     const char *id;   /* "" in a file that knows students by their names only */
     const char *name; /* likewise below */
     const char *form, *year;
+    const char *upn, *flags; /* a list of flags; NULL is "" for both until it is added */
 };
 
 /** The same once it is added. */
@@ -109,6 +110,16 @@ const char *ht_import_text(struct ht_import *import, const char *text);
  */
 uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
                            struct ht_where where);
+
+/** A name of its two parts, "Khan, Ann". */
+const char *ht_import_name(struct ht_import *import, const char *surname, const char *forename);
+
+/** Fills in what is not yet said of a student, of another who is the same. */
+void ht_import_fill_in(struct ht_import *import, uint32_t known,
+                       const struct ht_import_student *student);
+
+/** A list with the parts of another that it has not got. */
+const char *ht_import_flags(struct ht_import *import, const char *flags, const char *more);
 
 /** A slot; the week's name is "" for every week. HT_NONE after a note where it cannot be held. */
 uint32_t ht_import_slot(struct ht_import *import, const char *week, int weekday, const char *period,

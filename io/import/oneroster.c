@@ -73,7 +73,7 @@ static void take_user(struct reading *reading, const struct ht_table *row)
     const char *year = ht_year_in(import, ht_table_cell(row, GRADES));
     const struct ht_import_student student = {
         .id = *number ? number : id,
-        .name = ht_import_made(import, "%s%s%s", given, *given && *family ? " " : "", family),
+        .name = ht_import_name(import, family, given),
         .form = form ? *form : "",
         .year = *year || !form ? year : ht_year_in(import, *form),
     };

@@ -24,7 +24,7 @@ static const struct ht_heading headings[] = {
     {"Adno", HT_COL_STUDENT},
     {"Admission number", HT_COL_STUDENT},
     {"Admission no", HT_COL_STUDENT},
-    {"UPN", HT_COL_STUDENT},
+    {"UPN", HT_COL_UPN},
     {"Reg", HT_COL_FORM},
     {"Reg group", HT_COL_FORM},
     {"Registration group", HT_COL_FORM},
@@ -69,9 +69,10 @@ struct reading {
 static bool is_of_students(const struct ht_table *table)
 {
     return ht_table_has(table, HT_COL_SLOT) &&
-           (ht_table_has(table, HT_COL_NAME) || ht_table_has(table, HT_COL_STUDENT)) &&
+           (ht_table_has(table, HT_COL_NAME) || ht_table_has(table, HT_COL_STUDENT) ||
+            ht_table_has(table, HT_COL_UPN)) &&
            (ht_table_has(table, HT_COL_FORM) || ht_table_has(table, HT_COL_YEAR) ||
-            ht_table_has(table, HT_COL_STUDENT));
+            ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_UPN));
 }
 
 /* In a report of staff a name is the teacher's. */
@@ -213,11 +214,13 @@ static uint32_t read_student(const struct reading *reading, const struct row *ro
 {
     struct ht_import *import = reading->import;
     const char *year = ht_year_in(import, said(row, HT_COL_YEAR));
+    const char *id = said(row, HT_COL_STUDENT);
     const struct ht_import_student student = {
-        .id = said(row, HT_COL_STUDENT),
+        .id = *id ? id : said(row, HT_COL_UPN),
         .name = said(row, HT_COL_NAME),
         .form = said(row, HT_COL_FORM),
         .year = *year ? year : ht_year_in(import, said(row, HT_COL_FORM)),
+        .upn = said(row, HT_COL_UPN),
     };
     return ht_import_student(import, &student, where);
 }
@@ -286,7 +289,9 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
     for (size_t n = 0; n < sources->count; n++)
         if (is_of_students(&tables[n]))
             read_report(&reading, &tables[n],
-                        ht_table_has(&tables[n], HT_COL_NAME) ? HT_COL_NAME : HT_COL_STUDENT,
+                        ht_table_has(&tables[n], HT_COL_NAME)      ? HT_COL_NAME
+                        : ht_table_has(&tables[n], HT_COL_STUDENT) ? HT_COL_STUDENT
+                                                                   : HT_COL_UPN,
                         read_student_row);
     if (import->lesson_count && !reading.has_staff)
         tell_no_classes(import);

@@ -18,15 +18,20 @@
     EACH(DAY, "day")                                                                               \
     EACH(DAYS, "days")                                                                             \
     EACH(DETAIL, "detail")                                                                         \
+    EACH(EAL, "eal")                                                                               \
+    EACH(EHCP, "ehcp")                                                                             \
     EACH(END, "end")                                                                               \
     EACH(FLAGS, "flags")                                                                           \
+    EACH(FORENAME, "forename")                                                                     \
     EACH(FORM, "form")                                                                             \
     EACH(FROM, "from")                                                                             \
     EACH(GROUP, "group")                                                                           \
     EACH(HELD, "held")                                                                             \
     EACH(HELP, "help")                                                                             \
+    EACH(IDS, "ids")                                                                               \
     EACH(KIND, "kind")                                                                             \
     EACH(LABEL, "label")                                                                           \
+    EACH(LAC, "lac")                                                                               \
     EACH(MENTOR, "mentor")                                                                         \
     EACH(MINUTES, "minutes")                                                                       \
     EACH(NAME, "name")                                                                             \
@@ -37,6 +42,7 @@
     EACH(PERIODS, "periods")                                                                       \
     EACH(PER_WEEK, "per_week")                                                                     \
     EACH(PLACE, "place")                                                                           \
+    EACH(PP, "pp")                                                                                 \
     EACH(PROGRAMME, "programme")                                                                   \
     EACH(PROTECT, "protect")                                                                       \
     EACH(REASON, "reason")                                                                         \
@@ -45,14 +51,17 @@
     EACH(ROOM, "room")                                                                             \
     EACH(SESSION, "session")                                                                       \
     EACH(SESSIONS, "sessions")                                                                     \
+    EACH(SEN, "sen")                                                                               \
     EACH(SKILLS, "skills")                                                                         \
     EACH(SLOT, "slot")                                                                             \
     EACH(START, "start")                                                                           \
     EACH(STUDENT, "student")                                                                       \
     EACH(SUBJECT, "subject")                                                                       \
+    EACH(SURNAME, "surname")                                                                       \
     EACH(TEACHER, "teacher")                                                                       \
     EACH(TO, "to")                                                                                 \
     EACH(URGENCY, "urgency")                                                                       \
+    EACH(UPN, "upn")                                                                               \
     EACH(WEEK, "week")                                                                             \
     EACH(WEEK_STARTING, "week_starting")                                                           \
     EACH(WHAT, "what")                                                                             \
@@ -79,9 +88,13 @@
 
 #define HT_IN_STUDENTS(EACH)                                                                       \
     EACH(STUDENT, true, true, "id, as in all other files")                                         \
-    EACH(NAME, false, false, "name, for what is printed")                                          \
+    EACH(NAME, false, false, "name, for what is printed, where 'Khan, Ann' is 'Ann Khan'")         \
+    EACH(SURNAME, false, false, "surname, and instead of name")                                    \
+    EACH(FORENAME, false, false, "forename, likewise")                                             \
     EACH(FORM, false, true, "form or tutor group")                                                 \
     EACH(YEAR, true, false, "year group, as in the calendar's years")                              \
+    EACH(UPN, false, false, "unique pupil number: by it imports know the student")                 \
+    EACH(IDS, false, false, "other ids that exports have for the student, a list; likewise")       \
     EACH(FLAGS, false, false, "priority groups and other flags, a list such as LAC;SEMH;PP")
 
 #define HT_IN_MENTORS(EACH)                                                                        \

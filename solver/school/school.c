@@ -238,6 +238,11 @@ const char *ht_student_name(const struct ht_student *student)
     return *student->name ? student->name : student->id;
 }
 
+const char *ht_student_listed(const struct ht_student *student)
+{
+    return student->listed ? student->listed : ht_student_name(student);
+}
+
 const char *ht_mentor_name(const struct ht_mentor *mentor)
 {
     return *mentor->name ? mentor->name : mentor->id;

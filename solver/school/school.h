@@ -96,6 +96,7 @@ struct ht_lesson {
 /** A row of students.csv. */
 struct ht_student {
     const char *id, *name, *form; /* name and form are "" where nothing is said */
+    const char *listed;           /* the name with the surname first; NULL: not in parts */
     uint32_t year;                /* number in ht_school.years */
     struct ht_some flags;         /* numbers in ht_school.flags; empty means none */
     int line;
@@ -300,6 +301,9 @@ ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_less
 /** What people call them: the name or, where the school gives none, the id. */
 const char *ht_student_name(const struct ht_student *student);
 const char *ht_mentor_name(const struct ht_mentor *mentor);
+
+/** What a student stands under in a list: the surname first where it is known. */
+const char *ht_student_listed(const struct ht_student *student);
 
 /** The students' lesson in a period as the timetable has it, whatever the period's kind. */
 ht_lesson_id ht_school_timetabled(const struct ht_school *school, ht_student_id student,
