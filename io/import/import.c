@@ -42,6 +42,7 @@ void ht_import_free(struct ht_import *import)
     free(import->kept);
     ht_import_report_free(import->notes);
     free(import->students);
+    free(import->staff);
     free(import->slots);
     free(import->contents);
     free(import->lessons);

@@ -22,8 +22,9 @@
 
 /** What the command line says of how files are to be read. */
 struct ht_import_wishes {
-    const char *map;   /* "Pupil=student,When=slot"; NULL where not said */
-    unsigned solution; /* which of a file's timetables, from 1; 0 where not said */
+    const char *map;     /* "Pupil=student,When=slot"; NULL where not said */
+    const char *mentors; /* roles, codes or names of staff who are mentors, a list; or NULL */
+    unsigned solution;   /* which of a file's timetables, from 1; 0 where not said */
 };
 
 /** A student; texts are "" where nothing is said. */
@@ -60,6 +61,13 @@ struct ht_import_lesson {
     uint32_t file, line;             /* where it stands: number in files; from 1 */
 };
 
+/** Somebody of a list of staff; texts are "" where nothing is said. */
+struct ht_import_staff {
+    const char *id; /* the code, or the name where there is none */
+    const char *name, *role, *room;
+    uint32_t file, line;
+};
+
 struct ht_list;
 
 /** Everything that was imported. Counts and capacities are in elements. */
@@ -76,6 +84,8 @@ struct ht_import {
     struct ht_strings *content_keys;
     struct ht_import_known_student *students;
     size_t student_count, student_capacity;
+    struct ht_import_staff *staff;
+    size_t staff_count, staff_capacity;
     struct ht_import_slot *slots;
     size_t slot_count, slot_capacity;
     struct ht_import_content *contents;

@@ -104,7 +104,8 @@
     EACH(CASELOAD, false, false, "most students; blank: the role's")                               \
     EACH(DAYS, false, false, "working days, a list; blank: every one")                             \
     EACH(SKILLS, false, false, "what the mentor is trained in, a list; see needs in caseload.csv") \
-    EACH(ROOM, false, false, "where the mentor meets students")
+    EACH(ROOM, false, false, "where the mentor meets students")                                    \
+    EACH(IDS, false, false, "codes that lists of staff have for the mentor, a list: for imports")
 
 #define HT_IN_SUBJECTS(EACH)                                                                       \
     EACH(SUBJECT, true, false, "code, as in timetable.csv")                                        \

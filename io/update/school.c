@@ -265,7 +265,9 @@ int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
         target.files[file].replacement = ht_staged_file_new(path);
         free(path);
     }
-    ht_import_students(&target);
+    if (import->student_count)
+        ht_import_students(&target);
+    ht_import_mentors(&target);
     ht_import_periods(&target);
     ht_import_timetable(&target);
     lay_out(&target, state == FRESH);

@@ -233,6 +233,25 @@ struct ht_request ht_request_any(enum ht_request_what what)
     };
 }
 
+bool ht_teacher_has(const char *teacher, const char *lesson)
+{
+    size_t length = strlen(teacher);
+    if (!strcmp(teacher, lesson))
+        return true;
+    for (const char *part = lesson, *end; length && strchr(lesson, '+'); part = end + 1) {
+        part += strspn(part, " ");
+        end = part + strcspn(part, "+");
+        size_t size = (size_t)(end - part);
+        while (size && part[size - 1] == ' ')
+            size--;
+        if (size == length && !strncmp(part, teacher, length))
+            return true;
+        if (!*end)
+            return false;
+    }
+    return false;
+}
+
 const char *ht_student_name(const struct ht_student *student)
 {
     return *student->name ? student->name : student->id;

@@ -298,6 +298,9 @@ uint32_t ht_school_timetable_on(const struct ht_school *school, ht_date date);
 /** The lesson with this content, added where it is new; teacher and room are interned texts. */
 ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_lesson *lesson);
 
+/** Whether a request's teacher has a lesson that says "AB", or "AB+CD" of two; or is that text. */
+bool ht_teacher_has(const char *teacher, const char *lesson);
+
 /** What people call them: the name or, where the school gives none, the id. */
 const char *ht_student_name(const struct ht_student *student);
 const char *ht_mentor_name(const struct ht_mentor *mentor);

@@ -40,10 +40,11 @@ static void shell(const char *command)
 
 /* Folders below tests/import. */
 static const char *const exports[] = {
-    "sims/joined",   "sims/grouped",   "sims/class",     "csv/mapped",     "csv/own",
-    "untis/classes", "untis/students", "fet/doubles",    "fet/activities", "fet/table",
-    "fet/alone",     "fet/bars",       "fet/mornings",   "asc/students",   "asc/classes",
-    "asc/each",      "xhstt/classes",  "xhstt/students", "oneroster/1.1",  "oneroster/1.2",
+    "sims/joined",     "sims/grouped",   "sims/class",     "csv/mapped",     "csv/own",
+    "untis/classes",   "untis/students", "fet/doubles",    "fet/activities", "fet/table",
+    "fet/alone",       "fet/bars",       "fet/mornings",   "asc/students",   "asc/classes",
+    "asc/each",        "xhstt/classes",  "xhstt/students", "oneroster/1.1",  "oneroster/1.2",
+    "oneroster/clash",
 };
 
 START_TEST(test_export)
@@ -192,6 +193,16 @@ static const struct {
      "grep -q '^S2,Ben Example,7B,7,LAC;PP;SEN$' $T/school/students.csv && grep -q "
      "'^S1,.*,EHCP;EAL$' "
      "$T/school/students.csv && grep -q \"new.csv:2: eal 'maybe'\" $T/output"},
+    /* a list of staff */
+    {"printf 'mentor,name,role\\nM1,,lead\\nXX,Kim Poe,learning\\n' >$T/school/mentors.csv",
+     "Code,Surname,Forename,Job "
+     "title,Room\nM1,Oak,Ann,Head,H1\nKP,Poe,Kim,LM,\nNN,New,Ned,Learning "
+     "mentor,B2\nPP,Pye,Pat,Pastoral lead,\nTT,Tee,Tom,Teacher,R1\nTU,Urn,Una,Teacher,R2\n",
+     "--mentors 'pastoral lead'",
+     "printf 'mentor,name,role,room,ids\\nM1,Ann Oak,lead,H1,\\nXX,Kim Poe,learning,,KP\\nNN,Ned "
+     "New,learning,B2,\\nPP,Pat Pye,pastoral lead,,\\n' | cmp - $T/school/mentors.csv && grep -q "
+     "'  2: staff who are not in mentors.csv' $T/output && diff -r -x mentors.csv $T/before "
+     "$T/school"},
     /* periods: only those that are missing are added, without times that nobody said */
     {":", TABLE "S1,Mon:1,Art,ZZ\nS1,Tue:5,Art,ZZ\nS1,Wed:5,Art,ZZ\n", "",
      "printf 'Tue;Wed,5,,,lesson\n' | cat $T/before/periods.csv - | cmp - $T/school/periods.csv"},
