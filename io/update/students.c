@@ -28,6 +28,7 @@ struct bearers {
 struct known_students {
     struct ht_list *rows;    /* by their ids; new students' come after those that are there */
     struct ht_list *names;   /* struct bearers, by the name as it is shown */
+    uint32_t row_count;      /* rows that are there */
     struct ht_list *exports; /* uint32_t: numbers of rows, by the ids that exports have */
 };
 
@@ -102,6 +103,7 @@ static void read_rows(struct known_students *all, struct ht_target *target)
         enter_row(all, person.shown, row);
         ht_person_free(&person);
     }
+    all->row_count = all->rows->count;
     ht_csv_free(csv);
 }
 
@@ -258,6 +260,12 @@ static bool differs(const struct ht_record_source *records, enum ht_column colum
     return *text && records->has[column] && strcmp(records->cells[column], text) != 0;
 }
 
+/* Whether the file has both parts of names. */
+static bool has_both(const struct ht_record_source *records)
+{
+    return records->has[HT_COL_SURNAME] && records->has[HT_COL_FORENAME];
+}
+
 /* What an import says of a student, cell by cell; the id of the export where it is another than
    the folder's. */
 struct said {
@@ -312,7 +320,7 @@ static bool change_row(struct ht_import *import, struct ht_csv_edit *edit,
     const char *cells[HT_COLUMN_COUNT] = {NULL};
     struct said said = said_of(student, export_id);
     bool changed = false;
-    bool has_parts = records->has[HT_COL_SURNAME] && records->has[HT_COL_FORENAME];
+    bool has_parts = has_both(records);
     settle_name(&said, has_parts);
     if (has_parts && !*said.person.surname && is_shown_as(records, said.person.shown))
         said.cells[HT_COL_NAME] = "";
@@ -348,7 +356,8 @@ static bool add_row(struct ht_csv_edit *edit, bool has_parts,
 /* The columns that students.csv needs for what was imported: of a new file, all of it, the name in
    its parts where they are known; of one that is there, what is added to it. */
 static void choose_columns(bool wanted[HT_COLUMN_COUNT], const struct ht_import *import,
-                           const char *const *export_ids, bool is_new)
+                           const struct known_students *all, const char *const *export_ids,
+                           const struct ht_record_source *records)
 {
     bool has_whole = false, has_parts = false;
     for (size_t n = 0; n < import->student_count; n++) {
@@ -360,7 +369,12 @@ static void choose_columns(bool wanted[HT_COLUMN_COUNT], const struct ht_import 
         has_whole |= !*said.person.surname && *said.cells[HT_COL_NAME];
         ht_person_free(&said.person);
     }
-    if (!is_new)
+    /* Parts of names alone could not hold those that are known as a whole. */
+    for (size_t n = 0; n < import->student_count && records && has_both(records); n++)
+        wanted[HT_COL_NAME] |=
+            ht_list_number(all->rows, import->students[n].is.id) >= all->row_count &&
+            *import->students[n].is.name && !strchr(import->students[n].is.name, ',');
+    if (records)
         return;
     wanted[HT_COL_STUDENT] = wanted[HT_COL_FORM] = wanted[HT_COL_YEAR] = true;
     wanted[HT_COL_FLAGS] = true;
@@ -374,12 +388,11 @@ static void write_rows(struct ht_target *target, const struct known_students *al
     struct ht_import *import = target->import;
     struct ht_csv *csv = ht_target_open(target, HT_STUDENTS_CSV);
     bool wanted[HT_COLUMN_COUNT] = {false};
-    choose_columns(wanted, import, export_ids, !csv);
-    struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_STUDENTS_CSV, wanted);
     struct ht_record_source *records = ht_csv_records(csv);
+    choose_columns(wanted, import, all, export_ids, records);
+    struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_STUDENTS_CSV, wanted);
     bool *is_there = HT_NEW(bool, import->student_count), is_encoded = true;
-    bool has_parts = records ? records->has[HT_COL_SURNAME] && records->has[HT_COL_FORENAME]
-                             : wanted[HT_COL_SURNAME];
+    bool has_parts = records ? has_both(records) : wanted[HT_COL_SURNAME];
     while (records && ht_record_source_next(records)) {
         const char *id = records->cells[HT_COL_STUDENT];
         const struct row *row = ht_list_find(all->rows, id);
@@ -408,8 +421,9 @@ static void write_rows(struct ht_target *target, const struct known_students *al
 void ht_import_students(struct ht_target *target)
 {
     struct ht_import *import = target->import;
-    struct known_students all = {HT_LIST(import, struct row), HT_LIST(import, struct bearers),
-                                 HT_LIST(import, uint32_t)};
+    struct known_students all = {.rows = HT_LIST(import, struct row),
+                                 .names = HT_LIST(import, struct bearers),
+                                 .exports = HT_LIST(import, uint32_t)};
     const char **export_ids = HT_NEW(const char *, import->student_count);
     for (uint32_t n = 0; n < import->student_count; n++)
         export_ids[n] = import->students[n].is.id;

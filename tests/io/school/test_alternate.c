@@ -98,8 +98,7 @@ END_TEST
 
 static const struct scratch_case said[] = {
     {ROWS("alternate,2026-09-07,,,A;B\\nweek,2026-10-08,2026-10-09,,B"), 0,
-     "\n  A: 7 Sep, 21 Sep, 5 Oct, 19 Oct\n  B: 14 Sep, 28 Sep, 8 Oct, 12 Oct, 26 Oct\n",
-     "!:"},
+     "\n  A: 7 Sep, 21 Sep, 5 Oct, 19 Oct\n  B: 14 Sep, 28 Sep, 8 Oct, 12 Oct, 26 Oct\n", "!:"},
     {ROWS("week,2026-09-07,2026-10-30,,A"), 0, "!cycle weeks", ""},
     {ROWS("alternate,2026-09-07,,,A"), 2, "",
      "calendar.csv:4: label: 'A' is one cycle week; name those that alternate in their order, such "
