@@ -58,7 +58,7 @@ static bool concerns_lesson(const struct ht_school *school, const struct ht_requ
         (request->group.i == HT_NONE || request->group.i != subject->group.i))
         return false;
     return (any_class || request->class_.i == lesson->class_.i) &&
-           (!*request->teacher || !strcmp(request->teacher, lesson->teacher));
+           (!*request->teacher || ht_teacher_has(request->teacher, lesson->teacher));
 }
 
 bool ht_plain_concerns(const struct ht_school *school, const struct ht_request *request,

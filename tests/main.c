@@ -21,6 +21,8 @@ int main(int argc, char **argv)
         srunner_add_suite(runner, suite_##name());
     /* A runner under nohup would hand down that it is ignored, which the program rightly heeds. */
     signal(SIGHUP, SIG_DFL);
+    /* Before the half terms of the schools that tests plan: one that is over is told. */
+    setenv("SOURCE_DATE_EPOCH", "1787000000", 0);
     SRunner *runner = srunner_create(NULL);
     HT_SUITES(ADD_SUITE)
 #ifdef __SANITIZE_ADDRESS__

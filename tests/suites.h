@@ -70,6 +70,8 @@
     X(advice)                                                                                      \
     X(advice_text)                                                                                 \
     X(explain)                                                                                     \
+    X(alternate)                                                                                   \
+    X(people)                                                                                      \
     X(dated)
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_PLAIN_SUITES(HT_DECLARE_SUITE)

@@ -11,6 +11,8 @@
 #include "solver/diagnose/keeps.h"
 #include "solver/instance/previous_plan.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +25,16 @@ struct ht_school *ht_command_school(const struct ht_options *options)
         return school;
     ht_school_free(school);
     return NULL;
+}
+
+time_t ht_command_now(void)
+{
+    const time_t most = 253402214400; /* 31 December 9999 */
+    const char *said = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    errno = 0;
+    long long seconds = said && isdigit((unsigned char)*said) ? strtoll(said, &end, 10) : -1;
+    return seconds >= 0 && seconds < most && !*end && !errno ? seconds : time(NULL);
 }
 
 struct ht_templates *ht_command_templates(const struct ht_options *options)
@@ -236,6 +248,24 @@ static void tell_guess(struct ht_horizon horizon)
             ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
 }
 
+/* Whoever forgot to record a half term, or to ask for another, would plan the past. */
+static void tell_over(const struct ht_school *school, struct ht_horizon horizon)
+{
+    time_t now = ht_command_now();
+    struct tm local;
+    ht_date today;
+    if (!localtime_r(&now, &local) ||
+        !ht_date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &today) ||
+        horizon.to.days >= today.days)
+        return;
+    char from[16], to[16];
+    fprintf(stderr,
+            "halfterm: taken for the half term %s to %s, the first that %s does not reach; it is "
+            "over (--half-term, --term, or --from and --to say otherwise)\n",
+            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to),
+            ht_command_file(school, "history.csv"));
+}
+
 static bool wanted_horizon(const struct ht_school *school, const struct ht_options *options,
                            struct ht_horizon *horizon)
 {
@@ -256,6 +286,8 @@ static bool wanted_horizon(const struct ht_school *school, const struct ht_optio
         return false;
     if (options->schedule_count)
         tell_guess(*horizon);
+    else
+        tell_over(school, *horizon);
     return true;
 }
 

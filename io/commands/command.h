@@ -9,12 +9,16 @@
 #include "solver/school/claimed_schedule.h"
 
 #include <stdio.h>
+#include <time.h>
 
 /**
  * Reads the school and prints its faults and warnings to stderr; NULL where there is a fault.
  * Free with ht_school_free().
  */
 struct ht_school *ht_command_school(const struct ht_options *options);
+
+/** Now, or the time that makes runs alike: see reproducible-builds.org. */
+time_t ht_command_now(void);
 
 /**
  * Reads the templates of the school's letters, and tells likewise. Free with ht_templates_free().

@@ -22,6 +22,11 @@ static void print_report(const struct ht_import *import, const struct ht_import_
     size_t periods = ht_strings_count(import->period_names);
     printf("Read %zu row%s as %s; written to %s:\n", PLURAL(import->row_count), format->word,
            folder);
+    if (import->staff_count) {
+        printf("  %zu member%s of staff\n", PLURAL(import->staff_count));
+        ht_import_report_print(import->notes, stdout);
+        return;
+    }
     printf("  %zu student%s", PLURAL(import->student_count));
     if (import->form_count)
         printf(" in %zu form%s", PLURAL(import->form_count));
@@ -85,7 +90,8 @@ static bool read_files(struct ht_import *import, const struct ht_import_format *
                  "no row of it could be read as a lesson, for the reasons above; correct --map or "
                  "the file");
         ht_import_report_print(import->notes, stderr);
-    } else if (!has_faults && !import->lesson_count && !import->student_count) {
+    } else if (!has_faults && !import->lesson_count && !import->student_count &&
+               !import->staff_count) {
         ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
                  "there is no student and no lesson in what was read as %s; is it the right file?",
                  format->word);
@@ -171,6 +177,11 @@ static const struct ht_option own[] = {
      "which solution of an xhstt is meant, or which term of an asc or fet, where there are several",
      .kind = HT_OPTION_NUMBER, .field = offsetof(struct ht_options, import.solution),
      .most = 1000000, .wrong = "is not a whole number from 1 on"},
+    {"mentors", 282, "LIST",
+     "who of a list of staff is to be a mentor besides those whose role the policy names: roles, "
+     "codes or names",
+     .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.mentors),
+     .wrong = "is blank; write it like \"Pastoral lead;AB\""},
     {"from", 258, "DATE", "the new timetable holds from this date on", .kind = HT_OPTION_DATE,
      .field = offsetof(struct ht_options, from)},
     {0},

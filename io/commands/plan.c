@@ -15,12 +15,9 @@
 #include "solver/plan/proof.h"
 #include "solver/plan/replan.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* Erases the rest of the line: whatever follows starts on a clean one. */
@@ -124,17 +121,6 @@ static struct ht_advice *advise(const struct ht_school *school, const struct ht_
     return wanted ? ht_advise(school, schedule, &how) : NULL;
 }
 
-/* Now, or the time that makes runs alike: see reproducible-builds.org. */
-static time_t time_of_run(void)
-{
-    const time_t most = 253402214400; /* 31 December 9999 */
-    const char *said = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-    errno = 0;
-    long long seconds = said && isdigit((unsigned char)*said) ? strtoll(said, &end, 10) : -1;
-    return seconds >= 0 && seconds < most && !*end && !errno ? seconds : time(NULL);
-}
-
 /* Plans and publishes a run that has been begun; an enum ht_exit. */
 static int run_all(struct ht_school *school, struct ht_horizon horizon,
                    const struct ht_previous_plan *earlier, const struct ht_options *options,
@@ -155,7 +141,7 @@ static int run_all(struct ht_school *school, struct ht_horizon horizon,
     run->changes = changes;
     run->seconds.solve = planned - start;
     run->seconds.advise = advised - planned;
-    run->made = time_of_run();
+    run->made = ht_command_now();
     int result = schedule->status == HT_INFEASIBLE ? ht_run_refuse(school, schedule)
                                                    : ht_publish_run(school, run, options);
     ht_proofs_free(proofs);

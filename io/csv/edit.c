@@ -15,8 +15,20 @@ struct ht_csv_edit {
     FILE *stream; /* to the new text, which the next two say once it is flushed */
     char *text;
     size_t size;
-    int columns[HT_COLUMN_COUNT]; /* of a new file */
+    int *columns; /* owned: of a new file, or of an old one with those that are added; or NULL */
+    size_t column_count;
 };
+
+/* The file's form as it is where the row that was read last stands, with all columns. */
+static struct ht_csv_form form_of(const struct ht_csv_edit *edit)
+{
+    struct ht_csv_form form = ht_csv_form(edit->csv);
+    if (edit->columns) {
+        form.columns = edit->columns;
+        form.column_count = edit->column_count;
+    }
+    return form;
+}
 
 /* As the first line ends, all do. */
 static const char *line_end_of(const struct ht_csv_form *form)
@@ -29,32 +41,21 @@ static const char *line_end_of(const struct ht_csv_form *form)
     return at + 1 < form->size && form->bytes[at + 1] == '\n' ? "\r\n" : "\r";
 }
 
-/* The form of a new file, with all columns, whose names are written. */
-static void begin_file(struct ht_csv_edit *edit, enum ht_file file)
+/* The form of a new file, with all columns or those that are wanted, whose names are written. */
+static void begin_file(struct ht_csv_edit *edit, enum ht_file file, const bool *wanted)
 {
     const struct ht_file_columns *columns = ht_file_columns(file);
-    edit->form = (struct ht_csv_form){
-        .delimiter = ',', .columns = edit->columns, .column_count = columns->count};
+    edit->columns = HT_NEW(int, columns->count);
     for (size_t n = 0; n < columns->count; n++) {
-        edit->columns[n] = columns->columns[n].column;
-        fprintf(edit->stream, "%s%s", n ? "," : "", ht_column_name(columns->columns[n].column));
+        enum ht_column column = columns->columns[n].column;
+        if (wanted && !wanted[column])
+            continue;
+        fprintf(edit->stream, "%s%s", edit->column_count ? "," : "", ht_column_name(column));
+        edit->columns[edit->column_count++] = column;
     }
+    edit->form = (struct ht_csv_form){
+        .delimiter = ',', .columns = edit->columns, .column_count = edit->column_count};
     fputs(edit->line_end, edit->stream);
-}
-
-struct ht_csv_edit *ht_csv_edit_new(struct ht_csv *csv, enum ht_file file)
-{
-    struct ht_csv_edit *edit = HT_NEW(struct ht_csv_edit, 1);
-    edit->csv = csv;
-    edit->line_end = "\n";
-    edit->stream = ht_text_new(&edit->text, &edit->size);
-    if (csv) {
-        edit->form = ht_csv_form(csv);
-        edit->line_end = line_end_of(&edit->form);
-    } else {
-        begin_file(edit, file);
-    }
-    return edit;
 }
 
 static void copy_to(struct ht_csv_edit *edit, size_t place)
@@ -64,9 +65,56 @@ static void copy_to(struct ht_csv_edit *edit, size_t place)
     edit->copied = place;
 }
 
+static bool has_column(const struct ht_csv_form *form, int column)
+{
+    for (size_t n = 0; n < form->column_count; n++)
+        if (form->columns[n] == column)
+            return true;
+    return false;
+}
+
+/* Adds the columns that are wanted and not there to the line of headings, which was read last. */
+static void widen(struct ht_csv_edit *edit, enum ht_file file, const bool wanted[HT_COLUMN_COUNT])
+{
+    const struct ht_file_columns *columns = ht_file_columns(file);
+    const struct ht_csv_form *form = &edit->form;
+    size_t end = ht_csv_cell_end(form, form->row);
+    while (end < form->row_end && form->bytes[end] == form->delimiter)
+        end = ht_csv_cell_end(form, end + 1);
+    edit->column_count = form->column_count;
+    edit->columns = HT_NEW(int, form->column_count + columns->count);
+    memcpy(edit->columns, form->columns, form->column_count * sizeof *edit->columns);
+    copy_to(edit, end);
+    for (size_t n = 0; n < columns->count; n++) {
+        enum ht_column column = columns->columns[n].column;
+        if (!wanted[column] || has_column(form, column))
+            continue;
+        edit->columns[edit->column_count++] = column;
+        fprintf(edit->stream, "%c%s", form->delimiter, ht_column_name(column));
+    }
+    edit->form = form_of(edit);
+}
+
+struct ht_csv_edit *ht_csv_edit_new(struct ht_csv *csv, enum ht_file file, const bool *wanted)
+{
+    struct ht_csv_edit *edit = HT_NEW(struct ht_csv_edit, 1);
+    edit->csv = csv;
+    edit->line_end = "\n";
+    edit->stream = ht_text_new(&edit->text, &edit->size);
+    if (csv) {
+        edit->form = ht_csv_form(csv);
+        edit->line_end = line_end_of(&edit->form);
+        if (wanted)
+            widen(edit, file, wanted);
+    } else {
+        begin_file(edit, file, wanted);
+    }
+    return edit;
+}
+
 void ht_csv_edit_leave_out(struct ht_csv_edit *edit)
 {
-    edit->form = ht_csv_form(edit->csv);
+    edit->form = form_of(edit);
     copy_to(edit, edit->form.row);
     edit->copied = edit->form.row_end;
 }
@@ -95,7 +143,7 @@ static bool encode_cell(const struct ht_csv_edit *edit, const char *cell)
 bool ht_csv_edit_change(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT])
 {
     bool is_written = true, is_over = false;
-    edit->form = ht_csv_form(edit->csv);
+    edit->form = form_of(edit);
     size_t place = edit->form.row;
     for (size_t n = 0; n < edit->form.column_count; n++) {
         int column = edit->form.columns[n];
@@ -138,6 +186,7 @@ char *ht_csv_edit_end(struct ht_csv_edit *edit, size_t *size)
     ht_text_end(edit->stream, &edit->text);
     char *text = edit->text;
     *size = edit->size;
+    free(edit->columns);
     free(edit);
     return text;
 }

@@ -11,8 +11,12 @@
 
 struct ht_csv_edit;
 
-/** Begins with an open file, or with NULL for a file of that kind that is not there yet. */
-struct ht_csv_edit *ht_csv_edit_new(struct ht_csv *csv, enum ht_file file);
+/**
+ * Begins with an open file of which no row has been read, or with NULL for a file of that kind that
+ * is not there yet. Columns that are wanted (NULL: none) are added to a file that has not got them;
+ * a new one has those only (NULL: all).
+ */
+struct ht_csv_edit *ht_csv_edit_new(struct ht_csv *csv, enum ht_file file, const bool *wanted);
 
 /** Leaves out the row that was read last. */
 void ht_csv_edit_leave_out(struct ht_csv_edit *edit);

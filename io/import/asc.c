@@ -121,6 +121,15 @@ static const char *labels_of(const struct reading *reading, enum kind kind, cons
 
 /* ------------------------------------------------------------ students */
 
+/* Ids are made of names as people say them, so only who has a number is called surname first. */
+static const char *name_of(struct ht_import *import, const char *first, const char *last,
+                           bool has_numbers)
+{
+    return has_numbers && *first && *last
+               ? ht_import_name(import, last, first)
+               : ht_import_made(import, "%s%s%s", first, *first && *last ? " " : "", last);
+}
+
 static void make_students(struct reading *reading)
 {
     struct ht_import *import = reading->import;
@@ -133,9 +142,8 @@ static void make_students(struct reading *reading)
         const struct ht_record *of = ht_list_find(reading->things[CLASS], class_);
         const struct ht_import_student known = {
             .id = has_numbers ? ht_says(student, "number") : "",
-            .name = *first || *last
-                        ? ht_import_made(import, "%s%s%s", first, *first && *last ? " " : "", last)
-                        : ht_says(student, "name"),
+            .name = *first || *last ? name_of(import, first, last, has_numbers)
+                                    : ht_says(student, "name"),
             .form = form,
             .year = ht_year_in(import, of ? ht_says(of, "grade") : ""),
         };
@@ -200,7 +208,11 @@ static void add_stand_in(struct reading *reading, const char *class_, struct ht_
     const char *label = labels_of(reading, CLASS, class_, where);
     const struct ht_record *of = ht_list_find(reading->things[CLASS], class_);
     const struct ht_import_student student = {
-        label, "", label, ht_year_in(reading->import, of ? ht_says(of, "grade") : "")};
+        .id = label,
+        .name = "",
+        .form = label,
+        .year = ht_year_in(reading->import, of ? ht_says(of, "grade") : ""),
+    };
     uint32_t number = *label ? ht_import_student(reading->import, &student, where) : HT_NONE;
     if (number != HT_NONE)
         *(uint32_t *)ht_list_add(reading->members, NULL) = number;

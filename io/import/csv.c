@@ -7,6 +7,7 @@
 #include "io/import/formats.h"
 #include "io/import/lists.h"
 #include "io/import/map.h"
+#include "io/import/student_cells.h"
 #include "io/import/table.h"
 #include "io/import/years.h"
 #include "io/schema/headings.h"
@@ -25,13 +26,14 @@ enum {
     COLUMN_COUNT = sizeof columns / sizeof *columns,
     MOST_MAPPED = 64,
     MOST_HEADINGS = 256,
+    MOST_OF_STUDENTS = 64,
     SLOT_SAYS = 3
 };
 
 /* The headings that are known: those of --map, which name some, before a school's own and the
    usual ones. */
 struct words {
-    struct ht_heading headings[MOST_MAPPED + COLUMN_COUNT + MOST_HEADINGS];
+    struct ht_heading headings[MOST_MAPPED + COLUMN_COUNT + MOST_OF_STUDENTS + MOST_HEADINGS];
     size_t count, mapped; /* the mapped ones come first */
     bool is_seen[MOST_MAPPED];
     char *map; /* owned: what mapped headings point into */
@@ -42,6 +44,11 @@ static bool find_column(const char *name, int *column)
     for (size_t n = 0; n < COLUMN_COUNT; n++)
         if (ht_cell_same_word(name, ht_column_name(columns[n]))) {
             *column = columns[n];
+            return true;
+        }
+    for (size_t n = 0; n < ht_student_column_count; n++)
+        if (ht_cell_same_word(name, ht_column_name(ht_student_columns[n]))) {
+            *column = ht_student_columns[n];
             return true;
         }
     return false;
@@ -101,6 +108,9 @@ static void find_words(struct words *words, const struct ht_import_wishes *wishe
         if (adds_to || !is_mapped(words, columns[n]))
             words->headings[words->count++] =
                 (struct ht_heading){.text = ht_column_name(columns[n]), .column = columns[n]};
+    for (size_t n = 0; n < ht_student_heading_count; n++)
+        if (adds_to || !is_mapped(words, ht_student_headings[n].column))
+            words->headings[words->count++] = ht_student_headings[n];
     for (size_t n = 0; n < ht_usual_heading_count && n < MOST_HEADINGS; n++)
         if (adds_to || !is_mapped(words, ht_usual_headings[n].column))
             words->headings[words->count++] = ht_usual_headings[n];
@@ -117,7 +127,7 @@ static bool has_lessons(const struct ht_table *table)
 static bool has_students(const struct ht_table *table)
 {
     return ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_NAME) ||
-           ht_table_has(table, HT_COL_SURNAME);
+           ht_table_has(table, HT_COL_SURNAME) || ht_table_has(table, HT_COL_UPN);
 }
 
 /* Whether the periods say the day as well, "Mon:3". */
@@ -159,12 +169,13 @@ static bool recognises(const struct ht_source *source)
 
 static uint32_t read_student(struct ht_import *import, const struct ht_table *table)
 {
-    const struct ht_import_student student = {
+    struct ht_import_student student = {
         .id = ht_table_cell(table, HT_COL_STUDENT),
         .name = ht_table_name(table, import),
         .form = ht_table_cell(table, HT_COL_FORM),
         .year = ht_year_of_cell(import, ht_table_cell(table, HT_COL_YEAR), ht_table_where(table)),
     };
+    ht_student_cells(import, table, &student);
     return ht_import_student(import, &student, ht_table_where(table));
 }
 
@@ -206,7 +217,7 @@ static void note_dates(struct ht_import *import, const struct ht_table *table)
 static void read_lesson(struct ht_import *import, const struct ht_table *table)
 {
     static const enum ht_column who[] = {HT_COL_STUDENT, HT_COL_NAME, HT_COL_SURNAME,
-                                         HT_COL_FORENAME};
+                                         HT_COL_FORENAME, HT_COL_UPN};
     static const enum ht_column when[] = {HT_COL_DAY,   HT_COL_PERIOD,  HT_COL_SLOT,
                                           HT_COL_START, HT_COL_SUBJECT, HT_COL_CLASS};
     struct ht_where where = ht_table_where(table);

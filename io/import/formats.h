@@ -30,6 +30,7 @@ struct ht_import_format {
     EACH(asc)                                                                                      \
     EACH(xhstt)                                                                                    \
     EACH(oneroster)                                                                                \
+    EACH(staff)                                                                                    \
     EACH(csv)
 
 #define HT_DECLARE(name) extern const struct ht_import_format ht_import_##name;

@@ -44,6 +44,7 @@ void ht_import_free(struct ht_import *import)
     free(import->known.starts);
     free(import->known.dates);
     free(import->students);
+    free(import->staff);
     free(import->slots);
     free(import->contents);
     free(import->lessons);
@@ -84,12 +85,43 @@ static void fill_in(struct ht_import *import, const char **known, const char *sa
                 said);
 }
 
+const char *ht_import_flags(struct ht_import *import, const char *flags, const char *more)
+{
+    char *copy = ht_format("%s", more), *list = copy, *part, *all = ht_format("%s", flags);
+    while ((part = ht_cell_part(&list))) {
+        char *has = ht_format(";%s;", all), *wanted = ht_format(";%s;", part);
+        if (!strstr(has, wanted))
+            all = ht_list_join(all, ";", part);
+        free(has);
+        free(wanted);
+    }
+    const char *text = ht_import_text(import, all);
+    free(all);
+    free(copy);
+    return text;
+}
+
 static void fill_in_student(struct ht_import *import, struct ht_import_known_student *known,
                             const struct ht_import_student *student, struct ht_where where)
 {
     fill_in(import, &known->is.name, student->name, known, where);
     fill_in(import, &known->is.form, student->form, known, where);
     fill_in(import, &known->is.year, student->year, known, where);
+    fill_in(import, &known->is.upn, student->upn ? student->upn : "", known, where);
+    known->is.flags =
+        ht_import_flags(import, known->is.flags, student->flags ? student->flags : "");
+}
+
+void ht_import_fill_in(struct ht_import *import, uint32_t known,
+                       const struct ht_import_student *student)
+{
+    struct ht_import_student *is = &import->students[known].is;
+    const char **const texts[] = {&is->form, &is->year, &is->upn};
+    const char *const said[] = {student->form, student->year, student->upn};
+    for (size_t n = 0; n < sizeof texts / sizeof *texts; n++)
+        if (!**texts[n])
+            *texts[n] = said[n];
+    is->flags = ht_import_flags(import, is->flags, student->flags);
 }
 
 uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
@@ -107,8 +139,7 @@ uint32_t ht_import_student(struct ht_import *import, const struct ht_import_stud
     if (number == import->student_count) {
         HT_GROW(import->students, import->student_count, import->student_capacity);
         import->students[import->student_count++] = (struct ht_import_known_student){
-            .is = {ht_import_text(import, student->id), ht_import_text(import, ""),
-                   ht_import_text(import, ""), ht_import_text(import, "")},
+            .is = {ht_import_text(import, student->id), "", "", "", "", ""},
             .file = ht_strings_add(import->files, where.file),
             .line = (uint32_t)where.line,
         };
@@ -125,7 +156,14 @@ uint32_t ht_import_stand_in(struct ht_import *import, const char *class_, struct
 
 const char *ht_import_name(struct ht_import *import, const char *surname, const char *forename)
 {
-    char *name = ht_format("%s%s%s", surname, *surname && *forename ? ", " : "", forename);
+    /* Else "Moe, jr" would be taken apart at the wrong place. */
+    char *family = ht_format("%s", surname), *to = family;
+    for (const char *from = surname; *from; from++)
+        if (*from != ',')
+            *to++ = *from;
+    *to = 0;
+    char *name = ht_format("%s%s%s", family, *family && *forename ? ", " : "", forename);
+    free(family);
     const char *text = ht_import_text(import, name);
     free(name);
     return text;

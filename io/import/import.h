@@ -23,10 +23,11 @@
 
 /** What the command line says of how files are to be read. */
 struct ht_import_wishes {
-    const char *map;   /* "Pupil=student,When=slot"; NULL where not said */
-    bool map_is_kept;  /* it is that of an import before: some of its headings may not be there */
-    const char *sheet; /* of a workbook; NULL: the first one */
-    unsigned solution; /* which of a file's timetables, from 1; 0 where not said */
+    const char *map;     /* "Pupil=student,When=slot"; NULL where not said */
+    bool map_is_kept;    /* it is that of an import before: some of its headings may not be there */
+    const char *sheet;   /* of a workbook; NULL: the first one */
+    const char *mentors; /* roles, codes or names of staff who are mentors, a list; or NULL */
+    unsigned solution;   /* which of a file's timetables, from 1; 0 where not said */
 };
 
 /** A student; texts are "" where nothing is said. */
@@ -34,6 +35,7 @@ struct ht_import_student {
     const char *id;   /* "" in a file that knows students by their names only */
     const char *name; /* likewise below */
     const char *form, *year;
+    const char *upn, *flags; /* a list of flags; NULL is "" for both until it is added */
 };
 
 /** The same once it is added. */
@@ -64,6 +66,13 @@ struct ht_import_lesson {
     uint32_t file, line;             /* where it stands: number in files; from 1 */
 };
 
+/** Somebody of a list of staff; texts are "" where nothing is said. */
+struct ht_import_staff {
+    const char *id; /* the code, or the name where there is none */
+    const char *name, *role, *room;
+    uint32_t file, line;
+};
+
 struct ht_list;
 
 /** Everything that was imported. Counts and capacities are in elements. */
@@ -81,6 +90,8 @@ struct ht_import {
     struct ht_strings *content_keys;
     struct ht_import_known_student *students;
     size_t student_count, student_capacity;
+    struct ht_import_staff *staff;
+    size_t staff_count, staff_capacity;
     struct ht_import_slot *slots;
     size_t slot_count, slot_capacity;
     struct ht_import_content *contents;
@@ -121,6 +132,13 @@ uint32_t ht_import_student(struct ht_import *import, const struct ht_import_stud
 
 /** A name of its two parts, "Khan, Ann". */
 const char *ht_import_name(struct ht_import *import, const char *surname, const char *forename);
+
+/** Fills in what is not yet said of a student, of another who is the same. */
+void ht_import_fill_in(struct ht_import *import, uint32_t known,
+                       const struct ht_import_student *student);
+
+/** A list with the parts of another that it has not got. */
+const char *ht_import_flags(struct ht_import *import, const char *flags, const char *more);
 
 /** A slot; the week's name is "" for every week. HT_NONE after a note where it cannot be held. */
 uint32_t ht_import_slot(struct ht_import *import, const char *week, int weekday, const char *period,

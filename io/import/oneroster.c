@@ -15,6 +15,7 @@ struct reading {
     struct ht_list *students; /* ids of users whose role that is */
     struct ht_list *forms;    /* by ids of classes that are registration groups: their titles */
     struct ht_list *form_of;  /* by ids of students */
+    struct ht_list *numbers;  /* uint32_t, by identifiers: how many students have it */
     size_t class_count, place_count; /* classes; students in them */
 };
 
@@ -60,19 +61,32 @@ static void take_member(struct reading *reading, const struct ht_table *row)
         *form = *title;
 }
 
-/* Known by the identifier, the school's own number, or else by the id, which some systems change.
- */
+static void take_number(struct reading *reading, const struct ht_table *row)
+{
+    if (*ht_table_cell(row, FIRST) &&
+        ht_list_number(reading->students, ht_table_cell(row, ID)) != HT_NONE)
+        ++*(uint32_t *)ht_list_get(reading->numbers, ht_table_cell(row, FIRST));
+}
+
+/* Known by the identifier, the school's own number, or else (or where several have it) by the id,
+ * which some systems change. */
 static void take_user(struct reading *reading, const struct ht_table *row)
 {
     struct ht_import *import = reading->import;
     const char *id = ht_table_cell(row, ID), *number = ht_table_cell(row, IDENTIFIER);
     if (ht_list_number(reading->students, id) == HT_NONE)
         return;
+    const uint32_t *sharers = ht_list_find(reading->numbers, number);
+    bool is_shared = sharers && *sharers > 1;
+    if (is_shared)
+        ht_note(import->notes, HT_NOTE_TAKEN, ht_table_where(row),
+                "several students have one identifier, so they are known by their sourcedId",
+                "%s: %s", number, id);
     const char *given = ht_table_cell(row, GIVEN_NAME), *family = ht_table_cell(row, FAMILY_NAME);
     const char *const *form = ht_list_find(reading->form_of, id);
     const struct ht_import_student student = {
-        .id = *number ? number : id,
-        .name = ht_import_made(import, "%s%s%s", given, *given && *family ? " " : "", family),
+        .id = *number && !is_shared ? number : id,
+        .name = ht_import_name(import, family, given),
         .form = form ? *form : "",
         .year = ht_year_of_cell(import, ht_table_cell(row, GRADES), ht_table_where(row)),
     };
@@ -104,6 +118,9 @@ static const struct {
     {TABLE({"classSourcedId", ID}, {"status", STATUS}, {"userSourcedId", MEMBER},
            {"role", MEMBER_ROLE}),
      take_member, false},
+    {TABLE({"sourcedId", ID}, {"status", STATUS}, {"identifier", FIRST}, {"givenName", FIRST + 1},
+           {"familyName", FIRST + 2}),
+     take_number, true},
     {TABLE({"sourcedId", ID}, {"status", STATUS}, {"givenName", GIVEN_NAME},
            {"familyName", FAMILY_NAME}, {"identifier", IDENTIFIER}, {"grades", GRADES}),
      take_user, false},
@@ -181,6 +198,7 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
         .students = HT_LIST(import, char),
         .forms = HT_LIST(import, const char *),
         .form_of = HT_LIST(import, const char *),
+        .numbers = HT_LIST(import, uint32_t),
     };
     for (size_t number = 0; number < TABLES; number++)
         for (size_t n = 0; n < sources->count; n++)

@@ -17,6 +17,7 @@
 /* What these reports call otherwise than others do. */
 static const struct ht_heading own[] = {
     {"Student", HT_COL_NAME},
+    {"UPN", HT_COL_UPN},
     {"Period", HT_COL_SLOT},
     {"Period name", HT_COL_SLOT},
 };
@@ -52,9 +53,9 @@ static bool is_of_students(const struct ht_table *table)
 {
     return ht_table_has(table, HT_COL_SLOT) &&
            (ht_table_has(table, HT_COL_NAME) || ht_table_has(table, HT_COL_SURNAME) ||
-            ht_table_has(table, HT_COL_STUDENT)) &&
+            ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_UPN)) &&
            (ht_table_has(table, HT_COL_FORM) || ht_table_has(table, HT_COL_YEAR) ||
-            ht_table_has(table, HT_COL_STUDENT));
+            ht_table_has(table, HT_COL_STUDENT) || ht_table_has(table, HT_COL_UPN));
 }
 
 /* In a report of staff a name is the teacher's. */
@@ -207,11 +208,13 @@ static uint32_t read_student(const struct reading *reading, const struct row *ro
                              struct ht_where where)
 {
     struct ht_import *import = reading->import;
+    const char *id = said(row, HT_COL_STUDENT), *upn = said(row, HT_COL_UPN);
     const struct ht_import_student student = {
-        .id = said(row, HT_COL_STUDENT),
+        .id = *id ? id : upn,
         .name = name_of(import, row),
         .form = said(row, HT_COL_FORM),
         .year = ht_year_of_cell(import, said(row, HT_COL_YEAR), where),
+        .upn = upn,
     };
     return ht_import_student(import, &student, where);
 }
@@ -258,7 +261,8 @@ static enum ht_column group_of(const struct ht_table *table)
 {
     return ht_table_has(table, HT_COL_NAME)      ? HT_COL_NAME
            : ht_table_has(table, HT_COL_SURNAME) ? HT_COL_SURNAME
-                                                 : HT_COL_STUDENT;
+           : ht_table_has(table, HT_COL_STUDENT) ? HT_COL_STUDENT
+                                                 : HT_COL_UPN;
 }
 
 static void read_report(struct reading *reading, struct ht_table *table, enum ht_column group,

@@ -100,8 +100,7 @@ static void read_student(struct reading *reading, const struct ht_table *row)
     const char *first = ht_table_cell(row, FIRST_NAME);
     const struct ht_import_student student = {
         .id = ht_table_cell(row, SHORT_NAME),
-        .name = ht_import_made(import, "%s%s%s", first, *first ? " " : "",
-                               ht_table_cell(row, LONG_NAME)),
+        .name = ht_import_name(import, ht_table_cell(row, LONG_NAME), first),
         .form = ht_table_cell(row, STUDENT_CLASS),
         .year = "",
     };
@@ -124,7 +123,7 @@ static void read_choice(struct reading *reading, const struct ht_table *row)
         return;
     }
     bool is_new;
-    const struct ht_import_student student = {id, "", "", ""};
+    const struct ht_import_student student = {.id = id, .name = "", .form = "", .year = ""};
     uint32_t number = add_student(reading, &student, where, &is_new);
     if (number != HT_NONE)
         ht_list_add_number(import, ht_list_get(reading->choices, lesson), number);

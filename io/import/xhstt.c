@@ -267,7 +267,8 @@ static void make_students(struct reading *reading)
     for (uint32_t n = 0; n < count; n++) {
         const struct ht_record *resource = ht_list_at(reading->resources, n);
         const char *name = name_of(reading, n);
-        const struct ht_import_student student = {ht_list_id(reading->resources, n), name, "", ""};
+        const struct ht_import_student student = {
+            .id = ht_list_id(reading->resources, n), .name = name, .form = "", .year = ""};
         reading->students[n] = HT_NONE;
         if (resource->number == TYPES)
             ht_note(import->notes, HT_NOTE_DROPPED, resource->where,

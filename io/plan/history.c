@@ -250,7 +250,7 @@ void ht_history_hold(struct ht_history *history, const char *path,
     *history = (struct ht_history){.entering = HT_NEW(enum ht_entering, claims->row_count)};
     struct ht_csv *csv = ht_csv_open(path, ht_file_name(HT_HISTORY_CSV), HT_HISTORY_CSV, faults);
     work.records = ht_csv_records(csv);
-    work.edit = ht_csv_edit_new(csv, HT_HISTORY_CSV);
+    work.edit = ht_csv_edit_new(csv, HT_HISTORY_CSV, NULL);
     index_claims(&work);
     match_rows(&work, path);
     read_rows(&work);

@@ -19,6 +19,8 @@
     EACH(DAY, "day")                                                                               \
     EACH(DAYS, "days")                                                                             \
     EACH(DETAIL, "detail")                                                                         \
+    EACH(EAL, "eal")                                                                               \
+    EACH(EHCP, "ehcp")                                                                             \
     EACH(END, "end")                                                                               \
     EACH(FLAGS, "flags")                                                                           \
     EACH(FORENAME, "forename")                                                                     \
@@ -28,8 +30,10 @@
     EACH(HEADING, "heading")                                                                       \
     EACH(HELD, "held")                                                                             \
     EACH(HELP, "help")                                                                             \
+    EACH(IDS, "ids")                                                                               \
     EACH(KIND, "kind")                                                                             \
     EACH(LABEL, "label")                                                                           \
+    EACH(LAC, "lac")                                                                               \
     EACH(MENTOR, "mentor")                                                                         \
     EACH(MINUTES, "minutes")                                                                       \
     EACH(NAME, "name")                                                                             \
@@ -40,6 +44,7 @@
     EACH(PERIODS, "periods")                                                                       \
     EACH(PER_WEEK, "per_week")                                                                     \
     EACH(PLACE, "place")                                                                           \
+    EACH(PP, "pp")                                                                                 \
     EACH(PROGRAMME, "programme")                                                                   \
     EACH(PROTECT, "protect")                                                                       \
     EACH(REASON, "reason")                                                                         \
@@ -48,6 +53,7 @@
     EACH(ROOM, "room")                                                                             \
     EACH(SESSION, "session")                                                                       \
     EACH(SESSIONS, "sessions")                                                                     \
+    EACH(SEN, "sen")                                                                               \
     EACH(SKILLS, "skills")                                                                         \
     EACH(SLOT, "slot")                                                                             \
     EACH(START, "start")                                                                           \
@@ -57,6 +63,7 @@
     EACH(TEACHER, "teacher")                                                                       \
     EACH(TO, "to")                                                                                 \
     EACH(URGENCY, "urgency")                                                                       \
+    EACH(UPN, "upn")                                                                               \
     EACH(WEEK, "week")                                                                             \
     EACH(WEEK_STARTING, "week_starting")                                                           \
     EACH(WHAT, "what")                                                                             \
@@ -64,11 +71,13 @@
     EACH(YEARS, "years")
 
 #define HT_IN_CALENDAR(EACH)                                                                       \
-    EACH(WHAT, true, false, "term, half-term, closed, assessment or week")                         \
+    EACH(WHAT, true, false, "term, half-term, closed, assessment, week or alternate")              \
     EACH(FROM, true, false, "first date")                                                          \
-    EACH(TO, true, false, "last date; blank: one day")                                             \
+    EACH(TO, true, false, "last date; blank: one day, for alternate the calendar's last")          \
     EACH(YEARS, false, false, "year groups that are closed or assessed, a list; blank: all")       \
-    EACH(LABEL, false, false, "AUT, AUT1; for week: the cycle week that the dates are in")
+    EACH(LABEL, false, false,                                                                      \
+         "AUT, AUT1; for week: the cycle week that the dates are in; for alternate: those that "   \
+         "take turns, such as A;B")
 
 #define HT_IN_PERIODS(EACH)                                                                        \
     EACH(WEEK, false, false, "cycle weeks, a list; blank or *: every one")                         \
@@ -81,9 +90,13 @@
 
 #define HT_IN_STUDENTS(EACH)                                                                       \
     EACH(STUDENT, true, true, "id, as in all other files")                                         \
-    EACH(NAME, false, false, "name, for what is printed")                                          \
+    EACH(NAME, false, false, "name, for what is printed, where 'Khan, Ann' is 'Ann Khan'")         \
+    EACH(SURNAME, false, false, "surname, and instead of name")                                    \
+    EACH(FORENAME, false, false, "forename, likewise")                                             \
     EACH(FORM, false, true, "form or tutor group")                                                 \
     EACH(YEAR, true, false, "year group, as in the calendar's years")                              \
+    EACH(UPN, false, false, "unique pupil number: by it imports know the student")                 \
+    EACH(IDS, false, false, "other ids that exports have for the student, a list; likewise")       \
     EACH(FLAGS, false, false, "priority groups and other flags, a list such as LAC;SEMH;PP")
 
 #define HT_IN_MENTORS(EACH)                                                                        \
@@ -93,7 +106,8 @@
     EACH(CASELOAD, false, false, "most students; blank: the role's")                               \
     EACH(DAYS, false, false, "working days, a list; blank: every one")                             \
     EACH(SKILLS, false, false, "what the mentor is trained in, a list; see needs in caseload.csv") \
-    EACH(ROOM, false, false, "where the mentor meets students")
+    EACH(ROOM, false, false, "where the mentor meets students")                                    \
+    EACH(IDS, false, false, "codes that lists of staff have for the mentor, a list: for imports")
 
 #define HT_IN_SUBJECTS(EACH)                                                                       \
     EACH(SUBJECT, true, false, "code, as in timetable.csv")                                        \

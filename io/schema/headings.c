@@ -23,7 +23,6 @@ const struct ht_heading ht_usual_headings[] = {
     {"School code", HT_COL_STUDENT},
     {"MIS ID", HT_COL_STUDENT},
     {"Wonde ID", HT_COL_STUDENT},
-    {"UPN", HT_COL_STUDENT},
     {"Name", HT_COL_NAME},
     {"Full name", HT_COL_NAME},
     {"Student name", HT_COL_NAME},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** calendar.csv */
+#include "io/base/cells.h"
 #include "io/school/school_reader.h"
 #include "solver/base/memory.h"
 
@@ -7,9 +8,10 @@
 #include <string.h>
 
 /* In the order of enum ht_calendar_what. */
-static const char *const words[] = {"term", "half-term", "closed", "assessment", "week"};
+static const char *const words[] = {"term",       "half-term", "closed",
+                                    "assessment", "week",      "alternate"};
 
-enum { LONGEST_TERM = 366 /* days */ };
+enum { LONGEST_TERM = 366 /* days */, MOST_TURNS = 52 };
 
 static bool read_dates(const struct ht_record_source *records, struct ht_calendar_row *row)
 {
@@ -17,11 +19,33 @@ static bool read_dates(const struct ht_record_source *records, struct ht_calenda
     if (!ht_field_need(records, HT_COL_FROM, &text) ||
         !ht_field_dates(records, &row->from, &row->to))
         return false;
-    if (!*records->cells[HT_COL_TO])
+    if (!*records->cells[HT_COL_TO] && row->what != HT_ALTERNATE)
         row->to = row->from;
     if (row->what > HT_HALF_TERM || row->to.days - row->from.days <= LONGEST_TERM)
         return true;
     ht_field_fault(records, HT_COL_TO, "makes this term longer than a year; correct from or to");
+    return false;
+}
+
+/* The cycle weeks that alternate, in their turn; one may come more than once. */
+static bool read_turns(struct ht_school_reader *reader, const struct ht_record_source *records,
+                       struct ht_some *turns)
+{
+    const char *text = records->cells[HT_COL_LABEL];
+    char *copy = ht_copy_text(text, strlen(text)), *list = copy, *part;
+    *turns = (struct ht_some){0};
+    while (turns->count < MOST_TURNS && (part = ht_cell_part(&list))) {
+        turns->numbers = ht_resize(turns->numbers, turns->count + 1, sizeof *turns->numbers);
+        turns->numbers[turns->count++] = ht_read_week(reader, records, part);
+    }
+    bool is_whole = !ht_cell_part(&list);
+    free(copy);
+    if (turns->count > 1 && is_whole)
+        return true;
+    ht_field_fault(records, HT_COL_LABEL,
+                   is_whole ? "is one cycle week; name those that alternate in their order, such "
+                              "as A;B, or write week instead of alternate"
+                            : "is a list of more than 52 cycle weeks; name each once");
     return false;
 }
 
@@ -36,16 +60,18 @@ static void read_row(struct ht_school_reader *reader, const struct ht_record_sou
     if (what < 0)
         return;
     row.what = what;
-    if (row.what == HT_WEEK && !ht_field_need(records, HT_COL_LABEL, &row.label))
+    bool is_of_weeks = row.what == HT_WEEK || row.what == HT_ALTERNATE;
+    if (is_of_weeks && !ht_field_need(records, HT_COL_LABEL, &row.label))
         return;
+    reader->has_week_rows |= is_of_weeks;
     row.label = ht_field_text(records, HT_COL_LABEL, school);
-    if (row.what == HT_WEEK) {
-        reader->has_week_rows = true;
+    if (row.what == HT_WEEK)
         ht_read_week(reader, records, row.label);
-    }
-    if (!read_dates(records, &row) ||
+    if ((row.what == HT_ALTERNATE && !read_turns(reader, records, &row.turns)) ||
+        !read_dates(records, &row) ||
         !ht_read_list(records, HT_COL_YEARS, school->years, false, &row.years)) {
         reader->lost_term = reader->lost_term || row.what == HT_TERM;
+        free(row.turns.numbers);
         return;
     }
     if (row.what == HT_WEEK)

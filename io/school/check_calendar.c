@@ -2,12 +2,14 @@
 /** The calendar held against itself, the timetable's weeks and the students' years. */
 #include "io/school/school_reader.h"
 #include "solver/base/memory.h"
+#include "solver/school/cycle_weeks.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* "term 'AUT'"; for messages. */
-static const char *const words[] = {"term", "half term", "closed row", "assessment", "week"};
+static const char *const words[] = {"term",       "half term", "closed row",
+                                    "assessment", "week",      "alternation"};
 
 static const char *name_of(const struct ht_school_reader *reader)
 {
@@ -146,33 +148,6 @@ static void check_years(const struct ht_school_reader *reader)
 
 /* ------------------------------------------------------------ cycle weeks */
 
-/* Days on which the school would have lessons if the calendar said which; by date - first. */
-static bool *open_days(const struct ht_school *school)
-{
-    size_t count = school->last.days - school->first.days + 1;
-    bool *open = HT_NEW(bool, count), *halved = HT_NEW(bool, school->calendar_count);
-    uint8_t weekdays = 0;
-    for (size_t i = 0; i < school->period_count; i++)
-        weekdays |= 1u << school->periods[i].weekday;
-    for (size_t d = 0; d < count; d++)
-        if (school->days[d].term >= 0 && school->days[d].half_term >= 0)
-            halved[school->days[d].term] = true;
-    for (size_t d = 0; d < count; d++) {
-        const struct ht_day *day = &school->days[d];
-        int weekday = ht_date_weekday(ht_date_plus(school->first, d));
-        open[d] = day->term >= 0 && (day->half_term >= 0 || !halved[day->term]) &&
-                  weekdays >> weekday & 1;
-    }
-    for (size_t i = 0; i < school->calendar_count; i++) {
-        const struct ht_calendar_row *row = &school->calendar[i];
-        for (int32_t d = row->from.days; d <= row->to.days && d <= school->last.days; d++)
-            if (row->what == HT_CLOSED && !row->years.count && d >= school->first.days)
-                open[d - school->first.days] = false;
-    }
-    free(halved);
-    return open;
-}
-
 static void fault_no_week(const struct ht_school_reader *reader, size_t from, size_t to)
 {
     const struct ht_school *school = reader->school;
@@ -194,7 +169,7 @@ static void check_weeks(const struct ht_school_reader *reader)
     const struct ht_school *school = reader->school;
     if (!school->days || !reader->has_week_rows || ht_strings_count(school->weeks) == 1)
         return;
-    bool *open = open_days(school);
+    bool *open = ht_school_open_dates(school);
     size_t count = school->last.days - school->first.days + 1, from = count, to = 0;
     for (size_t d = 0; d < count; d++) {
         bool has_week = school->days[d].week.i != HT_NONE;
@@ -217,6 +192,7 @@ void ht_check_calendar(const struct ht_school_reader *reader)
     check_overlaps(reader, HT_TERM);
     check_overlaps(reader, HT_HALF_TERM);
     check_overlaps(reader, HT_WEEK);
+    check_overlaps(reader, HT_ALTERNATE);
     check_years(reader);
     check_weeks(reader);
 }

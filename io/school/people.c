@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** students.csv, mentors.csv and subjects.csv. */
 #include "io/base/cells.h"
+#include "io/base/person.h"
 #include "io/school/school_reader.h"
 #include "solver/base/memory.h"
 
@@ -27,6 +28,22 @@ static void fault_twice(const struct ht_record_source *records, const char *word
 
 /* ------------------------------------------------------------ students */
 
+/* Who has a surname is listed under it, and shown with the forename first. */
+static void read_name(struct ht_school *school, const struct ht_record_source *records,
+                      struct ht_student *student)
+{
+    struct ht_person person =
+        ht_person_new(records->cells[HT_COL_NAME], records->cells[HT_COL_SURNAME],
+                      records->cells[HT_COL_FORENAME]);
+    student->name = ht_school_text(school, person.shown);
+    if (*person.surname && *person.forename) {
+        char *listed = ht_person_listed(&person);
+        student->listed = ht_school_text(school, listed);
+        free(listed);
+    }
+    ht_person_free(&person);
+}
+
 static void read_student(struct ht_school *school, const struct ht_record_source *records)
 {
     const char *id;
@@ -40,11 +57,11 @@ static void read_student(struct ht_school *school, const struct ht_record_source
     struct ht_student *student = &school->students[school->student_count++];
     *student = (struct ht_student){
         .id = ht_field_text(records, HT_COL_STUDENT, school),
-        .name = ht_field_text(records, HT_COL_NAME, school),
         .form = ht_field_text(records, HT_COL_FORM, school),
         .year = ht_strings_add(school->years, records->cells[HT_COL_YEAR]),
         .line = records->line,
     };
+    read_name(school, records, student);
     if (!*records->cells[HT_COL_YEAR])
         HT_ROW_FAULT(
             records, HT_WARNING,

@@ -96,7 +96,8 @@ void ht_read_periods(struct ht_school_reader *reader)
 
 /* ------------------------------------------------------------ weeks and days */
 
-/* "week,FROM,TO,,LABEL" rows for the first weeks of the first term; NULL where there is none. */
+/* One row by which the weeks alternate from the first term on, or a row for each of its first
+   weeks; NULL where there is no term. */
 static char *proposed_weeks(const struct ht_school *school)
 {
     const struct ht_calendar_row *first = NULL;
@@ -106,8 +107,11 @@ static char *proposed_weeks(const struct ht_school *school)
             first = &school->calendar[i];
     if (!first)
         return NULL;
-    char *rows = ht_copy_text("", 0);
+    char *rows = ht_format("alternate,%s,,,", ht_date_iso(first->from, (char[16]){0}));
     uint32_t weeks = ht_strings_count(school->weeks);
+    for (uint32_t n = 0; n < weeks; n++)
+        ht_append(&rows, "%s%s", n ? ";" : "", ht_strings_text(school->weeks, n));
+    ht_append(&rows, " where they take turns, or ");
     for (uint32_t n = 0; n < weeks + 1 && n < 4; n++) {
         char from[16], to[16];
         ht_date monday = ht_date_plus(ht_date_monday(first->from), 7 * n);
@@ -137,7 +141,7 @@ static void settle_weeks(const struct ht_school_reader *reader)
         return;
     HT_FILE_FAULT(
         reader, HT_FAULT, HT_CALENDAR_CSV, 1,
-        "the timetable has %u cycle weeks, but no row says when each of them is; add rows "
+        "the timetable has %u cycle weeks, but no row says when each of them is; add a row "
         "(what,from,to,years,label) such as %s and so on, one for each calendar week",
         (unsigned)count, rows);
     free(rows);

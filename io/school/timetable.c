@@ -129,6 +129,19 @@ static uint32_t find_slot(struct ht_school_reader *reader, const struct ht_recor
     return number;
 }
 
+/* The text, and each of several teachers who are joined by '+'. */
+static void add_teachers(struct ht_strings *teachers, const char *text)
+{
+    uint32_t count = ht_strings_count(teachers);
+    if (ht_strings_add(teachers, text) < count || !strchr(text, '+'))
+        return;
+    char *copy = ht_copy_text(text, strlen(text)), *rest = copy, *part;
+    while ((part = strsep(&rest, "+")))
+        if (*(part = ht_cell_trim(part)))
+            ht_strings_add(teachers, part);
+    free(copy);
+}
+
 static uint32_t add_lesson(struct ht_school_reader *reader, const struct ht_record_source *records)
 {
     struct ht_school *school = reader->school;
@@ -139,7 +152,7 @@ static uint32_t add_lesson(struct ht_school_reader *reader, const struct ht_reco
         .teacher = ht_field_text(records, HT_COL_TEACHER, school),
         .room = ht_field_text(records, HT_COL_ROOM, school),
     };
-    ht_strings_add(reader->teachers, lesson.teacher);
+    add_teachers(reader->teachers, lesson.teacher);
     return ht_school_add_lesson(school, &lesson).i;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** What was imported brought in order, once all of it is there. */
 #include "io/base/cells.h"
+#include "io/base/person.h"
+#include "io/import/lists.h"
 #include "io/update/internal.h"
 #include "solver/base/memory.h"
 
@@ -176,12 +178,88 @@ static void count_contents(struct ht_import *import)
     free(is_counted);
 }
 
+/* ------------------------------------------------------------ students of several files */
+
+/* Who has an id, by name and by name and form. */
+struct namesakes {
+    uint32_t count;      /* with an id */
+    uint32_t student;    /* the first of them */
+    uint32_t name_count; /* without */
+};
+
+static struct namesakes *namesakes_of(struct ht_list *list, const char *name, const char *form)
+{
+    struct ht_person person = ht_person_new(name, "", "");
+    char *key = ht_format("%s\n%s", person.shown, form);
+    struct namesakes *found = ht_list_get(list, key);
+    free(key);
+    ht_person_free(&person);
+    return found;
+}
+
+/* The student with an id who is the one that another file knows by the name: of the same form,
+   unless there is only one of that name in either. */
+static uint32_t same_student(struct ht_list *by_form, struct ht_list *by_name,
+                             const struct ht_import_student *student)
+{
+    const struct namesakes *in_form = namesakes_of(by_form, student->name, student->form);
+    if (in_form->count == 1)
+        return in_form->student;
+    const struct namesakes *all = namesakes_of(by_name, student->name, "");
+    return all->count == 1 && all->name_count == 1 ? all->student : HT_NONE;
+}
+
+/* Takes students whom one file knows by name and another by id for one. */
+static void join_students(struct ht_import *import)
+{
+    struct ht_list *by_form = HT_LIST(import, struct namesakes);
+    struct ht_list *by_name = HT_LIST(import, struct namesakes);
+    uint32_t *number = HT_NEW(uint32_t, import->student_count), kept = 0;
+    for (uint32_t n = 0; n < import->student_count; n++) {
+        const struct ht_import_student *student = &import->students[n].is;
+        struct namesakes *const of[] = {namesakes_of(by_form, student->name, student->form),
+                                        namesakes_of(by_name, student->name, "")};
+        for (size_t m = 0; m < sizeof of / sizeof *of && *student->name; m++) {
+            of[m]->name_count += !*student->id;
+            if (*student->id && !of[m]->count++)
+                of[m]->student = n;
+        }
+    }
+    for (uint32_t n = 0; n < import->student_count; n++) {
+        const struct ht_import_known_student *student = &import->students[n];
+        number[n] = *student->is.id ? n : same_student(by_form, by_name, &student->is);
+        if (number[n] == HT_NONE)
+            number[n] = n;
+        else if (number[n] != n)
+            ht_note(import->notes, HT_NOTE_TAKEN,
+                    ht_import_where(import, student->file, student->line),
+                    "students whom one file knows by name and another by id, taken for one",
+                    "'%s' is %s", student->is.name, import->students[number[n]].is.id);
+    }
+    for (uint32_t n = 0; n < import->student_count; n++)
+        if (number[n] != n)
+            ht_import_fill_in(import, number[n], &import->students[n].is);
+    uint32_t *place = HT_NEW(uint32_t, import->student_count);
+    for (uint32_t n = 0; n < import->student_count; n++)
+        if (number[n] == n) {
+            place[n] = kept;
+            import->students[kept++] = import->students[n];
+        }
+    for (size_t n = 0; n < import->lesson_count; n++)
+        import->lessons[n].student = place[number[import->lessons[n].student]];
+    import->student_count = kept;
+    free(place);
+    free(number);
+    ht_import_forget(import);
+}
+
 void ht_import_finish(struct ht_import *import)
 {
     check_size(import);
     count_contents(import);
     if (ht_diagnostics_count(import->faults, HT_FAULT))
         return;
+    join_students(import);
     finish_lessons(import);
     ht_import_point_at_pairs(import);
 }

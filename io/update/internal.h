@@ -61,6 +61,9 @@ void ht_import_point_at_pairs(struct ht_import *import);
 /** Gives students their ids, those of students.csv where it has them, and makes the new file. */
 void ht_import_students(struct ht_target *target);
 
+/** Fills in what a list of staff says of the mentors, and adds who is to be one. */
+void ht_import_mentors(struct ht_target *target);
+
 /** Makes periods.csv, or adds to it what lessons need. */
 void ht_import_periods(struct ht_target *target);
 

@@ -185,7 +185,7 @@ void ht_import_periods(struct ht_target *target)
         return;
     struct ht_csv *csv = ht_target_open(target, HT_PERIODS_CSV);
     struct ht_record_source *records = ht_csv_records(csv);
-    struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_PERIODS_CSV);
+    struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_PERIODS_CSV, NULL);
     bool *is_there = HT_NEW(bool, import->slot_count);
     while (records && ht_record_source_next(records))
         take_row(import, records, is_there);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Which files an import makes or changes, and how they get into the folder. */
+#include "io/base/cells.h"
 #include "io/base/exit.h"
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
@@ -35,8 +36,17 @@ static enum state state_of(const struct ht_target *target)
 
 static bool has_label(const struct ht_record_source *records, const char *label)
 {
-    return !strcmp(records->cells[HT_COL_LABEL], label) &&
-           !strcasecmp(records->cells[HT_COL_WHAT], "week");
+    const char *said = records->cells[HT_COL_LABEL];
+    if (!strcasecmp(records->cells[HT_COL_WHAT], "week"))
+        return !strcmp(said, label);
+    if (strcasecmp(records->cells[HT_COL_WHAT], "alternate"))
+        return false;
+    char *copy = ht_copy_text(said, strlen(said)), *list = copy, *part;
+    bool found = false;
+    while (!found && (part = ht_cell_part(&list)))
+        found = !strcmp(part, label);
+    free(copy);
+    return found;
 }
 
 /* Without its rows of the calendar a cycle week is on no date. */
@@ -290,7 +300,9 @@ int ht_import_write(struct ht_import *import, const char *folder, ht_date from)
         target.files[file].replacement = ht_staged_file_new(path);
         free(path);
     }
-    ht_import_students(&target);
+    if (import->student_count)
+        ht_import_students(&target);
+    ht_import_mentors(&target);
     ht_import_periods(&target);
     ht_import_timetable(&target);
     lay_out(&target, state == FRESH);

@@ -158,7 +158,7 @@ static int compare_letters(const void *left, const void *right)
         return a->kind < b->kind ? -1 : 1;
     if (a->teacher)
         return a->teacher < b->teacher ? -1 : a->teacher > b->teacher;
-    int names = strcmp(ht_letter_name(a), ht_letter_name(b));
+    int names = strcmp(ht_student_listed(a->student), ht_student_listed(b->student));
     if (names)
         return names;
     if (a->student != b->student)

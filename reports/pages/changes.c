@@ -121,6 +121,20 @@ static void tell(struct ht_strings *names, const char *name)
         ht_strings_add(names, name);
 }
 
+/* Both teachers of a lesson that says "AB+CD". */
+static void tell_each(struct ht_strings *names, const char *teachers)
+{
+    char *copy = ht_format("%s", teachers ? teachers : ""), *rest = copy, *name;
+    while ((name = strsep(&rest, "+"))) {
+        name += strspn(name, " ");
+        size_t length = strlen(name);
+        while (length && name[length - 1] == ' ')
+            name[--length] = 0;
+        tell(names, name);
+    }
+    free(copy);
+}
+
 static int compare_texts(const void *left, const void *right)
 {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
@@ -157,12 +171,12 @@ static void add_people(struct ht_document *document, const struct ht_run *run)
                 const struct ht_claim *row = change->before->rows[n];
                 tell(told.mentors, mentor_name(run->school, row->mentor_id));
                 tell(told.students, student_name(run->school, row->student_id));
-                tell(told.teachers, row->teacher);
+                tell_each(told.teachers, row->teacher);
             }
             for (size_t n = 0; now && n < now->attendee_count; n++) {
                 tell(told.mentors, now->mentor->name);
                 tell(told.students, now->attendees[n].student->name);
-                tell(told.teachers, now->attendees[n].teacher);
+                tell_each(told.teachers, now->attendees[n].teacher);
             }
         }
     ht_doc_section(document, HT_TOGETHER, "people", "Who has to know");

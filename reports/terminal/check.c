@@ -2,6 +2,7 @@
 #include "reports/terminal/terminal.h"
 
 #include "reports/text/words.h"
+#include "reports/text/wrapped.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -72,6 +73,37 @@ static void write_totals(FILE *stream, const struct ht_school *school,
             ht_words_plural(days));
     fprintf(stream, "%d session%s needed%s\n", capacity->needed, ht_words_plural(capacity->needed),
             unassigned ? ", not counting programmes without a mentor" : "");
+}
+
+/* The calendar weeks of each cycle week, where rows of the calendar say that they alternate: by the
+   first school day of each, which is seldom another day than Monday. */
+static void write_alternation(FILE *stream, const struct ht_school *school)
+{
+    bool alternates = false;
+    for (size_t i = 0; i < school->calendar_count; i++)
+        alternates |= school->calendar[i].what == HT_ALTERNATE;
+    uint32_t names = alternates ? ht_strings_count(school->weeks) : 0;
+    if (alternates)
+        fputs("cycle weeks, by their first school day, alternate and week rows taken together\n",
+              stream);
+    for (uint32_t name = 0; name < names; name++) {
+        char *dates = ht_copy_text("", 0);
+        uint32_t before = HT_NONE;
+        for (ht_date date = school->first; date.days <= school->last.days; date.days++) {
+            const struct ht_day *day = ht_school_day(school, date);
+            if (!ht_date_weekday(date))
+                before = HT_NONE;
+            if (!day->school_day || day->week.i % names == before)
+                continue;
+            before = day->week.i % names;
+            if (before == name)
+                ht_append(&dates, "%s%s", *dates ? ", " : "", HT_WORDS_DATE(date));
+        }
+        char *mark = ht_format("  %s: ", ht_strings_text(school->weeks, name));
+        ht_write_wrapped(stream, mark, *dates ? dates : "never");
+        free(mark);
+        free(dates);
+    }
 }
 
 /* A mentor's weeks in one line of the table. */
@@ -245,6 +277,7 @@ void ht_write_check(FILE *stream, const struct ht_school *school,
                     const struct ht_capacity *capacity)
 {
     write_totals(stream, school, capacity);
+    write_alternation(stream, school);
     write_places(stream, &school->policy);
     fprintf(stream, "at most %d miss%s of a subject a %s, %d free minutes a mentor and day%s\n",
             school->policy.misses_max, school->policy.misses_max == 1 ? "" : "es",

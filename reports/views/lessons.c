@@ -141,12 +141,14 @@ static const char *name_of(const struct grouping *grouping, const struct ht_abse
 }
 
 static struct ht_absences *in_order(struct ht_views *views, const struct grouping *grouping,
-                                    uint32_t count, const size_t *starts,
+                                    const struct ht_strings *names, const size_t *starts,
                                     const struct ht_absence **members)
 {
+    uint32_t count = ht_strings_count(names);
     struct entry *entries = HT_NEW(struct entry, count);
     for (uint32_t i = 0; i < count; i++) {
-        const char *name = name_of(grouping, members[starts[i]]);
+        const char *text = ht_strings_text(names, i);
+        const char *name = ht_views_keep(views, ht_copy_text(text, strlen(text)));
         entries[i].key = grouping->key(name);
         entries[i].of = (struct ht_absences){name, members + starts[i], starts[i + 1] - starts[i]};
     }
@@ -160,18 +162,52 @@ static struct ht_absences *in_order(struct ht_views *views, const struct groupin
     return groups;
 }
 
+/* Places of absences with the groups they are in: of "AB+CD", those of both teachers. */
+struct placed {
+    uint32_t *keys, *absences; /* owned */
+    size_t count, capacity;
+};
+
+static void place(struct placed *placed, uint32_t key, size_t absence)
+{
+    if (placed->count == placed->capacity) {
+        placed->capacity = placed->capacity ? 2 * placed->capacity : 64;
+        placed->keys = ht_resize(placed->keys, placed->capacity, sizeof *placed->keys);
+        placed->absences = ht_resize(placed->absences, placed->capacity, sizeof *placed->absences);
+    }
+    placed->keys[placed->count] = key;
+    placed->absences[placed->count++] = (uint32_t)absence;
+}
+
+static void place_each(struct placed *placed, struct ht_strings *names, const char *joined,
+                       size_t absence)
+{
+    char *copy = ht_copy_text(joined, strlen(joined)), *rest = copy, *part;
+    while ((part = strsep(&rest, "+")))
+        if (*g_strstrip(part))
+            place(placed, ht_strings_add(names, part), absence);
+    free(copy);
+}
+
 static void group_absences(struct ht_views *views, const struct grouping *grouping)
 {
     struct ht_strings *names = ht_strings_new();
-    uint32_t *keys = HT_NEW(uint32_t, views->absence_count);
-    for (size_t i = 0; i < views->absence_count; i++)
-        keys[i] = ht_strings_add(names, name_of(grouping, &views->absences[i]));
+    struct placed placed = {0};
+    for (size_t i = 0; i < views->absence_count; i++) {
+        const char *name = name_of(grouping, &views->absences[i]);
+        if (!grouping->of_class && strchr(name, '+') && name[strspn(name, "+ ")])
+            place_each(&placed, names, name, i);
+        else
+            place(&placed, ht_strings_add(names, name), i);
+    }
     uint32_t count = ht_strings_count(names);
-    struct ht_groups groups = ht_groups_make(views, keys, views->absence_count, count);
+    struct ht_groups groups = ht_groups_make(views, placed.keys, placed.count, count);
+    const struct ht_absence **members = HT_KEPT(views, const struct ht_absence *, placed.count);
+    for (size_t i = 0; i < placed.count; i++)
+        members[i] = &views->absences[placed.absences[groups.places[i]]];
     *grouping->group_count = count;
-    *grouping->groups =
-        in_order(views, grouping, count, groups.starts,
-                 ht_groups_elements(views, &groups, views->absences, sizeof *views->absences));
+    *grouping->groups = in_order(views, grouping, names, groups.starts, members);
+    free(placed.absences);
     ht_strings_free(names);
 }
 

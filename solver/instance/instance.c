@@ -315,7 +315,7 @@ static bool matches_lesson(const struct ht_school *school, const struct ht_reque
         return false;
     if (request->class_.i != HT_NONE && request->class_.i != missed->class_.i)
         return false;
-    return !*request->teacher || !strcmp(request->teacher, missed->teacher);
+    return !*request->teacher || ht_teacher_has(request->teacher, missed->teacher);
 }
 
 /* Every field but the student; a keep is for one date. */

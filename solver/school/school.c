@@ -2,6 +2,7 @@
 #include "solver/school/school.h"
 
 #include "solver/base/memory.h"
+#include "solver/school/cycle_weeks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +51,10 @@ static void free_lesson_table(struct ht_school *school)
 
 static void free_sets(struct ht_school *school)
 {
-    for (size_t i = 0; i < school->calendar_count; i++)
+    for (size_t i = 0; i < school->calendar_count; i++) {
         free(school->calendar[i].years.numbers);
+        free(school->calendar[i].turns.numbers);
+    }
     for (size_t i = 0; i < school->student_count; i++)
         free(school->students[i].flags.numbers);
     for (size_t i = 0; i < school->mentor_count; i++)
@@ -230,9 +233,33 @@ struct ht_request ht_request_any(enum ht_request_what what)
     };
 }
 
+bool ht_teacher_has(const char *teacher, const char *lesson)
+{
+    size_t length = strlen(teacher);
+    if (!strcmp(teacher, lesson))
+        return true;
+    for (const char *part = lesson, *end; length && strchr(lesson, '+'); part = end + 1) {
+        part += strspn(part, " ");
+        end = part + strcspn(part, "+");
+        size_t size = (size_t)(end - part);
+        while (size && part[size - 1] == ' ')
+            size--;
+        if (size == length && !strncmp(part, teacher, length))
+            return true;
+        if (!*end)
+            return false;
+    }
+    return false;
+}
+
 const char *ht_student_name(const struct ht_student *student)
 {
     return *student->name ? student->name : student->id;
+}
+
+const char *ht_student_listed(const struct ht_student *student)
+{
+    return student->listed ? student->listed : ht_student_name(student);
 }
 
 const char *ht_mentor_name(const struct ht_mentor *mentor)
@@ -382,6 +409,7 @@ void ht_school_finish(struct ht_school *school)
     for (size_t i = 0; i < count; i++)
         school->days[i] = (struct ht_day){{one_week ? 0 : HT_NONE}, -1, -1, false};
     mark_rows(school, false);
+    ht_school_alternate(school);
     mark_timetables(school);
     mark_school_days(school);
     mark_rows(school, true);

@@ -54,7 +54,7 @@ struct ht_some {
 };
 
 /** What a row of calendar.csv says. */
-enum ht_calendar_what { HT_TERM, HT_HALF_TERM, HT_CLOSED, HT_ASSESSMENT, HT_WEEK };
+enum ht_calendar_what { HT_TERM, HT_HALF_TERM, HT_CLOSED, HT_ASSESSMENT, HT_WEEK, HT_ALTERNATE };
 
 /** A row of calendar.csv. */
 struct ht_calendar_row {
@@ -62,6 +62,7 @@ struct ht_calendar_row {
     ht_date from, to;     /* both included */
     struct ht_some years; /* numbers in ht_school.years */
     const char *label;    /* "" where nothing is said */
+    struct ht_some turns; /* of HT_ALTERNATE: numbers in ht_school.weeks, one after another */
     int line;
 };
 
@@ -95,6 +96,7 @@ struct ht_lesson {
 /** A row of students.csv. */
 struct ht_student {
     const char *id, *name, *form; /* name and form are "" where nothing is said */
+    const char *listed;           /* the name with the surname first; NULL: not in parts */
     uint32_t year;                /* number in ht_school.years */
     struct ht_some flags;         /* numbers in ht_school.flags; empty means none */
     int line;
@@ -296,9 +298,15 @@ uint32_t ht_school_timetable_on(const struct ht_school *school, ht_date date);
 /** The lesson with this content, added where it is new; teacher and room are interned texts. */
 ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_lesson *lesson);
 
+/** Whether a request's teacher has a lesson that says "AB", or "AB+CD" of two; or is that text. */
+bool ht_teacher_has(const char *teacher, const char *lesson);
+
 /** What people call them: the name or, where the school gives none, the id. */
 const char *ht_student_name(const struct ht_student *student);
 const char *ht_mentor_name(const struct ht_mentor *mentor);
+
+/** What a student stands under in a list: the surname first where it is known. */
+const char *ht_student_listed(const struct ht_student *student);
 
 /** The students' lesson in a period as the timetable has it, whatever the period's kind. */
 ht_lesson_id ht_school_timetabled(const struct ht_school *school, ht_student_id student,

@@ -324,6 +324,22 @@ int ht_rulebook_past_sessions(const struct ht_rulebook *book, const struct ht_pr
 
 /* ------------------------------------------------------------ requests and prices */
 
+/* By the text as it is written, or by one of the names that '+' joins, without blanks around. */
+static bool teaches(const char *who, const char *written)
+{
+    bool found = strcmp(who, written) == 0;
+    char *copy = strchr(written, '+') ? ht_copy_text(written, strlen(written)) : NULL;
+    for (char *rest = copy, *name; !found && (name = strsep(&rest, "+"));) {
+        name += strspn(name, " ");
+        char *end = name + strlen(name);
+        while (end > name && end[-1] == ' ')
+            *--end = 0;
+        found = *name && strcmp(who, name) == 0;
+    }
+    free(copy);
+    return found;
+}
+
 static bool matches_lesson(const struct ht_school *school, const struct ht_request *request,
                            ht_lesson_id id)
 {
@@ -335,7 +351,7 @@ static bool matches_lesson(const struct ht_school *school, const struct ht_reque
     return (any_subject || request->subject.i == lesson->subject.i ||
             request->group.i == group.i) &&
            (request->class_.i == HT_NONE || request->class_.i == lesson->class_.i) &&
-           (!*request->teacher || !strcmp(request->teacher, lesson->teacher));
+           (!*request->teacher || teaches(request->teacher, lesson->teacher));
 }
 
 static bool matches_date(const struct ht_request *request, ht_date date)

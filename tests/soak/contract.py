@@ -196,6 +196,11 @@ class Rules:
 
     # ------------------------------------------------------------ requests
 
+    @staticmethod
+    def teachers(lesson):
+        written = lesson.get('teacher')
+        return [written, *(part.strip() for part in (written or '').split('+'))]
+
     def requested(self, whats, programme, student, day, period):
         lesson = self.lesson(student, day, period) or {}
         for row in self.rows['requests']:
@@ -203,7 +208,7 @@ class Rules:
             if (row['what'] in whats and row.get('student') in (None, '', student)
                     and row.get('mentor') in (None, '', programme.mentor)
                     and self.matches(row, day, period)
-                    and row.get('teacher') in (None, '', lesson.get('teacher'))
+                    and row.get('teacher') in (None, '', *self.teachers(lesson))
                     and (not row.get('subject') or (lesson and row['subject'] in (
                         lesson['subject'], self.counted_as(lesson['subject']))))):
                 yield row

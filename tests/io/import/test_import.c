@@ -40,11 +40,12 @@ static void shell(const char *command)
 
 /* Folders below tests/import. */
 static const char *const exports[] = {
-    "sims/forms",     "sims/joined",   "sims/grouped",   "sims/class",    "csv/mapped",
-    "csv/own",        "untis/classes", "untis/students", "untis/weeks",   "fet/doubles",
-    "fet/activities", "fet/table",     "fet/alone",      "fet/bars",      "fet/mornings",
-    "asc/students",   "asc/classes",   "asc/each",       "asc/terms",     "asc/older",
-    "fet/terms",      "xhstt/classes", "xhstt/students", "oneroster/1.1", "oneroster/1.2",
+    "sims/forms",      "sims/joined",   "sims/grouped",   "sims/class",    "csv/mapped",
+    "csv/own",         "untis/classes", "untis/students", "untis/weeks",   "fet/doubles",
+    "fet/activities",  "fet/table",     "fet/alone",      "fet/bars",      "fet/mornings",
+    "asc/students",    "asc/classes",   "asc/each",       "asc/terms",     "asc/older",
+    "fet/terms",       "xhstt/classes", "xhstt/students", "oneroster/1.1", "oneroster/1.2",
+    "oneroster/clash",
 };
 
 START_TEST(test_export)
@@ -202,6 +203,70 @@ static const struct {
     {":", "name,form,slot,subject\nBen Example,7B,Mon:1,Art\nBen Example,9B,Mon:1,Art\n", "",
      "grep -q '^S2,Ben Example,7B' $T/school/students.csv && grep -q '^Ben Example (9B),Ben "
      "Example,9B' $T/school/students.csv"},
+    /* names in two parts, or with a comma, are of the same people */
+    {"printf 'student,surname,forename,form,year\\nS1,Example,Ada,7A,7\\nS2,Example,Ben,7B,7\\n' "
+     ">$T/school/students.csv",
+     "name,form,slot,subject\n\"Example, Ada\",7A,Mon:1,Art\nBen Example,7B,Mon:1,Art\n"
+     "\"Roe, Cy\",7B,Mon:1,Art\n",
+     "",
+     "grep -q '^S1,,Mon,1,Art' $T/school/timetable.csv && grep -q '^S2,,Mon,1,Art' "
+     "$T/school/timetable.csv && grep -qx 'S2,Example,Ben,7B,7' $T/school/students.csv && grep -qx "
+     "'\"Roe, Cy\",Roe,Cy,7B,7' $T/school/students.csv"},
+    {"rm -r $T/school",
+     "name,form,slot,subject\n\"Roe, Cy\",7B,Mon:1,Art\n\"Roe, "
+     "Cy\",8B,Mon:1,Art\nSam,8B,Mon:2,Art\n",
+     "",
+     "printf 'student,name,surname,forename,form,year,flags\\n\"Roe, Cy (7B)\",,Roe,Cy,7B,7,\\n"
+     "\"Roe, Cy (8B)\",,Roe,Cy,8B,8,\\nSam,Sam,,,8B,8,\\n' | cmp - $T/school/students.csv"},
+    {"printf 'student,surname,forename,form,year\\nS1,Example,Ada,7A,7\\n' >$T/school/students.csv",
+     "student,name,form,slot,subject\nS9,Sam,7B,Mon:1,Art\nS1,Ada Example,7A,Mon:1,Art\n", "",
+     "printf 'student,surname,forename,form,year,name\\nS1,Example,Ada,7A,7\\nS9,,,7B,7,Sam\\n' | "
+     "cmp - "
+     "$T/school/students.csv"},
+    /* who was known by name is found again when ids come, and from then on by them */
+    {"sed -i 's/^S2,/\"Example, Ben\",/' $T/school/students.csv && sed -i 's/^S2,/\"Example, "
+     "Ben\",/' "
+     "$T/school/caseload.csv",
+     "student,upn,name,form,slot,subject\n4711,A1,Ben Example,7C,Mon:1,Art\n", "",
+     "grep -q '^\"Example, Ben\",Ben Example,7C,7,LAC,A1,4711$' $T/school/students.csv && grep -q "
+     "'^\"Example, Ben\",,Mon,1,Art' $T/school/timetable.csv && grep -q \"new.csv:2: 4711 is "
+     "'Example, Ben'\" $T/output && diff $T/before/caseload.csv $T/school/caseload.csv"},
+    {"printf 'student,name,form,year,upn,ids\\nBen,Ben X,7B,7,A1,4711;12\\n' "
+     ">$T/school/students.csv",
+     "student,name,form,slot,subject\n12,Ben Renamed,8C,Mon:1,Art\n", "",
+     "grep -q '^Ben,,Mon,1,Art' $T/school/timetable.csv && grep -qx 'Ben,Ben "
+     "Renamed,8C,8,A1,4711;12' $T/school/students.csv"},
+    {"printf 'student,name,form,year,upn\\nBen,Ben X,7B,7,A1\\n' >$T/school/students.csv",
+     "student,upn,slot,subject\n55,A1,Mon:1,Art\n", "",
+     "grep -qx 'Ben,Ben X,7B,7,A1,55' $T/school/students.csv && grep -q ',ids$' "
+     "$T/school/students.csv"},
+    {":", "UPN,slot,subject\nS2,Mon:1,Art\n", "",
+     "grep -q '^S2,,Mon,1,Art' $T/school/timetable.csv && grep -q '^S2,Ben Example,7B,7,LAC,S2' "
+     "$T/school/students.csv"},
+    /* two of one name and form with other ids are two, and are named */
+    {":", "student,name,form,slot,subject\n99,Ben Example,7B,Mon:1,Art\n", "",
+     "grep -q '^99,Ben Example,7B,7,' $T/school/students.csv && grep -q \"99, 'Ben Example', "
+     "besides "
+     "S2\" $T/output"},
+    /* flags are added to those that are there */
+    {":",
+     "student,PP,SEN Status,Looked after,EAL,slot,subject\nS2,Yes,K - SEN "
+     "support,N,maybe,Mon:1,Art\n"
+     "S1,n,E,,1,Mon:1,Art\n",
+     "",
+     "grep -q '^S2,Ben Example,7B,7,LAC;PP;SEN$' $T/school/students.csv && grep -q "
+     "'^S1,.*,EHCP;EAL$' "
+     "$T/school/students.csv && grep -q \"new.csv:2: eal 'maybe'\" $T/output"},
+    /* a list of staff */
+    {"printf 'mentor,name,role\\nM1,,lead\\nXX,Kim Poe,learning\\n' >$T/school/mentors.csv",
+     "Code,Surname,Forename,Job "
+     "title,Room\nM1,Oak,Ann,Head,H1\nKP,Poe,Kim,LM,\nNN,New,Ned,Learning "
+     "mentor,B2\nPP,Pye,Pat,Pastoral lead,\nTT,Tee,Tom,Teacher,R1\nTU,Urn,Una,Teacher,R2\n",
+     "--mentors 'pastoral lead'",
+     "printf 'mentor,name,role,room,ids\\nM1,Ann Oak,lead,H1,\\nXX,Kim Poe,learning,,KP\\nNN,Ned "
+     "New,learning,B2,\\nPP,Pat Pye,pastoral lead,,\\n' | cmp - $T/school/mentors.csv && grep -q "
+     "'  2: staff who are not in mentors.csv' $T/output && diff -r -x mentors.csv $T/before "
+     "$T/school"},
     /* periods: only those that are missing are added, without times that nobody said */
     {":", TABLE "S1,Mon:1,Art,ZZ\nS1,Tue:5,Art,ZZ\nS1,Wed:5,Art,ZZ\n", "",
      "printf 'Tue;Wed,5,,,lesson\n' | cat $T/before/periods.csv - | cmp - $T/school/periods.csv"},

@@ -89,8 +89,12 @@ START_TEST(test_year)
     const struct ht_where where = {"x.csv", 2};
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_import *import = ht_import_new(&(struct ht_import_wishes){0}, faults);
-    const struct ht_import_student student = {"S1", "", students[_i].form,
-                                              ht_year_of_cell(import, students[_i].cell, where)};
+    const struct ht_import_student student = {
+        .id = "S1",
+        .name = "",
+        .form = students[_i].form,
+        .year = ht_year_of_cell(import, students[_i].cell, where),
+    };
     uint32_t number = ht_import_student(import, &student, where);
     add_lessons(import, number, students[_i].classes);
     ht_settle_years(import);

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/import/student_cells.h"
+
+#include "io/base/cells.h"
+#include "io/import/lists.h"
+
+#include <string.h>
+#include <strings.h>
+
+const struct ht_heading ht_student_headings[] = {
+    {.text = "UPN", .column = HT_COL_UPN},
+    {.text = "Unique pupil number", .column = HT_COL_UPN},
+    {.text = "PP", .column = HT_COL_PP},
+    {.text = "Pupil premium", .column = HT_COL_PP},
+    {.text = "Pupil premium indicator", .column = HT_COL_PP},
+    {.text = "Pupil premium recipient", .column = HT_COL_PP},
+    {.text = "Pupil premium eligible", .column = HT_COL_PP},
+    {.text = "Is pupil premium", .column = HT_COL_PP},
+    {.text = "SEN", .column = HT_COL_SEN},
+    {.text = "SEN code", .column = HT_COL_SEN},
+    {.text = "SEN status", .column = HT_COL_SEN},
+    {.text = "SEN status code", .column = HT_COL_SEN},
+    {.text = "SEN provision", .column = HT_COL_SEN},
+    {.text = "SEND", .column = HT_COL_SEN},
+    {.text = "SEND status", .column = HT_COL_SEN},
+    {.text = "EHCP", .column = HT_COL_EHCP},
+    {.text = "EHC plan", .column = HT_COL_EHCP},
+    {.text = "Has EHCP", .column = HT_COL_EHCP},
+    {.text = "LAC", .column = HT_COL_LAC},
+    {.text = "CLA", .column = HT_COL_LAC},
+    {.text = "Looked after", .column = HT_COL_LAC},
+    {.text = "Looked after child", .column = HT_COL_LAC},
+    {.text = "In care", .column = HT_COL_LAC},
+    {.text = "In LEA care", .column = HT_COL_LAC},
+    {.text = "EAL", .column = HT_COL_EAL},
+    {.text = "English as additional language", .column = HT_COL_EAL},
+    {.text = "English as an additional language", .column = HT_COL_EAL},
+};
+const size_t ht_student_heading_count = sizeof ht_student_headings / sizeof *ht_student_headings;
+
+const enum ht_column ht_student_columns[] = {
+    HT_COL_UPN, HT_COL_PP, HT_COL_SEN, HT_COL_EHCP, HT_COL_LAC, HT_COL_EAL,
+};
+const size_t ht_student_column_count = sizeof ht_student_columns / sizeof *ht_student_columns;
+
+/* Cells and the flag that they mean; "": none. The codes are those of the school census. */
+static const struct {
+    const char *word;
+    const char *flag; /* NULL: that of the column */
+    bool is_sen;      /* in the column of the SEN code only */
+} words[] = {
+    {"", "", false},
+    {"no", "", false},
+    {"n", "", false},
+    {"false", "", false},
+    {"0", "", false},
+    {"-", "", false},
+    {"none", "", false},
+    {"yes", NULL, false},
+    {"y", NULL, false},
+    {"true", NULL, false},
+    {"t", NULL, false},
+    {"1", NULL, false},
+    {"x", NULL, false},
+    {"\u2713", NULL, false},
+    {"\u2714", NULL, false},
+    {"E", "EHCP", true},
+    {"EHCP", "EHCP", true},
+    {"S", "EHCP", true},
+    {"statement", "EHCP", true},
+    {"education, health and care plan", "EHCP", true},
+    {"K", "SEN", true},
+    {"SEN support", "SEN", true},
+    {"A", "SEN", true},
+    {"P", "SEN", true},
+    {"no special educational need", "", true},
+    {"no SEN", "", true},
+};
+
+/* A census code with its words, "K - SEN support", says the same twice. */
+static const char *first_code(struct ht_import *import, const char *cell)
+{
+    const char *dash = strstr(cell, " - ");
+    return dash && dash > cell ? ht_import_made(import, "%.*s", (int)(dash - cell), cell) : cell;
+}
+
+/* The flag that a cell means, "" for none; after a note where it means nothing. */
+static const char *flag_of(struct ht_import *import, const struct ht_table *table,
+                           enum ht_column column, const char *flag)
+{
+    const char *cell = ht_table_cell(table, column);
+    const char *code = column == HT_COL_SEN ? first_code(import, cell) : cell;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (!strcasecmp(code, words[n].word) && (column == HT_COL_SEN || !words[n].is_sen))
+            return words[n].flag ? words[n].flag : flag;
+    if (!strcasecmp(cell, flag))
+        return flag;
+    ht_note(import->notes, HT_NOTE_DROPPED, ht_table_where(table),
+            "cells of a flag that are neither yes nor no, nor a code that is known", "%s '%s'",
+            ht_column_name(column), cell);
+    return "";
+}
+
+void ht_student_cells(struct ht_import *import, const struct ht_table *table,
+                      struct ht_import_student *student)
+{
+    static const struct {
+        enum ht_column column;
+        const char *flag;
+    } flags[] = {
+        {HT_COL_PP, "PP"},   {HT_COL_SEN, "SEN"}, {HT_COL_EHCP, "EHCP"},
+        {HT_COL_LAC, "LAC"}, {HT_COL_EAL, "EAL"},
+    };
+    student->upn = ht_table_cell(table, HT_COL_UPN);
+    student->flags = "";
+    if (!*student->id)
+        student->id = student->upn;
+    for (size_t n = 0; n < sizeof flags / sizeof *flags; n++)
+        if (ht_table_has(table, flags[n].column))
+            student->flags = ht_import_flags(
+                import, student->flags, flag_of(import, table, flags[n].column, flags[n].flag));
+}
