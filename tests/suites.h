@@ -60,6 +60,7 @@
     X(record)                                                                                      \
     X(duties)                                                                                      \
     X(table)                                                                                       \
+    X(cycles)                                                                                      \
     X(import)                                                                                      \
     X(years)                                                                                       \
     X(replan)                                                                                      \

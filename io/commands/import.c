@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/commands/command.h"
+#include "io/gather/lists.h"
+#include "io/gather/map.h"
 #include "io/import/formats.h"
-#include "io/import/lists.h"
-#include "io/import/map.h"
 #include "io/open/sources.h"
 #include "io/schema/columns.h"
 #include "io/update/update.h"

@@ -6,7 +6,7 @@
 #define HT_IO_COMMANDS_OPTIONS_H
 
 #include "io/base/exit.h"
-#include "io/import/import.h"
+#include "io/gather/import.h"
 #include "reports/catalogue/report.h"
 #include "solver/base/date.h"
 

@@ -4,10 +4,10 @@
  * stand; then it is made out what ids and digits mean, who is in which group, and when a card is.
  */
 #include "io/base/cells.h"
-#include "io/import/elements.h"
+#include "io/gather/elements.h"
+#include "io/gather/times.h"
+#include "io/gather/years.h"
 #include "io/import/formats.h"
-#include "io/import/times.h"
-#include "io/import/years.h"
 #include "solver/base/memory.h"
 
 #include <stddef.h>
@@ -207,12 +207,8 @@ static void add_stand_in(struct reading *reading, const char *class_, struct ht_
 {
     const char *label = labels_of(reading, CLASS, class_, where);
     const struct ht_record *of = ht_list_find(reading->things[CLASS], class_);
-    const struct ht_import_student student = {
-        .id = label,
-        .name = "",
-        .form = label,
-        .year = ht_year_in(reading->import, of ? ht_says(of, "grade") : ""),
-    };
+    const char *year = ht_year_in(reading->import, of ? ht_says(of, "grade") : "");
+    const struct ht_import_student student = {.id = label, .name = "", .form = label, .year = year};
     uint32_t number = *label ? ht_import_student(reading->import, &student, where) : HT_NONE;
     if (number != HT_NONE)
         *(uint32_t *)ht_list_add(reading->members, NULL) = number;
@@ -555,24 +551,6 @@ static void make_card(struct reading *reading, const struct ht_record *card)
                 place_card(reading, card, lesson->number, content, day, reading->week_names[week]);
 }
 
-static void make_cards(struct reading *reading, struct ht_where where)
-{
-    struct ht_import *import = reading->import;
-    reading->is_member = ht_import_keep(import, HT_NEW(bool, import->student_count));
-    for (uint32_t n = 0; n < reading->cards->count; n++) {
-        const struct ht_record *card = ht_list_at(reading->cards, n);
-        make_card(reading, card);
-        if (ht_import_is_full(import, card->where, "export again"))
-            break;
-    }
-    import->is_of_classes |= !reading->students->count;
-    if (!reading->students->count)
-        ht_note(import->notes, HT_NOTE_TO_DO, where,
-                "students: the file has none, so one student stands for each class; enter them in "
-                "aSc or put theirs into students.csv and timetable.csv",
-                "%zu classes", import->student_count);
-}
-
 static void read_file(struct ht_import *import, const struct ht_source *source)
 {
     const struct ht_where where = {source->path, 1};
@@ -590,8 +568,21 @@ static void read_file(struct ht_import *import, const struct ht_source *source)
     make_students(&reading);
     make_seminars(&reading);
     settle_lengths(&reading, where);
-    if (reading.cards->count && know_times(&reading, where))
-        make_cards(&reading, where);
+    if (!reading.cards->count || !know_times(&reading, where))
+        return;
+    reading.is_member = ht_import_keep(import, HT_NEW(bool, import->student_count));
+    for (uint32_t n = 0; n < reading.cards->count; n++) {
+        const struct ht_record *card = ht_list_at(reading.cards, n);
+        make_card(&reading, card);
+        if (ht_import_is_full(import, card->where, "export again"))
+            break;
+    }
+    import->is_of_classes |= !reading.students->count;
+    if (!reading.students->count)
+        ht_note(import->notes, HT_NOTE_TO_DO, where,
+                "students: the file has none, so one student stands for each class; enter them in "
+                "aSc or put theirs into students.csv and timetable.csv",
+                "%zu classes", import->student_count);
 }
 
 static void read_files(struct ht_import *import, const struct ht_sources *sources)

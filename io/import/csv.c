@@ -4,12 +4,12 @@
  * systems, or named by --map.
  */
 #include "io/base/cells.h"
+#include "io/gather/lists.h"
+#include "io/gather/map.h"
+#include "io/gather/student_cells.h"
+#include "io/gather/table.h"
+#include "io/gather/years.h"
 #include "io/import/formats.h"
-#include "io/import/lists.h"
-#include "io/import/map.h"
-#include "io/import/student_cells.h"
-#include "io/import/table.h"
-#include "io/import/years.h"
 #include "io/schema/headings.h"
 #include "solver/base/memory.h"
 

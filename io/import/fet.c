@@ -4,10 +4,10 @@
  * X_timetable.csv; or the latter alone or with X_students.csv.
  */
 #include "io/import/fet.h"
-#include "io/import/elements.h"
+#include "io/gather/elements.h"
+#include "io/gather/table.h"
+#include "io/gather/times.h"
 #include "io/import/formats.h"
-#include "io/import/table.h"
-#include "io/import/times.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

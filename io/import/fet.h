@@ -5,7 +5,7 @@
 #ifndef HT_IO_IMPORT_FET_H
 #define HT_IO_IMPORT_FET_H
 
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 
 /** Where a set of students stands among the others. */
 enum ht_fet_level { HT_FET_YEAR, HT_FET_GROUP, HT_FET_SUBGROUP, HT_FET_LEVELS };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** FET's sets of students, and the students that they stand for: FET knows their number only. */
 #include "io/base/cells.h"
+#include "io/gather/years.h"
 #include "io/import/fet.h"
-#include "io/import/years.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

@@ -2,9 +2,9 @@
 #include "io/import/formats.h"
 
 #include "io/csv/reader.h"
-#include "io/import/lists.h"
-#include "io/import/slots.h"
-#include "io/import/years.h"
+#include "io/gather/lists.h"
+#include "io/gather/slots.h"
+#include "io/gather/years.h"
 #include "io/xml/tree.h"
 #include "solver/base/memory.h"
 

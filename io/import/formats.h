@@ -2,15 +2,15 @@
 /**
  * The formats that can be imported, a file each: the command line, help and README derive from what
  * they say of themselves. A format has a function that recognises its content, and one that reads.
- * XML is read by a table of elements (io/import/elements.h), what has headings by a table of those
- * (io/import/table.h); what a file says of days and hours io/import/times.h makes out, of
+ * XML is read by a table of elements (io/gather/elements.h), what has headings by a table of those
+ * (io/gather/table.h); what a file says of days and hours io/gather/times.h makes out, of
  * slots slots.h, of years years.h. A reader notes (ht_note()) all that it leaves out or understands
  * otherwise than it stands there, and faults what makes the whole file useless.
  */
 #ifndef HT_IO_IMPORT_FORMATS_H
 #define HT_IO_IMPORT_FORMATS_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 
 /** A format. */
 struct ht_import_format {

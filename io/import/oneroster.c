@@ -3,10 +3,10 @@
  * OneRoster 1.1 and 1.2 as CSV: who there is and who is in which class. It has no weekdays, so it
  * makes students, but no lessons.
  */
+#include "io/gather/lists.h"
+#include "io/gather/table.h"
+#include "io/gather/years.h"
 #include "io/import/formats.h"
-#include "io/import/lists.h"
-#include "io/import/table.h"
-#include "io/import/years.h"
 
 #include <strings.h>
 

@@ -4,10 +4,10 @@
  * which has it. Either may be grouped: what is as in the row above is blank.
  */
 #include "io/base/cells.h"
+#include "io/gather/lists.h"
+#include "io/gather/table.h"
+#include "io/gather/years.h"
 #include "io/import/formats.h"
-#include "io/import/lists.h"
-#include "io/import/table.h"
-#include "io/import/years.h"
 #include "io/schema/headings.h"
 #include "solver/base/memory.h"
 

@@ -2,9 +2,9 @@
 /** A list of staff, a row a person: names, codes and rooms of mentors. It makes no lessons. */
 #include "io/base/cells.h"
 #include "io/base/person.h"
+#include "io/gather/lists.h"
+#include "io/gather/table.h"
 #include "io/import/formats.h"
-#include "io/import/lists.h"
-#include "io/import/table.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

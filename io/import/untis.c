@@ -5,9 +5,9 @@
  * otherwise one "student" stands for each class. GPU002.TXT says which lessons are in which week.
  */
 #include "io/base/cells.h"
+#include "io/gather/lists.h"
+#include "io/gather/table.h"
 #include "io/import/formats.h"
-#include "io/import/lists.h"
-#include "io/import/table.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

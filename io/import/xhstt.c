@@ -3,9 +3,9 @@
  * HighSchoolTimetableArchive: instances of timetabling problems with solutions, of which one
  * counts. Its events become lessons: which weekday and period a time is, who and what is there.
  */
-#include "io/import/elements.h"
+#include "io/gather/elements.h"
+#include "io/gather/times.h"
 #include "io/import/formats.h"
-#include "io/import/times.h"
 #include "solver/base/memory.h"
 
 #include <stddef.h>

@@ -6,7 +6,7 @@
 #ifndef HT_IO_OPEN_SOURCES_H
 #define HT_IO_OPEN_SOURCES_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 
 /** Faults are the import's, likewise notes of what is passed over. */
 void ht_import_open_sources(struct ht_import *import, struct ht_sources *sources);

@@ -3,7 +3,7 @@
 
 #include "io/base/cells.h"
 #include "io/csv/reader.h"
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 #include "io/xml/reader.h"
 #include "reports/text/csv.h"
 #include "solver/base/date.h"

@@ -6,7 +6,7 @@
 #ifndef HT_IO_OPEN_WORKBOOK_H
 #define HT_IO_OPEN_WORKBOOK_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 #include "io/zip/archive.h"
 
 /** Whether an archive is a workbook. */

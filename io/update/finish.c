@@ -2,7 +2,7 @@
 /** What was imported brought in order, once all of it is there. */
 #include "io/base/cells.h"
 #include "io/base/person.h"
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 #include "io/update/internal.h"
 #include "solver/base/memory.h"
 

@@ -2,7 +2,7 @@
 /** mentors.csv: what a list of staff says of those who are there; and who is to be a mentor. */
 #include "io/base/cells.h"
 #include "io/base/person.h"
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 #include "io/school/read.h"
 #include "io/update/internal.h"
 #include "solver/base/memory.h"

@@ -5,7 +5,7 @@
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
 #include "io/csv/table.h"
-#include "io/import/map.h"
+#include "io/gather/map.h"
 #include "io/schema/policy.h"
 #include "io/school/new_school.h"
 #include "io/update/internal.h"

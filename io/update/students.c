@@ -2,7 +2,7 @@
 /** students.csv: ids that stay what they are, rows brought up to date, rows added. */
 #include "io/base/cells.h"
 #include "io/base/person.h"
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 #include "io/update/internal.h"
 #include "solver/base/memory.h"
 

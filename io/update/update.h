@@ -6,7 +6,7 @@
 #ifndef HT_IO_UPDATE_UPDATE_H
 #define HT_IO_UPDATE_UPDATE_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 #include "solver/base/date.h"
 
 /** Before anything is read: which cycle weeks and periods the folder names, if there is one. */

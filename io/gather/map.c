@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/map.h"
+#include "io/gather/map.h"
 
 #include "io/base/cells.h"
 #include "io/csv/table.h"
-#include "io/import/table.h"
+#include "io/gather/table.h"
 #include "reports/text/csv.h"
 #include "solver/base/memory.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/slots.h"
+#include "io/gather/slots.h"
 
 #include "io/base/cells.h"
-#include "io/import/lists.h"
-#include "io/import/times.h"
+#include "io/gather/lists.h"
+#include "io/gather/times.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

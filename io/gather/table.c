@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/table.h"
+#include "io/gather/table.h"
 
 #include "io/base/cells.h"
 #include "io/base/file.h"
-#include "io/import/lists.h"
-#include "io/import/slots.h"
+#include "io/gather/lists.h"
+#include "io/gather/slots.h"
 #include "solver/base/memory.h"
 
 #include <ctype.h>

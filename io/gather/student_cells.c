@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/student_cells.h"
+#include "io/gather/student_cells.h"
 
 #include "io/base/cells.h"
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 
 #include <string.h>
 #include <strings.h>

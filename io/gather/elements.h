@@ -3,11 +3,11 @@
  * XML of any size, which anybody may have written, by a table of the elements that matter. Such an
  * element is read as a whole and put into a list; what it says is asked by paths in it.
  */
-#ifndef HT_IO_IMPORT_ELEMENTS_H
-#define HT_IO_IMPORT_ELEMENTS_H
+#ifndef HT_IO_GATHER_ELEMENTS_H
+#define HT_IO_GATHER_ELEMENTS_H
 
 #include "io/base/source.h"
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 #include "io/xml/tree.h"
 
 /** An element that was read as a whole; of those around it only their tags are there, and only

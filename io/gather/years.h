@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Which year group is meant by a column of years, a form or a class code; nothing is guessed. */
-#ifndef HT_IO_IMPORT_YEARS_H
-#define HT_IO_IMPORT_YEARS_H
+#ifndef HT_IO_GATHER_YEARS_H
+#define HT_IO_GATHER_YEARS_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 
 /** The year group that a text says which is to say one: "9", "Year 9", "7X", "Lower Sixth"; or "".
  */

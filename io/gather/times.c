@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/times.h"
+#include "io/gather/times.h"
 
 #include "io/base/dates.h"
 #include "io/base/weekdays.h"
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 #include "solver/base/memory.h"
 
 #include <ctype.h>

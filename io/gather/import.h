@@ -7,13 +7,13 @@
  * Texts are trimmed UTF-8 and copied. A student or lesson that is added twice is one; numbers are
  * places in the arrays.
  */
-#ifndef HT_IO_IMPORT_IMPORT_H
-#define HT_IO_IMPORT_IMPORT_H
+#ifndef HT_IO_GATHER_IMPORT_H
+#define HT_IO_GATHER_IMPORT_H
 
 #include "io/base/diagnostics.h"
 #include "io/base/source.h"
 #include "io/base/when.h"
-#include "io/import/report.h"
+#include "io/gather/report.h"
 #include "solver/base/string_table.h"
 #include "solver/school/policy.h"
 

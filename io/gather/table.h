@@ -4,11 +4,11 @@
  * the number of what stands below each: an enum ht_column where rows are lessons of students, an
  * enum of its own elsewhere.
  */
-#ifndef HT_IO_IMPORT_TABLE_H
-#define HT_IO_IMPORT_TABLE_H
+#ifndef HT_IO_GATHER_TABLE_H
+#define HT_IO_GATHER_TABLE_H
 
 #include "io/csv/reader.h"
-#include "io/import/import.h"
+#include "io/gather/import.h"
 #include "io/schema/headings.h"
 #include "solver/school/school.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Years of columns, forms and class codes: nothing is guessed from a digit. */
-#include "io/import/years.h"
+#include "io/gather/years.h"
 #include "solver/base/memory.h"
 #include "tests/suites.h"
 

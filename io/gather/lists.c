@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 
 #include "io/base/cells.h"
 #include "solver/base/memory.h"

@@ -3,10 +3,10 @@
  * What lists of students say of them besides name, form and year: their unique pupil number, and
  * what becomes a flag.
  */
-#ifndef HT_IO_IMPORT_STUDENT_CELLS_H
-#define HT_IO_IMPORT_STUDENT_CELLS_H
+#ifndef HT_IO_GATHER_STUDENT_CELLS_H
+#define HT_IO_GATHER_STUDENT_CELLS_H
 
-#include "io/import/table.h"
+#include "io/gather/table.h"
 
 /** The usual headings of such columns. */
 extern const struct ht_heading ht_student_headings[];

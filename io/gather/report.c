@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/report.h"
+#include "io/gather/report.h"
 
 #include "solver/base/memory.h"
 

@@ -3,10 +3,10 @@
  * What the command line says of headings, "Pupil=student,When=slot", and the same as it is kept in
  * a school's import.csv.
  */
-#ifndef HT_IO_IMPORT_MAP_H
-#define HT_IO_IMPORT_MAP_H
+#ifndef HT_IO_GATHER_MAP_H
+#define HT_IO_GATHER_MAP_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 
 #include <stdio.h>
 

@@ -3,8 +3,8 @@
  * What an import says of itself: what was left out, understood otherwise than it stands, and what
  * is left to do. Counted by reason; of each reason the first ten places are told.
  */
-#ifndef HT_IO_IMPORT_REPORT_H
-#define HT_IO_IMPORT_REPORT_H
+#ifndef HT_IO_GATHER_REPORT_H
+#define HT_IO_GATHER_REPORT_H
 
 #include <stddef.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** What cells of a row say of when a lesson is, and whether that can be a school's cycle weeks. */
-#ifndef HT_IO_IMPORT_SLOTS_H
-#define HT_IO_IMPORT_SLOTS_H
+#ifndef HT_IO_GATHER_SLOTS_H
+#define HT_IO_GATHER_SLOTS_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 #include "solver/school/school.h"
 
 /** What a row says of when a lesson is: a slot ("1Mon:3"), or if that is NULL the others. */

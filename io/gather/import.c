@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/import.h"
+#include "io/gather/import.h"
 
 #include "io/base/cells.h"
-#include "io/import/lists.h"
+#include "io/gather/lists.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>

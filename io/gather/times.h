@@ -3,10 +3,10 @@
  * What names of a timetabler's days and hours say of time: the days of a cycle need not say which
  * weekday they are, and hours often say when they are. Cells of a row are slots.h's.
  */
-#ifndef HT_IO_IMPORT_TIMES_H
-#define HT_IO_IMPORT_TIMES_H
+#ifndef HT_IO_GATHER_TIMES_H
+#define HT_IO_GATHER_TIMES_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 
 /** What a day of the cycle is. */
 struct ht_cycle_day {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/years.h"
+#include "io/gather/years.h"
 
 #include "io/base/weekdays.h"
 #include "solver/base/memory.h"

@@ -3,10 +3,10 @@
  * What a format collects while it reads: records by their ids, numbers, and lists as timetablers
  * write them. All of it is the import's, and gone after ht_import_forget().
  */
-#ifndef HT_IO_IMPORT_LISTS_H
-#define HT_IO_IMPORT_LISTS_H
+#ifndef HT_IO_GATHER_LISTS_H
+#define HT_IO_GATHER_LISTS_H
 
-#include "io/import/import.h"
+#include "io/gather/import.h"
 #include "solver/school/school.h"
 
 /** Memory that is freed by ht_import_forget(), and a text made by printf's rules in such memory. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/import/elements.h"
+#include "io/gather/elements.h"
 
 #include "io/base/cells.h"
 #include "io/xml/reader.h"
