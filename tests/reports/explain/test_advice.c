@@ -128,7 +128,7 @@ static const struct {
       {"calendar.csv",
        "what,from,to,years,label\nterm,2026-09-07,2026-10-30,,AUT\n"
        "half-term,2026-09-07,2026-09-11,,AUT1\nclosed,2026-09-08,2026-09-11,,INSET\n"}},
-     "The school has two sessions (Bo Li and Mia Khan) due in the week of 7 September, of which "
+     "The school has two sessions (Mia Khan and Bo Li) due in the week of 7 September, of which "
      "only Monday is open (calendar.csv:4), but room for at most one: only one student may be out "
      "of 7/En1 at once (policy.xml); 1:1 mentoring for Mia Khan and Bo Li is only in period 1; and "
      "they can only be on Monday, period 1.",
@@ -198,7 +198,7 @@ static const struct {
        "half-term,2026-09-07,2026-09-11,,AUT1\nclosed,2026-09-08,2026-09-11,,INSET\n"},
       {"mentors.csv",
        "mentor,name,role,caseload\nM1,Ms Ahmed,learning,1\nM2,Mr Bell,learning,1\n"}},
-     "The school has two sessions (Cy Doe and Mia Khan) due in the week of 7 September, of which "
+     "The school has two sessions (Mia Khan and Cy Doe) due in the week of 7 September, of which "
      "only Monday is open (calendar.csv:4), but room for at most one: there is only one room "
      "(policy.xml); 1:1 mentoring for Mia Khan and Cy Doe is only in period 1; and they can only "
      "be on Monday, period 1.",
