@@ -92,7 +92,7 @@ const char *ht_cell_days(const char *text, uint8_t *days)
     int day = 0;
     while (!problem && (part = ht_cell_part(&list))) {
         problem = ht_cell_day(part, &day);
-        bits |= 1u << day;
+        bits |= problem ? 0 : 1u << day;
     }
     free(copy);
     *days = bits;
