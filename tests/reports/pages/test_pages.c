@@ -161,7 +161,7 @@ static struct example make_example(void)
     schedule->bound = 1000;
     schedule->status = HT_FEASIBLE;
     struct ht_views *views = ht_views_new(school, schedule);
-    views->unplaced[0].detail = ht_format("Mrs O'Hara, \"M1\", is <full>.");
+    views->unplaced[0].detail = "Mrs O'Hara, \"M1\", is <full>.";
     return (struct example){school, schedule, views, ht_letters_new(school, views),
                             read_templates()};
 }
