@@ -128,6 +128,13 @@ static const struct {
      "student\tdate\tsubject\tnote\tsession\tprogramme\r"
      "S1\t2026-09-21\tFrançais\t\ta3\t1:1 mentoring\r",
      "1 row added", "!:"},
+    /* a column of the school's own, which is warned about, stays */
+    {"date,student,subject,mine,session,programme\n2026-09-01,S1,Maths,x,,\n",
+     "session,held\na3,yes\n",
+     "date,student,subject,mine,session,programme\n2026-09-01,S1,Maths,x,,\n"
+     "2026-09-21,S1,Français,,a3,1:1 mentoring\n",
+     "1 row added",
+     "history.csv:1: warning: not read, since no column of this file is called so: mine"},
     {TITLES "\n\"a2\",2026-09-14,,,,,,,S1,,,English,,,\"two\nlines\"\n,,,\n" A1,
      "session,held\na2,no\n", TITLES "\n,,,\n" A1, "1 taken out, 1 there", "!:"},
     /* rows without an id */
