@@ -1,33 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/base/dates.h"
 
-#include <ctype.h>
+#include "io/base/words.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-static bool is_letter(char letter)
-{
-    return isalpha((unsigned char)letter) || (unsigned char)letter >= 0x80;
-}
-
-static bool is_digit(char digit)
-{
-    return isdigit((unsigned char)digit);
-}
-
-static bool is_in_word(char character)
-{
-    return is_letter(character) || is_digit(character);
-}
-
-static size_t letters_at(const char *text)
-{
-    size_t count = 0;
-    while (is_letter(text[count]))
-        count++;
-    return count;
-}
 
 static const char *number_at(const char *text, size_t most, int *number)
 {
@@ -57,7 +35,7 @@ static const char *month_at(const char *text, int *month, int *year)
                               !strncasecmp(text, "rd", 2) || !strncasecmp(text, "th", 2)))
         text += 2;
     text += strspn(text, " -");
-    size_t count = letters_at(text);
+    size_t count = ht_letters_at(text);
     *month = month_of(text, count);
     text += count;
     text += strspn(text, " -,.");
@@ -79,7 +57,7 @@ static const char *date_at(const char *text, ht_date *date)
         at = number_at(at + 1, 2, &second);
         end = at && *at == sign ? number_at(at + 1, 4, &third) : NULL;
     }
-    if (!end || is_digit(*end))
+    if (!end || ht_is_digit(*end))
         return NULL;
     int year = digits == 4 ? first : third, day = digits == 4 ? third : first;
     if (digits == 3 || (digits < 4 && third >= 100 && third < 1000))
@@ -99,22 +77,24 @@ const char *ht_time_at(const char *text, int *minutes)
                strspn(end + 1, "0123456789") == 2) {
         minute = atoi(end + 1);
         end += 3;
+        if (*end == ':' && strspn(end + 1, "0123456789") == 2)
+            end += 3;
     } else
         return NULL;
     const char *half = end + strspn(end, " ");
     bool is_pm = !strncasecmp(half, "pm", 2), is_am = !strncasecmp(half, "am", 2);
-    if ((is_pm || is_am) && !is_in_word(half[2])) {
+    if ((is_pm || is_am) && !ht_is_in_word(half[2])) {
         hour = hour % 12 + (is_pm ? 12 : 0);
         end = half + 2;
     }
     *minutes = hour * 60 + minute;
-    return hour < 24 && minute < 60 && !is_in_word(*end) ? end : NULL;
+    return hour < 24 && minute < 60 && !ht_is_in_word(*end) ? end : NULL;
 }
 
 size_t ht_date_cut(char *text, ht_date *date)
 {
     for (char *from = text; *from; from++) {
-        const char *end = from == text || !is_in_word(from[-1]) ? date_at(from, date) : NULL;
+        const char *end = from == text || !ht_is_in_word(from[-1]) ? date_at(from, date) : NULL;
         if (!end)
             continue;
         memset(from, ' ', (size_t)(end - from));
@@ -127,7 +107,7 @@ bool ht_date_cut_short(char *text)
 {
     for (char *from = text; *from; from++) {
         int day, month, nothing;
-        const char *at = from == text || !is_in_word(from[-1]) ? number_at(from, 2, &day) : NULL;
+        const char *at = from == text || !ht_is_in_word(from[-1]) ? number_at(from, 2, &day) : NULL;
         if (!at || day < 1 || day > 31)
             continue;
         const char *end = NULL;
@@ -135,11 +115,11 @@ bool ht_date_cut_short(char *text)
         if (month) {
             end = at + strcspn(at, " -");
             end += strspn(end, " -");
-            end += letters_at(end);
+            end += ht_letters_at(end);
         } else if (*at && strchr("/.", *at) && (end = number_at(at + 1, 2, &month)) &&
                    (month < 1 || month > 12))
             end = NULL;
-        if (!end || is_in_word(*end))
+        if (!end || ht_is_in_word(*end))
             continue;
         memset(from, ' ', (size_t)(end - from));
         return true;

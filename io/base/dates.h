@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Reads "9.30", "08:00", "08h00", "0900" or "1:30 pm" that a text begins with; its end, or NULL.
- */
+/** Reads "9.30", "08:00", "08:00:00", "08h00", "0900" or "1:30 pm" that a text begins with; its
+ * end, or NULL. */
 const char *ht_time_at(const char *text, int *minutes);
 
 /**

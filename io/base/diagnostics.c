@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/base/diagnostics.h"
 
+#include "io/base/words.h"
 #include "solver/base/memory.h"
 
 #include <stdarg.h>
@@ -81,20 +82,6 @@ static struct kind *add_kind(struct ht_diagnostics *faults, enum ht_severity sev
     return kind;
 }
 
-/* One line of a sensible length, whatever the cells that it quotes hold. */
-static void tidy(char *text)
-{
-    if (strlen(text) > LONGEST) {
-        size_t end = LONGEST - 3;
-        while ((text[end] & 0xc0) == 0x80)
-            end--;
-        strcpy(text + end, "...");
-    }
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ')
-            *text = ' ';
-}
-
 __attribute__((format(printf, 6, 0), nonnull)) static void
 add(struct ht_diagnostics *faults, enum ht_severity severity, const char *file, int line,
     const char *words, const char *format, va_list values)
@@ -110,7 +97,7 @@ add(struct ht_diagnostics *faults, enum ht_severity severity, const char *file, 
     char *text;
     if (vasprintf(&text, format, values) < 0)
         ht_out_of_memory();
-    tidy(text);
+    ht_make_line(text, LONGEST);
     HT_GROW(faults->findings, faults->finding_count, faults->finding_capacity);
     faults->findings[faults->finding_count] =
         (struct finding){kind - faults->kinds, line, faults->finding_count, text};

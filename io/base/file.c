@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/base/file.h"
 
+#include "io/base/words.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
 
@@ -209,16 +210,7 @@ size_t ht_file_from_windows(const char *bytes, size_t size, char *utf8)
         unsigned c = (unsigned char)bytes[i];
         if (c >= 0x80 && c < 0xa0)
             c = windows[c - 0x80];
-        if (c < 0x80) {
-            *at++ = c;
-        } else if (c < 0x800) {
-            *at++ = 0xc0 | c >> 6;
-            *at++ = 0x80 | (c & 0x3f);
-        } else {
-            *at++ = 0xe0 | c >> 12;
-            *at++ = 0x80 | (c >> 6 & 0x3f);
-            *at++ = 0x80 | (c & 0x3f);
-        }
+        at = ht_put_character(at, c);
     }
     return at - utf8;
 }

@@ -35,6 +35,15 @@ struct ht_person ht_person_new(const char *name, const char *surname, const char
     return person;
 }
 
+char *ht_person_shown(const char *name)
+{
+    struct ht_person person = ht_person_new(name, "", "");
+    char *shown = person.shown;
+    person.shown = NULL;
+    ht_person_free(&person);
+    return shown;
+}
+
 char *ht_person_listed(const struct ht_person *person)
 {
     return *person->surname && *person->forename

@@ -17,6 +17,9 @@ struct ht_person {
  */
 struct ht_person ht_person_new(const char *name, const char *surname, const char *forename);
 
+/** A name as it is shown, however it is written: "Ann Khan" of "Khan, Ann". Use free(). */
+char *ht_person_shown(const char *name);
+
 /** "Khan, Ann", or the whole name where its parts are not known. Use free(). */
 char *ht_person_listed(const struct ht_person *person);
 

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/base/weekdays.h"
 
+#include "io/base/words.h"
 #include "solver/base/date.h"
-#include "solver/base/memory.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* By language, in small letters and, of Latin ones, without the accents that fold() takes off. */
+/* By language, in small letters and, of Latin ones, without accents, as ht_fold() has them. */
 static const char *const weekdays[][HT_DAYS_A_WEEK] = {
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
     {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
@@ -38,47 +37,11 @@ static const char *const weekdays[][HT_DAYS_A_WEEK] = {
 };
 _Static_assert(sizeof weekdays / sizeof *weekdays == HT_LANGUAGES, "the number of languages");
 
-/* The small letter without an accent of two bytes of UTF-8; what is not known here stays. */
-static void fold_pair(char pair[2])
-{
-    static const char latin[] = "aaaaaa*ceeeeiiii*nooooo*ouuuuy**";
-    unsigned character = ((unsigned char)pair[0] & 0x1fu) << 6 | ((unsigned char)pair[1] & 0x3fu);
-    if (character >= 0xc0 && character <= 0xff && latin[character & 0x1f] != '*') {
-        pair[0] = latin[character & 0x1f];
-        pair[1] = 0;
-        return;
-    }
-    bool is_capital = (character >= 0xc0 && character <= 0xde) ||
-                      (character >= 0x391 && character <= 0x3a9) ||
-                      (character >= 0x410 && character <= 0x42f);
-    if (character == 0x622 || character == 0x623 || character == 0x625)
-        character = 0x627; /* alif with a hamza or madda */
-    character += is_capital ? 0x20 : 0;
-    pair[0] = (char)(0xc0 | character >> 6);
-    pair[1] = (char)(0x80 | (character & 0x3f));
-}
-
-char *ht_weekday_fold(const char *letters, size_t count)
-{
-    char *folded = ht_alloc(count + 1, 1), *to = folded;
-    for (size_t n = 0; n < count; n++) {
-        char pair[3] = {letters[n], 0, 0};
-        bool is_pair = ((unsigned char)letters[n] & 0xe0) == 0xc0 && n + 1 < count;
-        if (is_pair) {
-            pair[1] = letters[++n];
-            fold_pair(pair);
-        }
-        *pair = is_pair ? *pair : (char)tolower((unsigned char)*pair);
-        to = stpcpy(to, pair);
-    }
-    return folded;
-}
-
 int ht_weekday_in(int language, const char *letters, size_t count, size_t least)
 {
     const char *const *names = weekdays[language];
     int found = -1, times = 0;
-    char *folded = ht_weekday_fold(letters, count);
+    char *folded = ht_fold(letters, count);
     size_t length = strlen(folded);
     for (int day = 0; day < HT_DAYS_A_WEEK; day++) {
         if (strncmp(names[day], folded, length) != 0)

@@ -13,7 +13,4 @@ enum { HT_ENGLISH, HT_LANGUAGES = 25, HT_WEEKDAY_LETTERS = 3 /* that tell a week
  */
 int ht_weekday_in(int language, const char *letters, size_t count, size_t least);
 
-/** A run of letters in small ones and, of Latin ones, without accents. Use free(). */
-char *ht_weekday_fold(const char *letters, size_t count);
-
 #endif

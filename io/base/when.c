@@ -4,6 +4,7 @@
 #include "io/base/cells.h"
 #include "io/base/dates.h"
 #include "io/base/weekdays.h"
+#include "io/base/words.h"
 #include "solver/base/memory.h"
 
 #include <ctype.h>
@@ -50,44 +51,23 @@ const char *ht_when_week_at(const struct ht_when_known *known, ht_date date)
     return NULL;
 }
 
+const char *ht_when_week_of(struct ht_when_known *known, ht_date date)
+{
+    const char *week = ht_when_week_at(known, date);
+    if (week)
+        return week;
+    ht_date monday = ht_date_monday(date);
+    known->monday = known->has_monday ? known->monday : monday;
+    known->has_monday = true;
+    return known->monday.days == monday.days ? "" : NULL;
+}
+
 static bool is_known(const struct ht_strings *names, const char *name)
 {
     return names && *name && ht_strings_find(names, name) != HT_NONE;
 }
 
 /* ------------------------------------------------------------ characters */
-
-static bool is_letter(char letter)
-{
-    return isalpha((unsigned char)letter) || (unsigned char)letter >= 0x80;
-}
-
-static bool is_digit(char digit)
-{
-    return isdigit((unsigned char)digit);
-}
-
-static bool is_in_word(char character)
-{
-    return is_letter(character) || is_digit(character);
-}
-
-/* How many letters, and how many letters and digits, a text begins with. */
-static size_t letters_at(const char *text)
-{
-    size_t count = 0;
-    while (is_letter(text[count]))
-        count++;
-    return count;
-}
-
-static size_t word_at(const char *text)
-{
-    size_t count = 0;
-    while (is_in_word(text[count]))
-        count++;
-    return count;
-}
 
 /* Cuts separators off both ends. */
 static char *trim(char *text)
@@ -177,7 +157,7 @@ static bool find_day(const struct ht_when_known *known, const char *text, size_t
                      size_t *length, int *weekday)
 {
     for (size_t place = 0; text[place];) {
-        size_t count = letters_at(text + place);
+        size_t count = ht_letters_at(text + place);
         if (count >= HT_WEEKDAY_LETTERS &&
             day_in_run(known, text + place, count, at, length, weekday)) {
             *at += place;
@@ -186,8 +166,8 @@ static bool find_day(const struct ht_when_known *known, const char *text, size_t
         place += count ? count : 1;
     }
     for (size_t place = 0; text[place];) {
-        size_t count = letters_at(text + place);
-        bool is_after_digit = place && is_digit(text[place - 1]);
+        size_t count = ht_letters_at(text + place);
+        bool is_after_digit = place && ht_is_digit(text[place - 1]);
         *weekday =
             count == 2 && !is_after_digit ? ht_weekday_in(HT_ENGLISH, text + place, count, 2) : -1;
         if (*weekday >= 0) {
@@ -212,7 +192,7 @@ static void cut_times(char *text, struct ht_when *when)
 {
     for (const char *from = text; *from && when->start < 0; from++) {
         const char *end =
-            from == text || !is_in_word(from[-1]) ? ht_time_at(from, &when->start) : NULL;
+            from == text || !ht_is_in_word(from[-1]) ? ht_time_at(from, &when->start) : NULL;
         if (!end) {
             when->start = -1;
             continue;
@@ -240,30 +220,30 @@ bool ht_when_is_week(const struct ht_when_known *known, const char *name)
 /* The length of a word for "week" that a text begins with, glued to its name or not; or 0. */
 static size_t week_word_at(const char *text)
 {
-    size_t count = letters_at(text);
+    size_t count = ht_letters_at(text);
     if ((count == 4 || count == 5) && !strncasecmp(text, "week", 4))
         return count == 5 && tolower((unsigned char)text[4]) == 's' ? 5 : 4;
     if ((count == 2 || count == 3) && !strncasecmp(text, "wk", 2))
         return 2;
-    return count == 1 && (*text | 32) == 'w' && is_digit(text[1]) ? 1 : 0;
+    return count == 1 && (*text | 32) == 'w' && ht_is_digit(text[1]) ? 1 : 0;
 }
 
 /* Takes "Week A", "Wk1" or "W2" out of a text. */
 static void cut_week(char *text, const struct ht_when_known *known, struct ht_when *when)
 {
     for (const char *from = text; *from && !*when->week; from++) {
-        size_t word = from == text || !is_in_word(from[-1]) ? week_word_at(from) : 0;
+        size_t word = from == text || !ht_is_in_word(from[-1]) ? week_word_at(from) : 0;
         if (!word)
             continue;
         const char *name = from + word + strspn(from + word, " .:#-");
-        size_t length = word_at(name);
+        size_t length = ht_word_at(name);
         const char *end = name + length;
         char whole[64];
         /* "Blue week": the name comes first. */
         if (!length) {
             name = text + strspn(text, separators);
             end = from + word;
-            length = word_at(name);
+            length = ht_word_at(name);
             if (name >= from || !length)
                 return;
             from = name;
@@ -302,7 +282,7 @@ static bool take_week(const char *rest, const struct ht_when_known *known, struc
     if (!*rest)
         return true;
     bool is_plain = ht_when_is_week(known, rest);
-    if (*when->week || (!is_plain && !are_weeks_named(known) && rest[word_at(rest)]))
+    if (*when->week || (!is_plain && !are_weeks_named(known) && rest[ht_word_at(rest)]))
         return false;
     when->is_plain = is_plain;
     return copy_part(when->week, rest, strlen(rest));
@@ -314,11 +294,11 @@ static bool take_week(const char *rest, const struct ht_when_known *known, struc
 static size_t period_word_at(const char *text)
 {
     static const char *const words[] = {"p", "per", "pd", "period", "lesson", "hour", "slot"};
-    size_t count = letters_at(text);
+    size_t count = ht_letters_at(text);
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         if (count == strlen(words[n]) && !strncasecmp(text, words[n], count)) {
             size_t number = count + strspn(text + count, " .:#-");
-            return is_digit(text[number]) ? number : 0;
+            return ht_is_digit(text[number]) ? number : 0;
         }
     return 0;
 }
@@ -330,7 +310,7 @@ static bool take_period(const char *text, const struct ht_when_known *known, str
         return *when->period != 0;
     size_t word = period_word_at(text);
     char other[80];
-    snprintf(other, sizeof other, "%s%s", word || !is_digit(*text) ? "" : "P", text + word);
+    snprintf(other, sizeof other, "%s%s", word || !ht_is_digit(*text) ? "" : "P", text + word);
     if (is_known(known->periods, other))
         strcpy(when->period, other);
     return *when->period != 0;
@@ -355,20 +335,20 @@ static bool take_rest(char *rest, const struct ht_when_known *known, struct ht_w
         copy_part(when->week, rest, 1);
         return take_period(rest + 1, known, when);
     }
-    size_t first = word_at(rest);
+    size_t first = ht_word_at(rest);
     char *last = rest + strlen(rest);
-    while (last > rest && is_in_word(last[-1]))
+    while (last > rest && ht_is_in_word(last[-1]))
         last--;
     char week[64];
     if (!rest[first] || last == rest)
         return take_period(rest, known, when);
-    if (copy_part(week, rest, first) && ht_when_is_week(known, week) && !is_digit(*week)) {
+    if (copy_part(week, rest, first) && ht_when_is_week(known, week) && !ht_is_digit(*week)) {
         when->is_plain = true;
         strcpy(when->week, week);
         return take_period(trim(rest + first), known, when);
     }
-    bool is_after_period = is_digit(*rest) || period_word_at(rest);
-    if (is_after_period && ht_when_is_week(known, last) && !is_digit(*last)) {
+    bool is_after_period = ht_is_digit(*rest) || period_word_at(rest);
+    if (is_after_period && ht_when_is_week(known, last) && !ht_is_digit(*last)) {
         when->is_plain = true;
         copy_part(when->week, last, strlen(last));
         last[-1] = 0;

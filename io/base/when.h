@@ -34,6 +34,8 @@ struct ht_when_known {
     size_t start_count, start_capacity;
     struct ht_when_dates *dates;
     size_t date_count, date_capacity;
+    ht_date monday; /* of the first date that was of none of these weeks, where has_monday */
+    bool has_monday;
 };
 
 /** Adds a row of periods.csv or of the calendar's weeks. */
@@ -43,6 +45,12 @@ void ht_when_add_dates(struct ht_when_known *known, const struct ht_when_dates *
 /** The period that starts then, and the cycle week of a date; NULL where none is known. */
 const char *ht_when_period_at(const struct ht_when_known *known, int weekday, int minutes);
 const char *ht_when_week_at(const struct ht_when_known *known, ht_date date);
+
+/**
+ * The cycle week of a date that stands for a weekday; "" while all those that nothing names are of
+ * one calendar week, which may stand for every week; NULL once they are of several.
+ */
+const char *ht_when_week_of(struct ht_when_known *known, ht_date date);
 
 /** The parts as written. */
 struct ht_when {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/gather/report.h"
 
+#include "io/base/words.h"
 #include "solver/base/memory.h"
 
 #include <stdarg.h>
@@ -55,20 +56,6 @@ static struct reason *find(struct ht_import_report *notes, enum ht_note_kind kin
     return reason;
 }
 
-/* A line of a sensible length without control characters, whatever stood in the file. */
-static void tidy(char *text)
-{
-    if (strlen(text) > LONGEST) {
-        size_t end = LONGEST - 3;
-        while ((text[end] & 0xc0) == 0x80)
-            end--;
-        strcpy(text + end, "...");
-    }
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ' || *text == 0x7f)
-            *text = ' ';
-}
-
 static char *place_of(struct ht_where where)
 {
     if (!where.file)
@@ -90,7 +77,7 @@ void ht_note(struct ht_import_report *notes, enum ht_note_kind kind, struct ht_w
     va_end(values);
     if (length < 0)
         ht_out_of_memory();
-    tidy(text);
+    ht_make_line(text, LONGEST);
     char *place = place_of(where);
     of->told[of->count - 1] = ht_format("%s%s", place, text);
     free(place);

@@ -24,24 +24,6 @@ static void drop(struct ht_import *import, struct ht_where where, const char *re
     ht_note(import->notes, HT_NOTE_DROPPED, where, reason, "'%s'", text);
 }
 
-/* The week of a date; NULL with a fault where dates are of several weeks that nothing names. */
-static const char *week_of_date(struct ht_import *import, ht_date date, struct ht_where where)
-{
-    const char *week = ht_when_week_at(&import->known, date);
-    ht_date monday = ht_date_monday(date);
-    if (week)
-        return week;
-    if (!import->has_monday)
-        import->monday = monday;
-    import->has_monday = true;
-    if (import->monday.days == monday.days)
-        return "";
-    ht_fault_of_kind(import->faults, HT_FAULT, where.file, where.line, "dates of several weeks",
-                     "lessons are on dates of several weeks; say in week rows of the school's "
-                     "calendar.csv which cycle week each date is in, or export one week");
-    return NULL;
-}
-
 /* Whether a column of weeks says what stands beside the day: "Week A" is "A". */
 static bool is_same_week(const char *column, const char *said)
 {
@@ -55,8 +37,14 @@ static uint32_t make_slot(struct ht_import *import, const struct ht_when *when, 
 {
     const struct ht_when_known *known = &import->known;
     const char *said = when->week, *period = when->period;
-    if (!*said && when->has_date && !*week && !(said = week_of_date(import, when->date, where)))
+    if (!*said && when->has_date && !*week)
+        said = ht_when_week_of(&import->known, when->date);
+    if (!said) {
+        ht_fault_of_kind(import->faults, HT_FAULT, where.file, where.line, "dates of several weeks",
+                         "lessons are on dates of several weeks; say in week rows of the school's "
+                         "calendar.csv which cycle week each date is in, or export one week");
         return HT_NONE;
+    }
     if (*said && *week && !is_same_week(week, said)) {
         drop(import, where, "what stands beside the day is another cycle week than the column week",
              text);
@@ -119,7 +107,6 @@ static void read_cells(struct ht_import *import, const struct ht_slot_cells *cel
                        struct ht_some *slots, struct ht_where where)
 {
     struct ht_when day, period;
-    bool is_number = number_of_day(cells->day) == (uint32_t)(*cells->day - '0') && !cells->day[1];
     uint32_t number = number_of_day(cells->day);
     if (number > SCHOOL_DAYS) {
         ht_fault_of_kind(import->faults, HT_FAULT, where.file, where.line, "days of a long cycle",
@@ -129,7 +116,7 @@ static void read_cells(struct ht_import *import, const struct ht_slot_cells *cel
                          cells->day);
         return;
     }
-    if (number && is_number)
+    if (number && !cells->day[1])
         day = (struct ht_when){.weekday = (int)number - 1};
     else if (ht_when_day(cells->day, &import->known, &day)) {
         drop(import, where,

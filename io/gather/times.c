@@ -3,6 +3,7 @@
 
 #include "io/base/dates.h"
 #include "io/base/weekdays.h"
+#include "io/base/words.h"
 #include "io/gather/lists.h"
 #include "solver/base/memory.h"
 
@@ -19,11 +20,6 @@ enum {
 };
 
 /* ------------------------------------------------------------ weekdays in names */
-
-static bool is_letter(char letter)
-{
-    return isalpha((unsigned char)letter) || (unsigned char)letter >= 0x80;
-}
 
 /* The weekday of a run of letters, which may have a capital glued to it: "MonA", "AMon". */
 static int weekday_in(int language, const char *run, size_t count, size_t least, size_t *from,
@@ -47,9 +43,7 @@ static int weekday_in(int language, const char *run, size_t count, size_t least,
 static int cut_weekday(int language, char *name, size_t least)
 {
     for (char *at = name; *at;) {
-        size_t count = 0, from, length;
-        while (is_letter(at[count]))
-            count++;
+        size_t count = ht_letters_at(at), from, length;
         int weekday = count ? weekday_in(language, at, count, least, &from, &length) : -1;
         if (weekday >= 0) {
             memset(at + from, ' ', length);
@@ -82,10 +76,8 @@ static void settle_rest(struct ht_import *import, char *rest, struct ht_cycle_da
     char *to = rest;
     day->half = "";
     for (char *at = rest; *at;) {
-        size_t count = 0, known = 0;
-        while (is_letter(at[count]))
-            count++;
-        char *word = ht_weekday_fold(at, count);
+        size_t count = ht_letters_at(at), known = 0;
+        char *word = ht_fold(at, count);
         while (known < sizeof beside / sizeof *beside && strcmp(word, beside[known].word) != 0)
             known++;
         free(word);
@@ -95,8 +87,8 @@ static void settle_rest(struct ht_import *import, char *rest, struct ht_cycle_da
             for (size_t n = 0; n < count; n++)
                 *to++ = at[n];
         at += count;
-        for (; *at && !is_letter(*at); at++)
-            if (isdigit((unsigned char)*at))
+        for (; *at && !ht_is_letter(*at); at++)
+            if (ht_is_digit(*at))
                 *to++ = *at;
     }
     *to = 0;
@@ -388,8 +380,7 @@ static int times_in(const char *name, int times[2])
 {
     int count = 0;
     for (const char *at = name; *at && count < 2;) {
-        const char *end =
-            at == name || !isdigit((unsigned char)at[-1]) ? ht_time_at(at, &times[count]) : NULL;
+        const char *end = at == name || !ht_is_digit(at[-1]) ? ht_time_at(at, &times[count]) : NULL;
         count += end != NULL;
         at = end ? end : at + 1;
     }

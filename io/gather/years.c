@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/gather/years.h"
 
-#include "io/base/weekdays.h"
+#include "io/base/words.h"
 #include "solver/base/memory.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,10 +40,9 @@ static const char *const early[] = {"reception", "nursery", "kindergarten", "pre
 /* Small letters and digits; other signs are one '.' before what they stand before. Use free(). */
 static char *simple(const char *text)
 {
-    char *folded = ht_weekday_fold(text, strlen(text)), *to = folded;
+    char *folded = ht_fold(text, strlen(text)), *to = folded;
     for (const char *from = folded; *from; from++) {
-        bool is_sign = !isalnum((unsigned char)*from) && (unsigned char)*from < 0x80;
-        if (!is_sign)
+        if (ht_is_in_word(*from))
             *to++ = *from;
         else if (to > folded && to[-1] != '.')
             *to++ = '.';
@@ -66,17 +64,12 @@ static const char *after_word(const char *text, const char *word)
     return text;
 }
 
-static bool is_letter(char character)
-{
-    return isalpha((unsigned char)character) || (unsigned char)character >= 0x80;
-}
-
 /* "6th" is no year 6. */
 static bool is_ordinal(const char *rest)
 {
     static const char *const ends[] = {"st", "nd", "rd", "th"};
     for (size_t n = 0; n < sizeof ends / sizeof *ends; n++)
-        if (!strncmp(rest, ends[n], 2) && !is_letter(rest[2]))
+        if (!strncmp(rest, ends[n], 2) && !ht_is_letter(rest[2]))
             return true;
     return false;
 }
@@ -87,9 +80,9 @@ static enum sureness number_in(const char *text, bool is_called_so, bool needs_l
     const char *rest = text + digits;
     *year = atoi(text);
     if (!digits || digits > 2 || *year < 1 || *year > OLDEST_YEAR || is_ordinal(rest) ||
-        (needs_letter && !is_letter(*rest)))
+        (needs_letter && !ht_is_letter(*rest)))
         return NO_YEAR;
-    if (is_called_so || is_letter(*rest) || (*rest && is_letter(rest[1])))
+    if (is_called_so || ht_is_letter(*rest) || (*rest && ht_is_letter(rest[1])))
         return YEAR;
     /* "9.0" is what a spreadsheet makes of a 9. */
     return !*rest || !strcmp(rest, ".0") ? BARE_NUMBER : NO_YEAR;
@@ -101,7 +94,7 @@ static enum sureness look(const char *text, int *year)
     char *name = simple(text);
     const char *rest;
     for (size_t n = 0; !sure && n < sizeof sixths / sizeof *sixths; n++)
-        if ((rest = after_word(name, sixths[n].start)) && !isdigit((unsigned char)*rest)) {
+        if ((rest = after_word(name, sixths[n].start)) && !ht_is_digit(*rest)) {
             *year = sixths[n].year;
             sure = YEAR;
         }

@@ -2,6 +2,7 @@
 #include "io/open/sources.h"
 
 #include "io/base/file.h"
+#include "io/base/words.h"
 #include "io/open/workbook.h"
 #include "solver/base/memory.h"
 
@@ -44,26 +45,6 @@ static int order_of(const struct ht_source *source)
                                                                                               : 0;
 }
 
-static char *put_character(char *to, unsigned long c)
-{
-    if (c < 0x80) {
-        *to++ = (char)c;
-    } else if (c < 0x800) {
-        *to++ = (char)(0xc0 | c >> 6);
-        *to++ = (char)(0x80 | (c & 0x3f));
-    } else if (c < 0x10000) {
-        *to++ = (char)(0xe0 | c >> 12);
-        *to++ = (char)(0x80 | (c >> 6 & 0x3f));
-        *to++ = (char)(0x80 | (c & 0x3f));
-    } else {
-        *to++ = (char)(0xf0 | c >> 18);
-        *to++ = (char)(0x80 | (c >> 12 & 0x3f));
-        *to++ = (char)(0x80 | (c >> 6 & 0x3f));
-        *to++ = (char)(0x80 | (c & 0x3f));
-    }
-    return to;
-}
-
 static unsigned long unit_at(const struct ht_source *source, size_t at, int order)
 {
     const unsigned char *bytes = (const unsigned char *)source->bytes + at;
@@ -88,7 +69,7 @@ static void from_utf16(struct ht_source *source)
         } else if (c >= 0xd800 && c < 0xe000) {
             c = 0xfffd;
         }
-        to = put_character(to, c);
+        to = ht_put_character(to, c);
     }
     *to = 0;
     replace(source, text, (size_t)(to - text));

@@ -17,15 +17,21 @@
 
 enum {
     MOST_SHEETS = 1000,
-    MOST_ROWS = 1 << 20, /* of a sheet, by Excel itself */
-    MOST_TOLD = 10,      /* names of sheets in a message */
-    LONGEST_TEXT = 1 << 16,
+    MOST_ROWS = 1 << 20,    /* of a sheet, by Excel itself */
+    MOST_TOLD = 10,         /* names of sheets in a message */
+    LONGEST_TEXT = 1 << 17, /* bytes of a cell, of which Excel allows 32767 characters */
     DAY = 24 * 60,
 };
 static const size_t most_bytes = (size_t)1 << 26; /* of the text that is made */
 
 /* How a number is shown. */
 enum shown { NUMBER, DATE, TIME };
+
+/* Where a sheet is in the archive. */
+struct part {
+    const char *id;
+    bool is_hidden;
+};
 
 struct workbook {
     struct ht_archive *archive;
@@ -35,7 +41,7 @@ struct workbook {
     struct ht_list *strings; /* const char *: texts that cells share */
     struct ht_list *formats; /* enum shown, by id: a school's own number formats */
     struct ht_list *styles;  /* enum shown, in their order */
-    struct ht_list *sheets;  /* const char *, by name: ids of their parts */
+    struct ht_list *sheets;  /* struct part, by name */
     bool is_fine;
 };
 
@@ -113,12 +119,11 @@ static void take_sheet(struct workbook *book, const struct ht_xml_node *node, vo
              "that is meant as a workbook of its own");
         return;
     }
-    const char *name = value_of(node, "name", false), *id = value_of(node, "id", true);
     const char *state = value_of(node, "state", false);
-    const char **part = ht_list_add(book->sheets, name);
+    struct part *part = ht_list_add(book->sheets, value_of(node, "name", false));
     if (part)
-        *part =
-            ht_import_made(book->import, "%s%s", *state && strcmp(state, "visible") ? "?" : "", id);
+        *part = (struct part){ht_import_text(book->import, value_of(node, "id", true)),
+                              *state && strcmp(state, "visible") != 0};
 }
 
 struct relation {
@@ -145,7 +150,7 @@ static uint32_t choose_sheet(struct workbook *book)
     uint32_t found = HT_NONE;
     for (uint32_t n = 0; n < book->sheets->count; n++) {
         const char *name = ht_list_id(book->sheets, n);
-        bool is_hidden = **(const char *const *)ht_list_at(book->sheets, n) == '?';
+        bool is_hidden = ((const struct part *)ht_list_at(book->sheets, n))->is_hidden;
         if (found == HT_NONE && (wanted ? ht_cell_same_word(name, wanted) : !is_hidden))
             found = n;
         if (n < MOST_TOLD)
@@ -229,11 +234,14 @@ static void start_text(struct text *text)
     text->is_open = false;
 }
 
-static void add_text(struct text *text, const char *more)
+static void add_text(struct workbook *book, struct text *text, const char *more)
 {
     size_t length = strlen(more);
-    if (text->size + length > LONGEST_TEXT)
+    if (text->size + length > LONGEST_TEXT) {
+        fail(book, "a cell of this workbook has more text than any export has; take it out and "
+                   "save the workbook again");
         return;
+    }
     if (text->capacity < text->size + length + 1) {
         text->capacity = 2 * (text->size + length + 1);
         text->text = ht_resize(text->text, text->capacity, 1);
@@ -248,10 +256,10 @@ static const char *said(const struct text *text)
 }
 
 /* Pieces of <t>, and of <v>. */
-static void take_piece(struct text *text, const struct ht_xml_node *node)
+static void take_piece(struct workbook *book, struct text *text, const struct ht_xml_node *node)
 {
     if (node->kind == HT_XML_TEXT && text->is_open && !text->in_aid)
-        add_text(text, node->text);
+        add_text(book, text, node->text);
     else if (is_start(node, "t") || is_start(node, "v"))
         text->is_open = true;
     else if (is_end(node, "t") || is_end(node, "v"))
@@ -265,7 +273,7 @@ static void take_piece(struct text *text, const struct ht_xml_node *node)
 static void take_string(struct workbook *book, const struct ht_xml_node *node, void *context)
 {
     struct text *text = context;
-    take_piece(text, node);
+    take_piece(book, text, node);
     if (is_start(node, "si"))
         start_text(text);
     if (is_end(node, "si"))
@@ -422,7 +430,7 @@ static void take_cell(struct workbook *book, const struct ht_xml_node *node, voi
     } else if (is_end(node, "c")) {
         end_cell(book, sheet);
     } else if (sheet->in_cell) {
-        take_piece(&sheet->text, node);
+        take_piece(book, &sheet->text, node);
     }
 }
 
@@ -437,8 +445,8 @@ bool ht_workbook_is(struct ht_archive *archive)
 
 static char *read_sheet(struct workbook *book, uint32_t number, size_t *size)
 {
-    const char *id = *(const char *const *)ht_list_at(book->sheets, number);
-    struct relation relation = {.id = *id == '?' ? id + 1 : id};
+    const struct part *part = ht_list_at(book->sheets, number);
+    struct relation relation = {.id = part->id};
     struct sheet sheet = {.stream = NULL};
     struct text text = {.text = NULL};
     bool in_cells = false;
@@ -478,7 +486,7 @@ char *ht_workbook_text(struct ht_archive *archive, const char *file, struct ht_i
         .strings = HT_LIST(import, const char *),
         .formats = HT_LIST(import, enum shown),
         .styles = HT_LIST(import, enum shown),
-        .sheets = HT_LIST(import, const char *),
+        .sheets = HT_LIST(import, struct part),
         .is_fine = true,
     };
     read_nodes(&book, workbook_part, take_sheet, NULL);

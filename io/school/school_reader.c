@@ -166,6 +166,16 @@ bool ht_read_weeks(struct ht_school_reader *reader, const struct ht_record_sourc
     return all_known || (new_weeks == HT_NEW_WEEKS_IGNORED && weeks->count);
 }
 
+/* What is wrong with a cell, held against another file. */
+static void fault_field(const struct ht_school_reader *reader,
+                        const struct ht_record_source *records, enum ht_column column,
+                        const char *before, enum ht_file file, const char *after)
+{
+    char *problem = ht_format("%s %s%s", before, ht_school_reader_file(reader, file).word, after);
+    ht_field_fault(records, column, problem);
+    free(problem);
+}
+
 /* The weeks of a slot or day; of a date, those that the calendar says. A text that is left over
    beside the day is no week unless it is known or looks like one. */
 static bool read_weeks_of(struct ht_school_reader *reader, const struct ht_record_source *records,
@@ -174,23 +184,18 @@ static bool read_weeks_of(struct ht_school_reader *reader, const struct ht_recor
 {
     const char *week = when->week, *column_week = records->cells[HT_COL_WEEK];
     if (*week && !when->is_plain && !reader->has_week_rows) {
-        ht_field_fault(records, column,
-                       "has something beside the day that is no cycle week of calendar.csv; add a "
-                       "row (week) for it there, or take it out");
+        fault_field(reader, records, column,
+                    "has something beside the day that is no cycle week of", HT_CALENDAR_CSV,
+                    "; add a row (week) for it there, or take it out");
         return false;
     }
     if (!*week && when->has_date && ht_cell_is_every(column_week)) {
-        ht_date monday = ht_date_monday(when->date);
-        const char *dated = ht_when_week_at(&reader->when, when->date);
-        reader->monday = reader->has_monday ? reader->monday : monday;
-        reader->has_monday = true;
-        if (!dated && (reader->has_week_rows || reader->monday.days != monday.days)) {
-            ht_field_fault(records, column,
-                           "is a date of which no week row of calendar.csv says the cycle week; "
-                           "add one, or write the weekday");
+        week = ht_when_week_of(&reader->when, when->date);
+        if (!week || (!*week && reader->has_week_rows)) {
+            fault_field(reader, records, column, "is a date of which no week row of",
+                        HT_CALENDAR_CSV, " says the cycle week; add one, or write the weekday");
             return false;
         }
-        week = dated ? dated : "";
     }
     if (*week && !ht_cell_is_every(column_week) && strcmp(week, column_week) != 0) {
         ht_field_fault(records, column,
@@ -229,9 +234,8 @@ bool ht_read_slot_text(struct ht_school_reader *reader, const struct ht_record_s
     if (period != HT_NONE)
         ht_some_add(&slot->periods, period);
     else if (when.start >= 0)
-        ht_field_fault(records, HT_COL_SLOT,
-                       "is a time at which no period of periods.csv starts on that day; correct "
-                       "it, or name the period");
+        fault_field(reader, records, HT_COL_SLOT, "is a time at which no period of", HT_PERIODS_CSV,
+                    " starts on that day; correct it, or name the period");
     else if (ht_strings_count(known.names))
         ht_field_unknown(records, HT_FAULT, when.period, &known);
     return has_weeks && period != HT_NONE;

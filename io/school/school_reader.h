@@ -41,8 +41,6 @@ struct ht_school_reader {
     struct ht_when_known when;      /* what slots may name: the names are the school's */
     int new_week_line;              /* of the first slot that names a week of its own; 0: none */
     bool has_no_week;               /* some row of timetable.csv is of no cycle week */
-    ht_date monday;                 /* of the first date that was a day, where has_monday */
-    bool has_monday;
 };
 
 /**

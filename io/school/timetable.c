@@ -77,6 +77,16 @@ static struct named_slot *add_slot(struct ht_lesson_rows *rows, const char *text
     return named;
 }
 
+/* Dates of a slot that was read, right or wrong, and what the school's days and weeks are by it. */
+static void settle_slot(struct ht_school_reader *reader, const struct ht_record_source *records,
+                        struct named_slot *named, bool is_day_said)
+{
+    named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
+    if (named->is_good && is_day_said)
+        reader->named_days |= named->when.days;
+    reader->has_no_week |= named->is_good && !named->when.weeks.count;
+}
+
 /* "1Tue:1, 1Wed:2" are several slots, each the next one of the one before. */
 static void read_slot_cell(struct ht_school_reader *reader, const struct ht_record_source *records,
                            const char *text)
@@ -89,10 +99,7 @@ static void read_slot_cell(struct ht_school_reader *reader, const struct ht_reco
             rows->slots[rows->slot_count - 1].next = rows->slot_count;
         struct named_slot *named = add_slot(rows, key, records->line);
         named->is_good = ht_read_slot_text(reader, records, part, HT_NEW_WEEKS_ADDED, &named->when);
-        named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
-        if (named->is_good)
-            reader->named_days |= named->when.days;
-        reader->has_no_week |= named->is_good && !named->when.weeks.count;
+        settle_slot(reader, records, named, true);
         free(key);
     }
     free(copy);
@@ -104,10 +111,7 @@ static void read_slot(struct ht_school_reader *reader, const struct ht_record_so
     const char *period;
     struct named_slot *named = add_slot(reader->lessons, text, records->line);
     named->is_good = ht_read_slot(reader, records, HT_NEW_WEEKS_ADDED, &named->when);
-    named->is_good &= ht_field_dates(records, &named->when.from, &named->when.to);
-    if (named->is_good && !ht_cell_is_every(records->cells[HT_COL_DAY]))
-        reader->named_days |= named->when.days;
-    reader->has_no_week |= named->is_good && !named->when.weeks.count;
+    settle_slot(reader, records, named, !ht_cell_is_every(records->cells[HT_COL_DAY]));
     named->is_good = ht_field_need(records, HT_COL_PERIOD, &period) && named->is_good;
 }
 

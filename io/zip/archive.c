@@ -157,8 +157,7 @@ bool ht_archive_begin(struct ht_archive *archive, const char *name)
     archive->is_open = unzOpenCurrentFile(archive->file) == UNZ_OK;
     if (!archive->is_open)
         archive->problem = "a part of this zip file is damaged or locked; copy the file once more, "
-                           "or save it without a "
-                           "password";
+                           "or save it without a password";
     return archive->is_open;
 }
 
