@@ -50,11 +50,9 @@ static void alternate(struct ht_school *school, const struct ht_calendar_row *ro
     }
 }
 
-void ht_school_alternate(struct ht_school *school)
+void ht_school_alternate(struct ht_school *school, const bool *open)
 {
-    bool *open = ht_school_open_dates(school);
     for (size_t i = 0; i < school->calendar_count; i++)
         if (school->calendar[i].what == HT_ALTERNATE)
             alternate(school, &school->calendar[i], open);
-    free(open);
 }

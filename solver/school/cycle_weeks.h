@@ -16,8 +16,9 @@ bool *ht_school_open_dates(const struct ht_school *school);
 
 /**
  * Enters the cycle weeks of the alternate rows for dates of which no week row says any: one after
- * another, by calendar weeks with an open date in them. Terms and week rows are entered before.
+ * another, by calendar weeks with an open date (as above) in them. Terms and week rows are entered
+ * before.
  */
-void ht_school_alternate(struct ht_school *school);
+void ht_school_alternate(struct ht_school *school, const bool *open);
 
 #endif

@@ -335,30 +335,17 @@ static void mark_day(const struct ht_school *school, int row, struct ht_day *day
         day->half_term = row;
     if (what == HT_WEEK && day->week.i == HT_NONE)
         day->week.i = ht_strings_find(school->weeks, school->calendar[row].label);
-    if (what == HT_CLOSED && !school->calendar[row].years.count)
-        day->school_day = false;
 }
 
-/* Enters the closed days, or all other rows, as far as the school's terms go. */
-static void mark_rows(struct ht_school *school, bool closed)
+static void mark_rows(struct ht_school *school)
 {
     for (size_t n = 0; n < school->calendar_count; n++) {
         const struct ht_calendar_row *row = &school->calendar[n];
         ht_date from = row->from.days < school->first.days ? school->first : row->from;
         ht_date to = row->to.days > school->last.days ? school->last : row->to;
-        for (; (row->what == HT_CLOSED) == closed && from.days <= to.days; from.days++)
+        for (; from.days <= to.days; from.days++)
             mark_day(school, n, &school->days[from.days - school->first.days]);
     }
-}
-
-static bool has_half_terms(const struct ht_school *school, int term)
-{
-    struct ht_horizon dates = {school->calendar[term].from, school->calendar[term].to};
-    for (size_t i = 0; i < school->calendar_count; i++)
-        if (school->calendar[i].what == HT_HALF_TERM &&
-            ht_horizon_has(dates, school->calendar[i].from))
-            return true;
-    return false;
 }
 
 /* From a change of the timetable on, a date is in the same cycle week of another timetable. */
@@ -370,21 +357,6 @@ static void mark_timetables(struct ht_school *school)
             week->i +=
                 ht_school_timetable_on(school, (ht_date){d}) * ht_strings_count(school->weeks);
     }
-}
-
-/* In a term, in one of its half terms where it has any, on a day that has periods. */
-static void mark_school_days(struct ht_school *school)
-{
-    bool *halved = HT_NEW(bool, school->calendar_count);
-    for (size_t i = 0; i < school->calendar_count; i++)
-        halved[i] = school->calendar[i].what == HT_TERM && has_half_terms(school, i);
-    for (int32_t d = school->first.days; d <= school->last.days; d++) {
-        struct ht_day *day = &school->days[d - school->first.days];
-        ht_period_id first;
-        day->school_day = day->term >= 0 && (day->half_term >= 0 || !halved[day->term]) &&
-                          ht_school_periods_on(school, (ht_date){d}, &first) > 0;
-    }
-    free(halved);
 }
 
 void ht_school_finish(struct ht_school *school)
@@ -408,11 +380,16 @@ void ht_school_finish(struct ht_school *school)
     bool one_week = ht_strings_count(school->weeks) == 1;
     for (size_t i = 0; i < count; i++)
         school->days[i] = (struct ht_day){{one_week ? 0 : HT_NONE}, -1, -1, false};
-    mark_rows(school, false);
-    ht_school_alternate(school);
+    mark_rows(school);
+    bool *open = ht_school_open_dates(school);
+    ht_school_alternate(school, open);
     mark_timetables(school);
-    mark_school_days(school);
-    mark_rows(school, true);
+    for (size_t i = 0; i < count; i++) {
+        ht_period_id first;
+        school->days[i].school_day =
+            open[i] && ht_school_periods_on(school, ht_date_plus(school->first, i), &first) > 0;
+    }
+    free(open);
 }
 
 /* ------------------------------------------------------------ sets */
