@@ -166,8 +166,8 @@ static const struct ht_option own[] = {
      .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, out)},
     {"map", 280, "LIST",
      "what headings of a csv mean: \"Pupil=student,When=slot\"; of student, name, form, year, "
-     "surname, forename, week, day, period, slot, start, end, subject, class, teacher, room; "
-     "SCHOOL keeps it in import.csv",
+     "surname, forename, upn, pp, sen, ehcp, lac, eal, week, day, period, slot, start, end, "
+     "subject, class, teacher, room; SCHOOL keeps it in import.csv",
      .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.map),
      .wrong = "is blank; write it like \"Pupil=student,When=slot\""},
     {"sheet", 283, "NAME", "which sheet of a workbook is meant, where it is not the first",

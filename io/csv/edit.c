@@ -17,6 +17,7 @@ struct ht_csv_edit {
     size_t size;
     int *columns; /* owned: of a new file, or of an old one with those that are added; or NULL */
     size_t column_count;
+    bool is_wider; /* some were added: each row that is changed gets their cells, blank or not */
 };
 
 /* The file's form as it is where the row that was read last stands, with all columns. */
@@ -89,6 +90,7 @@ static void widen(struct ht_csv_edit *edit, enum ht_file file, const bool wanted
         enum ht_column column = columns->columns[n].column;
         if (!wanted[column] || has_column(form, column))
             continue;
+        edit->is_wider = true;
         edit->columns[edit->column_count++] = column;
         fprintf(edit->stream, "%c%s", form->delimiter, ht_column_name(column));
     }
@@ -142,10 +144,12 @@ static bool encode_cell(const struct ht_csv_edit *edit, const char *cell)
 
 bool ht_csv_edit_change(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT])
 {
-    bool is_written = true, is_over = false;
+    bool is_written = true, is_over = false, is_changed = edit->is_wider;
+    for (enum ht_column column = 0; column < HT_COLUMN_COUNT; column++)
+        is_changed |= cells[column] != NULL;
     edit->form = form_of(edit);
     size_t place = edit->form.row;
-    for (size_t n = 0; n < edit->form.column_count; n++) {
+    for (size_t n = 0; is_changed && n < edit->form.column_count; n++) {
         int column = edit->form.columns[n];
         const char *cell = column >= 0 ? cells[column] : NULL;
         size_t end = ht_csv_cell_end(&edit->form, place);

@@ -23,7 +23,8 @@ void ht_csv_edit_leave_out(struct ht_csv_edit *edit);
 
 /**
  * Puts other texts into cells of the row that was read last (NULL: as it is); of columns that the
- * file does not have, nothing is written. False where its encoding has no such letters.
+ * file does not have, nothing is written. To be called for each row where columns are wanted, since
+ * it gets their cells. False where its encoding has no such letters.
  */
 bool ht_csv_edit_change(struct ht_csv_edit *edit, const char *const cells[static HT_COLUMN_COUNT]);
 

@@ -119,9 +119,10 @@ static void guess_meant(struct ht_csv *csv, const char *name)
 
 static void list(char **names, const char *name)
 {
-    char *longer = *names ? ht_format("%s, %s", *names, name) : ht_format("%s", name);
-    free(*names);
-    *names = longer;
+    if (*names)
+        ht_append(names, ", %s", name);
+    else
+        *names = ht_copy_text(name, strlen(name));
 }
 
 /* What the header names and we do not know. */

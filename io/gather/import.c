@@ -85,10 +85,10 @@ static void fill_in(struct ht_import *import, const char **known, const char *sa
                 said);
 }
 
-const char *ht_import_flags(struct ht_import *import, const char *flags, const char *more)
+const char *ht_import_join_lists(struct ht_import *import, const char *list, const char *more)
 {
-    char *copy = ht_format("%s", more), *list = copy, *part, *all = ht_format("%s", flags);
-    while ((part = ht_cell_part(&list))) {
+    char *copy = ht_format("%s", more), *rest = copy, *part, *all = ht_format("%s", list);
+    while ((part = ht_cell_part(&rest))) {
         char *has = ht_format(";%s;", all), *wanted = ht_format(";%s;", part);
         if (!strstr(has, wanted))
             all = ht_list_join(all, ";", part);
@@ -109,7 +109,7 @@ static void fill_in_student(struct ht_import *import, struct ht_import_known_stu
     fill_in(import, &known->is.year, student->year, known, where);
     fill_in(import, &known->is.upn, student->upn ? student->upn : "", known, where);
     known->is.flags =
-        ht_import_flags(import, known->is.flags, student->flags ? student->flags : "");
+        ht_import_join_lists(import, known->is.flags, student->flags ? student->flags : "");
 }
 
 void ht_import_fill_in(struct ht_import *import, uint32_t known,
@@ -121,7 +121,7 @@ void ht_import_fill_in(struct ht_import *import, uint32_t known,
     for (size_t n = 0; n < sizeof texts / sizeof *texts; n++)
         if (!**texts[n])
             *texts[n] = said[n];
-    is->flags = ht_import_flags(import, is->flags, student->flags);
+    is->flags = ht_import_join_lists(import, is->flags, student->flags);
 }
 
 uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
@@ -154,18 +154,21 @@ uint32_t ht_import_stand_in(struct ht_import *import, const char *class_, struct
     return ht_import_student(import, &student, where);
 }
 
-const char *ht_import_name(struct ht_import *import, const char *surname, const char *forename)
+const char *ht_import_name(struct ht_import *import, const char *name, const char *surname,
+                           const char *forename)
 {
+    if (*name)
+        return ht_import_text(import, name);
     /* Else "Moe, jr" would be taken apart at the wrong place. */
     char *family = ht_format("%s", surname), *to = family;
     for (const char *from = surname; *from; from++)
         if (*from != ',')
             *to++ = *from;
     *to = 0;
-    char *name = ht_format("%s%s%s", family, *family && *forename ? ", " : "", forename);
+    char *both = ht_format("%s%s%s", family, *family && *forename ? ", " : "", forename);
+    const char *text = ht_import_text(import, both);
     free(family);
-    const char *text = ht_import_text(import, name);
-    free(name);
+    free(both);
     return text;
 }
 

@@ -102,8 +102,6 @@ struct ht_import {
     size_t form_count, subject_count, class_count, teacher_count;
     struct ht_strings *long_classes; /* owned, likewise below: see ht_list_class() */
     struct ht_list *slot_texts;      /* not owned: slots by what cells say, see ht_slots_in() */
-    ht_date monday;                  /* of the first date that was no known week's */
-    bool has_monday;
     struct ht_list *lists; /* what a format keeps while it reads: see ht_import_forget() */
     void **kept;
     size_t kept_count, kept_capacity;
@@ -130,15 +128,16 @@ const char *ht_import_text(struct ht_import *import, const char *text);
 uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
                            struct ht_where where);
 
-/** A name of its two parts, "Khan, Ann". */
-const char *ht_import_name(struct ht_import *import, const char *surname, const char *forename);
+/** A name or, where it is "", one of its two parts, "Khan, Ann". */
+const char *ht_import_name(struct ht_import *import, const char *name, const char *surname,
+                           const char *forename);
 
 /** Fills in what is not yet said of a student, of another who is the same. */
 void ht_import_fill_in(struct ht_import *import, uint32_t known,
                        const struct ht_import_student *student);
 
 /** A list with the parts of another that it has not got. */
-const char *ht_import_flags(struct ht_import *import, const char *flags, const char *more);
+const char *ht_import_join_lists(struct ht_import *import, const char *list, const char *more);
 
 /** A slot; the week's name is "" for every week. HT_NONE after a note where it cannot be held. */
 uint32_t ht_import_slot(struct ht_import *import, const char *week, int weekday, const char *period,

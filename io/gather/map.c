@@ -59,7 +59,7 @@ void ht_map_write(FILE *stream, const char *map)
 static bool has_heading(const struct ht_sources *sources, const char *text)
 {
     const struct ht_heading heading = {text, HT_COL_HEADING};
-    const struct ht_headings headings = {&heading, 1, true, 0};
+    const struct ht_headings headings = {&heading, 1, .are_fixed = true};
     bool has = false;
     for (size_t n = 0; n < sources->count && !has; n++)
         has = ht_table_is(&sources->files[n], &headings, NULL);

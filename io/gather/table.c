@@ -2,6 +2,7 @@
 #include "io/gather/table.h"
 
 #include "io/base/cells.h"
+#include "io/base/dates.h"
 #include "io/base/file.h"
 #include "io/gather/lists.h"
 #include "io/gather/slots.h"
@@ -29,12 +30,28 @@ struct ht_table_headings {
 
 /* ------------------------------------------------------------ headings */
 
+static bool is_mapped(const struct ht_headings *headings, const struct ht_heading *heading)
+{
+    for (size_t h = 0; h < headings->mapped; h++)
+        if (heading == &headings->headings[h])
+            return true;
+    return false;
+}
+
 static const struct ht_heading *find_heading(const struct ht_headings *headings, const char *text)
 {
-    for (size_t h = 0; *text && h < headings->count; h++)
+    const struct ht_heading *found = NULL;
+    for (size_t h = 0; *text && !found && h < headings->count; h++)
         if (ht_cell_same_word(text, headings->headings[h].text))
-            return &headings->headings[h];
-    return NULL;
+            found = &headings->headings[h];
+    if (*text && !found && headings->has_usual)
+        found = ht_usual_heading(text);
+    if (!found || !headings->is_map_whole || is_mapped(headings, found))
+        return found;
+    for (size_t h = 0; h < headings->mapped; h++)
+        if (headings->headings[h].column == found->column)
+            return NULL;
+    return found;
 }
 
 /* How many columns the row would give if it were the headings. */
@@ -65,8 +82,8 @@ static size_t take_headings(struct ht_table *table, const struct ht_headings *he
         if (!heading)
             continue;
         int *place = &table->place[heading->column];
-        said->is_read[n] = *place < 0 || (heading < headings->headings + headings->joined &&
-                                          said->more_count < MOST_JOINED);
+        said->is_read[n] =
+            *place < 0 || (is_mapped(headings, heading) && said->more_count < MOST_JOINED);
         if (*place < 0) {
             *place = (int)n;
             found++;
@@ -311,14 +328,6 @@ const char *ht_table_cell(const struct ht_table *table, int column)
     return said->joined[column] = joined;
 }
 
-const char *ht_table_name(const struct ht_table *table, struct ht_import *import)
-{
-    const char *name = ht_table_cell(table, HT_COL_NAME);
-    const char *surname = ht_table_cell(table, HT_COL_SURNAME);
-    const char *forename = ht_table_cell(table, HT_COL_FORENAME);
-    return *name ? name : ht_import_name(import, surname, forename);
-}
-
 struct ht_where ht_table_where(const struct ht_table *table)
 {
     return (struct ht_where){table->source->path, ht_csv_reader_line(table->rows)};
@@ -326,23 +335,12 @@ struct ht_where ht_table_where(const struct ht_table *table)
 
 /* ------------------------------------------------------------ slots */
 
-/* Minutes of "9:05", "09:05:00" or "1:20 pm"; below 0 where it is none. */
+/* Minutes of a cell that is a time; below 0 where it is none. */
 static int time_of(const char *text)
 {
-    int hours, minutes, length = 0;
-    if (sscanf(text, "%2d%*1[:.]%2d%n", &hours, &minutes, &length) != 2 || !length ||
-        !isdigit((unsigned char)*text))
-        return -1;
-    const char *rest = text + length;
-    if (*rest == ':')
-        rest += 1 + strspn(rest + 1, "0123456789");
-    rest += strspn(rest, " ");
-    bool is_am = !strcasecmp(rest, "am"), is_pm = !strcasecmp(rest, "pm");
-    if ((*rest && !is_am && !is_pm) || hours > 23 || minutes > 59 || minutes < 0)
-        return -1;
-    if (is_am || is_pm)
-        hours = hours % 12 + (is_pm ? 12 : 0);
-    return hours * 60 + minutes;
+    int minutes;
+    const char *end = ht_time_at(text, &minutes);
+    return end && !*end ? minutes : -1;
 }
 
 /* The times of the row, for periods.csv. */

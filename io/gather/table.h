@@ -16,7 +16,9 @@ struct ht_headings {
     const struct ht_heading *headings; /* of two with the same text the first counts */
     size_t count;
     bool are_fixed; /* a file without some of them is no such table */
-    size_t joined;  /* of the first so many, columns of one meaning are one, with spaces between */
+    bool has_usual; /* the usual ones come after them */
+    size_t mapped;  /* of the first so many, columns of one meaning are one, with spaces between */
+    bool is_map_whole; /* and no other heading means what these do */
 };
 
 /** A table being read. */
@@ -65,9 +67,6 @@ bool ht_table_has(const struct ht_table *table, int column);
 
 /** A cell of the row, "" where it is blank or there is no such column; lasts until the next row. */
 const char *ht_table_cell(const struct ht_table *table, int column);
-
-/** The student's name: name, or surname and forename as "Khan, Ann". */
-const char *ht_table_name(const struct ht_table *table, struct ht_import *import);
 
 /** Where the row stands. */
 struct ht_where ht_table_where(const struct ht_table *table);

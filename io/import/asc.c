@@ -126,7 +126,7 @@ static const char *name_of(struct ht_import *import, const char *first, const ch
                            bool has_numbers)
 {
     return has_numbers && *first && *last
-               ? ht_import_name(import, last, first)
+               ? ht_import_name(import, "", last, first)
                : ht_import_made(import, "%s%s%s", first, *first && *last ? " " : "", last);
 }
 

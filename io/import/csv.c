@@ -6,114 +6,83 @@
 #include "io/base/cells.h"
 #include "io/gather/lists.h"
 #include "io/gather/map.h"
-#include "io/gather/student_cells.h"
-#include "io/gather/table.h"
+#include "io/gather/student_flags.h"
 #include "io/gather/years.h"
 #include "io/import/formats.h"
-#include "io/schema/headings.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What a table may say; a school's own files call it so, too. */
-static const enum ht_column columns[] = {
-    HT_COL_STUDENT, HT_COL_NAME,  HT_COL_SURNAME, HT_COL_FORENAME, HT_COL_FORM,  HT_COL_YEAR,
-    HT_COL_WEEK,    HT_COL_DAY,   HT_COL_PERIOD,  HT_COL_SLOT,     HT_COL_START, HT_COL_END,
-    HT_COL_SUBJECT, HT_COL_CLASS, HT_COL_TEACHER, HT_COL_ROOM,
-};
-enum {
-    COLUMN_COUNT = sizeof columns / sizeof *columns,
-    MOST_MAPPED = 64,
-    MOST_HEADINGS = 256,
-    MOST_OF_STUDENTS = 64,
-    SLOT_SAYS = 3
-};
+/* What a school's own files call so, but no export. */
+static const struct ht_heading own[] = {{"Student", HT_COL_STUDENT}, {"Slot", HT_COL_SLOT}};
+enum { OWN = sizeof own / sizeof *own, MOST_MAPPED = 64 };
 
-/* The headings that are known: those of --map, which name some, before a school's own and the
-   usual ones. */
+/* The headings of --map, before a school's own. */
 struct words {
-    struct ht_heading headings[MOST_MAPPED + COLUMN_COUNT + MOST_OF_STUDENTS + MOST_HEADINGS];
-    size_t count, mapped; /* the mapped ones come first */
+    struct ht_heading headings[MOST_MAPPED + OWN];
+    size_t mapped;
+    bool is_kept; /* the map is of an import before, and may be of another table */
     bool is_seen[MOST_MAPPED];
     char *map; /* owned: what mapped headings point into */
 };
 
-static bool find_column(const char *name, int *column)
+static struct ht_headings headings_of(const struct words *words)
 {
-    for (size_t n = 0; n < COLUMN_COUNT; n++)
-        if (ht_cell_same_word(name, ht_column_name(columns[n]))) {
-            *column = columns[n];
-            return true;
-        }
-    for (size_t n = 0; n < ht_student_column_count; n++)
-        if (ht_cell_same_word(name, ht_column_name(ht_student_columns[n]))) {
-            *column = ht_student_columns[n];
-            return true;
-        }
-    return false;
+    return (struct ht_headings){.headings = words->headings,
+                                .count = words->mapped + OWN,
+                                .has_usual = true,
+                                .mapped = words->mapped,
+                                .is_map_whole = !words->is_kept};
+}
+
+/* The column that --map may name so: one that some heading means; HT_COLUMN_COUNT for none. */
+static enum ht_column column_called(const char *name)
+{
+    const struct ht_heading *heading = ht_usual_heading(name);
+    for (size_t n = 0; n < OWN && !heading; n++)
+        heading = ht_cell_same_word(name, own[n].text) ? &own[n] : NULL;
+    bool is_column = heading && ht_cell_same_word(name, ht_column_name(heading->column));
+    return is_column ? (enum ht_column)heading->column : HT_COLUMN_COUNT;
 }
 
 /* A name in two columns is told by their headings which is which. */
-static int part_of_name(const char *heading, int column)
+static int part_of_name(const char *text, int column)
 {
-    for (size_t n = 0; n < ht_usual_heading_count && column == HT_COL_NAME; n++) {
-        int usual = ht_usual_headings[n].column;
-        if ((usual == HT_COL_SURNAME || usual == HT_COL_FORENAME) &&
-            ht_cell_same_word(heading, ht_usual_headings[n].text))
-            return usual;
-    }
-    return column;
+    const struct ht_heading *usual = column == HT_COL_NAME ? ht_usual_heading(text) : NULL;
+    bool is_part = usual && (usual->column == HT_COL_SURNAME || usual->column == HT_COL_FORENAME);
+    return is_part ? usual->column : column;
 }
 
 static void fault_map(struct ht_diagnostics *faults, bool is_kept, const char *heading,
-                      const char *column)
+                      const char *name)
 {
     char *list = ht_copy_text("", 0);
-    for (size_t n = 0; n < COLUMN_COUNT; n++)
-        list = ht_list_join(list, ", ", ht_column_name(columns[n]));
+    for (enum ht_column column = 0; column < HT_COLUMN_COUNT; column++)
+        if (column_called(ht_column_name(column)) == column)
+            list = ht_list_join(list, ", ", ht_column_name(column));
     ht_fault(faults, HT_FAULT, is_kept ? ht_file_columns(HT_IMPORT_CSV)->name : "--map", 1,
              "'%s%s%s' is not HEADING=COLUMN, where COLUMN is one of %s; write it like "
              "\"Pupil=student,When=slot\"",
-             heading, column ? "=" : "", column ? column : "", list);
+             heading, name ? "=" : "", name ? name : "", list);
     free(list);
-}
-
-static bool is_mapped(const struct words *words, int column)
-{
-    for (size_t n = 0; n < words->mapped; n++)
-        if (words->headings[n].column == column)
-            return true;
-    return false;
 }
 
 static void find_words(struct words *words, const struct ht_import_wishes *wishes,
                        struct ht_diagnostics *faults)
 {
-    const char *map = wishes ? wishes->map : NULL;
-    words->map = map ? ht_copy_text(map, strlen(map)) : NULL;
+    words->map = wishes->map ? ht_copy_text(wishes->map, strlen(wishes->map)) : NULL;
+    words->is_kept = wishes->map_is_kept;
     char *rest = words->map, *heading, *name;
-    while (rest && ht_map_next(&rest, wishes->map_is_kept, &heading, &name)) {
-        int column;
-        if (name && words->count < MOST_MAPPED && find_column(name, &column))
-            words->headings[words->count++] =
+    while (rest && ht_map_next(&rest, words->is_kept, &heading, &name)) {
+        enum ht_column column = name ? column_called(name) : HT_COLUMN_COUNT;
+        if (column < HT_COLUMN_COUNT && words->mapped < MOST_MAPPED)
+            words->headings[words->mapped++] =
                 (struct ht_heading){heading, part_of_name(heading, column)};
         else
-            fault_map(faults, wishes->map_is_kept, heading, name);
+            fault_map(faults, words->is_kept, heading, name);
     }
-    /* A map that is kept may be of another table than this one. */
-    bool adds_to = wishes && wishes->map_is_kept;
-    words->mapped = words->count;
-    for (size_t n = 0; n < COLUMN_COUNT; n++)
-        if (adds_to || !is_mapped(words, columns[n]))
-            words->headings[words->count++] =
-                (struct ht_heading){.text = ht_column_name(columns[n]), .column = columns[n]};
-    for (size_t n = 0; n < ht_student_heading_count; n++)
-        if (adds_to || !is_mapped(words, ht_student_headings[n].column))
-            words->headings[words->count++] = ht_student_headings[n];
-    for (size_t n = 0; n < ht_usual_heading_count && n < MOST_HEADINGS; n++)
-        if (adds_to || !is_mapped(words, ht_usual_headings[n].column))
-            words->headings[words->count++] = ht_usual_headings[n];
+    memcpy(words->headings + words->mapped, own, sizeof own);
 }
 
 static bool has_lessons(const struct ht_table *table)
@@ -161,21 +130,22 @@ static bool is_known(struct ht_table *table)
 
 static bool recognises(const struct ht_source *source)
 {
-    struct words words = {0};
-    find_words(&words, NULL, NULL);
-    return ht_table_is(
-        source, &(struct ht_headings){words.headings, words.count, false, words.mapped}, is_known);
+    return ht_table_is(source, &(struct ht_headings){own, OWN, .has_usual = true}, is_known);
 }
 
 static uint32_t read_student(struct ht_import *import, const struct ht_table *table)
 {
-    struct ht_import_student student = {
-        .id = ht_table_cell(table, HT_COL_STUDENT),
-        .name = ht_table_name(table, import),
+    const char *id = ht_table_cell(table, HT_COL_STUDENT), *upn = ht_table_cell(table, HT_COL_UPN);
+    const struct ht_import_student student = {
+        .id = *id ? id : upn,
+        .name = ht_import_name(import, ht_table_cell(table, HT_COL_NAME),
+                               ht_table_cell(table, HT_COL_SURNAME),
+                               ht_table_cell(table, HT_COL_FORENAME)),
         .form = ht_table_cell(table, HT_COL_FORM),
         .year = ht_year_of_cell(import, ht_table_cell(table, HT_COL_YEAR), ht_table_where(table)),
+        .upn = upn,
+        .flags = ht_student_flags(import, table),
     };
-    ht_student_cells(import, table, &student);
     return ht_import_student(import, &student, ht_table_where(table));
 }
 
@@ -252,8 +222,10 @@ static void leave_out(struct ht_table *table, bool lessons)
     for (size_t n = 0; n < sizeof of_lessons / sizeof *of_lessons && !lessons; n++)
         ht_table_leave(table, of_lessons[n]);
     /* A week may stand beside a slot that says none. */
-    for (size_t n = 1; n < SLOT_SAYS && ht_table_has(table, HT_COL_SLOT); n++)
-        ht_table_leave(table, of_lessons[n]);
+    if (ht_table_has(table, HT_COL_SLOT)) {
+        ht_table_leave(table, HT_COL_DAY);
+        ht_table_leave(table, HT_COL_PERIOD);
+    }
     if (!ht_table_has(table, HT_COL_NAME))
         return;
     ht_table_leave(table, HT_COL_SURNAME);
@@ -308,7 +280,7 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
 {
     struct words words = {0};
     find_words(&words, &import->wishes, import->faults);
-    const struct ht_headings headings = {words.headings, words.count, false, words.mapped};
+    const struct ht_headings headings = headings_of(&words);
     for (size_t n = 0; n < sources->count; n++) {
         struct ht_table table;
         if (ht_table_open(&table, &sources->files[n], &headings, import->faults)) {

@@ -259,10 +259,10 @@ static const struct ht_heading students_headings[] = {
 };
 static const struct ht_headings timetable = {timetable_headings,
                                              sizeof timetable_headings / sizeof *timetable_headings,
-                                             true, 0},
+                                             .are_fixed = true},
                                 students = {students_headings,
                                             sizeof students_headings / sizeof *students_headings,
-                                            true, 0};
+                                            .are_fixed = true};
 
 /* Goes to the next row; notes those that have more cells than there are columns. */
 static bool next_row(struct ht_table *table, struct ht_import_report *notes)

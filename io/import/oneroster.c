@@ -86,7 +86,7 @@ static void take_user(struct reading *reading, const struct ht_table *row)
     const char *const *form = ht_list_find(reading->form_of, id);
     const struct ht_import_student student = {
         .id = *number && !is_shared ? number : id,
-        .name = ht_import_name(import, family, given),
+        .name = ht_import_name(import, "", family, given),
         .form = form ? *form : "",
         .year = ht_year_of_cell(import, ht_table_cell(row, GRADES), ht_table_where(row)),
     };
@@ -98,7 +98,8 @@ static void take_user(struct reading *reading, const struct ht_table *row)
 #define TABLE(...)                                                                                 \
     {                                                                                              \
         (const struct ht_heading[]){__VA_ARGS__},                                                  \
-            sizeof((struct ht_heading[]){__VA_ARGS__}) / sizeof(struct ht_heading), true, 0        \
+            sizeof((struct ht_heading[]){__VA_ARGS__}) / sizeof(struct ht_heading),                \
+            .are_fixed = true                                                                      \
     }
 
 /* The tables that matter, in the order in which they are read; in 1.2 roles of users have their
@@ -159,14 +160,15 @@ static void read_table(struct reading *reading, const struct ht_source *source, 
 static void tell_unread(const struct reading *reading, const struct ht_source *source)
 {
     struct ht_heading all[HT_COLUMN_COUNT];
-    struct ht_headings headings = {all, 0, false, 0};
+    struct ht_headings headings = {.headings = all};
     struct ht_table table;
-    for (size_t n = 0; n < TABLES; n++)
-        for (size_t h = 0; ht_table_is(source, &tables[n].headings, NULL) &&
-                           h < tables[n].headings.count && headings.count < HT_COLUMN_COUNT;
-             h++, headings.count++)
+    for (size_t n = 0; n < TABLES; n++) {
+        size_t count =
+            ht_table_is(source, &tables[n].headings, NULL) ? tables[n].headings.count : 0;
+        for (size_t h = 0; h < count && headings.count < HT_COLUMN_COUNT; h++, headings.count++)
             all[headings.count] =
                 (struct ht_heading){tables[n].headings.headings[h].text, (int)headings.count};
+    }
     if (ht_table_open(&table, source, &headings, reading->import->faults))
         ht_table_tell(&table, reading->import);
     ht_table_close(&table);

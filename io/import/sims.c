@@ -5,10 +5,9 @@
  */
 #include "io/base/cells.h"
 #include "io/gather/lists.h"
-#include "io/gather/table.h"
+#include "io/gather/student_flags.h"
 #include "io/gather/years.h"
 #include "io/import/formats.h"
-#include "io/schema/headings.h"
 #include "solver/base/memory.h"
 
 #include <stdlib.h>
@@ -17,22 +16,11 @@
 /* What these reports call otherwise than others do. */
 static const struct ht_heading own[] = {
     {"Student", HT_COL_NAME},
-    {"UPN", HT_COL_UPN},
     {"Period", HT_COL_SLOT},
     {"Period name", HT_COL_SLOT},
 };
-enum { OWN = sizeof own / sizeof *own };
-
-/* These and the usual ones; use free(). */
-static struct ht_heading *find_headings(struct ht_headings *known)
-{
-    size_t count = OWN + ht_usual_heading_count;
-    struct ht_heading *headings = HT_NEW(struct ht_heading, count);
-    memcpy(headings, own, sizeof own);
-    memcpy(headings + OWN, ht_usual_headings, ht_usual_heading_count * sizeof *headings);
-    *known = (struct ht_headings){headings, count, false, 0};
-    return headings;
-}
+static const struct ht_headings known = {
+    .headings = own, .count = sizeof own / sizeof *own, .has_usual = true};
 
 /* What a row says, blanks filled in from the rows above; texts are the import's. */
 struct row {
@@ -80,11 +68,7 @@ static bool is_report(struct ht_table *table)
 
 static bool recognises(const struct ht_source *source)
 {
-    struct ht_headings known;
-    struct ht_heading *headings = find_headings(&known);
-    bool is = ht_table_is(source, &known, is_report);
-    free(headings);
-    return is;
+    return ht_table_is(source, &known, is_report);
 }
 
 /* ------------------------------------------------------------ rows */
@@ -197,24 +181,19 @@ static const char *class_of(const struct reading *reading, uint32_t slot, const 
 
 /* ------------------------------------------------------------ students */
 
-static const char *name_of(struct ht_import *import, const struct row *row)
+static uint32_t read_student(struct ht_import *import, const struct ht_table *table,
+                             const struct row *row)
 {
-    const char *name = said(row, HT_COL_NAME);
-    return *name ? name
-                 : ht_import_name(import, said(row, HT_COL_SURNAME), said(row, HT_COL_FORENAME));
-}
-
-static uint32_t read_student(const struct reading *reading, const struct row *row,
-                             struct ht_where where)
-{
-    struct ht_import *import = reading->import;
+    struct ht_where where = ht_table_where(table);
     const char *id = said(row, HT_COL_STUDENT), *upn = said(row, HT_COL_UPN);
     const struct ht_import_student student = {
         .id = *id ? id : upn,
-        .name = name_of(import, row),
+        .name = ht_import_name(import, said(row, HT_COL_NAME), said(row, HT_COL_SURNAME),
+                               said(row, HT_COL_FORENAME)),
         .form = said(row, HT_COL_FORM),
         .year = ht_year_of_cell(import, said(row, HT_COL_YEAR), where),
         .upn = upn,
+        .flags = ht_student_flags(import, table),
     };
     return ht_import_student(import, &student, where);
 }
@@ -224,7 +203,7 @@ static void read_student_row(struct reading *reading, const struct ht_table *tab
 {
     struct ht_import *import = reading->import;
     struct ht_where where = ht_table_where(table);
-    uint32_t who = read_student(reading, row, where);
+    uint32_t who = read_student(import, table, row);
     if (who == HT_NONE)
         return;
     const struct ht_import_content content = {
@@ -293,8 +272,6 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
 {
     struct reading reading = {.import = import, .classes = HT_LIST(import, const char *)};
     struct ht_table *tables = ht_import_keep(import, HT_NEW(struct ht_table, sources->count));
-    struct ht_headings known;
-    struct ht_heading *headings = find_headings(&known);
     for (size_t n = 0; n < sources->count; n++)
         if (ht_table_open(&tables[n], &sources->files[n], &known, import->faults) &&
             !is_of_staff(&tables[n]) && !is_of_students(&tables[n]))
@@ -315,7 +292,6 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
         tell_no_classes(import);
     for (size_t n = 0; n < sources->count; n++)
         ht_table_close(&tables[n]);
-    free(headings);
 }
 
 const struct ht_import_format ht_import_sims = {

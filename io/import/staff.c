@@ -54,28 +54,27 @@ static const struct ht_heading headings[] = {
 static const struct ht_headings known = {.headings = headings,
                                          .count = sizeof headings / sizeof *headings};
 
-/* Whether the table is about lessons, or about students, who alone have forms and years. */
-static bool is_about_others(const struct ht_table *table)
+/* Lessons have these, or students, who alone have forms and years. */
+static bool is_about_others(struct ht_table *table)
 {
     static const enum ht_column theirs[] = {HT_COL_FORM, HT_COL_YEAR,  HT_COL_DAY,    HT_COL_PERIOD,
                                             HT_COL_SLOT, HT_COL_CLASS, HT_COL_SUBJECT};
-    for (size_t n = 0; n < ht_usual_heading_count; n++)
-        for (size_t m = 0; m < sizeof theirs / sizeof *theirs; m++)
-            if (ht_usual_headings[n].column == (int)theirs[m] &&
-                ht_table_says(table, ht_usual_headings[n].text))
-                return true;
-    return ht_table_has(table, OTHER);
+    for (size_t n = 0; n < sizeof theirs / sizeof *theirs; n++)
+        if (ht_table_has(table, theirs[n]))
+            return true;
+    return false;
 }
 
 static bool is_staff(struct ht_table *table)
 {
     return (ht_table_has(table, NAME) || ht_table_has(table, SURNAME)) &&
-           (ht_table_has(table, ROLE) || ht_table_has(table, CODE)) && !is_about_others(table);
+           (ht_table_has(table, ROLE) || ht_table_has(table, CODE)) && !ht_table_has(table, OTHER);
 }
 
 static bool recognises(const struct ht_source *source)
 {
-    return ht_table_is(source, &known, is_staff);
+    return ht_table_is(source, &known, is_staff) &&
+           !ht_table_is(source, &(struct ht_headings){.has_usual = true}, is_about_others);
 }
 
 static void read_row(struct ht_import *import, const struct ht_table *table)
@@ -108,13 +107,13 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
     for (size_t n = 0; n < sources->count; n++) {
         struct ht_table table;
         if (ht_table_open(&table, &sources->files[n], &known, import->faults)) {
-            if (!ht_table_is(&sources->files[n], &known, is_staff))
+            if (!recognises(&sources->files[n]))
                 ht_fault(import->faults, HT_FAULT, sources->files[n].path, 1,
                          "this is no list of staff (Name, or Surname and Forename; Code or Role; "
                          "nothing of students or lessons); export it with these columns");
-            else
-                while (ht_table_next(&table))
-                    read_row(import, &table);
+            ht_table_tell(&table, import);
+            while (ht_table_next(&table))
+                read_row(import, &table);
         }
         ht_table_close(&table);
     }

@@ -50,31 +50,23 @@ static bool is_number(const char *text, int most)
     return digits && digits < 9 && !text[digits] && atoi(text) <= most;
 }
 
-/* A number, a class or blank, a teacher, a subject, a room, a day from 1 to 7, a period. */
-static bool is_lesson(const struct ht_table *row)
+/* The day of a row with a number, a class or blank, a teacher, a subject, a room, a day and a
+   period: 0 for lessons without a place; below 0 where it is no such row. */
+static int day_of(const struct ht_table *row)
 {
-    return ht_csv_reader_cells(row->rows) >= LESSON_CELLS &&
-           is_number(ht_table_cell(row, LESSON), 99999999) &&
-           is_number(ht_table_cell(row, DAY), HT_DAYS_A_WEEK) &&
-           atoi(ht_table_cell(row, DAY)) >= 1 && is_number(ht_table_cell(row, PERIOD), 99);
-}
-
-/* Likewise, but on day 0, which is how lessons without a place are written. */
-static bool has_no_place(const struct ht_table *row)
-{
-    return ht_csv_reader_cells(row->rows) >= LESSON_CELLS &&
-           is_number(ht_table_cell(row, LESSON), 99999999) &&
-           is_number(ht_table_cell(row, DAY), 0) && is_number(ht_table_cell(row, PERIOD), 99);
+    bool is_row = ht_csv_reader_cells(row->rows) >= LESSON_CELLS &&
+                  is_number(ht_table_cell(row, LESSON), 99999999) &&
+                  is_number(ht_table_cell(row, DAY), HT_DAYS_A_WEEK) &&
+                  is_number(ht_table_cell(row, PERIOD), 99);
+    return is_row ? atoi(ht_table_cell(row, DAY)) : -1;
 }
 
 static bool begins_with_lesson(struct ht_table *table)
 {
-    while (ht_csv_reader_next(table->rows))
-        if (is_lesson(table))
-            return true;
-        else if (!has_no_place(table))
-            return false;
-    return false;
+    int day = 0;
+    while (!day && ht_csv_reader_next(table->rows))
+        day = day_of(table);
+    return day > 0;
 }
 
 static bool recognises(const struct ht_source *source)
@@ -100,7 +92,7 @@ static void read_student(struct reading *reading, const struct ht_table *row)
     const char *first = ht_table_cell(row, FIRST_NAME);
     const struct ht_import_student student = {
         .id = ht_table_cell(row, SHORT_NAME),
-        .name = ht_import_name(import, ht_table_cell(row, LONG_NAME), first),
+        .name = ht_import_name(import, "", ht_table_cell(row, LONG_NAME), first),
         .form = ht_table_cell(row, STUDENT_CLASS),
         .year = "",
     };
@@ -271,7 +263,8 @@ static void read_lesson(struct reading *reading, const struct ht_table *row)
 {
     struct ht_import *import = reading->import;
     struct ht_where where = ht_table_where(row);
-    if (!is_lesson(row)) {
+    int day = day_of(row);
+    if (day < 1) {
         ht_note(import->notes, HT_NOTE_DROPPED, where,
                 "a lesson without a day from 1 to 7 and a period: it has no place yet", "%s %s",
                 ht_table_cell(row, SUBJECT), ht_table_cell(row, CLASS));
@@ -292,8 +285,7 @@ static void read_lesson(struct reading *reading, const struct ht_table *row)
     uint32_t weeks = *week ? 0 : reading->weeks->count;
     for (uint32_t n = 0; n < (weeks ? weeks : 1); n++) {
         const char *name = weeks ? ht_list_id(reading->weeks, n) : week;
-        uint32_t slot = ht_import_slot(import, name, atoi(ht_table_cell(row, DAY)) - 1,
-                                       ht_table_cell(row, PERIOD), where);
+        uint32_t slot = ht_import_slot(import, name, day - 1, ht_table_cell(row, PERIOD), where);
         uint32_t what = slot == HT_NONE ? HT_NONE : ht_import_content(import, &content, where);
         if (what != HT_NONE)
             add_lesson(reading, row, slot, what);

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TIMES = 100 /* of an event */, MOST_LISTED = 10, MOST_LESSONS = 10000000 };
+enum { MOST_TIMES = 100 /* of an event */, MOST_LISTED = 10 };
 
 static bool recognises(const struct ht_source *source)
 {
@@ -421,25 +421,25 @@ static void place(const struct reading *reading, const struct placed *placed)
 }
 
 /* Events of which the solution says nothing have what is fixed beforehand, if anything is. */
-static void place_all(struct reading *reading, struct ht_where where)
+static void place_all(struct reading *reading)
 {
-    struct ht_import *import = reading->import;
+    static const char how[] = "name another archive";
     const struct ht_list *events = reading->events, *placements = reading->placements;
-    for (uint32_t n = 0; n < placements->count && import->lesson_count < MOST_LESSONS; n++) {
+    for (uint32_t n = 0; n < placements->count; n++) {
         const struct ht_record *record = ht_list_at(placements, n);
+        if (ht_import_is_full(reading->import, record->where, how))
+            return;
         place(reading, &(struct placed){record->number, ht_list_at(events, record->number), record,
                                         ht_list_at(reading->resources_of_placements, n)});
     }
     for (uint32_t n = 0; n < events->count; n++) {
         const struct ht_record *event = ht_list_at(events, n);
+        if (ht_import_is_full(reading->import, event->where, how))
+            return;
         if (!event->number)
             place(reading,
                   &(struct placed){n, event, event, ht_list_at(reading->resources_of_events, n)});
     }
-    if (import->lesson_count >= MOST_LESSONS)
-        ht_fault(import->faults, HT_FAULT, where.file, 1,
-                 "there are more than %d lessons, and no school has so many; name another archive",
-                 MOST_LESSONS);
 }
 
 static void read_file(struct ht_import *import, const struct ht_source *source)
@@ -461,7 +461,7 @@ static void read_file(struct ht_import *import, const struct ht_source *source)
     make_students(&reading);
     if (!know_times(&reading, where))
         return;
-    place_all(&reading, where);
+    place_all(&reading);
     if (reading.learner == STUDENT)
         return;
     import->is_of_classes = true;

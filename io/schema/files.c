@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/schema/reference.h"
 
 #include "io/schema/columns.h"
-#include "io/schema/reference.h"
 #include "reports/catalogue/report.h"
 #include "reports/letters/text.h"
 #include "solver/base/memory.h"

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From the public descriptions of reports and exports of SIMS, Arbor, Bromcom, iSAMS, ScholarPack
- * and Wonde. Case, spaces, '-' and '_' do not matter. A heading that means one thing in one system
- * and another elsewhere ("Period", "Student") is the format's own, not in here.
+ * and Wonde. What a format calls otherwise ("Student", or "Period" in SIMS) is its own, not in
+ * here.
  */
 #include "io/schema/headings.h"
 
-const struct ht_heading ht_usual_headings[] = {
+#include "io/base/cells.h"
+
+static const struct ht_heading headings[] = {
     {"Adno", HT_COL_STUDENT},
     {"Adm no", HT_COL_STUDENT},
     {"Admission number", HT_COL_STUDENT},
@@ -144,5 +146,39 @@ const struct ht_heading ht_usual_headings[] = {
     {"Location", HT_COL_ROOM},
     {"Classroom", HT_COL_ROOM},
     {"Venue", HT_COL_ROOM},
+    {"UPN", HT_COL_UPN},
+    {"Unique pupil number", HT_COL_UPN},
+    {"PP", HT_COL_PP},
+    {"Pupil premium", HT_COL_PP},
+    {"Pupil premium indicator", HT_COL_PP},
+    {"Pupil premium recipient", HT_COL_PP},
+    {"Pupil premium eligible", HT_COL_PP},
+    {"Is pupil premium", HT_COL_PP},
+    {"SEN", HT_COL_SEN},
+    {"SEN code", HT_COL_SEN},
+    {"SEN status", HT_COL_SEN},
+    {"SEN status code", HT_COL_SEN},
+    {"SEN provision", HT_COL_SEN},
+    {"SEND", HT_COL_SEN},
+    {"SEND status", HT_COL_SEN},
+    {"EHCP", HT_COL_EHCP},
+    {"EHC plan", HT_COL_EHCP},
+    {"Has EHCP", HT_COL_EHCP},
+    {"LAC", HT_COL_LAC},
+    {"CLA", HT_COL_LAC},
+    {"Looked after", HT_COL_LAC},
+    {"Looked after child", HT_COL_LAC},
+    {"In care", HT_COL_LAC},
+    {"In LEA care", HT_COL_LAC},
+    {"EAL", HT_COL_EAL},
+    {"English as additional language", HT_COL_EAL},
+    {"English as an additional language", HT_COL_EAL},
 };
-const size_t ht_usual_heading_count = sizeof ht_usual_headings / sizeof *ht_usual_headings;
+
+const struct ht_heading *ht_usual_heading(const char *text)
+{
+    for (size_t n = 0; n < sizeof headings / sizeof *headings; n++)
+        if (ht_cell_same_word(text, headings[n].text))
+            return &headings[n];
+    return NULL;
+}

@@ -13,8 +13,7 @@ struct ht_heading {
     int column; /* below HT_COLUMN_COUNT */
 };
 
-/** The usual headings, in no order that matters. A format's own come before them. */
-extern const struct ht_heading ht_usual_headings[];
-extern const size_t ht_usual_heading_count;
+/** The usual meaning of a heading; NULL where it has none. A format's own come before them. */
+const struct ht_heading *ht_usual_heading(const char *text);
 
 #endif

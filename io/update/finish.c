@@ -189,11 +189,10 @@ struct namesakes {
 
 static struct namesakes *namesakes_of(struct ht_list *list, const char *name, const char *form)
 {
-    struct ht_person person = ht_person_new(name, "", "");
-    char *key = ht_format("%s\n%s", person.shown, form);
+    char *shown = ht_person_shown(name), *key = ht_format("%s\n%s", shown, form);
     struct namesakes *found = ht_list_get(list, key);
     free(key);
-    ht_person_free(&person);
+    free(shown);
     return found;
 }
 

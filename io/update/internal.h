@@ -45,6 +45,9 @@ char *ht_target_text(const struct ht_target *target, enum ht_file file, size_t *
  * many there were. */
 size_t ht_examples_strip(enum ht_file file, char *text, size_t *size);
 
+/** Adds the cycle weeks that a row of calendar.csv names; whether it is one of a week's dates. */
+bool ht_calendar_names(const struct ht_record_source *records, struct ht_strings *weeks);
+
 /** Ends an edit; its text is the file's new one. A fault where that could not be encoded. */
 void ht_target_end(struct ht_target *target, enum ht_file file, struct ht_csv_edit *edit,
                    bool is_encoded);

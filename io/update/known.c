@@ -7,21 +7,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void know_weeks(struct ht_when_known *known, const struct ht_record_source *records)
+bool ht_calendar_names(const struct ht_record_source *records, struct ht_strings *weeks)
 {
     const char *what = records->cells[HT_COL_WHAT];
-    bool is_week = ht_cell_same_word(what, "week"),
-         is_alternate = ht_cell_same_word(what, "alternate");
+    bool is_week = ht_cell_same_word(what, "week");
+    if (!is_week && !ht_cell_same_word(what, "alternate"))
+        return false;
     char *copy = ht_format("%s", records->cells[HT_COL_LABEL]), *list = copy, *part;
-    while ((is_week || is_alternate) && (part = ht_cell_part(&list))) {
-        struct ht_when_dates dates = {.week = ht_strings_add(known->weeks, part)};
-        if (!is_week || ht_cell_date(records->cells[HT_COL_FROM], &dates.from))
-            continue;
-        if (ht_cell_date(records->cells[HT_COL_TO], &dates.to))
-            dates.to = dates.from;
-        ht_when_add_dates(known, &dates);
-    }
+    while ((part = ht_cell_part(&list)))
+        ht_strings_add(weeks, part);
     free(copy);
+    return is_week;
+}
+
+static void know_weeks(struct ht_when_known *known, const struct ht_record_source *records)
+{
+    struct ht_when_dates dates;
+    if (!ht_calendar_names(records, known->weeks) ||
+        ht_cell_date(records->cells[HT_COL_FROM], &dates.from))
+        return;
+    if (ht_cell_date(records->cells[HT_COL_TO], &dates.to))
+        dates.to = dates.from;
+    dates.week = ht_strings_find(known->weeks, records->cells[HT_COL_LABEL]);
+    if (dates.week != HT_NONE)
+        ht_when_add_dates(known, &dates);
 }
 
 static void know_period(struct ht_when_known *known, const struct ht_record_source *records)

@@ -20,10 +20,8 @@ struct known_mentors {
 
 static char *lower_name(const char *name)
 {
-    struct ht_person person = ht_person_new(name, "", "");
-    char *lower = ht_format("%s", person.shown);
+    char *lower = ht_person_shown(name);
     ht_cell_lower(lower);
-    ht_person_free(&person);
     return lower;
 }
 
@@ -89,22 +87,20 @@ static bool is_named(const char *list, const struct ht_import_staff *staff)
     return found;
 }
 
-/* Fills in what is blank in a row of whom the list has. */
+/* Fills in what is blank in a row, if the list has them (NULL: it has not). */
 static bool fill_in(struct ht_import *import, struct ht_csv_edit *edit,
                     const struct ht_record_source *records, const struct ht_import_staff *staff)
 {
     const char *cells[HT_COLUMN_COUNT] = {NULL};
-    if (!*records->cells[HT_COL_NAME] && *staff->name)
+    if (staff && !*records->cells[HT_COL_NAME] && *staff->name)
         cells[HT_COL_NAME] = staff->name;
-    if (!*records->cells[HT_COL_ROOM] && *staff->room)
+    if (staff && !*records->cells[HT_COL_ROOM] && *staff->room)
         cells[HT_COL_ROOM] = staff->room;
-    if (strcmp(staff->id, records->cells[HT_COL_MENTOR]) != 0 && strcmp(staff->id, staff->name)) {
-        const char *ids =
-            ht_import_flags(import, ht_import_text(import, records->cells[HT_COL_IDS]), staff->id);
+    if (staff && strcmp(staff->id, records->cells[HT_COL_MENTOR]) != 0 &&
+        strcmp(staff->id, staff->name)) {
+        const char *ids = ht_import_join_lists(import, records->cells[HT_COL_IDS], staff->id);
         cells[HT_COL_IDS] = strcmp(ids, records->cells[HT_COL_IDS]) ? ids : NULL;
     }
-    if (!cells[HT_COL_NAME] && !cells[HT_COL_ROOM] && !cells[HT_COL_IDS])
-        return true;
     return ht_csv_edit_change(edit, cells);
 }
 
@@ -123,9 +119,9 @@ static bool add(struct ht_csv_edit *edit, const struct ht_import_staff *staff, c
     return is_encoded;
 }
 
-/* What a new file has; one that is there gets what is filled in. */
+/* What a new file has; one that is there gets what is filled in. row_of: by number in the staff. */
 static void choose_columns(bool wanted[HT_COLUMN_COUNT], const struct ht_import *import,
-                           const struct known_mentors *all, bool is_new)
+                           const struct known_mentors *all, const uint32_t *row_of, bool is_new)
 {
     static const enum ht_column usual[] = {HT_COL_MENTOR, HT_COL_NAME, HT_COL_ROLE, HT_COL_DAYS,
                                            HT_COL_ROOM};
@@ -133,7 +129,7 @@ static void choose_columns(bool wanted[HT_COLUMN_COUNT], const struct ht_import 
         wanted[usual[n]] = is_new;
     for (size_t n = 0; n < import->staff_count; n++) {
         const struct ht_import_staff *staff = &import->staff[n];
-        uint32_t row = find(all, staff);
+        uint32_t row = row_of[n];
         wanted[HT_COL_NAME] |= row != HT_NONE && *staff->name;
         wanted[HT_COL_ROOM] |= row != HT_NONE && *staff->room;
         wanted[HT_COL_IDS] |= row != HT_NONE && strcmp(staff->id, ht_list_id(all->rows, row)) &&
@@ -142,7 +138,7 @@ static void choose_columns(bool wanted[HT_COLUMN_COUNT], const struct ht_import 
 }
 
 static bool add_mentors(struct ht_target *target, struct ht_csv_edit *edit,
-                        const struct known_mentors *all)
+                        const struct known_mentors *all, const uint32_t *row_of)
 {
     struct ht_import *import = target->import;
     struct ht_diagnostics *faults = ht_diagnostics_new();
@@ -150,14 +146,18 @@ static bool add_mentors(struct ht_target *target, struct ht_csv_edit *edit,
     bool is_encoded = true;
     for (size_t n = 0; n < import->staff_count; n++) {
         const struct ht_import_staff *staff = &import->staff[n];
+        struct ht_where where = ht_import_where(import, staff->file, staff->line);
         const char *role = role_of(&school->policy, staff->role);
-        if (find(all, staff) != HT_NONE)
+        if (row_of[n] != HT_NONE)
             continue;
-        if (role || is_named(import->wishes.mentors, staff))
+        bool is_mentor = role || is_named(import->wishes.mentors, staff);
+        if (is_mentor && ht_list_add(all->rows, staff->id))
             is_encoded &= add(edit, staff, role);
+        else if (is_mentor)
+            ht_note(import->notes, HT_NOTE_DROPPED, where,
+                    "more rows of one member of staff; the first is taken", "%s", staff->id);
         else
-            ht_note(import->notes, HT_NOTE_DROPPED,
-                    ht_import_where(import, staff->file, staff->line),
+            ht_note(import->notes, HT_NOTE_DROPPED, where,
                     "staff who are not in mentors.csv, and whose role neither the policy nor "
                     "--mentors names",
                     "%s, %s", staff->name, *staff->role ? staff->role : "no role");
@@ -175,22 +175,24 @@ void ht_import_mentors(struct ht_target *target)
     struct known_mentors all = {HT_LIST(import, uint32_t), HT_LIST(import, uint32_t),
                                 HT_LIST(import, uint32_t)};
     bool wanted[HT_COLUMN_COUNT] = {false}, is_encoded = true;
+    uint32_t *row_of = HT_NEW(uint32_t, import->staff_count);
     read_rows(&all, target);
     for (uint32_t n = 0; n < import->staff_count; n++) {
-        uint32_t row = find(&all, &import->staff[n]);
-        if (row != HT_NONE)
-            *(uint32_t *)ht_list_at(all.rows, row) = n + 1;
+        row_of[n] = find(&all, &import->staff[n]);
+        if (row_of[n] != HT_NONE)
+            *(uint32_t *)ht_list_at(all.rows, row_of[n]) = n + 1;
     }
     struct ht_csv *csv = ht_target_open(target, HT_MENTORS_CSV);
-    choose_columns(wanted, import, &all, !csv);
+    choose_columns(wanted, import, &all, row_of, !csv);
     struct ht_csv_edit *edit = ht_csv_edit_new(csv, HT_MENTORS_CSV, wanted);
     struct ht_record_source *records = ht_csv_records(csv);
     while (records && ht_record_source_next(records)) {
         const uint32_t *staff = ht_list_find(all.rows, records->cells[HT_COL_MENTOR]);
-        if (staff && *staff)
-            is_encoded &= fill_in(import, edit, records, &import->staff[*staff - 1]);
+        is_encoded &=
+            fill_in(import, edit, records, staff && *staff ? &import->staff[*staff - 1] : NULL);
     }
-    is_encoded &= add_mentors(target, edit, &all);
+    is_encoded &= add_mentors(target, edit, &all, row_of);
+    free(row_of);
     ht_target_end(target, HT_MENTORS_CSV, edit, is_encoded);
     ht_csv_free(csv);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Which files an import makes or changes, and how they get into the folder. */
-#include "io/base/cells.h"
 #include "io/base/exit.h"
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
@@ -34,39 +33,23 @@ static enum state state_of(const struct ht_target *target)
 
 /* ------------------------------------------------------------ what is laid out */
 
-static bool has_label(const struct ht_record_source *records, const char *label)
-{
-    const char *said = records->cells[HT_COL_LABEL];
-    if (!strcasecmp(records->cells[HT_COL_WHAT], "week"))
-        return !strcmp(said, label);
-    if (strcasecmp(records->cells[HT_COL_WHAT], "alternate"))
-        return false;
-    char *copy = ht_copy_text(said, strlen(said)), *list = copy, *part;
-    bool found = false;
-    while (!found && (part = ht_cell_part(&list)))
-        found = !strcmp(part, label);
-    free(copy);
-    return found;
-}
-
 /* Without its rows of the calendar a cycle week is on no date. */
 static void note_weeks(const struct ht_target *target)
 {
     struct ht_import *import = target->import;
     uint32_t weeks = ht_strings_count(import->weeks);
-    bool *is_known = HT_NEW(bool, weeks);
+    struct ht_strings *named = ht_strings_new();
     struct ht_csv *csv = ht_target_open(target, HT_CALENDAR_CSV);
     struct ht_record_source *records = ht_csv_records(csv);
     while (records && ht_record_source_next(records))
-        for (uint32_t week = 0; week < weeks; week++)
-            is_known[week] |= has_label(records, ht_strings_text(import->weeks, week));
+        ht_calendar_names(records, named);
     for (uint32_t week = 0; weeks > 1 && week < weeks; week++)
-        if (!is_known[week])
+        if (ht_strings_find(named, ht_strings_text(import->weeks, week)) == HT_NONE)
             ht_note(import->notes, HT_NOTE_TO_DO, ht_target_where(HT_CALENDAR_CSV, 0),
                     "rows that say which dates are in which cycle week (what: week)", "week %s",
                     ht_strings_text(import->weeks, week));
     ht_csv_free(csv);
-    free(is_known);
+    ht_strings_free(named);
 }
 
 /* Real rows have come: examples go from the files that do not change otherwise, too. */

@@ -35,12 +35,12 @@ struct known_students {
 /* A name's bearers, however the name is written: "Khan, Ann" or "Ann Khan". */
 static struct bearers *bearers_of(struct known_students *all, const char *name)
 {
-    struct ht_person person = ht_person_new(name, "", "");
-    struct bearers *is_new = ht_list_add(all->names, person.shown);
+    char *shown = ht_person_shown(name);
+    struct bearers *is_new = ht_list_add(all->names, shown);
     if (is_new)
         is_new->last = HT_NONE;
-    struct bearers *bearers = ht_list_find(all->names, person.shown);
-    ht_person_free(&person);
+    struct bearers *bearers = ht_list_find(all->names, shown);
+    free(shown);
     return bearers;
 }
 
@@ -49,13 +49,13 @@ static bool is_of_name(const char *id, const char *shown)
 {
     char *copy = ht_format("%s", id), *last = strrchr(copy, ' ');
     bool has_more = last && (last[1] == '(' || (last[1] >= '0' && last[1] <= '9'));
-    struct ht_person whole = ht_person_new(copy, "", "");
+    char *whole = ht_person_shown(copy);
     if (has_more)
         *last = 0;
-    struct ht_person person = ht_person_new(copy, "", "");
-    bool is = *shown && (!strcmp(whole.shown, shown) || !strcmp(person.shown, shown));
-    ht_person_free(&whole);
-    ht_person_free(&person);
+    char *without = ht_person_shown(copy);
+    bool is = *shown && (!strcmp(whole, shown) || !strcmp(without, shown));
+    free(without);
+    free(whole);
     free(copy);
     return is;
 }
@@ -255,11 +255,6 @@ static void settle_ids(struct ht_import *import, struct known_students *all)
 
 /* ------------------------------------------------------------ the file */
 
-static bool differs(const struct ht_record_source *records, enum ht_column column, const char *text)
-{
-    return *text && records->has[column] && strcmp(records->cells[column], text) != 0;
-}
-
 /* Whether the file has both parts of names. */
 static bool has_both(const struct ht_record_source *records)
 {
@@ -314,12 +309,9 @@ static bool change_row(struct ht_import *import, struct ht_csv_edit *edit,
                        const struct ht_record_source *records, const bool *wanted,
                        const struct ht_import_student *student, const char *export_id)
 {
-    static const enum ht_column changing[] = {HT_COL_NAME, HT_COL_SURNAME, HT_COL_FORENAME,
-                                              HT_COL_FORM, HT_COL_YEAR,    HT_COL_UPN};
     static const enum ht_column growing[] = {HT_COL_IDS, HT_COL_FLAGS};
     const char *cells[HT_COLUMN_COUNT] = {NULL};
     struct said said = said_of(student, export_id);
-    bool changed = false;
     bool has_parts = has_both(records);
     settle_name(&said, has_parts);
     if (has_parts && !*said.person.surname && is_shown_as(records, said.person.shown))
@@ -327,18 +319,13 @@ static bool change_row(struct ht_import *import, struct ht_csv_edit *edit,
     else if (has_parts && !*said.person.surname && *said.person.shown)
         cells[HT_COL_SURNAME] = cells[HT_COL_FORENAME] = "";
     for (size_t n = 0; n < sizeof growing / sizeof *growing; n++)
-        said.cells[growing[n]] = ht_import_flags(
-            import, ht_import_text(import, records->cells[growing[n]]), said.cells[growing[n]]);
-    for (size_t n = 0; n < sizeof changing / sizeof *changing; n++)
-        if (differs(records, changing[n], said.cells[changing[n]]))
-            cells[changing[n]] = said.cells[changing[n]];
+        said.cells[growing[n]] =
+            ht_import_join_lists(import, records->cells[growing[n]], said.cells[growing[n]]);
     for (enum ht_column column = 0; column < HT_COLUMN_COUNT; column++)
-        if (wanted[column] && said.cells[column] && *said.cells[column] &&
+        if ((records->has[column] || wanted[column]) && said.cells[column] && *said.cells[column] &&
             strcmp(said.cells[column], records->cells[column]) != 0)
             cells[column] = said.cells[column];
-    for (enum ht_column column = 0; column < HT_COLUMN_COUNT; column++)
-        changed |= cells[column] != NULL;
-    bool is_encoded = !changed || ht_csv_edit_change(edit, cells);
+    bool is_encoded = ht_csv_edit_change(edit, cells);
     ht_person_free(&said.person);
     return is_encoded;
 }
@@ -365,15 +352,14 @@ static void choose_columns(bool wanted[HT_COLUMN_COUNT], const struct ht_import 
         wanted[HT_COL_UPN] |= *said.cells[HT_COL_UPN] != 0;
         wanted[HT_COL_IDS] |= *said.cells[HT_COL_IDS] != 0;
         wanted[HT_COL_FLAGS] |= *said.cells[HT_COL_FLAGS] != 0;
+        bool is_whole = !*said.person.surname && *said.cells[HT_COL_NAME];
+        bool is_new = ht_list_number(all->rows, said.cells[HT_COL_STUDENT]) >= all->row_count;
         has_parts |= *said.person.surname != 0;
-        has_whole |= !*said.person.surname && *said.cells[HT_COL_NAME];
+        has_whole |= is_whole;
+        /* Parts of names alone could not hold it. */
+        wanted[HT_COL_NAME] |= is_whole && is_new && records && has_both(records);
         ht_person_free(&said.person);
     }
-    /* Parts of names alone could not hold those that are known as a whole. */
-    for (size_t n = 0; n < import->student_count && records && has_both(records); n++)
-        wanted[HT_COL_NAME] |=
-            ht_list_number(all->rows, import->students[n].is.id) >= all->row_count &&
-            *import->students[n].is.name && !strchr(import->students[n].is.name, ',');
     if (records)
         return;
     wanted[HT_COL_STUDENT] = wanted[HT_COL_FORM] = wanted[HT_COL_YEAR] = true;
@@ -401,6 +387,7 @@ static void write_rows(struct ht_target *target, const struct known_students *al
                     "students of students.csv who are not in the import; left as they are, "
                     "without lessons",
                     "%s", id);
+            is_encoded &= ht_csv_edit_change(edit, (const char *[HT_COLUMN_COUNT]){NULL});
             continue;
         }
         struct ht_import_student *student = &import->students[row->student - 1].is;

@@ -108,9 +108,8 @@ static const struct {
      "\"Roe, Cy (8B)\",,Roe,Cy,8B,8,\\nSam,Sam,,,8B,8,\\n' | cmp - $T/school/students.csv"},
     {"printf 'student,surname,forename,form,year\\nS1,Example,Ada,7A,7\\n' >$T/school/students.csv",
      "student,name,form,slot,subject\nS9,Sam,7B,Mon:1,Art\nS1,Ada Example,7A,Mon:1,Art\n", "",
-     "printf 'student,surname,forename,form,year,name\\nS1,Example,Ada,7A,7\\nS9,,,7B,7,Sam\\n' | "
-     "cmp - "
-     "$T/school/students.csv"},
+     "printf 'student,surname,forename,form,year,name\\nS1,Example,Ada,7A,7,\\nS9,,,7B,7,Sam\\n' | "
+     "cmp - $T/school/students.csv"},
     /* who was known by name is found again when ids come, and from then on by them */
     {"sed -i 's/^S2,/\"Example, Ben\",/' $T/school/students.csv && sed -i 's/^S2,/\"Example, "
      "Ben\",/' "

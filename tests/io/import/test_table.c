@@ -88,6 +88,14 @@ static const struct {
      NULL},
     {"name,form,year,Subject,Teacher\nAda,7A,7,Ma,AB\n", "", "not read: Subject, Teacher",
      "Ada,Ada,7A,7,\n", NULL},
+    {"Adno,Name,Reg,PP,Period,Subject code,Initials,Room,Mood\n"
+     "A1,Ada Ames,7A,Y,Mon:1,Ma,AB,R1,blue\n,,,,Mon:2,En,AB,R1,red\n",
+     "", "export.csv:1: not read: Mood", "A1,Ada Ames,7A,7,PP\n",
+     "A1,,Mon,1,Ma,,AB,R1\nA1,,Mon,2,En,,AB,R1\n"},
+    {"Initials,Surname,Job title,Phone\nAB,Bee,Lead mentor,1\nAB,Bee,Lead mentor,2\n", "",
+     "export.csv:1: not read: Phone", NULL, NULL},
+    {"Initials,Surname,Job title\nAB,Bee,Lead mentor\nAB,Bee,Lead mentor\n", "", "export.csv:3: AB",
+     NULL, NULL},
     /* several columns of one meaning */
     {"Ident,Surname,Forename,D,P,What\nA1,Ames,Ada,Mon,1,Ma\n",
      "--map 'Ident=student,Surname=name,Forename=name,D=slot,P=slot,What=subject'", "!not read",
@@ -199,6 +207,19 @@ START_TEST(test_kept)
     import("$T/c.csv", 0, NULL);
     expect_rows("timetable.csv", "A1,,Mon,3,Ar,,,\n");
     expect_rows("import.csv", "Pupil no,student\nWhen,slot\nWhat,subject\n");
+}
+END_TEST
+
+/* A column that is added is in every row, those that nothing is said of and short ones too. */
+START_TEST(test_short_rows)
+{
+    static const char bytes[] = "student,UPN,slot,subject\nA1,X1,Mon:1,Ma\n";
+    static const char before[] = "student,name,form,year,flags\nA1,Ada,7A,7\nB1,Bo\n";
+    write_file("export.csv", bytes, sizeof bytes - 1);
+    ck_assert_int_eq(scratch_shell(&scratch, "mkdir $T/school"), 0);
+    write_file("school/students.csv", before, sizeof before - 1);
+    import("$T/export.csv", 0, NULL);
+    expect_rows("students.csv", "A1,Ada,7A,7,,X1\nB1,Bo,,,,\n");
 }
 END_TEST
 
@@ -370,6 +391,13 @@ START_TEST(test_too_many)
         ht_append(&sheets, "<sheet name='%d' r:id='r1'/>", n);
     write_zip(&(struct part){"xl/workbook.xml", sheets, 1}, 1);
     import("$T/export.zip", 2, "more than 1000 sheets");
+    char *texts = ht_copy_text("<sst><si>", 9);
+    for (int n = 0; n < 200; n++)
+        ht_append(&texts, "<t>%01000d</t>", n);
+    ht_append(&texts, "</si></sst>");
+    write_zip((struct part[]){{BOOK}, {RELS}, {"xl/sharedStrings.xml", texts, 1}}, 3);
+    import("$T/export.zip", 2, "a cell of this workbook has more text than any export has");
+    free(texts);
     free(sheets);
     free(names);
     free(parts);
@@ -389,6 +417,7 @@ Suite *suite_table(void)
     tcase_add_test(tcase, test_times);
     tcase_add_loop_test(tcase, test_refused, 0, COUNT(refused));
     tcase_add_test(tcase, test_kept);
+    tcase_add_test(tcase, test_short_rows);
     tcase_add_test(tcase, test_examples);
     tcase_add_test(tcase, test_workbook);
     tcase_add_loop_test(tcase, test_archive, 0, COUNT(archives));

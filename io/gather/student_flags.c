@@ -1,47 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/gather/student_cells.h"
+#include "io/gather/student_flags.h"
 
-#include "io/base/cells.h"
 #include "io/gather/lists.h"
 
 #include <string.h>
 #include <strings.h>
-
-const struct ht_heading ht_student_headings[] = {
-    {.text = "UPN", .column = HT_COL_UPN},
-    {.text = "Unique pupil number", .column = HT_COL_UPN},
-    {.text = "PP", .column = HT_COL_PP},
-    {.text = "Pupil premium", .column = HT_COL_PP},
-    {.text = "Pupil premium indicator", .column = HT_COL_PP},
-    {.text = "Pupil premium recipient", .column = HT_COL_PP},
-    {.text = "Pupil premium eligible", .column = HT_COL_PP},
-    {.text = "Is pupil premium", .column = HT_COL_PP},
-    {.text = "SEN", .column = HT_COL_SEN},
-    {.text = "SEN code", .column = HT_COL_SEN},
-    {.text = "SEN status", .column = HT_COL_SEN},
-    {.text = "SEN status code", .column = HT_COL_SEN},
-    {.text = "SEN provision", .column = HT_COL_SEN},
-    {.text = "SEND", .column = HT_COL_SEN},
-    {.text = "SEND status", .column = HT_COL_SEN},
-    {.text = "EHCP", .column = HT_COL_EHCP},
-    {.text = "EHC plan", .column = HT_COL_EHCP},
-    {.text = "Has EHCP", .column = HT_COL_EHCP},
-    {.text = "LAC", .column = HT_COL_LAC},
-    {.text = "CLA", .column = HT_COL_LAC},
-    {.text = "Looked after", .column = HT_COL_LAC},
-    {.text = "Looked after child", .column = HT_COL_LAC},
-    {.text = "In care", .column = HT_COL_LAC},
-    {.text = "In LEA care", .column = HT_COL_LAC},
-    {.text = "EAL", .column = HT_COL_EAL},
-    {.text = "English as additional language", .column = HT_COL_EAL},
-    {.text = "English as an additional language", .column = HT_COL_EAL},
-};
-const size_t ht_student_heading_count = sizeof ht_student_headings / sizeof *ht_student_headings;
-
-const enum ht_column ht_student_columns[] = {
-    HT_COL_UPN, HT_COL_PP, HT_COL_SEN, HT_COL_EHCP, HT_COL_LAC, HT_COL_EAL,
-};
-const size_t ht_student_column_count = sizeof ht_student_columns / sizeof *ht_student_columns;
 
 /* Cells and the flag that they mean; "": none. The codes are those of the school census. */
 static const struct {
@@ -101,8 +64,7 @@ static const char *flag_of(struct ht_import *import, const struct ht_table *tabl
     return "";
 }
 
-void ht_student_cells(struct ht_import *import, const struct ht_table *table,
-                      struct ht_import_student *student)
+const char *ht_student_flags(struct ht_import *import, const struct ht_table *table)
 {
     static const struct {
         enum ht_column column;
@@ -111,12 +73,10 @@ void ht_student_cells(struct ht_import *import, const struct ht_table *table,
         {HT_COL_PP, "PP"},   {HT_COL_SEN, "SEN"}, {HT_COL_EHCP, "EHCP"},
         {HT_COL_LAC, "LAC"}, {HT_COL_EAL, "EAL"},
     };
-    student->upn = ht_table_cell(table, HT_COL_UPN);
-    student->flags = "";
-    if (!*student->id)
-        student->id = student->upn;
+    const char *all = "";
     for (size_t n = 0; n < sizeof flags / sizeof *flags; n++)
         if (ht_table_has(table, flags[n].column))
-            student->flags = ht_import_flags(
-                import, student->flags, flag_of(import, table, flags[n].column, flags[n].flag));
+            all = ht_import_join_lists(import, all,
+                                       flag_of(import, table, flags[n].column, flags[n].flag));
+    return all;
 }
