@@ -163,11 +163,6 @@ const char *ht_part_word(enum ht_part part)
     return parts[part].word;
 }
 
-const char *ht_part_what(enum ht_part part)
-{
-    return parts[part].what;
-}
-
 static bool is_chosen(const struct ht_report *report, const struct ht_choices *choices)
 {
     bool format = !choices->formats || choices->formats >> report->format & 1;
@@ -228,7 +223,7 @@ static void say_data(struct ht_document *document, const struct ht_run *run,
                      const struct ht_report *report)
 {
     static const char overview[] = "staff/index.html";
-    ht_doc_say(document, HT_PLAIN, report->title);
+    ht_doc_put(document, "%s", report->title);
     if (report->format == HT_ICS && is_written(overview, run))
         ht_doc_lead(document, "%s#calendars", overview);
 }
@@ -261,10 +256,10 @@ static void add_row(struct ht_document *document, const struct ht_run *run,
 {
     ht_doc_named_row(document);
     for (size_t i = 0; i < count; i++) {
-        ht_doc_say(document, HT_PLAIN, i ? ", " : "");
+        ht_doc_put(document, "%s", i ? ", " : "");
         say_files(document, run, reports[i]);
     }
-    ht_doc_put(document, "|%s|%s", reports[0]->what, ht_part_what(reports[0]->part));
+    ht_doc_put(document, "|%s|%s", reports[0]->what, parts[reports[0]->part].what);
 }
 
 static void add_rows(struct ht_document *document, const struct ht_run *run,
@@ -297,7 +292,7 @@ static void add_folder(struct ht_document *document, const struct ht_run *run,
             listed[count++] = &ht_reports[i];
     if (count) {
         ht_doc_section(document, 0, folder->anchor, folder->heading);
-        ht_doc_note(document, folder->about);
+        ht_doc_put(document, "{p}%s", folder->about);
         add_rows(document, run, listed, count);
         ht_doc_close(document);
     }

@@ -38,9 +38,8 @@ enum ht_part {
     HT_PART_COUNT,
 };
 
-/** "lead", "mentors", ...; and for whom that is. */
+/** "lead", "mentors", ... */
 const char *ht_part_word(enum ht_part part);
-const char *ht_part_what(enum ht_part part);
 
 /** When a report can be written. */
 enum ht_stage {

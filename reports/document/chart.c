@@ -59,9 +59,9 @@ static void open_figure(const struct drawing *drawing)
     const struct ht_chart *chart = drawing->chart;
     double width = left_of(drawing, chart->column_count);
     ht_doc_figure(drawing->document, width, top_of(drawing, drawing->end), chart->description);
-    ht_doc_say(drawing->document, HT_PLAIN, chart->caption);
+    ht_doc_put(drawing->document, "%s", chart->caption);
     if (drawing->first)
-        ht_doc_say(drawing->document, HT_MINOR, ", continued");
+        ht_doc_put(drawing->document, "{minor}, continued");
     for (size_t row = drawing->first; row < drawing->end; row++)
         add_text(drawing, NAME_WIDTH - PADDING, top_of(drawing, row) + ROW_HEIGHT - PADDING,
                  shortened(drawing, chart->rows[row], NAME_WIDTH), HT_ENDS, false);

@@ -69,6 +69,16 @@ void ht_document_free(struct ht_document *document)
     free(builder_of(document));
 }
 
+/* Adds a piece to what was opened or added last; the text is kept. */
+static void say(struct builder *builder, unsigned style, const char *text)
+{
+    HT_REQUIRE(builder->text, "nothing takes text here");
+    struct ht_doc_piece *piece = NEW(builder, struct ht_doc_piece);
+    piece->text = text;
+    piece->style = style;
+    APPEND(builder->text->first, builder->text->last, piece);
+}
+
 /* ------------------------------------------------------------ blocks */
 
 static struct ht_doc_block *add_block(struct builder *builder, enum ht_doc_what what)
@@ -187,7 +197,7 @@ void ht_doc_grid_columns(struct ht_document *document, const struct ht_doc_head 
 {
     for (size_t i = 0; i < count; i++) {
         ht_doc_column(document, heads[i].weight, false);
-        ht_doc_say(document, HT_PLAIN, heads[i].text);
+        say(builder_of(document), HT_PLAIN, heads[i].text);
     }
 }
 
@@ -271,16 +281,6 @@ const char *ht_doc_text(struct ht_document *document, const char *format, ...)
     return text;
 }
 
-void ht_doc_say(struct ht_document *document, unsigned style, const char *text)
-{
-    struct builder *builder = builder_of(document);
-    HT_REQUIRE(builder->text, "nothing takes text here");
-    struct ht_doc_piece *piece = NEW(builder, struct ht_doc_piece);
-    piece->text = text;
-    piece->style = style;
-    APPEND(builder->text->first, builder->text->last, piece);
-}
-
 void ht_doc_lead(struct ht_document *document, const char *format, ...)
 {
     struct builder *builder = builder_of(document);
@@ -295,26 +295,20 @@ void ht_doc_section(struct ht_document *document, unsigned layout, const char *a
                     const char *heading)
 {
     ht_doc_open(document, layout, anchor);
-    ht_doc_say(document, HT_PLAIN, heading);
+    say(builder_of(document), HT_PLAIN, heading);
 }
 
 void ht_doc_captioned(struct ht_document *document, enum ht_doc_look look, bool unseen,
                       const char *caption)
 {
     ht_doc_table(document, look, unseen);
-    ht_doc_say(document, HT_PLAIN, caption);
+    say(builder_of(document), HT_PLAIN, caption);
 }
 
 void ht_doc_named_row(struct ht_document *document)
 {
     ht_doc_row(document, false);
     ht_doc_head(document);
-}
-
-void ht_doc_note(struct ht_document *document, const char *text)
-{
-    ht_doc_paragraph(document, HT_TONE_NONE);
-    ht_doc_say(document, HT_PLAIN, text);
 }
 
 /* ------------------------------------------------------------ formats with marks */
@@ -405,7 +399,7 @@ static void put(struct ht_document *document, const char *format, va_list *value
         }
         if (begun) {
             obstack_1grow(&builder->memory, 0);
-            ht_doc_say(document, style, obstack_finish(&builder->memory));
+            say(builder, style, obstack_finish(&builder->memory));
         }
         if (!*format)
             break;

@@ -202,9 +202,6 @@ void ht_doc_section(struct ht_document *document, unsigned layout, const char *a
 void ht_doc_captioned(struct ht_document *document, enum ht_doc_look look, bool unseen,
                       const char *caption);
 
-/** A paragraph of plain text. */
-void ht_doc_note(struct ht_document *document, const char *text);
-
 /** An item of the list that was added last: what is said next. */
 void ht_doc_item(struct ht_document *document);
 
@@ -250,14 +247,11 @@ void ht_doc_cellf(struct ht_document *document, enum ht_tone tone, const char *f
 /** Lets the last cell reach over so many rows. */
 void ht_doc_reach(struct ht_document *document, int rows);
 
-/** Text, as it is, into what was opened or added last. */
-void ht_doc_say(struct ht_document *document, unsigned style, const char *text);
-
 /**
- * Text by printf's rules, with marks in the format for how it is said: {strong}, {minor}, {name},
- * {line}, several of them as in {minor name}, and {} for plain text begin a piece of that style.
- * Further marks open what takes the text: | a cell, {row} a named row, {item} an item, {p} a
- * paragraph. Values may hold anything.
+ * Text by printf's rules into what was opened or added last, with marks in the format for how it is
+ * said: {strong}, {minor}, {name}, {line}, several of them as in {minor name}, and {} for plain
+ * text begin a piece of that style. Further marks open what takes the text: | a cell, {row} a named
+ * row, {item} an item, {p} a paragraph. Values may hold anything.
  */
 void ht_doc_put(struct ht_document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -51,8 +51,6 @@ static void write_bare(FILE *stream, const struct ht_doc_text *text)
     }
 }
 
-/* ------------------------------------------------------------ paragraphs, lists, facts */
-
 /* ------------------------------------------------------------ tables */
 
 static double sum_of_weights(const struct ht_doc_table *table)

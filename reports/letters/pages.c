@@ -75,17 +75,17 @@ static bool says_something(const struct writing *writing, const char *line)
     return says;
 }
 
-/* What is said first has the style. */
-static void say_line(const struct writing *writing, const char *line, unsigned style)
+/* What is said first may begin a new line. */
+static void say_line(const struct writing *writing, const char *line, bool is_new)
 {
     struct ht_piece piece;
     while (ht_piece_next(&line, &piece)) {
         char *text = piece_text(writing, &piece);
-        if (*text) {
-            unsigned name = piece.what == HT_PIECE_VALUE ? HT_NAME : HT_PLAIN;
-            ht_doc_say(writing->document, style | name, ht_doc_text(writing->document, "%s", text));
-            style = HT_PLAIN;
-        }
+        if (*text && piece.what == HT_PIECE_VALUE)
+            ht_doc_put(writing->document, is_new ? "{name line}%s" : "{name}%s", text);
+        else if (*text)
+            ht_doc_put(writing->document, is_new ? "{line}%s" : "%s", text);
+        is_new = is_new && !*text;
         free(text);
     }
 }
@@ -152,9 +152,9 @@ static void add_letterhead(const struct writing *writing)
     if (!line)
         return;
     ht_doc_paragraph(writing->document, HT_TONE_NONE);
-    for (unsigned style = HT_STRONG; *line; line = next_line(line), style = HT_NEW_LINE)
-        ht_doc_say(writing->document, style,
-                   ht_doc_text(writing->document, "%.*s", (int)strcspn(line, "\n"), line));
+    for (bool first = true; *line; line = next_line(line), first = false)
+        ht_doc_put(writing->document, first ? "{strong}%.*s" : "{line}%.*s",
+                   (int)strcspn(line, "\n"), line);
 }
 
 /* A line of the body; whether the next one goes on with its paragraph. */
@@ -168,7 +168,7 @@ static bool add_line(const struct writing *writing, const char *line, bool goes_
         return goes_on;
     if (!goes_on)
         ht_doc_paragraph(writing->document, HT_TONE_NONE);
-    say_line(writing, line, goes_on ? HT_NEW_LINE : HT_PLAIN);
+    say_line(writing, line, goes_on);
     return true;
 }
 
@@ -180,7 +180,7 @@ static void add_body(const struct writing *writing, const char *line)
         blank = *line == '\n' ? blank + 1 : 0;
         if (blank > 1) {
             /* Room for a line that nothing is printed in. */
-            ht_doc_note(writing->document, "\u00a0");
+            ht_doc_put(writing->document, "{p}\u00a0");
         }
         goes_on = !blank && add_line(writing, line, goes_on);
     }
@@ -198,7 +198,7 @@ void ht_build_letters(struct ht_document *document, const struct ht_run *run, si
         ht_doc_open(writing.document, HT_NEW_PAGE | HT_FINDABLE, NULL);
         add_letterhead(&writing);
         ht_doc_open(writing.document, 0, NULL);
-        say_line(&writing, text, HT_PLAIN);
+        say_line(&writing, text, false);
         add_body(&writing, next_line(text));
         ht_doc_close(writing.document);
         ht_doc_close(writing.document);
@@ -229,14 +229,13 @@ ht_write ht_write_letters_csv;
 void ht_write_letters_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
-    if (run->choices.bom)
-        fputs("\xef\xbb\xbf", stream);
-    const char **heads = HT_NEW(const char *, ht_placeholder_count + 1);
-    heads[0] = "letter";
+    struct ht_csv_column *columns = HT_NEW(struct ht_csv_column, ht_placeholder_count + 1);
+    columns[0].name = "letter";
     for (size_t i = 0; i < ht_placeholder_count; i++)
-        heads[i + 1] = ht_placeholders[i].name;
-    ht_csv_write_row(stream, heads, ht_placeholder_count + 1);
-    free(heads);
+        columns[i + 1].name = ht_placeholders[i].name;
+    const struct ht_csv_columns heads = {columns, ht_placeholder_count + 1};
+    ht_csv_write_heads(stream, &heads, run->choices.bom);
+    free(columns);
     for (size_t i = 0; run->letters && i < run->letters->count; i++)
         write_letter(stream, run, &run->letters->letters[i]);
 }

@@ -97,7 +97,7 @@ static void say_programmes(struct ht_document *document, const struct ht_caseloa
         if (!told)
             ht_doc_put(document, "%s%s %d", i ? ", " : "", name, students);
     }
-    ht_doc_say(document, HT_PLAIN, load->row_count ? "" : "none");
+    ht_doc_put(document, "%s", load->row_count ? "" : "none");
 }
 
 static void say_flag_counts(struct ht_document *document, const struct ht_run *run,
@@ -112,7 +112,7 @@ static void say_flag_counts(struct ht_document *document, const struct ht_run *r
                    load->flags[i]);
         before = ", ";
     }
-    ht_doc_say(document, HT_PLAIN, *before ? "" : "none");
+    ht_doc_put(document, "%s", *before ? "" : "none");
 }
 
 static enum ht_outcome outcome_of(const struct ht_school *school,
@@ -141,10 +141,9 @@ static void add_until(struct ht_document *document, const struct ht_run *run,
     if (is_dated)
         ht_doc_put(document, "%s", HT_WORDS_FULL_DATE(programme->to));
     if (programme->sessions != HT_NO_LIMIT)
-        ht_doc_say(document, is_dated ? HT_PLAIN | HT_NEW_LINE : HT_PLAIN,
-                   ht_doc_text(document, "%d session%s", programme->sessions,
-                               ht_words_plural(programme->sessions)));
-    ht_doc_say(document, HT_MINOR | HT_NEW_LINE,
+        ht_doc_put(document, is_dated ? "{line}%d session%s" : "%d session%s", programme->sessions,
+                   ht_words_plural(programme->sessions));
+    ht_doc_put(document, "{minor line}%s",
                outcomes[outcome_of(run->school, programme, row->student)]);
 }
 
@@ -158,7 +157,7 @@ static void add_mentor(struct ht_document *document, const struct ht_run *run, s
     say_flag_counts(document, run, load);
     if (load->row_count) {
         ht_doc_captioned(document, HT_ROWS, true, "Students of ");
-        ht_doc_say(document, HT_NAME, mentor->name);
+        ht_doc_put(document, "{name}%s", mentor->name);
         ht_doc_columns(document, "Student|Form|Programme|Until|#Required|#Planned|#Held|#Unplaced|#"
                                  "Minutes a week|Flags");
         for (size_t i = 0; i < load->row_count; i++) {
@@ -199,9 +198,8 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
 static void add_groups(struct ht_document *document, const struct ht_caseloads *loads)
 {
     ht_doc_section(document, 0, "groups", "Year groups and priority groups");
-    ht_doc_note(document,
-                "A group's session counts once for each of its students; a student of two priority "
-                "groups counts in both.");
+    ht_doc_put(document, "{p}A group's session counts once for each of its students; a student of "
+                         "two priority groups counts in both.");
     add_cohorts(document, "Year groups", "Year ", loads->years, loads->year_count);
     add_cohorts(document, "Priority groups", "", loads->priorities, loads->priority_count);
     ht_doc_close(document);

@@ -43,7 +43,7 @@ static void add_numbers(struct ht_document *document, const struct ht_run *run)
     ht_doc_factf(document, "New", "%zu", changes->counts[HT_ADDED_NEW]);
     ht_doc_factf(document, "Dropped", "%zu", changes->counts[HT_DROPPED]);
     ht_doc_paragraph(document, changes->proven ? HT_TONE_NONE : HT_TONE_ALERT);
-    ht_doc_say(document, HT_PLAIN, ht_changes_proof(changes));
+    ht_doc_put(document, "%s", ht_changes_proof(changes));
     if (changes->anew < run->schedule->cost)
         ht_doc_put(document,
                    " The cost is %" PRId64 "; planned anew from there on, whatever that changes, "
@@ -69,7 +69,7 @@ static void say_who(struct ht_document *document, const struct ht_run *run,
     for (uint32_t n = 0; n < before->row_count; n++) {
         if (n)
             ht_doc_put(document, ", ");
-        ht_doc_say(document, group ? HT_NAME : HT_NAME | HT_STRONG,
+        ht_doc_put(document, group ? "{name}%s" : "{strong name}%s",
                    student_name(run->school, before->rows[n]->student_id));
     }
 }
@@ -124,15 +124,12 @@ static void tell(struct ht_strings *names, const char *name)
 /* Both teachers of a lesson that says "AB+CD". */
 static void tell_each(struct ht_strings *names, const char *teachers)
 {
-    char *copy = ht_format("%s", teachers ? teachers : ""), *rest = copy, *name;
-    while ((name = strsep(&rest, "+"))) {
-        name += strspn(name, " ");
-        size_t length = strlen(name);
-        while (length && name[length - 1] == ' ')
-            name[--length] = 0;
-        tell(names, name);
+    size_t length;
+    for (const char *part; teachers && (part = ht_teacher_next(&teachers, &length));) {
+        char *name = ht_copy_text(part, length);
+        ht_strings_add(names, name);
+        free(name);
     }
-    free(copy);
 }
 
 static int compare_texts(const void *left, const void *right)

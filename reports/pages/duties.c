@@ -20,12 +20,12 @@ static void say_whom(struct ht_document *document, const struct ht_school *schoo
     const struct ht_mentor *mentor = other ? &school->mentors[due->mentor.i] : NULL;
     if (due->student.i != HT_NONE) {
         const struct ht_student *student = &school->students[due->student.i];
-        ht_doc_say(document, HT_NAME, ht_student_name(student));
+        ht_doc_put(document, "{name}%s", ht_student_name(student));
     } else if (due->programme.i != HT_NONE) {
         const struct ht_programme *programme = &school->programmes[due->programme.i];
-        ht_doc_say(document, HT_NAME, *programme->group ? programme->group : programme->name);
+        ht_doc_put(document, "{name}%s", *programme->group ? programme->group : programme->name);
     } else if (mentor) {
-        ht_doc_say(document, HT_NAME, ht_mentor_name(mentor));
+        ht_doc_put(document, "{name}%s", ht_mentor_name(mentor));
         return;
     }
     if (mentor)
@@ -48,7 +48,7 @@ static void add_entry(struct ht_document *document, const struct ht_school *scho
                       const struct entry *entry, bool first)
 {
     bool few = entry->times <= HT_DAYS_A_WEEK;
-    ht_doc_say(document, first ? HT_PLAIN : HT_NEW_LINE, "☐");
+    ht_doc_put(document, first ? "☐" : "{line}☐");
     for (size_t n = 1; few && n < entry->times; n++)
         ht_doc_put(document, "☐");
     ht_doc_put(document, "\u00a0");
@@ -181,7 +181,7 @@ static void add_doer(struct ht_document *document, const struct ht_school *schoo
     ht_doc_open(document, nth ? HT_NEW_PAGE | HT_FINDABLE : HT_FINDABLE,
                 ht_doc_text(document, "d%zu", nth + 1));
     if (doer->mentor.i != HT_NONE)
-        ht_doc_say(document, HT_NAME, ht_mentor_name(&school->mentors[doer->mentor.i]));
+        ht_doc_put(document, "{name}%s", ht_mentor_name(&school->mentors[doer->mentor.i]));
     else
         say_capitalised(document, doer->who);
     ht_doc_paragraph(document, doer->late ? HT_TONE_ALERT : HT_TONE_NONE);
@@ -199,14 +199,14 @@ ht_build ht_build_duties;
 void ht_build_duties(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_duties *duties = run->duties;
-    ht_doc_paragraph(document, HT_TONE_NONE);
     if (duties->doer_count)
-        ht_doc_put(document,
-                   "What the policy asks for besides the sessions, as of %s. What is done leaves "
-                   "these lists once its row of duties.csv is in the school's done.csv.",
-                   HT_WORDS_FULL_DATE(duties->today));
+        ht_doc_put(
+            document,
+            "{p}What the policy asks for besides the sessions, as of %s. What is done leaves "
+            "these lists once its row of duties.csv is in the school's done.csv.",
+            HT_WORDS_FULL_DATE(duties->today));
     else
-        ht_doc_put(document, "Nothing is due in these weeks: policy.xml has no duty for them.");
+        ht_doc_put(document, "{p}Nothing is due in these weeks: policy.xml has no duty for them.");
     for (size_t i = 0; i < duties->doer_count; i++)
         add_doer(document, run->school, &duties->doers[i], i);
 }

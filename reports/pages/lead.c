@@ -19,9 +19,8 @@ static void add_figure(struct ht_document *document, const char *what, int64_t n
 static void add_costs(struct ht_document *document, const struct ht_costs *costs)
 {
     ht_doc_section(document, HT_TOGETHER, "costs", "What the timetable costs");
-    ht_doc_note(document,
-                "Points by the policy's weights; fewer are better. They compare timetables of the "
-                "same dates only.");
+    ht_doc_put(document, "{p}Points by the policy's weights; fewer are better. They compare "
+                         "timetables of the same dates only.");
     ht_doc_facts(document);
     add_figure(document, "Lessons missed", costs->miss);
     add_figure(document, "Subjects missed again", costs->repeat);
@@ -95,7 +94,7 @@ static void add_counted(struct attention *attention, int count, const char *what
 static void begin_mentor(struct attention *attention, size_t place)
 {
     begin_item(attention);
-    ht_doc_say(attention->document, HT_NAME, attention->run->views->mentors[place].name);
+    ht_doc_put(attention->document, "{name}%s", attention->run->views->mentors[place].name);
     ht_say_lead_to(attention->document, attention->run, "caseload", "c", place);
 }
 
@@ -219,13 +218,6 @@ static void add_weeks(struct ht_document *document, const struct ht_run *run)
 /* Repairs that one looks at; 'halfterm explain' has them all. */
 enum { REPAIRS_SHOWN = 8 };
 
-/* Says a text of ours, and frees it. */
-static void say_and_free(struct ht_document *document, unsigned style, char *text)
-{
-    ht_doc_say(document, style, ht_doc_text(document, "%s", text));
-    free(text);
-}
-
 /* A repair with a capital letter, since it begins with a word of ours; below it, where to write it:
    the last brackets. */
 static void say_repair(struct ht_document *document, const struct ht_run *run,
@@ -239,18 +231,18 @@ static void say_repair(struct ht_document *document, const struct ht_run *run,
     free(text);
 }
 
-/* ------------------------------------------------------------ why */
-
 /* The sentence where the cause was found, and what the rules do to the slots of the week. */
 static void say_why(struct ht_document *document, const struct ht_run *run, size_t nth)
 {
     const struct ht_unplaced_view *unplaced = &run->views->unplaced[nth];
     const struct ht_rule_words *rule = ht_rule_words(unplaced->rule);
-    bool found = run->advice && run->advice->conflicts[nth].smallest;
-    if (found)
-        say_and_free(document, HT_PLAIN,
-                     ht_say_conflict(run->school, run->schedule, run->advice, nth));
-    ht_doc_say(document, found ? HT_MINOR | HT_NEW_LINE : HT_PLAIN, unplaced->detail);
+    if (run->advice && run->advice->conflicts[nth].smallest) {
+        char *sentence = ht_say_conflict(run->school, run->schedule, run->advice, nth);
+        ht_doc_put(document, "%s{minor line}%s", sentence, unplaced->detail);
+        free(sentence);
+    } else {
+        ht_doc_put(document, "%s", unplaced->detail);
+    }
     ht_doc_put(document, "{minor} %s, %s", rule->code, rule->title);
 }
 
@@ -261,8 +253,9 @@ static void say_help(struct ht_document *document, const struct ht_run *run, siz
         return;
     const struct ht_repair *first = &run->advice->repairs[conflict->repairs[0]];
     say_repair(document, run, first);
-    say_and_free(document, HT_MINOR | HT_NEW_LINE,
-                 ht_say_effect(first, ht_schedule_unplaced(run->schedule)));
+    char *effect = ht_say_effect(first, ht_schedule_unplaced(run->schedule));
+    ht_doc_put(document, "{minor line}%s", effect);
+    free(effect);
 }
 
 static void add_row(struct ht_document *document, const struct ht_run *run, size_t nth)
@@ -304,11 +297,13 @@ static void add_repairs(struct ht_document *document, const struct ht_run *run)
 static void add_help(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_advice *advice = run->advice;
-    bool all = advice->together_placed == ht_schedule_unplaced(run->schedule);
+    int unplaced = ht_schedule_unplaced(run->schedule);
+    bool all = advice->together_placed == unplaced;
+    char *gist = ht_say_gist(advice, unplaced);
     ht_doc_section(document, 0, "help", "What would help most");
     ht_doc_paragraph(document, all ? HT_TONE_GOOD : HT_TONE_NONE);
-    say_and_free(document, HT_STRONG, ht_say_gist(advice, ht_schedule_unplaced(run->schedule)));
-    ht_doc_say(document, HT_STRONG, advice->together_count ? ":" : ".");
+    ht_doc_put(document, "{strong}%s{strong}%s", gist, advice->together_count ? ":" : ".");
+    free(gist);
     if (advice->together_count)
         ht_doc_list(document);
     for (size_t n = 0; n < advice->together_count; n++) {
@@ -316,9 +311,9 @@ static void add_help(struct ht_document *document, const struct ht_run *run)
         say_repair(document, run, &advice->together[n]);
     }
     if (!advice->complete && !all)
-        ht_doc_note(document,
-                    "Not everything was tried, to keep the time short: 'halfterm explain' "
-                    "takes its time.");
+        ht_doc_put(document,
+                   "{p}Not everything was tried, to keep the time short: 'halfterm explain' "
+                   "takes its time.");
     if (advice->repair_count)
         add_repairs(document, run);
     ht_doc_close(document);
@@ -389,9 +384,9 @@ static void add_calendars(struct ht_document *document, const struct ht_run *run
     if (!run->writes(HT_CALENDAR_FILE, run) || !run->calendars->count)
         return;
     ht_doc_section(document, HT_FIND_ROWS, "calendars", "Calendars");
-    ht_doc_note(document,
-                "Send every mentor the file beside the name, after each plan anew: sessions that "
-                "have moved then move in the mentor's calendar, too.");
+    ht_doc_put(document,
+               "{p}Send every mentor the file beside the name, after each plan anew: sessions that "
+               "have moved then move in the mentor's calendar, too.");
     ht_doc_captioned(document, HT_ROWS, true, "Whose each calendar is");
     ht_doc_columns(document, "Mentor|File");
     /* Calendars are in the mentors' order, but not every mentor has one. */

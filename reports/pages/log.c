@@ -21,7 +21,7 @@ static void add_who(struct ht_document *document, const struct ht_session_view *
         const struct ht_attendance *attendance = &session->attendees[i];
         if (!attendance->misses)
             continue;
-        ht_doc_say(document, HT_MINOR | HT_NEW_LINE, attendance->subject_name);
+        ht_doc_put(document, "{minor line}%s", attendance->subject_name);
         lines++;
     }
     for (; lines < room; lines++)
@@ -73,5 +73,5 @@ void ht_build_log(struct ht_document *document, const struct ht_run *run)
         }
     }
     if (!run->views->session_count)
-        ht_doc_note(document, "No sessions.");
+        ht_doc_put(document, "{p}No sessions.");
 }

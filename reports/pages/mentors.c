@@ -14,8 +14,8 @@ static void say_subjects(struct ht_document *document, const struct ht_session_v
         const struct ht_attendance *attendee = &session->attendees[i];
         if (!attendee->misses || (i && attendee->subject == session->attendees[i - 1].subject))
             continue;
-        ht_doc_say(document, said ? HT_MINOR : HT_MINOR | HT_NEW_LINE, said ? "; " : "");
-        ht_doc_say(document, HT_MINOR, attendee->subject_name);
+        ht_doc_put(document, said ? "{minor}; {minor}%s" : "{minor line}{minor}%s",
+                   attendee->subject_name);
         said = true;
     }
 }
@@ -25,16 +25,15 @@ static void add_glance_cell(struct ht_document *document, const struct ht_progra
     ht_doc_cell(document, week->unplaced ? HT_TONE_ALERT : HT_TONE_NONE);
     for (size_t i = 0; i < week->session_count; i++) {
         const struct ht_session_view *session = week->sessions[i];
-        ht_doc_say(document, i ? HT_STRONG | HT_NEW_LINE : HT_STRONG,
-                   ht_doc_text(document, "%s %s", ht_day_short(ht_date_weekday(session->date)),
-                               session->period));
+        ht_doc_put(document, i ? "{strong line}%s %s" : "{strong}%s %s",
+                   ht_day_short(ht_date_weekday(session->date)), session->period);
         say_subjects(document, session);
     }
-    unsigned style = week->session_count ? HT_NEW_LINE : HT_PLAIN;
     if (week->unplaced > 1)
-        ht_doc_say(document, style, ht_doc_text(document, "%d not placed", week->unplaced));
+        ht_doc_put(document, week->session_count ? "{line}%d not placed" : "%d not placed",
+                   week->unplaced);
     else if (week->unplaced)
-        ht_doc_say(document, style, "not placed");
+        ht_doc_put(document, week->session_count ? "{line}not placed" : "not placed");
     else if (!week->session_count)
         ht_doc_put(document, "–");
 }
@@ -52,7 +51,7 @@ static void add_glance(struct ht_document *document, const struct ht_views *view
         ht_doc_column(document, 1, false);
         ht_say_who(document, mentor->programmes[i]);
         if (views->several_programmes)
-            ht_doc_say(document, HT_MINOR | HT_NEW_LINE, mentor->programmes[i]->name);
+            ht_doc_put(document, "{minor line}%s", mentor->programmes[i]->name);
     }
     for (size_t week = 0; week < views->week_count; week++) {
         ht_doc_named_row(document);
@@ -68,12 +67,12 @@ static void say_session(struct ht_document *document, const struct ht_session_vi
 {
     ht_say_who(document, session->programme);
     if (session->elsewhere)
-        ht_doc_say(document, HT_NEW_LINE, session->place);
+        ht_doc_put(document, "{line}%s", session->place);
     for (size_t i = 0; i < session->attendee_count; i++) {
         const struct ht_attendance *attendee = &session->attendees[i];
         if (!attendee->misses)
             continue;
-        ht_doc_say(document, HT_MINOR | HT_NEW_LINE, attendee->subject_name);
+        ht_doc_put(document, "{minor line}%s", attendee->subject_name);
         if (*attendee->room)
             ht_doc_put(document, "{minor}, %s", attendee->room);
     }
@@ -93,9 +92,9 @@ static void add_cell(struct ht_document *document, const struct ht_cell *cell,
     if (cell->what == HT_CELL_FREE)
         ht_doc_put(document, "free");
     else if (cell->what == HT_CELL_COMMITTED) {
-        ht_doc_say(document, HT_PLAIN, cell->commitment);
+        ht_doc_put(document, "%s", cell->commitment);
         if (*cell->with)
-            ht_doc_say(document, HT_NAME | HT_NEW_LINE, cell->with);
+            ht_doc_put(document, "{name line}%s", cell->with);
     } else if (cell->what == HT_CELL_SESSION)
         say_session(document, cell->session);
     bool usual = cell->start == row->start && cell->end == row->end;
@@ -165,7 +164,7 @@ static void add_mentor(struct ht_document *document, const struct ht_views *view
 {
     const struct ht_mentor_view *mentor = &views->mentors[place];
     ht_doc_open(document, HT_NEW_PAGE | HT_FINDABLE, ht_doc_text(document, "m%zu", place + 1));
-    ht_doc_say(document, HT_NAME, mentor->name);
+    ht_doc_put(document, "{name}%s", mentor->name);
     add_about(document, mentor);
     for (size_t first = 0; first < mentor->programme_count; first += GLANCE_COLUMNS)
         add_glance(document, views, mentor, first);

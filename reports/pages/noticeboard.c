@@ -22,8 +22,8 @@ static void say_session(const struct board *board, const struct ht_session_view 
         if (i)
             ht_doc_put(board->document, ", ");
         size_t place = (size_t)(student - board->views->students);
-        ht_doc_say(board->document, HT_STRONG | HT_NAME | (first || i ? HT_PLAIN : HT_NEW_LINE),
-                   ht_doc_text(board->document, "%s", ht_names_shown_text(board->names, place)));
+        ht_doc_put(board->document, first || i ? "{strong name}%s" : "{strong name line}%s",
+                   ht_names_shown_text(board->names, place));
     }
     ht_doc_put(board->document, "{minor} {minor name}%s",
                *session->place ? session->place : session->mentor->name);
@@ -131,6 +131,6 @@ void ht_build_noticeboard(struct ht_document *document, const struct ht_run *run
             ht_doc_close(board.document);
         }
     if (!views->session_count)
-        ht_doc_note(document, "No sessions.");
+        ht_doc_put(document, "{p}No sessions.");
     ht_names_shown_free(names);
 }

@@ -12,8 +12,6 @@
 /* Of the classes and teachers whose students are taken out, as many as are worth a look. */
 enum { MOST_SHOWN = 20 };
 
-/* ------------------------------------------------------------ rules and cost */
-
 /* ------------------------------------------------------------ misses in the term */
 
 static bool is_missed(const int *numbers, size_t rows, size_t columns, size_t column)
@@ -75,7 +73,7 @@ static void add_misses(struct ht_document *document, const struct ht_run *run)
     if (column_count)
         ht_chart_heat(document, &chart, miss_tone, &run->school->policy);
     else
-        ht_doc_note(document, "Nobody misses a lesson.");
+        ht_doc_put(document, "{p}Nobody misses a lesson.");
     ht_doc_close(document);
     free(columns);
     free(names);
@@ -266,9 +264,8 @@ void ht_build_quality(struct ht_document *document, const struct ht_run *run)
     ht_doc_close(document);
     if (run->verdict) {
         ht_doc_section(document, 0, "rules", "Rules");
-        ht_doc_note(document,
-                    "Every rule, how often it was tried by a verifier that shares no code with the "
-                    "planner, and how often it is broken.");
+        ht_doc_put(document, "{p}Every rule, how often it was tried by a verifier that shares no "
+                             "code with the planner, and how often it is broken.");
         ht_doc_captioned(document, HT_ROWS, true, "Rules");
         ht_doc_columns(document, "Rule|What it says|#Checked|#Broken");
         size_t broken[HT_RULE_COUNT] = {0};

@@ -36,8 +36,16 @@ void ht_say_who(struct ht_document *document, const struct ht_programme_view *pr
     for (size_t i = 0; i < programme->student_count; i++) {
         if (i)
             ht_doc_put(document, ", ");
-        ht_doc_say(document, group ? HT_NAME : HT_NAME | HT_STRONG, programme->students[i]->name);
+        ht_doc_put(document, group ? "{name}%s" : "{strong name}%s", programme->students[i]->name);
     }
+}
+
+void ht_say_student(struct ht_document *document, const struct ht_student_view *student,
+                    bool strong)
+{
+    ht_doc_put(document, strong ? "{strong name}%s" : "{name}%s", student->name);
+    if (*student->form)
+        ht_doc_put(document, "{minor} %s", student->form);
 }
 
 static const char *const statuses[][2] = {

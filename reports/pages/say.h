@@ -19,6 +19,10 @@ void ht_say_lead_to(struct ht_document *document, const struct ht_run *run, cons
 /** "Ali Khan", or the group and its members. */
 void ht_say_who(struct ht_document *document, const struct ht_programme_view *programme);
 
+/** "Ali Khan 7B". */
+void ht_say_student(struct ht_document *document, const struct ht_student_view *student,
+                    bool strong);
+
 /** A paragraph of what the run's status means: a few words, and a sentence. */
 void ht_say_status(struct ht_document *document, const struct ht_run *run);
 

@@ -11,7 +11,7 @@ static void add_card(struct ht_document *document, const struct ht_student_view 
                *student->form ? ", " : "", student->form);
     if (student->session_count) {
         ht_doc_captioned(document, HT_GRID, true, "Sessions of ");
-        ht_doc_say(document, HT_NAME, student->name);
+        ht_doc_put(document, "{name}%s", student->name);
         HT_DOC_GRID(document, {"When", 1.2}, {"Mentor and place", 1.4}, {"Lesson missed", 1.4});
         for (size_t i = 0; i < student->session_count; i++) {
             const struct ht_attendance *attendance = student->sessions[i];
@@ -20,13 +20,13 @@ static void add_card(struct ht_document *document, const struct ht_student_view 
             ht_say_when(document, session);
             ht_doc_put(document, "|{name}%s", session->mentor->name);
             if (*session->place)
-                ht_doc_say(document, HT_MINOR | HT_NEW_LINE, session->place);
+                ht_doc_put(document, "{minor line}%s", session->place);
             ht_doc_put(document, "|%s", attendance->misses ? attendance->subject_name : "none");
             if (attendance->misses)
-                ht_doc_say(document, HT_MINOR | HT_NAME | HT_NEW_LINE, attendance->teacher);
+                ht_doc_put(document, "{minor name line}%s", attendance->teacher);
         }
     } else {
-        ht_doc_note(document, "No sessions.");
+        ht_doc_put(document, "{p}No sessions.");
     }
     ht_doc_close(document);
 }

@@ -14,13 +14,6 @@ static const char *class_of(const struct ht_absence *absence)
     return *absence->class_ ? absence->class_ : "–";
 }
 
-static void say_student(struct ht_document *document, const struct ht_student_view *student)
-{
-    ht_doc_say(document, HT_NAME, student->name);
-    if (*student->form)
-        ht_doc_put(document, "{minor} %s", student->form);
-}
-
 /* When the student is back, into text or as it is. */
 static const char *return_of(const struct ht_absence *absence, char text[static HT_WORDS_SIZE])
 {
@@ -45,7 +38,7 @@ static void add_absence(struct ht_document *document, const struct ht_absence *a
 {
     char back[HT_WORDS_SIZE];
     ht_doc_put(document, absence->of_form ? "|{strong}%s|" : "|%s|", absence->what);
-    say_student(document, absence->attendance->student);
+    ht_say_student(document, absence->attendance->student, false);
     ht_doc_put(document, "|%s|%s", HT_WORDS_TIME(absence->attendance->session->start),
                return_of(absence, back));
 }
@@ -58,7 +51,7 @@ static const char *teacher_name(const char *teacher)
 static void say_table(struct ht_document *document, enum ht_doc_look look, const char *teacher)
 {
     ht_doc_captioned(document, look, true, "Students who are out of lessons: ");
-    ht_doc_say(document, HT_NAME, teacher_name(teacher));
+    ht_doc_put(document, "{name}%s", teacher_name(teacher));
 }
 
 static void add_teacher(struct ht_document *document, const struct ht_absences *teacher,
@@ -82,7 +75,7 @@ static void add_teacher(struct ht_document *document, const struct ht_absences *
 static void add_notice(struct ht_document *document, const struct ht_run *run)
 {
     if (!run->views->absence_count)
-        ht_doc_note(document, "Nobody is out of a lesson.");
+        ht_doc_put(document, "{p}Nobody is out of a lesson.");
     else
         add_code(document, run->school);
 }
@@ -278,7 +271,7 @@ static void add_slip(struct ht_document *document, const struct ht_run *run, ht_
                    session->kind == HT_LESSON ? "period " : "", session->period, class_of(absence));
         ht_doc_put(document, absence->of_form ? "{minor strong line}%s|" : "{minor line}%s|",
                    absence->what);
-        say_student(document, absence->attendance->student);
+        ht_say_student(document, absence->attendance->student, false);
         ht_doc_put(document, "|{strong}%s{minor line}back\u00a0{}%s", HT_WORDS_TIME(session->start),
                    return_of(absence, back));
     }

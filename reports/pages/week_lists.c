@@ -21,7 +21,7 @@ static void add_seen(const struct listing *listing, size_t *next)
         ++*next;
     ht_doc_section(listing->document, HT_FIND_ROWS, NULL, "Who is seen, when and where");
     if (*next == first) {
-        ht_doc_note(listing->document, "Nobody is seen in this week.");
+        ht_doc_put(listing->document, "{p}Nobody is seen in this week.");
     } else {
         ht_doc_captioned(listing->document, HT_ROWS, true, "Sessions: ");
         ht_say_week_of(listing->document, &views->weeks[listing->week]);
@@ -46,9 +46,7 @@ static void say_student(const struct listing *listing, const struct ht_student_v
 {
     uint32_t premium = ht_strings_find(listing->run->school->flags, "PP");
     bool bold = premium != HT_NONE && ht_student_has_flag(student, premium);
-    ht_doc_say(listing->document, bold ? HT_NAME | HT_STRONG : HT_NAME, student->name);
-    if (*student->form)
-        ht_doc_put(listing->document, "{minor} %s", student->form);
+    ht_say_student(listing->document, student, bold);
 }
 
 static bool mentored(const struct listing *listing, const struct ht_student_view *student)
@@ -66,7 +64,7 @@ static void add_year(const struct listing *listing, const struct ht_cohort *year
             continue;
         if (!any)
             ht_doc_put(listing->document, "{item}Year %s: ", year->name);
-        ht_doc_say(listing->document, HT_PLAIN, any ? ", " : "");
+        ht_doc_put(listing->document, "%s", any ? ", " : "");
         say_student(listing, year->students[i]);
         any = true;
     }
@@ -104,7 +102,7 @@ static void add_changing(const struct listing *listing,
         const struct ht_caseload_row *row = &loads->rows[i];
         if (!changes(&loads->spans[row->programme - views->programmes], listing->week))
             continue;
-        ht_doc_say(listing->document, HT_PLAIN, any ? "; " : "");
+        ht_doc_put(listing->document, "%s", any ? "; " : "");
         say_student(listing, row->student);
         ht_doc_put(listing->document, "{minor} with {minor name}%s", row->programme->mentor->name);
         any = true;
@@ -152,7 +150,7 @@ static void add_week(const struct listing *listing, size_t *next)
     ht_say_week_of(listing->document, week);
     if (*week->notice) {
         ht_doc_paragraph(listing->document, HT_TONE_AWAY);
-        ht_doc_say(listing->document, HT_PLAIN, week->notice);
+        ht_doc_put(listing->document, "%s", week->notice);
     }
     add_seen(listing, next);
     add_briefing(listing);

@@ -95,7 +95,7 @@ void ht_build_comparison(struct ht_document *document, const struct ht_compariso
         ht_doc_column(document, 2, false);
         for (size_t n = 0; n < comparison->count; n++) {
             ht_doc_column(document, 1, true);
-            ht_doc_say(document, HT_PLAIN, comparison->titles[n]);
+            ht_doc_put(document, "%s", comparison->titles[n]);
         }
         open = true;
     }

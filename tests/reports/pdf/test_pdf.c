@@ -25,7 +25,7 @@ enum { NAME_COUNT = sizeof names / sizeof *names };
 
 static void say(struct ht_document *document, const char *text)
 {
-    ht_doc_say(document, HT_PLAIN, text);
+    ht_doc_put(document, "%s", text);
 }
 
 static void open_section(struct ht_document *document, unsigned layout, const char *heading)
@@ -48,8 +48,8 @@ static void add_rows(struct ht_document *document, enum ht_doc_look look, int co
         ht_doc_put(document, "Row %d", row);
         for (int i = 1; i < columns; i++) {
             ht_doc_cell(document, (enum ht_tone)((row + i) % HT_TONE_COUNT));
-            ht_doc_say(document, HT_NAME | HT_STRONG, names[(row + i) % NAME_COUNT]);
-            ht_doc_say(document, HT_MINOR | HT_NEW_LINE, "09:00–09:30, instead of Maths");
+            ht_doc_put(document, "{strong name}%s", names[(row + i) % NAME_COUNT]);
+            ht_doc_put(document, "{minor line}09:00–09:30, instead of Maths");
         }
     }
 }
@@ -64,7 +64,7 @@ static void build_text(struct ht_document *document)
     open_section(document, 0, "Words");
     ht_doc_paragraph(document, HT_TONE_NONE);
     say(document, "Some of it ");
-    ht_doc_say(document, HT_STRONG, "stands out");
+    ht_doc_put(document, "{strong}stands out");
     say(document, ", all of it is there.");
     ht_doc_paragraph(document, HT_TONE_ALERT);
     say(document, "A notice that goes on for longer than a line can hold, so that it has to be "
@@ -76,7 +76,7 @@ static void build_text(struct ht_document *document)
     ht_doc_list(document);
     for (int i = 0; i < NAME_COUNT; i++) {
         ht_doc_item(document);
-        ht_doc_say(document, HT_NAME, names[i]);
+        ht_doc_put(document, "{name}%s", names[i]);
         say(document, ", and more");
     }
     ht_doc_close(document);
@@ -403,7 +403,7 @@ START_TEST(test_words)
     struct ht_document *document = ht_document_new("The title", "the subtitle", "the footer");
     ht_doc_paragraph(document, HT_TONE_NONE);
     say(document, "before");
-    ht_doc_say(document, HT_NAME, words[_i].said);
+    ht_doc_put(document, "{name}%s", words[_i].said);
     say(document, "after");
     write_file(document);
     char *text = read_pages(0), *wanted = ht_format("before%safter", words[_i].read);
