@@ -135,11 +135,6 @@ struct grouping {
     size_t *group_count;
 };
 
-static const char *name_of(const struct grouping *grouping, const struct ht_absence *absence)
-{
-    return grouping->of_class ? absence->class_ : absence->teacher;
-}
-
 static struct ht_absences *in_order(struct ht_views *views, const struct grouping *grouping,
                                     const struct ht_strings *names, const size_t *starts,
                                     const struct ht_absence **members)
@@ -179,14 +174,19 @@ static void place(struct placed *placed, uint32_t key, size_t absence)
     placed->absences[placed->count++] = (uint32_t)absence;
 }
 
-static void place_each(struct placed *placed, struct ht_strings *names, const char *joined,
+/* With each teacher of its lesson; where none is named, with what stands there instead. */
+static void place_each(struct placed *placed, struct ht_strings *names, const char *teachers,
                        size_t absence)
 {
-    char *copy = ht_copy_text(joined, strlen(joined)), *rest = copy, *part;
-    while ((part = strsep(&rest, "+")))
-        if (*g_strstrip(part))
-            place(placed, ht_strings_add(names, part), absence);
-    free(copy);
+    const char *rest = teachers;
+    size_t length, before = placed->count;
+    for (const char *part; (part = ht_teacher_next(&rest, &length));) {
+        char *name = ht_copy_text(part, length);
+        place(placed, ht_strings_add(names, name), absence);
+        free(name);
+    }
+    if (placed->count == before)
+        place(placed, ht_strings_add(names, teachers), absence);
 }
 
 static void group_absences(struct ht_views *views, const struct grouping *grouping)
@@ -194,11 +194,11 @@ static void group_absences(struct ht_views *views, const struct grouping *groupi
     struct ht_strings *names = ht_strings_new();
     struct placed placed = {0};
     for (size_t i = 0; i < views->absence_count; i++) {
-        const char *name = name_of(grouping, &views->absences[i]);
-        if (!grouping->of_class && strchr(name, '+') && name[strspn(name, "+ ")])
-            place_each(&placed, names, name, i);
+        const struct ht_absence *absence = &views->absences[i];
+        if (grouping->of_class)
+            place(&placed, ht_strings_add(names, absence->class_), i);
         else
-            place(&placed, ht_strings_add(names, name), i);
+            place_each(&placed, names, absence->teacher, i);
     }
     uint32_t count = ht_strings_count(names);
     struct ht_groups groups = ht_groups_make(views, placed.keys, placed.count, count);

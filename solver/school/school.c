@@ -233,22 +233,24 @@ struct ht_request ht_request_any(enum ht_request_what what)
     };
 }
 
+const char *ht_teacher_next(const char **teachers, size_t *length)
+{
+    const char *teacher = *teachers + strspn(*teachers, "+ ");
+    *length = strcspn(teacher, "+");
+    *teachers = teacher + *length;
+    while (*length && teacher[*length - 1] == ' ')
+        --*length;
+    return *length ? teacher : NULL;
+}
+
 bool ht_teacher_has(const char *teacher, const char *lesson)
 {
-    size_t length = strlen(teacher);
+    size_t length, size = strlen(teacher);
     if (!strcmp(teacher, lesson))
         return true;
-    for (const char *part = lesson, *end; length && strchr(lesson, '+'); part = end + 1) {
-        part += strspn(part, " ");
-        end = part + strcspn(part, "+");
-        size_t size = (size_t)(end - part);
-        while (size && part[size - 1] == ' ')
-            size--;
-        if (size == length && !strncmp(part, teacher, length))
+    for (const char *part; (part = ht_teacher_next(&lesson, &length));)
+        if (length == size && !strncmp(part, teacher, size))
             return true;
-        if (!*end)
-            return false;
-    }
     return false;
 }
 

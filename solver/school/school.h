@@ -298,6 +298,10 @@ uint32_t ht_school_timetable_on(const struct ht_school *school, ht_date date);
 /** The lesson with this content, added where it is new; teacher and room are interned texts. */
 ht_lesson_id ht_school_add_lesson(struct ht_school *school, const struct ht_lesson *lesson);
 
+/** The next of a lesson's teachers ("AB+CD"), of so many bytes; *teachers is moved behind it. NULL
+ * after the last. */
+const char *ht_teacher_next(const char **teachers, size_t *length);
+
 /** Whether a request's teacher has a lesson that says "AB", or "AB+CD" of two; or is that text. */
 bool ht_teacher_has(const char *teacher, const char *lesson);
 
