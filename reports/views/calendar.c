@@ -172,24 +172,19 @@ static void add_dues(struct update *update, const struct ht_doer *doer)
     }
 }
 
-static void add_sessions(struct update *update, const struct ht_mentor_view *mentor,
-                         size_t week_count)
+static void add_sessions(struct update *update, const struct ht_mentor_view *mentor)
 {
-    for (size_t p = 0; p < mentor->programme_count; p++)
-        for (size_t w = 0; w < week_count; w++) {
-            const struct ht_programme_week *week = &mentor->programmes[p]->weeks[w];
-            for (size_t s = 0; s < week->session_count; s++) {
-                const struct ht_session_view *session = week->sessions[s];
-                struct ht_event event = {
-                    .date = session->date,
-                    .start = session->start,
-                    .end = session->end,
-                    .location = location_of(session->place),
-                };
-                uint32_t place = choose_uid(update, session->id, event.uid);
-                add_event(update, event, place);
-            }
-        }
+    for (int i = 0; i < mentor->sessions; i++) {
+        const struct ht_session_view *session = mentor->by_date[i];
+        struct ht_event event = {
+            .date = session->date,
+            .start = session->start,
+            .end = session->end,
+            .location = location_of(session->place),
+        };
+        uint32_t place = choose_uid(update, session->id, event.uid);
+        add_event(update, event, place);
+    }
 }
 
 /*
@@ -243,7 +238,7 @@ static void add_calendar(const struct work *work, const char *token,
     if (mentor) {
         ht_mentor_id id = {(uint32_t)(mentor - work->views->mentors)};
         const struct ht_doer *doer = ht_duties_of(work->duties, id);
-        add_sessions(&update, mentor, work->views->week_count);
+        add_sessions(&update, mentor);
         if (doer)
             add_dues(&update, doer);
     }

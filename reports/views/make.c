@@ -49,7 +49,7 @@ static void make_programmes(struct work *work)
 static int compare_students(const void *left, const void *right)
 {
     const struct ht_student_view *a = left, *b = right;
-    int names = strcmp(a->listed ? a->listed : a->name, b->listed ? b->listed : b->name);
+    int names = strcmp(a->listed, b->listed);
     return names ? names : strcmp(a->id, b->id);
 }
 
@@ -77,7 +77,7 @@ static void make_students(struct work *work)
             views->students[next++] = (struct ht_student_view){
                 .id = school->students[i].id,
                 .name = ht_student_name(&school->students[i]),
-                .listed = school->students[i].listed,
+                .listed = ht_student_listed(&school->students[i]),
                 .form = school->students[i].form,
                 .year = ht_strings_text(school->years, school->students[i].year),
                 .flags = &school->students[i].flags,

@@ -158,9 +158,8 @@ static struct shown take_apart(const struct ht_student_view *student, enum ht_na
         shown.family = ht_copy_text("", 0);
         return shown;
     }
-    const char *name = student->listed ? student->listed : student->name;
-    char *composed = g_utf8_normalize(name, -1, G_NORMALIZE_NFC);
-    split(&shown, composed ? composed : name);
+    char *composed = g_utf8_normalize(student->listed, -1, G_NORMALIZE_NFC);
+    split(&shown, composed ? composed : student->listed);
     g_free(composed);
     if (as == HT_NAMES_INITIALS)
         shorten_given(&shown);

@@ -13,7 +13,7 @@
 /** A student who has a programme in the horizon. */
 struct ht_student_view {
     const char *id, *name, *form, *year;
-    const char *listed;                    /* the name with the surname first; NULL: not in parts */
+    const char *listed;                    /* the name with the surname first where it is known */
     const struct ht_attendance **sessions; /* by date and start */
     size_t session_count;
     int unplaced;                /* sessions */

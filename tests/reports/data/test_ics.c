@@ -131,9 +131,6 @@ static const struct {
 /* The smallest views with a mentor who has at most one session. */
 struct example {
     struct ht_mentor_view mentor;
-    struct ht_programme_view programme;
-    const struct ht_programme_view *programmes[1];
-    struct ht_programme_week week;
     struct ht_session_view session;
     const struct ht_session_view *sessions[1];
     struct ht_views views;
@@ -145,24 +142,18 @@ static void make_example(struct example *example, const struct said *planned)
 {
     bool meets = planned->month != 0;
     *example = (struct example){
-        .mentor = {.id = "M1", .programme_count = 1},
-        .week = {.session_count = meets},
+        .mentor = {.id = "M1", .programme_count = 1, .sessions = meets},
         .session = {.id = UID,
                     .start = planned->start,
                     .end = planned->start + 25,
                     .place = meets ? planned->room : ""},
-        .views = {.horizon = {day_of(2026, 10, 1), day_of(2026, 10, 31)},
-                  .week_count = 1,
-                  .mentor_count = 1},
+        .views = {.horizon = {day_of(2026, 10, 1), day_of(2026, 10, 31)}, .mentor_count = 1},
     };
     if (meets)
         example->session.date = day_of(2026, planned->month, planned->day);
     example->session.mentor = &example->mentor;
     example->sessions[0] = &example->session;
-    example->week.sessions = example->sessions;
-    example->programme.weeks = &example->week;
-    example->programmes[0] = &example->programme;
-    example->mentor.programmes = example->programmes;
+    example->mentor.by_date = example->sessions;
     example->views.mentors = &example->mentor;
 }
 

@@ -83,6 +83,7 @@ START_TEST(test_shown)
     for (; count < MOST && cases[_i].students[count].id; count++)
         students[count] = (struct ht_student_view){.id = cases[_i].students[count].id,
                                                    .name = cases[_i].students[count].name,
+                                                   .listed = cases[_i].students[count].name,
                                                    .form = cases[_i].students[count].form};
     struct ht_names_shown *names = ht_names_shown_new(students, count, cases[_i].as);
     for (size_t i = 0; i < count; i++)
