@@ -102,12 +102,13 @@ static void write_misses(struct ht_sentence *sentence, const struct ht_slot_scen
     struct ht_items items = {.count = count};
     ht_tell(sentence, "{student}{s}{subject}{s}", slot->obstacle.student,
             count ? " misses " : " may not miss ", subject, count ? " on " : "");
-    for (size_t n = 0; n < count; n++)
-        ht_phrase_item(sentence, &items), ht_phrase_date(sentence, dates[n]);
-    if (count) {
+    for (size_t n = 0; n < count; n++) {
+        ht_phrase_item(sentence, &items);
+        ht_phrase_date(sentence, dates[n]);
+    }
+    if (count)
         ht_tell(sentence, ": {times} a {s} is the most", most,
                 scene->school->policy.misses_per == HT_PER_TERM ? "term" : "half term");
-    }
     free(dates);
 }
 
@@ -121,9 +122,8 @@ static void write_rooms(struct ht_sentence *sentence, const struct ht_slot_scene
         return;
     }
     ht_phrase(sentence, rooms == 1 ? "The only room is taken, by " : "All ");
-    if (rooms > 1) {
+    if (rooms > 1)
         ht_tell(sentence, "{number} rooms are taken, by ", rooms);
-    }
     ht_slot_sessions(sentence, scene, false);
 }
 

@@ -17,8 +17,7 @@ static const struct ht_programme *programme_of(const struct ht_sentence *sentenc
 
 static void write_dates(struct ht_sentence *sentence, ht_date from, ht_date to)
 {
-    char first[16], last[16];
-    ht_phrase(sentence, ", from=%s, to=%s", ht_date_iso(from, first), ht_date_iso(to, last));
+    ht_phrase(sentence, ", from=%s, to=%s", HT_WORDS_ISO(from), HT_WORDS_ISO(to));
 }
 
 /* Misses that are allowed besides those of the policy. */
@@ -113,14 +112,13 @@ static int cut_stretches(const struct ht_programme *programme, const struct ht_r
 
 static void write_stretch(struct ht_sentence *sentence, const struct stretch *stretch)
 {
-    char date[16];
     const char *comma = "";
     if (stretch->from.days != HT_DATE_FIRST.days) {
-        ht_phrase(sentence, " from=%s", ht_date_iso(stretch->from, date));
+        ht_phrase(sentence, " from=%s", HT_WORDS_ISO(stretch->from));
         comma = ",";
     }
     if (stretch->to.days != HT_DATE_LAST.days) {
-        ht_phrase(sentence, "%s to=%s", comma, ht_date_iso(stretch->to, date));
+        ht_phrase(sentence, "%s to=%s", comma, HT_WORDS_ISO(stretch->to));
         comma = ",";
     }
     if (stretch->per_week)

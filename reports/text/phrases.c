@@ -55,7 +55,7 @@ void ht_phrase_number(struct ht_sentence *sentence, int number)
         ht_phrase(sentence, "%d", number);
 }
 
-void ht_phrase_nth_time(struct ht_sentence *sentence, int nth)
+static void write_nth_time(struct ht_sentence *sentence, int nth)
 {
     if (nth < COUNT_OF(ordinals))
         ht_phrase(sentence, "%s time", ordinals[nth]);
@@ -63,7 +63,7 @@ void ht_phrase_nth_time(struct ht_sentence *sentence, int nth)
         ht_phrase(sentence, "once more");
 }
 
-void ht_phrase_times(struct ht_sentence *sentence, int number)
+static void write_times(struct ht_sentence *sentence, int number)
 {
     if (number < COUNT_OF(times)) {
         ht_phrase(sentence, "%s", times[number]);
@@ -167,7 +167,7 @@ void ht_phrase_date_list(struct ht_sentence *sentence, const ht_date *dates, siz
     }
 }
 
-void ht_phrase_day(struct ht_sentence *sentence, ht_date date)
+static void write_day(struct ht_sentence *sentence, ht_date date)
 {
     ht_tell(sentence, "{s} {date}", ht_day_long(ht_date_weekday(date)), date);
 }
@@ -210,7 +210,7 @@ static bool is_run(uint8_t days, int count)
     return count > 2 && days >> first_day(days) == (1 << count) - 1;
 }
 
-void ht_phrase_weekdays(struct ht_sentence *sentence, uint8_t days, const char *ending)
+static void write_weekdays(struct ht_sentence *sentence, uint8_t days, const char *ending)
 {
     int count = count_days(days);
     struct ht_items items = {.count = (size_t)count};
@@ -248,7 +248,7 @@ void ht_phrase_place(struct ht_sentence *sentence, struct ht_place_in_week place
     ht_tell(sentence, "{s}, {period}", ht_day_long(place.weekday), place.period_name);
 }
 
-void ht_phrase_periods(struct ht_sentence *sentence, const struct ht_some *periods)
+static void write_periods(struct ht_sentence *sentence, const struct ht_some *periods)
 {
     struct ht_items items = {.count = periods->count};
     bool lessons = periods->count > 1;
@@ -356,7 +356,7 @@ static void write_lesson(struct ht_sentence *sentence, const struct ht_request *
         ht_phrase(sentence, " with %s", request->teacher);
 }
 
-void ht_phrase_request(struct ht_sentence *sentence, const struct ht_request *request)
+static void write_request(struct ht_sentence *sentence, const struct ht_request *request)
 {
     bool keeps = request->what == HT_KEEP, lesson = !keeps && is_about_lesson(request);
     if (request->student.i == HT_NONE)
@@ -380,12 +380,12 @@ void ht_phrase_request(struct ht_sentence *sentence, const struct ht_request *re
 
 /* ------------------------------------------------------------ lines */
 
-void ht_phrase_file(struct ht_sentence *sentence, const char *file)
+static void write_file(struct ht_sentence *sentence, const char *file)
 {
     ht_phrase(sentence, "%s", sentence->school->document ? sentence->school->document : file);
 }
 
-void ht_phrase_line(struct ht_sentence *sentence, const char *file, int line)
+static void write_line(struct ht_sentence *sentence, const char *file, int line)
 {
     ht_tell(sentence, "{file}:{d}", file, line);
 }
@@ -460,35 +460,35 @@ void ht_tell(struct ht_sentence *sentence, const char *format, ...)
         else if (takes(&format, "{date}"))
             ht_phrase_date(sentence, va_arg(values, ht_date));
         else if (takes(&format, "{day}"))
-            ht_phrase_day(sentence, va_arg(values, ht_date));
+            write_day(sentence, va_arg(values, ht_date));
         else if (takes(&format, "{period}"))
             ht_phrase_period(sentence, va_arg(values, uint32_t));
         else if (takes(&format, "{periods}"))
-            ht_phrase_periods(sentence, va_arg(values, const struct ht_some *));
+            write_periods(sentence, va_arg(values, const struct ht_some *));
         else if (takes(&format, "{place}"))
             ht_phrase_place(sentence, va_arg(values, struct ht_place_in_week));
         else if (takes(&format, "{request}"))
-            ht_phrase_request(sentence, va_arg(values, const struct ht_request *));
+            write_request(sentence, va_arg(values, const struct ht_request *));
         else if (takes(&format, "{number}"))
             ht_phrase_number(sentence, va_arg(values, int));
         else if (takes(&format, "{times}"))
-            ht_phrase_times(sentence, va_arg(values, int));
+            write_times(sentence, va_arg(values, int));
         else if (takes(&format, "{nth time}"))
-            ht_phrase_nth_time(sentence, va_arg(values, int));
+            write_nth_time(sentence, va_arg(values, int));
         else if (takes(&format, "{file}"))
-            ht_phrase_file(sentence, va_arg(values, const char *));
+            write_file(sentence, va_arg(values, const char *));
         else if (takes(&format, "{dates}")) {
             ht_date from = va_arg(values, ht_date);
             ht_phrase_dates(sentence, from, va_arg(values, ht_date));
         } else if (takes(&format, "{weekdays}")) {
             uint8_t days = (uint8_t)va_arg(values, int);
-            ht_phrase_weekdays(sentence, days, va_arg(values, const char *));
+            write_weekdays(sentence, days, va_arg(values, const char *));
         } else if (takes(&format, "{commitment}")) {
             const struct ht_commitment *commitment = va_arg(values, const struct ht_commitment *);
             ht_phrase_commitment(sentence, commitment, va_arg(values, enum ht_form));
         } else if (takes(&format, "{line}")) {
             const char *file = va_arg(values, const char *);
-            ht_phrase_line(sentence, file, va_arg(values, int));
+            write_line(sentence, file, va_arg(values, int));
         } else
             HT_REQUIRE(false, "a sentence has an unknown word");
     }

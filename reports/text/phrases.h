@@ -30,10 +30,19 @@ void ht_phrase(struct ht_sentence *sentence, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /**
- * Writes text with these words in it, each for what the function below of that name writes of the
- * same values: {student} {mentor} {programme} {subject} {group} {date} {day} {dates} {weekdays}
- * {period} {periods} {place} {commitment} {request} {number} {times} {nth time} {file} {line}; and
- * {s} for a text, {d} for a number.
+ * Writes text with words in it. {student} {mentor} {programme} {subject} {group} {date} {dates}
+ * {period} {place} {commitment} {number} stand for what the function below of that name writes of
+ * the same values; besides, there are
+ *
+ *     {day}       of a date: "Tuesday 15 September"
+ *     {weekdays}  of bits, and an ending: "Mondays to Wednesdays" or, without an s, "Friday"
+ *     {periods}   of a struct ht_some: "periods 3 and 4"
+ *     {request}   "Mia Khan must not miss Maths on Tuesdays": what a never or a keep asks for
+ *     {times}     of a number: "once", "twice" or "three times"
+ *     {nth time}  of a number: "a third time"; "once more" after many times
+ *     {file}      "commitments.csv", or the document that the school is in
+ *     {line}      of a file and a number: "commitments.csv:12", or the line of the document
+ *     {s} {d}     a text, and a number in digits
  */
 void ht_tell(struct ht_sentence *sentence, const char *format, ...);
 
@@ -47,12 +56,6 @@ void ht_phrase_item(struct ht_sentence *sentence, struct ht_items *items);
 
 /** A number up to twelve in words, others in digits. */
 void ht_phrase_number(struct ht_sentence *sentence, int number);
-
-/** "a third time"; "once more" after many times. */
-void ht_phrase_nth_time(struct ht_sentence *sentence, int nth);
-
-/** "once", "twice" or "three times". */
-void ht_phrase_times(struct ht_sentence *sentence, int number);
 
 /** "Mia Khan"; a name in a script that runs from right to left is set apart from what follows. */
 void ht_phrase_student(struct ht_sentence *sentence, ht_student_id student);
@@ -71,21 +74,12 @@ void ht_phrase_date(struct ht_sentence *sentence, ht_date date);
 /** "8, 9 and 10 September" of ascending dates. */
 void ht_phrase_date_list(struct ht_sentence *sentence, const ht_date *dates, size_t count);
 
-/** "Tuesday 15 September". */
-void ht_phrase_day(struct ht_sentence *sentence, ht_date date);
-
 /** "from 14 to 18 September", "on 14 September", "until 14 September", or nothing where open;
  * a blank before it. */
 void ht_phrase_dates(struct ht_sentence *sentence, ht_date from, ht_date to);
 
-/** "Mondays to Wednesdays" or "Tuesdays and Fridays", of bits; an ending of "" leaves the s out. */
-void ht_phrase_weekdays(struct ht_sentence *sentence, uint8_t days, const char *ending);
-
 /** "period 3" of lessons; of other kinds the name alone: "Lunch". */
 void ht_phrase_period(struct ht_sentence *sentence, uint32_t name);
-
-/** "periods 3 and 4". */
-void ht_phrase_periods(struct ht_sentence *sentence, const struct ht_some *periods);
 
 /** "Tuesday, period 3". */
 void ht_phrase_place(struct ht_sentence *sentence, struct ht_place_in_week place);
@@ -100,16 +94,7 @@ void ht_phrase_commitment(struct ht_sentence *sentence, const struct ht_commitme
 /** " on Tuesdays, period 3, from 14 September on": when a commitment is. */
 void ht_phrase_committed(struct ht_sentence *sentence, const struct ht_commitment *commitment);
 
-/** "Mia Khan must not miss Maths on Tuesdays": what a never or a keep asks for. */
-void ht_phrase_request(struct ht_sentence *sentence, const struct ht_request *request);
-
-/** "commitments.csv", or the document that the school is in. */
-void ht_phrase_file(struct ht_sentence *sentence, const char *file);
-
-/** "commitments.csv:12", or the line of the document that the school is in. */
-void ht_phrase_line(struct ht_sentence *sentence, const char *file, int line);
-
-/** The same of several lines, ascending: "commitments.csv:12, 14 and 16 to 20". */
+/** Several lines of a file, ascending: "commitments.csv:12, 14 and 16 to 20". */
 void ht_phrase_lines(struct ht_sentence *sentence, const char *file, const int *lines,
                      size_t count);
 
