@@ -7,6 +7,7 @@
 #include "io/school/school_reader.h"
 #include "io/school/templates.h"
 #include "reports/text/rules.h"
+#include "reports/text/words.h"
 #include "solver/base/memory.h"
 #include "solver/diagnose/keeps.h"
 #include "solver/instance/previous_plan.h"
@@ -35,6 +36,15 @@ time_t ht_command_now(void)
     errno = 0;
     long long seconds = said && isdigit((unsigned char)*said) ? strtoll(said, &end, 10) : -1;
     return seconds >= 0 && seconds < most && !*end && !errno ? seconds : time(NULL);
+}
+
+ht_date ht_command_day(time_t time)
+{
+    struct tm local;
+    ht_date date = HT_DATE_FIRST;
+    if (localtime_r(&time, &local))
+        ht_date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &date);
+    return date;
 }
 
 struct ht_templates *ht_command_templates(const struct ht_options *options)
@@ -241,28 +251,21 @@ static bool summary_horizon(const struct ht_options *options, struct ht_horizon 
 
 static void tell_guess(struct ht_horizon horizon)
 {
-    char from[16], to[16];
     fprintf(stderr,
             "halfterm: no summary.json beside the schedule says which dates it is for; taken for "
             "%s to %s (--half-term, --term, or --from and --to say otherwise)\n",
-            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
+            HT_WORDS_ISO(horizon.from), HT_WORDS_ISO(horizon.to));
 }
 
 /* Whoever forgot to record a half term, or to ask for another, would plan the past. */
 static void tell_over(const struct ht_school *school, struct ht_horizon horizon)
 {
-    time_t now = ht_command_now();
-    struct tm local;
-    ht_date today;
-    if (!localtime_r(&now, &local) ||
-        !ht_date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &today) ||
-        horizon.to.days >= today.days)
+    if (horizon.to.days >= ht_command_day(ht_command_now()).days)
         return;
-    char from[16], to[16];
     fprintf(stderr,
             "halfterm: taken for the half term %s to %s, the first that %s does not reach; it is "
             "over (--half-term, --term, or --from and --to say otherwise)\n",
-            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to),
+            HT_WORDS_ISO(horizon.from), HT_WORDS_ISO(horizon.to),
             ht_command_file(school, "history.csv"));
 }
 
@@ -305,13 +308,12 @@ static void warn_held(const struct ht_school *school, struct ht_horizon horizon)
     }
     if (!count)
         return;
-    char from[16], to[16];
     struct ht_diagnostics *faults = ht_diagnostics_new();
     ht_fault(faults, HT_WARNING, ht_command_file(school, "history.csv"), line,
              "%zu session%s of history from %s to %s count%s as missed besides the schedule for "
              "these dates; take out what is to be planned anew",
-             count, count == 1 ? "" : "s", ht_date_iso(horizon.from, from),
-             ht_date_iso(horizon.to, to), count == 1 ? "s" : "");
+             count, count == 1 ? "" : "s", HT_WORDS_ISO(horizon.from), HT_WORDS_ISO(horizon.to),
+             count == 1 ? "s" : "");
     ht_diagnostics_tell(faults);
 }
 
@@ -320,10 +322,9 @@ static bool has_school_day(const struct ht_school *school, struct ht_horizon hor
     for (ht_date date = horizon.from; date.days <= horizon.to.days; date.days++)
         if (ht_school_day(school, date)->school_day)
             return true;
-    char from[16], to[16];
     fprintf(stderr, "halfterm: %s has no school day from %s to %s; give other dates\n",
-            ht_command_file(school, "calendar.csv"), ht_date_iso(horizon.from, from),
-            ht_date_iso(horizon.to, to));
+            ht_command_file(school, "calendar.csv"), HT_WORDS_ISO(horizon.from),
+            HT_WORDS_ISO(horizon.to));
     return false;
 }
 
@@ -346,11 +347,10 @@ bool ht_command_planned(const struct ht_school *school, const char *folder,
     }
     if (horizon->from.days >= school->first.days && horizon->to.days <= school->last.days)
         return true;
-    char from[16], to[16];
     fprintf(stderr,
             "halfterm: the plan in %s is of %s to %s, which is not all in a term of %s any more; "
             "leave the terms as they were\n",
-            folder, ht_date_iso(horizon->from, from), ht_date_iso(horizon->to, to),
+            folder, HT_WORDS_ISO(horizon->from), HT_WORDS_ISO(horizon->to),
             ht_command_file(school, "calendar.csv"));
     return false;
 }

@@ -20,6 +20,9 @@ struct ht_school *ht_command_school(const struct ht_options *options);
 /** Now, or the time that makes runs alike: see reproducible-builds.org. */
 time_t ht_command_now(void);
 
+/** The date of a time where the program runs, which is where the school is. */
+ht_date ht_command_day(time_t time);
+
 /**
  * Reads the templates of the school's letters, and tells likewise. Free with ht_templates_free().
  */

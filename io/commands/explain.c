@@ -6,6 +6,7 @@
 #include "io/plan/summary.h"
 #include "io/school/school_reader.h"
 #include "reports/terminal/terminal.h"
+#include "reports/text/words.h"
 #include "solver/base/memory.h"
 #include "solver/instance/previous_plan.h"
 
@@ -74,10 +75,9 @@ static bool find_week(const struct ht_options *options, struct ht_horizon horizo
     *week = ht_date_monday(options->week);
     if (week->days <= horizon.to.days && ht_date_plus(*week, HT_SUNDAY).days >= horizon.from.days)
         return true;
-    char date[16], from[16], to[16];
     fprintf(stderr, "halfterm: --week %s is not a week of the plan in %s, which is of %s to %s\n",
-            ht_date_iso(options->week, date), options->schedules[0],
-            ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to));
+            HT_WORDS_ISO(options->week), options->schedules[0], HT_WORDS_ISO(horizon.from),
+            HT_WORDS_ISO(horizon.to));
     return false;
 }
 
@@ -176,15 +176,11 @@ const struct ht_command ht_command_explain = {
     .name = "explain",
     .arguments = "SCHOOL OUT",
     .what = "Say why sessions of the plan in OUT have no place, and what would help.",
-    .more =
-        "OUT is what 'halfterm plan' or 'halfterm replan' wrote, and the school still as it was "
-        "then; "
-        "policy values that were set for that run hold here, too. For every session that has no "
-        "place "
-        "it tells why, what would help, the cheapest first, and what rules out each slot of its "
-        "week. "
-        "With --student, sessions that have a place are told of as well, with what they would cost "
-        "elsewhere.",
+    .more = "OUT is what 'halfterm plan' or 'halfterm replan' wrote, and the school still as it "
+            "was then; policy values that were set for that run hold here, too. For every session "
+            "that has no place it tells why, what would help, the cheapest first, and what rules "
+            "out each slot of its week. With --student, sessions that have a place are told of as "
+            "well, with what they would cost elsewhere.",
     .least_schedules = 1,
     .most_schedules = 1,
     .takes = HT_TAKES_THREADS,

@@ -191,12 +191,11 @@ const struct ht_command ht_command_import = {
     .name = "import",
     .arguments = "[FORMAT] FILE...",
     .what = "Make or update a school from what a records system or timetabler exports.",
-    .more =
-        "FORMAT may be left out where the files' content tells. A school that is there keeps all "
-        "that "
-        "the files do not say: caseload, commitments, requests, history, flags. What was left out, "
-        "taken otherwise than it stands, or is still to be filled in is listed. With --from, the "
-        "timetable that is there holds before that date.\n\nFormats:\n",
+    .more = "FORMAT may be left out where the files' content tells; a workbook (.xlsx) or an "
+            "archive (.zip) of them will do. A school that is there keeps all that the files do "
+            "not say: caseload, commitments, requests, history, flags. What was left out, taken "
+            "otherwise than it stands, or is still to be filled in is listed. With --from, the "
+            "timetable that is there holds before that date.\n\nFormats:\n",
     .most_schedules = SIZE_MAX,
     .options = own,
     .out = "SCHOOL",

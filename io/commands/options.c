@@ -49,7 +49,7 @@ static unsigned find_word(const struct words *words, const char *word, size_t le
     return number;
 }
 
-/* "is not one of html, pdf, ...". The program ends with this message. */
+/* "has other words than html, pdf, ...". The program ends with this message. */
 static const char *none_of(const struct words *words)
 {
     char *text = ht_format("has other words than");

@@ -11,6 +11,7 @@
 #include "reports/letters/letters.h"
 #include "reports/terminal/terminal.h"
 #include "reports/text/rules.h"
+#include "reports/text/words.h"
 #include "solver/base/memory.h"
 #include "solver/plan/proof.h"
 #include "solver/plan/replan.h"
@@ -178,14 +179,13 @@ static bool mark_held(struct ht_claimed_schedule *claims, const char *held_csv, 
 static bool earlier_horizon(const struct ht_school *school, const struct ht_options *options,
                             const char *sessions_csv, struct ht_horizon *horizon)
 {
-    char from[16], first[16], to[16];
     if (!ht_command_planned(school, options->previous, sessions_csv, horizon))
         return false;
     if (ht_horizon_has(*horizon, options->from))
         return true;
     fprintf(stderr, "halfterm: --from %s is not a date of the plan in %s, which is of %s to %s\n",
-            ht_date_iso(options->from, from), options->previous, ht_date_iso(horizon->from, first),
-            ht_date_iso(horizon->to, to));
+            HT_WORDS_ISO(options->from), options->previous, HT_WORDS_ISO(horizon->from),
+            HT_WORDS_ISO(horizon->to));
     return false;
 }
 
@@ -352,13 +352,11 @@ const struct ht_command ht_command_replan = {
     .name = "replan",
     .arguments = "SCHOOL",
     .what = "Plan the rest of the plan in --previous again, changing little.",
-    .more =
-        "Everything before --from stands, whatever the school's files say by now. From there on "
-        "first "
-        "as much is placed as can be, then as few sessions are changed as can be, then the cost is "
-        "the "
-        "least. The dates are those of the earlier plan. With --held, sessions before --from that "
-        "did not take place are due once more in programmes that end after a number of sessions.",
+    .more = "Everything before --from stands, whatever the school's files say by now. From there "
+            "on first as much is placed as can be, then as few sessions are changed as can be, "
+            "then the cost is the least. The dates are those of the earlier plan. With --held, "
+            "sessions before --from that did not take place are due once more in programmes that "
+            "end after a number of sessions.",
     .takes = HT_TAKES_OUT | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
     .options = own,
     .out = "OUT",

@@ -97,10 +97,7 @@ const struct ht_command ht_command_prove = {
     .arguments = "OUT",
     .what = "Check the proof in OUT, and the schedule in OUT against it, without a solver.",
     .more = "OUT is what 'halfterm plan --proof' or 'halfterm replan --proof' wrote. That the "
-            "rules hold "
-            "is "
-            "for 'halfterm verify' to say; this says that no schedule of the integer programs in "
-            "OUT/proof "
-            "costs less.",
+            "rules hold is for 'halfterm verify' to say; this says that no schedule of the integer "
+            "programs in OUT/proof costs less.",
     .run = run_prove,
 };

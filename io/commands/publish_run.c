@@ -10,6 +10,7 @@
 #include "reports/letters/letters.h"
 #include "reports/pdf/pdf.h"
 #include "reports/terminal/terminal.h"
+#include "reports/text/words.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
 #include "solver/base/threads.h"
@@ -246,10 +247,9 @@ static const char *status_text(enum ht_status status)
 static void print_result(const struct ht_run *run, const char *out)
 {
     const struct ht_schedule *schedule = run->schedule;
-    char from[16], to[16];
     int unplaced = ht_schedule_unplaced(schedule);
     printf("%s to %s: %zu of %zu sessions placed, %d unplaced; cost %" PRId64,
-           ht_date_iso(schedule->horizon.from, from), ht_date_iso(schedule->horizon.to, to),
+           HT_WORDS_ISO(schedule->horizon.from), HT_WORDS_ISO(schedule->horizon.to),
            schedule->session_count, schedule->session_count + (size_t)unplaced, unplaced,
            schedule->cost);
     if (!run->changes)
@@ -269,16 +269,6 @@ static void print_result(const struct ht_run *run, const char *out)
            unplaced ? "; unplaced.csv says why sessions have no place" : "");
 }
 
-/* The date of a time where the program runs, which is where the school is. */
-static ht_date day_of(time_t time)
-{
-    struct tm local;
-    ht_date date = HT_DATE_FIRST;
-    if (localtime_r(&time, &local))
-        ht_date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &date);
-    return date;
-}
-
 int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
 {
     const char *out = options->out;
@@ -286,7 +276,7 @@ int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht
     double start = ht_run_clock();
     struct ht_views *views = ht_views_new(school, run->schedule);
     struct ht_calendars *earlier = ht_calendars_read(options->previous ? options->previous : out);
-    struct ht_duties *duties = ht_duties_new(school, run->schedule, day_of(run->made));
+    struct ht_duties *duties = ht_duties_new(school, run->schedule, ht_command_day(run->made));
     struct ht_calendars *calendars = ht_calendars_plan(views, duties, run->made, earlier);
     struct ht_letters *letters = ht_letters_new(school, views);
     run->views = views;

@@ -140,12 +140,10 @@ const struct ht_command ht_command_record = {
     .name = "record",
     .arguments = "SCHOOL OUT held.csv",
     .what = "Enter what was held of the plan in OUT into history.csv; report attendance.",
-    .more =
-        "Sessions that held.csv (see --files) does not name are left as they are, and what was "
-        "recorded "
-        "before is not entered twice: add to one held.csv all through the half term and record it "
-        "as "
-        "often as you like. Where a yes has become a no, the session is taken out of history.csv.",
+    .more = "Sessions that held.csv (see --files) does not name are left as they are, and what was "
+            "recorded before is not entered twice: add to one held.csv all through the half term "
+            "and record it as often as you like. Where a yes has become a no, the session is taken "
+            "out of history.csv.",
     .least_schedules = 2,
     .most_schedules = 2,
     .takes = HT_TAKES_FILES,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/commands/command.h"
 #include "reports/terminal/terminal.h"
+#include "reports/text/words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,15 +18,14 @@ static int verify(struct ht_school *school, const struct ht_options *options)
     struct ht_verdict *verdict = ht_verify(school, claims);
     for (size_t i = 0; i < verdict->breach_count; i++)
         ht_write_breach(stdout, school, claims, &verdict->breaches[i], sessions_csv);
-    char from[16], to[16];
     printf("%s to %s: %d of %d sessions placed, %d unplaced; cost %" PRId64 "; %zu breach%s.\n",
-           ht_date_iso(horizon.from, from), ht_date_iso(horizon.to, to),
+           HT_WORDS_ISO(horizon.from), HT_WORDS_ISO(horizon.to),
            verdict->required - verdict->unplaced, verdict->required, verdict->unplaced,
            ht_costs_total(&verdict->costs), verdict->breach_count,
            verdict->breach_count == 1 ? "" : "es");
     if (verdict->frozen)
         printf("Sessions before %s stand, though rules say otherwise by now %zu time%s.\n",
-               ht_date_iso(claims->stands, from), verdict->frozen, verdict->frozen == 1 ? "" : "s");
+               HT_WORDS_ISO(claims->stands), verdict->frozen, verdict->frozen == 1 ? "" : "s");
     int result = verdict->breach_count ? HT_EXIT_LEFT : HT_EXIT_DONE;
     ht_verdict_free(verdict);
     ht_claimed_schedule_free(claims);

@@ -299,7 +299,7 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
 
 const struct ht_import_format ht_import_csv = {
     .word = "csv",
-    .what = "any table with a row a lesson, its columns named by --map",
+    .what = "any table with a row a lesson; what unusual headings mean --map says",
     .recognises = recognises,
     .read = read_files,
 };

@@ -64,10 +64,11 @@ static bool enter(const struct reader *reader, uint32_t row, enum ht_mark mark, 
     struct entry *entry = &reader->entries[row];
     const struct ht_claim *claim = &reader->claims->rows[row];
     if (disagrees(entry, mark, named)) {
-        ht_fault(reader->records->faults, HT_FAULT, reader->records->name, reader->records->line,
-                 "line %d says something else of student '%s' in session '%s'; correct one of the "
-                 "two, or take it away",
-                 entry->held.line, claim->student_id, claim->session);
+        HT_ROW_FAULT(
+            reader->records, HT_FAULT,
+            "line %d says something else of student '%s' in session '%s'; correct one of the "
+            "two, or take it away",
+            entry->held.line, claim->student_id, claim->session);
         return false;
     }
     if (entry->held.mark == HT_UNMARKED || named)
@@ -85,9 +86,9 @@ static void tell_members(const struct reader *reader, uint32_t session, const ch
         if (count++ == MEMBERS_NAMED)
             break;
     }
-    ht_fault(reader->records->faults, HT_FAULT, reader->records->name, reader->records->line,
-             "student '%s' is not in session '%s', which is of %s; correct one of them", student,
-             ht_strings_text(reader->sessions, session), members);
+    HT_ROW_FAULT(reader->records, HT_FAULT,
+                 "student '%s' is not in session '%s', which is of %s; correct one of them",
+                 student, ht_strings_text(reader->sessions, session), members);
     free(members);
 }
 

@@ -3,6 +3,7 @@
 
 #include "io/csv/edit.h"
 #include "io/school/school_reader.h"
+#include "reports/text/words.h"
 #include "solver/base/memory.h"
 #include "solver/school/history_match.h"
 
@@ -153,11 +154,11 @@ static void drop_line(struct ht_history *history, int line)
 static void take_out(struct work *work, uint32_t n)
 {
     if (!*work->records->cells[HT_COL_SESSION]) {
-        ht_fault(work->faults, HT_FAULT, work->records->name, work->records->line,
-                 "by this row session '%s' was held with student '%s', which line %d of held.csv "
-                 "denies; as the row has no session id, take it out yourself, or correct held.csv",
-                 work->claims->rows[n].session, work->claims->rows[n].student_id,
-                 work->held[n].line);
+        HT_ROW_FAULT(
+            work->records, HT_FAULT,
+            "by this row session '%s' was held with student '%s', which line %d of held.csv "
+            "denies; as the row has no session id, take it out yourself, or correct held.csv",
+            work->claims->rows[n].session, work->claims->rows[n].student_id, work->held[n].line);
         return;
     }
     ht_csv_edit_leave_out(work->edit);
@@ -185,15 +186,14 @@ static void read_rows(struct work *work)
 
 static bool write_row(struct work *work, const struct ht_claim *claim)
 {
-    char date[16], start[16], end[16];
     const char *const cells[HT_COLUMN_COUNT] = {
         [HT_COL_SESSION] = claim->session,
-        [HT_COL_DATE] = ht_date_iso(claim->date, date),
+        [HT_COL_DATE] = HT_WORDS_ISO(claim->date),
         [HT_COL_WEEK] = claim->week,
         [HT_COL_DAY] = claim->day,
         [HT_COL_PERIOD] = claim->period_name,
-        [HT_COL_START] = claim->start < 0 ? "" : ht_time_text(claim->start, start),
-        [HT_COL_END] = claim->end < 0 ? "" : ht_time_text(claim->end, end),
+        [HT_COL_START] = claim->start < 0 ? "" : HT_WORDS_TIME(claim->start),
+        [HT_COL_END] = claim->end < 0 ? "" : HT_WORDS_TIME(claim->end),
         [HT_COL_MENTOR] = claim->mentor_id,
         [HT_COL_STUDENT] = claim->student_id,
         [HT_COL_PROGRAMME] = claim->programme_name,

@@ -101,11 +101,10 @@ static char *advice(const char *text, const struct ht_known *known)
 void ht_field_unknown(const struct ht_record_source *records, enum ht_severity severity,
                       const char *text, const struct ht_known *known)
 {
-    const char *kind = known->word, *name = records->name;
-    bool is_shown = ht_fault_is_shown(records->faults, severity, name, kind);
+    bool is_shown = ht_fault_is_shown(records->faults, severity, records->name, known->word);
     char *hint = is_shown ? advice(text, known) : ht_copy_text("", 0);
-    ht_fault_of_kind(records->faults, severity, name, records->line, kind, "unknown %s '%s'; %s",
-                     known->word, text, hint);
+    HT_ROW_FAULT_OF_KIND(records, severity, known->word, "unknown %s '%s'; %s", known->word, text,
+                         hint);
     free(hint);
 }
 

@@ -2,6 +2,7 @@
 #include "io/records/source.h"
 
 #include "io/base/cells.h"
+#include "io/records/fields.h"
 
 void ht_record_source_clear(struct ht_record_source *records)
 {
@@ -19,11 +20,9 @@ static void refuse_formulas(const struct ht_record_source *records)
 {
     for (size_t i = 0; i < records->columns->count; i++) {
         const struct ht_column_of *column = &records->columns->columns[i];
-        const char *text = records->cells[column->column];
-        const char *problem = column->plain ? ht_cell_plain(text) : NULL;
+        const char *problem = column->plain ? ht_cell_plain(records->cells[column->column]) : NULL;
         if (problem)
-            ht_fault_of_kind(records->faults, HT_FAULT, records->name, records->line, problem,
-                             "%s: '%s' %s", ht_column_name(column->column), text, problem);
+            ht_field_fault(records, column->column, problem);
     }
 }
 

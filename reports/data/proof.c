@@ -111,8 +111,6 @@ void ht_write_proof_mps(FILE *stream, const struct ht_run *run, size_t nth)
     fputs("ENDATA\n", stream);
 }
 
-/* ------------------------------------------------------------ the schedule */
-
 /* ------------------------------------------------------------ the proof */
 
 static void write_cut(FILE *stream, const struct ht_proof *proof, uint32_t cut)
@@ -174,11 +172,11 @@ void ht_write_proof(FILE *stream, const struct ht_run *run, size_t nth)
     for (uint32_t s = 0; s < proof->session_count; s++) {
         const struct ht_school *school = run->school;
         const struct ht_session *session = &run->schedule->sessions[proof->sessions[s]];
-        char id[HT_SESSION_ID_SIZE], date[16];
+        char id[HT_SESSION_ID_SIZE];
         fputs("place ", stream);
         write_column(stream, proof->model, proof->columns[s]);
         fprintf(stream, " %s %s %s\n", ht_session_id(run->schedule, school, proof->sessions[s], id),
-                ht_date_iso(session->date, date),
+                HT_WORDS_ISO(session->date),
                 ht_strings_text(school->period_names, school->periods[session->period.i].name));
     }
     for (uint32_t n = 0; n < model->need_count; n++)
@@ -200,9 +198,7 @@ void ht_write_proof(FILE *stream, const struct ht_run *run, size_t nth)
 /* ------------------------------------------------------------ the index */
 
 /* Adds what a writer writes to a check sum. */
-static uint64_t sum_up(uint64_t sum,
-                       void (*write)(FILE *stream, const struct ht_run *run, size_t nth),
-                       const struct ht_run *run, size_t nth)
+static uint64_t sum_up(uint64_t sum, ht_write *write, const struct ht_run *run, size_t nth)
 {
     char *text = NULL;
     size_t size = 0;

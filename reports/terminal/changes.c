@@ -17,8 +17,7 @@ const char *ht_changes_proof(const struct ht_changes *changes)
         return "Proved: the earlier plan still holds, and nothing costs less.";
     return changes->proven
                ? "Proved: nothing leaves less unplaced, nor as little with fewer changes, nor so "
-                 "at "
-                 "less cost."
+                 "at less cost."
                : "Not proved: a longer run may leave less unplaced, change less or cost less.";
 }
 
