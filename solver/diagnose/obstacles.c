@@ -109,7 +109,7 @@ static struct ht_obstacle mentor_obstacle(const struct ht_obstacles *obstacles, 
 struct count {
     enum ht_cap cap;
     ht_student_id student; /* whose lesson it is by */
-    uint32_t thing, stretch;
+    uint32_t thing, span;
     ht_date date;
 };
 
@@ -117,7 +117,7 @@ static struct count count_of(const struct ht_instance *instance, enum ht_cap cap
                              ht_student_id student, ht_date date, ht_period_id period)
 {
     return (struct count){cap, student, ht_cap_thing(instance->school, cap, student, period),
-                          ht_cap_stretch(instance, cap, date, period), date};
+                          ht_cap_span(instance, cap, date, period), date};
 }
 
 /* How often a session of the schedule counts; one by student, of those of that student. */
@@ -126,8 +126,8 @@ static int share_of(const struct ht_obstacles *obstacles, const struct count *co
 {
     const struct ht_school *school = obstacles->instance->school;
     const struct ht_session *other = &obstacles->schedule->sessions[session];
-    if (session == obstacles->except || ht_cap_stretch(obstacles->instance, count->cap, other->date,
-                                                       other->period) != count->stretch)
+    if (session == obstacles->except ||
+        ht_cap_span(obstacles->instance, count->cap, other->date, other->period) != count->span)
         return 0;
     if (ht_caps[count->cap].by == HT_BY_STUDENT)
         return ht_cap_thing(school, count->cap, count->student, other->period) == count->thing;
@@ -169,12 +169,12 @@ static struct ht_obstacle cap_obstacle(const struct ht_obstacles *obstacles, enu
     struct count count = count_of(instance, cap, student, date, period);
     if (count.thing == HT_NONE || ht_cap_setting(&instance->school->policy, cap) == HT_NO_LIMIT)
         return ht_obstacle(HT_OBSTACLE_NONE);
-    int counted = ht_cap_past(instance, cap, student, count.thing, count.stretch) +
+    int counted = ht_cap_past(instance, cap, student, count.thing, count.span) +
                   ht_cap_share(instance->school, cap, programme, period, count.thing);
     struct among among = sessions_of(obstacles, &count);
     for (uint32_t s = 0; s < among.count; s++)
         counted += share_of(obstacles, &count, nth_session(&among, s));
-    if (counted <= ht_cap_most(instance, cap, student, count.thing, count.stretch))
+    if (counted <= ht_cap_most(instance, cap, student, count.thing, count.span))
         return ht_obstacle(HT_OBSTACLE_NONE);
     struct ht_obstacle found = beside(HT_OBSTACLE_CAP);
     found.cap = cap;

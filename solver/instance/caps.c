@@ -26,7 +26,7 @@ static uint32_t count_classes(const struct ht_school *school)
     return ht_strings_count(school->classes);
 }
 
-/* ------------------------------------------------------------ over which stretch */
+/* ------------------------------------------------------------ over which span */
 
 static uint32_t at_period(const struct ht_instance *instance, uint32_t week, ht_date date,
                           ht_period_id period)
@@ -54,8 +54,8 @@ static uint32_t count_days(const struct ht_instance *instance)
 }
 
 /* H6 counts by rows of the calendar. */
-static uint32_t in_span(const struct ht_instance *instance, uint32_t week, ht_date date,
-                        ht_period_id period)
+static uint32_t in_row(const struct ht_instance *instance, uint32_t week, ht_date date,
+                       ht_period_id period)
 {
     (void)week;
     (void)period;
@@ -86,14 +86,14 @@ static int past_misses(const struct ht_instance *instance, ht_student_id student
 /* Sessions of a student on a day: more than a day has periods. */
 enum { MANY_A_DAY = 64 };
 
-#define BY_PERIOD .stretch = at_period, .stretches = count_periods, .weekly = true, .at_once = true
-#define BY_DAY    .stretch = on_day, .stretches = count_days, .weekly = true
-#define BY_SPAN   .stretch = in_span, .stretches = count_rows
+#define BY_PERIOD .span = at_period, .spans = count_periods, .weekly = true, .at_once = true
+#define BY_DAY    .span = on_day, .spans = count_days, .weekly = true
+#define BY_ROW    .span = in_row, .spans = count_rows
 
 const struct ht_cap_rule ht_caps[HT_CAP_COUNT] = {
     [HT_CAP_STUDENT_DAY] = {HT_BY_STUDENT, BY_DAY, SETTING(per_day_max), .lifted = MANY_A_DAY},
     [HT_CAP_STUDENT_TIME] = {HT_BY_STUDENT, BY_PERIOD, .setting = HT_NO_SETTING},
-    [HT_CAP_MISSES] = {HT_BY_STUDENT, BY_SPAN, .thing = group_of, .things = count_groups,
+    [HT_CAP_MISSES] = {HT_BY_STUDENT, BY_ROW, .thing = group_of, .things = count_groups,
                        .most = most_misses, .past = past_misses, .setting = HT_NO_SETTING},
     [HT_CAP_ROOMS] = {HT_BY_SESSION, BY_PERIOD, SETTING(rooms_max), .lifted = HT_NO_LIMIT,
                       .may_grow = true},
@@ -136,23 +136,23 @@ uint32_t ht_cap_thing(const struct ht_school *school, enum ht_cap cap, ht_studen
                : 0;
 }
 
-uint32_t ht_cap_stretch(const struct ht_instance *instance, enum ht_cap cap, ht_date date,
-                        ht_period_id period)
+uint32_t ht_cap_span(const struct ht_instance *instance, enum ht_cap cap, ht_date date,
+                     ht_period_id period)
 {
-    return ht_caps[cap].stretch(instance, (uint32_t)ht_instance_week(instance, date), date, period);
+    return ht_caps[cap].span(instance, (uint32_t)ht_instance_week(instance, date), date, period);
 }
 
 int ht_cap_most(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
-                uint32_t thing, uint32_t stretch)
+                uint32_t thing, uint32_t span)
 {
-    return ht_caps[cap].most ? ht_caps[cap].most(instance, student, thing, stretch)
+    return ht_caps[cap].most ? ht_caps[cap].most(instance, student, thing, span)
                              : ht_cap_setting(&instance->school->policy, cap);
 }
 
 int ht_cap_past(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
-                uint32_t thing, uint32_t stretch)
+                uint32_t thing, uint32_t span)
 {
-    return ht_caps[cap].past ? ht_caps[cap].past(instance, student, thing, stretch) : 0;
+    return ht_caps[cap].past ? ht_caps[cap].past(instance, student, thing, span) : 0;
 }
 
 int ht_cap_share(const struct ht_school *school, enum ht_cap cap,
@@ -175,8 +175,8 @@ bool ht_cap_exceeded(const struct ht_instance *instance, enum ht_cap cap,
     uint32_t thing = ht_cap_thing(school, cap, student, period);
     if (thing == HT_NONE || ht_cap_setting(&school->policy, cap) == HT_NO_LIMIT)
         return false;
-    uint32_t stretch = ht_cap_stretch(instance, cap, date, period);
-    return ht_cap_past(instance, cap, student, thing, stretch) +
+    uint32_t span = ht_cap_span(instance, cap, date, period);
+    return ht_cap_past(instance, cap, student, thing, span) +
                ht_cap_share(school, cap, programme, period, thing) >
-           ht_cap_most(instance, cap, student, thing, stretch);
+           ht_cap_most(instance, cap, student, thing, span);
 }

@@ -15,27 +15,27 @@ enum ht_cap_by {
 };
 
 /** One cap: H6, for example, counts by student, of each group of subjects (the thing), over a row
- * of the calendar (the stretch), how often it is missed. */
+ * of the calendar (the span), how often it is missed. */
 struct ht_cap_rule {
     enum ht_cap_by by;
-    /* The stretch of time over which it counts, numbered below stretches(); of one that lies within
+    /* The span of time over which it counts, numbered below spans(); of one that lies within
        a week, by the number of the week, so that equal weeks can be counted as one. */
-    uint32_t (*stretch)(const struct ht_instance *instance, uint32_t week, ht_date date,
-                        ht_period_id period);
-    uint32_t (*stretches)(const struct ht_instance *instance);
+    uint32_t (*span)(const struct ht_instance *instance, uint32_t week, ht_date date,
+                     ht_period_id period);
+    uint32_t (*spans)(const struct ht_instance *instance);
     bool weekly;  /* it lies within a week */
     bool at_once; /* it is a single period of a date */
     /* The thing that a session takes a student out of which is counted by itself, below things();
        HT_NONE: the session does not count. NULL: all sessions count together. */
     uint32_t (*thing)(const struct ht_school *school, ht_lesson_id lesson);
     uint32_t (*things)(const struct ht_school *school);
-    /* How many there may be, and how many history has, of a student and a thing over a stretch.
-       NULL: what the setting says; none. Of a stretch within a week history has none: weeks are
+    /* How many there may be, and how many history has, of a student and a thing over a span.
+       NULL: what the setting says; none. Of a span within a week history has none: weeks are
        taken for equal whatever was held in them. */
     int (*most)(const struct ht_instance *instance, ht_student_id student, uint32_t thing,
-                uint32_t stretch);
+                uint32_t span);
     int (*past)(const struct ht_instance *instance, ht_student_id student, uint32_t thing,
-                uint32_t stretch);
+                uint32_t span);
     size_t setting; /* offset in struct ht_policy of the int that says how many, or HT_NO_SETTING */
     int lifted;     /* the setting that forbids nothing */
     bool may_grow;  /* explain may propose one more */
@@ -65,17 +65,17 @@ uint32_t ht_cap_things(const struct ht_school *school, enum ht_cap cap);
 uint32_t ht_cap_thing(const struct ht_school *school, enum ht_cap cap, ht_student_id student,
                       ht_period_id period);
 
-/** The stretch of a date and period. */
-uint32_t ht_cap_stretch(const struct ht_instance *instance, enum ht_cap cap, ht_date date,
-                        ht_period_id period);
+/** The span of a date and period. */
+uint32_t ht_cap_span(const struct ht_instance *instance, enum ht_cap cap, ht_date date,
+                     ht_period_id period);
 
 /** How many there may be. */
 int ht_cap_most(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
-                uint32_t thing, uint32_t stretch);
+                uint32_t thing, uint32_t span);
 
 /** How many of them history has. */
 int ht_cap_past(const struct ht_instance *instance, enum ht_cap cap, ht_student_id student,
-                uint32_t thing, uint32_t stretch);
+                uint32_t thing, uint32_t span);
 
 /** How often a programme's session in a period counts by a thing. */
 int ht_cap_share(const struct ht_school *school, enum ht_cap cap,

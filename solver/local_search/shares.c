@@ -73,9 +73,9 @@ static uint32_t number_students(struct ht_evaluation *evaluation)
 
 /* ------------------------------------------------------------ counters */
 
-/* Where the counters of one kind begin, each by [who, thing, stretch of time]. */
+/* Where the counters of one kind begin, each by [who, thing, span of time]. */
 struct block {
-    uint32_t first, things, stretches;
+    uint32_t first, things, spans;
 };
 
 /* All kinds of counters. */
@@ -88,17 +88,16 @@ struct blocks {
 };
 
 static struct block add_block(struct ht_evaluation *evaluation, uint32_t who, uint32_t things,
-                              uint32_t stretches)
+                              uint32_t spans)
 {
-    struct block block = {evaluation->counter_count, things, stretches};
-    evaluation->counter_count += who * things * stretches;
+    struct block block = {evaluation->counter_count, things, spans};
+    evaluation->counter_count += who * things * spans;
     return block;
 }
 
-static uint32_t counter_at(const struct block *block, uint32_t who, uint32_t thing,
-                           uint32_t stretch)
+static uint32_t counter_at(const struct block *block, uint32_t who, uint32_t thing, uint32_t span)
 {
-    return block->first + (who * block->things + thing) * block->stretches + stretch;
+    return block->first + (who * block->things + thing) * block->spans + span;
 }
 
 static struct blocks make_counters(struct ht_evaluation *evaluation, uint32_t mentors,
@@ -120,7 +119,7 @@ static struct blocks make_counters(struct ht_evaluation *evaluation, uint32_t me
         if (ht_cap_setting(&school->policy, cap) != HT_NO_LIMIT)
             blocks.caps[cap] =
                 add_block(evaluation, ht_caps[cap].by == HT_BY_STUDENT ? members : 1,
-                          ht_cap_things(school, cap), ht_caps[cap].stretches(subproblem->instance));
+                          ht_cap_things(school, cap), ht_caps[cap].spans(subproblem->instance));
     evaluation->counters = HT_NEW(struct ht_counted, evaluation->counter_count);
     for (uint32_t c = 0; c < evaluation->counter_count; c++)
         evaluation->counters[c].limit = INT_MAX;
@@ -188,17 +187,17 @@ static void share_cap(struct ht_evaluation *evaluation, const struct block *bloc
     uint32_t who = ht_caps[cap].by == HT_BY_STUDENT ? member : 0;
     if (thing == HT_NONE)
         return;
-    uint32_t stretch = ht_cap_stretch(instance, cap, of->date, of->period);
-    struct ht_counted *counter = add_share(evaluation, counter_at(block, who, thing, stretch), 1);
+    uint32_t span = ht_cap_span(instance, cap, of->date, of->period);
+    struct ht_counted *counter = add_share(evaluation, counter_at(block, who, thing, span), 1);
     if (counter->limit == INT_MAX) {
-        counter->limit = ht_cap_most(instance, cap, student, thing, stretch);
-        counter->count = ht_cap_past(instance, cap, student, thing, stretch);
+        counter->limit = ht_cap_most(instance, cap, student, thing, span);
+        counter->count = ht_cap_past(instance, cap, student, thing, span);
     }
     if (cap != HT_CAP_MISSES || !evaluation->school->policy.cost_repeat)
         return;
     /* The cost of repeated misses goes by the full term. */
     uint32_t term = (uint32_t)ht_school_day(evaluation->school, of->date)->term;
-    if (term != stretch)
+    if (term != span)
         counter = add_share(evaluation, counter_at(block, who, thing, term), 1);
     if (!counter->unit) {
         counter->unit = evaluation->school->policy.cost_repeat;
@@ -218,7 +217,7 @@ static void share_slots(struct ht_evaluation *evaluation, const struct blocks *b
             share_week(evaluation, &blocks->weeks, first_week, slot);
             for (enum ht_cap cap = 0; cap < HT_CAP_COUNT; cap++) {
                 uint32_t seats = ht_caps[cap].by == HT_BY_SESSION ? 1 : students;
-                for (uint32_t n = 0; blocks->caps[cap].stretches && n < seats; n++)
+                for (uint32_t n = 0; blocks->caps[cap].spans && n < seats; n++)
                     share_cap(evaluation, &blocks->caps[cap], cap, slot, n);
             }
             evaluation->first_share[slot + 1] = evaluation->share_count;

@@ -59,11 +59,11 @@ static void add_week(struct ht_model *model, const struct ht_term *terms, uint32
 
 /* ------------------------------------------------------------ caps: H3, H6 and H11 */
 
-/* Of a stretch that lies within a week, that of equal weeks. */
-static uint32_t stretch_of(const struct ht_model *model, enum ht_cap cap, uint32_t choice)
+/* Of a span that lies within a week, that of equal weeks. */
+static uint32_t span_of(const struct ht_model *model, enum ht_cap cap, uint32_t choice)
 {
-    return ht_caps[cap].stretch(model->subproblem->instance, model->choices[choice].class_,
-                                ht_model_date(model, choice), model->choices[choice].period);
+    return ht_caps[cap].span(model->subproblem->instance, model->choices[choice].class_,
+                             ht_model_date(model, choice), model->choices[choice].period);
 }
 
 static uint32_t term_of(const struct ht_model *model, enum ht_cap cap, uint32_t choice)
@@ -74,10 +74,10 @@ static uint32_t term_of(const struct ht_model *model, enum ht_cap cap, uint32_t 
         ->term;
 }
 
-/* Lists the choices by student, thing and stretch, or without students by stretch and thing; one
+/* Lists the choices by student, thing and span, or without students by span and thing; one
    that counts for several students is listed as often. */
 static void list_counted(struct ht_model *model, struct ht_terms *terms, enum ht_cap cap,
-                         uint32_t (*stretch)(const struct ht_model *, enum ht_cap, uint32_t))
+                         uint32_t (*span)(const struct ht_model *, enum ht_cap, uint32_t))
 {
     const struct ht_school *school = model->subproblem->instance->school;
     for (uint32_t c = 0; c < model->choice_count; c++) {
@@ -88,7 +88,7 @@ static void list_counted(struct ht_model *model, struct ht_terms *terms, enum ht
             uint32_t thing = ht_cap_thing(school, cap, student, model->choices[c].period);
             if (thing == HT_NONE)
                 continue;
-            uint32_t when = stretch(model, cap, c);
+            uint32_t when = span(model, cap, c);
             ht_terms_add(terms,
                          ht_caps[cap].by == HT_BY_STUDENT ? ht_term_key(student.i, thing, when)
                                                           : ht_term_key(when, thing, 0),
@@ -140,9 +140,9 @@ static void add_cap_row(struct ht_model *model, enum ht_cap cap, const struct ht
     bool by_student = ht_caps[cap].by == HT_BY_STUDENT;
     ht_student_id student = {by_student ? ht_term_key_part(terms->key, 0) : HT_NONE};
     uint32_t thing = ht_term_key_part(terms->key, 1);
-    uint32_t stretch = ht_term_key_part(terms->key, by_student ? 2 : 0);
-    int most = ht_cap_most(instance, cap, student, thing, stretch) -
-               ht_cap_past(instance, cap, student, thing, stretch);
+    uint32_t span = ht_term_key_part(terms->key, by_student ? 2 : 0);
+    int most = ht_cap_most(instance, cap, student, thing, span) -
+               ht_cap_past(instance, cap, student, thing, span);
     if (ht_caps[cap].weekly)
         most *= ht_model_size(model, terms->column);
     if (is_within(model, cap, terms, count, most))
@@ -176,7 +176,7 @@ static void add_caps(struct ht_model *model, struct ht_terms *terms, enum ht_cap
     for (enum ht_cap cap = from; cap < to; cap++) {
         if (ht_cap_setting(policy, cap) == HT_NO_LIMIT || is_held(policy, cap))
             continue;
-        list_counted(model, terms, cap, stretch_of);
+        list_counted(model, terms, cap, span_of);
         for (struct ht_term_run run = {0}; ht_terms_next(terms, &run);)
             add_cap_row(model, cap, run.terms, run.count);
     }
