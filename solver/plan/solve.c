@@ -72,11 +72,14 @@ static void mend(const struct ht_subproblem *subproblem, const struct ht_tie_bre
         for (uint32_t c = 0; c < model->choice_count; c++)
             if (mended.values[c])
                 ht_placed_add(placed, model->choices[c].slot);
-        part->cost = ht_local_search(tie_break, mended.cost, 0, limit, placed).cost;
-        ht_subschedule_take(part, subproblem, placed);
     }
+    /* The program and the counters of local changes would be the most memory that a run needs. */
     ht_solution_clear(&mended);
     ht_model_free(model);
+    if (!part->found)
+        return;
+    part->cost = ht_local_search(tie_break, mended.cost, 0, limit, placed).cost;
+    ht_subschedule_take(part, subproblem, placed);
 }
 
 /* ------------------------------------------------------------ by a program */
