@@ -6,35 +6,13 @@
 
 #include <stdlib.h>
 
-/* A column's entry in a row. */
-struct cell {
-    uint32_t row;
-    int factor;
-};
-
 /* A guess in the making. */
 struct basis {
     const struct ht_ilp *ilp;
-    struct cell *cells;   /* by column */
-    uint32_t *first_cell; /* [column], one more at the end */
-    int64_t *sums;        /* [row]: of the columns taken */
-    bool *taken;          /* [column]: to its upper bound */
+    struct ht_ilp_by_column by_column;
+    int64_t *sums; /* [row]: of the columns taken */
+    bool *taken;   /* [column]: to its upper bound */
 };
-
-static void find_cells(struct basis *basis)
-{
-    const struct ht_ilp *ilp = basis->ilp;
-    uint32_t *first = basis->first_cell;
-    for (uint32_t e = 0; e < ilp->entry_count; e++)
-        first[ilp->entries[e].column]++;
-    for (uint32_t c = 0; c < ilp->column_count; c++)
-        first[c + 1] += first[c];
-    /* Each column is filled from its end, which leaves its first where it belongs. */
-    for (uint32_t row = ilp->row_count; row-- > 0;)
-        for (uint32_t e = ht_ilp_row_end(ilp, row); e-- > ilp->rows[row].first_entry;)
-            basis->cells[--first[ilp->entries[e].column]] =
-                (struct cell){row, ilp->entries[e].factor};
-}
 
 /* What the columns with negative factors cost that make good what a row's sum exceeds its
    right-hand side by, in their order; INT64_MAX where they cannot. */
@@ -60,8 +38,9 @@ static int64_t cost_of(const struct basis *basis, uint32_t column)
     const struct ht_ilp *ilp = basis->ilp;
     int upper = ilp->columns[column].upper;
     int64_t cost = ilp->columns[column].cost * upper;
-    for (uint32_t n = basis->first_cell[column]; n < basis->first_cell[column + 1]; n++) {
-        const struct cell *cell = &basis->cells[n];
+    const uint32_t *first = &basis->by_column.first[column];
+    for (uint32_t n = first[0]; n < first[1]; n++) {
+        const struct ht_ilp_cell *cell = &basis->by_column.cells[n];
         int64_t before = basis->sums[cell->row] - ilp->rows[cell->row].right;
         int64_t after = before + (int64_t)cell->factor * upper;
         if (ilp->rows[cell->row].sense == HT_AT_LEAST || after <= 0)
@@ -79,8 +58,11 @@ static int64_t cost_of(const struct basis *basis, uint32_t column)
 static void take(struct basis *basis, uint32_t column)
 {
     int upper = basis->ilp->columns[column].upper;
-    for (uint32_t n = basis->first_cell[column]; n < basis->first_cell[column + 1]; n++)
-        basis->sums[basis->cells[n].row] += (int64_t)basis->cells[n].factor * upper;
+    const uint32_t *first = &basis->by_column.first[column];
+    for (uint32_t n = first[0]; n < first[1]; n++) {
+        const struct ht_ilp_cell *cell = &basis->by_column.cells[n];
+        basis->sums[cell->row] += (int64_t)cell->factor * upper;
+    }
     basis->taken[column] = true;
 }
 
@@ -118,12 +100,10 @@ bool *ht_crash_basis(const struct ht_ilp *ilp)
 {
     struct basis basis = {
         .ilp = ilp,
-        .cells = HT_NEW(struct cell, ilp->entry_count),
-        .first_cell = HT_NEW(uint32_t, ilp->column_count + 1),
+        .by_column = ht_ilp_by_column_new(ilp),
         .sums = HT_NEW(int64_t, ilp->row_count),
         .taken = HT_NEW(bool, ilp->column_count),
     };
-    find_cells(&basis);
     for (uint32_t row = 0; row < ilp->row_count; row++) {
         uint32_t column = 0;
         while (ilp->rows[row].sense == HT_EQUAL && column != HT_NONE &&
@@ -136,8 +116,7 @@ bool *ht_crash_basis(const struct ht_ilp *ilp)
     for (uint32_t row = 0; row < ilp->row_count; row++)
         if (ilp->rows[row].sense == HT_AT_MOST)
             make_good(&basis, row);
-    free(basis.cells);
-    free(basis.first_cell);
+    ht_ilp_by_column_clear(&basis.by_column);
     free(basis.sums);
     return basis.taken;
 }

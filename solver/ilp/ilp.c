@@ -84,6 +84,30 @@ uint32_t ht_ilp_row_end(const struct ht_ilp *ilp, uint32_t row)
     return row + 1 < ilp->row_count ? ilp->rows[row + 1].first_entry : ilp->entry_count;
 }
 
+struct ht_ilp_by_column ht_ilp_by_column_new(const struct ht_ilp *ilp)
+{
+    struct ht_ilp_by_column by_column = {HT_NEW(struct ht_ilp_cell, ilp->entry_count),
+                                         HT_NEW(uint32_t, ilp->column_count + 1)};
+    uint32_t *first = by_column.first;
+    for (uint32_t e = 0; e < ilp->entry_count; e++)
+        first[ilp->entries[e].column]++;
+    for (uint32_t c = 0; c < ilp->column_count; c++)
+        first[c + 1] += first[c];
+    /* Each column is filled from its end, which leaves its first where it belongs. */
+    for (uint32_t row = ilp->row_count; row-- > 0;)
+        for (uint32_t e = ht_ilp_row_end(ilp, row); e-- > ilp->rows[row].first_entry;)
+            by_column.cells[--first[ilp->entries[e].column]] =
+                (struct ht_ilp_cell){row, ilp->entries[e].factor};
+    return by_column;
+}
+
+void ht_ilp_by_column_clear(struct ht_ilp_by_column *by_column)
+{
+    free(by_column->cells);
+    free(by_column->first);
+    *by_column = (struct ht_ilp_by_column){0};
+}
+
 static bool row_holds(const struct ht_ilp *ilp, uint32_t row, const int *values)
 {
     int64_t sum = 0;

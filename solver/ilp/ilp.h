@@ -79,6 +79,24 @@ bool ht_ilp_is_shared(const struct ht_ilp *ilp);
 /** The place after a row's last entry. */
 uint32_t ht_ilp_row_end(const struct ht_ilp *ilp, uint32_t row);
 
+/** A column's coefficient in a row. */
+struct ht_ilp_cell {
+    uint32_t row;
+    int factor;
+};
+
+/** The coefficients of each column, in the order of the rows. */
+struct ht_ilp_by_column {
+    struct ht_ilp_cell *cells;
+    uint32_t *first; /* [column], one more at the end: in cells */
+};
+
+/** Lists a program as it is now by columns; free with ht_ilp_by_column_clear(). */
+struct ht_ilp_by_column ht_ilp_by_column_new(const struct ht_ilp *ilp);
+
+/** Frees the lists. */
+void ht_ilp_by_column_clear(struct ht_ilp_by_column *by_column);
+
 /** The column that says how far a row that is HT_EQUAL falls short; HT_NONE where it has none. */
 uint32_t ht_ilp_shortfall(const struct ht_ilp *ilp, uint32_t row);
 
@@ -121,7 +139,7 @@ bool ht_ilp_is_empty(const struct ht_ilp *ilp, const double *duals, const int *l
 /**
  * Bounds that every integer solution between lower and upper that costs less than the cutoff
  * keeps, by the same duals and as exactly (reduced-cost tightening), into tight_lower and
- * tight_upper. The bound must be below the cutoff.
+ * tight_upper, which may be lower and upper. The bound must be below the cutoff.
  */
 void ht_ilp_tighten(const struct ht_ilp *ilp, const double *duals, const int *lower,
                     const int *upper, int64_t cutoff, int *tight_lower, int *tight_upper);

@@ -7,14 +7,12 @@
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* A value this close to a whole number counts as whole; what comes of it is checked exactly. */
 static const double tolerance = 1e-6;
 
 /* ------------------------------------------------------------ keeping a candidate */
 
-/* How far the rows of a solution fall short in all. */
 int64_t ht_search_shortfall(const struct ht_search *search, const int *values)
 {
     int64_t sum = 0;
@@ -35,16 +33,12 @@ static void keep_if_best(struct ht_search *search)
         cost = cost == search->least ? ht_search_shortfall(search, search->values) : -1;
     if (cost < 0 || cost >= search->cutoff)
         return;
-    search->cutoff = search->best.cost = cost;
-    if (!search->best.values)
-        search->best.values = HT_NEW(int, ilp->column_count);
-    memcpy(search->best.values, search->values, ilp->column_count * sizeof *search->values);
-    ht_solution_tell(&search->best, search->limit);
+    search->cutoff = cost;
+    ht_solution_take(&search->best, search->values, ilp->column_count, cost, search->limit);
 }
 
 /* ------------------------------------------------------------ branching */
 
-/* The column to branch on: the one that is furthest on its way to the next whole number. */
 uint32_t ht_search_fractional(const struct ht_search *search)
 {
     const struct ht_ilp *ilp = &search->ilp;
@@ -85,7 +79,6 @@ void ht_search_go_back(struct ht_search *search, uint32_t change_count)
     }
 }
 
-/* The node's lower bound; one that no solution can beat where the relaxation has none. */
 int64_t ht_search_bound(struct ht_search *search)
 {
     switch (ht_lp_solve(search->lp, search->limit)) {
@@ -113,7 +106,6 @@ static void tighten(struct ht_search *search)
         set_bounds(search, c, search->tight_lower[c], search->tight_upper[c]);
 }
 
-/* Adds the node, with the duals of its relaxation, to the certificate. */
 void ht_search_record(struct ht_search *search, enum ht_node_kind kind, uint32_t column, int split)
 {
     const struct ht_node node = {.kind = kind, .column = column, .split = split};
@@ -136,7 +128,6 @@ static void visit_between(struct ht_search *search, uint32_t column, int lower, 
     ht_search_go_back(search, mark);
 }
 
-/* Settles a node and all below it, as long as there are nodes left. */
 void ht_search_visit(struct ht_search *search)
 {
     if (search->nodes-- <= 0)
@@ -148,6 +139,13 @@ void ht_search_visit(struct ht_search *search)
         ht_search_record(search, bound == INT64_MAX ? HT_EMPTY : HT_BOUNDED, HT_NONE, 0);
         return;
     }
+    if (ht_search_fractional(search) == HT_NONE) {
+        keep_if_best(search);
+        search->doubted |= bound < search->cutoff;
+        if (search->certificate)
+            search->nodes = 0; /* what is to be proved is not so */
+        return;
+    }
     struct ht_branching node = {
         .ilp = &search->ilp,
         .lp = search->lp,
@@ -156,13 +154,6 @@ void ht_search_visit(struct ht_search *search)
         .cutoff = search->cutoff,
         .pseudo = search->pseudo,
     };
-    if (ht_search_fractional(search) == HT_NONE) {
-        keep_if_best(search);
-        search->doubted |= bound < search->cutoff;
-        if (search->certificate)
-            search->nodes = 0; /* what is to be proved is not so */
-        return;
-    }
     uint32_t column = ht_branching_choose(&node, search->limit);
     if (ht_limit_reached(search->limit)) {
         search->stopped = true;
@@ -230,7 +221,6 @@ static bool round_one(struct ht_search *search, uint32_t column)
     return round_to(search, column, search->lower[column], down);
 }
 
-/* From the root's relaxation straight down to a solution below the cutoff; it may miss one. */
 void ht_search_dive(struct ht_search *search)
 {
     uint32_t column = HT_NONE, mark = search->change_count;
@@ -247,7 +237,6 @@ void ht_search_dive(struct ht_search *search)
 
 /* ------------------------------------------------------------ cuts */
 
-/* Adds the cuts that the last relaxation breaks; false where there are none. */
 bool ht_search_cut(struct ht_search *search)
 {
     struct ht_ilp *ilp = &search->ilp;
@@ -277,8 +266,7 @@ static void start(const struct ht_search *search)
     free(basis);
 }
 
-/* Drops the cuts that the relaxation's optimum does without: nearly all, and each makes every step
-   of the simplex method slower. */
+/* They are nearly all, and each makes every step of the simplex method slower. */
 void ht_search_drop_slack_cuts(struct ht_search *search)
 {
     uint32_t first_cut = search->given->row_count, count = 0;
@@ -327,7 +315,6 @@ struct ht_search ht_search_new(const struct ht_ilp *ilp, const struct ht_limit *
     return search;
 }
 
-/* Leaves the program, the cuts and the best solution. */
 void ht_search_end(struct ht_search *search)
 {
     ht_lp_free(search->lp);

@@ -52,7 +52,8 @@ void ht_search_clear(struct ht_search *search);
 /** How far the rows of a solution fall short in all. */
 int64_t ht_search_shortfall(const struct ht_search *search, const int *values);
 
-/** An integer column whose value in the last relaxation is not whole; HT_NONE where all are. */
+/** The integer column that the last relaxation has furthest on its way to the next whole number;
+ *  HT_NONE where all are whole. */
 uint32_t ht_search_fractional(const struct ht_search *search);
 
 /** The node's lower bound; one that no solution can beat where the relaxation has none. */

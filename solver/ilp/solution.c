@@ -1,7 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "solver/ilp/solution.h"
 
+#include "solver/base/memory.h"
+
 #include <stdlib.h>
+#include <string.h>
+
+void ht_solution_take(struct ht_solution *solution, const int *values, uint32_t count, int64_t cost,
+                      const struct ht_limit *limit)
+{
+    if (!solution->values)
+        solution->values = HT_NEW(int, count);
+    memcpy(solution->values, values, count * sizeof *values);
+    solution->cost = cost;
+    ht_solution_tell(solution, limit);
+}
 
 void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit)
 {

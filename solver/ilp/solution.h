@@ -15,6 +15,10 @@ struct ht_solution {
     bool infeasible; /* proved to have no solution */
 };
 
+/** Takes over a better one's values, and tells whoever waits. */
+void ht_solution_take(struct ht_solution *solution, const int *values, uint32_t count, int64_t cost,
+                      const struct ht_limit *limit);
+
 /** Tells whoever waits what is found and proved, where that is news. */
 void ht_solution_tell(const struct ht_solution *solution, const struct ht_limit *limit);
 

@@ -26,45 +26,28 @@ struct dive {
     const struct ht_ilp *ilp;
     const struct ht_limit *limit;
     struct ht_pdhg *pdhg;
-    double *duals;                  /* [row] */
-    int *lower, *upper;             /* [column] */
-    int *kept_lower, *kept_upper;   /* likewise, to go back to */
-    int *tight_lower, *tight_upper; /* room for tightened ones */
-    int *values;                    /* room for one solution */
+    double *duals;                /* [row] */
+    int *lower, *upper;           /* [column] */
+    int *kept_lower, *kept_upper; /* likewise, to go back to */
+    int *values;                  /* room for one solution */
     struct candidate *candidates;
     uint32_t candidate_count;
-    uint32_t *first_row, *rows; /* [column], one more at the end: the rows that it is in */
-    bool *taken;                /* [row]: has a column that is being rounded up */
-    int64_t cutoff;             /* only cheaper solutions are wanted */
+    struct ht_ilp_by_column by_column;
+    bool *taken;    /* [row]: has a column that is being rounded up */
+    int64_t cutoff; /* only cheaper solutions are wanted */
     struct ht_solution best;
 };
-
-/* ------------------------------------------------------------ the rows of columns */
-
-static void list_rows(struct dive *dive)
-{
-    const struct ht_ilp *ilp = dive->ilp;
-    for (uint32_t e = 0; e < ilp->entry_count; e++)
-        dive->first_row[ilp->entries[e].column + 1]++;
-    for (uint32_t c = 0; c < ilp->column_count; c++)
-        dive->first_row[c + 1] += dive->first_row[c];
-    uint32_t *next = HT_NEW(uint32_t, ilp->column_count);
-    for (uint32_t row = 0; row < ilp->row_count; row++)
-        for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++) {
-            uint32_t column = ilp->entries[e].column;
-            dive->rows[dive->first_row[column] + next[column]++] = row;
-        }
-    free(next);
-}
 
 /* Takes the column's rows; false where one of them is taken already. */
 static bool take_rows(struct dive *dive, uint32_t column)
 {
-    for (uint32_t n = dive->first_row[column]; n < dive->first_row[column + 1]; n++)
-        if (dive->taken[dive->rows[n]])
+    const struct ht_ilp_cell *cells = dive->by_column.cells;
+    const uint32_t *first = &dive->by_column.first[column];
+    for (uint32_t n = first[0]; n < first[1]; n++)
+        if (dive->taken[cells[n].row])
             return false;
-    for (uint32_t n = dive->first_row[column]; n < dive->first_row[column + 1]; n++)
-        dive->taken[dive->rows[n]] = true;
+    for (uint32_t n = first[0]; n < first[1]; n++)
+        dive->taken[cells[n].row] = true;
     return true;
 }
 
@@ -82,12 +65,9 @@ static void tighten(struct dive *dive)
 {
     const struct ht_ilp *ilp = dive->ilp;
     ht_pdhg_duals(dive->pdhg, dive->duals);
-    if (ht_ilp_bound(ilp, dive->duals, dive->lower, dive->upper) >= dive->cutoff)
-        return;
-    ht_ilp_tighten(ilp, dive->duals, dive->lower, dive->upper, dive->cutoff, dive->tight_lower,
-                   dive->tight_upper);
-    memcpy(dive->lower, dive->tight_lower, ilp->column_count * sizeof *dive->lower);
-    memcpy(dive->upper, dive->tight_upper, ilp->column_count * sizeof *dive->upper);
+    if (ht_ilp_bound(ilp, dive->duals, dive->lower, dive->upper) < dive->cutoff)
+        ht_ilp_tighten(ilp, dive->duals, dive->lower, dive->upper, dive->cutoff, dive->lower,
+                       dive->upper);
 }
 
 static void keep(struct dive *dive)
@@ -187,11 +167,7 @@ static bool keep_if_good(struct dive *dive)
     int64_t cost = ht_ilp_complete(ilp, dive->values);
     if (cost < 0 || cost >= dive->cutoff)
         return false;
-    dive->best.cost = cost;
-    if (!dive->best.values)
-        dive->best.values = HT_NEW(int, ilp->column_count);
-    memcpy(dive->best.values, dive->values, ilp->column_count * sizeof *dive->values);
-    ht_solution_tell(&dive->best, dive->limit);
+    ht_solution_take(&dive->best, dive->values, ilp->column_count, cost, dive->limit);
     return true;
 }
 
@@ -262,15 +238,11 @@ struct ht_solution ht_dive(const struct ht_ilp *ilp, struct ht_solution known,
         .upper = HT_NEW(int, ilp->column_count),
         .kept_lower = HT_NEW(int, ilp->column_count),
         .kept_upper = HT_NEW(int, ilp->column_count),
-        .tight_lower = HT_NEW(int, ilp->column_count),
-        .tight_upper = HT_NEW(int, ilp->column_count),
         .values = HT_NEW(int, ilp->column_count),
         .candidates = HT_NEW(struct candidate, ilp->column_count),
-        .first_row = HT_NEW(uint32_t, ilp->column_count + 1),
-        .rows = HT_NEW(uint32_t, ilp->entry_count),
+        .by_column = ht_ilp_by_column_new(ilp),
         .taken = HT_NEW(bool, ilp->row_count),
     };
-    list_rows(&dive);
     find_best(&dive);
     ht_pdhg_free(dive.pdhg);
     free(dive.duals);
@@ -278,12 +250,9 @@ struct ht_solution ht_dive(const struct ht_ilp *ilp, struct ht_solution known,
     free(dive.upper);
     free(dive.kept_lower);
     free(dive.kept_upper);
-    free(dive.tight_lower);
-    free(dive.tight_upper);
     free(dive.values);
     free(dive.candidates);
-    free(dive.first_row);
-    free(dive.rows);
+    ht_ilp_by_column_clear(&dive.by_column);
     free(dive.taken);
     return dive.best;
 }

@@ -16,12 +16,6 @@ enum { LONGEST = 16, MOST_IN_WAY = 8 };
 /* Cells that are looked at in a step of a limit. */
 enum { CELLS_A_STEP = 16 };
 
-/* A column's entry in a row. */
-struct cell {
-    uint32_t row;
-    int factor;
-};
-
 /* A row's sum of all columns but its steps, which are those that make up for what it is too much:
    it costs nothing up to free, then as many steps as it is above. */
 struct row {
@@ -47,11 +41,10 @@ struct label {
 struct search {
     const struct ht_ilp *ilp;
     const struct ht_limit *limit;
-    int *values;          /* [column] */
-    struct cell *cells;   /* by column; without steps */
-    uint32_t *first_cell; /* [column], one more at the end */
-    uint32_t *group;      /* [column]: the row HT_EQUAL that it helps to fill; or HT_NONE */
-    bool *is_asleep;      /* [row HT_EQUAL]: no chain begins with it, since its units last moved */
+    int *values; /* [column] */
+    struct ht_ilp_by_column by_column;
+    uint32_t *group; /* [column]: the row HT_EQUAL that it helps to fill; or HT_NONE */
+    bool *is_asleep; /* [row HT_EQUAL]: no chain begins with it, since its units last moved */
     struct row *rows;
     int64_t *steps;       /* the cost of the first, of the first two, and so on, by row */
     struct label *labels; /* [column], then [row] */
@@ -65,33 +58,21 @@ struct search {
     int64_t seen;     /* cells */
 };
 
-/* ------------------------------------------------------------ the program by columns */
+/* ------------------------------------------------------------ the program's groups and rows */
 
 static bool is_step(const struct ht_ilp *ilp, const struct ht_ilp_entry *entry)
 {
     return entry->factor < 0 && !ilp->columns[entry->column].integer;
 }
 
-static void find_cells(struct search *search)
+static void find_groups(struct search *search)
 {
     const struct ht_ilp *ilp = search->ilp;
-    uint32_t *first = search->first_cell;
-    for (uint32_t e = 0; e < ilp->entry_count; e++)
-        first[ilp->entries[e].column] += !is_step(ilp, &ilp->entries[e]);
-    for (uint32_t c = 0; c < ilp->column_count; c++) {
-        first[c + 1] += first[c];
-        search->group[c] = HT_NONE;
-    }
-    /* Each column is filled from its end, which leaves its first where it belongs. */
-    for (uint32_t row = ilp->row_count; row-- > 0;)
-        for (uint32_t e = ht_ilp_row_end(ilp, row); e-- > ilp->rows[row].first_entry;) {
-            const struct ht_ilp_entry *entry = &ilp->entries[e];
-            if (is_step(ilp, entry))
-                continue;
-            search->cells[--first[entry->column]] = (struct cell){row, entry->factor};
-            if (ilp->rows[row].sense == HT_EQUAL)
-                search->group[entry->column] = row;
-        }
+    memset(search->group, 0xff, ilp->column_count * sizeof *search->group);
+    for (uint32_t row = 0; row < ilp->row_count; row++)
+        if (ilp->rows[row].sense == HT_EQUAL)
+            for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++)
+                search->group[ilp->entries[e].column] = row;
 }
 
 static void find_rows(struct search *search)
@@ -131,10 +112,11 @@ static void add_units(struct search *search, uint32_t column, int count)
 {
     search->values[column] += count;
     search->cost += count * search->ilp->columns[column].cost;
-    for (uint32_t n = search->first_cell[column]; n < search->first_cell[column + 1]; n++) {
-        struct row *row = &search->rows[search->cells[n].row];
+    for (uint32_t n = search->by_column.first[column]; n < search->by_column.first[column + 1];
+         n++) {
+        struct row *row = &search->rows[search->by_column.cells[n].row];
         int64_t before = row_cost(search, row, row->sum);
-        row->sum += count * search->cells[n].factor;
+        row->sum += count * search->by_column.cells[n].factor;
         int64_t after = row_cost(search, row, row->sum);
         search->broken += (after == never) - (before == never);
         search->cost += (after == never ? 0 : after) - (before == never ? 0 : before);
@@ -142,33 +124,34 @@ static void add_units(struct search *search, uint32_t column, int count)
 }
 
 /* What it would cost to add a unit to a column, but for the rows that would not hold: these are
-   listed, up to so many. */
-static int64_t cost_of_unit(const struct search *search, uint32_t column, struct cell *full,
+   listed as full, up to so many. */
+static int64_t cost_of_unit(const struct search *search, uint32_t column, uint32_t *full,
                             int *full_count)
 {
     int64_t cost = search->ilp->columns[column].cost;
     *full_count = 0;
-    for (uint32_t n = search->first_cell[column]; n < search->first_cell[column + 1]; n++) {
-        const struct cell *cell = &search->cells[n];
+    for (uint32_t n = search->by_column.first[column]; n < search->by_column.first[column + 1];
+         n++) {
+        const struct ht_ilp_cell *cell = &search->by_column.cells[n];
         const struct row *row = &search->rows[cell->row];
         int64_t after = row_cost(search, row, row->sum + cell->factor);
         if (after != never)
             cost += after - row_cost(search, row, row->sum);
         else if (*full_count < MOST_IN_WAY)
-            full[(*full_count)++] = *cell;
+            full[(*full_count)++] = cell->row;
     }
     return cost;
 }
 
 static bool has_row(const struct search *search, uint32_t column, uint32_t row)
 {
-    for (uint32_t n = search->first_cell[column]; n < search->first_cell[column + 1]; n++)
-        if (search->cells[n].row == row)
+    for (uint32_t n = search->by_column.first[column]; n < search->by_column.first[column + 1]; n++)
+        if (search->by_column.cells[n].row == row)
             return true;
     return false;
 }
 
-/* ------------------------------------------------------------ chains */
+/* ------------------------------------------------------------ labels, and a heap of them */
 
 static struct label *label_of(struct search *search, uint32_t number)
 {
@@ -177,8 +160,6 @@ static struct label *label_of(struct search *search, uint32_t number)
         *label = (struct label){.search = search->number, .place = HT_NONE, .cost = never};
     return label;
 }
-
-/* ------------------------------------------------------------ a heap of labels */
 
 static bool is_before(const struct search *search, uint32_t one, uint32_t other)
 {
@@ -224,6 +205,8 @@ static uint32_t take_first(struct search *search)
     return first;
 }
 
+/* ------------------------------------------------------------ chains */
+
 /* A chain comes to a column or a row, from which the search has not gone on yet. */
 static void reach(struct search *search, uint32_t number, struct move by, int length, int64_t cost)
 {
@@ -250,20 +233,20 @@ static void make_moves(struct search *search, struct move last, int by)
 
 /* Now that the chain's last unit has gone into full rows, ejects others from these: each of a
    column that is in all of them. */
-static void eject(struct search *search, const struct label *label, const struct cell *full,
+static void eject(struct search *search, const struct label *label, const uint32_t *full,
                   int full_count, int64_t start)
 {
     const struct ht_ilp *ilp = search->ilp;
-    uint32_t row = full[0].row, end = ht_ilp_row_end(ilp, row);
-    search->seen += end - ilp->rows[row].first_entry;
-    for (uint32_t e = ilp->rows[row].first_entry; e < end; e++) {
+    uint32_t first = ilp->rows[*full].first_entry, end = ht_ilp_row_end(ilp, *full);
+    search->seen += end - first;
+    for (uint32_t e = first; e < end; e++) {
         uint32_t column = ilp->entries[e].column;
         if (!search->values[column] || search->group[column] == HT_NONE || column == label->by.to ||
             label_of(search, column)->left)
             continue;
         bool has_all = true;
         for (int n = 1; n < full_count && has_all; n++)
-            has_all = has_row(search, column, full[n].row);
+            has_all = has_row(search, column, full[n]);
         if (!has_all)
             continue;
         add_units(search, column, -1);
@@ -283,10 +266,10 @@ static void go_on(struct search *search, uint32_t from, int64_t start)
         uint32_t to = ilp->entries[e].column;
         if (to == from || search->values[to] >= ilp->columns[to].upper)
             continue;
-        struct cell full[MOST_IN_WAY];
+        uint32_t full[MOST_IN_WAY];
         int full_count;
         int64_t cost = search->cost - start + cost_of_unit(search, to, full, &full_count);
-        search->seen += search->first_cell[to + 1] - search->first_cell[to];
+        search->seen += search->by_column.first[to + 1] - search->by_column.first[to];
         const struct label label = {.by = {from, to}, .length = length};
         if (cost >= search->best)
             continue;
@@ -294,7 +277,7 @@ static void go_on(struct search *search, uint32_t from, int64_t start)
             search->best = cost;
             search->last = label.by;
         } else if (full_count == 1) {
-            reach(search, ilp->column_count + full[0].row, label.by, length, cost);
+            reach(search, ilp->column_count + *full, label.by, length, cost);
         } else {
             add_units(search, to, 1);
             eject(search, &label, full, full_count, start);
@@ -327,7 +310,8 @@ static void find_chain(struct search *search, uint32_t column, int64_t start)
             go_on(search, number, start);
             add_units(search, number, 1);
         } else {
-            eject(search, label, &(struct cell){number - columns, 1}, 1, start);
+            uint32_t row = number - columns;
+            eject(search, label, &row, 1, start);
         }
         make_moves(search, label->by, -1);
     }
@@ -420,10 +404,11 @@ static void improve(struct search *search)
 /* Whether every row that holds still does when a unit leaves the column. */
 static bool may_leave(const struct search *search, uint32_t column)
 {
-    for (uint32_t n = search->first_cell[column]; n < search->first_cell[column + 1]; n++) {
-        const struct row *row = &search->rows[search->cells[n].row];
+    for (uint32_t n = search->by_column.first[column]; n < search->by_column.first[column + 1];
+         n++) {
+        const struct row *row = &search->rows[search->by_column.cells[n].row];
         if (row_cost(search, row, row->sum) != never &&
-            row_cost(search, row, row->sum - search->cells[n].factor) == never)
+            row_cost(search, row, row->sum - search->by_column.cells[n].factor) == never)
             return false;
     }
     return true;
@@ -466,7 +451,7 @@ static uint32_t roomiest(const struct search *search, uint32_t row)
     if (best != HT_NONE)
         return best;
     for (uint32_t e = ilp->rows[row].first_entry; e < ht_ilp_row_end(ilp, row); e++) {
-        struct cell full[MOST_IN_WAY];
+        uint32_t full[MOST_IN_WAY];
         int full_count;
         cost_of_unit(search, ilp->entries[e].column, full, &full_count);
         if (full_count < fewest) {
@@ -545,23 +530,21 @@ int64_t ht_ejection_improve(const struct ht_ilp *ilp, const struct ht_limit *lim
         .ilp = ilp,
         .limit = limit,
         .values = HT_NEW(int, ilp->column_count),
-        .cells = HT_NEW(struct cell, ilp->entry_count),
-        .first_cell = HT_NEW(uint32_t, ilp->column_count + 1),
+        .by_column = ht_ilp_by_column_new(ilp),
         .group = HT_NEW(uint32_t, ilp->column_count),
         .is_asleep = HT_NEW(bool, ilp->row_count),
         .rows = HT_NEW(struct row, ilp->row_count),
         .labels = HT_NEW(struct label, numbers),
         .queue = HT_NEW(uint32_t, numbers),
     };
-    find_cells(&search);
+    find_groups(&search);
     find_rows(&search);
     bool found = enter(&search, values);
     if (found)
         improve(&search);
     memcpy(values, search.values, ilp->column_count * sizeof *values);
     free(search.values);
-    free(search.cells);
-    free(search.first_cell);
+    ht_ilp_by_column_clear(&search.by_column);
     free(search.group);
     free(search.is_asleep);
     free(search.rows);

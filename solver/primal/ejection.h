@@ -4,7 +4,7 @@
  * reference structures and alternating path methods for traveling salesman problems", Discrete
  * Applied Mathematics 65, 1996): a unit of a row that is HT_EQUAL leaves its column for another of
  * that row, whatever is in its way there does the same in its turn, and so on until nothing is in
- * the way. A search goes on from each column and each full row once, the shortest chains first.
+ * the way. A search goes on from each column and each full row once, the cheapest chains first.
  */
 #ifndef HT_SOLVER_PRIMAL_EJECTION_H
 #define HT_SOLVER_PRIMAL_EJECTION_H
