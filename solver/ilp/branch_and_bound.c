@@ -5,6 +5,7 @@
 #include "solver/ilp/search.h"
 
 #include <limits.h>
+#include <string.h>
 
 /* Whether there is nothing more to look for, or no time. */
 static bool is_settled(const struct ht_search *search)
@@ -93,7 +94,8 @@ static void find_best(struct ht_search *search)
         look_below(search, best->values ? best->cost : INT64_MAX, LONG_MAX);
 }
 
-/* Makes the shortfall the cost of the program, and the least cost a row. */
+/* Makes the shortfall the cost of the program, and the least cost a row; what columns did to the
+   cost before says nothing of it. */
 static void aim_at_fewest(struct ht_search *search)
 {
     struct ht_ilp *ilp = &search->ilp;
@@ -111,6 +113,7 @@ static void aim_at_fewest(struct ht_search *search)
     search->duals = ht_resize(search->duals, ilp->row_count, sizeof *search->duals);
     ht_lp_extend(search->lp, ilp);
     ht_lp_aim(search->lp);
+    memset(search->pseudo, 0, ilp->column_count * sizeof *search->pseudo);
 }
 
 /* Whether a row can have the costs, up to the least one. */
