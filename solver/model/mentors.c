@@ -9,7 +9,7 @@ static void add_period(struct ht_model *model, const struct ht_term *terms, uint
     if (count < 2)
         return;
     ht_ilp_add_row(&model->ilp, HT_AT_MOST, ht_model_size(model, terms->column));
-    ht_model_entries(model, terms, count);
+    ht_terms_entries(&model->ilp, terms, count);
 }
 
 /* ------------------------------------------------------------ H5: a mentor's days */
@@ -267,7 +267,7 @@ static void add_day(struct ht_model *model, const struct ht_term *terms, uint32_
     bool loaded = policy->cost_day_load > 0 && day.lessons + day.others > 1;
     if (loaded) {
         ht_ilp_add_row(&model->ilp, HT_AT_MOST, size);
-        ht_model_entries(model, terms, count);
+        ht_terms_entries(&model->ilp, terms, count);
         ht_model_steps(model, policy->cost_day_load, 1, most - 1, size);
     }
     if (policy->free_contiguous || day.fit == day.lessons)

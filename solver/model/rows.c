@@ -54,7 +54,7 @@ static void add_week(struct ht_model *model, const struct ht_term *terms, uint32
     if (need->required <= most)
         return;
     ht_ilp_add_row(&model->ilp, HT_AT_MOST, most);
-    ht_model_entries(model, terms, count);
+    ht_terms_entries(&model->ilp, terms, count);
 }
 
 /* ------------------------------------------------------------ caps: H3, H6 and H11 */
@@ -202,7 +202,7 @@ static void add_repeats(struct ht_model *model, const struct ht_term *terms, uin
     if (most <= free_misses)
         return;
     ht_ilp_add_row(&model->ilp, HT_AT_MOST, free_misses);
-    ht_model_entries(model, terms, count);
+    ht_terms_entries(&model->ilp, terms, count);
     ht_model_steps(model, policy->cost_repeat, past + free_misses, last - 1, 1);
 }
 
@@ -220,7 +220,7 @@ static void add_all_repeats(struct ht_model *model, struct ht_terms *terms)
 static void add_keep(struct ht_model *model, const struct ht_term *terms, uint32_t count)
 {
     ht_ilp_add_row(&model->ilp, HT_AT_LEAST, 1);
-    ht_model_entries(model, terms, count);
+    ht_terms_entries(&model->ilp, terms, count);
 }
 
 static void add_keep_terms(const struct ht_model *model, struct ht_terms *terms, uint32_t choice,
@@ -252,25 +252,7 @@ static void add_keeps(struct ht_model *model, struct ht_terms *terms)
 
 /* ------------------------------------------------------------ unplaced sessions */
 
-/* A student's n-th unplaced session costs more than the one before. */
-static void add_unplaced(struct ht_model *model, const struct ht_term *terms, uint32_t count)
-{
-    const struct ht_instance *instance = model->subproblem->instance;
-    ht_student_id student = {(uint32_t)terms->key};
-    int required = 0;
-    ht_ilp_add_row(&model->ilp, HT_AT_MOST, 0);
-    for (uint32_t n = 0; n < count; n++) {
-        ht_ilp_add_entry(&model->ilp, terms[n].column, 1);
-        required += model->ilp.columns[terms[n].column].upper;
-    }
-    for (int n = 1; n <= required; n++) {
-        int64_t price =
-            model->subproblem->weights.unplaced * ht_instance_unplaced_price(instance, student, n);
-        ht_ilp_add_entry(&model->ilp, ht_ilp_add_column(&model->ilp, price, 1), -1);
-    }
-}
-
-static void add_all_unplaced(struct ht_model *model, struct ht_terms *terms)
+static void add_unplaced(struct ht_model *model, struct ht_terms *terms)
 {
     for (uint32_t n = 0; n < model->need_count; n++) {
         const struct ht_programme *programme =
@@ -279,7 +261,8 @@ static void add_all_unplaced(struct ht_model *model, struct ht_terms *terms)
             ht_terms_add(terms, programme->students[s].i, model->needs[n].missed);
     }
     for (struct ht_term_run run = {0}; ht_terms_next(terms, &run);)
-        add_unplaced(model, run.terms, run.count);
+        ht_terms_unplaced(&model->ilp, model->subproblem, (ht_student_id){(uint32_t)run.terms->key},
+                          run.terms, run.count);
 }
 
 /* ------------------------------------------------------------ all of them */
@@ -297,6 +280,6 @@ void ht_model_add_rows(struct ht_model *model)
     add_all_repeats(model, &terms);
     add_caps(model, &terms, HT_CAP_MISSES, HT_CAP_COUNT);
     add_keeps(model, &terms);
-    add_all_unplaced(model, &terms);
+    add_unplaced(model, &terms);
     free(terms.list);
 }

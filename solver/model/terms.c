@@ -106,10 +106,25 @@ int ht_model_size(const struct ht_model *model, uint32_t choice)
     return ht_model_class_size(model, model->choices[choice].class_);
 }
 
-void ht_model_entries(struct ht_model *model, const struct ht_term *terms, uint32_t count)
+void ht_terms_entries(struct ht_ilp *ilp, const struct ht_term *terms, uint32_t count)
 {
     for (uint32_t n = 0; n < count; n++)
-        ht_ilp_add_entry(&model->ilp, terms[n].column, 1);
+        ht_ilp_add_entry(ilp, terms[n].column, 1);
+}
+
+void ht_terms_unplaced(struct ht_ilp *ilp, const struct ht_subproblem *subproblem,
+                       ht_student_id student, const struct ht_term *terms, uint32_t count)
+{
+    int most = 0;
+    ht_ilp_add_row(ilp, HT_AT_MOST, 0);
+    ht_terms_entries(ilp, terms, count);
+    for (uint32_t n = 0; n < count; n++)
+        most += ilp->columns[terms[n].column].upper;
+    for (int n = 1; n <= most; n++) {
+        int64_t price = subproblem->weights.unplaced *
+                        ht_instance_unplaced_price(subproblem->instance, student, n);
+        ht_ilp_add_entry(ilp, ht_ilp_add_column(ilp, price, 1), -1);
+    }
 }
 
 void ht_model_steps(struct ht_model *model, int64_t unit, int first, int last, int width)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * How a subproblem's integer program gets its rows: columns are listed with the key of their row,
- * sorted, and each run of one key becomes a row. Used by the files of this room only.
+ * How an integer program gets its rows: columns are listed with the key of their row, sorted, and
+ * each run of one key becomes a row.
  */
 #ifndef HT_SOLVER_MODEL_TERMS_H
 #define HT_SOLVER_MODEL_TERMS_H
@@ -45,7 +45,12 @@ const struct ht_programme *ht_model_programme(const struct ht_model *model, uint
 int ht_model_size(const struct ht_model *model, uint32_t choice);
 
 /** Adds the terms' columns to the last row. */
-void ht_model_entries(struct ht_model *model, const struct ht_term *terms, uint32_t count);
+void ht_terms_entries(struct ht_ilp *ilp, const struct ht_term *terms, uint32_t count);
+
+/** Adds the row of columns that count a student's unplaced sessions, each of which costs more than
+ *  the one before. */
+void ht_terms_unplaced(struct ht_ilp *ilp, const struct ht_subproblem *subproblem,
+                       ht_student_id student, const struct ht_term *terms, uint32_t count);
 
 /** Gives the last row columns of so many units each, so that exceeding it costs more every time:
  *  the n-th costs unit times n, for n from first to last. */

@@ -2,52 +2,67 @@
 #include "solver/plan/losses.h"
 
 #include "solver/base/memory.h"
+#include "solver/diagnose/capacity.h"
 #include "solver/ilp/branch_and_bound.h"
+#include "solver/instance/caps.h"
+#include "solver/model/terms.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* How many sessions fit, whatever else they keep apart from. Cells are periods of a calendar week,
-   in which each is on one date. */
-struct room {
+/* How many sessions the weeks can hold, whatever else these keep apart from. A cell is a period of
+   a calendar week, which is on one date. */
+struct capacity {
     const struct ht_subproblem *subproblem;
     uint32_t weeks, periods, mentors, classes;
-    bool *has;        /* [cell, mentor]: that mentor has a slot there */
-    int *out;         /* [cell, class]: sessions that would take one student out of the class */
-    int *others;      /* [cell]: further sessions with a slot there */
+    uint64_t *usable; /* [mentor, day]: bits of the periods in which the mentor has a slot */
+    int *at_once;     /* [cell]: such mentors */
+    int *out;         /* [cell, class]: slots that would take one student out of the class */
+    int *others;      /* [cell]: further slots */
     int *in_week;     /* [week]: sessions that fit; what is required is taken off */
     int *with_mentor; /* [week, mentor]: likewise */
 };
 
-static uint32_t mentor_of(const struct room *room, uint32_t requirement)
+static uint32_t mentor_of(const struct capacity *capacity, uint32_t requirement)
 {
-    return ht_subproblem_programme(room->subproblem, requirement)->mentor.i;
+    return ht_subproblem_programme(capacity->subproblem, requirement)->mentor.i;
+}
+
+static uint64_t *usable_on(const struct capacity *capacity, uint32_t mentor, ht_date date)
+{
+    const struct ht_instance *instance = capacity->subproblem->instance;
+    size_t day = (size_t)(date.days - instance->horizon.from.days);
+    return &capacity->usable[mentor * (size_t)instance->day_count + day];
 }
 
 /* The class that a programme of one student would be out of; HT_NONE for none or several. */
-static uint32_t class_of(const struct room *room, const struct ht_slot *slot)
+static uint32_t class_of(const struct capacity *capacity, const struct ht_slot *slot)
 {
-    const struct ht_school *school = room->subproblem->instance->school;
+    const struct ht_school *school = capacity->subproblem->instance->school;
     const struct ht_programme *programme =
-        ht_subproblem_programme(room->subproblem, slot->requirement);
+        ht_subproblem_programme(capacity->subproblem, slot->requirement);
     if (school->policy.withdrawals_max == HT_NO_LIMIT || programme->student_count != 1)
         return HT_NONE;
-    ht_lesson_id lesson = ht_school_lesson(school, programme->students[0], slot->period);
-    return lesson.i == HT_NONE ? HT_NONE : school->lessons[lesson.i].class_.i;
+    return ht_cap_thing(school, HT_CAP_CLASS, programme->students[0], slot->period);
 }
 
-static void enter_slots(struct room *room)
+static void enter_slots(struct capacity *capacity)
 {
-    const struct ht_subproblem *subproblem = room->subproblem;
+    const struct ht_subproblem *subproblem = capacity->subproblem;
     for (uint32_t s = 0; s < subproblem->slot_count; s++) {
         const struct ht_slot *slot = &subproblem->slots[s];
-        size_t cell = (size_t)ht_subproblem_week(subproblem, s) * room->periods + slot->period.i;
-        uint32_t class_ = class_of(room, slot);
-        room->has[cell * room->mentors + mentor_of(room, slot->requirement)] = true;
+        size_t cell =
+            (size_t)ht_subproblem_week(subproblem, s) * capacity->periods + slot->period.i;
+        uint64_t *usable = usable_on(capacity, mentor_of(capacity, slot->requirement), slot->date);
+        uint32_t class_ = class_of(capacity, slot);
+        ht_period_id first;
+        ht_school_periods_on(subproblem->instance->school, slot->date, &first);
+        uint64_t bit = UINT64_C(1) << (slot->period.i - first.i);
+        capacity->at_once[cell] += !(*usable & bit);
+        *usable |= bit;
         if (class_ == HT_NONE)
-            room->others[cell]++;
+            capacity->others[cell]++;
         else
-            room->out[cell * room->classes + class_]++;
+            capacity->out[cell * capacity->classes + class_]++;
     }
 }
 
@@ -57,46 +72,14 @@ static int least(int a, int b)
 }
 
 /* The sessions that a cell can hold. */
-static int most_in_cell(const struct room *room, size_t cell)
+static int most_in_cell(const struct capacity *capacity, size_t cell)
 {
-    const struct ht_policy *policy = &room->subproblem->instance->school->policy;
-    int mentors = 0, sessions = room->others[cell];
-    for (uint32_t m = 0; m < room->mentors; m++)
-        mentors += room->has[cell * room->mentors + m];
-    for (uint32_t c = 0; policy->withdrawals_max != HT_NO_LIMIT && c < room->classes; c++)
-        sessions += least(room->out[cell * room->classes + c], policy->withdrawals_max);
-    int most = least(mentors, sessions);
+    const struct ht_policy *policy = &capacity->subproblem->instance->school->policy;
+    int sessions = capacity->others[cell];
+    for (uint32_t c = 0; policy->withdrawals_max != HT_NO_LIMIT && c < capacity->classes; c++)
+        sessions += least(capacity->out[cell * capacity->classes + c], policy->withdrawals_max);
+    int most = least(capacity->at_once[cell], sessions);
     return policy->rooms_max == HT_NO_LIMIT ? most : least(most, policy->rooms_max);
-}
-
-/* The sessions that a mentor's day can hold beside the free time. */
-static int most_on_day(const struct room *room, uint32_t mentor, ht_date date)
-{
-    const struct ht_instance *instance = room->subproblem->instance;
-    ht_period_id first;
-    uint32_t periods = ht_school_periods_on(instance->school, date, &first), lessons = 0;
-    size_t cell = (size_t)ht_instance_week(instance, date) * room->periods + first.i;
-    int lengths[HT_MOST_PERIODS], most = 0;
-    for (uint32_t n = 0; n < periods; n++) {
-        const struct ht_period *period = &instance->school->periods[first.i + n];
-        if (!room->has[(cell + n) * room->mentors + mentor])
-            continue;
-        if (period->kind != HT_LESSON) {
-            most++;
-            continue;
-        }
-        int length = period->end - period->start;
-        uint32_t place = lessons++;
-        for (; place > 0 && lengths[place - 1] > length; place--)
-            lengths[place] = lengths[place - 1];
-        lengths[place] = length;
-    }
-    int spare = ht_instance_mentor_day(instance, (ht_mentor_id){mentor}, date)->spare;
-    for (uint32_t n = 0; n < lessons && lengths[n] <= spare; n++) {
-        spare -= lengths[n];
-        most++;
-    }
-    return most;
 }
 
 /* The one week of a requirement; below 0 where it may be one of several. */
@@ -107,142 +90,95 @@ static int week_of(const struct ht_subproblem *subproblem, uint32_t n)
                                         : -1;
 }
 
-/* What is left of each week's and mentor's room, or below 0 what is lacking. */
-static void measure(struct room *room)
+/* What each week has left, and each mentor in it, or below 0 what is lacking. */
+static void measure(struct capacity *capacity)
 {
-    const struct ht_subproblem *subproblem = room->subproblem;
+    const struct ht_subproblem *subproblem = capacity->subproblem;
     const struct ht_instance *instance = subproblem->instance;
-    enter_slots(room);
-    for (size_t cell = 0; cell < (size_t)room->weeks * room->periods; cell++)
-        room->in_week[cell / room->periods] += most_in_cell(room, cell);
+    enter_slots(capacity);
+    for (size_t cell = 0; cell < (size_t)capacity->weeks * capacity->periods; cell++)
+        capacity->in_week[cell / capacity->periods] += most_in_cell(capacity, cell);
     for (int day = 0; day < instance->day_count; day++) {
         ht_date date = ht_date_plus(instance->horizon.from, day);
         size_t week = (size_t)ht_instance_week(instance, date);
-        for (uint32_t m = 0; m < room->mentors; m++)
-            room->with_mentor[week * room->mentors + m] += most_on_day(room, m, date);
+        for (uint32_t m = 0; m < capacity->mentors; m++)
+            capacity->with_mentor[week * capacity->mentors + m] +=
+                ht_capacity_on(instance, (ht_mentor_id){m}, date, *usable_on(capacity, m, date));
     }
     for (uint32_t n = 0; n < subproblem->item_count; n++) {
         int week = week_of(subproblem, n);
         int required = ht_subproblem_requirement(subproblem, n)->required;
         if (week < 0)
             continue;
-        room->in_week[week] -= required;
-        room->with_mentor[(size_t)week * room->mentors + mentor_of(room, n)] -= required;
+        capacity->in_week[week] -= required;
+        capacity->with_mentor[(size_t)week * capacity->mentors + mentor_of(capacity, n)] -=
+            required;
     }
 }
 
 /* ------------------------------------------------------------ the program */
 
-/* What a row of the program is about, in the order of the rows. */
+/* What a row of the program is about: the first part of its key. The others are the week, and the
+   mentor; or the student. */
 enum about { WEEK, MENTOR_WEEK, STUDENT };
 
-/* A column, the sessions that a requirement loses, in a row. */
-struct term {
-    enum about about;
-    uint32_t place; /* in_week, with_mentor; of a student */
-    uint32_t column;
-};
-
-struct terms {
-    struct term *list;
-    size_t count, capacity;
-};
-
-static int compare_terms(const void *left, const void *right)
+/* Adds a column for each requirement of a week, or of a mentor's week, that cannot hold all. */
+static void add_columns(struct ht_ilp *ilp, const struct capacity *capacity,
+                        uint32_t *requirement_of, struct ht_terms *terms)
 {
-    const struct term *a = left, *b = right;
-    if (a->about != b->about)
-        return a->about < b->about ? -1 : 1;
-    if (a->place != b->place)
-        return a->place < b->place ? -1 : 1;
-    return (a->column > b->column) - (a->column < b->column);
-}
-
-static void add_term(struct terms *terms, enum about about, size_t place, uint32_t column)
-{
-    HT_GROW(terms->list, terms->count, terms->capacity);
-    terms->list[terms->count++] = (struct term){about, (uint32_t)place, column};
-}
-
-/* Adds a column for each requirement of a week, or of a mentor's week, that lacks room. */
-static void add_columns(struct ht_ilp *ilp, const struct room *room, uint32_t *requirement_of,
-                        struct terms *terms)
-{
-    const struct ht_subproblem *subproblem = room->subproblem;
+    const struct ht_subproblem *subproblem = capacity->subproblem;
     for (uint32_t n = 0; n < subproblem->item_count; n++) {
         int week = week_of(subproblem, n);
-        size_t with_mentor = (size_t)week * room->mentors + mentor_of(room, n);
-        if (week < 0 || (room->in_week[week] >= 0 && room->with_mentor[with_mentor] >= 0))
+        uint32_t mentor = mentor_of(capacity, n);
+        size_t with_mentor = (size_t)week * capacity->mentors + mentor;
+        if (week < 0 || (capacity->in_week[week] >= 0 && capacity->with_mentor[with_mentor] >= 0))
             continue;
         uint32_t column = ht_ilp_add_integer(ilp, subproblem->weights.changed,
                                              ht_subproblem_requirement(subproblem, n)->required);
         requirement_of[column] = n;
-        if (room->in_week[week] < 0)
-            add_term(terms, WEEK, (size_t)week, column);
-        if (room->with_mentor[with_mentor] < 0)
-            add_term(terms, MENTOR_WEEK, with_mentor, column);
+        if (capacity->in_week[week] < 0)
+            ht_terms_add(terms, ht_term_key(WEEK, (uint32_t)week, 0), column);
+        if (capacity->with_mentor[with_mentor] < 0)
+            ht_terms_add(terms, ht_term_key(MENTOR_WEEK, (uint32_t)week, mentor), column);
         const struct ht_programme *programme = ht_subproblem_programme(subproblem, n);
         for (uint32_t s = 0; s < programme->student_count; s++)
-            add_term(terms, STUDENT, programme->students[s].i, column);
+            ht_terms_add(terms, ht_term_key(STUDENT, programme->students[s].i, 0), column);
     }
 }
 
-/* Adds the row of terms that are about one thing: so much is lost at least; or a student's losses,
+/* Adds the row of one week or mentor, of which so much is lost at least; or of a student's losses,
    each of which costs more than the one before. */
-static void add_row(struct ht_ilp *ilp, const struct room *room, const struct term *terms,
-                    size_t count)
+static void add_row(struct ht_ilp *ilp, const struct capacity *capacity,
+                    const struct ht_term *terms, uint32_t count)
 {
-    const struct ht_subproblem *subproblem = room->subproblem;
-    uint32_t place = terms->place;
-    int most = 0;
-    switch (terms->about) {
-    case WEEK:
-        ht_ilp_add_row(ilp, HT_AT_LEAST, -room->in_week[place]);
-        break;
-    case MENTOR_WEEK:
-        ht_ilp_add_row(ilp, HT_AT_LEAST, -room->with_mentor[place]);
-        break;
-    default:
-        ht_ilp_add_row(ilp, HT_AT_MOST, 0);
+    uint32_t about = ht_term_key_part(terms->key, 0), place = ht_term_key_part(terms->key, 1);
+    if (about == STUDENT) {
+        ht_terms_unplaced(ilp, capacity->subproblem, (ht_student_id){place}, terms, count);
+        return;
     }
-    for (size_t n = 0; n < count; n++) {
-        ht_ilp_add_entry(ilp, terms[n].column, 1);
-        most += ilp->columns[terms[n].column].upper;
-    }
-    for (int n = 1; terms->about == STUDENT && n <= most; n++) {
-        int64_t price = subproblem->weights.unplaced *
-                        ht_instance_unplaced_price(subproblem->instance, (ht_student_id){place}, n);
-        ht_ilp_add_entry(ilp, ht_ilp_add_column(ilp, price, 1), -1);
-    }
+    size_t with_mentor = (size_t)place * capacity->mentors + ht_term_key_part(terms->key, 2);
+    ht_ilp_add_row(
+        ilp, HT_AT_LEAST,
+        -(about == WEEK ? capacity->in_week[place] : capacity->with_mentor[with_mentor]));
+    ht_terms_entries(ilp, terms, count);
 }
 
-static void add_rows(struct ht_ilp *ilp, const struct room *room, struct terms *terms)
-{
-    qsort(terms->list, terms->count, sizeof *terms->list, compare_terms);
-    for (size_t start = 0, end; start < terms->count; start = end) {
-        const struct term *first = &terms->list[start];
-        for (end = start + 1; end < terms->count && terms->list[end].about == first->about &&
-                              terms->list[end].place == first->place;)
-            end++;
-        add_row(ilp, room, first, end - start);
-    }
-}
-
-static struct ht_losses solve(const struct room *room, const struct ht_limit *limit)
+static struct ht_losses solve(const struct capacity *capacity, const struct ht_limit *limit)
 {
     struct ht_losses losses = {0};
     struct ht_ilp ilp = {0};
-    struct terms terms = {0};
+    struct ht_terms terms = {0};
     struct ht_limit untold = *limit;
-    uint32_t *requirement_of = HT_NEW(uint32_t, room->subproblem->item_count);
-    add_columns(&ilp, room, requirement_of, &terms);
+    uint32_t *requirement_of = HT_NEW(uint32_t, capacity->subproblem->item_count);
+    add_columns(&ilp, capacity, requirement_of, &terms);
     uint32_t count = ilp.column_count;
     if (count) {
-        add_rows(&ilp, room, &terms);
+        for (struct ht_term_run run = {0}; ht_terms_next(&terms, &run);)
+            add_row(&ilp, capacity, run.terms, run.count);
         untold.incumbent = NULL;
         struct ht_solution solution = ht_branch_and_bound(&ilp, (struct ht_solution){0}, &untold);
         losses.cost = solution.bound;
-        losses.lost = HT_NEW(int, room->subproblem->item_count);
+        losses.lost = HT_NEW(int, capacity->subproblem->item_count);
         for (uint32_t c = 0; solution.values && c < count; c++)
             losses.lost[requirement_of[c]] = solution.values[c];
         ht_solution_clear(&solution);
@@ -256,26 +192,30 @@ static struct ht_losses solve(const struct room *room, const struct ht_limit *li
 struct ht_losses ht_losses_new(const struct ht_subproblem *subproblem, const struct ht_limit *limit)
 {
     const struct ht_instance *instance = subproblem->instance;
-    struct room room = {
+    const struct ht_school *school = instance->school;
+    size_t weeks = (size_t)instance->week_count, cells = weeks * school->period_count;
+    uint32_t classes = ht_cap_things(school, HT_CAP_CLASS);
+    bool by_class = school->policy.withdrawals_max != HT_NO_LIMIT;
+    struct capacity capacity = {
         .subproblem = subproblem,
         .weeks = (uint32_t)instance->week_count,
-        .periods = (uint32_t)instance->school->period_count,
-        .mentors = (uint32_t)instance->school->mentor_count,
-        .classes = ht_strings_count(instance->school->classes),
+        .periods = (uint32_t)school->period_count,
+        .mentors = (uint32_t)school->mentor_count,
+        .classes = classes,
+        .usable = HT_NEW(uint64_t, school->mentor_count * (size_t)instance->day_count),
+        .at_once = HT_NEW(int, cells),
+        .out = HT_NEW(int, by_class ? cells *classes : 0),
+        .others = HT_NEW(int, cells),
+        .in_week = HT_NEW(int, weeks),
+        .with_mentor = HT_NEW(int, weeks * school->mentor_count),
     };
-    size_t cells = (size_t)room.weeks * room.periods;
-    bool by_class = instance->school->policy.withdrawals_max != HT_NO_LIMIT;
-    room.has = HT_NEW(bool, cells *room.mentors);
-    room.out = HT_NEW(int, by_class ? cells *room.classes : 0);
-    room.others = HT_NEW(int, cells);
-    room.in_week = HT_NEW(int, room.weeks);
-    room.with_mentor = HT_NEW(int, (size_t)room.weeks *room.mentors);
-    measure(&room);
-    struct ht_losses losses = solve(&room, limit);
-    free(room.has);
-    free(room.out);
-    free(room.others);
-    free(room.in_week);
-    free(room.with_mentor);
+    measure(&capacity);
+    struct ht_losses losses = solve(&capacity, limit);
+    free(capacity.usable);
+    free(capacity.at_once);
+    free(capacity.out);
+    free(capacity.others);
+    free(capacity.in_week);
+    free(capacity.with_mentor);
     return losses;
 }
