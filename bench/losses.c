@@ -12,10 +12,13 @@ static int64_t least_loss(const struct ht_school *school, struct ht_horizon hori
     struct ht_instance *instance = ht_instance_new(school, horizon);
     struct ht_requirements *requirements = ht_requirements_new(instance);
     struct ht_partition whole = ht_partition_new(school, requirements, true);
-    struct ht_subproblem subproblem = ht_subproblem_new(instance, requirements, &whole, 0);
-    struct ht_losses losses = ht_losses_new(&subproblem, &(struct ht_limit){0});
+    struct ht_losses losses = {0};
+    if (whole.count) {
+        struct ht_subproblem subproblem = ht_subproblem_new(instance, requirements, &whole, 0);
+        losses = ht_losses_new(&subproblem, &(struct ht_limit){0});
+        ht_subproblem_clear(&subproblem);
+    }
     free(losses.lost);
-    ht_subproblem_clear(&subproblem);
     ht_partition_clear(&whole);
     ht_requirements_free(requirements);
     ht_instance_free(instance);
@@ -31,7 +34,7 @@ int main(int argc, char **argv)
     }
     struct ht_diagnostics *faults = ht_diagnostics_new();
     struct ht_school *school = ht_read_school(argv[1], faults);
-    bool known = ht_horizon_named(school, HT_TERM, argv[2], &horizon);
+    bool known = school && ht_horizon_named(school, HT_TERM, argv[2], &horizon);
     ht_diagnostics_print(faults, stderr);
     if (known)
         printf("%" PRId64 "\n", least_loss(school, horizon));
