@@ -167,7 +167,7 @@ Suite *suite_columns(void)
     TCase *tcase = tcase_create("columns");
     tcase_set_timeout(tcase, 120);
     /* With sanitizers all columns, and none. */
-    tcase_add_loop_test(tcase, test_columns, HT_TRIED(1) ? 0 : WITH_ALL, RUNS);
+    tcase_add_loop_test(tcase, test_columns, HT_WITH_SANITIZERS ? WITH_ALL : 0, RUNS);
     tcase_add_test(tcase, test_arranged);
     suite_add_tcase(suite, tcase);
     return suite;
