@@ -86,8 +86,7 @@ static uint64_t slots_on(const struct ht_instance *instance, ht_programme_id pro
         return 0;
     uint32_t count = ht_school_periods_on(instance->school, date, &first);
     for (uint32_t n = 0; n < count; n++)
-        if (!ht_obstacle_of_slot(instance, programme, date, (ht_period_id){first.i + n},
-                                       &price)
+        if (!ht_obstacle_of_slot(instance, programme, date, (ht_period_id){first.i + n}, &price)
                  .kind)
             slots |= UINT64_C(1) << n;
     return slots;

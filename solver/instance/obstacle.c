@@ -15,7 +15,7 @@ enum ht_rule ht_obstacle_rule(const struct ht_obstacle *obstacle)
     return obstacle->kind == HT_OBSTACLE_CAP ? of_caps[obstacle->cap] : of_kinds[obstacle->kind];
 }
 
-/* The same, concerning a student. */
+/* An obstacle that concerns a student. */
 static struct ht_obstacle of_student(enum ht_obstacle_kind kind, ht_student_id student)
 {
     struct ht_obstacle obstacle = ht_obstacle(kind);

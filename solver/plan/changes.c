@@ -68,8 +68,9 @@ static uint32_t find_neighbour(const struct context *context, const struct ht_se
          s++) {
         const struct ht_programme *other = programme_at(context, s);
         bool at_once = schedule->sessions[s].period.i == session->period.i;
-        bool in_way = (at_once && other->mentor.i == mine->mentor.i) ||
-                      (ht_programme_shares(mine, other) && (at_once || school->policy.per_day_max < 2));
+        bool in_way =
+            (at_once && other->mentor.i == mine->mentor.i) ||
+            (ht_programme_shares(mine, other) && (at_once || school->policy.per_day_max < 2));
         if (in_way && other != mine)
             return schedule->sessions[s].programme.i;
     }

@@ -160,7 +160,7 @@ bool ht_audit_needs_date(const struct ht_audit *audit, uint32_t programme, ht_da
 /** Sessions of a need that are not claimed. */
 int ht_audit_need_missing(const struct ht_audit_need *need);
 
-/* ------------------------------------------------------------ checks of one rule each, in files of their own */
+/* ------------------------------------------------------------ checks with a file of their own */
 
 void ht_check_form(struct ht_audit *audit);
 void ht_check_frequency(struct ht_audit *audit);

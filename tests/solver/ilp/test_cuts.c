@@ -206,7 +206,8 @@ START_TEST(test_school)
     struct ht_partition whole = ht_partition_new(instance->school, requirements, true);
     struct ht_subproblem subproblem = ht_subproblem_new(instance, requirements, &whole, 0);
     struct ht_model *model = ht_model_new(&subproblem, true);
-    struct ht_solution solution = ht_branch_and_bound(&model->ilp, (struct ht_solution){0}, &(struct ht_limit){0});
+    struct ht_solution solution =
+        ht_branch_and_bound(&model->ilp, (struct ht_solution){0}, &(struct ht_limit){0});
     ck_assert_int_eq(bound_of(model, 0), gaps[_i].alone);
     ck_assert_int_eq(bound_of(model, 10), gaps[_i].with_cuts);
     ck_assert_int_eq(solution.cost, gaps[_i].least);
