@@ -61,6 +61,7 @@ enum { HT_WITH_SANITIZERS = 0 };
     X(pdf)                                                                                         \
     X(letters)                                                                                     \
     X(record)                                                                                      \
+    X(ticks)                                                                                       \
     X(duties)                                                                                      \
     X(table)                                                                                       \
     X(cycles)                                                                                      \

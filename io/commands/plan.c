@@ -5,6 +5,7 @@
 #include "io/commands/publish_run.h"
 #include "io/plan/held.h"
 #include "io/plan/summary.h"
+#include "io/plan/ticks.h"
 #include "io/school/files.h"
 #include "io/school/read.h"
 #include "io/school/school_reader.h"
@@ -164,10 +165,11 @@ static int plan(struct ht_school *school, const struct ht_options *options, stru
 /* ------------------------------------------------------------ the rest of a plan */
 
 /* Marks what held.csv says was not held among the rows that stand; false after a fault. */
-static bool mark_held(struct ht_claimed_schedule *claims, const char *held_csv, ht_date from)
+static bool mark_held(const struct ht_school *school, struct ht_claimed_schedule *claims,
+                      const char *held_csv, ht_date from)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
-    struct ht_held *held = ht_read_held(held_csv, claims, faults);
+    struct ht_held *held = ht_read_held(held_csv, school, claims, faults);
     for (size_t i = 0; i < claims->row_count; i++)
         if (claims->rows[i].date.days < from.days && held[i].mark != HT_UNMARKED)
             claims->rows[i].not_held = held[i].mark != HT_HELD;
@@ -240,7 +242,8 @@ static struct ht_claimed_schedule *read_earlier(struct ht_school *school,
                                                 const char *sessions_csv, struct ht_horizon horizon)
 {
     struct ht_claimed_schedule *claims = ht_command_claims(school, sessions_csv, horizon);
-    bool good = claims && (!options->held || mark_held(claims, options->held, options->from));
+    bool good =
+        claims && (!options->held || mark_held(school, claims, options->held, options->from));
     if (good && ht_summary_is_edited(sessions_csv)) {
         hold_edited(options, sessions_csv, horizon);
         ht_previous_plan_make_anew(school, claims, options->from);
@@ -283,6 +286,19 @@ static bool is_ours(const struct ht_school *school, const struct ht_options *opt
                               (!options->previous || ht_command_ours(school, options->previous)));
 }
 
+/* Reads what is ticked in the plans that a run replaces and goes on from; false after a fault. */
+static bool read_ticks(struct ht_school *school, const struct ht_options *options,
+                       struct ht_run *run)
+{
+    struct ht_diagnostics *faults = ht_diagnostics_new();
+    char *history_csv = ht_format("%s/%s", options->school, ht_file_name(HT_HISTORY_CSV));
+    if (options->previous)
+        ht_ticks_read(run->ticks, school, options->previous, history_csv, faults);
+    ht_ticks_read(run->ticks, school, options->out, history_csv, faults);
+    free(history_csv);
+    return ht_diagnostics_tell(faults);
+}
+
 static int read_and(const struct ht_options *options,
                     int (*work)(struct ht_school *school, const struct ht_options *options,
                                 struct ht_run *run))
@@ -300,13 +316,16 @@ static int read_and(const struct ht_options *options,
         .what_if = options->what_if ? options->what_if : "",
         .arguments = options->words,
         .files = ht_school_files_sum(options->school),
+        .ticks = ht_ticks_new(),
     };
     struct ht_school *school = ht_command_school(options);
     struct ht_templates *templates = ht_command_templates(options);
     run.templates = templates;
     run.seconds.read = ht_run_clock() - start;
-    result = school && templates && is_ours(school, options) ? work(school, options, &run)
-                                                             : HT_EXIT_INPUT;
+    result = HT_EXIT_INPUT;
+    if (school && templates && is_ours(school, options) && read_ticks(school, options, &run))
+        result = work(school, options, &run);
+    ht_ticks_free(run.ticks);
     ht_templates_free(templates);
     ht_school_free(school);
     return result;

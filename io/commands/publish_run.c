@@ -6,6 +6,7 @@
 #include "io/base/staged_folder.h"
 #include "io/commands/command.h"
 #include "io/plan/calendars.h"
+#include "io/plan/ticks.h"
 #include "reports/explain/advice.h"
 #include "reports/letters/letters.h"
 #include "reports/pdf/pdf.h"
@@ -269,6 +270,23 @@ static void print_result(const struct ht_run *run, const char *out)
            unplaced ? "; unplaced.csv says why sessions have no place" : "");
 }
 
+/* Marks the ticks whose sessions are in the new plan; whether none is lost, else after a message.
+ */
+static bool keeps_ticks(const struct ht_run *run, const struct ht_options *options)
+{
+    for (size_t n = 0; n < run->views->attendance_count; n++) {
+        const struct ht_attendance *attendance = &run->views->attendances[n];
+        struct ht_tick *tick = ht_ticks_find(run->ticks, attendance->session->id,
+                                             attendance->session->date, attendance->student->id);
+        if (tick)
+            tick->carried = true;
+    }
+    struct ht_diagnostics *faults = ht_diagnostics_new();
+    bool is_written = ht_report_is_written(HT_HELD_FILE, run);
+    ht_ticks_are_kept(run->ticks, is_written, options->school, faults);
+    return ht_diagnostics_tell(faults);
+}
+
 int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
 {
     const char *out = options->out;
@@ -284,8 +302,13 @@ int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht
     run->calendars = calendars;
     run->letters = letters;
     run->seconds.write = ht_run_clock() - start;
-    ht_interrupt_hold(true);
-    struct ht_staged_folder *staged = ht_staged_folder_begin(out, ht_report_owns);
+    struct ht_staged_folder *staged = NULL;
+    if (keeps_ticks(run, options)) {
+        ht_interrupt_hold(true);
+        staged = ht_staged_folder_begin(out, ht_report_owns);
+    } else {
+        result = HT_EXIT_INPUT;
+    }
     if (staged && publish(staged, school, run, options->threads)) {
         ht_command_letters(run);
         print_result(run, out);

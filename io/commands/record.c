@@ -9,26 +9,6 @@
 
 #include <stdlib.h>
 
-/* Says whether a row lacks what held.csv and history.csv know it by; pairs are those before it. */
-static void check_id(const struct ht_claim *claim, struct ht_strings *pairs, const char *plan,
-                     struct ht_diagnostics *faults)
-{
-    if (!claim->session || !*claim->session) {
-        ht_fault(faults, HT_FAULT, plan, claim->line,
-                 "this session has no id, by which held.csv could name it; give it one in the "
-                 "column session");
-        return;
-    }
-    char *pair = ht_format("%s\n%s", claim->session, claim->student_id);
-    uint32_t count = ht_strings_count(pairs);
-    if (ht_strings_add(pairs, pair) < count)
-        ht_fault(faults, HT_FAULT, plan, claim->line,
-                 "student '%s' is in session '%s' already; take this row away, or give it an id "
-                 "of its own",
-                 claim->student_id, claim->session);
-    free(pair);
-}
-
 static void warn_gone(const struct ht_claimed_schedule *claims, const struct ht_history *history,
                       const char *plan, struct ht_diagnostics *faults)
 {
@@ -53,17 +33,15 @@ static void report(const struct ht_school *school, const struct ht_claimed_sched
 }
 
 /* Works out what is new in history.csv; false after faults, which are printed. */
-static bool hold(const struct ht_claimed_schedule *claims, const char *const *names,
-                 const char *path, struct ht_held **held, struct ht_history *history)
+static bool hold(const struct ht_school *school, const struct ht_claimed_schedule *claims,
+                 const char *const *names, const char *path, struct ht_held **held,
+                 struct ht_history *history)
 {
     struct ht_diagnostics *faults = ht_diagnostics_new();
     const char *plan = names[0], *held_csv = names[1];
     /* A schedule may have been made elsewhere, or edited. */
-    struct ht_strings *pairs = ht_strings_new();
-    for (size_t n = 0; n < claims->row_count; n++)
-        check_id(&claims->rows[n], pairs, plan, faults);
-    ht_strings_free(pairs);
-    *held = ht_read_held(held_csv, claims, faults);
+    ht_check_held_ids(claims, plan, faults);
+    *held = ht_read_held(held_csv, school, claims, faults);
     if (!ht_diagnostics_count(faults, HT_FAULT)) {
         ht_history_hold(history, path, claims, *held, faults);
         warn_gone(claims, history, plan, faults);
@@ -79,7 +57,7 @@ static int record(struct ht_school *school, const struct ht_claimed_schedule *cl
     struct ht_staged_file *replacement = ht_staged_file_new(path);
     struct ht_history history = {0};
     struct ht_held *held = NULL;
-    if (!hold(claims, names, path, &held, &history))
+    if (!hold(school, claims, names, path, &held, &history))
         goto out;
     result = HT_EXIT_FAILED;
     ht_interrupt_catch();

@@ -186,17 +186,6 @@ static const char *text_of(struct ht_school *school, const struct ht_record_sour
     return records->has[column] ? ht_field_text(records, column, school) : NULL;
 }
 
-static bool read_minutes(const struct ht_record_source *records, enum ht_column column,
-                         int *minutes)
-{
-    const char *text = records->cells[column];
-    *minutes = -1;
-    const char *problem = *text ? ht_cell_time(text, minutes) : NULL;
-    if (problem)
-        ht_field_fault(records, column, problem);
-    return !problem;
-}
-
 static void read_texts(struct ht_school *school, const struct ht_record_source *records,
                        struct ht_claim *claim)
 {
@@ -244,8 +233,8 @@ static bool read_claim(struct ht_school *school, const struct ht_record_source *
     *claim = (struct ht_claim){.missed = {HT_NONE}};
     bool has_day = ht_field_need(records, HT_COL_DATE, &text) &&
                    ht_field_date(records, HT_COL_DATE, &claim->date);
-    bool has_start = read_minutes(records, HT_COL_START, &claim->start);
-    if (!read_minutes(records, HT_COL_END, &claim->end) || !has_start || !has_day)
+    bool has_start = ht_field_time(records, HT_COL_START, &claim->start);
+    if (!ht_field_time(records, HT_COL_END, &claim->end) || !has_start || !has_day)
         return false;
     read_texts(school, records, claim);
     resolve(index, claim);

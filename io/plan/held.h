@@ -11,11 +11,20 @@
 /** What held.csv says of a row of the plan. */
 struct ht_held {
     enum ht_mark mark;
-    int line; /* of held.csv that says so */
+    const char *word; /* "yes", "late", ...; NULL: nothing is said */
+    int line;         /* of held.csv that says so */
 };
 
-/** Reads the file: an element for each row of the claims. Never NULL; use free(). */
-struct ht_held *ht_read_held(const char *path, const struct ht_claimed_schedule *claims,
+/** Whether each row of a plan has an id, of which held.csv can say something; adds faults. */
+void ht_check_held_ids(const struct ht_claimed_schedule *claims, const char *plan,
+                       struct ht_diagnostics *faults);
+
+/**
+ * Reads the file: an element for each row of the claims, which are of the school. Never NULL; use
+ * free().
+ */
+struct ht_held *ht_read_held(const char *path, const struct ht_school *school,
+                             const struct ht_claimed_schedule *claims,
                              struct ht_diagnostics *faults);
 
 #endif

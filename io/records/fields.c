@@ -61,6 +61,13 @@ bool ht_field_dates(const struct ht_record_source *records, ht_date *from, ht_da
     return false;
 }
 
+bool ht_field_time(const struct ht_record_source *records, enum ht_column column, int *minutes)
+{
+    const char *text = records->cells[column];
+    *minutes = -1;
+    return !*text || is_fine(records, column, ht_cell_time(text, minutes));
+}
+
 bool ht_field_whole(const struct ht_record_source *records, enum ht_column column, int least,
                     int most, int *value)
 {

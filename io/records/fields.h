@@ -34,6 +34,9 @@ bool ht_field_date(const struct ht_record_source *records, enum ht_column column
 /** The dates from..to; blank ones are open. */
 bool ht_field_dates(const struct ht_record_source *records, ht_date *from, ht_date *to);
 
+/** A time in minutes after midnight; below 0 where the cell is blank. */
+bool ht_field_time(const struct ht_record_source *records, enum ht_column column, int *minutes);
+
 /** A whole number within bounds, both included. */
 bool ht_field_whole(const struct ht_record_source *records, enum ht_column column, int least,
                     int most, int *value);

@@ -244,11 +244,16 @@
     EACH(HELP, false, false, NULL)
 
 #define HT_IN_HELD(EACH)                                                                           \
-    EACH(SESSION, true, false, "id of sessions.csv")                                               \
-    EACH(DATE, false, false, "as in sessions.csv, or blank; likewise the next two")                \
+    EACH(SESSION, false, false,                                                                    \
+         "id of sessions.csv; blank: the date, student and the like say it")                       \
+    EACH(DATE, false, false, "as in sessions.csv, or blank; likewise the next five")               \
     EACH(PERIOD, false, false, "period")                                                           \
+    EACH(START, false, false, "start of the session")                                              \
+    EACH(MENTOR, false, false, "id or name of the mentor")                                         \
     EACH(SUBJECT, false, false, "subject of the lesson missed")                                    \
-    EACH(STUDENT, false, false, "one student of a group; blank: all who have no row of theirs")    \
+    EACH(PROGRAMME, false, false, "name of the intervention")                                      \
+    EACH(STUDENT, false, false,                                                                    \
+         "id or name: one student of a group; blank: all who have no row of theirs")               \
     EACH(HELD, true, false,                                                                        \
          "yes (or late); no (or absent): the student did not come; cancelled: nobody was to "      \
          "come; blank: not known yet")                                                             \

@@ -28,6 +28,7 @@ static const struct ht_column_of held[] = {HT_IN_HELD(ROW)};
 /* What is written besides is not read, but known. */
 static const struct ht_csv_columns sessions_written = HT_CSV_COLUMNS(HT_SESSIONS_COLUMNS);
 static const struct ht_csv_columns unplaced_written = HT_CSV_COLUMNS(HT_UNPLACED_COLUMNS);
+static const struct ht_csv_columns held_written = HT_CSV_COLUMNS(HT_HELD_COLUMNS);
 static const struct ht_csv_columns duties_written = HT_CSV_COLUMNS(HT_DUTIES_COLUMNS);
 
 #define COLUMNS(table)       table, sizeof table / sizeof *table
@@ -69,7 +70,7 @@ static const struct ht_file_columns files[HT_FILE_COUNT] = {
                          "a student's missing sessions of a week", COLUMNS(unplaced),
                          &unplaced_written, NULL},
     [HT_HELD_CSV] = {"held.csv", NULL, NULL, NULL, true, "what became of a session", COLUMNS(held),
-                     NULL, NULL},
+                     &held_written, NULL},
 };
 
 const struct ht_file_columns *ht_file_columns(enum ht_file file)

@@ -101,7 +101,9 @@ void ht_write_files(FILE *stream)
     fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
     write_columns(stream, ht_file_columns(HT_SESSIONS_CSV));
     write_columns(stream, ht_file_columns(HT_UNPLACED_CSV));
-    fputs("\nWhat was held, as 'record' reads it; sessions.csv with a column held will do:\n",
+    fputs("\nWhat was held, as 'plan' writes it to " HT_HELD_FILE
+          " to be ticked and 'record' reads it;\n"
+          "sessions.csv or staff/timetable.csv with a column held will do:\n",
           stream);
     write_columns(stream, ht_file_columns(HT_HELD_CSV));
     fputs("\n'halfterm assign' writes to OUT:\n"

@@ -18,9 +18,9 @@ ht_build ht_build_lead, ht_build_changes, ht_build_caseload, ht_build_week_lists
     ht_build_teachers, ht_build_slips, ht_build_noticeboard, ht_build_duties;
 ht_build_nth ht_build_letters;
 ht_write ht_write_sessions_csv, ht_write_changes_csv, ht_write_unplaced_csv,
-    ht_write_timetable_xlsx, ht_write_timetable_csv, ht_write_duties_csv, ht_write_register_csv,
-    ht_write_sessions_xml, ht_write_summary_json, ht_write_letters_csv, ht_write_ics,
-    ht_write_proof_mps, ht_write_proof, ht_write_proof_index;
+    ht_write_timetable_xlsx, ht_write_timetable_csv, ht_write_held_csv, ht_write_duties_csv,
+    ht_write_register_csv, ht_write_sessions_xml, ht_write_summary_json, ht_write_letters_csv,
+    ht_write_ics, ht_write_proof_mps, ht_write_proof, ht_write_proof_index;
 ht_count ht_count_proofs, ht_count_proof_index, ht_count_ics, ht_count_letters;
 ht_token ht_token_proof, ht_token_ics, ht_token_letters;
 
@@ -105,6 +105,8 @@ const struct ht_report ht_reports[] = {
          "every session as a workbook, with a sheet for each mentor"),
     DATA("staff/timetable.csv", HT_STAFF, HT_CSV, HT_PART_LEAD, ht_write_timetable_csv,
          "every session, with names"),
+    DATA(HT_HELD_FILE, HT_STAFF, HT_CSV, HT_PART_MENTORS, ht_write_held_csv,
+         "a row a student of each session, to be ticked; 'halfterm record' takes it"),
     DATA("staff/duties.csv", HT_STAFF, HT_CSV, HT_PART_MENTORS, ht_write_duties_csv,
          "what is due, as rows; those that are done go to the school's done.csv"),
     DATA("staff/register.csv", HT_STAFF, HT_CSV, HT_PART_TEACHERS, ht_write_register_csv,
@@ -178,6 +180,15 @@ bool ht_report_is_due(const struct ht_report *report, const struct ht_run *run)
     return goes_on || is_chosen(report, &run->choices);
 }
 
+bool ht_report_is_written(const char *file, const struct ht_run *run)
+{
+    for (size_t i = 0; i < ht_report_count; i++)
+        if (strcmp(ht_reports[i].file, file) == 0)
+            return ht_report_is_due(&ht_reports[i], run);
+    HT_REQUIRE(false, "the table has no report of that name");
+    return false;
+}
+
 bool ht_report_is_for_everybody(const struct ht_report *report)
 {
     return report->audience == HT_DISPLAY ||
@@ -203,15 +214,6 @@ char *ht_report_file(const struct ht_report *report, const struct ht_run *run, s
 
 /* ------------------------------------------------------------ the start page */
 
-static bool is_written(const char *file, const struct ht_run *run)
-{
-    for (size_t i = 0; i < ht_report_count; i++)
-        if (strcmp(ht_reports[i].file, file) == 0)
-            return ht_report_is_due(&ht_reports[i], run);
-    HT_REQUIRE(false, "the table has no report of that name");
-    return false;
-}
-
 /* A page, and the same to print: they share a row. */
 static bool share_row(const struct ht_report *a, const struct ht_report *b)
 {
@@ -224,7 +226,7 @@ static void say_data(struct ht_document *document, const struct ht_run *run,
 {
     static const char overview[] = "staff/index.html";
     ht_doc_put(document, "%s", report->title);
-    if (report->format == HT_ICS && is_written(overview, run))
+    if (report->format == HT_ICS && ht_report_is_written(overview, run))
         ht_doc_lead(document, "%s#calendars", overview);
 }
 
@@ -374,7 +376,7 @@ static void write_document(FILE *stream, const struct ht_report *report, const s
                            size_t nth)
 {
     struct ht_run told = *run;
-    told.writes = is_written;
+    told.writes = ht_report_is_written;
     char *subtitle = subtitle_of(run);
     char *footer = footer_of(report, run->made);
     struct ht_document *document = ht_document_new(report->title, subtitle, footer);

@@ -83,6 +83,9 @@ extern const size_t ht_report_count;
  */
 bool ht_report_is_due(const struct ht_report *report, const struct ht_run *run);
 
+/** The same of the report of that file name. */
+bool ht_report_is_written(const char *file, const struct ht_run *run);
+
 /** Whether everybody may read a report's files: those for the wall, and the start page. */
 bool ht_report_is_for_everybody(const struct ht_report *report);
 

@@ -62,6 +62,26 @@ void ht_write_timetable_csv(FILE *stream, const struct ht_run *run, size_t nth)
     }
 }
 
+/* A mentor's sessions stand as on the sheets of the log; ticks of the plan before stay. */
+ht_write ht_write_held_csv;
+void ht_write_held_csv(FILE *stream, const struct ht_run *run, size_t nth)
+{
+    (void)nth;
+    HT_CSV_WRITE_HEADS(stream, HT_HELD_COLUMNS, run->choices.bom);
+    for (size_t m = 0; m < run->views->mentor_count; m++) {
+        const struct ht_mentor_view *mentor = &run->views->mentors[m];
+        for (int s = 0; s < mentor->sessions; s++) {
+            const struct ht_session_view *session = mentor->by_date[s];
+            for (size_t n = 0; n < session->attendee_count; n++) {
+                const struct ht_attendance *attendance = &session->attendees[n];
+                const struct ht_tick *tick =
+                    ht_ticks_find(run->ticks, session->id, session->date, attendance->student->id);
+                HT_CSV_WRITE(ht_csv_write_safe_row, stream, HT_HELD_COLUMNS);
+            }
+        }
+    }
+}
+
 ht_write ht_write_duties_csv;
 void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {

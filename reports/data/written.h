@@ -39,6 +39,16 @@
     COLUMN("help", TEXT, help ? help : "", \
            "the cheapest change that places it, and where to write it; blank: none found")
 
+/** What is ticked, in the order of the paper log: 'record' reads it. */
+#define HT_HELD_COLUMNS(COLUMN) \
+    COLUMN("session", TEXT, session->id, "id of sessions.csv") \
+    COLUMN("date", DATE, session->date, "when it is") \
+    COLUMN("start", TIME, session->start, "when it starts") \
+    COLUMN("mentor", TEXT, session->mentor->id, "id of mentors.csv") \
+    COLUMN("student", TEXT, attendance->student->id, "id of students.csv") \
+    COLUMN("name", TEXT, attendance->student->name, "the student's name; it is not read") \
+    COLUMN("held", TEXT, tick ? tick->word : "", "what became of it; blank: not known yet")
+
 /** What timetable.csv and the workbook's sheets of mentors say of a student's session last. */
 #define HT_STUDENT_COLUMNS(COLUMN) \
     COLUMN("Student", TEXT, attendance->student->name) \

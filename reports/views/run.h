@@ -8,6 +8,7 @@
 
 #include "reports/views/calendar.h"
 #include "reports/views/names_shown.h"
+#include "reports/views/ticks.h"
 #include "reports/views/views.h"
 #include "solver/duties/duties.h"
 #include "solver/explain/advice.h"
@@ -51,6 +52,7 @@ struct ht_run {
     const struct ht_letters *letters;     /* NULL: none are written */
     const struct ht_templates *templates; /* of letters; NULL: the school has none */
     const struct ht_proofs *proofs;       /* NULL likewise */
+    struct ht_ticks *ticks;               /* of the plans before; NULL: none */
     struct ht_choices choices;
     const struct ht_advice *advice;   /* on unplaced sessions; NULL: none was sought */
     const struct ht_changes *changes; /* against the plan that this one replaces; NULL: none */

@@ -100,7 +100,7 @@ static void read_held(struct ht_diagnostics *faults)
     char *history_csv = ht_format("%s/history.csv", fuzz.school);
     struct ht_claimed_schedule *claims = ht_read_claims(school, plan, faults);
     struct ht_history history = {0};
-    struct ht_held *held = ht_read_held(held_csv, claims, faults);
+    struct ht_held *held = ht_read_held(held_csv, school, claims, faults);
     if (!ht_diagnostics_count(faults, HT_FAULT))
         ht_history_hold(&history, history_csv, claims, held, faults);
     ht_history_clear(&history);
