@@ -62,6 +62,7 @@ enum { HT_WITH_SANITIZERS = 0 };
     X(letters)                                                                                     \
     X(record)                                                                                      \
     X(ticks)                                                                                       \
+    X(adopt)                                                                                       \
     X(duties)                                                                                      \
     X(table)                                                                                       \
     X(cycles)                                                                                      \

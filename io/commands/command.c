@@ -84,6 +84,12 @@ const char *ht_command_file(const struct ht_school *school, const char *file)
     return school->document ? school->document : file;
 }
 
+const char *ht_command_request_file(const struct ht_school *school,
+                                    const struct ht_request *request)
+{
+    return request->locks ? request->note : ht_command_file(school, "requests.csv");
+}
+
 bool ht_command_stand(struct ht_school *school, struct ht_claimed_schedule *claims,
                       const char *sessions_csv, ht_date from)
 {
@@ -158,14 +164,22 @@ static void add_keep_fault(const struct ht_school *school, struct ht_diagnostics
                            const struct ht_keep_fault *fault)
 {
     const struct ht_rule_words *rule = ht_rule_words(fault->rule);
-    const char *file = ht_command_file(school, "requests.csv");
-    if (fault->other_line)
-        ht_fault(faults, HT_FAULT, file, fault->line,
+    const struct ht_request *keep = fault->keep, *other = fault->other;
+    const char *file = ht_command_request_file(school, keep);
+    if (other && !keep->locks && !other->locks)
+        ht_fault(faults, HT_FAULT, file, keep->line,
                  "this keep and the one in line %d exclude each other (%s, %s); take one of them "
                  "away",
-                 fault->other_line, rule->code, rule->title);
+                 other->line, rule->code, rule->title);
+    else if (other)
+        ht_fault(faults, HT_FAULT, file, keep->line,
+                 "this and %s:%d exclude each other (%s, %s); take one of them back",
+                 ht_command_request_file(school, other), other->line, rule->code, rule->title);
+    else if (keep->locks)
+        ht_fault(faults, HT_FAULT, file, keep->line, "%s: no session can be there: %s", rule->code,
+                 rule->title);
     else
-        ht_fault(faults, HT_WARNING, file, fault->line,
+        ht_fault(faults, HT_WARNING, file, keep->line,
                  "this keep cannot hold and is left out (%s, %s); change it or take it away",
                  rule->code, rule->title);
 }

@@ -41,6 +41,10 @@ struct ht_claimed_schedule *ht_command_claims(struct ht_school *school, const ch
 /** The name that findings of one of the school's files go by: that of the document it is in. */
 const char *ht_command_file(const struct ht_school *school, const char *file);
 
+/** The same of a request's line, which may be of a plan that was edited by hand. */
+const char *ht_command_request_file(const struct ht_school *school,
+                                    const struct ht_request *request);
+
 /**
  * Lets the rows of a schedule before a date stand (see solver/instance/previous_plan.h). Prints to
  * stderr what is wrong and returns false where the school has no such period any more.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The commands: each is described in a file of its own, NAME.c; replan in plan.c.
+ * The commands: each is described in a file of its own, NAME.c; replan and adopt in plan.c.
  */
 #ifndef HT_IO_COMMANDS_COMMANDS_H
 #define HT_IO_COMMANDS_COMMANDS_H
@@ -13,6 +13,7 @@
     EACH(assign)                                                                                   \
     EACH(plan)                                                                                     \
     EACH(replan)                                                                                   \
+    EACH(adopt)                                                                                    \
     EACH(verify)                                                                                   \
     EACH(score)                                                                                    \
     EACH(compare)                                                                                  \

@@ -119,7 +119,7 @@ static void add_since(struct ht_comparison *comparison, const struct compared *c
     for (size_t n = 0; n < compared->count; n++) {
         const json_t *words = json_object_get(compared->summaries[n], "arguments");
         const char *school = json_string_value(json_array_get(words, 1));
-        if (school && ht_school_files_sum(school))
+        if (school && ht_school_files_sum(school, NULL))
             cells[n] = ht_format("%s", ht_summary_is_outdated(compared->summaries[n], school)
                                            ? "changed"
                                            : "the same");

@@ -32,6 +32,7 @@ struct ht_options {
     unsigned threads;               /* that solve; 0: one a processor */
     struct ht_choices choices;      /* of what to write, and how */
     struct ht_import_wishes import; /* of how to read what is imported */
+    bool write_keeps;               /* write what was locked by hand into requests.csv */
     bool proof;                     /* write what proves the cost */
     bool force;                     /* replace even another school's plan */
     const char **words;             /* the command, names and options, then NULL; owned */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/base/interrupt.h"
 #include "io/base/staged_folder.h"
+#include "io/commands/adopt.h"
 #include "io/commands/command.h"
 #include "io/commands/publish_run.h"
 #include "io/plan/held.h"
@@ -179,11 +180,12 @@ static bool mark_held(const struct ht_school *school, struct ht_claimed_schedule
 
 /* The dates of the earlier plan; false, after a message, where they do not have the date. */
 static bool earlier_horizon(const struct ht_school *school, const struct ht_options *options,
-                            const char *sessions_csv, struct ht_horizon *horizon)
+                            const char *sessions_csv, struct ht_horizon *horizon, ht_date *start)
 {
-    if (!ht_command_planned(school, options->previous, sessions_csv, horizon))
+    if (!ht_command_planned(school, options->previous, sessions_csv, horizon) ||
+        !ht_adopt_from(school, options, *horizon, start))
         return false;
-    if (ht_horizon_has(*horizon, options->from))
+    if (ht_horizon_has(*horizon, *start))
         return true;
     fprintf(stderr, "halfterm: --from %s is not a date of the plan in %s, which is of %s to %s\n",
             HT_WORDS_ISO(options->from), options->previous, HT_WORDS_ISO(horizon->from),
@@ -217,7 +219,7 @@ static void name_forbidden(const struct ht_school *school, const struct ht_verdi
 
 /* Holds a plan that was edited by hand to the files as they are now, before anything stands. */
 static void hold_edited(const struct ht_options *options, const char *sessions_csv,
-                        struct ht_horizon horizon)
+                        struct ht_horizon horizon, ht_date start)
 {
     ht_date from;
     struct ht_diagnostics *faults = ht_diagnostics_new(); /* which have been told */
@@ -227,9 +229,9 @@ static void hold_edited(const struct ht_options *options, const char *sessions_c
     ht_summary_stands(sessions_csv, claims, &from);
     ht_previous_plan_owe(school, claims);
     ht_previous_plan_forget_told(school, claims);
-    ht_previous_plan_make_anew(school, claims, options->from);
+    ht_previous_plan_make_anew(school, claims, start);
     struct ht_verdict *verdict = ht_verify(school, claims);
-    name_forbidden(school, verdict, claims, sessions_csv, options->from);
+    name_forbidden(school, verdict, claims, sessions_csv, start);
     ht_verdict_free(verdict);
     ht_claimed_schedule_free(claims);
     ht_school_free(school);
@@ -239,16 +241,16 @@ static void hold_edited(const struct ht_options *options, const char *sessions_c
 /* Reads the earlier plan and lets stand what is over; NULL after a message. */
 static struct ht_claimed_schedule *read_earlier(struct ht_school *school,
                                                 const struct ht_options *options,
-                                                const char *sessions_csv, struct ht_horizon horizon)
+                                                const char *sessions_csv, struct ht_horizon horizon,
+                                                ht_date start)
 {
     struct ht_claimed_schedule *claims = ht_command_claims(school, sessions_csv, horizon);
-    bool good =
-        claims && (!options->held || mark_held(school, claims, options->held, options->from));
+    bool good = claims && (!options->held || mark_held(school, claims, options->held, start));
     if (good && ht_summary_is_edited(sessions_csv)) {
-        hold_edited(options, sessions_csv, horizon);
-        ht_previous_plan_make_anew(school, claims, options->from);
+        hold_edited(options, sessions_csv, horizon, start);
+        ht_previous_plan_make_anew(school, claims, start);
     }
-    if (good && ht_command_stand(school, claims, sessions_csv, options->from)) {
+    if (good && ht_command_stand(school, claims, sessions_csv, start)) {
         ht_previous_plan_forget(school, claims);
         return claims;
     }
@@ -256,22 +258,52 @@ static struct ht_claimed_schedule *read_earlier(struct ht_school *school,
     return NULL;
 }
 
+/* Plans what is left of an earlier plan, or of that as it was edited. */
+static int run_rest(struct ht_school *school, const struct ht_options *options,
+                    const struct ht_claimed_schedule *claims,
+                    const struct ht_claimed_schedule *edited, struct ht_run *run)
+{
+    struct ht_previous_plan *origin = ht_previous_plan_new(school, claims);
+    struct ht_previous_plan *earlier = edited ? ht_previous_plan_new(school, edited) : NULL;
+    if (edited)
+        earlier->origin = origin;
+    int result = run_all(school, claims->horizon, edited ? earlier : origin, options, run);
+    ht_previous_plan_free(earlier);
+    ht_previous_plan_free(origin);
+    return result;
+}
+
+/* Whether what an edited plan is held against is as it was made; false after a message. */
+static bool is_unedited(const struct ht_options *options, const char *sessions_csv)
+{
+    if (!ht_summary_is_edited(sessions_csv))
+        return true;
+    fprintf(stderr,
+            "halfterm: %s was edited itself, so that nobody knows any more what it was; keep it "
+            "under another name, make the plan again as %s/" HT_SUMMARY_FILE
+            " says (arguments), and adopt the kept file\n",
+            sessions_csv, options->previous);
+    return false;
+}
+
 static int replan(struct ht_school *school, const struct ht_options *options, struct ht_run *run)
 {
     struct ht_horizon horizon;
+    ht_date start;
     int result = HT_EXIT_INPUT;
+    bool is_edited = options->schedule_count;
     char *sessions_csv = ht_format("%s/%s", options->previous, ht_file_name(HT_SESSIONS_CSV));
-    struct ht_claimed_schedule *claims = NULL;
+    struct ht_claimed_schedule *claims = NULL, *edited = NULL;
     ht_command_offer(school);
-    if (!earlier_horizon(school, options, sessions_csv, &horizon))
+    if (!earlier_horizon(school, options, sessions_csv, &horizon, &start) ||
+        (is_edited && !is_unedited(options, sessions_csv)))
         goto out;
-    claims = read_earlier(school, options, sessions_csv, horizon);
-    if (!claims || !ht_command_keeps(school, horizon))
-        goto out;
-    struct ht_previous_plan *earlier = ht_previous_plan_new(school, claims);
-    result = run_all(school, horizon, earlier, options, run);
-    ht_previous_plan_free(earlier);
+    claims = read_earlier(school, options, sessions_csv, horizon, start);
+    edited = claims && is_edited ? ht_adopt(school, options, claims) : NULL;
+    if (claims && (edited || !is_edited) && ht_command_keeps(school, horizon))
+        result = run_rest(school, options, claims, edited, run);
 out:
+    ht_claimed_schedule_free(edited);
     ht_claimed_schedule_free(claims);
     free(sessions_csv);
     return result;
@@ -315,7 +347,7 @@ static int read_and(const struct ht_options *options,
         .choices = options->choices,
         .what_if = options->what_if ? options->what_if : "",
         .arguments = options->words,
-        .files = ht_school_files_sum(options->school),
+        .files = ht_school_files_sum(options->school, NULL),
         .ticks = ht_ticks_new(),
     };
     struct ht_school *school = ht_command_school(options);
@@ -351,13 +383,23 @@ const struct ht_command ht_command_plan = {
     .run = run_plan,
 };
 
+#define FIELD(field) offsetof(struct ht_options, field)
+#define EARLIER                                                                                    \
+    {"previous",                                                                                   \
+     275,                                                                                          \
+     "OUT",                                                                                        \
+     "the folder of the plan that is replaced from a date on",                                     \
+     .kind = HT_OPTION_TEXT,                                                                       \
+     .field = FIELD(previous)},                                                                    \
+    {                                                                                              \
+        "held", 276, "FILE", "a held.csv: what did not take place is due once more",               \
+            .kind = HT_OPTION_TEXT, .field = FIELD(held)                                           \
+    }
+
 static const struct ht_option own[] = {
     {"from", 258, "DATE", "the first date that is planned again", .kind = HT_OPTION_DATE,
-     .field = offsetof(struct ht_options, from)},
-    {"previous", 275, "OUT", "the folder of the plan that is replaced from a date on",
-     .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, previous)},
-    {"held", 276, "FILE", "a held.csv: what did not take place is due once more",
-     .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, held)},
+     .field = FIELD(from)},
+    EARLIER,
     {0},
 };
 
@@ -381,4 +423,54 @@ const struct ht_command ht_command_replan = {
     .out = "OUT",
     .run = run_replan,
     .check = check_replan,
+};
+
+static int adopt(struct ht_school *school, const struct ht_options *options, struct ht_run *run)
+{
+    if (!options->write_keeps || !school->document)
+        return replan(school, options, run);
+    fprintf(stderr,
+            "halfterm: --write-keeps adds to requests.csv, and %s has no such file; make a folder "
+            "of it with 'halfterm import xml', or leave the option out\n",
+            school->document);
+    return HT_EXIT_INPUT;
+}
+
+static int run_adopt(const struct ht_options *options)
+{
+    return read_and(options, adopt);
+}
+
+static const struct ht_option own_of_adopt[] = {
+    {"from", 258, "DATE", "the first date that may change (the day after the last in history.csv)",
+     .kind = HT_OPTION_DATE, .field = FIELD(from)},
+    EARLIER,
+    {"write-keeps", 284, NULL, "write the locks into requests.csv, for the runs after this one",
+     .kind = HT_OPTION_FLAG, .field = FIELD(write_keeps)},
+    {0},
+};
+
+static const char *check_adopt(const struct ht_options *options)
+{
+    return options->previous ? NULL : "say which plan was edited: --previous OUT";
+}
+
+const struct ht_command ht_command_adopt = {
+    .name = "adopt",
+    .arguments = "SCHOOL edited.csv",
+    .what = "Take over what was edited by hand in the plan in --previous.",
+    .more =
+        "edited.csv is that plan's sessions.csv, edited with whatever program; only session, date "
+        "and period are read, and lock and aside where it has them. Sessions that are elsewhere "
+        "than in the plan, or have lock=yes, stay where they are; those whose rows were taken out, "
+        "or have aside=yes, are unplaced. All others change as little as can be, and nothing "
+        "before --from. Where a rule forbids a locked session, all of these are named, with exit "
+        "status 2, and nothing is written.",
+    .least_schedules = 1,
+    .most_schedules = 1,
+    .takes = HT_TAKES_OUT | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
+    .options = own_of_adopt,
+    .out = "NEW",
+    .run = run_adopt,
+    .check = check_adopt,
 };

@@ -3,10 +3,15 @@
 
 #include "io/base/file.h"
 #include "io/base/interrupt.h"
+#include "io/base/staged_file.h"
 #include "io/base/staged_folder.h"
+#include "io/commands/adopt.h"
 #include "io/commands/command.h"
 #include "io/plan/calendars.h"
+#include "io/plan/summary.h"
 #include "io/plan/ticks.h"
+#include "io/school/files.h"
+#include "io/school/school_reader.h"
 #include "reports/explain/advice.h"
 #include "reports/letters/letters.h"
 #include "reports/pdf/pdf.h"
@@ -192,9 +197,25 @@ static void account(double *seconds, double *start)
     *start = end;
 }
 
+/* A file of the school that is replaced together with OUT. */
+struct beside {
+    struct ht_staged_file *file; /* NULL: none is */
+    char *text;
+    size_t size;
+};
+
+/* Puts all that was staged in its place: what can go wrong with a disk does so before that. */
+static bool put_in_place(struct ht_staged_folder *staged, const struct beside *beside)
+{
+    if (!beside->text)
+        return ht_staged_folder_publish(staged);
+    return ht_staged_file_stage(beside->file, beside->text, beside->size) &&
+           ht_staged_folder_publish(staged) && ht_staged_file_finish(beside->file);
+}
+
 /* Writes, verifies and publishes all reports of a run whose schedule is there. */
 static bool publish(struct ht_staged_folder *staged, struct ht_school *school, struct ht_run *run,
-                    unsigned threads)
+                    unsigned threads, const struct beside *beside)
 {
     double start = ht_run_clock();
     struct ht_claimed_schedule *claims = NULL;
@@ -223,7 +244,7 @@ static bool publish(struct ht_staged_folder *staged, struct ht_school *school, s
         goto out;
     account(&run->seconds.write, &start);
     done = write_reports(staged, run, HT_AT_THE_END, threads) && !stopped() &&
-           ht_staged_folder_publish(staged);
+           put_in_place(staged, beside);
 out:
     run->verdict = NULL;
     run->score = NULL;
@@ -287,6 +308,23 @@ static bool keeps_ticks(const struct ht_run *run, const struct ht_options *optio
     return ht_diagnostics_tell(faults);
 }
 
+/* Makes the requests.csv that is to be written, where that was asked for; false after a message. */
+static bool write_keeps(const struct ht_school *school, struct ht_run *run,
+                        const struct ht_options *options, struct beside *beside)
+{
+    if (!options->write_keeps)
+        return true;
+    char *path = ht_format("%s/%s", options->school, ht_file_name(HT_REQUESTS_CSV));
+    beside->file = ht_staged_file_new(path);
+    free(path);
+    if (!ht_adopt_keeps(school, options, &beside->text, &beside->size))
+        return false;
+    const struct ht_instead requests = {HT_REQUESTS_CSV, beside->text, beside->size};
+    if (beside->text)
+        run->files = ht_school_files_sum(options->school, &requests);
+    return true;
+}
+
 int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht_options *options)
 {
     const char *out = options->out;
@@ -296,25 +334,34 @@ int ht_publish_run(struct ht_school *school, struct ht_run *run, const struct ht
     struct ht_calendars *earlier = ht_calendars_read(options->previous ? options->previous : out);
     struct ht_duties *duties = ht_duties_new(school, run->schedule, ht_command_day(run->made));
     struct ht_calendars *calendars = ht_calendars_plan(views, duties, run->made, earlier);
-    struct ht_letters *letters = ht_letters_new(school, views);
+    struct ht_strings *told = run->changes ? ht_summary_ends_told(options->previous) : NULL;
+    struct ht_letters *letters = ht_letters_new(school, views, run->changes, told,
+                                                ht_report_is_written("staff/letters.csv", run));
     run->views = views;
     run->duties = duties;
     run->calendars = calendars;
     run->letters = letters;
     run->seconds.write = ht_run_clock() - start;
     struct ht_staged_folder *staged = NULL;
-    if (keeps_ticks(run, options)) {
+    struct beside beside = {0};
+    if (keeps_ticks(run, options) && write_keeps(school, run, options, &beside)) {
         ht_interrupt_hold(true);
         staged = ht_staged_folder_begin(out, ht_report_owns);
     } else {
         result = HT_EXIT_INPUT;
     }
-    if (staged && publish(staged, school, run, options->threads)) {
+    if (staged && publish(staged, school, run, options->threads, &beside)) {
         ht_command_letters(run);
         print_result(run, out);
+        if (beside.text)
+            printf("%s has the sessions that were locked by hand as keeps.\n",
+                   ht_file_name(HT_REQUESTS_CSV));
         result = ht_schedule_unplaced(run->schedule) ? HT_EXIT_LEFT : HT_EXIT_DONE;
     }
     ht_staged_folder_end(staged);
+    ht_staged_file_free(beside.file);
+    free(beside.text);
+    ht_strings_free(told);
     ht_letters_free(letters);
     ht_calendars_free(calendars);
     ht_calendars_free(earlier);
@@ -331,11 +378,14 @@ int ht_run_refuse(const struct ht_school *school, const struct ht_schedule *sche
               stderr);
         return HT_EXIT_FAILED;
     }
-    for (size_t i = 0; i < schedule->conflict_count; i++)
+    for (size_t i = 0; i < schedule->conflict_count; i++) {
+        const struct ht_request *keep = &school->requests[schedule->conflict[i]];
         fprintf(stderr,
-                "%s:%d: this keep cannot hold together with the others named here; "
+                "%s:%d: this %s cannot hold together with the others named here; "
                 "take one of them back\n",
-                ht_command_file(school, "requests.csv"), schedule->conflict[i]);
+                ht_command_request_file(school, keep), keep->line,
+                keep->locks ? "session" : "keep");
+    }
     return HT_EXIT_INPUT;
 }
 

@@ -5,6 +5,7 @@
 #include "io/base/file.h"
 #include "io/school/files.h"
 #include "reports/data/summary_json.h"
+#include "reports/letters/letters.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
 
@@ -35,7 +36,7 @@ uint64_t ht_summary_told(const json_t *summary, const char *what)
 bool ht_summary_is_outdated(const json_t *summary, const char *school)
 {
     uint64_t told = ht_summary_told(summary, "school");
-    return told && told != ht_school_files_sum(school);
+    return told && told != ht_school_files_sum(school, NULL);
 }
 
 static json_t *load_beside(const char *file)
@@ -107,6 +108,24 @@ bool ht_summary_stands(const char *sessions_csv, struct ht_claimed_schedule *cla
         mark_all(claims, summary);
     json_decref(summary);
     return found;
+}
+
+struct ht_strings *ht_summary_ends_told(const char *folder)
+{
+    struct ht_strings *told = ht_strings_new();
+    json_t *summary = ht_summary_load(folder);
+    const json_t *list = json_object_get(summary, "ends_told");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *student, *mentor, *programme;
+        if (json_unpack(json_array_get(list, i), "{s:s, s:s, s:s}", "student", &student, "mentor",
+                        &mentor, "programme", &programme))
+            continue;
+        char *key = ht_letter_end_key(student, mentor, programme);
+        ht_strings_add(told, key);
+        free(key);
+    }
+    json_decref(summary);
+    return told;
 }
 
 bool ht_summary_read(const char *sessions_csv, struct ht_summary *read)

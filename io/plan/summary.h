@@ -36,6 +36,10 @@ bool ht_summary_is_edited(const char *sessions_csv);
  */
 bool ht_summary_stands(const char *sessions_csv, struct ht_claimed_schedule *claims, ht_date *from);
 
+/** The ends that letters of a folder's plan, or of those before it, have told: keys as
+ * ht_letter_end_key() makes them. Use ht_strings_free(). */
+struct ht_strings *ht_summary_ends_told(const char *folder);
+
 /** What a run says of its schedule. */
 struct ht_summary {
     bool optimal;

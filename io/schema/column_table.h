@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #define HT_COLUMN_WORDS(EACH)                                                                      \
+    EACH(ASIDE, "aside")                                                                           \
     EACH(CASELOAD, "caseload")                                                                     \
     EACH(CLASS, "class")                                                                           \
     EACH(COLUMN, "column")                                                                         \
@@ -34,6 +35,7 @@
     EACH(KIND, "kind")                                                                             \
     EACH(LABEL, "label")                                                                           \
     EACH(LAC, "lac")                                                                               \
+    EACH(LOCK, "lock")                                                                             \
     EACH(MENTOR, "mentor")                                                                         \
     EACH(MINUTES, "minutes")                                                                       \
     EACH(NAME, "name")                                                                             \
@@ -242,6 +244,14 @@
     EACH(REASON, false, false, NULL)                                                               \
     EACH(DETAIL, false, false, NULL)                                                               \
     EACH(HELP, false, false, NULL)
+
+#define HT_IN_EDITED(EACH)                                                                         \
+    EACH(SESSION, true, false,                                                                     \
+         "id of sessions.csv; a row that is not there any more is put aside")                      \
+    EACH(DATE, true, false, "when it is to be; a row that differs from the plan is locked")        \
+    EACH(PERIOD, true, false, "likewise the period of periods.csv")                                \
+    EACH(LOCK, false, false, "yes: it stays where it is, though it is where it was")               \
+    EACH(ASIDE, false, false, "yes: it is to be unplaced, as if the row were taken out")
 
 #define HT_IN_HELD(EACH)                                                                           \
     EACH(SESSION, false, false,                                                                    \

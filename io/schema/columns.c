@@ -23,6 +23,7 @@ static const struct ht_column_of done[] = {HT_IN_DONE(ROW)};
 static const struct ht_column_of import[] = {HT_IN_IMPORT(ROW)};
 static const struct ht_column_of sessions[] = {HT_IN_SESSIONS(ROW)};
 static const struct ht_column_of unplaced[] = {HT_IN_UNPLACED(ROW)};
+static const struct ht_column_of edited[] = {HT_IN_EDITED(ROW)};
 static const struct ht_column_of held[] = {HT_IN_HELD(ROW)};
 
 /* What is written besides is not read, but known. */
@@ -69,6 +70,8 @@ static const struct ht_file_columns files[HT_FILE_COUNT] = {
     [HT_UNPLACED_CSV] = {"unplaced.csv", NULL, NULL, NULL, false,
                          "a student's missing sessions of a week", COLUMNS(unplaced),
                          &unplaced_written, NULL},
+    [HT_EDITED_CSV] = {"edited.csv", NULL, NULL, NULL, true, "a student of a session",
+                       COLUMNS(edited), NULL, NULL},
     [HT_HELD_CSV] = {"held.csv", NULL, NULL, NULL, true, "what became of a session", COLUMNS(held),
                      &held_written, NULL},
 };

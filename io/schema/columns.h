@@ -36,6 +36,7 @@ enum ht_file {
     HT_IMPORT_CSV,
     HT_SESSIONS_CSV,
     HT_UNPLACED_CSV,
+    HT_EDITED_CSV,
     HT_HELD_CSV,
     HT_FILE_COUNT,
 };

@@ -101,6 +101,10 @@ void ht_write_files(FILE *stream)
     fputs("\nA schedule, as 'plan' writes it and 'verify' and 'score' read it:\n", stream);
     write_columns(stream, ht_file_columns(HT_SESSIONS_CSV));
     write_columns(stream, ht_file_columns(HT_UNPLACED_CSV));
+    fputs("\nA plan's sessions.csv that was edited by hand, as 'adopt' reads it, whatever other "
+          "columns\nit has:\n",
+          stream);
+    write_columns(stream, ht_file_columns(HT_EDITED_CSV));
     fputs("\nWhat was held, as 'plan' writes it to " HT_HELD_FILE
           " to be ticked and 'record' reads it;\n"
           "sessions.csv or staff/timetable.csv with a column held will do:\n",

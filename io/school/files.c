@@ -218,19 +218,23 @@ const struct ht_xml_node *ht_school_files_policy(struct ht_school_files *files)
 
 /* ------------------------------------------------------------ check sum */
 
-/* Adds a file that is there; false where there is none. */
-static bool add_sum(uint64_t *sum, const char *folder, const char *name)
+/* Adds a file that is there, or the bytes instead of it; false where there is none. */
+static bool add_sum(uint64_t *sum, const char *folder, const char *name,
+                    const struct ht_instead *instead)
 {
     char *path = ht_format("%s/%s", folder, name);
     uint64_t longer = ht_hash_text(*sum, name);
-    bool is_read = ht_file_sum(path, &longer);
+    bool is_instead = instead && !strcmp(ht_file_columns(instead->file)->name, name);
+    if (is_instead)
+        longer = ht_hash_bytes(longer, instead->bytes, instead->size);
+    bool is_read = is_instead || ht_file_sum(path, &longer);
     if (is_read)
         *sum = longer;
     free(path);
     return is_read;
 }
 
-uint64_t ht_school_files_sum(const char *path)
+uint64_t ht_school_files_sum(const char *path, const struct ht_instead *instead)
 {
     struct stat about;
     uint64_t sum = HT_HASH_START;
@@ -241,9 +245,9 @@ uint64_t ht_school_files_sum(const char *path)
     }
     for (enum ht_file file = 0; file < HT_IMPORT_CSV; file++)
         if (file != HT_HISTORY_CSV && file != HT_DONE_CSV)
-            any |= add_sum(&sum, path, ht_file_columns(file)->name);
+            any |= add_sum(&sum, path, ht_file_columns(file)->name, instead);
     if (!first_file(path))
-        any |= add_sum(&sum, path, HT_SCHOOL_FILE);
-    any |= add_sum(&sum, path, HT_POLICY_FILE);
+        any |= add_sum(&sum, path, HT_SCHOOL_FILE, instead);
+    any |= add_sum(&sum, path, HT_POLICY_FILE, instead);
     return any ? sum : 0;
 }

@@ -38,12 +38,20 @@ struct ht_record_source *ht_school_files_records(struct ht_school_files *files, 
  */
 const struct ht_xml_node *ht_school_files_policy(struct ht_school_files *files);
 
+/** What one of the files is to be. */
+struct ht_instead {
+    enum ht_file file;
+    const char *bytes;
+    size_t size;
+};
+
 /**
  * A check sum of the files that the school at a path is planned from, by their names and bytes: all
  * that are read but history.csv and done.csv, which go on during a half term, and the letters. A
- * document is one file, whatever is in it. 0 where there is none.
+ * document is one file, whatever is in it. One of them may be taken as it is to be (NULL: none). 0
+ * where there is none.
  */
-uint64_t ht_school_files_sum(const char *path);
+uint64_t ht_school_files_sum(const char *path, const struct ht_instead *instead);
 
 /** How messages call the file that has the policy, or would have it. */
 struct ht_file_shown ht_school_files_policy_shown(const struct ht_school_files *files);

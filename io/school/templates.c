@@ -254,12 +254,32 @@ static void hold_text(const struct ht_run *run, size_t kind, struct ht_diagnosti
                 hold_piece(run, kind, number, &piece, faults);
 }
 
+/* A school that prints letters may have none yet on other times. */
+static void miss_changed(const struct ht_run *run, struct ht_diagnostics *faults)
+{
+    const struct ht_templates *templates = run->templates;
+    const size_t *first = run->letters->first;
+    size_t count = first[HT_LETTER_CHANGED + 1] - first[HT_LETTER_CHANGED];
+    bool has_any = false;
+    for (size_t kind = 0; kind < HT_LETTER_KINDS; kind++)
+        has_any |= templates->texts[kind] != NULL;
+    if (!count || !has_any || templates->texts[HT_LETTER_CHANGED])
+        return;
+    char *name = file_name(ht_letter_kinds[HT_LETTER_CHANGED].name);
+    ht_fault(faults, HT_WARNING, name, 1,
+             "there is no such template, so nothing is printed for %zu student%s whose times have "
+             "changed; data/letters has one to copy",
+             count, count == 1 ? "" : "s");
+    free(name);
+}
+
 void ht_check_templates(const struct ht_run *run, struct ht_diagnostics *faults)
 {
     const struct ht_templates *templates = run->templates;
     for (size_t kind = 0; kind < HT_LETTER_KINDS; kind++)
         if (templates->texts[kind])
             hold_text(run, kind, faults);
+    miss_changed(run, faults);
     size_t awaited = run->letters->awaited;
     if (awaited && (templates->texts[HT_LETTER_SUCCESS] || templates->texts[HT_LETTER_END]))
         ht_fault(faults, HT_WARNING, ht_file_columns(HT_CASELOAD_CSV)->name, 1,

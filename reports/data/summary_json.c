@@ -70,6 +70,21 @@ static json_t *replan_of(const struct ht_changes *changes)
     return replan;
 }
 
+/* Students, mentors and programmes of which a letter has told the end; NULL where there are none.
+ */
+static json_t *told_by(const struct ht_letters *letters)
+{
+    json_t *list = NULL;
+    for (uint32_t n = 0; letters && n < ht_strings_count(letters->told); n++) {
+        char **parts = g_strsplit(ht_strings_text(letters->told, n), "\n", 3);
+        list = list ? list : json_array();
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "student", parts[0], "mentor",
+                                              parts[1], "programme", parts[2]));
+        g_strfreev(parts);
+    }
+    return list;
+}
+
 /* What the command line said. It may hold any bytes; JSON has characters only. */
 static json_t *words_of(const char *const *arguments)
 {
@@ -123,6 +138,9 @@ json_t *ht_summary_json(const struct ht_run *run)
     if (!summary)
         ht_out_of_memory();
     add_origin(summary, run);
+    json_t *told = told_by(run->letters);
+    if (told)
+        json_object_set_new(summary, "ends_told", told);
     return summary;
 }
 

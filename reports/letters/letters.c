@@ -14,6 +14,8 @@ const struct ht_letter_about ht_letter_kinds[HT_LETTER_KINDS] = {
                          "history.csv"},
     [HT_LETTER_CONTINUE] = {"continue", "Letters: mentoring goes on",
                             "to parents: the programme goes on; it has sessions in history.csv"},
+    [HT_LETTER_CHANGED] = {"changed", "Letters: other times",
+                           "to parents, after replan and adopt: times of sessions have changed"},
     [HT_LETTER_SUCCESS] = {"success", "Letters: targets met",
                            "to parents: the programme has ended, outcome in caseload.csv is met"},
     [HT_LETTER_END] = {"end", "Letters: mentoring ends",
@@ -29,7 +31,71 @@ struct work {
     struct ht_grouping history; /* rows of history by student */
     ht_date since;              /* what ended before is no news any more */
     struct ht_letters *letters;
+    const struct ht_changes *changes; /* NULL: no plan is replaced */
+    struct ht_strings *before;        /* students of programmes that the replaced plan has */
+    struct ht_strings *changed;       /* whose sessions are not what they were */
+    struct ht_strings *teachers;      /* from whose lessons these are */
 };
+
+/* ------------------------------------------------------------ what is new */
+
+/* A student of a programme, as a number; HT_NONE: not there. */
+static uint32_t number_member(struct ht_strings *members, ht_programme_id programme,
+                              ht_student_id student, bool add)
+{
+    char key[32];
+    snprintf(key, sizeof key, "%u %u", (unsigned)programme.i, (unsigned)student.i);
+    return add ? ht_strings_add(members, key) : ht_strings_find(members, key);
+}
+
+static void add_rows(const struct ht_planned *planned, struct ht_strings *members,
+                     struct ht_strings *teachers)
+{
+    for (uint32_t n = 0; n < planned->row_count; n++) {
+        number_member(members, planned->session.programme, planned->rows[n]->student, true);
+        if (teachers && planned->rows[n]->teacher)
+            ht_strings_add(teachers, planned->rows[n]->teacher);
+    }
+}
+
+static void add_session(const struct work *work, const struct ht_session_view *session)
+{
+    ht_programme_id programme = {(uint32_t)(session->programme - work->views->programmes)};
+    for (size_t n = 0; n < session->attendee_count; n++) {
+        const struct ht_attendance *attendance = &session->attendees[n];
+        ht_student_id student = {
+            ht_strings_find(work->school->student_ids, attendance->student->id)};
+        number_member(work->changed, programme, student, true);
+        ht_strings_add(work->teachers, attendance->teacher);
+    }
+}
+
+static void find_changed(struct work *work)
+{
+    const struct ht_changes *changes = work->changes;
+    const struct ht_previous_plan *earlier = changes->earlier;
+    earlier = earlier->origin ? earlier->origin : earlier;
+    for (size_t i = 0; i < earlier->count; i++)
+        add_rows(&earlier->sessions[i], work->before, NULL);
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct ht_change *change = &changes->list[i];
+        if (change->what == HT_KEPT)
+            continue;
+        if (change->before)
+            add_rows(change->before, work->changed, work->teachers);
+        if (change->now != HT_NONE)
+            add_session(work, &work->views->sessions[change->now]);
+    }
+}
+
+/* Whether a teacher's lessons are missed by others, or at other times, than before. */
+static bool is_concerned(const struct work *work, const char *teacher)
+{
+    bool found = !work->changes;
+    for (uint32_t n = 0; !found && n < ht_strings_count(work->teachers); n++)
+        found = ht_teacher_has(teacher, ht_strings_text(work->teachers, n));
+    return found;
+}
 
 /* ------------------------------------------------------------ one student of a programme */
 
@@ -109,15 +175,70 @@ static ht_date end_of(const struct work *work, const struct member *member)
     return to.days <= work->views->horizon.to.days ? to : HT_DATE_LAST;
 }
 
+char *ht_letter_end_key(const char *student, const char *mentor, const char *programme)
+{
+    return ht_format("%s\n%s\n%s", student, mentor, programme);
+}
+
+/* Use free(). */
+static char *end_key(const struct work *work, const struct member *member)
+{
+    ht_mentor_id mentor = member->programme->mentor;
+    return ht_letter_end_key(work->school->students[member->student.i].id,
+                             mentor.i == HT_NONE ? "" : work->school->mentors[mentor.i].id,
+                             member->programme->name);
+}
+
+/* The letter on an end, unless a plan before has told it. */
+static enum ht_letter_kind tell_end(const struct work *work, const struct member *member)
+{
+    char *key = end_key(work, member);
+    bool is_told = ht_strings_find(work->letters->told, key) != HT_NONE;
+    free(key);
+    if (is_told)
+        return HT_LETTER_KINDS;
+    return member->outcome == HT_OUTCOME_MET ? HT_LETTER_SUCCESS : HT_LETTER_END;
+}
+
+/* Sessions of a member, placed or not, from the date on from which is planned again. */
+static size_t count_coming(const struct work *work, const struct member *member)
+{
+    const struct ht_views *views = work->views;
+    ht_date from = work->changes->earlier->from;
+    size_t count = 0;
+    for (size_t i = 0; i < member->count; i++)
+        count += work->letters->sessions[member->first + i]->session->date.days >= from.days;
+    for (size_t i = 0; member->view->weeks && i < views->week_count; i++)
+        if (views->weeks[i].monday.days + HT_DAYS_A_WEEK > from.days)
+            count += (size_t)member->view->weeks[i].unplaced;
+    return count;
+}
+
+/* What is new to those who had their letters with the plan that is replaced. */
+static enum ht_letter_kind kind_of_news(const struct work *work, const struct member *member)
+{
+    ht_programme_id id = {(uint32_t)(member->programme - work->school->programmes)};
+    bool was_there = number_member(work->before, id, member->student, false) != HT_NONE;
+    bool is_changed = number_member(work->changed, id, member->student, false) != HT_NONE;
+    size_t coming = count_coming(work, member);
+    if (!is_changed)
+        return HT_LETTER_KINDS;
+    if (was_there)
+        return coming ? HT_LETTER_CHANGED : tell_end(work, member);
+    return !coming ? HT_LETTER_KINDS : member->held ? HT_LETTER_CONTINUE : HT_LETTER_START;
+}
+
 /* HT_LETTER_KINDS where none is due: nothing is to come, or the parents have been told. */
 static enum ht_letter_kind kind_for(const struct work *work, const struct member *member)
 {
     ht_date end = end_of(work, member);
-    if (member->outcome != HT_OUTCOME_UNKNOWN && end.days != HT_DATE_LAST.days) {
-        if (end.days < work->since.days)
-            return HT_LETTER_KINDS;
-        return member->outcome == HT_OUTCOME_MET ? HT_LETTER_SUCCESS : HT_LETTER_END;
-    }
+    /* Who has left the school is only there for what is over. */
+    if (work->changes && !work->school->students[member->student.i].line)
+        return HT_LETTER_KINDS;
+    if (member->outcome != HT_OUTCOME_UNKNOWN && end.days != HT_DATE_LAST.days)
+        return end.days < work->since.days ? HT_LETTER_KINDS : tell_end(work, member);
+    if (work->changes)
+        return kind_of_news(work, member);
     if (!member->count || (member->held && !member->held_before))
         return HT_LETTER_KINDS;
     return member->held ? HT_LETTER_CONTINUE : HT_LETTER_START;
@@ -147,6 +268,11 @@ static void add_home_letter(const struct work *work, const struct member *member
     letter->programme = member->view;
     letter->session_count = member->count;
     letter->held = member->held;
+    for (; kind == HT_LETTER_CHANGED && letter->session_count &&
+           work->letters->sessions[(*firsts)[work->letters->count - 1]]->session->date.days <
+               work->changes->earlier->from.days;
+         letter->session_count--)
+        (*firsts)[work->letters->count - 1]++;
     letter->last_held = member->last_held;
 }
 
@@ -179,7 +305,31 @@ static ht_date since_when(const struct ht_school *school, ht_date from)
     return since;
 }
 
-struct ht_letters *ht_letters_new(const struct ht_school *school, const struct ht_views *views)
+/* Adds what the last letter tells, where that is the end of the member's programme. */
+static void add_told(const struct work *work, const struct member *member)
+{
+    const struct ht_letters *letters = work->letters;
+    const struct ht_letter *last = letters->count ? &letters->letters[letters->count - 1] : NULL;
+    if (!last || (last->kind != HT_LETTER_SUCCESS && last->kind != HT_LETTER_END) ||
+        last->student != &work->school->students[member->student.i] ||
+        last->programme != member->view)
+        return;
+    char *key = end_key(work, member);
+    ht_strings_add(letters->told, key);
+    free(key);
+}
+
+static struct ht_strings *copy_strings(const struct ht_strings *strings)
+{
+    struct ht_strings *copy = ht_strings_new();
+    for (uint32_t n = 0; strings && n < ht_strings_count(strings); n++)
+        ht_strings_add(copy, ht_strings_text(strings, n));
+    return copy;
+}
+
+struct ht_letters *ht_letters_new(const struct ht_school *school, const struct ht_views *views,
+                                  const struct ht_changes *changes, const struct ht_strings *told,
+                                  bool is_written)
 {
     struct work work = {
         .school = school,
@@ -187,12 +337,21 @@ struct ht_letters *ht_letters_new(const struct ht_school *school, const struct h
         .history = ht_grouping_history(school),
         .since = since_when(school, views->horizon.from),
         .letters = HT_NEW(struct ht_letters, 1),
+        .changes = changes,
+        .before = ht_strings_new(),
+        .changed = ht_strings_new(),
+        .teachers = ht_strings_new(),
     };
+    work.letters->told = copy_strings(told);
+    if (changes)
+        find_changed(&work);
     size_t *firsts = NULL, capacity = 0;
     for (size_t p = 0; p < work.school->programme_count; p++)
         for (uint32_t n = 0; n < work.school->programmes[p].student_count; n++) {
             const struct member member = read_member(&work, p, n);
             add_home_letter(&work, &member, &firsts, &capacity);
+            if (is_written)
+                add_told(&work, &member);
             work.letters->awaited += member.count && member.outcome == HT_OUTCOME_UNKNOWN &&
                                      end_of(&work, &member).days != HT_DATE_LAST.days;
         }
@@ -201,7 +360,7 @@ struct ht_letters *ht_letters_new(const struct ht_school *school, const struct h
     free(firsts);
     /* The timetable may leave the teacher out; then there is nobody to write to. */
     for (size_t i = 0; i < work.views->teacher_count; i++)
-        if (*work.views->teachers[i].name)
+        if (*work.views->teachers[i].name && is_concerned(&work, work.views->teachers[i].name))
             add_letter(work.letters, HT_LETTER_TEACHER)->teacher = &work.views->teachers[i];
     if (work.letters->count)
         qsort(work.letters->letters, work.letters->count, sizeof *work.letters->letters,
@@ -212,6 +371,9 @@ struct ht_letters *ht_letters_new(const struct ht_school *school, const struct h
         work.letters->first[kind] = i;
     }
     ht_grouping_clear(&work.history);
+    ht_strings_free(work.before);
+    ht_strings_free(work.changed);
+    ht_strings_free(work.teachers);
     return work.letters;
 }
 
@@ -221,6 +383,7 @@ void ht_letters_free(struct ht_letters *letters)
         return;
     free(letters->letters);
     free(letters->sessions);
+    ht_strings_free(letters->told);
     free(letters);
 }
 

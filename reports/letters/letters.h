@@ -7,11 +7,13 @@
 #define HT_REPORTS_LETTERS_LETTERS_H
 
 #include "reports/views/views.h"
+#include "solver/plan/changes.h"
 
 /** The kinds of letters; all but the last go to parents. */
 enum ht_letter_kind {
     HT_LETTER_START,
     HT_LETTER_CONTINUE,
+    HT_LETTER_CHANGED,
     HT_LETTER_SUCCESS,
     HT_LETTER_END,
     HT_LETTER_TEACHER,
@@ -65,16 +67,27 @@ struct ht_letters {
     size_t first[HT_LETTER_KINDS + 1];     /* where each kind begins */
     const struct ht_attendance **sessions; /* what those of the letters are slices of */
     size_t session_count, session_capacity;
-    size_t awaited; /* students in programmes that end by then, of unknown outcome */
+    struct ht_strings *told; /* the ends that this run's letters or earlier ones tell; owned */
+    size_t awaited;          /* students in programmes that end by then, of unknown outcome */
 };
 
 /**
  * The letters that are due: about each student of a programme whose outcome is known and which
  * ended in the horizon or the half term before it (success, end); else, where there are sessions,
  * whether it had some before the horizon (continue) or none at all (start); and to each teacher
- * whose lessons are missed. Free with ht_letters_free().
+ * whose lessons are missed.
+ *
+ * Where a plan is replaced that had its letters, only what is new is told: who joins and who ends,
+ * whose times have changed, and teachers of lessons that this concerns. Ends that were told before
+ * are in told, by ht_letter_end_key() (NULL: none); those of this run are added if they are
+ * written. Free with ht_letters_free().
  */
-struct ht_letters *ht_letters_new(const struct ht_school *school, const struct ht_views *views);
+struct ht_letters *ht_letters_new(const struct ht_school *school, const struct ht_views *views,
+                                  const struct ht_changes *changes, const struct ht_strings *told,
+                                  bool is_written);
+
+/** What tells the end of a student's programme from others. Use free(). */
+char *ht_letter_end_key(const char *student, const char *mentor, const char *programme);
 
 /** Frees letters; NULL is fine. */
 void ht_letters_free(struct ht_letters *letters);

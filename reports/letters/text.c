@@ -256,7 +256,7 @@ static char *school_value(const struct ht_letter *letter, const struct ht_run *r
 /* ------------------------------------------------------------ the table */
 
 #define KIND(kind) (1u << HT_LETTER_##kind)
-#define COMING     (KIND(START) | KIND(CONTINUE))
+#define COMING     (KIND(START) | KIND(CONTINUE) | KIND(CHANGED))
 #define ENDING     (KIND(SUCCESS) | KIND(END))
 #define HOME       (COMING | ENDING)
 #define DATED      (COMING | KIND(TEACHER))

@@ -13,12 +13,17 @@ enum { LINES_SHOWN = 40 };
 
 const char *ht_changes_proof(const struct ht_changes *changes)
 {
-    if (changes->as_it_was && changes->proven)
-        return "Proved: the earlier plan still holds, and nothing costs less.";
-    return changes->proven
-               ? "Proved: nothing leaves less unplaced, nor as little with fewer changes, nor so "
-                 "at less cost."
-               : "Not proved: a longer run may leave less unplaced, change less or cost less.";
+    if (!changes->proven)
+        return "Not proved: a longer run may leave less unplaced, change less or cost less.";
+    if (changes->by_hand)
+        return changes->as_it_was
+                   ? "Proved: with what was done by hand the plan holds, and nothing costs less."
+                   : "Proved: with what was done by hand nothing leaves less unplaced, nor as "
+                     "little with fewer changes besides, nor so at less cost.";
+    return changes->as_it_was
+               ? "Proved: the earlier plan still holds, and nothing costs less."
+               : "Proved: nothing leaves less unplaced, nor as little with fewer changes, nor so "
+                 "at less cost.";
 }
 
 /* "Mon 2026-09-14 period 3" */
@@ -65,6 +70,9 @@ void ht_write_changes(FILE *stream, const struct ht_run *run)
             "dropped.\n",
             changes->earlier->past, HT_WORDS_ISO(changes->earlier->from), changes->counts[HT_KEPT],
             changes->counts[HT_MOVED], changes->counts[HT_ADDED_NEW], changes->counts[HT_DROPPED]);
+    if (changes->by_hand)
+        fprintf(stream, "%zu of these changes %s made by hand, %zu besides.\n", changes->by_hand,
+                changes->by_hand == 1 ? "was" : "were", left - changes->by_hand);
     fprintf(stream, "%s\n", ht_changes_proof(changes));
     if (changes->anew < run->schedule->cost)
         fprintf(stream,

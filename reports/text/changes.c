@@ -18,6 +18,7 @@ const char *ht_change_word(enum ht_change_what what)
 /* Reasons that are one text whatever the change. */
 static const char *const reasons[] = {
     [HT_WHY_KEPT] = "",
+    [HT_WHY_BY_HAND] = "by hand",
     [HT_WHY_NO_PERIOD] = "there is no such period any more",
     [HT_WHY_HORIZON] = "it is outside the term",
     [HT_WHY_NOT_DUE] = "no session is due in that week any more",

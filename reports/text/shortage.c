@@ -63,7 +63,9 @@ char *ht_shortage_text(const struct ht_school *school, const struct ht_unplaced 
     if (!shortage)
         return NULL;
     ht_sentence_begin(&sentence, school, true);
-    if (shortage->over.days > HT_DATE_FIRST.days) {
+    if (unplaced->aside) {
+        ht_tell(&sentence, "It was taken out by hand.");
+    } else if (shortage->over.days > HT_DATE_FIRST.days) {
         ht_tell(&sentence,
                 "The week is over: only what is from {s} on was planned again. If nothing was due "
                 "then, give the row of {file} a from.",

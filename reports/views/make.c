@@ -270,7 +270,9 @@ static void make_unplaced(struct work *work)
             .week = unplaced->week,
             .count = unplaced->count,
             .rule = unplaced->rule,
-            .reason = ht_views_keep(views, ht_format("%s %s", rule->code, rule->title)),
+            .reason = unplaced->aside
+                          ? "taken out by hand"
+                          : ht_views_keep(views, ht_format("%s %s", rule->code, rule->title)),
             .detail = ht_views_keep(views, ht_shortage_text(work->school, unplaced)),
         };
         const struct ht_programme *programme = &work->school->programmes[unplaced->programme.i];

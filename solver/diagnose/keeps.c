@@ -131,7 +131,7 @@ static void review_pair(struct review *review, const struct keep *one, const str
                 return;
         }
     if (rule)
-        add_fault(review, (struct ht_keep_fault){other->request->line, one->request->line, rule});
+        add_fault(review, (struct ht_keep_fault){other->request, one->request, rule});
 }
 
 /* ------------------------------------------------------------ all of them */
@@ -164,7 +164,7 @@ static void review_keep(struct review *review, struct keep *keep)
     for (uint32_t p = 0; p < school->programme_count; p++)
         add_candidates(review, keep, (ht_programme_id){p});
     if (!keep->count)
-        add_fault(review, (struct ht_keep_fault){keep->request->line, 0, keep->rule});
+        add_fault(review, (struct ht_keep_fault){keep->request, NULL, keep->rule});
 }
 
 static bool same_week(const struct keep *one, const struct keep *other)

@@ -10,9 +10,9 @@
 
 /** A keep that cannot hold. */
 struct ht_keep_fault {
-    int line;          /* of requests.csv */
-    int other_line;    /* of the keep that excludes it; 0: it is impossible by itself */
-    enum ht_rule rule; /* that forbids it, or both together */
+    const struct ht_request *keep;
+    const struct ht_request *other; /* that excludes it; NULL: it is impossible by itself */
+    enum ht_rule rule;              /* that forbids it, or both together */
 };
 
 /**

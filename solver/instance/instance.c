@@ -208,6 +208,7 @@ void ht_instance_free(struct ht_instance *instance)
     free(instance->mentor_days);
     free(instance->weight);
     free(instance->stands);
+    free(instance->aside);
     free(instance->over);
     free(instance);
 }
@@ -352,7 +353,8 @@ bool ht_instance_keeps(const struct ht_instance *instance, const struct ht_reque
                        ht_programme_id programme, ht_date date, ht_period_id period)
 {
     const struct ht_programme *meets = &instance->school->programmes[programme.i];
-    return ht_programme_has(meets, keep->student) &&
+    return (!keep->locks || keep->locks == programme.i + 1) &&
+           ht_programme_has(meets, keep->student) &&
            matches(instance->school, keep, meets->mentor, date, period,
                    ht_school_lesson(instance->school, keep->student, period));
 }

@@ -51,6 +51,7 @@ struct ht_instance {
     /* Of a previous plan, set by ht_instance_stand(); NULL where there is none. */
     const struct ht_previous_plan *earlier;
     int *stands;       /* [programme * week_count + week]: sessions that are over */
+    int *aside;        /* [programme * week_count + week]: sessions that are to stay unplaced */
     int *over;         /* [student]: sessions that stayed unplaced in weeks that are over */
     bool keeps_places; /* sessions that are not as in the previous plan count: see ht_weights */
     struct ht_weights weights; /* of all subproblems, where they share a capacity; else zeroed */
@@ -67,6 +68,9 @@ void ht_instance_stand(struct ht_instance *instance, const struct ht_previous_pl
 
 /** Sessions of a programme that are over, in a calendar week. */
 int ht_instance_stands(const struct ht_instance *instance, ht_programme_id programme, int week);
+
+/** Sessions of a programme that are to stay unplaced, in a calendar week. */
+int ht_instance_aside(const struct ht_instance *instance, ht_programme_id programme, int week);
 
 /** Frees an instance; NULL is fine. */
 void ht_instance_free(struct ht_instance *instance);

@@ -19,6 +19,7 @@ struct ht_planned {
 /** A previous plan, divided by a date. */
 struct ht_previous_plan {
     const struct ht_claimed_schedule *claims; /* its rows */
+    const struct ht_previous_plan *origin;    /* before somebody edited it; NULL: nobody did */
     ht_date from;                             /* what is before it stands */
     const struct ht_claim **rows;             /* by session; owned, as is what follows */
     struct ht_planned *sessions;              /* by date, period's name, mentor and programme */

@@ -95,25 +95,44 @@ static void add_blocks(struct ht_requirements *requirements, const struct ht_ins
 
 /* ------------------------------------------------------------ what is over */
 
-/* Takes what is over off a requirement; whether something may yet be placed. */
+static void add_over(struct ht_requirements *requirements, const struct ht_instance *instance,
+                     const struct ht_requirement *requirement, int count, bool aside)
+{
+    int week = requirements->weeks[requirement->first_week];
+    HT_GROW(requirements->over, requirements->over_count, requirements->over_capacity);
+    requirements->over[requirements->over_count++] = (struct ht_unplaced){
+        .programme = requirement->programme,
+        .week = ht_date_plus(instance->first_monday, week * HT_DAYS_A_WEEK),
+        .count = count,
+        .aside = aside,
+    };
+}
+
+/* Takes what is over and what was put aside off a requirement; whether something may yet be
+   placed. */
 static bool take_over(struct ht_requirements *requirements, const struct ht_instance *instance,
                       struct ht_requirement *requirement)
 {
     const int *weeks = &requirements->weeks[requirement->first_week];
-    for (uint32_t w = 0; w < requirement->week_count; w++)
+    int aside = 0;
+    for (uint32_t w = 0; w < requirement->week_count; w++) {
         requirement->required -= ht_instance_stands(instance, requirement->programme, weeks[w]);
+        aside += ht_instance_aside(instance, requirement->programme, weeks[w]);
+    }
+    if (requirement->required <= 0)
+        return false;
     ht_date last =
         ht_date_plus(instance->first_monday,
                      weeks[requirement->week_count - 1] * HT_DAYS_A_WEEK + HT_DAYS_A_WEEK - 1);
-    if (requirement->required <= 0 || last.days >= instance->from.days)
-        return requirement->required > 0;
-    HT_GROW(requirements->over, requirements->over_count, requirements->over_capacity);
-    requirements->over[requirements->over_count++] = (struct ht_unplaced){
-        .programme = requirement->programme,
-        .week = ht_date_plus(instance->first_monday, weeks[0] * HT_DAYS_A_WEEK),
-        .count = requirement->required,
-    };
-    return false;
+    if (last.days < instance->from.days) {
+        add_over(requirements, instance, requirement, requirement->required, false);
+        return false;
+    }
+    aside = aside < requirement->required ? aside : requirement->required;
+    if (aside)
+        add_over(requirements, instance, requirement, aside, true);
+    requirement->required -= aside;
+    return requirement->required > 0;
 }
 
 /* Keeps the requirements that have something to be placed, with that. */

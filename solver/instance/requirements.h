@@ -25,7 +25,7 @@ struct ht_requirements {
     int *weeks; /* numbers of calendar weeks, as ht_instance_week() counts them */
     uint32_t week_count, week_capacity;
     uint32_t *first_item;     /* [programme], one more at the end */
-    struct ht_unplaced *over; /* what stayed unplaced in weeks that are over */
+    struct ht_unplaced *over; /* what stayed unplaced in weeks that are over, or was put aside */
     uint32_t over_count, over_capacity;
 };
 

@@ -11,6 +11,7 @@ struct context {
     const struct ht_instance *instance;
     const struct ht_requirements *requirements;
     const struct ht_schedule *schedule;
+    const struct ht_previous_plan *earlier; /* that is compared with */
     struct ht_changes *changes;
     uint32_t *before; /* [session of the schedule]: place in the previous plan, or HT_NONE */
     uint32_t *now;    /* [session of the previous plan]: place in the schedule, or HT_NONE */
@@ -95,9 +96,12 @@ static bool is_day_full(const struct context *context, const struct ht_session *
 /* ------------------------------------------------------------ reasons */
 
 /* Why a session is not at its old place any more. */
-static struct ht_reason find_reason(const struct context *context, const struct ht_session *session)
+static struct ht_reason find_reason(const struct context *context, const struct ht_planned *planned)
 {
     const struct ht_instance *instance = context->instance;
+    const struct ht_session *session = &planned->session;
+    if (planned->rows[0]->by_hand)
+        return (struct ht_reason){.why = HT_WHY_BY_HAND};
     if (session->programme.i == HT_NONE)
         return (struct ht_reason){.why = HT_WHY_NO_PROGRAMME};
     if (session->period.i == HT_NONE)
@@ -119,7 +123,7 @@ static struct ht_reason find_reason(const struct context *context, const struct 
 /* Why there is a session that the previous plan lacks. */
 static struct ht_reason reason_of_new(const struct context *context, uint32_t session)
 {
-    const struct ht_previous_plan *earlier = context->instance->earlier;
+    const struct ht_previous_plan *earlier = context->earlier;
     ht_programme_id programme = context->schedule->sessions[session].programme;
     for (size_t i = 0; i < earlier->count; i++)
         if (earlier->sessions[i].session.programme.i == programme.i)
@@ -134,6 +138,7 @@ static void add_change(struct ht_changes *changes, struct ht_change change)
     HT_GROW(changes->list, changes->count, changes->capacity);
     changes->list[changes->count++] = change;
     changes->counts[change.what]++;
+    changes->by_hand += change.reason.why == HT_WHY_BY_HAND;
 }
 
 /* Adds what became of a session of the previous plan; now is HT_NONE where it has gone. */
@@ -150,7 +155,7 @@ static void add_earlier(const struct context *context, const struct ht_planned *
                                      .before = planned,
                                      .now = now,
                                      .reason = kept ? (struct ht_reason){.why = HT_WHY_KEPT}
-                                                    : find_reason(context, &planned->session),
+                                                    : find_reason(context, planned),
                                  });
 }
 
@@ -168,7 +173,7 @@ static struct ht_strings *name_sessions(const struct context *context)
 /* Finds the sessions that have the ids of earlier ones. */
 static void match_ids(const struct context *context)
 {
-    const struct ht_previous_plan *earlier = context->instance->earlier;
+    const struct ht_previous_plan *earlier = context->earlier;
     struct ht_strings *ids = name_sessions(context);
     for (size_t i = earlier->past; i < earlier->count; i++) {
         const struct ht_session *session = &earlier->sessions[i].session;
@@ -203,7 +208,7 @@ static bool stands_in(const struct context *context, const struct ht_session *no
 /* Finds sessions that moved to another week, which changes their ids. */
 static void match_weeks(const struct context *context)
 {
-    const struct ht_previous_plan *earlier = context->instance->earlier;
+    const struct ht_previous_plan *earlier = context->earlier;
     const struct ht_schedule *schedule = context->schedule;
     uint32_t *added = HT_NEW(uint32_t, schedule->session_count), count = 0;
     for (size_t s = ht_schedule_first_on(schedule, earlier->from); s < schedule->session_count; s++)
@@ -221,7 +226,7 @@ static void match_weeks(const struct context *context)
 
 static void add_all_earlier(const struct context *context)
 {
-    const struct ht_previous_plan *earlier = context->instance->earlier;
+    const struct ht_previous_plan *earlier = context->earlier;
     for (size_t i = earlier->past; i < earlier->count; i++)
         add_earlier(context, &earlier->sessions[i], context->now[i]);
 }
@@ -274,15 +279,20 @@ struct ht_changes *ht_changes_new(const struct ht_instance *instance,
                                   const struct ht_schedule *schedule)
 {
     struct ht_changes *changes = HT_NEW(struct ht_changes, 1);
-    struct context context = {instance,
-                              requirements,
-                              schedule,
-                              changes,
-                              HT_NEW(uint32_t, schedule->session_count),
-                              HT_NEW(uint32_t, instance->earlier->count)};
+    const struct ht_previous_plan *edited = instance->earlier;
+    const struct ht_previous_plan *earlier = edited->origin ? edited->origin : edited;
+    struct context context = {
+        .instance = instance,
+        .requirements = requirements,
+        .schedule = schedule,
+        .earlier = earlier,
+        .changes = changes,
+        .before = HT_NEW(uint32_t, schedule->session_count),
+        .now = HT_NEW(uint32_t, earlier->count),
+    };
     memset(context.before, 0xff, schedule->session_count * sizeof *context.before);
-    memset(context.now, 0xff, instance->earlier->count * sizeof *context.now);
-    changes->earlier = instance->earlier;
+    memset(context.now, 0xff, earlier->count * sizeof *context.now);
+    changes->earlier = edited;
     changes->anew = INT64_MAX;
     match_ids(&context);
     match_weeks(&context);

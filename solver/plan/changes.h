@@ -14,6 +14,7 @@ enum ht_change_what { HT_KEPT, HT_MOVED, HT_ADDED_NEW, HT_DROPPED, HT_CHANGE_COU
 /** Why a session is not where it was, or is new. */
 enum ht_why {
     HT_WHY_KEPT, /* it is where it was */
+    HT_WHY_BY_HAND,
     HT_WHY_NO_PROGRAMME,
     HT_WHY_NO_PERIOD,
     HT_WHY_HORIZON,
@@ -49,6 +50,7 @@ struct ht_changes {
     struct ht_change *list; /* owned; by date, that of the previous plan first */
     size_t count, capacity;
     size_t counts[HT_CHANGE_COUNT];
+    size_t by_hand; /* changes that somebody made, of those counted */
     bool as_it_was; /* the previous plan still holds, and nothing costs less: it was left alone */
     bool proven;    /* nothing places more, nor as much with fewer changes, nor so at less cost */
     int64_t sum;    /* of unplaced sessions, changes and costs, each weighted above what follows */
@@ -57,8 +59,9 @@ struct ht_changes {
 };
 
 /**
- * Compares a sorted and numbered schedule with what the instance says is frozen. The frozen plan
- * and the schedule must outlive it. Free with ht_changes_free().
+ * Compares a sorted and numbered schedule with what the instance says is frozen; where that was
+ * edited by hand, with what it was before. The frozen plan and the schedule must outlive it. Free
+ * with ht_changes_free().
  */
 struct ht_changes *ht_changes_new(const struct ht_instance *instance,
                                   const struct ht_requirements *requirements,

@@ -157,7 +157,7 @@ static void add_conflict(struct ht_schedule *schedule, const struct pool *pool, 
             !ht_horizon_has(schedule->horizon, request->when.from))
             continue;
         HT_GROW(schedule->conflict, schedule->conflict_count, schedule->conflict_capacity);
-        schedule->conflict[schedule->conflict_count++] = request->line;
+        schedule->conflict[schedule->conflict_count++] = (uint32_t)r;
     }
     free(concerned);
 }

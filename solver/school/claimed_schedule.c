@@ -19,6 +19,7 @@ void ht_claimed_schedule_free(struct ht_claimed_schedule *claims)
     if (!claims)
         return;
     free(claims->rows);
+    free(claims->aside);
     free(claims->owed);
     free(claims->unplaced);
     free(claims);

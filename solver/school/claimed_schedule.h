@@ -8,6 +8,13 @@
 
 #include "solver/school/school.h"
 
+/** What somebody has done to a session by hand. */
+enum ht_by_hand {
+    HT_BY_HAND_NOTHING,
+    HT_BY_HAND_LOCKED, /* it stays where it was put */
+    HT_BY_HAND_ASIDE,  /* it was taken out, and is to stay unplaced */
+};
+
 /** One student of one session. What cannot be resolved has .i = HT_NONE; its text says what. */
 struct ht_claim {
     const char *session; /* id shared by a group's rows; NULL where the file has no such column */
@@ -24,7 +31,8 @@ struct ht_claim {
     const char *subject, *class_, *teacher, *room;
     ht_lesson_id missed; /* of a row that stands: the lesson as it was written */
     bool not_held;       /* it stands, but did not take place for the student */
-    int line;            /* of sessions.csv */
+    enum ht_by_hand by_hand;
+    int line; /* of sessions.csv */
 };
 
 /** A row of unplaced.csv. */
@@ -36,6 +44,12 @@ struct ht_unplaced_claim {
     int line;     /* of unplaced.csv */
 };
 
+/** A session that was put aside: that of a date which it would have had. */
+struct ht_put_aside {
+    ht_programme_id programme;
+    ht_date date;
+};
+
 /** Everything claimed. */
 struct ht_claimed_schedule {
     struct ht_horizon horizon;
@@ -44,6 +58,8 @@ struct ht_claimed_schedule {
     int *owed;    /* [programme]: sessions that stand but were not held; NULL: none; owned */
     struct ht_claim *rows; /* owned; in the file's order */
     size_t row_count, row_capacity;
+    struct ht_put_aside *aside; /* sessions that are to stay unplaced, in no row; owned */
+    size_t aside_count, aside_capacity;
     bool has_unplaced; /* an unplaced.csv was read; without one all that is missing is a breach */
     struct ht_unplaced_claim *unplaced; /* owned */
     size_t unplaced_count, unplaced_capacity;

@@ -51,6 +51,7 @@ struct ht_unplaced {
     ht_programme_id programme;
     ht_date week;                 /* the Monday of the (first) week that requires them */
     int count;                    /* sessions */
+    bool aside;                   /* they were taken out by hand */
     enum ht_rule rule;            /* that leaves no slot */
     struct ht_shortage *shortage; /* owned; NULL: not looked for */
 };
@@ -63,9 +64,9 @@ struct ht_schedule {
     struct ht_unplaced *unplaced; /* owned */
     size_t unplaced_count, unplaced_capacity;
     enum ht_status status;
-    int64_t cost;  /* by the objective (README) */
-    int64_t bound; /* no schedule of this school and horizon costs less */
-    int *conflict; /* lines of requests.csv whose keeps cannot all hold; owned */
+    int64_t cost;       /* by the objective (README) */
+    int64_t bound;      /* no schedule of this school and horizon costs less */
+    uint32_t *conflict; /* places of requests, keeps that cannot all hold; owned */
     size_t conflict_count, conflict_capacity; /* 0 unless the status is infeasible */
 };
 

@@ -178,6 +178,8 @@ struct ht_request {
     int64_t cost;              /* added by avoid, taken away by prefer */
     const char *note;
     int line;
+    uint32_t locks; /* a keep for one session that somebody put there: the place of its programme
+                       and one more, its note the file; 0: a row of requests */
 };
 
 /** A request of a kind that matches anything, at any time, and costs nothing. */

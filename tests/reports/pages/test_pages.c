@@ -155,15 +155,15 @@ static struct example make_example(void)
                                             .period = ht_school_period_on(school, date, name)});
     }
     ht_schedule_add_unplaced(
-        schedule, (struct ht_unplaced){{GROUP}, september(14), 1, HT_H5_FREE_TIME, NULL});
+        schedule, (struct ht_unplaced){{GROUP}, september(14), 1, false, HT_H5_FREE_TIME, NULL});
     ht_schedule_sort(schedule, school);
     schedule->cost = 1080;
     schedule->bound = 1000;
     schedule->status = HT_FEASIBLE;
     struct ht_views *views = ht_views_new(school, schedule);
     views->unplaced[0].detail = "Mrs O'Hara, \"M1\", is <full>.";
-    return (struct example){school, schedule, views, ht_letters_new(school, views),
-                            read_templates()};
+    return (struct example){school, schedule, views,
+                            ht_letters_new(school, views, NULL, NULL, true), read_templates()};
 }
 
 static void free_example(struct example *example)

@@ -52,10 +52,12 @@ static struct ht_schedule *make_schedule(const struct ht_school *school)
                                             .period = ht_school_period_on(school, date, name)});
     }
     for (size_t i = 0; i < sizeof unplaced / sizeof *unplaced; i++)
-        ht_schedule_add_unplaced(
-            schedule,
-            (struct ht_unplaced){
-                {unplaced[i].programme}, november(unplaced[i].monday), 1, HT_H5_FREE_TIME, NULL});
+        ht_schedule_add_unplaced(schedule, (struct ht_unplaced){{unplaced[i].programme},
+                                                                november(unplaced[i].monday),
+                                                                1,
+                                                                false,
+                                                                HT_H5_FREE_TIME,
+                                                                NULL});
     ht_schedule_sort(schedule, school);
     return schedule;
 }
