@@ -126,3 +126,17 @@ bool ht_date_cut_short(char *text)
     }
     return false;
 }
+
+bool ht_date_of_number(const char *text, ht_date *date)
+{
+    enum { DIGITS = 5, FIRST = 36526 /* 2000-01-01 */, DAYS = 36525 };
+    size_t digits = strspn(text, "0123456789");
+    const char *rest = text + digits;
+    int number = digits == DIGITS ? atoi(text) - FIRST : -1;
+    if (*rest == '.')
+        rest += 1 + strspn(rest + 1, "0123456789");
+    if (*rest || number < 0 || number >= DAYS || !ht_date_make(2000, 1, 1, date))
+        return false;
+    *date = ht_date_plus(*date, number);
+    return true;
+}

@@ -22,4 +22,7 @@ size_t ht_date_cut(char *text, ht_date *date);
 /** The same of a date that leaves the year out, as "7/9" or "7 Sep"; false for none. */
 bool ht_date_cut_short(char *text);
 
+/** Reads the number by which Excel keeps a date of 2000 to 2099, with or without a time. */
+bool ht_date_of_number(const char *text, ht_date *date);
+
 #endif

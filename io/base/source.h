@@ -7,13 +7,15 @@
 
 #include "io/base/diagnostics.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /** A file. */
 struct ht_source {
-    char *path;  /* owned, likewise below; as the user wrote it: its name in messages */
-    char *bytes; /* with a 0 after them */
-    size_t size; /* bytes */
+    char *path;   /* owned, likewise below; as the user wrote it: its name in messages */
+    char *bytes;  /* with a 0 after them */
+    size_t size;  /* bytes */
+    bool is_part; /* of an archive: nobody named it */
 };
 
 struct ht_sources {

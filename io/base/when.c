@@ -12,7 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST = 200, DAY = 24 * 60, HALF_DAY = 12 * 60 };
+enum { LONGEST = 200, MOST_PERIODS = 31 /* of a day, with numbers */ };
 
 /* What stands between parts. */
 static const char separators[] = " \t-/:.,_|";
@@ -228,6 +228,32 @@ static size_t week_word_at(const char *text)
     return count == 1 && (*text | 32) == 'w' && ht_is_digit(text[1]) ? 1 : 0;
 }
 
+/* The name of a week without the word, and its length: "A" of "Week A" or "A week". */
+static const char *week_without_word(const char *name, size_t *length)
+{
+    size_t word = week_word_at(name), first = ht_word_at(name);
+    const char *rest = name + word + strspn(name + word, " .:#-");
+    const char *last = name + first + strspn(name + first, " -");
+    bool is_before = word && *rest;
+    bool is_after = !is_before && last > name + first && week_word_at(last) == strlen(last);
+    *length = is_after ? first : strlen(is_before ? rest : name);
+    return is_before ? rest : name;
+}
+
+const char *ht_when_week_as(const struct ht_strings *weeks, const char *name)
+{
+    size_t length, other;
+    const char *bare = week_without_word(name, &length);
+    if (!weeks || is_known(weeks, name))
+        return name;
+    for (uint32_t n = 0; n < ht_strings_count(weeks); n++) {
+        const char *text = ht_strings_text(weeks, n), *rest = week_without_word(text, &other);
+        if (length == other && !strncasecmp(bare, rest, length))
+            return text;
+    }
+    return name;
+}
+
 /* Takes "Week A", "Wk1" or "W2" out of a text. */
 static void cut_week(char *text, const struct ht_when_known *known, struct ht_when *when)
 {
@@ -293,7 +319,8 @@ static bool take_week(const char *rest, const struct ht_when_known *known, struc
 /* What is before the number in "P1" or "Period 6"; 0 where that is no such name. */
 static size_t period_word_at(const char *text)
 {
-    static const char *const words[] = {"p", "per", "pd", "period", "lesson", "hour", "slot"};
+    static const char *const words[] = {"p",      "per",     "pd",   "period", "periods",
+                                        "lesson", "lessons", "hour", "slot"};
     size_t count = ht_letters_at(text);
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         if (count == strlen(words[n]) && !strncasecmp(text, words[n], count)) {
@@ -303,17 +330,88 @@ static size_t period_word_at(const char *text)
     return 0;
 }
 
-/* A period as the school calls it: "P1" and "1" are the same where it has one of them only. */
+/* The name that means the same period, "P1" and "1" and "Period 1"; NULL where none or two do. */
+static const char *period_as(const struct ht_strings *names, const char *text)
+{
+    const char *number = text + period_word_at(text), *found = NULL;
+    for (uint32_t n = 0; ht_is_digit(*number) && names && n < ht_strings_count(names); n++) {
+        const char *name = ht_strings_text(names, n);
+        if (strcasecmp(name + period_word_at(name), number) != 0)
+            continue;
+        if (found)
+            return NULL;
+        found = name;
+    }
+    return found;
+}
+
+/* A number that a text begins with, after a word for a period or without one; its end, or NULL. */
+static const char *period_number_at(const char *text, unsigned *number)
+{
+    const char *digits = text + period_word_at(text);
+    size_t count = strspn(digits, "0123456789");
+    *number = (unsigned)atoi(digits);
+    return count && count <= 2 && *number < MOST_PERIODS ? digits + count : NULL;
+}
+
+/* Reads several periods, "P1-P3", "Periods 1 to 3" or "1, 2"; the bits of their numbers, or 0. */
+static uint32_t several_in(const char *text)
+{
+    unsigned number, last;
+    const char *at = period_number_at(text, &number);
+    uint32_t bits = at ? 1u << number : 0;
+    while (bits && *(at += strspn(at, " "))) {
+        size_t dash = *at == '-' ? 1 : !strncmp(at, "\xe2\x80\x93", 3) ? 3 : 0;
+        size_t range = dash ? dash : !strncasecmp(at, "to ", 3) ? 3 : 0;
+        size_t other = strchr(",/+&;", *at) ? 1 : !strncasecmp(at, "and ", 4) ? 4 : 0;
+        at += range + other;
+        at = range || other ? period_number_at(at + strspn(at, " "), &last) : NULL;
+        if (!at || last <= number)
+            return 0;
+        bits |= range ? (2u << last) - (1u << number) : 1u << last;
+        number = last;
+    }
+    return bits & (bits - 1) ? bits : 0;
+}
+
+/* A period as the school calls it, or several. */
 static bool take_period(const char *text, const struct ht_when_known *known, struct ht_when *when)
 {
     if (!copy_part(when->period, text, strlen(text)) || is_known(known->periods, text))
         return *when->period != 0;
-    size_t word = period_word_at(text);
-    char other[80];
-    snprintf(other, sizeof other, "%s%s", word || !ht_is_digit(*text) ? "" : "P", text + word);
-    if (is_known(known->periods, other))
-        strcpy(when->period, other);
+    const char *as = period_as(known->periods, text);
+    uint32_t several = as ? 0 : several_in(text);
+    if (as && strlen(as) < sizeof when->period)
+        strcpy(when->period, as);
+    if (several) {
+        when->more = several;
+        size_t word = ht_letters_at(text);
+        bool is_plural = word > 1 && tolower((unsigned char)text[word - 1]) == 's';
+        when->period[word - is_plural] = 0;
+        strcat(when->period, text[word] == ' ' ? " " : "");
+        return ht_when_next(known, when);
+    }
     return *when->period != 0;
+}
+
+bool ht_when_next(const struct ht_when_known *known, struct ht_when *when)
+{
+    if (!when->more)
+        return false;
+    char name[80];
+    int number = __builtin_ctz(when->more);
+    when->more &= when->more - 1;
+    size_t word = strcspn(when->period, "0123456789");
+    snprintf(name, sizeof name, "%.*s%d", (int)word, when->period, number);
+    return take_period(name, known, when);
+}
+
+/* "1-2" may be two periods, or a week and one. */
+static bool is_ambiguous(const char *text)
+{
+    size_t first = strspn(text, "0123456789"), more = strspn(text + first, " -/");
+    size_t last = strspn(text + first + more, "0123456789");
+    return first && more && last && !text[first + more + last];
 }
 
 /* Whether "A3" can only be a week and a period, given that no period is called so. */
@@ -330,6 +428,8 @@ static bool take_rest(char *rest, const struct ht_when_known *known, struct ht_w
 {
     if (*when->week || is_known(known->periods, rest))
         return take_period(rest, known, when);
+    if (is_ambiguous(rest))
+        return false;
     if (is_week_and_period(rest, known)) {
         when->is_plain = when->is_of_letter = true;
         copy_part(when->week, rest, 1);
@@ -439,6 +539,12 @@ const char *ht_when_slot(const char *text, const struct ht_when_known *known, st
 const char *ht_when_day(const char *text, const struct ht_when_known *known, struct ht_when *when)
 {
     char before[LONGEST + 1], after[LONGEST + 1];
+    *when = (struct ht_when){.start = -1, .end = -1};
+    if (ht_date_of_number(text, &when->date)) {
+        when->has_date = true;
+        when->weekday = ht_date_weekday(when->date);
+        return NULL;
+    }
     if (!part(text, known, when, before, after))
         return no_day;
     cut_week(before, known, when);

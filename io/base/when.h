@@ -54,9 +54,10 @@ const char *ht_when_week_of(struct ht_when_known *known, ht_date date);
 
 /** The parts as written. */
 struct ht_when {
-    char week[64]; /* "" where nothing is said */
-    int weekday;   /* 0 for Monday */
-    char period[64];
+    char week[64];     /* "" where nothing is said */
+    int weekday;       /* 0 for Monday */
+    char period[64];   /* the first one, where there are several */
+    uint32_t more;     /* numbers of the others, as bits: see ht_when_next() */
     int start, end;    /* minutes after midnight; below 0 where no time is said */
     ht_date date;      /* where has_date */
     bool has_date;     /* the day is a date */
@@ -64,14 +65,23 @@ struct ht_when {
     bool is_of_letter; /* the week is a letter before the period, and could be part of its name */
 };
 
-/** "1Mon:3", "MonA3", "Week A Mon P1", "Mon P1 (A)", "1/Mon/1", "Tues 09:00-10:00" and the like. */
+/** "1Mon:3", "MonA3", "Week A Mon P1", "Mon P1 (A)", "1/Mon/1", "Tues 09:00-10:00", "Mon P1-P3" and
+ * the like. */
 const char *ht_when_slot(const char *text, const struct ht_when_known *known, struct ht_when *when);
 
-/** "Mon", "Thurs", "1Mon", "Mon A", "Week A Mon", "2026-09-07" and the like, without a period. */
+/** "Mon", "Thurs", "1Mon", "Mon A", "Week A Mon", "2026-09-07", 46272 (the number by which Excel
+ * keeps that date) and the like, without a period. */
 const char *ht_when_day(const char *text, const struct ht_when_known *known, struct ht_when *when);
 
-/** "3", "P3", "Period 3" as the school's files call it; or a time. Nothing is said of the day. */
+/** "3", "P3", "Period 3" as the school's files call it, several ("P1-P3", "1, 2"), or a time.
+ * Nothing is said of the day. */
 void ht_when_period(const char *text, const struct ht_when_known *known, struct ht_when *when);
+
+/** Puts the next period of several in the first one's place; false at the end. */
+bool ht_when_next(const struct ht_when_known *known, struct ht_when *when);
+
+/** The name among these that means the same week, "A" and "Week A", or the name itself. */
+const char *ht_when_week_as(const struct ht_strings *weeks, const char *name);
 
 /** Whether schools call weeks so: one letter, a number, or as this one does. */
 bool ht_when_is_week(const struct ht_when_known *known, const char *name);

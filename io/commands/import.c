@@ -22,8 +22,9 @@ static void print_report(const struct ht_import *import, const struct ht_import_
     size_t periods = ht_strings_count(import->period_names);
     printf("Read %zu row%s as %s; written to %s:\n", PLURAL(import->row_count), format->word,
            folder);
-    if (import->staff_count) {
+    if (import->staff_count)
         printf("  %zu member%s of staff\n", PLURAL(import->staff_count));
+    if (!import->student_count && import->staff_count) {
         ht_import_report_print(import->notes, stdout);
         return;
     }
@@ -112,6 +113,12 @@ static int write_school(struct ht_sources *sources, const char *folder,
                  sources->files[0].path);
         return HT_EXIT_INPUT;
     }
+    if (sources->files[0].is_part) {
+        ht_fault(faults, HT_FAULT, sources->files[0].path, 1,
+                 "a whole school is not read out of a zip file; unpack that, and name the document "
+                 "itself");
+        return HT_EXIT_INPUT;
+    }
     return ht_school_folder_write(sources->files[0].path, folder, faults);
 }
 
@@ -170,7 +177,8 @@ static const struct ht_option own[] = {
      "subject, class, teacher, room; SCHOOL keeps it in import.csv",
      .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.map),
      .wrong = "is blank; write it like \"Pupil=student,When=slot\""},
-    {"sheet", 283, "NAME", "which sheet of a workbook is meant, where it is not the first",
+    {"sheet", 283, "LIST",
+     "which sheets of a workbook are meant, where it is not the first: \"Lessons;Staff\"",
      .kind = HT_OPTION_NAME, .field = offsetof(struct ht_options, import.sheet),
      .wrong = "is blank; write it as it stands in the workbook"},
     {"solution", 281, "NUMBER",

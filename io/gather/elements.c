@@ -20,6 +20,8 @@ struct walk {
     const struct ht_element *is; /* what that is */
     char *text;                  /* in the taken element since the last tag, if size is not 0 */
     size_t size;
+    bool is_root_known; /* the table names it */
+    bool is_part_read;  /* likewise something in the root's part that is open */
 };
 
 /* ------------------------------------------------------------ what elements say */
@@ -150,6 +152,9 @@ static void begin(struct walk *walk, struct ht_xml_node *node)
     walk->open = node;
     walk->size = 0;
     const struct ht_element *is = walk->taken ? NULL : find_element(walk, node);
+    bool is_root = !node->parent;
+    walk->is_root_known |= is_root && is;
+    walk->is_part_read = (walk->is_part_read && !is_root && node->parent->parent) || is;
     if (is && is->start)
         is->start(walk->reading, node);
     if (is && (is->take || is->list)) {
@@ -184,6 +189,10 @@ static void end(struct walk *walk, int line)
     const char *file = walk->source->path;
     struct ht_record record = {walk->is, left, {file, left->line}, {file, line}, 0, false};
     walk->open = left->parent;
+    bool is_part = left->parent && !left->parent->parent;
+    if (is_part && walk->is_root_known && !walk->is_part_read)
+        ht_note(import_of(walk->reading)->notes, HT_NOTE_DROPPED, record.where,
+                "parts of the file that are not read", "<%s>", left->text);
     if (walk->taken == left) {
         if (walk->is->take)
             walk->is->take(walk->reading, &record);

@@ -33,7 +33,8 @@ struct ht_element {
 /**
  * Reads a file by a table that ends with {0}, for a format's own struct, which begins with its
  * `struct ht_import *`. False with a fault where it is no XML, has a document type or nests too
- * deep.
+ * deep. Where the table has the outermost element, parts of that of which nothing is read are
+ * noted.
  */
 bool ht_elements_read(void *reading, const struct ht_source *source,
                       const struct ht_element *elements);

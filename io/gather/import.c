@@ -110,6 +110,8 @@ static void fill_in_student(struct ht_import *import, struct ht_import_known_stu
     fill_in(import, &known->is.upn, student->upn ? student->upn : "", known, where);
     known->is.flags =
         ht_import_join_lists(import, known->is.flags, student->flags ? student->flags : "");
+    known->is.told_flags = ht_import_join_lists(import, known->is.told_flags,
+                                                student->told_flags ? student->told_flags : "");
 }
 
 void ht_import_fill_in(struct ht_import *import, uint32_t known,
@@ -122,6 +124,7 @@ void ht_import_fill_in(struct ht_import *import, uint32_t known,
         if (!**texts[n])
             *texts[n] = said[n];
     is->flags = ht_import_join_lists(import, is->flags, student->flags);
+    is->told_flags = ht_import_join_lists(import, is->told_flags, student->told_flags);
 }
 
 uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,

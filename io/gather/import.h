@@ -35,7 +35,9 @@ struct ht_import_student {
     const char *id;   /* "" in a file that knows students by their names only */
     const char *name; /* likewise below */
     const char *form, *year;
-    const char *upn, *flags; /* a list of flags; NULL is "" for both until it is added */
+    const char *upn;        /* NULL is "" for these three until it is added */
+    const char *flags;      /* a list */
+    const char *told_flags; /* likewise: those that columns say yes or no to */
 };
 
 /** The same once it is added. */

@@ -4,6 +4,7 @@
 #include "io/base/cells.h"
 #include "solver/base/memory.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,4 +148,29 @@ const char *ht_list_class(struct ht_import *import, const char *groups, const ch
                 "classes of many groups are called by their subject and a number", "%s: %s",
                 shorter, groups);
     return shorter;
+}
+
+/* "Bell, Kit" is one, whom a comma makes two only where both are capitals. */
+static bool is_code(const char *text, bool are_capitals)
+{
+    enum { LONGEST_CODE = 6 };
+    bool is = *text && strlen(text) <= LONGEST_CODE && !strpbrk(text, " .");
+    for (; is && *text; text++)
+        is = !are_capitals || !islower((unsigned char)*text);
+    return is;
+}
+
+const char *ht_list_teachers(struct ht_import *import, const char *cell)
+{
+    char *copy = ht_format("%s", cell), *rest = copy, *part, *joined = ht_copy_text("", 0);
+    bool are_codes = true, has_comma = strchr(cell, ',');
+    while (are_codes && (part = strsep(&rest, "/&,;+"))) {
+        char *code = ht_cell_trim(part);
+        are_codes = is_code(code, has_comma);
+        joined = ht_list_join(joined, "+", code);
+    }
+    const char *text = ht_import_text(import, are_codes ? joined : cell);
+    free(joined);
+    free(copy);
+    return text;
 }

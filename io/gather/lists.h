@@ -58,6 +58,9 @@ char *ht_list_part(char **list);
 /** The list, which may move, with a part after it; the sign goes between what is not blank. */
 char *ht_list_join(char *list, const char *sign, const char *part);
 
+/** The teachers of a cell, joined by '+' where it lists codes: "AB/CD", "AB & CD", "AB, CD". */
+const char *ht_list_teachers(struct ht_import *import, const char *cell);
+
 /**
  * What a class is called, given the names of its groups joined by '+': that or, where it is longer
  * than anybody would call it, the subject and a number, with a note.

@@ -2,6 +2,7 @@
 #include "io/gather/slots.h"
 
 #include "io/base/cells.h"
+#include "io/base/dates.h"
 #include "io/gather/lists.h"
 #include "io/gather/times.h"
 #include "solver/base/memory.h"
@@ -37,6 +38,7 @@ static uint32_t make_slot(struct ht_import *import, const struct ht_when *when, 
 {
     const struct ht_when_known *known = &import->known;
     const char *said = when->week, *period = when->period;
+    week = ht_when_week_as(import->weeks, ht_when_week_as(known->weeks, week));
     if (!*said && when->has_date && !*week)
         said = ht_when_week_of(&import->known, when->date);
     if (!said) {
@@ -50,7 +52,8 @@ static uint32_t make_slot(struct ht_import *import, const struct ht_when *when, 
              text);
         return HT_NONE;
     }
-    bool is_read = *when->week && !*week && ht_strings_find(known->weeks, when->week) == HT_NONE;
+    said = ht_when_week_as(import->weeks, ht_when_week_as(known->weeks, said));
+    bool is_read = *when->week && !*week && ht_strings_find(known->weeks, said) == HT_NONE;
     if (is_read && !when->is_plain)
         ht_note(import->notes, HT_NOTE_LOOK, where, "a word beside the day is taken to be the week",
                 "'%s'", text);
@@ -65,17 +68,80 @@ static uint32_t make_slot(struct ht_import *import, const struct ht_when *when, 
     }
     size_t count = import->slot_count;
     uint32_t slot = ht_import_slot(import, *week ? week : said, when->weekday, period, where);
-    if (slot == count)
+    if (slot == count) {
         import->slots[slot].is_read = is_read;
+        /* What the export calls it first is its name in the rest, too. */
+        if (when->start < 0)
+            ht_strings_add(known->periods, period);
+    }
     if (when->start >= 0 && when->end > when->start)
         ht_import_period(import, slot, when->start, when->end, -1);
     return slot;
 }
 
-static void add(struct ht_import *import, struct ht_some *slots, uint32_t slot)
+/* "Both", "All weeks" and the like. */
+static bool is_every_week(const char *text)
 {
-    if (slot != HT_NONE)
-        ht_list_add_number(import, slots, slot);
+    static const char *const words[] = {"both",       "all",       "every", "both weeks",
+                                        "every week", "all weeks", "*",     "weekly"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (ht_cell_same_word(text, words[n]))
+            return true;
+    return false;
+}
+
+/* The next of several weeks, "A/B" or "Week A & Week B", cut out of *list; NULL at the end. */
+static char *next_week(char **list)
+{
+    char *start = *list;
+    if (!start)
+        return NULL;
+    char *end = strpbrk(start, ";,/&+");
+    *list = end ? end + 1 : NULL;
+    if (end)
+        *end = 0;
+    return ht_cell_trim(start);
+}
+
+/* Whether a cell means several weeks: such as weeks are called, each of them. */
+static bool are_weeks(const struct ht_when_known *known, const char *text)
+{
+    char *copy = ht_format("%s", text), *list = copy, *part;
+    size_t count = 0;
+    bool are = ht_strings_find(known->weeks, text) == HT_NONE;
+    for (; are && (part = next_week(&list)); count++) {
+        const char *bare = strrchr(part, ' ');
+        are = ht_when_is_week(known, ht_when_week_as(known->weeks, bare ? bare + 1 : part));
+    }
+    free(copy);
+    return are && count > 1;
+}
+
+/* Adds the slots that a text means: of one period or several. */
+static void add_periods(struct ht_import *import, struct ht_some *slots, const struct ht_when *when,
+                        const char *week, const char *text, struct ht_where where)
+{
+    struct ht_when each = *when;
+    do {
+        uint32_t slot = make_slot(import, &each, week, text, where);
+        if (slot != HT_NONE)
+            ht_list_add_number(import, slots, slot);
+    } while (ht_when_next(&import->known, &each));
+}
+
+/* The same in the week, or weeks, that a column of its own says. */
+static void add(struct ht_import *import, struct ht_some *slots, const struct ht_when *when,
+                const char *week, const char *text, struct ht_where where)
+{
+    bool are_several = are_weeks(&import->known, week);
+    char *list = ht_import_made(import, "%s", week), *part;
+    if (is_every_week(week))
+        ht_note(import->notes, HT_NOTE_TAKEN, where, "lessons of every week, as the column says",
+                "'%s'", week);
+    if (!are_several)
+        add_periods(import, slots, when, is_every_week(week) ? "" : week, text, where);
+    while (are_several && (part = next_week(&list)))
+        add_periods(import, slots, when, part, text, where);
 }
 
 static void read_slots(struct ht_import *import, const struct ht_slot_cells *cells,
@@ -85,7 +151,7 @@ static void read_slots(struct ht_import *import, const struct ht_slot_cells *cel
     while ((part = ht_when_part(&list))) {
         struct ht_when when;
         if (!ht_when_slot(part, &import->known, &when))
-            add(import, slots, make_slot(import, &when, cells->week, part, where));
+            add(import, slots, &when, cells->week, part, where);
         else
             drop(import, where,
                  *part ? "what should be a slot (1Mon:3, MonA:3, Mon3) is none"
@@ -116,6 +182,13 @@ static void read_cells(struct ht_import *import, const struct ht_slot_cells *cel
                          cells->day);
         return;
     }
+    ht_date date;
+    if (ht_date_of_number(cells->day, &date)) {
+        char text[16];
+        ht_note(import->notes, HT_NOTE_TAKEN, where,
+                "the number by which a spreadsheet keeps a date is taken as that date", "%s is %s",
+                cells->day, ht_date_iso(date, text));
+    }
     if (number && !cells->day[1])
         day = (struct ht_when){.weekday = (int)number - 1};
     else if (ht_when_day(cells->day, &import->known, &day)) {
@@ -127,9 +200,10 @@ static void read_cells(struct ht_import *import, const struct ht_slot_cells *cel
     }
     ht_when_period(cells->period, &import->known, &period);
     strcpy(day.period, period.period);
+    day.more = period.more;
     day.start = period.start;
     day.end = period.end;
-    add(import, slots, make_slot(import, &day, cells->week, cells->day, where));
+    add(import, slots, &day, cells->week, cells->day, where);
 }
 
 const struct ht_some *ht_slots_in(struct ht_import *import, const struct ht_slot_cells *cells,

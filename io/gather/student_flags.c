@@ -47,7 +47,7 @@ static const char *first_code(struct ht_import *import, const char *cell)
     return dash && dash > cell ? ht_import_made(import, "%.*s", (int)(dash - cell), cell) : cell;
 }
 
-/* The flag that a cell means, "" for none; after a note where it means nothing. */
+/* The flag that a cell means, "" for none; NULL after a note where it means nothing. */
 static const char *flag_of(struct ht_import *import, const struct ht_table *table,
                            enum ht_column column, const char *flag)
 {
@@ -61,22 +61,27 @@ static const char *flag_of(struct ht_import *import, const struct ht_table *tabl
     ht_note(import->notes, HT_NOTE_DROPPED, ht_table_where(table),
             "cells of a flag that are neither yes nor no, nor a code that is known", "%s '%s'",
             ht_column_name(column), cell);
-    return "";
+    return NULL;
 }
 
-const char *ht_student_flags(struct ht_import *import, const struct ht_table *table)
+void ht_student_flags(struct ht_import *import, const struct ht_table *table,
+                      struct ht_import_student *student)
 {
     static const struct {
         enum ht_column column;
-        const char *flag;
+        const char *flag, *all; /* of a yes, and those that the column can say */
     } flags[] = {
-        {HT_COL_PP, "PP"},   {HT_COL_SEN, "SEN"}, {HT_COL_EHCP, "EHCP"},
-        {HT_COL_LAC, "LAC"}, {HT_COL_EAL, "EAL"},
+        {HT_COL_PP, "PP", "PP"},    {HT_COL_SEN, "SEN", "SEN;EHCP"}, {HT_COL_EHCP, "EHCP", "EHCP"},
+        {HT_COL_LAC, "LAC", "LAC"}, {HT_COL_EAL, "EAL", "EAL"},
     };
-    const char *all = "";
-    for (size_t n = 0; n < sizeof flags / sizeof *flags; n++)
-        if (ht_table_has(table, flags[n].column))
-            all = ht_import_join_lists(import, all,
-                                       flag_of(import, table, flags[n].column, flags[n].flag));
-    return all;
+    student->flags = student->told_flags = "";
+    for (size_t n = 0; n < sizeof flags / sizeof *flags; n++) {
+        const char *flag = ht_table_has(table, flags[n].column)
+                               ? flag_of(import, table, flags[n].column, flags[n].flag)
+                               : NULL;
+        if (!flag)
+            continue;
+        student->flags = ht_import_join_lists(import, student->flags, flag);
+        student->told_flags = ht_import_join_lists(import, student->told_flags, flags[n].all);
+    }
 }

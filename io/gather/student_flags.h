@@ -5,7 +5,11 @@
 
 #include "io/gather/table.h"
 
-/** The flags of a row, a list. A cell that is neither yes nor no, nor a code, is noted. */
-const char *ht_student_flags(struct ht_import *import, const struct ht_table *table);
+/**
+ * Fills in the flags of a row, and those that its columns could say. A cell that is neither yes nor
+ * no, nor a code, is noted.
+ */
+void ht_student_flags(struct ht_import *import, const struct ht_table *table,
+                      struct ht_import_student *student);
 
 #endif

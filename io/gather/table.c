@@ -248,7 +248,16 @@ static bool begins_foot(const char *text)
                       !strncasecmp(rest, "student", 7) || !strncasecmp(rest, "pupil", 5));
 }
 
-/* "Page 1 of 3", "Total: 240": little stands in the row but that. */
+static bool begins_with_date(const char *text)
+{
+    char *copy = ht_format("%s", text);
+    ht_date date;
+    bool begins = ht_date_cut(copy, &date) == 0;
+    free(copy);
+    return begins;
+}
+
+/* "Page 1 of 3", "Total: 240", or when it was printed: little stands in the row but that. */
 static bool is_foot(const struct ht_table *table)
 {
     size_t said = 0, first = HT_MOST_CELLS;
@@ -257,8 +266,10 @@ static bool is_foot(const struct ht_table *table)
         said += is_said;
         first = is_said && first == HT_MOST_CELLS ? n : first;
     }
-    return table->said && said && 2 * said < table->heading_count &&
-           begins_foot(ht_csv_reader_cell(table->rows, first));
+    if (!table->said || !said || 2 * said >= table->heading_count)
+        return false;
+    const char *text = ht_csv_reader_cell(table->rows, first);
+    return begins_foot(text) || (said == 1 && begins_with_date(text));
 }
 
 static void note_passed(const struct ht_table *table, const char *why)
@@ -377,7 +388,11 @@ const struct ht_some *ht_table_slots(const struct ht_table *table, struct ht_imp
         .period = period,
     };
     const struct ht_some *slots = ht_slots_in(import, &cells, ht_table_where(table));
-    for (uint32_t n = 0; n < slots->count; n++)
+    /* Of a double lesson the start is that of one period and the end that of another. */
+    bool is_of_one = true;
+    for (uint32_t n = 1; n < slots->count; n++)
+        is_of_one &= import->slots[slots->numbers[n]].name == import->slots[slots->numbers[0]].name;
+    for (uint32_t n = 0; n < slots->count && is_of_one; n++)
         take_times(table, import, slots->numbers[n]);
     return slots;
 }

@@ -20,8 +20,16 @@ static const struct {
     const char *word;
     bool needs_letter; /* after the number: "J9X" is a form, "J9" a room */
 } words[] = {
-    {"yeargroup", false}, {"year", false}, {"grade", false}, {"yr", false},
-    {"y", false},         {"j", true},     {"", false},
+    {"nationalcurriculumyear", false},
+    {"curriculumyear", false},
+    {"ncyear", false},
+    {"yeargroup", false},
+    {"year", false},
+    {"grade", false},
+    {"yr", false},
+    {"y", false},
+    {"j", true},
+    {"", false},
 };
 
 /* Names that have no number, or one that is not the year's. */

@@ -128,6 +128,13 @@ static bool is_known(struct ht_table *table)
             has_slots_as_periods(table));
 }
 
+/* Beside a column of ids, and none of names, "Student" is the name. */
+static bool has_names_of_students(struct ht_table *table)
+{
+    return ht_table_has(table, HT_COL_STUDENT) && !ht_table_has(table, HT_COL_NAME) &&
+           !ht_table_has(table, HT_COL_SURNAME);
+}
+
 static bool recognises(const struct ht_source *source)
 {
     return ht_table_is(source, &(struct ht_headings){own, OWN, .has_usual = true}, is_known);
@@ -136,7 +143,7 @@ static bool recognises(const struct ht_source *source)
 static uint32_t read_student(struct ht_import *import, const struct ht_table *table)
 {
     const char *id = ht_table_cell(table, HT_COL_STUDENT), *upn = ht_table_cell(table, HT_COL_UPN);
-    const struct ht_import_student student = {
+    struct ht_import_student student = {
         .id = *id ? id : upn,
         .name = ht_import_name(import, ht_table_cell(table, HT_COL_NAME),
                                ht_table_cell(table, HT_COL_SURNAME),
@@ -144,8 +151,8 @@ static uint32_t read_student(struct ht_import *import, const struct ht_table *ta
         .form = ht_table_cell(table, HT_COL_FORM),
         .year = ht_year_of_cell(import, ht_table_cell(table, HT_COL_YEAR), ht_table_where(table)),
         .upn = upn,
-        .flags = ht_student_flags(import, table),
     };
+    ht_student_flags(import, table, &student);
     return ht_import_student(import, &student, ht_table_where(table));
 }
 
@@ -194,7 +201,7 @@ static void read_lesson(struct ht_import *import, const struct ht_table *table)
     const struct ht_import_content content = {
         .subject = ht_table_cell(table, HT_COL_SUBJECT),
         .class_ = ht_table_cell(table, HT_COL_CLASS),
-        .teacher = ht_table_cell(table, HT_COL_TEACHER),
+        .teacher = ht_list_teachers(import, ht_table_cell(table, HT_COL_TEACHER)),
         .room = ht_table_cell(table, HT_COL_ROOM),
     };
     bool is_lesson = is_said(table, who, sizeof who / sizeof *who) &&
@@ -251,7 +258,10 @@ static const char *lacks(const struct ht_table *table)
 
 static void read_table(struct ht_import *import, struct ht_table *table)
 {
-    const char *problem = lacks(table);
+    const struct ht_source *source = table->source;
+    bool is_xml = source->bytes[strspn(source->bytes, "\xef\xbb\xbf \t\r\n")] == '<';
+    const char *problem =
+        is_xml ? "this is XML, and no table; name it alone, or export a table" : lacks(table);
     if (problem) {
         ht_fault(import->faults, HT_FAULT, table->source->path, 1, "%s", problem);
         return;
@@ -280,9 +290,13 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
 {
     struct words words = {0};
     find_words(&words, &import->wishes, import->faults);
-    const struct ht_headings headings = headings_of(&words);
+    const struct ht_headings headings = headings_of(&words), usual = {.has_usual = true};
+    struct ht_heading *student = &words.headings[words.mapped];
     for (size_t n = 0; n < sources->count; n++) {
         struct ht_table table;
+        student->column = ht_table_is(&sources->files[n], &usual, has_names_of_students)
+                              ? HT_COL_NAME
+                              : HT_COL_STUDENT;
         if (ht_table_open(&table, &sources->files[n], &headings, import->faults)) {
             for (size_t m = 0; m < words.mapped; m++)
                 words.is_seen[m] |= ht_table_says(&table, words.headings[m].text);

@@ -283,6 +283,8 @@ static void read_students(struct ht_fet *fet, const struct ht_source *source)
 {
     struct ht_table row;
     bool is_open = ht_table_open(&row, source, &students, fet->import->faults);
+    if (is_open)
+        ht_table_tell(&row, fet->import);
     while (is_open && next_row(&row, fet->import->notes)) {
         uint32_t around = HT_NONE;
         for (int level = 0; level < HT_FET_LEVELS && *ht_table_cell(&row, 2 * level); level++) {
@@ -323,6 +325,8 @@ static void read_timetable(struct ht_fet *fet, const struct ht_source *source, b
 {
     struct ht_table row;
     bool is_open = ht_table_open(&row, source, &timetable, fet->import->faults);
+    if (is_open)
+        ht_table_tell(&row, fet->import);
     while (is_open && next_row(&row, fet->import->notes)) {
         if (!has_data)
             add_activity(fet, &row, are_sets_known);
@@ -354,9 +358,16 @@ static bool recognises(const struct ht_source *source)
     return kind_of(source) != OTHER;
 }
 
+static void pass_over(struct ht_fet *fet, const struct ht_source *source, const char *reason)
+{
+    ht_note(fet->import->notes, HT_NOTE_DROPPED, (struct ht_where){source->path, 0}, reason, "%s",
+            ht_source_name(source));
+}
+
 static void read_file(struct ht_fet *fet, const struct ht_source *source, enum kind kind,
                       const size_t *counts)
 {
+    static const char same[] = "files that are not read, since others say the same";
     switch (kind) {
     case DATA:
         ht_elements_read(fet, source, data);
@@ -364,18 +375,20 @@ static void read_file(struct ht_fet *fet, const struct ht_source *source, enum k
     case STUDENTS:
         if (!counts[DATA])
             read_students(fet, source);
+        else
+            pass_over(fet, source, same);
         break;
     case ACTIVITIES:
         ht_elements_read(fet, source, placements);
         break;
     case TIMETABLE:
-        /* Both say the same; one is enough. */
         if (!counts[ACTIVITIES])
             read_timetable(fet, source, counts[DATA], counts[DATA] || counts[STUDENTS]);
+        else
+            pass_over(fet, source, same);
         break;
     case OTHER:
-        ht_note(fet->import->notes, HT_NOTE_DROPPED, (struct ht_where){source->path, 0},
-                "files that are none of FET's timetables or data", "%s", ht_source_name(source));
+        pass_over(fet, source, "files that are none of FET's timetables or data");
     }
 }
 

@@ -4,6 +4,7 @@
 #include "io/csv/reader.h"
 #include "io/gather/lists.h"
 #include "io/gather/slots.h"
+#include "io/gather/table.h"
 #include "io/gather/years.h"
 #include "io/xml/tree.h"
 #include "solver/base/memory.h"
@@ -40,14 +41,6 @@ const struct ht_import_format *ht_import_format(const char *word)
     return NULL;
 }
 
-static const struct ht_import_format *format_of(const struct ht_source *source)
-{
-    for (size_t n = 0; ht_import_formats[n]; n++)
-        if (ht_import_formats[n]->recognises(source))
-            return ht_import_formats[n];
-    return NULL;
-}
-
 /* What makes no sense as a table explains why it was not recognised. */
 static bool fault_broken(const struct ht_source *source, struct ht_diagnostics *faults)
 {
@@ -79,19 +72,40 @@ static struct ht_source beginning(const struct ht_source *source)
     size_t size = source->size < LOOKED_AT ? source->size : LOOKED_AT;
     const char *end = size < source->size ? memrchr(source->bytes, '\n', size) : NULL;
     size = end ? (size_t)(end + 1 - source->bytes) : size;
-    return (struct ht_source){source->path, ht_copy_text(source->bytes, size), size};
+    return (struct ht_source){
+        .path = source->path, .bytes = ht_copy_text(source->bytes, size), .size = size};
+}
+
+static const struct ht_import_format *format_of(const struct ht_source *source)
+{
+    const struct ht_import_format *found = NULL;
+    struct ht_source start = beginning(source);
+    for (size_t n = 0; ht_import_formats[n] && !found; n++)
+        if (ht_import_formats[n]->recognises(&start))
+            found = ht_import_formats[n];
+    free(start.bytes);
+    return found;
+}
+
+/* Which lacks something, that its reader will name. */
+static bool is_of_lessons(struct ht_table *table)
+{
+    return ht_table_has(table, HT_COL_SUBJECT) &&
+           (ht_table_has(table, HT_COL_DAY) || ht_table_has(table, HT_COL_PERIOD));
 }
 
 const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
                                                    struct ht_diagnostics *faults)
 {
-    const struct ht_import_format *found = NULL;
+    const struct ht_import_format *found = NULL, *staff = NULL;
     const struct ht_source *first = NULL;
     for (size_t n = 0; n < sources->count; n++) {
         const struct ht_source *source = &sources->files[n];
-        struct ht_source start = beginning(source);
-        const struct ht_import_format *format = format_of(&start);
-        free(start.bytes);
+        const struct ht_import_format *format = format_of(source);
+        if (format == &ht_import_staff) {
+            staff = format;
+            continue;
+        }
         if (found && format && format != found) {
             ht_fault(faults, HT_FAULT, source->path, 1,
                      "this looks like %s, but %s like %s; import them one after another, or say "
@@ -102,8 +116,11 @@ const struct ht_import_format *ht_import_recognise(const struct ht_sources *sour
         first = found ? first : source;
         found = found ? found : format;
     }
+    found = found ? found : staff;
     if (found || !sources->count || fault_broken(&sources->files[0], faults))
         return found;
+    if (ht_table_is(&sources->files[0], &(struct ht_headings){.has_usual = true}, is_of_lessons))
+        return &ht_import_csv;
     char *words = ht_copy_text("", 0);
     for (size_t n = 0; ht_import_formats[n]; n++)
         words = ht_list_join(words, ", ", ht_import_formats[n]->word);
@@ -117,7 +134,29 @@ const struct ht_import_format *ht_import_recognise(const struct ht_sources *sour
 void ht_import_read(struct ht_import *import, const struct ht_import_format *format,
                     const struct ht_sources *sources)
 {
-    format->read(import, sources);
+    struct ht_sources staff = {0}, others = {0};
+    /* Formats of several files know what else is among these. */
+    bool is_of_tables =
+        format == &ht_import_csv || format == &ht_import_sims || format == &ht_import_staff;
+    for (size_t n = 0; n < sources->count; n++) {
+        const struct ht_source *source = &sources->files[n];
+        const struct ht_import_format *is = format_of(source);
+        if (source->is_part && is_of_tables && !is && !import->wishes.map) {
+            ht_note(import->notes, HT_NOTE_DROPPED, (struct ht_where){source->path, 0},
+                    "files of which nothing is read", "%s", ht_source_name(source));
+            continue;
+        }
+        struct ht_sources *to = is == &ht_import_staff ? &staff : &others;
+        HT_GROW(to->files, to->count, to->capacity);
+        to->files[to->count++] = *source;
+    }
+    if (others.count)
+        format->read(import, &others);
+    if (staff.count)
+        ht_import_staff.read(import, &staff);
+    /* The texts are those of the sources. */
+    free(staff.files);
+    free(others.files);
     ht_check_weeks(import);
     ht_settle_years(import);
     ht_import_forget(import);

@@ -186,15 +186,15 @@ static uint32_t read_student(struct ht_import *import, const struct ht_table *ta
 {
     struct ht_where where = ht_table_where(table);
     const char *id = said(row, HT_COL_STUDENT), *upn = said(row, HT_COL_UPN);
-    const struct ht_import_student student = {
+    struct ht_import_student student = {
         .id = *id ? id : upn,
         .name = ht_import_name(import, said(row, HT_COL_NAME), said(row, HT_COL_SURNAME),
                                said(row, HT_COL_FORENAME)),
         .form = said(row, HT_COL_FORM),
         .year = ht_year_of_cell(import, said(row, HT_COL_YEAR), where),
         .upn = upn,
-        .flags = ht_student_flags(import, table),
     };
+    ht_student_flags(import, table, &student);
     return ht_import_student(import, &student, where);
 }
 
@@ -209,7 +209,7 @@ static void read_student_row(struct reading *reading, const struct ht_table *tab
     const struct ht_import_content content = {
         .subject = said(row, HT_COL_SUBJECT),
         .class_ = said(row, HT_COL_CLASS),
-        .teacher = said(row, HT_COL_TEACHER),
+        .teacher = ht_list_teachers(import, said(row, HT_COL_TEACHER)),
         .room = said(row, HT_COL_ROOM),
     };
     const struct ht_some *slots = ht_table_slots(table, import);

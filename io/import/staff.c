@@ -121,7 +121,7 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
 
 const struct ht_import_format ht_import_staff = {
     .word = "staff",
-    .what = "a list of staff: names, codes and rooms of mentors; no lessons",
+    .what = "a list of staff: names, codes and rooms of mentors; alone, or with others of these",
     .recognises = recognises,
     .read = read_files,
 };

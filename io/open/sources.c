@@ -3,6 +3,7 @@
 
 #include "io/base/file.h"
 #include "io/base/words.h"
+#include "io/gather/lists.h"
 #include "io/open/workbook.h"
 #include "solver/base/memory.h"
 
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LEAST_QUOTED = 3 /* lines that are quoted whole */ };
+enum { LEAST_QUOTED = 3 /* lines that are quoted whole */, MOST_TOLD = 10 };
 
 static void replace(struct ht_source *source, char *bytes, size_t size)
 {
@@ -181,15 +182,19 @@ static void add_parts(struct ht_import *import, struct ht_archive *archive, cons
                       struct ht_sources *sources)
 {
     const char *part;
-    size_t found = 0;
+    size_t found = 0, unread_count = 0;
+    char *unread = ht_copy_text("", 0);
     for (size_t n = 0; (part = ht_archive_part(archive, n)); n++) {
         char *name = ht_copy_text(part, strlen(part));
-        struct ht_source source = {.path = ht_format("%s/%s", file, name)};
+        struct ht_source source = {.path = ht_format("%s/%s", file, name), .is_part = true};
         if (is_export(name))
             source.bytes = ht_archive_text(archive, name, &source.size);
-        else if (!ends_with(name, "/"))
+        else if (!ends_with(name, "/")) {
             ht_note(import->notes, HT_NOTE_DROPPED, (struct ht_where){file, 0},
                     "files in it that are not read", "%s", name);
+            if (unread_count++ < MOST_TOLD)
+                unread = ht_list_join(unread, ", ", name);
+        }
         free(name);
         if (source.bytes) {
             HT_GROW(sources->files, sources->count, sources->capacity);
@@ -202,11 +207,14 @@ static void add_parts(struct ht_import *import, struct ht_archive *archive, cons
             break;
     }
     const char *problem = ht_archive_problem(archive);
-    if (problem || !found)
-        fault(import, file,
-              problem ? problem
-                      : "there is no table (.csv, .txt) and no XML in this zip file; name the file "
-                        "that the export is in");
+    if (problem)
+        fault(import, file, problem);
+    else if (!found)
+        ht_fault(import->faults, HT_FAULT, file, 1,
+                 "there is no table (.csv, .txt) and no XML in this zip file%s%s; unpack it, and "
+                 "name the file that the export is in",
+                 *unread ? ", only " : "", unread);
+    free(unread);
 }
 
 /* Opens a source that is an archive: a workbook becomes a text, another one its files. */
@@ -220,14 +228,7 @@ static void open_archive(struct ht_import *import, struct ht_source *source,
         return;
     }
     if (ht_workbook_is(archive)) {
-        struct ht_source text = {.path = ht_copy_text(source->path, strlen(source->path))};
-        text.bytes = ht_workbook_text(archive, source->path, import, &text.size);
-        if (text.bytes) {
-            HT_GROW(opened->files, opened->count, opened->capacity);
-            opened->files[opened->count++] = text;
-        } else {
-            free(text.path);
-        }
+        ht_workbook_texts(archive, source->path, import, opened);
     } else if (ht_archive_begin(archive, "content.xml")) {
         fault(import, source->path,
               "this is an OpenDocument file; save it as a workbook (.xlsx) and import that");

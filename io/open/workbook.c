@@ -30,7 +30,7 @@ enum shown { NUMBER, DATE, TIME };
 /* Where a sheet is in the archive. */
 struct part {
     const char *id;
-    bool is_hidden;
+    bool is_hidden, is_wanted;
 };
 
 struct workbook {
@@ -123,7 +123,7 @@ static void take_sheet(struct workbook *book, const struct ht_xml_node *node, vo
     struct part *part = ht_list_add(book->sheets, value_of(node, "name", false));
     if (part)
         *part = (struct part){ht_import_text(book->import, value_of(node, "id", true)),
-                              *state && strcmp(state, "visible") != 0};
+                              *state && strcmp(state, "visible") != 0, false};
 }
 
 struct relation {
@@ -142,32 +142,60 @@ static void take_relation(struct workbook *book, const struct ht_xml_node *node,
     wanted->target = *target == '/' ? ht_format("%s", target + 1) : ht_format("xl/%s", target);
 }
 
-/* The number of the sheet that is meant; HT_NONE after a fault. */
-static uint32_t choose_sheet(struct workbook *book)
+static struct part *sheet_of(const struct workbook *book, const char *name)
 {
-    const char *wanted = book->import->wishes.sheet;
-    char *names = ht_copy_text("", 0);
-    uint32_t found = HT_NONE;
-    for (uint32_t n = 0; n < book->sheets->count; n++) {
-        const char *name = ht_list_id(book->sheets, n);
-        bool is_hidden = ((const struct part *)ht_list_at(book->sheets, n))->is_hidden;
-        if (found == HT_NONE && (wanted ? ht_cell_same_word(name, wanted) : !is_hidden))
-            found = n;
-        if (n < MOST_TOLD)
-            names = ht_list_join(names, ", ", name);
+    for (uint32_t n = 0; n < book->sheets->count; n++)
+        if (ht_cell_same_word(ht_list_id(book->sheets, n), name))
+            return ht_list_at(book->sheets, n);
+    return NULL;
+}
+
+/* The sheets that --sheet names; one of several may be another workbook's. */
+static void choose_named(struct workbook *book, const char *wanted)
+{
+    char *copy = ht_format("%s", wanted), *list = copy, *name, *missing = ht_copy_text("", 0);
+    struct part *whole = sheet_of(book, wanted), *part;
+    size_t found = whole != NULL;
+    if (whole)
+        whole->is_wanted = true;
+    while (!whole && (name = ht_cell_part(&list))) {
+        if ((part = sheet_of(book, name)))
+            part->is_wanted = true;
+        else
+            missing = ht_list_join(missing, "', '", name);
+        found += part != NULL;
     }
-    if (found == HT_NONE && wanted)
+    if (!found) {
+        char *names = ht_copy_text("", 0);
+        for (uint32_t n = 0; n < book->sheets->count && n < MOST_TOLD; n++)
+            names = ht_list_join(names, ", ", ht_list_id(book->sheets, n));
         ht_fault(book->import->faults, HT_FAULT, book->file, 1,
-                 "there is no sheet '%s'; name one of these with --sheet: %s", wanted, names);
-    else if (found == HT_NONE)
+                 "there is no sheet '%s'; name one of these with --sheet: %s", missing, names);
+        free(names);
+    } else if (*missing)
+        ht_note(book->import->notes, HT_NOTE_LOOK, (struct ht_where){book->file, 0},
+                "sheets that --sheet names and this workbook does not have", "'%s'", missing);
+    free(missing);
+    free(copy);
+}
+
+/* The first sheet that is shown; the others are noted. */
+static void choose_first(struct workbook *book)
+{
+    uint32_t found = 0;
+    while (found < book->sheets->count &&
+           ((const struct part *)ht_list_at(book->sheets, found))->is_hidden)
+        found++;
+    if (found == book->sheets->count) {
         fail(book, "this workbook has no sheet that is shown; name one with --sheet");
-    for (uint32_t n = 0; n < book->sheets->count && found != HT_NONE && !wanted; n++)
+        return;
+    }
+    ((struct part *)ht_list_at(book->sheets, found))->is_wanted = true;
+    for (uint32_t n = 0; n < book->sheets->count; n++)
         if (n != found)
             ht_note(book->import->notes, HT_NOTE_DROPPED, (struct ht_where){book->file, 0},
-                    "sheets that are not read; --sheet names the one that is", "%s",
+                    "sheets that are not read; --sheet names the one that is, or several", "%s",
                     ht_list_id(book->sheets, n));
-    free(names);
-    return found;
 }
 
 /* ------------------------------------------------------------ styles */
@@ -443,18 +471,11 @@ bool ht_workbook_is(struct ht_archive *archive)
     return ht_archive_begin(archive, workbook_part);
 }
 
-static char *read_sheet(struct workbook *book, uint32_t number, size_t *size)
+static char *read_sheet(struct workbook *book, const struct part *part, size_t *size)
 {
-    const struct part *part = ht_list_at(book->sheets, number);
     struct relation relation = {.id = part->id};
     struct sheet sheet = {.stream = NULL};
-    struct text text = {.text = NULL};
-    bool in_cells = false;
     read_nodes(book, "xl/_rels/workbook.xml.rels", take_relation, &relation);
-    if (book->is_fine)
-        read_nodes(book, "xl/styles.xml", take_style, &in_cells);
-    if (book->is_fine)
-        read_nodes(book, "xl/sharedStrings.xml", take_string, &text);
     sheet.stream = ht_text_new(&sheet.made, &sheet.size);
     if (book->is_fine &&
         (!relation.target || !read_nodes(book, relation.target, take_cell, &sheet)))
@@ -468,7 +489,6 @@ static char *read_sheet(struct workbook *book, uint32_t number, size_t *size)
                 "cells beyond column IV, or twice in their place", "%zu cells", sheet.beyond);
     *size = sheet.size;
     free(relation.target);
-    free(text.text);
     free(sheet.text.text);
     if (book->is_fine)
         return sheet.made;
@@ -476,8 +496,20 @@ static char *read_sheet(struct workbook *book, uint32_t number, size_t *size)
     return NULL;
 }
 
-char *ht_workbook_text(struct ht_archive *archive, const char *file, struct ht_import *import,
-                       size_t *size)
+/* What the sheets share. */
+static void read_shared(struct workbook *book)
+{
+    struct text text = {.text = NULL};
+    bool in_cells = false;
+    if (book->is_fine)
+        read_nodes(book, "xl/styles.xml", take_style, &in_cells);
+    if (book->is_fine)
+        read_nodes(book, "xl/sharedStrings.xml", take_string, &text);
+    free(text.text);
+}
+
+void ht_workbook_texts(struct ht_archive *archive, const char *file, struct ht_import *import,
+                       struct ht_sources *sources)
 {
     struct workbook book = {
         .archive = archive,
@@ -489,9 +521,25 @@ char *ht_workbook_text(struct ht_archive *archive, const char *file, struct ht_i
         .sheets = HT_LIST(import, struct part),
         .is_fine = true,
     };
+    size_t wanted = 0;
     read_nodes(&book, workbook_part, take_sheet, NULL);
-    uint32_t number = book.is_fine ? choose_sheet(&book) : HT_NONE;
-    char *text = number == HT_NONE ? NULL : read_sheet(&book, number, size);
+    if (book.is_fine && import->wishes.sheet)
+        choose_named(&book, import->wishes.sheet);
+    else if (book.is_fine)
+        choose_first(&book);
+    for (uint32_t n = 0; n < book.sheets->count; n++)
+        wanted += ((const struct part *)ht_list_at(book.sheets, n))->is_wanted;
+    if (wanted)
+        read_shared(&book);
+    for (uint32_t n = 0; book.is_fine && n < book.sheets->count; n++) {
+        const struct part *part = ht_list_at(book.sheets, n);
+        struct ht_source source = {NULL};
+        if (!part->is_wanted || !(source.bytes = read_sheet(&book, part, &source.size)))
+            continue;
+        source.path = wanted > 1 ? ht_format("%s/%s", file, ht_list_id(book.sheets, n))
+                                 : ht_format("%s", file);
+        HT_GROW(sources->files, sources->count, sources->capacity);
+        sources->files[sources->count++] = source;
+    }
     ht_import_forget(import);
-    return text;
 }

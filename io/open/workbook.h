@@ -13,10 +13,10 @@
 bool ht_workbook_is(struct ht_archive *archive);
 
 /**
- * The text of the sheet that is wished for, or of the first that is not hidden; the others are
- * noted. NULL with a fault where it cannot be read. Use free().
+ * Adds the texts of the sheets that are wished for, or of the first that is not hidden; then the
+ * others are noted. A fault where one cannot be read.
  */
-char *ht_workbook_text(struct ht_archive *archive, const char *file, struct ht_import *import,
-                       size_t *size);
+void ht_workbook_texts(struct ht_archive *archive, const char *file, struct ht_import *import,
+                       struct ht_sources *sources);
 
 #endif

@@ -8,16 +8,24 @@
 
 #include "io/base/cells.h"
 
+#include <string.h>
+#include <strings.h>
+
 static const struct ht_heading headings[] = {
     {"Adno", HT_COL_STUDENT},
     {"Adm no", HT_COL_STUDENT},
     {"Admission number", HT_COL_STUDENT},
     {"Admission no", HT_COL_STUDENT},
-    {"Admission no.", HT_COL_STUDENT},
+    {"Admissions number", HT_COL_STUDENT},
     {"Arbor student ID", HT_COL_STUDENT},
     {"Student ID", HT_COL_STUDENT},
     {"Student number", HT_COL_STUDENT},
     {"Student code", HT_COL_STUDENT},
+    {"Student ref", HT_COL_STUDENT},
+    {"Student reference", HT_COL_STUDENT},
+    {"Pupil ref", HT_COL_STUDENT},
+    {"Pupil reference", HT_COL_STUDENT},
+    {"External ID", HT_COL_STUDENT},
     {"Pupil ID", HT_COL_STUDENT},
     {"Pupil number", HT_COL_STUDENT},
     {"Pupil code", HT_COL_STUDENT},
@@ -73,7 +81,10 @@ static const struct ht_heading headings[] = {
     {"Year group", HT_COL_YEAR},
     {"Year grp", HT_COL_YEAR},
     {"Yr", HT_COL_YEAR},
+    {"Yr grp", HT_COL_YEAR},
     {"Yr group", HT_COL_YEAR},
+    {"Year group name", HT_COL_YEAR},
+    {"Year taught in", HT_COL_YEAR},
     {"NC year", HT_COL_YEAR},
     {"NCY", HT_COL_YEAR},
     {"NCY actual", HT_COL_YEAR},
@@ -90,6 +101,7 @@ static const struct ht_heading headings[] = {
     {"Day of the week", HT_COL_DAY},
     {"Day name", HT_COL_DAY},
     {"Timetable day", HT_COL_DAY},
+    {"Timetabled day", HT_COL_DAY},
     {"Date", HT_COL_DAY},
     {"Period", HT_COL_PERIOD},
     {"Period name", HT_COL_PERIOD},
@@ -97,6 +109,7 @@ static const struct ht_heading headings[] = {
     {"Period number", HT_COL_PERIOD},
     {"Period no", HT_COL_PERIOD},
     {"Timetable period", HT_COL_PERIOD},
+    {"Timetabled period", HT_COL_PERIOD},
     {"Start", HT_COL_START},
     {"Start time", HT_COL_START},
     {"Starts", HT_COL_START},
@@ -116,12 +129,16 @@ static const struct ht_heading headings[] = {
     {"Subject code", HT_COL_SUBJECT},
     {"Subject", HT_COL_SUBJECT},
     {"Subject name", HT_COL_SUBJECT},
+    {"Subject description", HT_COL_SUBJECT},
+    {"Subject title", HT_COL_SUBJECT},
     {"Course", HT_COL_SUBJECT},
+    {"Course title", HT_COL_SUBJECT},
     {"Course name", HT_COL_SUBJECT},
     {"Class", HT_COL_CLASS},
     {"Class name", HT_COL_CLASS},
     {"Class code", HT_COL_CLASS},
     {"Teaching group", HT_COL_CLASS},
+    {"Teaching group name", HT_COL_CLASS},
     {"Teaching set", HT_COL_CLASS},
     {"Set", HT_COL_CLASS},
     {"Set code", HT_COL_CLASS},
@@ -175,10 +192,26 @@ static const struct ht_heading headings[] = {
     {"English as an additional language", HT_COL_EAL},
 };
 
-const struct ht_heading *ht_usual_heading(const char *text)
+static const struct ht_heading *find(const char *text)
 {
     for (size_t n = 0; n < sizeof headings / sizeof *headings; n++)
         if (ht_cell_same_word(text, headings[n].text))
             return &headings[n];
     return NULL;
+}
+
+/* "Legal forename(s):" is the same as without what is not its words. */
+const struct ht_heading *ht_usual_heading(const char *text)
+{
+    const struct ht_heading *heading = find(text);
+    char plain[64], *to = plain;
+    if (heading || strlen(text) >= sizeof plain)
+        return heading;
+    for (const char *from = text; *from; from++)
+        if (!strncasecmp(from, "(s)", 3))
+            from += 2;
+        else if (!strchr(".:*#", *from))
+            *to++ = *from;
+    *to = 0;
+    return *plain ? find(plain) : NULL;
 }

@@ -230,15 +230,19 @@ bool ht_read_slot_text(struct ht_school_reader *reader, const struct ht_record_s
     }
     slot->days = 1u << when.weekday;
     bool has_weeks = read_weeks_of(reader, records, HT_COL_SLOT, &when, new_weeks, &slot->weeks);
-    uint32_t period = period_of(reader, &when, when.weekday);
-    if (period != HT_NONE)
-        ht_some_add(&slot->periods, period);
-    else if (when.start >= 0)
-        fault_field(reader, records, HT_COL_SLOT, "is a time at which no period of", HT_PERIODS_CSV,
-                    " starts on that day; correct it, or name the period");
-    else if (ht_strings_count(known.names))
-        ht_field_unknown(records, HT_FAULT, when.period, &known);
-    return has_weeks && period != HT_NONE;
+    bool has_periods = true;
+    do {
+        uint32_t period = period_of(reader, &when, when.weekday);
+        has_periods &= period != HT_NONE;
+        if (period != HT_NONE)
+            ht_some_add(&slot->periods, period);
+        else if (when.start >= 0)
+            fault_field(reader, records, HT_COL_SLOT, "is a time at which no period of",
+                        HT_PERIODS_CSV, " starts on that day; correct it, or name the period");
+        else if (ht_strings_count(known.names))
+            ht_field_unknown(records, HT_FAULT, when.period, &known);
+    } while (ht_when_next(&reader->when, &when));
+    return has_weeks && has_periods;
 }
 
 /* Days, and perhaps the week, in one cell ("Mon A"). */
@@ -255,7 +259,7 @@ static bool read_days(struct ht_school_reader *reader, const struct ht_record_so
     return read_weeks_of(reader, records, HT_COL_DAY, &when, new_weeks, &slot->weeks);
 }
 
-/* Periods by their names, or one by another name or its time. */
+/* Periods by their names, or by other names or a time. */
 static bool read_periods(const struct ht_school_reader *reader,
                          const struct ht_record_source *records, struct ht_recurrence *slot)
 {
@@ -264,11 +268,16 @@ static bool read_periods(const struct ht_school_reader *reader,
     if (!ht_cell_is_every(text) && ht_strings_find(known.names, text) == HT_NONE) {
         struct ht_when when;
         ht_when_period(text, &reader->when, &when);
-        uint32_t period = period_of(reader, &when, __builtin_ctz(slot->days | 1u << 7));
-        if (period != HT_NONE) {
-            ht_some_add(&slot->periods, period);
+        uint32_t period;
+        do {
+            period = period_of(reader, &when, __builtin_ctz(slot->days | 1u << 7));
+            if (period != HT_NONE)
+                ht_some_add(&slot->periods, period);
+        } while (period != HT_NONE && ht_when_next(&reader->when, &when));
+        if (period != HT_NONE)
             return true;
-        }
+        free(slot->periods.numbers);
+        slot->periods = (struct ht_some){0};
     }
     return ht_field_some(records, HT_COL_PERIOD, &known, &slot->periods);
 }

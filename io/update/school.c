@@ -46,8 +46,8 @@ static void note_weeks(const struct ht_target *target)
     for (uint32_t week = 0; weeks > 1 && week < weeks; week++)
         if (ht_strings_find(named, ht_strings_text(import->weeks, week)) == HT_NONE)
             ht_note(import->notes, HT_NOTE_TO_DO, ht_target_where(HT_CALENDAR_CSV, 0),
-                    "rows that say which dates are in which cycle week (what: week)", "week %s",
-                    ht_strings_text(import->weeks, week));
+                    "rows that say which dates are in which cycle week (what: alternate, or week)",
+                    "week %s", ht_strings_text(import->weeks, week));
     ht_csv_free(csv);
     ht_strings_free(named);
 }

@@ -304,6 +304,26 @@ static bool is_shown_as(const struct ht_record_source *records, const char *name
     return is;
 }
 
+/* Flags are only added: a school may have them from elsewhere. */
+static void note_lost_flags(struct ht_import *import, const struct ht_record_source *records,
+                            const struct ht_import_student *student)
+{
+    char *told = ht_format(";%s;", student->told_flags), *now = ht_format(";%s;", student->flags);
+    char *copy = ht_format("%s", records->cells[HT_COL_FLAGS]), *list = copy, *part;
+    while ((part = ht_cell_part(&list))) {
+        char *flag = ht_format(";%s;", part);
+        if (strstr(told, flag) && !strstr(now, flag))
+            ht_note(import->notes, HT_NOTE_LOOK, ht_target_where(HT_STUDENTS_CSV, records->line),
+                    "flags that the export does not have any more; left as they are: take them "
+                    "out of students.csv if that is right",
+                    "%s: %s", student->id, part);
+        free(flag);
+    }
+    free(copy);
+    free(now);
+    free(told);
+}
+
 /* Brings a row up to date; what the import does not say stays, and of lists what is there. */
 static bool change_row(struct ht_import *import, struct ht_csv_edit *edit,
                        const struct ht_record_source *records, const bool *wanted,
@@ -313,6 +333,8 @@ static bool change_row(struct ht_import *import, struct ht_csv_edit *edit,
     const char *cells[HT_COLUMN_COUNT] = {NULL};
     struct said said = said_of(student, export_id);
     bool has_parts = has_both(records);
+    if (*student->told_flags && *records->cells[HT_COL_FLAGS])
+        note_lost_flags(import, records, student);
     settle_name(&said, has_parts);
     if (has_parts && !*said.person.surname && is_shown_as(records, said.person.shown))
         said.cells[HT_COL_NAME] = "";

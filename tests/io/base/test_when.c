@@ -107,6 +107,13 @@ static const struct {
     {"Common:3", NULL, "", ""},
     {"Lower School Mon:1", NULL, "", ""},
     {"Mon Tue 1", NULL, "", ""},
+    /* a period and a week, or two periods */
+    {"Mon 1-2", NULL, "", ""},
+    {"Mon-1/2", NULL, "", ""},
+    {"Mon 1-2", "|Mon|1-2", "", "1-2"},
+    {"Mon Period 1", "|Mon|P1", "", "P1"},
+    {"Mon P1", "|Mon|Lesson 1", "", "Lesson 1;Lesson 2"},
+    {"Mon 1", "|Mon|1", "", "P1;Lesson 1"},
     {"Wed 2026-09-08 P3", NULL, "", ""},
     {"5th 3", NULL, "", ""},
 };
@@ -140,6 +147,8 @@ static const struct {
     {"Mon (A)", "A|Mon|"},   {"Monday Week 2", "2|Mon|"}, {"Monday1", "1|Mon|"},
     {"2026-09-07", "|Mon|"}, {"07/09/2026", "|Mon|"},     {"Mon 7 Sep 2026", "|Mon|"},
     {"7.9.2026", "|Mon|"},   {"Mon am", "none"},          {"Monday timetable", "none"},
+    {"46272", "|Mon|"},      {"46273.375", "|Tue|"},      {"4627", "none"},
+    {"99999", "none"},       {"46272a", "none"},          {"46272 1", "none"},
     {"Mon;Tue", "none"},     {"Someday", "none"},         {"31/02/2026", "none"},
 };
 
@@ -173,6 +182,65 @@ START_TEST(test_parts)
 }
 END_TEST
 
+/* A slot, or a period where there is no day, and all its periods. */
+static const struct {
+    const char *text, *known, *periods;
+} several[] = {
+    {"Mon P1-P3", "", "P1 P2 P3"},
+    {"Mon P1-2", "", "P1 P2"},
+    {"MonA:1-3", "", "1 2 3"},
+    {"Mon Periods 1 to 2", "", "Period 1,Period 2"},
+    {"P1, P3 & 4", "", "P1 P3 P4"},
+    {"1\xe2\x80\x93"
+     "2",
+     "P1;P2", "P1 P2"},
+    {"Lesson 9-11", "", "Lesson 9,Lesson 10,Lesson 11"},
+    {"P1-P3", "P1-P3", "P1-P3"},
+    /* no several ones */
+    {"P2-1", "", "P2-1"},
+    {"P1-1", "", "P1-1"},
+    {"1-A", "", "1-A"},
+    {"1-40", "", "1-40"},
+    {"P1-P3x", "", "P1-P3x"},
+};
+
+START_TEST(test_several)
+{
+    struct ht_when_known known = {.periods = names_of(several[_i].known)};
+    struct ht_when when;
+    if (ht_when_slot(several[_i].text, &known, &when))
+        ht_when_period(several[_i].text, &known, &when);
+    char *all = ht_format("%s", when.period);
+    const char *sign = strchr(all, ' ') ? "," : " ";
+    while (ht_when_next(&known, &when))
+        ht_append(&all, "%s%s", sign, when.period);
+    ck_assert_str_eq(all, several[_i].periods);
+    free(all);
+    ht_strings_free(known.periods);
+}
+END_TEST
+
+static const struct {
+    const char *known, *name, *as;
+} weeks[] = {
+    {"Week A;Week B", "B", "Week B"},
+    {"A;B", "Week a", "A"},
+    {"A;B", "Wk B", "B"},
+    {"1;2", "Week 2", "2"},
+    {"Blue week", "Blue", "Blue week"},
+    {"A;B", "C", "C"},
+    {"A;Week A", "Week A", "Week A"},
+    {"", "Week A", "Week A"},
+};
+
+START_TEST(test_week_as)
+{
+    struct ht_strings *names = names_of(weeks[_i].known);
+    ck_assert_str_eq(ht_when_week_as(names, weeks[_i].name), weeks[_i].as);
+    ht_strings_free(names);
+}
+END_TEST
+
 /* No text is too long, and no part longer than its place. */
 START_TEST(test_long)
 {
@@ -201,6 +269,8 @@ Suite *suite_when(void)
     ADD_LOOP(test_slot, slots);
     ADD_LOOP(test_day, days);
     ADD_LOOP(test_parts, lists);
+    ADD_LOOP(test_several, several);
+    ADD_LOOP(test_week_as, weeks);
     tcase_add_test(tcase, test_long);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -128,6 +128,32 @@ static const struct {
     /* whose only row is left out is no student; who has no lesson is one */
     {"student,year,day,period,subject\nA1,7,Mon,1,Ma\nB1,7,,1,\nC1,7,,,\n", "", "export.csv:3",
      "A1,,,7,\nC1,,,7,\n", NULL},
+    {"student,slot,subject,class,teacher,room\nA1,Mon:1,Ma,7Ma1,AB,R1\n30/11/2026 10:12,,,,,\n", "",
+     "export.csv:3: 30/11/2026 10:12", "A1,,,7,\n", LESSON},
+    /* headings with signs, and "Student" beside a column of ids */
+    {"Adm No.,Legal Surname,Legal Forename(s),Tutor Group:,Year taught in,Timetabled Day,"
+     "Timetabled Period,Subject description,Class,Staff,Room\n"
+     "A1,Ames,Ada,7A,Curriculum Year 7,Mon,1,Ma,7Ma1,AB,R1\n",
+     "", "!not read", "A1,Ames,Ada,7A,7,\n", LESSON},
+    {"Arbor Student ID,Student,Form,Year,Day,Period,Subject,Class,Staff,Room\n"
+     "A1,Ada Ames,7A,7,Mon,1,Ma,7Ma1,AB,R1\n",
+     "", "!not read", "A1,Ada Ames,7A,7,\n", LESSON},
+    /* days as a spreadsheet keeps dates; several periods and weeks in a cell */
+    {"student,Date,Period,subject,class,teacher,room\nA1,46272,1,Ma,7Ma1,AB,R1\n", "",
+     "export.csv:2: 46272 is 2026-09-07", "A1,,,7,\n", LESSON},
+    {"student,slot,Start,End,subject\nA1,Mon P1-2,9:00,11:00,Ma\nA1,Tue 1-2,,,Ma\n", "",
+     "export.csv:3: 'Tue 1-2'", NULL, "A1,,Mon,P1,Ma,,,\nA1,,Mon,P2,Ma,,,\n"},
+    {"student,day,Period,subject\nA1,Mon,P1,Ma\nB1,Mon,1,Ma\nC1,Mon,\"Period 1, 2\",Ma\n", "", NULL,
+     NULL, "A1,,Mon,P1,Ma,,,\nB1,,Mon,P1,Ma,,,\nC1,,Mon,P1,Ma,,,\nC1,,Mon,P2,Ma,,,\n"},
+    {"student,Week,day,Period,subject\nA1,Week A,Mon,1,Ma\nA1,B,Mon,1,En\nA1,A/B,Tue,1,Ma\n"
+     "A1,Both,Wed,1,Ma\nA1,Wk B,Thu,1,Ma\n",
+     "", "export.csv:5: 'Both'", NULL,
+     "A1,B,Mon,1,En,,,\nA1,B,Tue,1,Ma,,,\nA1,Week A,Mon,1,Ma,,,\nA1,Week A,Tue,1,Ma,,,\n"
+     "A1,,Wed,1,Ma,,,\nA1,B,Thu,1,Ma,,,\n"},
+    /* several teachers, as codes */
+    {"student,slot,subject,teacher\nA1,Mon:1,Ma,AB/CD\nA1,Mon:2,Ma,AB & CD\n"
+     "A1,Mon:3,Ma,\"Bee, Cy\"\n",
+     "", "3 teachers", NULL, "A1,,Mon,1,Ma,,AB+CD,\nA1,,Mon,2,Ma,,AB+CD,\nA1,,Mon,3,Ma,,Bee+Cy,\n"},
     /* Untis: what has no place comes first */
     {"1,\"7A\",\"AB\",\"Ar\",\"R1\",0,0,,\n2,\"7A\",\"CD\",\"Mu\",\"R2\",1,3,,\n", "", NULL, NULL,
      "7A,,Mon,3,Mu,7A,CD,R2\n"},
@@ -174,6 +200,8 @@ static const struct {
     const char *bytes, *options, *said;
 } refused[] = {
     {"name,form,period,subject,class\nAda,7A,1,Ma,7Ma1\n", "csv", "no heading means the day"},
+    {"Reg,Day,Period,Subject\n7A,Mon,1,Ma\n", "", "no heading means the student"},
+    {"<report><row/></report>", "csv", "this is XML, and no table"},
     {"<report><row/></report>", "", "file:1: this is XML whose outer element is <report>"},
     {"<report><row></report>", "", "file:1: this is not XML that can be read"},
     {"PK\3\4nothing", "", "this zip file is damaged"},
@@ -207,6 +235,47 @@ START_TEST(test_kept)
     import("$T/c.csv", 0, NULL);
     expect_rows("timetable.csv", "A1,,Mon,3,Ar,,,\n");
     expect_rows("import.csv", "Pupil no,student\nWhen,slot\nWhat,subject\n");
+}
+END_TEST
+
+/* Weeks of the calendar have the names that they have there. */
+START_TEST(test_weeks)
+{
+    static const char bytes[] =
+        "student,Week,slot,subject\nA1,Week A,Mon:1,Ma\nA1,Week B,Mon:1,En\n";
+    static const char calendar[] = "what,from,to,years,label\nalternate,2026-09-07,,,A;B\n";
+    write_file("export.csv", bytes, sizeof bytes - 1);
+    ck_assert_int_eq(scratch_shell(&scratch, "mkdir $T/school"), 0);
+    write_file("school/calendar.csv", calendar, sizeof calendar - 1);
+    import("$T/export.csv", 0, "!what: alternate");
+    expect_rows("timetable.csv", "A1,A,Mon,1,Ma,,,\nA1,B,Mon,1,En,,,\n");
+}
+END_TEST
+
+/* Flags stay that an export has not any more, and it says whose they are. */
+START_TEST(test_flags)
+{
+    static const char first[] = "UPN,name,year,PP,SEN,EAL\nA1,Ada,7,Y,E,\nB1,Bo,7,N,K,?\n";
+    static const char second[] = "UPN,name,year,PP,SEN\nA1,Ada,7,,K\nB1,Bo,7,Y,K\n";
+    write_file("a.csv", first, sizeof first - 1);
+    write_file("b.csv", second, sizeof second - 1);
+    import("$T/a.csv", 0, "a.csv:3: eal '?'");
+    import("$T/b.csv", 0, "students.csv:2: A1: PP\n    students.csv:2: A1: EHCP\n");
+    import("$T/b.csv", 0, "!B1:");
+    expect_rows("students.csv", "A1,Ada,,7,A1,PP;EHCP;SEN\nB1,Bo,,7,B1,SEN;PP\n");
+}
+END_TEST
+
+/* A list of staff goes with lessons, as a file or as a sheet. */
+START_TEST(test_staff)
+{
+    static const char lessons[] = "student,slot,subject\nA1,Mon:1,Ma\n";
+    static const char staff[] = "Initials,Name,Role\nAB,Kit Bee,Lead mentor\nCD,Jo Doe,Cook\n";
+    write_file("lessons.csv", lessons, sizeof lessons - 1);
+    write_file("staff.csv", staff, sizeof staff - 1);
+    import("$T/lessons.csv $T/staff.csv", 0, "staff.csv:3: Jo Doe, Cook");
+    expect_rows("timetable.csv", "A1,,Mon,1,Ma,,,\n");
+    expect_rows("mentors.csv", "AB,Kit Bee,lead,,\n");
 }
 END_TEST
 
@@ -316,6 +385,8 @@ START_TEST(test_workbook)
     expect_rows("periods.csv", ",Mon,1,09:00,10:00,lesson\n");
     import("$T/export.zip", 0, "export.zip: Key");
     import("$T/export.zip --sheet key", 0, "1 student, 0 lessons");
+    import("$T/export.zip --sheet 'Lessons;Key'", 0, "2 students in 1 form, 1 lesson,");
+    import("$T/export.zip --sheet 'Lessons;Keys'", 0, "export.zip: 'Keys'");
     import("$T/export.zip --sheet Nope", 2, "there is no sheet 'Nope'; name one of these with");
 }
 END_TEST
@@ -343,7 +414,13 @@ static const struct {
        1}},
      0,
      "as oneroster"},
-    {{{"about.pdf", "x", 1}}, 2, "there is no table"},
+    {{{"lessons.csv", "student,slot,subject\nA1,Mon:1,Ma\n", 1},
+      {"sizes.csv", "colour,size\nred,1\n", 1},
+      {"about.xml", "<about/>", 1}},
+     0,
+     "sizes.csv: sizes.csv\n"},
+    {{{"school.xml", "<school/>", 1}}, 2, "school.xml:1: a whole school is not read out of a zip"},
+    {{{"about.pdf", "x", 1}}, 2, "no XML in this zip file, only about.pdf; unpack it"},
     {{{"content.xml", "<x/>", 1}}, 2, "save it as a workbook (.xlsx)"},
     {{{BOOK}, {RELS}}, 2, "the sheet is not in the workbook"},
     {{{BOOK}, {RELS}, {SHEET("<row><c t='s'><v>4000000000</v></c></row>")}},
@@ -417,6 +494,9 @@ Suite *suite_table(void)
     tcase_add_test(tcase, test_times);
     tcase_add_loop_test(tcase, test_refused, 0, COUNT(refused));
     tcase_add_test(tcase, test_kept);
+    tcase_add_test(tcase, test_weeks);
+    tcase_add_test(tcase, test_flags);
+    tcase_add_test(tcase, test_staff);
     tcase_add_test(tcase, test_short_rows);
     tcase_add_test(tcase, test_examples);
     tcase_add_test(tcase, test_workbook);
