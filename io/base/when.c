@@ -17,7 +17,7 @@ enum { LONGEST = 200, MOST_PERIODS = 31 /* of a day, with numbers */ };
 /* What stands between parts. */
 static const char separators[] = " \t-/:.,_|";
 
-static const char no_slot[] = "is not a slot; write it like 1Mon:3, MonA:3, Mon:3, MonA3 or Mon3";
+static const char no_slot[] = "is not a slot; write it like " HT_SLOT_FORMS;
 static const char no_day[] = "is not a day; write Mon, Tue, Wed, Thu, Fri, Sat or Sun, with the "
                              "cycle week before it (A Mon) if need be";
 

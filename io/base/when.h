@@ -65,6 +65,9 @@ struct ht_when {
     bool is_of_letter; /* the week is a letter before the period, and could be part of its name */
 };
 
+/** Some of the ways to write a slot, for messages and documentation. */
+#define HT_SLOT_FORMS "1Mon:3, MonA P1, Week A Mon P1, Mon P1 (A), Mon3, Mon 09:00 or Mon P1-P2"
+
 /** "1Mon:3", "MonA3", "Week A Mon P1", "Mon P1 (A)", "1/Mon/1", "Tues 09:00-10:00", "Mon P1-P3" and
  * the like. */
 const char *ht_when_slot(const char *text, const struct ht_when_known *known, struct ht_when *when);

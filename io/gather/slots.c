@@ -154,7 +154,7 @@ static void read_slots(struct ht_import *import, const struct ht_slot_cells *cel
             add(import, slots, &when, cells->week, part, where);
         else
             drop(import, where,
-                 *part ? "what should be a slot (1Mon:3, MonA:3, Mon3) is none"
+                 *part ? "what should be a slot (1Mon:3, MonA P1, Mon P1-P2) is none"
                        : "no slot is named",
                  part);
     }

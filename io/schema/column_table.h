@@ -121,10 +121,12 @@
 #define HT_IN_TIMETABLE(EACH)                                                                      \
     EACH(STUDENT, true, false, "id of students.csv")                                               \
     EACH(WEEK, false, false, "cycle weeks, a list; blank or *: every one")                         \
-    EACH(DAY, true, false, "Mon to Sun, a list; blank or *: every school day")                     \
+    EACH(DAY, true, false,                                                                         \
+         "Mon to Sun, a list, or one with its week (A Mon), or a date; blank or *: every school "  \
+         "day")                                                                                    \
     EACH(PERIOD, true, false, "period of periods.csv, a list; *: every one")                       \
     EACH(SLOT, false, false,                                                                       \
-         "instead of week, day and period: 1Mon:3, MonA:3, Mon:3, MonA3 or Mon3")                  \
+         "instead of week, day and period: " HT_SLOT_FORMS "; several with a comma between")       \
     EACH(SUBJECT, true, true, "code of the subject")                                               \
     EACH(CLASS, false, true, "code of the class; blank: no class")                                 \
     EACH(TEACHER, false, true, "who teaches it")                                                   \

@@ -2,6 +2,7 @@
 #include "io/schema/columns.h"
 
 #include "io/base/cells.h"
+#include "io/base/when.h"
 #include "reports/data/written.h"
 #include "solver/base/memory.h"
 

@@ -152,8 +152,10 @@ static const struct {
      "A1,,Wed,1,Ma,,,\nA1,B,Thu,1,Ma,,,\n"},
     /* several teachers, as codes */
     {"student,slot,subject,teacher\nA1,Mon:1,Ma,AB/CD\nA1,Mon:2,Ma,AB & CD\n"
-     "A1,Mon:3,Ma,\"Bee, Cy\"\n",
-     "", "3 teachers", NULL, "A1,,Mon,1,Ma,,AB+CD,\nA1,,Mon,2,Ma,,AB+CD,\nA1,,Mon,3,Ma,,Bee+Cy,\n"},
+     "A1,Mon:3,Ma,\"Bee, Cy\"\nA1,Mon:4,Ma,\"AB, CD\"\n",
+     "", "3 teachers", NULL,
+     "A1,,Mon,1,Ma,,AB+CD,\nA1,,Mon,2,Ma,,AB+CD,\nA1,,Mon,3,Ma,,\"Bee, Cy\",\n"
+     "A1,,Mon,4,Ma,,AB+CD,\n"},
     /* Untis: what has no place comes first */
     {"1,\"7A\",\"AB\",\"Ar\",\"R1\",0,0,,\n2,\"7A\",\"CD\",\"Mu\",\"R2\",1,3,,\n", "", NULL, NULL,
      "7A,,Mon,3,Mu,7A,CD,R2\n"},
