@@ -162,6 +162,8 @@ static bool is_code(const char *text, bool are_capitals)
 
 const char *ht_list_teachers(struct ht_import *import, const char *cell)
 {
+    if (!strpbrk(cell, "/&,;"))
+        return cell;
     char *copy = ht_format("%s", cell), *rest = copy, *part, *joined = ht_copy_text("", 0);
     bool are_codes = true, has_comma = strchr(cell, ',');
     while (are_codes && (part = strsep(&rest, "/&,;+"))) {
@@ -169,8 +171,7 @@ const char *ht_list_teachers(struct ht_import *import, const char *cell)
         are_codes = is_code(code, has_comma);
         joined = ht_list_join(joined, "+", code);
     }
-    const char *text = ht_import_text(import, are_codes ? joined : cell);
-    free(joined);
     free(copy);
-    return text;
+    ht_import_keep(import, joined);
+    return are_codes ? joined : cell;
 }

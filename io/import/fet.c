@@ -5,7 +5,6 @@
  */
 #include "io/import/fet.h"
 #include "io/gather/elements.h"
-#include "io/gather/table.h"
 #include "io/gather/times.h"
 #include "io/import/formats.h"
 #include "solver/base/memory.h"
@@ -246,23 +245,14 @@ static const struct ht_element placements[] = {{"Activity", .take = take_placeme
 
 /* ------------------------------------------------------------ tables */
 
-/* The headings of X_timetable.csv and X_students.csv that matter. */
+/* The headings of X_timetable.csv that matter. */
 enum { ACTIVITY, DAY, HOUR, SETS, SUBJECT, TEACHERS, ROOM };
 static const struct ht_heading timetable_headings[] = {
     {"Activity Id", ACTIVITY}, {"Day", DAY},           {"Hour", HOUR}, {"Students Sets", SETS},
     {"Subject", SUBJECT},      {"Teachers", TEACHERS}, {"Room", ROOM},
 };
-static const struct ht_heading students_headings[] = {
-    {"Year", 2 * HT_FET_YEAR},         {"Number of Students per Year", 2 * HT_FET_YEAR + 1},
-    {"Group", 2 * HT_FET_GROUP},       {"Number of Students per Group", 2 * HT_FET_GROUP + 1},
-    {"Subgroup", 2 * HT_FET_SUBGROUP}, {"Number of Students per Subgroup", 2 * HT_FET_SUBGROUP + 1},
-};
-static const struct ht_headings timetable = {timetable_headings,
-                                             sizeof timetable_headings / sizeof *timetable_headings,
-                                             .are_fixed = true},
-                                students = {students_headings,
-                                            sizeof students_headings / sizeof *students_headings,
-                                            .are_fixed = true};
+static const struct ht_headings timetable = {
+    timetable_headings, sizeof timetable_headings / sizeof *timetable_headings, .are_fixed = true};
 
 /* Goes to the next row; notes those that have more cells than there are columns. */
 static bool next_row(struct ht_table *table, struct ht_import_report *notes)
@@ -279,23 +269,21 @@ static bool next_row(struct ht_table *table, struct ht_import_report *notes)
     return false;
 }
 
+static bool open_table(struct ht_fet *fet, struct ht_table *table, const struct ht_source *source,
+                       const struct ht_headings *headings)
+{
+    bool is_open = ht_table_open(table, source, headings, fet->import->faults);
+    if (is_open)
+        ht_table_tell(table, fet->import);
+    return is_open;
+}
+
 static void read_students(struct ht_fet *fet, const struct ht_source *source)
 {
     struct ht_table row;
-    bool is_open = ht_table_open(&row, source, &students, fet->import->faults);
-    if (is_open)
-        ht_table_tell(&row, fet->import);
-    while (is_open && next_row(&row, fet->import->notes)) {
-        uint32_t around = HT_NONE;
-        for (int level = 0; level < HT_FET_LEVELS && *ht_table_cell(&row, 2 * level); level++) {
-            uint32_t set =
-                ht_fet_set(fet, level, ht_table_cell(&row, 2 * level), ht_table_where(&row));
-            ht_fet_set_at(fet, set)->number = ht_fet_number(ht_table_cell(&row, 2 * level + 1));
-            if (around != HT_NONE)
-                ht_fet_add_part(fet, around, set);
-            around = set;
-        }
-    }
+    bool is_open = open_table(fet, &row, source, &ht_fet_students_headings);
+    while (is_open && next_row(&row, fet->import->notes))
+        ht_fet_take_sets(fet, &row);
     ht_table_close(&row);
 }
 
@@ -324,9 +312,7 @@ static void read_timetable(struct ht_fet *fet, const struct ht_source *source, b
                            bool are_sets_known)
 {
     struct ht_table row;
-    bool is_open = ht_table_open(&row, source, &timetable, fet->import->faults);
-    if (is_open)
-        ht_table_tell(&row, fet->import);
+    bool is_open = open_table(fet, &row, source, &timetable);
     while (is_open && next_row(&row, fet->import->notes)) {
         if (!has_data)
             add_activity(fet, &row, are_sets_known);
@@ -350,7 +336,7 @@ static enum kind kind_of(const struct ht_source *source)
         return ACTIVITIES;
     if (ht_table_is(source, &timetable, NULL))
         return TIMETABLE;
-    return ht_table_is(source, &students, NULL) ? STUDENTS : OTHER;
+    return ht_table_is(source, &ht_fet_students_headings, NULL) ? STUDENTS : OTHER;
 }
 
 static bool recognises(const struct ht_source *source)

@@ -6,6 +6,7 @@
 #define HT_IO_IMPORT_FET_H
 
 #include "io/gather/lists.h"
+#include "io/gather/table.h"
 
 /** Where a set of students stands among the others. */
 enum ht_fet_level { HT_FET_YEAR, HT_FET_GROUP, HT_FET_SUBGROUP, HT_FET_LEVELS };
@@ -79,6 +80,10 @@ uint32_t ht_fet_set(struct ht_fet *fet, enum ht_fet_level level, const char *nam
 
 /** Makes a set part of another, unless it is. */
 void ht_fet_add_part(struct ht_fet *fet, uint32_t set, uint32_t part);
+
+/** The headings of X_students.csv that matter, and the year, group and subgroup of a row of it. */
+extern const struct ht_headings ht_fet_students_headings;
+void ht_fet_take_sets(struct ht_fet *fet, const struct ht_table *row);
 
 /** Adds the students of all sets to the import; false with a fault where they are too many. */
 bool ht_fet_students(struct ht_fet *fet);

@@ -54,6 +54,28 @@ void ht_fet_add_part(struct ht_fet *fet, uint32_t set, uint32_t part)
         ht_list_add_number(fet->import, &ht_fet_set_at(fet, set)->parts, part);
 }
 
+/* ------------------------------------------------------------ X_students.csv */
+
+static const struct ht_heading headings[] = {
+    {"Year", 2 * HT_FET_YEAR},         {"Number of Students per Year", 2 * HT_FET_YEAR + 1},
+    {"Group", 2 * HT_FET_GROUP},       {"Number of Students per Group", 2 * HT_FET_GROUP + 1},
+    {"Subgroup", 2 * HT_FET_SUBGROUP}, {"Number of Students per Subgroup", 2 * HT_FET_SUBGROUP + 1},
+};
+const struct ht_headings ht_fet_students_headings = {headings, sizeof headings / sizeof *headings,
+                                                     .are_fixed = true};
+
+void ht_fet_take_sets(struct ht_fet *fet, const struct ht_table *row)
+{
+    uint32_t around = HT_NONE;
+    for (int level = 0; level < HT_FET_LEVELS && *ht_table_cell(row, 2 * level); level++) {
+        uint32_t set = ht_fet_set(fet, level, ht_table_cell(row, 2 * level), ht_table_where(row));
+        ht_fet_set_at(fet, set)->number = ht_fet_number(ht_table_cell(row, 2 * level + 1));
+        if (around != HT_NONE)
+            ht_fet_add_part(fet, around, set);
+        around = set;
+    }
+}
+
 /* ------------------------------------------------------------ sets in lists */
 
 /* How long the longest beginning of a list is that is a set's name, if any is: to *length. */
