@@ -25,17 +25,20 @@ struct point {
 };
 
 /* The part of a program that is left when columns whose bounds are equal are taken out; scaled so
-   that the matrix has a norm of at most 1. */
+   that the matrix has a norm of at most 1. As most factors are 1, they are not scaled themselves,
+   but the sums that they are in. */
 struct core {
     uint32_t column_count, row_count, entry_count;
     uint32_t *columns, *rows; /* of the program */
     uint32_t *first;          /* [row], one more at the end: in entries */
     uint32_t *entry_columns;  /* [entry] */
-    double *factors;          /* [entry] */
+    int *factors;             /* [entry]: of the program */
+    bool *plain;              /* [row]: all factors are 1 */
+    double *unit, *row_unit;  /* [column], [row]: of the core, in the program's */
     double *cost, *lower, *upper, *right;
-    enum ht_sense *senses;
-    double fixed_cost; /* of the columns taken out */
-    bool impossible;   /* a row without columns does not hold */
+    double *least_dual, *most_dual; /* [row] */
+    double fixed_cost;              /* of the columns taken out */
+    bool impossible;                /* a row without columns does not hold */
 };
 
 struct ht_pdhg {
@@ -48,7 +51,7 @@ struct ht_pdhg {
     struct point now;   /* of the core, as all that follow */
     struct point next;  /* where the method's own step leads from there */
     struct point start; /* where the restart began */
-    double *ahead;      /* [column]: extrapolated values */
+    double *ahead;      /* [column]: extrapolated values, of the program */
     double *slope;      /* [column]: reduced costs */
     double weight;      /* of the rows' steps against the columns' */
     double kept_weight;
@@ -132,12 +135,16 @@ static void new_core(struct core *core, const struct ht_ilp *ilp)
         .rows = HT_NEW(uint32_t, ilp->row_count),
         .first = HT_NEW(uint32_t, ilp->row_count + 1),
         .entry_columns = HT_NEW(uint32_t, ilp->entry_count),
-        .factors = HT_NEW(double, ilp->entry_count),
+        .factors = HT_NEW(int, ilp->entry_count),
+        .plain = HT_NEW(bool, ilp->row_count),
+        .unit = HT_NEW(double, ilp->column_count),
+        .row_unit = HT_NEW(double, ilp->row_count),
         .cost = HT_NEW(double, ilp->column_count),
         .lower = HT_NEW(double, ilp->column_count),
         .upper = HT_NEW(double, ilp->column_count),
         .right = HT_NEW(double, ilp->row_count),
-        .senses = HT_NEW(enum ht_sense, ilp->row_count),
+        .least_dual = HT_NEW(double, ilp->row_count),
+        .most_dual = HT_NEW(double, ilp->row_count),
     };
 }
 
@@ -148,20 +155,21 @@ static void free_core(struct core *core)
     free(core->first);
     free(core->entry_columns);
     free(core->factors);
+    free(core->plain);
+    free(core->unit);
+    free(core->row_unit);
     free(core->cost);
     free(core->lower);
     free(core->upper);
     free(core->right);
-    free(core->senses);
+    free(core->least_dual);
+    free(core->most_dual);
 }
 
-/* What is left of a row by its sense: how far a sum below or above the right-hand side breaks
-   it. */
-static double broken_by(enum ht_sense sense, double lack)
+static double between(double value, double lower, double upper)
 {
-    if ((sense == HT_AT_MOST && lack > 0) || (sense == HT_AT_LEAST && lack < 0))
-        return 0;
-    return lack;
+    double raised = value < lower ? lower : value;
+    return raised > upper ? upper : raised;
 }
 
 static void add_columns(struct ht_pdhg *pdhg, const int *lower, const int *upper)
@@ -179,6 +187,7 @@ static void add_columns(struct ht_pdhg *pdhg, const int *lower, const int *upper
         }
         uint32_t place = pdhg->place[c] = core->column_count++;
         core->columns[place] = c;
+        core->unit[place] = unit;
         core->cost[place] = cost * unit;
         core->lower[place] = lower[c] / unit;
         core->upper[place] = upper[c] / unit;
@@ -193,6 +202,9 @@ static void add_row(struct ht_pdhg *pdhg, uint32_t row, const int *lower)
     struct core *core = &pdhg->core;
     uint32_t first = core->entry_count, end = ht_ilp_row_end(ilp, row);
     int64_t right = of->right;
+    double least_dual = of->sense == HT_AT_LEAST ? 0 : -INFINITY;
+    double most_dual = of->sense == HT_AT_MOST ? 0 : INFINITY;
+    bool plain = true;
     for (uint32_t e = of->first_entry; e < end; e++) {
         const struct ht_ilp_entry *entry = &ilp->entries[e];
         uint32_t place = pdhg->place[entry->column];
@@ -201,15 +213,19 @@ static void add_row(struct ht_pdhg *pdhg, uint32_t row, const int *lower)
             continue;
         }
         core->entry_columns[core->entry_count] = place;
-        core->factors[core->entry_count++] = scaled(pdhg, row, entry);
+        core->factors[core->entry_count++] = entry->factor;
+        plain &= entry->factor == 1;
     }
     if (core->entry_count == first) {
-        core->impossible |= broken_by(of->sense, (double)right) != 0;
+        core->impossible |= between((double)right, least_dual, most_dual) != 0;
         return;
     }
     core->rows[core->row_count] = row;
     core->first[core->row_count] = first;
-    core->senses[core->row_count] = of->sense;
+    core->plain[core->row_count] = plain;
+    core->row_unit[core->row_count] = pdhg->row_scale[row];
+    core->least_dual[core->row_count] = least_dual;
+    core->most_dual[core->row_count] = most_dual;
     core->right[core->row_count++] = (double)right * pdhg->row_scale[row];
 }
 
@@ -224,20 +240,14 @@ static void make_core(struct ht_pdhg *pdhg, const int *lower, const int *upper)
     core->first[core->row_count] = core->entry_count;
 }
 
-static double between(double value, double lower, double upper)
-{
-    return value < lower ? lower : value > upper ? upper : value;
-}
-
 static void enter_core(struct ht_pdhg *pdhg)
 {
     const struct core *core = &pdhg->core;
     for (uint32_t c = 0; c < core->column_count; c++)
         pdhg->now.x[c] =
-            between(pdhg->at.x[core->columns[c]] / pdhg->column_scale[core->columns[c]],
-                    core->lower[c], core->upper[c]);
+            between(pdhg->at.x[core->columns[c]] / core->unit[c], core->lower[c], core->upper[c]);
     for (uint32_t row = 0; row < core->row_count; row++)
-        pdhg->now.y[row] = pdhg->at.y[core->rows[row]] / pdhg->row_scale[core->rows[row]];
+        pdhg->now.y[row] = pdhg->at.y[core->rows[row]] / core->row_unit[row];
 }
 
 static void leave_core(struct ht_pdhg *pdhg, const int *lower)
@@ -247,9 +257,9 @@ static void leave_core(struct ht_pdhg *pdhg, const int *lower)
         pdhg->at.x[c] = lower[c];
     memset(pdhg->at.y, 0, pdhg->ilp->row_count * sizeof *pdhg->at.y);
     for (uint32_t c = 0; c < core->column_count; c++)
-        pdhg->at.x[core->columns[c]] = pdhg->next.x[c] * pdhg->column_scale[core->columns[c]];
+        pdhg->at.x[core->columns[c]] = pdhg->next.x[c] * core->unit[c];
     for (uint32_t row = 0; row < core->row_count; row++)
-        pdhg->at.y[core->rows[row]] = pdhg->next.y[row] * pdhg->row_scale[core->rows[row]];
+        pdhg->at.y[core->rows[row]] = pdhg->next.y[row] * core->row_unit[row];
 }
 
 /* ------------------------------------------------------------ steps */
@@ -258,39 +268,80 @@ static void leave_core(struct ht_pdhg *pdhg, const int *lower)
 static void find_slopes(struct ht_pdhg *pdhg, const double *y)
 {
     const struct core *core = &pdhg->core;
-    memcpy(pdhg->slope, core->cost, core->column_count * sizeof *core->cost);
-    for (uint32_t row = 0; row < core->row_count; row++)
-        for (uint32_t e = core->first[row]; y[row] != 0 && e < core->first[row + 1]; e++)
-            pdhg->slope[core->entry_columns[e]] -= core->factors[e] * y[row];
+    const uint32_t *restrict columns = core->entry_columns;
+    double *restrict slope = pdhg->slope;
+    memset(slope, 0, core->column_count * sizeof *slope);
+    for (uint32_t row = 0; row < core->row_count; row++) {
+        uint32_t e = core->first[row], end = y[row] != 0 ? core->first[row + 1] : e;
+        double pay = y[row] * core->row_unit[row];
+        for (; !core->plain[row] && e < end; e++)
+            slope[columns[e]] += core->factors[e] * pay;
+        for (; e < end; e++)
+            slope[columns[e]] += pay;
+    }
+    for (uint32_t c = 0; c < core->column_count; c++)
+        slope[c] = core->cost[c] - core->unit[c] * slope[c];
 }
 
-static double row_sum(const struct core *core, uint32_t row, const double *x)
+/* How much a row's sum of the values ahead lacks to its right-hand side. */
+static double find_lack(const struct ht_pdhg *pdhg, uint32_t row)
 {
-    double sum = 0;
-    for (uint32_t e = core->first[row]; e < core->first[row + 1]; e++)
-        sum += core->factors[e] * x[core->entry_columns[e]];
-    return sum;
+    const struct core *core = &pdhg->core;
+    const uint32_t *columns = core->entry_columns;
+    const double *ahead = pdhg->ahead;
+    uint32_t e = core->first[row], end = core->first[row + 1];
+    double sum = 0, odd = 0;
+    for (; !core->plain[row] && e < end; e++)
+        sum += core->factors[e] * ahead[columns[e]];
+    /* Of two sums neither waits for the other. */
+    for (; e + 1 < end; e += 2) {
+        sum += ahead[columns[e]];
+        odd += ahead[columns[e + 1]];
+    }
+    sum += e < end ? ahead[columns[e]] : 0;
+    return core->right[row] - core->row_unit[row] * (sum + odd);
+}
+
+/* A step of the columns, reflected and then drawn back by that part of the way to the start. */
+static void move_columns(struct ht_pdhg *pdhg, double by, double back)
+{
+    const struct core *core = &pdhg->core;
+    const double *restrict slope = pdhg->slope, *restrict unit = core->unit;
+    const double *restrict lower = core->lower, *restrict upper = core->upper;
+    const double *restrict start = pdhg->start.x;
+    double *restrict now = pdhg->now.x, *restrict next = pdhg->next.x;
+    double *restrict ahead = pdhg->ahead;
+    double on = 1 - back;
+    for (uint32_t c = 0; c < core->column_count; c++) {
+        next[c] = between(now[c] - by * slope[c], lower[c], upper[c]);
+        double reflected = 2 * next[c] - now[c];
+        ahead[c] = unit[c] * reflected;
+        now[c] = on * reflected + back * start[c];
+    }
+}
+
+/* Likewise of the rows, by what their sums lack. */
+static void move_rows(struct ht_pdhg *pdhg, double by, double back)
+{
+    const struct core *core = &pdhg->core;
+    const double *restrict least = core->least_dual, *restrict most = core->most_dual;
+    const double *restrict start = pdhg->start.y;
+    double *restrict now = pdhg->now.y, *restrict next = pdhg->next.y;
+    double on = 1 - back;
+    for (uint32_t row = 0; row < core->row_count; row++) {
+        next[row] = between(now[row] + by * find_lack(pdhg, row), least[row], most[row]);
+        now[row] = on * (2 * next[row] - now[row]) + back * start[row];
+    }
 }
 
 /* The n-th step since the restart, from 0 on. */
 static void step(struct ht_pdhg *pdhg, int n)
 {
     static const double length = 0.99;
-    const struct core *core = &pdhg->core;
-    struct point *now = &pdhg->now, *next = &pdhg->next;
-    const struct point *start = &pdhg->start;
-    double back = 1.0 / (n + 2), on = 1 - back, by = length / pdhg->weight;
-    find_slopes(pdhg, now->y);
-    for (uint32_t c = 0; c < core->column_count; c++) {
-        next->x[c] = between(now->x[c] - by * pdhg->slope[c], core->lower[c], core->upper[c]);
-        pdhg->ahead[c] = 2 * next->x[c] - now->x[c];
-        now->x[c] = on * pdhg->ahead[c] + back * start->x[c];
-    }
-    for (uint32_t row = 0; row < core->row_count; row++) {
-        double lack = core->right[row] - row_sum(core, row, pdhg->ahead);
-        next->y[row] = broken_by(core->senses[row], now->y[row] + length * pdhg->weight * lack);
-        now->y[row] = on * (2 * next->y[row] - now->y[row]) + back * start->y[row];
-    }
+    double back = 1.0 / (n + 2);
+    find_slopes(pdhg, pdhg->now.y);
+    move_columns(pdhg, length / pdhg->weight, back);
+    move_rows(pdhg, length * pdhg->weight, back);
 }
 
 /* ------------------------------------------------------------ how good a point is */
@@ -305,11 +356,13 @@ static struct quality judge(struct ht_pdhg *pdhg, const struct point *point)
     const struct core *core = &pdhg->core;
     struct quality quality = {core->fixed_cost, core->fixed_cost, 0};
     double squares = 0;
-    for (uint32_t c = 0; c < core->column_count; c++)
+    for (uint32_t c = 0; c < core->column_count; c++) {
         quality.cost += core->cost[c] * point->x[c];
+        pdhg->ahead[c] = core->unit[c] * point->x[c];
+    }
     for (uint32_t row = 0; row < core->row_count; row++) {
-        double lack = core->right[row] - row_sum(core, row, point->x);
-        squares += pow(broken_by(core->senses[row], lack), 2);
+        squares +=
+            pow(between(find_lack(pdhg, row), core->least_dual[row], core->most_dual[row]), 2);
         quality.bound += point->y[row] * core->right[row];
     }
     find_slopes(pdhg, point->y);

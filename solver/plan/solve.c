@@ -55,12 +55,15 @@ static int *values_of(const struct ht_model *model, const struct ht_placed *plac
     return values;
 }
 
-/* Makes a schedule of sessions that break the rows that parts share, by chains over all weeks. */
-static void mend(const struct ht_subproblem *subproblem, const struct ht_tie_break *tie_break,
-                 const struct ht_limit *limit, struct ht_start *start, struct ht_subschedule *part)
+/* Makes a schedule of sessions that break the rows that parts share, by chains over all weeks; how
+   many columns the program of these has. */
+static uint32_t mend(const struct ht_subproblem *subproblem, const struct ht_tie_break *tie_break,
+                     const struct ht_limit *limit, struct ht_start *start,
+                     struct ht_subschedule *part)
 {
     struct ht_model *model = ht_model_new(subproblem, false);
     struct ht_placed *placed = &start->placed;
+    uint32_t columns = model->ilp.column_count;
     struct ht_solution mended = {.values = values_of(model, placed), .bound = start->bound};
     for (uint32_t n = 0; start->lost && n < model->need_count; n++)
         mended.values[model->needs[n].missed] = start->lost[model->needs[n].requirement];
@@ -76,10 +79,11 @@ static void mend(const struct ht_subproblem *subproblem, const struct ht_tie_bre
     /* The program and the counters of local changes would be the most memory that a run needs. */
     ht_solution_clear(&mended);
     ht_model_free(model);
-    if (!part->found)
-        return;
-    part->cost = ht_local_search(tie_break, mended.cost, 0, limit, placed).cost;
-    ht_subschedule_take(part, subproblem, placed);
+    if (part->found) {
+        part->cost = ht_local_search(tie_break, mended.cost, 0, limit, placed).cost;
+        ht_subschedule_take(part, subproblem, placed);
+    }
+    return columns;
 }
 
 /* ------------------------------------------------------------ by a program */
@@ -112,14 +116,21 @@ static bool is_better(const struct ht_model *model, const struct ht_solution *so
                                  count_sessions(model, solution) > part->session_count));
 }
 
-/* Plans with weeks merged or apart; false where the merged counts cannot be disaggregated, or the
-   limit left no time for that: then the sessions placed are the best to go on from. */
+/* Plans with weeks merged or apart, which are so many columns if they are known; false where the
+   merged counts cannot be disaggregated, or the limit left no time for that: then the sessions
+   placed are the best to go on from. */
 static bool solve_model(const struct ht_subproblem *subproblem,
-                        const struct ht_tie_break *tie_break, bool merge,
+                        const struct ht_tie_break *tie_break, bool merge, uint32_t apart,
                         const struct ht_limit *limit, struct ht_placed *start,
                         struct ht_subschedule *part)
 {
     struct ht_model *model = ht_model_new(subproblem, merge);
+    /* As shared rows cannot be disaggregated, hardly any merged plan becomes one: where merging
+       does not halve the work it is done twice. */
+    if (merge && ht_ilp_is_shared(&model->ilp) && model->ilp.column_count > apart / 2) {
+        ht_model_free(model);
+        return false;
+    }
     struct ht_solution known = {0};
     if (part->found)
         known = known_solution(model, start);
@@ -182,7 +193,7 @@ static bool place_kept(const struct ht_subproblem *subproblem, const struct ht_t
     struct ht_tie_break kept_wishes = ht_tie_break_new(&kept);
     struct ht_subschedule part = {0};
     ht_placed_clear(placed);
-    solve_model(&kept, &kept_wishes, false, &(struct ht_limit){0}, placed, &part);
+    solve_model(&kept, &kept_wishes, false, 0, &(struct ht_limit){0}, placed, &part);
     for (size_t n = 0; n < part.session_count; n++)
         ht_placed_add(placed, ht_subproblem_slot(subproblem, &part.sessions[n]));
     ht_tie_break_clear(&kept_wishes);
@@ -222,11 +233,13 @@ struct ht_subschedule ht_solve_subproblem(const struct ht_subproblem *subproblem
 {
     struct ht_subschedule part = {.bound = start.bound};
     struct ht_tie_break tie_break = ht_tie_break_new(subproblem);
+    uint32_t apart = 0;
     if (start.placed.count)
-        mend(subproblem, &tie_break, limit, &start, &part);
+        apart = mend(subproblem, &tie_break, limit, &start, &part);
     bool disaggregated = part.found && part.cost == part.bound;
     for (int merge = 1; merge >= 0 && !disaggregated && !ht_limit_reached(limit); merge--)
-        disaggregated = solve_model(subproblem, &tie_break, merge, limit, &start.placed, &part);
+        disaggregated =
+            solve_model(subproblem, &tie_break, merge, apart, limit, &start.placed, &part);
     HT_REQUIRE(disaggregated || ht_limit_reached(limit), "single weeks are always disaggregated");
     if (!part.found && !part.infeasible)
         part.infeasible = !hurry(subproblem, &tie_break, limit, &start.placed, &part);
