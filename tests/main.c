@@ -1,13 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The test runner: every suite of suites.h in one run, so that one summary line counts all. With
- * "1/2" as its argument it runs every other suite, with "2/2" the others.
+ * The test runner: every suite of suites.h in one run, the last line of which counts all. With
+ * "1/2" as its argument it runs every other suite, with "2/2" the others. CK_FORK=yes gives each
+ * test a process of its own, which tells where one crashed.
  */
 #include "tests/suites.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+struct tally {
+    int run, failures, errors;
+};
+
+/* A process for each test costs more than most tests, above all where sanitizers look for leaks at
+   the end of each. */
+static void run_suites(SRunner *runner, bool apart, struct tally *tally)
+{
+    if (!apart && !getenv("CK_FORK"))
+        srunner_set_fork_status(runner, CK_NOFORK);
+    srunner_run_all(runner, CK_ENV);
+    TestResult **failed = srunner_failures(runner);
+    int count = srunner_ntests_failed(runner);
+    for (int f = 0; f < count; f++)
+        if (tr_rtype(failed[f]) == CK_ERROR)
+            tally->errors++;
+        else
+            tally->failures++;
+    free(failed);
+    tally->run += srunner_ntests_run(runner);
+    srunner_free(runner);
+}
 
 int main(int argc, char **argv)
 {
@@ -23,18 +48,24 @@ int main(int argc, char **argv)
     signal(SIGHUP, SIG_DFL);
     /* Before the half terms of the schools that tests plan: one that is over is told. */
     setenv("SOURCE_DATE_EPOCH", "1787000000", 0);
+    struct tally tally = {0};
     SRunner *runner = srunner_create(NULL);
-    HT_SUITES(ADD_SUITE)
+    HT_APART_SUITES(ADD_SUITE)
 #ifdef __SANITIZE_ADDRESS__
     HT_SANITIZED_SUITES(ADD_SUITE)
-#else
+#endif
+    run_suites(runner, true, &tally);
+    runner = srunner_create(NULL);
+    HT_SUITES(ADD_SUITE)
+#ifndef __SANITIZE_ADDRESS__
     HT_PLAIN_SUITES(ADD_SUITE)
 #endif
-    srunner_run_all(runner, CK_ENV);
-    int run = srunner_ntests_run(runner);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    if (!run)
+    run_suites(runner, false, &tally);
+    int failed = tally.failures + tally.errors;
+    printf("%d%%: Checks: %d, Failures: %d, Errors: %d\n",
+           tally.run ? 100 * (tally.run - failed) / tally.run : 0, tally.run, tally.failures,
+           tally.errors);
+    if (!tally.run)
         fputs("no test was run\n", stderr);
-    return failed || !run ? EXIT_FAILURE : EXIT_SUCCESS;
+    return failed || !tally.run ? EXIT_FAILURE : EXIT_SUCCESS;
 }

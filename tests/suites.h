@@ -22,11 +22,12 @@ enum { HT_WITH_SANITIZERS = 0 };
 /** One that only sanitizers answer. */
 #define HT_SANITIZED_SUITES(X) X(leaks)
 
+/** Suites whose tests have a process each: they end it, or change what happens in it (detour.h). */
+#define HT_APART_SUITES(X) X(names) X(publish) X(cli) X(plan) X(plan_command) X(record) X(advice)
+
 #define HT_SUITES(X)                                                                               \
+    X(columns)                                                                                     \
     X(date)                                                                                        \
-    X(names)                                                                                       \
-    X(publish)                                                                                     \
-    X(cli)                                                                                         \
     X(origins)                                                                                     \
     X(reports)                                                                                     \
     X(ics)                                                                                         \
@@ -39,7 +40,6 @@ enum { HT_WITH_SANITIZERS = 0 };
     X(cuts)                                                                                        \
     X(dive)                                                                                        \
     X(ejection)                                                                                    \
-    X(plan)                                                                                        \
     X(losses)                                                                                      \
     X(capacity)                                                                                    \
     X(cells)                                                                                       \
@@ -47,7 +47,6 @@ enum { HT_WITH_SANITIZERS = 0 };
     X(read)                                                                                        \
     X(strange)                                                                                     \
     X(shapes)                                                                                      \
-    X(columns)                                                                                     \
     X(faults)                                                                                      \
     X(keeps)                                                                                       \
     X(assign)                                                                                      \
@@ -56,11 +55,9 @@ enum { HT_WITH_SANITIZERS = 0 };
     X(xml)                                                                                         \
     X(school_xml)                                                                                  \
     X(xlsx)                                                                                        \
-    X(plan_command)                                                                                \
     X(caseload)                                                                                    \
     X(pdf)                                                                                         \
     X(letters)                                                                                     \
-    X(record)                                                                                      \
     X(ticks)                                                                                       \
     X(adopt)                                                                                       \
     X(duties)                                                                                      \
@@ -73,7 +70,6 @@ enum { HT_WITH_SANITIZERS = 0 };
     X(prove)                                                                                       \
     X(allow)                                                                                       \
     X(obstacles)                                                                                   \
-    X(advice)                                                                                      \
     X(advice_text)                                                                                 \
     X(explain)                                                                                     \
     X(alternate)                                                                                   \
@@ -82,6 +78,7 @@ enum { HT_WITH_SANITIZERS = 0 };
 #define HT_DECLARE_SUITE(name) Suite *suite_##name(void);
 HT_PLAIN_SUITES(HT_DECLARE_SUITE)
 HT_SANITIZED_SUITES(HT_DECLARE_SUITE)
+HT_APART_SUITES(HT_DECLARE_SUITE)
 HT_SUITES(HT_DECLARE_SUITE)
 
 #endif

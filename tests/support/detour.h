@@ -25,7 +25,7 @@ struct detours {
     int rename_errors[5];                           /* rename() fails with them in turn; 0: works */
 };
 
-/** Each test runs in a process of its own, where these are zero at first. */
+/** Set by tests of suites apart alone (suites.h), in whose processes they are zero at first. */
 extern struct detours detours;
 
 #endif
