@@ -51,13 +51,13 @@ int main(int argc, char **argv)
     struct tally tally = {0};
     SRunner *runner = srunner_create(NULL);
     HT_APART_SUITES(ADD_SUITE)
-#ifdef __SANITIZE_ADDRESS__
+#ifdef HT_SANITIZED
     HT_SANITIZED_SUITES(ADD_SUITE)
 #endif
     run_suites(runner, true, &tally);
     runner = srunner_create(NULL);
     HT_SUITES(ADD_SUITE)
-#ifndef __SANITIZE_ADDRESS__
+#ifndef HT_SANITIZED
     HT_PLAIN_SUITES(ADD_SUITE)
 #endif
     run_suites(runner, false, &tally);
