@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_ABOVE = 40 /* lines of a title */, MOST_JOINED = 16 };
+enum { MOST_ABOVE = 40 /* lines of a title */, MOST_JOINED = 16, DAY = 24 * 60 };
 static const char delimiters[] = ",;\t|";
 
 /* What stands in the line of headings, and what is made of it. */
@@ -339,6 +339,15 @@ const char *ht_table_cell(const struct ht_table *table, int column)
     return said->joined[column] = joined;
 }
 
+const char *ht_table_number(const struct ht_table *table, struct ht_import *import, int column)
+{
+    const char *text = ht_table_cell(table, column);
+    size_t digits = strspn(text, "0123456789");
+    return digits && !strcmp(text + digits, ".0")
+               ? ht_import_made(import, "%.*s", (int)digits, text)
+               : text;
+}
+
 struct ht_where ht_table_where(const struct ht_table *table)
 {
     return (struct ht_where){table->source->path, ht_csv_reader_line(table->rows)};
@@ -346,10 +355,13 @@ struct ht_where ht_table_where(const struct ht_table *table)
 
 /* ------------------------------------------------------------ slots */
 
-/* Minutes of a cell that is a time; below 0 where it is none. */
+/* Minutes of a cell that is a time, or the part of a day by which a spreadsheet keeps one, 0.375;
+   below 0 where it is none. */
 static int time_of(const char *text)
 {
     int minutes;
+    if (!strncmp(text, "0.", 2) && text[2] && !text[2 + strspn(text + 2, "0123456789")])
+        return (int)(strtod(text, NULL) * DAY + 0.5) % DAY;
     const char *end = ht_time_at(text, &minutes);
     return end && !*end ? minutes : -1;
 }
@@ -377,14 +389,14 @@ static void take_times(const struct ht_table *table, struct ht_import *import, u
 const struct ht_some *ht_table_slots(const struct ht_table *table, struct ht_import *import)
 {
     char from[16];
-    const char *period = ht_table_cell(table, HT_COL_PERIOD);
+    const char *period = ht_table_number(table, import, HT_COL_PERIOD);
     int start = time_of(ht_table_cell(table, HT_COL_START));
     if (!ht_table_has(table, HT_COL_PERIOD) && start >= 0)
         period = ht_time_text(start, from);
     const struct ht_slot_cells cells = {
         .slot = ht_table_has(table, HT_COL_SLOT) ? ht_table_cell(table, HT_COL_SLOT) : NULL,
         .week = ht_table_cell(table, HT_COL_WEEK),
-        .day = ht_table_cell(table, HT_COL_DAY),
+        .day = ht_table_number(table, import, HT_COL_DAY),
         .period = period,
     };
     const struct ht_some *slots = ht_slots_in(import, &cells, ht_table_where(table));

@@ -68,6 +68,9 @@ bool ht_table_has(const struct ht_table *table, int column);
 /** A cell of the row, "" where it is blank or there is no such column; lasts until the next row. */
 const char *ht_table_cell(const struct ht_table *table, int column);
 
+/** The same without what a spreadsheet adds to a whole number, "1001.0". */
+const char *ht_table_number(const struct ht_table *table, struct ht_import *import, int column);
+
 /** Where the row stands. */
 struct ht_where ht_table_where(const struct ht_table *table);
 

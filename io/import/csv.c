@@ -142,7 +142,8 @@ static bool recognises(const struct ht_source *source)
 
 static uint32_t read_student(struct ht_import *import, const struct ht_table *table)
 {
-    const char *id = ht_table_cell(table, HT_COL_STUDENT), *upn = ht_table_cell(table, HT_COL_UPN);
+    const char *id = ht_table_number(table, import, HT_COL_STUDENT);
+    const char *upn = ht_table_cell(table, HT_COL_UPN);
     struct ht_import_student student = {
         .id = *id ? id : upn,
         .name = ht_import_name(import, ht_table_cell(table, HT_COL_NAME),
@@ -187,6 +188,19 @@ static void note_dates(struct ht_import *import, const struct ht_table *table)
                     "%s %s", ht_column_name(codes[n]), ht_table_cell(table, codes[n]));
 }
 
+/* What a row says that has one cell only, as a title that stands on each page; else NULL. */
+static const char *only_cell(const struct ht_table *table)
+{
+    const char *only = NULL;
+    for (size_t n = 0; n < table->heading_count; n++) {
+        const char *text = ht_csv_reader_cell(table->rows, n);
+        if (*text && only)
+            return NULL;
+        only = *text ? text : only;
+    }
+    return only;
+}
+
 /*
  * What is left out for one reason is not told once more for another, and whose only row is left
  * out is no student; but one without any lesson is.
@@ -207,7 +221,12 @@ static void read_lesson(struct ht_import *import, const struct ht_table *table)
     bool is_lesson = is_said(table, who, sizeof who / sizeof *who) &&
                      is_said(table, when, sizeof when / sizeof *when);
     if (!is_lesson) {
-        read_student(import, table);
+        const char *only = only_cell(table);
+        if (only)
+            ht_note(import->notes, HT_NOTE_DROPPED, where, "rows that have one cell only", "%s",
+                    only);
+        else
+            read_student(import, table);
         return;
     }
     const struct ht_some *slots = ht_table_slots(table, import);

@@ -130,6 +130,12 @@ static const struct {
      "A1,,,7,\nC1,,,7,\n", NULL},
     {"student,slot,subject,class,teacher,room\nA1,Mon:1,Ma,7Ma1,AB,R1\n30/11/2026 10:12,,,,,\n", "",
      "export.csv:3: 30/11/2026 10:12", "A1,,,7,\n", LESSON},
+    {"student,slot,subject,class,teacher,room\nA1,Mon:1,Ma,7Ma1,AB,R1\nA School,,,,,\n", "",
+     "export.csv:3: A School", "A1,,,7,\n", LESSON},
+    /* numbers as a spreadsheet or a program writes them */
+    {"student,day,Period,Start,End,subject\n7.0,Mon,1.0,0.375,0.416666666666667,Ma\n"
+     "7,1.0,2,0.5,0.25,En\n",
+     "", "export.csv:3: '0.5' to '0.25'", "7,,,,\n", "7,,Mon,2,En,,,\n7,,Mon,1,Ma,,,\n"},
     /* headings with signs, and "Student" beside a column of ids */
     {"Adm No.,Legal Surname,Legal Forename(s),Tutor Group:,Year taught in,Timetabled Day,"
      "Timetabled Period,Subject description,Class,Staff,Room\n"
