@@ -140,7 +140,10 @@ void ht_import_read(struct ht_import *import, const struct ht_import_format *for
         format == &ht_import_csv || format == &ht_import_sims || format == &ht_import_staff;
     for (size_t n = 0; n < sources->count; n++) {
         const struct ht_source *source = &sources->files[n];
-        const struct ht_import_format *is = format_of(source);
+        /* It takes time, and only these may be another's. */
+        bool may_be_other = sources->count > 1 && (ht_import_staff.recognises(source) ||
+                                                   (source->is_part && is_of_tables));
+        const struct ht_import_format *is = may_be_other ? format_of(source) : format;
         if (source->is_part && is_of_tables && !is && !import->wishes.map) {
             ht_note(import->notes, HT_NOTE_DROPPED, (struct ht_where){source->path, 0},
                     "files of which nothing is read", "%s", ht_source_name(source));
