@@ -203,9 +203,11 @@ void ht_table_leave(struct ht_table *table, int column)
 void ht_table_tell(struct ht_table *table, struct ht_import *import)
 {
     struct ht_table_headings *said = table->said;
+    table->import = import;
+    if (!said)
+        return;
     struct ht_where where = {table->source->path, said->line};
     char *names = ht_copy_text("", 0);
-    table->import = import;
     for (size_t n = 0; n < table->heading_count && n < HT_MOST_CELLS; n++)
         if (!said->is_read[n] && *said->text[n])
             names = ht_list_join(names, ", ", said->text[n]);
@@ -335,6 +337,11 @@ const char *ht_table_cell(const struct ht_table *table, int column)
     }
     if (!joined)
         return first;
+    /* Who asked before, in this row, has what was said then. */
+    if (said->joined[column] && !strcmp(said->joined[column], joined)) {
+        free(joined);
+        return said->joined[column];
+    }
     free(said->joined[column]);
     return said->joined[column] = joined;
 }

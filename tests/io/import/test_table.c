@@ -100,6 +100,9 @@ static const struct {
     {"Ident,Surname,Forename,D,P,What\nA1,Ames,Ada,Mon,1,Ma\n",
      "--map 'Ident=student,Surname=name,Forename=name,D=slot,P=slot,What=subject'", "!not read",
      "A1,Ames,Ada,,,\n", "A1,,Mon,1,Ma,,,\n"},
+    {"Ident,When,What,Level\nA1,Mon:1,Ma,Higher\n",
+     "--map 'Ident=student,When=slot,What=subject,Level=subject'", NULL, NULL,
+     "A1,,Mon,1,Ma Higher,,,\n"},
     {"Ident,One,Two,When,What\nA1,Ada,Ames,Mon:1,Ma\n",
      "--map 'Ident=student,One=name,Two=name,When=slot,What=subject'", NULL, "A1,Ada Ames,,,\n",
      NULL},
@@ -208,6 +211,7 @@ static const struct {
     const char *bytes, *options, *said;
 } refused[] = {
     {"name,form,period,subject,class\nAda,7A,1,Ma,7Ma1\n", "csv", "no heading means the day"},
+    {"\n,", "staff", "this is no list of staff"},
     {"Reg,Day,Period,Subject\n7A,Mon,1,Ma\n", "", "no heading means the student"},
     {"<report><row/></report>", "csv", "this is XML, and no table"},
     {"<report><row/></report>", "", "file:1: this is XML whose outer element is <report>"},
