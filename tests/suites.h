@@ -66,6 +66,7 @@ enum { HT_WITH_SANITIZERS = 0 };
     X(import)                                                                                      \
     X(years)                                                                                       \
     X(replan)                                                                                      \
+    X(replanned)                                                                                   \
     X(changes)                                                                                     \
     X(prove)                                                                                       \
     X(allow)                                                                                       \

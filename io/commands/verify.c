@@ -1,10 +1,98 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/commands/command.h"
+
+#include "io/base/diagnostics.h"
+#include "io/plan/summary.h"
 #include "reports/terminal/terminal.h"
 #include "reports/text/words.h"
+#include "solver/base/memory.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------ rows that were moved by hand */
+
+/* How much a cell that is not as date, period and student say tells that its row was moved: one of
+   the lesson alone may be a slip. */
+static int moved_by(enum ht_breach_cause cause)
+{
+    switch (cause) {
+    case HT_BREACH_CELL_WEEK:
+    case HT_BREACH_CELL_DAY:
+        return 2;
+    case HT_BREACH_START:
+    case HT_BREACH_CELL_END:
+    case HT_BREACH_CELL_SUBJECT:
+    case HT_BREACH_CELL_CLASS:
+    case HT_BREACH_CELL_TEACHER:
+    case HT_BREACH_CELL_ROOM:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* Makes what a row says beside who meets whom and when as the school has it now. */
+static void derive(const struct ht_school *school, struct ht_claim *row)
+{
+    ht_lesson_id id = ht_school_lesson(school, row->student, row->period);
+    const struct ht_lesson *lesson = id.i == HT_NONE ? NULL : &school->lessons[id.i];
+    bool has_class = lesson && lesson->class_.i != HT_NONE;
+    row->start = school->periods[row->period.i].start;
+    row->end = row->start + school->programmes[row->programme.i].minutes;
+    row->day = ht_day_short(ht_date_weekday(row->date));
+    row->week = ht_school_week_name(school, ht_school_day(school, row->date)->week);
+    row->subject = lesson ? school->subjects[lesson->subject.i].code : "";
+    row->class_ = has_class ? ht_strings_text(school->classes, lesson->class_.i) : "";
+    row->teacher = lesson ? lesson->teacher : "";
+    row->room = lesson ? lesson->room : "";
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+    const struct ht_claim *a = left, *b = right;
+    if (a->date.days != b->date.days)
+        return a->date.days < b->date.days ? -1 : 1;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    int order = strcmp(a->mentor_id, b->mentor_id);
+    order = order ? order : strcmp(a->student_id, b->student_id);
+    return order ? order : a->line - b->line;
+}
+
+/* Makes the rest of rows that were moved by hand anew, and tells each once; whether there are any.
+ */
+static bool derive_moved(const struct ht_school *school, struct ht_claimed_schedule *claims,
+                         const struct ht_verdict *verdict, const char *sessions_csv)
+{
+    int *moved = HT_NEW(int, claims->row_count);
+    bool any = false;
+    struct ht_diagnostics *notes = ht_diagnostics_new();
+    for (size_t i = 0; i < verdict->breach_count; i++)
+        if (verdict->breaches[i].of == HT_ROW_SESSION)
+            moved[verdict->breaches[i].row] += moved_by(verdict->breaches[i].cause);
+    for (size_t n = 0; n < claims->row_count; n++) {
+        struct ht_claim *row = &claims->rows[n];
+        if (moved[n] < 2 || row->programme.i == HT_NONE || row->period.i == HT_NONE)
+            continue;
+        derive(school, row);
+        any = true;
+        ht_fault(notes, HT_WARNING, sessions_csv, row->line,
+                 "%s with %s was moved by hand to %s %s, period %s; its other columns are taken "
+                 "from the school's files",
+                 row->student_id, row->mentor_id, row->day, HT_WORDS_ISO(row->date),
+                 row->period_name);
+    }
+    if (any)
+        qsort(claims->rows, claims->row_count, sizeof *claims->rows, compare_rows);
+    ht_diagnostics_tell(notes);
+    free(moved);
+    return any;
+}
+
+/* ------------------------------------------------------------ the command */
 
 static int verify(struct ht_school *school, const struct ht_options *options)
 {
@@ -16,6 +104,11 @@ static int verify(struct ht_school *school, const struct ht_options *options)
     if (!claims)
         return HT_EXIT_INPUT;
     struct ht_verdict *verdict = ht_verify(school, claims);
+    if (!ht_summary_is_as_written(sessions_csv) &&
+        derive_moved(school, claims, verdict, sessions_csv)) {
+        ht_verdict_free(verdict);
+        verdict = ht_verify(school, claims);
+    }
     for (size_t i = 0; i < verdict->breach_count; i++)
         ht_write_breach(stdout, school, claims, &verdict->breaches[i], sessions_csv);
     printf("%s to %s: %d of %d sessions placed, %d unplaced; cost %" PRId64 "; %zu breach%s.\n",

@@ -68,13 +68,24 @@ char *ht_summary_set(const char *sessions_csv)
     return copy;
 }
 
-bool ht_summary_is_edited(const char *sessions_csv)
+/* Whether a check sum of a sessions.csv is told, and is the one that it has or not. */
+static bool compare_sums(const char *sessions_csv, bool same)
 {
     json_t *summary = load_beside(sessions_csv);
     uint64_t told = ht_summary_told(summary, "sessions.csv"), sum = HT_HASH_START;
-    bool is_edited = told && ht_file_sum(sessions_csv, &sum) && sum != told;
+    bool is_so = told && ht_file_sum(sessions_csv, &sum) && (sum == told) == same;
     json_decref(summary);
-    return is_edited;
+    return is_so;
+}
+
+bool ht_summary_is_edited(const char *sessions_csv)
+{
+    return compare_sums(sessions_csv, false);
+}
+
+bool ht_summary_is_as_written(const char *sessions_csv)
+{
+    return compare_sums(sessions_csv, true);
 }
 
 /* Marks the rows of a session and student that were not held. */

@@ -27,8 +27,10 @@ bool ht_summary_horizon(const char *sessions_csv, struct ht_horizon *horizon);
 /** The policy values that the run was made with, as --set takes them; NULL: none. Use free(). */
 char *ht_summary_set(const char *sessions_csv);
 
-/** Whether the summary.json beside a sessions.csv tells another check sum of it than it has. */
+/** Whether the summary.json beside a sessions.csv tells another check sum of it than it has; and
+ * whether it tells the one that it has. */
 bool ht_summary_is_edited(const char *sessions_csv);
+bool ht_summary_is_as_written(const char *sessions_csv);
 
 /**
  * Whether the summary.json beside a sessions.csv says that rows before a date stand, and if so

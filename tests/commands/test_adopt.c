@@ -162,6 +162,112 @@ START_TEST(test_cases)
 }
 END_TEST
 
+/* An edited file that is verified: what was moved is told once, and then what is wrong with it. */
+static const struct {
+    const char *edit, *said;
+    int status;
+} verified[] = {
+    {"true", "cost 28; 0 breaches.\n", 0},
+    {ROW(2, "-07,,Mon,3", "-09,,Mon,1"), "0 unplaced; cost 52; 0 breaches.\n", 0},
+    {ROW(2, "-07,,Mon,3", "-09,,Mon,1"),
+     "e.csv:2: warning: S1 with M1 was moved by hand to Wed 2026-09-09, period 1; its other "
+     "columns "
+     "are taken from the school's files\n",
+     0},
+    {ROW(2, "2026-09-07,,Mon,3", "2026-09-08,,Tue,4"),
+     "\ne.csv:3: H4: M1 has 2 sessions on Tue 2026-09-08 in period 4\n2026-09-07 to", 1},
+    /* one cell that is wrong was not moved */
+    {ROW(2, "EF,R3", "EF,R4"), "the column 'room' says 'R4', not 'R3'\n", 1},
+};
+
+START_TEST(test_verified)
+{
+    char *verify = ht_format("%s\ncp out/unplaced.csv .; $HALFTERM verify s e.csv --half-term AUT1",
+                             verified[_i].edit);
+    shell(verify, verified[_i].status);
+    free(verify);
+    char *said = scratch_text(&scratch, "said");
+    ck_assert_msg(strstr(said, verified[_i].said) != NULL, "%s:\n%s", verified[_i].edit, said);
+    free(said);
+}
+END_TEST
+
+/* The same file where its run's summary.json vouches for it. */
+START_TEST(test_vouched)
+{
+    shell("sed -i 's/Art,7a.Ar,EF/PE,7a\\/PE,IJ/' s/timetable.csv; $HALFTERM verify s "
+          "out/sessions.csv; test $? = 1",
+          0);
+    char *said = scratch_text(&scratch, "said");
+    ck_assert_ptr_nonnull(strstr(said, "the column 'subject' says 'Art', not 'PE'"));
+    ck_assert_ptr_null(strstr(said, "moved by hand"));
+    free(said);
+}
+END_TEST
+
+/* ------------------------------------------------------------ whom to write to */
+
+/* On tests/schools/moves, where S1 meets M1 on 7 and 14 September: what is done to the school, how
+   the rest from the second week on is planned, and the letters then. */
+#define REPLAN "$HALFTERM replan m --previous was --from 2026-09-14 --format csv -o new"
+#define ENDS(outcome)                                                                              \
+    "sed -i '1s/$/,outcome/;2s/.*/S1,M1,,,,,2026-09-11,," outcome "/' m/caseload.csv; "
+static const struct {
+    const char *done, *letters;
+} letters[] = {
+    {"cp -r was new", "start,Ada Example\n"},
+    {REPLAN, ""},
+    {"sed '1s/$/,held/;2s/$/,yes/' was/sessions.csv >h.csv; $HALFTERM record m was h.csv; " REPLAN,
+     ""},
+    {"echo never,S1,,Mon,1,2026-09-14,, >>m/requests.csv; " REPLAN, "changed,Ada Example\n"},
+    {"echo 'M1,Mon;Tue,*,absent,,2026-09-14,' >>m/commitments.csv; " REPLAN,
+     "changed,Ada Example\n"},
+    {"echo S2,M2,,,,2026-09-14,, >>m/caseload.csv; " REPLAN, "start,Ben Example\n"},
+    {"echo S2,M1,,,,2026-09-14,, >>m/caseload.csv; " REPLAN,
+     "start,Ben Example\nchanged,Ada Example\n"},
+    {ENDS("") REPLAN, "end,Ada Example\n"},
+    {ENDS("ended") REPLAN, "end,Ada Example\n"},
+    {ENDS("met") REPLAN, "success,Ada Example\n"},
+    {ENDS("met") REPLAN "; rm -r was; mv new was; " REPLAN, ""},
+    {ENDS("met") REPLAN " --only lead; rm -r was; mv new was; " REPLAN, "success,Ada Example\n"},
+    {"sed 's/,Mon,1,/,Mon,2,/' was/sessions.csv >e.csv; echo S1,Mon,2,PE,, >>m/timetable.csv; "
+     "$HALFTERM adopt m e.csv --previous was --from 2026-09-14 --format csv -o new; "
+     "sed '3s/,Mon,1,/,Mon,2,/' was/sessions.csv >e.csv; "
+     "$HALFTERM adopt m e.csv --previous was --from 2026-09-14 --format csv -o new",
+     "changed,Ada Example\n"},
+};
+
+START_TEST(test_letters)
+{
+    ck_assert_int_eq(scratch_shell(&scratch, "cp -r tests/schools/moves $T/m"), 0);
+    char *done = ht_format("$HALFTERM plan m -o was --format csv; { %s; } >log 2>&1; cat log",
+                           letters[_i].done);
+    shell(done, 0);
+    shell("sed 1d new/staff/letters.csv | grep -v ^teacher | cut -d, -f1,2; true", 0);
+    char *found = scratch_text(&scratch, "said");
+    ck_assert_msg(!strcmp(found, letters[_i].letters), "%s: %s", done, found);
+    free(found);
+    free(done);
+}
+END_TEST
+
+/* Where the school has letters, but none on other times, that is said once. */
+START_TEST(test_no_template)
+{
+    ck_assert_int_eq(scratch_shell(&scratch,
+                                   "cp -r tests/schools/moves $T/m && mkdir $T/m/letters && "
+                                   "cp data/letters/start.txt $T/m/letters"),
+                     0);
+    shell("$HALFTERM plan m -o was --format csv >log && echo never,S1,,Mon,1,2026-09-14,, "
+          ">>m/requests.csv && " REPLAN " >log",
+          0);
+    shell(REPLAN
+          " 2>&1 >log | grep -c 'letters/changed.txt:1: warning: there is no such template, so "
+          "nothing is printed for 1 student whose times'",
+          0);
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 Suite *suite_adopt(void)
@@ -171,6 +277,10 @@ Suite *suite_adopt(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_cases, 0, COUNT(cases));
+    tcase_add_loop_test(tcase, test_verified, 0, COUNT(verified));
+    tcase_add_test(tcase, test_vouched);
+    tcase_add_loop_test(tcase, test_letters, 0, COUNT(letters));
+    tcase_add_test(tcase, test_no_template);
     suite_add_tcase(suite, tcase);
     return suite;
 }
