@@ -224,6 +224,35 @@ static void add_locks(struct ht_school *school, const struct ht_claimed_schedule
     ht_strings_free(sessions);
 }
 
+/* Use free(). */
+static char *name_place(const struct ht_claim *row)
+{
+    return ht_format("%u\n%d\n%s", (unsigned)row->programme.i, (int)row->date.days,
+                     row->period_name);
+}
+
+/* Leaves other sessions of a programme nowhere where a locked one has taken their place. */
+static void displace(struct ht_claimed_schedule *edited)
+{
+    struct ht_strings *locked = ht_strings_new();
+    for (size_t n = 0; n < edited->row_count; n++)
+        if (edited->rows[n].by_hand) {
+            char *place = name_place(&edited->rows[n]);
+            ht_strings_add(locked, place);
+            free(place);
+        }
+    for (size_t n = 0; n < edited->row_count; n++) {
+        struct ht_claim *row = &edited->rows[n];
+        char *place = name_place(row);
+        if (!row->by_hand && ht_strings_find(locked, place) != HT_NONE) {
+            row->period.i = HT_NONE;
+            row->period_name = "";
+        }
+        free(place);
+    }
+    ht_strings_free(locked);
+}
+
 struct ht_claimed_schedule *ht_adopt(struct ht_school *school, const struct ht_options *options,
                                      struct ht_claimed_schedule *plan)
 {
@@ -242,6 +271,7 @@ struct ht_claimed_schedule *ht_adopt(struct ht_school *school, const struct ht_o
     free(plan_name);
     if (ht_diagnostics_tell(faults)) {
         add_locks(school, edited, path);
+        displace(edited);
         return edited;
     }
     ht_claimed_schedule_free(edited);
