@@ -243,7 +243,8 @@ static void say_why(struct ht_document *document, const struct ht_run *run, size
     } else {
         ht_doc_put(document, "%s", unplaced->detail);
     }
-    ht_doc_put(document, "{minor} %s, %s", rule->code, rule->title);
+    if (!run->schedule->unplaced[nth].aside)
+        ht_doc_put(document, "{minor} %s, %s", rule->code, rule->title);
 }
 
 static void say_help(struct ht_document *document, const struct ht_run *run, size_t nth)
