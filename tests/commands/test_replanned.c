@@ -245,6 +245,7 @@ Suite *suite_replanned(void)
     tcase_add_loop_test(tcase, test_other_commands, 0, sizeof commands / sizeof *commands);
     suite_add_tcase(suite, tcase);
     tcase = tcase_create("recorded");
+    tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, make_folder, tear_down);
     tcase_add_loop_test(tcase, test_recorded, 0, sizeof recorded / sizeof *recorded);
     tcase_add_test(tcase, test_given_id);
