@@ -21,9 +21,14 @@ static void certify_first(struct ht_search *search)
 {
     const struct ht_ilp *ilp = &search->ilp;
     memset(search->duals, 0, ilp->row_count * sizeof *search->duals);
-    if (ht_ilp_is_shared(ilp))
-        ht_relaxation_duals(ilp, search->limit, search->duals);
     certify_by_one(search, ht_ilp_bound(ilp, search->duals, NULL, NULL));
+    if (!ht_ilp_is_shared(ilp))
+        return;
+    ht_relaxation_duals(ilp, search->limit, search->duals);
+    int64_t bound = ht_ilp_bound(ilp, search->duals, NULL, NULL);
+    /* Where the limit comes soon they prove less than none do. */
+    if (bound > search->certificate->bound)
+        certify_by_one(search, bound);
 }
 
 /* Takes the relaxation's duals where they prove more. */
