@@ -442,7 +442,9 @@ static bool take_rest(char *rest, const struct ht_when_known *known, struct ht_w
     char week[64];
     if (!rest[first] || last == rest)
         return take_period(rest, known, when);
-    if (copy_part(week, rest, first) && ht_when_is_week(known, week) && !ht_is_digit(*week)) {
+    bool is_period = period_word_at(rest) > first; /* "P 5": no week P */
+    if (copy_part(week, rest, first) && ht_when_is_week(known, week) && !ht_is_digit(*week) &&
+        (!is_period || is_known(known->weeks, week))) {
         when->is_plain = true;
         strcpy(when->week, week);
         return take_period(trim(rest + first), known, when);

@@ -74,6 +74,10 @@ static void read_row(struct ht_school_reader *reader, const struct ht_record_sou
         free(row.turns.numbers);
         return;
     }
+    if (row.years.count && row.what != HT_CLOSED && row.what != HT_ASSESSMENT)
+        HT_ROW_FAULT(records, HT_WARNING,
+                     "years is read in rows closed and assessment only, so this row holds for all "
+                     "years; take the years away, or say in a row closed when they are not there");
     if (row.what == HT_WEEK)
         ht_when_add_dates(
             &reader->when,

@@ -108,6 +108,11 @@ static const struct scratch_case said[] = {
     {ROWS("alternate,2026-09-07,,,A;B\\nalternate,2026-10-05,,,B;A"), 2, "",
      "calendar.csv:5: alternation 'B;A' overlaps alternation 'A;B' of line 4; correct the dates of "
      "one of them\n"},
+    {ROWS("alternate,2026-09-07,,7,A;B"), 0, "  A: 7 Sep, ",
+     "calendar.csv:4: warning: years is read in rows closed and assessment only, so this row holds "
+     "for all years; "},
+    {ROWS("alternate,2026-09-07,,,A;B\\nclosed,2026-10-05,2026-10-05,7,Trip"), 0, "  A: 7 Sep, ",
+     "!years"},
     {ROWS("alternate,2026-09-21,,,A;B"), 2, "",
      "calendar.csv:2: no week row says which cycle week 2026-09-07 to 2026-09-18 is in; "},
     {ROWS("alternate,2026-09-07,,,A;B") " >/dev/null && $HALFTERM export xml $T -o $T/school.xml "
