@@ -149,6 +149,9 @@ static int run_import(const struct ht_options *options)
         if (!ht_diagnostics_count(faults, HT_FAULT))
             result = ht_import_write(import, options->out, options->from);
     }
+    /* A sheet that was not read may be the one that is meant. */
+    if (!format)
+        ht_import_report_print(import->notes, stderr);
     ht_diagnostics_print(faults, stderr);
     if (result == HT_EXIT_DONE && !is_school)
         print_report(import, format, options->out);

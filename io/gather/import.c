@@ -63,10 +63,16 @@ struct ht_where ht_import_where(const struct ht_import *import, uint32_t file, u
 
 /* ------------------------------------------------------------ students */
 
+const char *ht_import_bare_id(const char *id)
+{
+    size_t zeros = strspn(id, "0"), digits = strspn(id, "0123456789");
+    return id[digits] || zeros == digits ? id : id + zeros;
+}
+
 /* A key that no two students share, where files tell them apart at all. */
 static uint32_t student_number(struct ht_import *import, const struct ht_import_student *student)
 {
-    char *key = *student->id ? ht_format("i\n%s", student->id)
+    char *key = *student->id ? ht_format("i\n%s", ht_import_bare_id(student->id))
                              : ht_format("n\n%s\n%s", student->name, student->form);
     uint32_t number = ht_strings_add(import->student_keys, key);
     free(key);

@@ -155,6 +155,9 @@ void ht_import_period(struct ht_import *import, uint32_t slot, int start, int en
 uint32_t ht_import_content(struct ht_import *import, const struct ht_import_content *content,
                            struct ht_where where);
 
+/** An id without zeros at its start where it is a number, from which spreadsheets take them. */
+const char *ht_import_bare_id(const char *id);
+
 /** One "student" for a class whose students nobody names: id and form are the class,
  * whose name may say the year. */
 uint32_t ht_import_stand_in(struct ht_import *import, const char *class_, struct ht_where where);

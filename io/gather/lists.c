@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST_CLASS = 60 /* bytes */ };
 
@@ -160,18 +161,31 @@ static bool is_code(const char *text, bool are_capitals)
     return is;
 }
 
+/* "Mr K Bell" is a whole name, even before a comma. */
+static bool is_titled(const char *text)
+{
+    static const char *const titles[] = {"mr", "mrs",  "ms",  "miss", "mx",
+                                         "dr", "prof", "rev", "sir"};
+    size_t length = strcspn(text, " ."), name = length + strspn(text + length, " .");
+    for (size_t n = 0; n < sizeof titles / sizeof *titles; n++)
+        if (length == strlen(titles[n]) && !strncasecmp(text, titles[n], length))
+            return name > length && text[name];
+    return false;
+}
+
 const char *ht_list_teachers(struct ht_import *import, const char *cell)
 {
-    if (!strpbrk(cell, "/&,;"))
+    if (!strpbrk(cell, "/&,;\n"))
         return cell;
     char *copy = ht_format("%s", cell), *rest = copy, *part, *joined = ht_copy_text("", 0);
-    bool are_codes = true, has_comma = strchr(cell, ',');
-    while (are_codes && (part = strsep(&rest, "/&,;+"))) {
-        char *code = ht_cell_trim(part);
-        are_codes = is_code(code, has_comma);
-        joined = ht_list_join(joined, "+", code);
+    bool are_codes = true, are_titled = true, has_comma = strchr(cell, ',');
+    while ((are_codes || are_titled) && (part = strsep(&rest, "/&,;\n+"))) {
+        char *who = ht_cell_trim(part);
+        are_codes = are_codes && is_code(who, has_comma);
+        are_titled = are_titled && is_titled(who);
+        joined = ht_list_join(joined, "+", who);
     }
     free(copy);
     ht_import_keep(import, joined);
-    return are_codes ? joined : cell;
+    return are_codes || are_titled ? joined : cell;
 }

@@ -96,8 +96,10 @@ static char *next_week(char **list)
     char *start = *list;
     if (!start)
         return NULL;
-    char *end = strpbrk(start, ";,/&+");
-    *list = end ? end + 1 : NULL;
+    char *end = strpbrk(start, ";,/&+"), *word = strcasestr(start, " and ");
+    bool is_word = word && (!end || word < end);
+    end = is_word ? word : end;
+    *list = end ? end + (is_word ? strlen(" and ") : 1) : NULL;
     if (end)
         *end = 0;
     return ht_cell_trim(start);

@@ -85,12 +85,15 @@ static void find_words(struct words *words, const struct ht_import_wishes *wishe
     memcpy(words->headings + words->mapped, own, sizeof own);
 }
 
-static bool has_lessons(const struct ht_table *table)
+static bool has_slots(const struct ht_table *table)
 {
     bool has_period = ht_table_has(table, HT_COL_PERIOD) || ht_table_has(table, HT_COL_START);
-    bool has_slot =
-        ht_table_has(table, HT_COL_SLOT) || (ht_table_has(table, HT_COL_DAY) && has_period);
-    return has_slot && ht_table_has(table, HT_COL_SUBJECT);
+    return ht_table_has(table, HT_COL_SLOT) || (ht_table_has(table, HT_COL_DAY) && has_period);
+}
+
+static bool has_lessons(const struct ht_table *table)
+{
+    return has_slots(table) && ht_table_has(table, HT_COL_SUBJECT);
 }
 
 static bool has_students(const struct ht_table *table)
@@ -128,11 +131,31 @@ static bool is_known(struct ht_table *table)
             has_slots_as_periods(table));
 }
 
-/* Beside a column of ids, and none of names, "Student" is the name. */
+/* "Khan, Ann" or "Ann Khan": words without a digit. */
+static bool is_name(const char *text)
+{
+    return strpbrk(text, " ,") && !strpbrk(text, "0123456789");
+}
+
+/* Beside a column of ids, and none of names, "Student" is the name; and where all of it are. */
 static bool has_names_of_students(struct ht_table *table)
 {
-    return ht_table_has(table, HT_COL_STUDENT) && !ht_table_has(table, HT_COL_NAME) &&
-           !ht_table_has(table, HT_COL_SURNAME);
+    bool has_names = ht_table_has(table, HT_COL_NAME) || ht_table_has(table, HT_COL_SURNAME);
+    return ht_table_has(table, HT_COL_STUDENT) && !has_names;
+}
+
+static bool are_names(struct ht_table *table)
+{
+    bool are = false;
+    if (!has_names_of_students(table))
+        return false;
+    while (ht_table_next(table)) {
+        const char *text = ht_table_cell(table, HT_COL_STUDENT);
+        if (*text && !is_name(text))
+            return false;
+        are |= *text != 0;
+    }
+    return are;
 }
 
 static bool recognises(const struct ht_source *source)
@@ -286,6 +309,11 @@ static void read_table(struct ht_import *import, struct ht_table *table)
         return;
     }
     bool lessons = has_lessons(table);
+    if (!lessons && has_slots(table))
+        ht_note(import->notes, HT_NOTE_TO_DO, (struct ht_where){source->path, 1},
+                "lessons: there are days and periods, but no heading means the subject; say which "
+                "one does: --map \"HEADING=subject\"",
+                "timetable.csv is not touched");
     leave_out(table, lessons);
     ht_table_tell(table, import);
     for (; ht_table_next(table); import->row_count++)
@@ -310,12 +338,13 @@ static void read_files(struct ht_import *import, const struct ht_sources *source
     struct words words = {0};
     find_words(&words, &import->wishes, import->faults);
     const struct ht_headings headings = headings_of(&words), usual = {.has_usual = true};
+    const struct ht_headings unmapped = {.headings = own, .count = OWN, .has_usual = true};
     struct ht_heading *student = &words.headings[words.mapped];
     for (size_t n = 0; n < sources->count; n++) {
         struct ht_table table;
-        student->column = ht_table_is(&sources->files[n], &usual, has_names_of_students)
-                              ? HT_COL_NAME
-                              : HT_COL_STUDENT;
+        bool is_name = ht_table_is(&sources->files[n], &usual, has_names_of_students) ||
+                       (!words.mapped && ht_table_is(&sources->files[n], &unmapped, are_names));
+        student->column = is_name ? HT_COL_NAME : HT_COL_STUDENT;
         if (ht_table_open(&table, &sources->files[n], &headings, import->faults)) {
             for (size_t m = 0; m < words.mapped; m++)
                 words.is_seen[m] |= ht_table_says(&table, words.headings[m].text);

@@ -44,6 +44,12 @@ const struct ht_import_format *ht_import_format(const char *word)
 /* What makes no sense as a table explains why it was not recognised. */
 static bool fault_broken(const struct ht_source *source, struct ht_diagnostics *faults)
 {
+    if (!strncmp(source->bytes, "%PDF", 4)) {
+        ht_fault(faults, HT_FAULT, source->path, 1,
+                 "this is a PDF, which is made to be looked at and has no rows; export the report "
+                 "once more, as CSV or for Excel");
+        return true;
+    }
     if (source->bytes[strspn(source->bytes, "\xef\xbb\xbf \t\r\n")] == '<') {
         struct ht_xml_node *tree = ht_xml_tree_read(source->bytes, source->size, source->path,
                                                     "export it once more", faults);
@@ -87,6 +93,18 @@ static const struct ht_import_format *format_of(const struct ht_source *source)
     return found;
 }
 
+static bool has_subjects(struct ht_table *table)
+{
+    return ht_table_has(table, HT_COL_SUBJECT);
+}
+
+/* A table of students without lessons, which goes with lessons of others. */
+static bool is_list_of_students(const struct ht_source *source)
+{
+    return format_of(source) == &ht_import_csv &&
+           !ht_table_is(source, &(struct ht_headings){.has_usual = true}, has_subjects);
+}
+
 /* Which lacks something, that its reader will name. */
 static bool is_of_lessons(struct ht_table *table)
 {
@@ -94,11 +112,20 @@ static bool is_of_lessons(struct ht_table *table)
            (ht_table_has(table, HT_COL_DAY) || ht_table_has(table, HT_COL_PERIOD));
 }
 
+static void fault_two(const struct ht_source *source, const struct ht_import_format *is,
+                      const struct ht_source *first, const struct ht_import_format *found,
+                      struct ht_diagnostics *faults)
+{
+    ht_fault(faults, HT_FAULT, source->path, 1,
+             "this looks like %s, but %s like %s; import them one after another, or say the format",
+             is->word, first->path, found->word);
+}
+
 const struct ht_import_format *ht_import_recognise(const struct ht_sources *sources,
                                                    struct ht_diagnostics *faults)
 {
     const struct ht_import_format *found = NULL, *staff = NULL;
-    const struct ht_source *first = NULL;
+    const struct ht_source *first = NULL, *students = NULL;
     for (size_t n = 0; n < sources->count; n++) {
         const struct ht_source *source = &sources->files[n];
         const struct ht_import_format *format = format_of(source);
@@ -106,17 +133,22 @@ const struct ht_import_format *ht_import_recognise(const struct ht_sources *sour
             staff = format;
             continue;
         }
+        if (format == &ht_import_csv && is_list_of_students(source)) {
+            students = students ? students : source;
+            continue;
+        }
         if (found && format && format != found) {
-            ht_fault(faults, HT_FAULT, source->path, 1,
-                     "this looks like %s, but %s like %s; import them one after another, or say "
-                     "the format",
-                     format->word, first->path, found->word);
+            fault_two(source, format, first, found, faults);
             return NULL;
         }
         first = found ? first : source;
         found = found ? found : format;
     }
-    found = found ? found : staff;
+    if (found && students && found != &ht_import_csv && found != &ht_import_sims) {
+        fault_two(students, &ht_import_csv, first, found, faults);
+        return NULL;
+    }
+    found = found ? found : students ? &ht_import_csv : staff;
     if (found || !sources->count || fault_broken(&sources->files[0], faults))
         return found;
     if (ht_table_is(&sources->files[0], &(struct ht_headings){.has_usual = true}, is_of_lessons))
@@ -134,7 +166,7 @@ const struct ht_import_format *ht_import_recognise(const struct ht_sources *sour
 void ht_import_read(struct ht_import *import, const struct ht_import_format *format,
                     const struct ht_sources *sources)
 {
-    struct ht_sources staff = {0}, others = {0};
+    struct ht_sources staff = {0}, students = {0}, others = {0};
     /* Formats of several files know what else is among these. */
     bool is_of_tables =
         format == &ht_import_csv || format == &ht_import_sims || format == &ht_import_staff;
@@ -149,16 +181,21 @@ void ht_import_read(struct ht_import *import, const struct ht_import_format *for
                     "files of which nothing is read", "%s", ht_source_name(source));
             continue;
         }
-        struct ht_sources *to = is == &ht_import_staff ? &staff : &others;
+        bool is_list =
+            format == &ht_import_sims && sources->count > 1 && is_list_of_students(source);
+        struct ht_sources *to = is == &ht_import_staff ? &staff : is_list ? &students : &others;
         HT_GROW(to->files, to->count, to->capacity);
         to->files[to->count++] = *source;
     }
     if (others.count)
         format->read(import, &others);
+    if (students.count)
+        ht_import_csv.read(import, &students);
     if (staff.count)
         ht_import_staff.read(import, &staff);
     /* The texts are those of the sources. */
     free(staff.files);
+    free(students.files);
     free(others.files);
     ht_check_weeks(import);
     ht_settle_years(import);

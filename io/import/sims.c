@@ -217,8 +217,9 @@ static void read_student_row(struct reading *reading, const struct ht_table *tab
         struct ht_import_content is = content;
         if (!*is.class_ && *is.subject && reading->has_staff)
             is.class_ = class_of(reading, slots->numbers[n], row, where);
-        ht_import_lesson(import, who, slots->numbers[n], ht_import_content(import, &is, where),
-                         where);
+        uint32_t what = ht_import_content(import, &is, where);
+        import->lost_count += what == HT_NONE;
+        ht_import_lesson(import, who, slots->numbers[n], what, where);
     }
 }
 

@@ -165,7 +165,11 @@ static const char *week_of(const struct reading *reading, const struct ht_table 
                                  ht_table_cell(row, TEACHER), ht_table_cell(row, SUBJECT)));
     if (!week)
         week = ht_list_find(reading->groups, plan_key(import, number, "", "", ""));
-    if (week && !*week)
+    if (!week)
+        ht_note(import->notes, HT_NOTE_LOOK, ht_table_where(row),
+                "a lesson that GPU002 does not have; taken for every week", "%s %s",
+                ht_table_cell(row, SUBJECT), ht_table_cell(row, CLASS));
+    else if (!*week)
         ht_note(import->notes, HT_NOTE_LOOK, ht_table_where(row),
                 "a lesson of which GPU002 has several groups, none of them for this class, teacher "
                 "and subject; taken for every week",

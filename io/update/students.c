@@ -67,6 +67,19 @@ static void add_export_id(struct known_students *all, const char *id, uint32_t n
         *is_new = number;
 }
 
+/* What ids are found by that lack zeros at their start; no id looks like that. Use free(). */
+static char *bare_key(const char *id)
+{
+    return ht_format("\n%s", ht_import_bare_id(id));
+}
+
+static void add_bare_id(struct known_students *all, const char *id, uint32_t number)
+{
+    char *key = bare_key(id);
+    add_export_id(all, key, number);
+    free(key);
+}
+
 /* Enters a row that is the last one under a name. */
 static void enter_row(struct known_students *all, const char *name, struct row *row)
 {
@@ -75,10 +88,13 @@ static void enter_row(struct known_students *all, const char *name, struct row *
     row->next = bearers->last;
     bearers->last = number;
     char *copy = ht_format("%s", row->ids), *list = copy, *part;
-    while ((part = ht_cell_part(&list)))
+    while ((part = ht_cell_part(&list))) {
         add_export_id(all, part, number);
+        add_bare_id(all, part, number);
+    }
     free(copy);
     add_export_id(all, row->upn, number);
+    add_bare_id(all, ht_list_id(all->rows, number), number);
 }
 
 static void read_rows(struct known_students *all, struct ht_target *target)
@@ -94,13 +110,15 @@ static void read_rows(struct known_students *all, struct ht_target *target)
             continue;
         struct ht_person person =
             ht_person_new(cells[HT_COL_NAME], cells[HT_COL_SURNAME], cells[HT_COL_FORENAME]);
+        /* An id without a name may be one. */
+        const char *name = *person.shown ? person.shown : cells[HT_COL_STUDENT];
         *row = (struct row){
             .form = ht_import_text(import, cells[HT_COL_FORM]),
             .ids = ht_import_text(import, cells[HT_COL_IDS]),
             .upn = ht_import_text(import, cells[HT_COL_UPN]),
-            .is_named = is_of_name(cells[HT_COL_STUDENT], person.shown),
+            .is_named = is_of_name(cells[HT_COL_STUDENT], name),
         };
-        enter_row(all, person.shown, row);
+        enter_row(all, name, row);
         ht_person_free(&person);
     }
     all->row_count = all->rows->count;
@@ -148,6 +166,16 @@ static uint32_t find_identified(const struct known_students *all,
         row = kept ? *kept : HT_NONE;
     }
     return row;
+}
+
+/* The row of the same id but for zeros at its start, which spreadsheets take off. */
+static uint32_t find_bare(const struct known_students *all, const struct ht_import_student *student)
+{
+    char *key = bare_key(student->id);
+    const uint32_t *kept = ht_list_find(all->exports, key);
+    uint32_t row = kept ? *kept : HT_NONE;
+    free(key);
+    return row != HT_NONE && !((struct row *)ht_list_at(all->rows, row))->student ? row : HT_NONE;
 }
 
 /* The row of the same name that had no better id so far: of the same form, unless both the name
@@ -199,6 +227,11 @@ static void settle_identified(struct ht_import *import, struct known_students *a
                 "%s and %s", student->is.id, ht_list_id(all->rows, row));
         row = HT_NONE;
     }
+    if (row == HT_NONE && (row = find_bare(all, &student->is)) != HT_NONE)
+        ht_note(import->notes, HT_NOTE_TAKEN, ht_import_where(import, student->file, student->line),
+                "ids that differ from those in students.csv by zeros at the start only; taken for "
+                "the same",
+                "%s is %s", student->is.id, ht_list_id(all->rows, row));
     if (row == HT_NONE && (row = find_named(all, &student->is, bearers)) != HT_NONE)
         ht_note(import->notes, HT_NOTE_TAKEN, ht_import_where(import, student->file, student->line),
                 "students who were known by their names, found again by name now that there are "

@@ -174,6 +174,19 @@ static const struct {
      "grep -q ',Mon,1,Art+Ma+Ge,5a,A+B+C,R' $T/school/timetable.csv"},
     {"rm -r $T/school", GROUP("A", ";") GROUP("B", "Ma") GROUP("C", "Ge"), "",
      "grep -q ',Mon,1,;,5a,A,R' $T/school/timetable.csv"},
+    /* zeros that a spreadsheet takes off, or puts back */
+    {"sed -i 's/^S2,/0042,/' $T/school/students.csv",
+     "Adno,Name,Reg,Year,Period,Subject\n"
+     "42,Ben Example,9B,9,Mon:1,Art\n",
+     "",
+     "grep -q '^0042,Ben Example,9B,9' $T/school/students.csv && ! grep -q ^42, "
+     "$T/school/students.csv && grep -q '42 is 0042' $T/output"},
+    /* a lesson that the list of week groups leaves out */
+    {"rm -r $T/school; printf '1,1,,,5a,A,Art,R,,,,odd\n2,1,,,5a,B,Ma,R,,,,even\n' "
+     ">$T/GPU002.TXT",
+     "1,5a,A,Art,R,1,1,,\n2,5a,B,Ma,R,1,1,,\n3,5a,C,Ge,R,1,2,,\n", "$T/GPU002.TXT",
+     "grep -q 'a lesson that GPU002 does not have; taken for every week' $T/output && grep -q "
+     "'new.csv:3: Ge 5a' $T/output && grep -q '^5a,even,Mon,2,Ge' $T/school/timetable.csv"},
     /* what the school's files name comes before any other reading */
     {"sed -i 's/Fri,1,/Fri,P1,/' $T/school/periods.csv", TABLE "S1,MonP1,Art,ZZ\nS2,Tue1,Art,ZZ\n",
      "",

@@ -159,12 +159,36 @@ static const struct {
      "", "export.csv:5: 'Both'", NULL,
      "A1,B,Mon,1,En,,,\nA1,B,Tue,1,Ma,,,\nA1,Week A,Mon,1,Ma,,,\nA1,Week A,Tue,1,Ma,,,\n"
      "A1,,Wed,1,Ma,,,\nA1,B,Thu,1,Ma,,,\n"},
+    {"student,Week,slot,subject\nA1,A,Mon:1,Ma\nA1,B,Mon:1,En\nA1,Weeks A and B,Tue:1,Ma\n", "",
+     NULL, NULL, "A1,A,Mon,1,Ma,,,\nA1,A,Tue,1,Ma,,,\nA1,B,Mon,1,En,,,\nA1,B,Tue,1,Ma,,,\n"},
     /* several teachers, as codes */
     {"student,slot,subject,teacher\nA1,Mon:1,Ma,AB/CD\nA1,Mon:2,Ma,AB & CD\n"
      "A1,Mon:3,Ma,\"Bee, Cy\"\nA1,Mon:4,Ma,\"AB, CD\"\n",
      "", "3 teachers", NULL,
      "A1,,Mon,1,Ma,,AB+CD,\nA1,,Mon,2,Ma,,AB+CD,\nA1,,Mon,3,Ma,,\"Bee, Cy\",\n"
      "A1,,Mon,4,Ma,,AB+CD,\n"},
+    /* and as names with titles */
+    {"student,slot,subject,teacher\nA1,Mon:1,Ma,\"Mr K Bee, Ms Jo Doe\"\n"
+     "A1,Mon:2,Ma,Mrs. Fox & Dr Gee\nA1,Mon:3,Ma,\"Bee, Mr K\"\nA1,Mon:4,Ma,\"Mr, K\"\n",
+     "", NULL, NULL,
+     "A1,,Mon,1,Ma,,Mr K Bee+Ms Jo Doe,\nA1,,Mon,2,Ma,,Mrs. Fox+Dr Gee,\n"
+     "A1,,Mon,3,Ma,,\"Bee, Mr K\",\nA1,,Mon,4,Ma,,\"Mr, K\",\n"},
+    /* days and periods, of which nothing says what is then */
+    {"name,form,Date,Start,End,Lesson\nAda,7A,07/09/2026,09:00,10:00,Ma\n", "",
+     "no heading means the subject; say which one does: --map \"HEADING=subject\"\n", NULL, NULL},
+    {"name,form,Subject\nAda,7A,Ma\n", "", "!no heading means", NULL, NULL},
+    /* "Student" is a name where all are, with an id beside it or not */
+    {"Student,Form,slot,subject\n\"Ames, Ada\",7A,Mon:1,Ma\nBo Lee,7A,Mon:1,Ma\n", "", NULL,
+     "\"Ames, Ada\",,Ames,Ada,7A,7,\nBo Lee,Bo Lee,,,7A,7,\n", NULL},
+    {"Student,UPN,Form,slot,subject\nAda Ames,X1,7A,Mon:1,Ma\n", "", NULL, "X1,Ada Ames,7A,7,X1,\n",
+     NULL},
+    {"Student,Form,slot,subject\nAda Ames,7A,Mon:1,Ma\nA1,7A,Mon:1,Ma\n", "", NULL,
+     "Ada Ames,,7A,7,\nA1,,7A,7,\n", NULL},
+    {"Student,Form,slot,subject\nYear 7 one,7A,Mon:1,Ma\n", "", NULL, "Year 7 one,,7A,7,\n", NULL},
+    /* zeros that a spreadsheet takes off */
+    {"Adno,Name,slot,subject\n0017,Ada Ames,Mon:1,Ma\n17,Ada Ames,Mon:2,Ma\n017A,Bo,Mon:1,Ma\n"
+     "17A,Cy,Mon:1,Ma\n",
+     "", NULL, "0017,Ada Ames,,,\n017A,Bo,,,\n17A,Cy,,,\n", NULL},
     /* Untis: what has no place comes first */
     {"1,\"7A\",\"AB\",\"Ar\",\"R1\",0,0,,\n2,\"7A\",\"CD\",\"Mu\",\"R2\",1,3,,\n", "", NULL, NULL,
      "7A,,Mon,3,Mu,7A,CD,R2\n"},
@@ -216,8 +240,10 @@ static const struct {
     {"<report><row/></report>", "csv", "this is XML, and no table"},
     {"<report><row/></report>", "", "file:1: this is XML whose outer element is <report>"},
     {"<report><row></report>", "", "file:1: this is not XML that can be read"},
+    {"Name,Reg,Class,Period\nAda,7A,7Ma1,Mon:1\n", "", "no row of it could be read as a lesson"},
     {"PK\3\4nothing", "", "this zip file is damaged"},
     {"\xd0\xcf\x11\xe0old", "", "save it as .xlsx"},
+    {"%PDF-1.7\n1 0 obj\n", "", "this is a PDF"},
 };
 
 START_TEST(test_refused)
@@ -288,6 +314,27 @@ START_TEST(test_staff)
     import("$T/lessons.csv $T/staff.csv", 0, "staff.csv:3: Jo Doe, Cook");
     expect_rows("timetable.csv", "A1,,Mon,1,Ma,,,\n");
     expect_rows("mentors.csv", "AB,Kit Bee,lead,,\n");
+}
+END_TEST
+
+/* A list of students goes with reports of SIMS, in any order, but not with what has no ids. */
+START_TEST(test_students)
+{
+    static const char report[] = "Name,Reg,Subject code,Period\n\"Ames, Ada\",7A,Ma,Mon:1\n";
+    static const char list[] = "Adno,UPN,Surname,Forename,Reg,PP\n017,X1,Ames,Ada,7A,Y\n";
+    static const char untis[] = "1,\"7A\",\"AB\",\"Ma\",\"R1\",1,1,,\n";
+    write_file("report.csv", report, sizeof report - 1);
+    write_file("list.csv", list, sizeof list - 1);
+    write_file("GPU001.TXT", untis, sizeof untis - 1);
+    for (int n = 0; n < 3; n++) {
+        import(n ? n == 2 ? "sims $T/report.csv $T/list.csv" : "$T/list.csv $T/report.csv"
+                 : "$T/report.csv $T/list.csv",
+               0, "Read 2 rows as sims");
+        expect_rows("students.csv", "017,Ames,Ada,7A,7,X1,PP\n");
+        expect_rows("timetable.csv", "017,,Mon,1,Ma,,,\n");
+        ck_assert_int_eq(scratch_shell(&scratch, "rm -r $T/school"), 0);
+    }
+    import("$T/list.csv $T/GPU001.TXT", 2, "GPU001.TXT like untis; import them one after another");
 }
 END_TEST
 
@@ -435,6 +482,14 @@ static const struct {
     {{{"about.pdf", "x", 1}}, 2, "no XML in this zip file, only about.pdf; unpack it"},
     {{{"content.xml", "<x/>", 1}}, 2, "save it as a workbook (.xlsx)"},
     {{{BOOK}, {RELS}}, 2, "the sheet is not in the workbook"},
+    {{{"xl/workbook.xml",
+       "<workbook xmlns:r='r'><sheets><sheet name='Cover' r:id='r1'/><sheet name='Data' r:id='r2'/>"
+       "</sheets></workbook>",
+       1},
+      {RELS},
+      {SHEET("<row><c t='str'><v>Timetables</v></c></row>")}},
+     2,
+     "export.zip: Data\n"},
     {{{BOOK}, {RELS}, {SHEET("<row><c t='s'><v>4000000000</v></c></row>")}},
      2,
      "refers to a text that is not in it"},
@@ -509,6 +564,7 @@ Suite *suite_table(void)
     tcase_add_test(tcase, test_weeks);
     tcase_add_test(tcase, test_flags);
     tcase_add_test(tcase, test_staff);
+    tcase_add_test(tcase, test_students);
     tcase_add_test(tcase, test_short_rows);
     tcase_add_test(tcase, test_examples);
     tcase_add_test(tcase, test_workbook);
