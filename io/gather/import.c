@@ -133,6 +133,30 @@ void ht_import_fill_in(struct ht_import *import, uint32_t known,
     is->told_flags = ht_import_join_lists(import, is->told_flags, student->told_flags);
 }
 
+static struct ht_list *upns_of(struct ht_import *import)
+{
+    if (!import->upns)
+        import->upns = ht_list_new(import, sizeof(uint32_t));
+    return import->upns;
+}
+
+/* Whom another file has by the UPN and an id of its own, where this one has the UPN alone, or the
+   other way round; or HT_NONE. */
+static uint32_t number_of_upn(struct ht_import *import, const struct ht_import_student *student)
+{
+    const uint32_t *number =
+        student->upn && *student->upn ? ht_list_find(upns_of(import), student->upn) : NULL;
+    struct ht_import_student *known = number ? &import->students[*number].is : NULL;
+    if (!known || !*student->id)
+        return HT_NONE;
+    if (!strcmp(student->id, student->upn) || !strcmp(student->id, known->id))
+        return *number;
+    if (strcmp(known->id, student->upn) != 0)
+        return HT_NONE;
+    known->id = ht_import_text(import, student->id);
+    return *number;
+}
+
 uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
                            struct ht_where where)
 {
@@ -144,7 +168,8 @@ uint32_t ht_import_student(struct ht_import *import, const struct ht_import_stud
                 "'%s'", known_by);
         return HT_NONE;
     }
-    uint32_t number = student_number(import, student);
+    uint32_t number = number_of_upn(import, student);
+    number = number == HT_NONE ? student_number(import, student) : number;
     if (number == import->student_count) {
         HT_GROW(import->students, import->student_count, import->student_capacity);
         import->students[import->student_count++] = (struct ht_import_known_student){
@@ -154,6 +179,10 @@ uint32_t ht_import_student(struct ht_import *import, const struct ht_import_stud
         };
     }
     fill_in_student(import, &import->students[number], student, where);
+    uint32_t *is_new =
+        student->upn && *student->upn ? ht_list_add(upns_of(import), student->upn) : NULL;
+    if (is_new)
+        *is_new = number;
     return number;
 }
 

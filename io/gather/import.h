@@ -104,6 +104,7 @@ struct ht_import {
     size_t form_count, subject_count, class_count, teacher_count;
     struct ht_strings *long_classes; /* owned, likewise below: see ht_list_class() */
     struct ht_list *slot_texts;      /* not owned: slots by what cells say, see ht_slots_in() */
+    struct ht_list *upns;            /* not owned: uint32_t, numbers of students by their UPN */
     struct ht_list *lists; /* what a format keeps while it reads: see ht_import_forget() */
     void **kept;
     size_t kept_count, kept_capacity;

@@ -334,6 +334,18 @@ START_TEST(test_students)
         expect_rows("timetable.csv", "017,,Mon,1,Ma,,,\n");
         ck_assert_int_eq(scratch_shell(&scratch, "rm -r $T/school"), 0);
     }
+    static const char upns[] = "UPN,Surname,Forename,Reg,EAL\nX1,Ames,Ada,7A,Y\n";
+    static const char lessons[] =
+        "Adno,UPN,Reg,Period,Subject\n017,X1,7A,Mon:1,Ma\n017,X1,7A,Mon:2,En\n";
+    write_file("upns.csv", upns, sizeof upns - 1);
+    write_file("lessons.csv", lessons, sizeof lessons - 1);
+    for (int n = 0; n < 2; n++) {
+        import(n ? "csv $T/upns.csv $T/lessons.csv" : "$T/lessons.csv $T/upns.csv", 0,
+               "1 student ");
+        expect_rows("students.csv", "017,Ames,Ada,7A,7,X1,EAL\n");
+        expect_rows("timetable.csv", "017,,Mon,1,Ma,,,\n017,,Mon,2,En,,,\n");
+        ck_assert_int_eq(scratch_shell(&scratch, "rm -r $T/school"), 0);
+    }
     import("$T/list.csv $T/GPU001.TXT", 2, "GPU001.TXT like untis; import them one after another");
 }
 END_TEST
