@@ -282,25 +282,26 @@ static void keep_name(struct ht_staged_folder *staged, char *name)
     staged->files[staged->file_count++] = name;
 }
 
-/* Makes the folder that a file lies in, unless it lies in the new folder itself. */
-static bool make_folder(struct ht_staged_folder *staged, const char *file, bool everybody)
+/* Makes the folders that a file lies in, unless it lies in the new folder itself. */
+static bool make_folders(struct ht_staged_folder *staged, const char *file, bool everybody)
 {
-    const char *slash = strchr(file, '/');
-    if (!slash)
-        return true;
-    char *name = ht_copy_text(file, (size_t)(slash - file) + 1);
-    if (has_file(staged, name, staged->file_count)) {
-        free(name);
-        return true;
+    for (const char *slash = file; (slash = strchr(slash, '/')); slash++) {
+        char *name = ht_copy_text(file, (size_t)(slash - file) + 1);
+        if (has_file(staged, name, staged->file_count)) {
+            free(name);
+            continue;
+        }
+        keep_name(staged, name);
+        if (mkdirat(staged->folder, name, everybody ? 0755 : 0700) != 0)
+            return false;
     }
-    keep_name(staged, name);
-    return mkdirat(staged->folder, name, everybody ? 0755 : 0700) == 0;
+    return true;
 }
 
 static FILE *create(struct ht_staged_folder *staged, const char *file, bool everybody)
 {
     pthread_mutex_lock(&staged->lock);
-    bool made = make_folder(staged, file, everybody);
+    bool made = make_folders(staged, file, everybody);
     keep_name(staged, ht_copy_text(file, strlen(file)));
     staged->everybody |= everybody;
     pthread_mutex_unlock(&staged->lock);

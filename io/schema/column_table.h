@@ -97,7 +97,7 @@
     EACH(FORENAME, false, false, "forename, likewise")                                             \
     EACH(FORM, false, true, "form or tutor group")                                                 \
     EACH(YEAR, true, false, "year group, as in the calendar's years")                              \
-    EACH(UPN, false, false, "unique pupil number: by it imports know the student")                 \
+    EACH(UPN, false, false, "unique pupil number: registers and imports know the student by it")   \
     EACH(IDS, false, false, "other ids that exports have for the student, a list; likewise")       \
     EACH(FLAGS, false, false, "priority groups and other flags, a list such as LAC;SEMH;PP")
 

@@ -143,9 +143,13 @@ static const struct ht_policy_attribute review[] = {
 };
 static const struct ht_policy_attribute registers[] = {
     {"code", HT_TEXT, FIELD(register_code), 0, 0, false, NULL, ht_of_policy,
-     "The code that the school's registers have for students who are in a session."},
+     "A code of the school's own for students who are in a session; not a national attendance "
+     "code, "
+     "which only people set."},
     {"note", HT_TEXT, FIELD(register_note), 0, 0, false, NULL, ht_of_policy,
-     "What to note beside it."},
+     "What to note of them."},
+    {"registration", HT_YES, FIELD(register_registration), 0, 0, false, NULL, ht_of_policy,
+     "Whether the registers that are taken in registration and tutor time are told as well."},
 };
 
 #define DUTY(field) offsetof(struct ht_duty, field)
@@ -207,7 +211,8 @@ static const struct ht_policy_element elements[] = {
     {"duty", "policy", true,
      "Something to be done besides the sessions, for staff/duties.html and the calendars.",
      HAS(duty)},
-    {"register", "policy", false, "What staff/register.csv says of each student in a session.",
+    {"register", "policy", false,
+     "What staff/register.csv and staff/registers say of each student in a session.",
      EACH(registers)},
 };
 

@@ -41,6 +41,8 @@ static void read_name(struct ht_school *school, const struct ht_record_source *r
         student->listed = ht_school_text(school, listed);
         free(listed);
     }
+    student->surname = ht_school_text(school, person.surname);
+    student->forename = ht_school_text(school, person.forename);
     ht_person_free(&person);
 }
 
@@ -58,6 +60,7 @@ static void read_student(struct ht_school *school, const struct ht_record_source
     *student = (struct ht_student){
         .id = ht_field_text(records, HT_COL_STUDENT, school),
         .form = ht_field_text(records, HT_COL_FORM, school),
+        .upn = ht_field_text(records, HT_COL_UPN, school),
         .year = ht_strings_add(school->years, records->cells[HT_COL_YEAR]),
         .line = records->line,
     };

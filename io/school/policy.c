@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ------------------------------------------------------------ attributes */
 
@@ -219,6 +220,25 @@ static void read_review(const struct ht_policy_place *place, const struct ht_xml
                      });
 }
 
+/* The codes of attendance registers that the Department for Education lays down. */
+static const char *const national_codes[] = {
+    "/", "\\", "L", "B", "C", "C1", "C2", "D", "E",  "G",  "I",  "J1", "K",  "M",  "N",  "O", "P",
+    "Q", "R",  "S", "T", "U", "V",  "W",  "X", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7", "Z", "#",
+};
+
+/* A mark of the law is set by whoever saw the student, never beforehand by a program. */
+static void read_register(const struct ht_policy_place *place, const struct ht_xml_node *node)
+{
+    struct ht_policy *policy = &place->school->policy;
+    read_attributes(place, node, policy);
+    for (size_t i = 0; i < sizeof national_codes / sizeof *national_codes; i++)
+        if (!strcasecmp(policy->register_code, national_codes[i]))
+            ht_fault(place->faults, HT_WARNING, place->file, place->line,
+                     "<register code>: '%s' is a national attendance code, which is for people to "
+                     "set; take it away, or write a code of the school's own",
+                     policy->register_code);
+}
+
 static const struct ht_policy_element *find_element(const char *name, const char *parent)
 {
     size_t count;
@@ -264,6 +284,8 @@ static void read_element(const struct ht_policy_place *place, const struct ht_xm
         read_duty(place, node);
     else if (!strcmp(element->name, "review"))
         read_review(place, node);
+    else if (!strcmp(element->name, "register"))
+        read_register(place, node);
     else
         read_attributes(place, node, &place->school->policy);
 }

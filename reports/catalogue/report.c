@@ -19,10 +19,11 @@ ht_build ht_build_lead, ht_build_changes, ht_build_caseload, ht_build_week_lists
 ht_build_nth ht_build_letters;
 ht_write ht_write_sessions_csv, ht_write_changes_csv, ht_write_unplaced_csv,
     ht_write_timetable_xlsx, ht_write_timetable_csv, ht_write_held_csv, ht_write_duties_csv,
-    ht_write_register_csv, ht_write_sessions_xml, ht_write_summary_json, ht_write_letters_csv,
-    ht_write_ics, ht_write_proof_mps, ht_write_proof, ht_write_proof_index;
-ht_count ht_count_proofs, ht_count_proof_index, ht_count_ics, ht_count_letters;
-ht_token ht_token_proof, ht_token_ics, ht_token_letters;
+    ht_write_register_csv, ht_write_registers, ht_write_interventions_csv, ht_write_sessions_xml,
+    ht_write_summary_json, ht_write_letters_csv, ht_write_ics, ht_write_proof_mps, ht_write_proof,
+    ht_write_proof_index;
+ht_count ht_count_proofs, ht_count_proof_index, ht_count_ics, ht_count_registers, ht_count_letters;
+ht_token ht_token_proof, ht_token_ics, ht_token_registers, ht_token_letters;
 
 /* A file of data. */
 #define DATA(file_, audience_, format_, part_, write_, what_)                                      \
@@ -111,6 +112,12 @@ const struct ht_report ht_reports[] = {
          "what is due, as rows; those that are done go to the school's done.csv"),
     DATA("staff/register.csv", HT_STAFF, HT_CSV, HT_PART_TEACHERS, ht_write_register_csv,
          "who is out of which lesson and when, for the registers"),
+    {.file = "staff/registers/%s.csv", .title = "Registers",
+     .what = "the same a week, by class and student, for whoever types it in",
+     .audience = HT_STAFF, .format = HT_CSV, .part = HT_PART_TEACHERS, .stage = HT_AFTER_VERIFYING,
+     .write = ht_write_registers, .count = ht_count_registers, .token = ht_token_registers},
+    DATA("staff/interventions.csv", HT_STAFF, HT_CSV, HT_PART_LEAD, ht_write_interventions_csv,
+         "a row for each programme, to be entered as an intervention"),
     DATA("staff/sessions.xml", HT_STAFF, HT_XML, HT_PART_ALL, ht_write_sessions_xml,
          "what sessions.csv and unplaced.csv say, as XML"),
     PAGES("staff/quality", "Quality", HT_STAFF, HT_PART_QUALITY, ht_build_quality,
@@ -246,7 +253,7 @@ static void say_file(struct ht_document *document, const struct ht_run *run,
 static void say_files(struct ht_document *document, const struct ht_run *run,
                       const struct ht_report *report)
 {
-    if (report->count && report->write)
+    if (report->format == HT_ICS || report->format == HT_PROOF)
         say_data(document, run, report);
     else
         for (size_t nth = 0; nth < ht_report_files(report, run); nth++)

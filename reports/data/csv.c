@@ -99,7 +99,7 @@ void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth)
     }
 }
 
-/* Who is out of which register from when to when. */
+/* Who is out of which register from when to when, and where to be found. */
 /* clang-format off */
 #define REGISTER(COLUMN) \
     COLUMN("date", DATE, session->date) \
@@ -107,30 +107,122 @@ void ht_write_duties_csv(FILE *stream, const struct ht_run *run, size_t nth)
     COLUMN("period", TEXT, session->period) \
     COLUMN("class", TEXT, absence->class_) \
     COLUMN("teacher", TEXT, absence->teacher) \
-    COLUMN("student", TEXT, absence->attendance->student->id) \
+    COLUMN("student", TEXT, student->id) \
     COLUMN("start", TIME, session->start) \
     COLUMN("end", TIME, session->end) \
     COLUMN("code", TEXT, policy->register_code) \
-    COLUMN("note", TEXT, note)
+    COLUMN("note", TEXT, note) \
+    COLUMN("upn", TEXT, student->upn) \
+    COLUMN("surname", TEXT, student->surname) \
+    COLUMN("forename", TEXT, student->forename) \
+    COLUMN("form", TEXT, student->form) \
+    COLUMN("place", TEXT, session->place) \
+    COLUMN("mentor", TEXT, session->mentor->name)
 /* clang-format on */
+
+static void write_absence(FILE *stream, const struct ht_policy *policy,
+                          const struct ht_absence *absence)
+{
+    const struct ht_session_view *session = absence->attendance->session;
+    const struct ht_student_view *student = absence->attendance->student;
+    if (absence->of_form && !policy->register_registration)
+        return;
+    /* "NOTE; registration period", or what there is of it. */
+    char *note = ht_format(
+        "%s%s%s%s", policy->register_note, *policy->register_note && absence->of_form ? "; " : "",
+        absence->of_form ? absence->what : "", absence->of_form ? " period" : "");
+    HT_CSV_WRITE(ht_csv_write_safe_row, stream, REGISTER);
+    free(note);
+}
 
 ht_write ht_write_register_csv;
 void ht_write_register_csv(FILE *stream, const struct ht_run *run, size_t nth)
 {
     (void)nth;
-    const struct ht_policy *policy = &run->school->policy;
-    HT_CSV_WRITE_HEADS(stream, REGISTER, false);
-    for (size_t i = 0; i < run->views->absence_count; i++) {
-        const struct ht_absence *absence = &run->views->absences[i];
-        const struct ht_session_view *session = absence->attendance->session;
-        /* "NOTE; registration period", or what there is of it. */
-        char *note =
-            ht_format("%s%s%s%s", policy->register_note,
-                      *policy->register_note && absence->of_form ? "; " : "",
-                      absence->of_form ? absence->what : "", absence->of_form ? " period" : "");
-        HT_CSV_WRITE(ht_csv_write_row, stream, REGISTER);
-        free(note);
+    HT_CSV_WRITE_HEADS(stream, REGISTER, run->choices.bom);
+    for (size_t i = 0; i < run->views->absence_count; i++)
+        write_absence(stream, &run->school->policy, &run->views->absences[i]);
+}
+
+/* The same of one week, in the order in which registers are opened to be typed in. */
+ht_count ht_count_registers;
+size_t ht_count_registers(const struct ht_run *run)
+{
+    return run->views->week_count;
+}
+
+ht_token ht_token_registers;
+char *ht_token_registers(const struct ht_run *run, size_t nth)
+{
+    return ht_format("%s", HT_WORDS_ISO(run->views->weeks[nth].monday));
+}
+
+ht_write ht_write_registers;
+void ht_write_registers(FILE *stream, const struct ht_run *run, size_t nth)
+{
+    const struct ht_absences *week = &run->views->registers[nth];
+    HT_CSV_WRITE_HEADS(stream, REGISTER, run->choices.bom);
+    for (size_t i = 0; i < week->count; i++)
+        write_absence(stream, &run->school->policy, week->absences[i]);
+}
+
+/* What a records system keeps of an intervention: neither needs nor reasons. */
+/* clang-format off */
+#define INTERVENTIONS(COLUMN) \
+    COLUMN("name", TEXT, name) \
+    COLUMN("mentor", TEXT, programme->mentor ? programme->mentor->name : "") \
+    COLUMN("from", TEXT, begins ? HT_WORDS_ISO(from) : "") \
+    COLUMN("to", TEXT, ends ? HT_WORDS_ISO(to) : "") \
+    COLUMN("students", TEXT, students) \
+    COLUMN("sessions", NUMBER, count)
+/* clang-format on */
+
+/* "Mia Khan (H801200001001); Tom Reid (70134)". Use free(). */
+static char *list_students(const struct ht_programme_view *programme)
+{
+    char *list = ht_copy_text("", 0);
+    for (size_t i = 0; i < programme->student_count; i++)
+        ht_append(&list, "%s%s (%s)", i ? "; " : "", programme->students[i]->name,
+                  programme->students[i]->upn);
+    return list;
+}
+
+/* Where caseload.csv has no first or last date, those of the sessions planned stand for them. */
+static void write_intervention(FILE *stream, const struct ht_views *views,
+                               const struct ht_programme *said,
+                               const struct ht_programme_view *programme)
+{
+    ht_date from = said->from, to = said->to, last = said->from;
+    bool begins = from.days != HT_DATE_FIRST.days, ends = to.days != HT_DATE_LAST.days;
+    long long count = 0;
+    for (size_t week = 0; week < views->week_count; week++)
+        for (size_t i = 0; i < programme->weeks[week].session_count; i++) {
+            last = programme->weeks[week].sessions[i]->date;
+            if (!count++ && !begins)
+                from = last;
+        }
+    begins |= count > 0;
+    if (!ends && count) {
+        to = last;
+        ends = true;
     }
+    char *name =
+        ht_format("%s%s%s", programme->name, *programme->group ? ": " : "", programme->group);
+    char *students = list_students(programme);
+    HT_CSV_WRITE(ht_csv_write_safe_row, stream, INTERVENTIONS);
+    free(students);
+    free(name);
+}
+
+ht_write ht_write_interventions_csv;
+void ht_write_interventions_csv(FILE *stream, const struct ht_run *run, size_t nth)
+{
+    (void)nth;
+    HT_CSV_WRITE_HEADS(stream, INTERVENTIONS, run->choices.bom);
+    for (size_t i = 0; i < run->views->programme_count; i++)
+        if (run->views->programmes[i].active)
+            write_intervention(stream, run->views, &run->school->programmes[i],
+                               &run->views->programmes[i]);
 }
 
 /* clang-format off */

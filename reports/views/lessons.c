@@ -211,6 +211,50 @@ static void group_absences(struct ht_views *views, const struct grouping *groupi
     ht_strings_free(names);
 }
 
+/* ------------------------------------------------------------ by week */
+
+static int compare_names(const struct ht_student_view *a, const struct ht_student_view *b)
+{
+    int surnames = strcmp(a->surname, b->surname);
+    int names = surnames ? surnames : strcmp(a->forename, b->forename);
+    return names ? names : strcmp(a->id, b->id);
+}
+
+static int compare_for_typing(const void *left, const void *right)
+{
+    const struct ht_absence *const *a = left, *const *b = right;
+    const struct ht_attendance *mine = (*a)->attendance, *theirs = (*b)->attendance;
+    if (mine->student != theirs->student)
+        return compare_names(mine->student, theirs->student);
+    if (mine->session->date.days != theirs->session->date.days)
+        return mine->session->date.days < theirs->session->date.days ? -1 : 1;
+    return mine->session->start - theirs->session->start;
+}
+
+static void list_by_week(struct ht_views *views)
+{
+    const struct ht_absence **order = HT_NEW(const struct ht_absence *, views->absence_count);
+    uint32_t *weeks = HT_NEW(uint32_t, views->absence_count);
+    size_t count = 0;
+    for (size_t i = 0; i < views->class_count; i++) {
+        const struct ht_absences *of = &views->classes[i];
+        memcpy(order + count, of->absences, of->count * sizeof(const struct ht_absence *));
+        qsort(order + count, of->count, sizeof(const struct ht_absence *), compare_for_typing);
+        count += of->count;
+    }
+    for (size_t i = 0; i < count; i++)
+        weeks[i] = ht_views_week_of(views, order[i]->attendance->session->date);
+    struct ht_groups groups = ht_groups_make(views, weeks, count, views->week_count);
+    const struct ht_absence **members = HT_KEPT(views, const struct ht_absence *, groups.count);
+    for (size_t i = 0; i < groups.count; i++)
+        members[i] = order[groups.places[i]];
+    views->registers = HT_KEPT(views, struct ht_absences, views->week_count);
+    for (size_t i = 0; i < views->week_count; i++)
+        views->registers[i] = (struct ht_absences){"", members + groups.starts[i],
+                                                   groups.starts[i + 1] - groups.starts[i]};
+    free(order);
+}
+
 void ht_views_make_absences(struct ht_views *views, const struct ht_school *school,
                             const struct ht_schedule *schedule)
 {
@@ -221,4 +265,5 @@ void ht_views_make_absences(struct ht_views *views, const struct ht_school *scho
     };
     for (size_t i = 0; i < sizeof groupings / sizeof *groupings; i++)
         group_absences(views, &groupings[i]);
+    list_by_week(views);
 }

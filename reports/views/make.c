@@ -53,6 +53,35 @@ static int compare_students(const void *left, const void *right)
     return names ? names : strcmp(a->id, b->id);
 }
 
+/* A whole name of two words is a forename and a surname; any other is not taken apart. */
+static void name_parts(struct ht_views *views, const struct ht_student *student,
+                       struct ht_student_view *view)
+{
+    const char *name = view->name, *space = strchr(name, ' ');
+    view->surname = student->listed ? student->surname : name;
+    view->forename = student->listed ? student->forename : "";
+    if (student->listed || !space || space == name || !space[1] || strchr(space + 1, ' '))
+        return;
+    view->surname = space + 1;
+    view->forename = ht_views_keep(views, ht_copy_text(name, (size_t)(space - name)));
+}
+
+static struct ht_student_view view_student(struct ht_views *views, const struct ht_school *school,
+                                           const struct ht_student *student)
+{
+    struct ht_student_view view = {
+        .id = student->id,
+        .name = ht_student_name(student),
+        .listed = ht_student_listed(student),
+        .upn = *student->upn ? student->upn : student->id,
+        .form = student->form,
+        .year = ht_strings_text(school->years, student->year),
+        .flags = &student->flags,
+    };
+    name_parts(views, student, &view);
+    return view;
+}
+
 static void make_students(struct work *work)
 {
     struct ht_views *views = work->views;
@@ -74,14 +103,7 @@ static void make_students(struct work *work)
     size_t next = 0;
     for (uint32_t i = 0; i < school->student_count; i++)
         if (shown[i])
-            views->students[next++] = (struct ht_student_view){
-                .id = school->students[i].id,
-                .name = ht_student_name(&school->students[i]),
-                .listed = ht_student_listed(&school->students[i]),
-                .form = school->students[i].form,
-                .year = ht_strings_text(school->years, school->students[i].year),
-                .flags = &school->students[i].flags,
-            };
+            views->students[next++] = view_student(views, school, &school->students[i]);
     qsort(views->students, views->student_count, sizeof *views->students, compare_students);
     work->view_of = HT_NEW(struct ht_student_view *, school->student_count);
     for (size_t i = 0; i < views->student_count; i++)

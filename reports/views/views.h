@@ -14,6 +14,8 @@
 struct ht_student_view {
     const char *id, *name, *form, *year;
     const char *listed;                    /* the name with the surname first where it is known */
+    const char *surname, *forename;        /* of more than two words, all may be the surname */
+    const char *upn;                       /* the unique pupil number, or the id */
     const struct ht_attendance **sessions; /* by date and start */
     size_t session_count;
     int unplaced;                /* sessions */
@@ -173,6 +175,7 @@ struct ht_views {
     size_t teacher_count;
     struct ht_absences *classes; /* by name, what has none last */
     size_t class_count;
+    struct ht_absences *registers; /* of each week: by class, student, date and start; no name */
     struct ht_programme_view *programmes; /* places are those of ht_school.programmes */
     size_t programme_count;
     struct ht_mentor_view *mentors; /* places are those of ht_school.mentors */

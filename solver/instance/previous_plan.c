@@ -81,6 +81,9 @@ static ht_student_id admit_student(struct ht_school *school, const char *id)
         .id = ht_school_text(school, id),
         .name = "",
         .form = "",
+        .surname = "",
+        .forename = "",
+        .upn = "",
         .year = ht_strings_add(school->years, ""),
     };
     size_t cells = place * school->period_count;

@@ -141,6 +141,7 @@ struct ht_policy {
     size_t duty_count;
     const char *school_name;                   /* as it is printed; "": not said */
     const char *register_code, *register_note; /* of students in sessions; "" for none */
+    bool register_registration; /* registers of registration and tutor time are told, too */
 };
 
 /** What holds without a policy.xml, but for caseload limits, priorities and urgencies. */

@@ -95,10 +95,11 @@ struct ht_lesson {
 
 /** A row of students.csv. */
 struct ht_student {
-    const char *id, *name, *form; /* name and form are "" where nothing is said */
-    const char *listed;           /* the name with the surname first; NULL: not in parts */
-    uint32_t year;                /* number in ht_school.years */
-    struct ht_some flags;         /* numbers in ht_school.flags; empty means none */
+    const char *id, *name, *form;         /* name and form are "" where nothing is said */
+    const char *listed;                   /* the name with the surname first; NULL: not in parts */
+    const char *surname, *forename, *upn; /* "" where nothing is said */
+    uint32_t year;                        /* number in ht_school.years */
+    struct ht_some flags;                 /* numbers in ht_school.flags; empty means none */
     int line;
 };
 

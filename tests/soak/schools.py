@@ -239,7 +239,7 @@ def add_policy(school, rng):
     maybe(.2, 'duty', what='interview', after=rng.choice(('start', '2 weeks', 'end')),
           per='programme', who='lead')
     maybe(.2, 'review', after=2)
-    maybe(.2, 'register', code='V', note='mentoring')
+    maybe(.2, 'register', code='Men', note='mentoring')
     maybe(.2, 'support', max_weeks=2)
     maybe(.5, 'cost', miss=rng.choice((10, 3)), repeat=rng.choice((0, 5, 9)),
           unplaced=rng.choice((1000, 16, 40)), day_load=rng.choice((0, 1, 4)))

@@ -185,6 +185,9 @@ static void add_students(struct ht_school *school, const struct shape *shape, ui
             .id = ht_school_text(school, id),
             .name = "",
             .form = "",
+            .surname = "",
+            .forename = "",
+            .upn = "",
             .year = ht_strings_add(school->years, shape->year_8 && n == 1 ? "8" : "7")};
         if (n == 0)
             ht_some_add(&student->flags, ht_strings_add(school->flags, "LAC"));

@@ -15,7 +15,7 @@ static const char *const overlays[] = {
     "twice",   "unknown",  "clashes", "calendar",  "no_weeks",   "some_weeks", "no_term",
     "numbers", "policy",   "doctype", "keeps",     "broken_xml", "columns",    "blank",
     "slots",   "warnings", "apart",   "other_xml", "quotes",     "no_rows",    "many",
-    "lost",    "formulas", "shapes",  "duties",    "allow",
+    "lost",    "formulas", "shapes",  "duties",    "allow",      "register",
 };
 
 static struct scratch scratch;

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-ht_write ht_write_register_csv, ht_write_timetable_csv;
+ht_write ht_write_register_csv, ht_write_registers, ht_write_interventions_csv,
+    ht_write_timetable_csv;
 
 /* ------------------------------------------------------------ formulas */
 
@@ -120,21 +121,31 @@ static char *written(void (*write)(FILE *stream, const struct ht_run *run, size_
     return text;
 }
 
+#define HEADS                                                                                      \
+    "date,week,period,class,teacher,student,start,end,code,note,upn,surname,forename,form,place,"  \
+    "mentor\n"
+/* Who it is, and where with whom: by number and in parts where students.csv has these. */
+#define ANN_M1 ",P1,<b>Ann</b> & Co,,8A,\"Room \"\"L1\"\", upstairs\",Mrs O'Hara & Son"
+#define ANN_M2 ",P1,<b>Ann</b> & Co,,8A,,M2"
+#define ZOE    ",P3,\"Zoë \"\"Zed\"\" O'Neil\",,8B,\"Room \"\"L1\"\", upstairs\",Mrs O'Hara & Son"
+
 static const struct {
     const char *policy, *kind; /* an element; of the period in which the group meets */
     const char *expected;      /* below the names of the columns */
 } registers[] = {
-    {"", "lunch", "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,,\n"},
-    {"<register code='I' note='Mentoring, in room 3'/>", "lunch",
-     "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,I,\"Mentoring, in room 3\"\n"},
-    {"<register code='I' note='Mentoring'/>", "registration",
-     "2026-09-08,A,Lunch,8A,,P1,11:00,11:25,I,Mentoring; registration period\n"
-     "2026-09-08,A,Lunch,8B,,P3,11:00,11:25,I,Mentoring; registration period\n"
-     "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,I,Mentoring\n"},
-    {"", "tutor",
-     "2026-09-08,A,Lunch,8A,,P1,11:00,11:25,,tutor period\n"
-     "2026-09-08,A,Lunch,8B,,P3,11:00,11:25,,tutor period\n"
-     "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,,\n"},
+    {"", "lunch", "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,," ANN_M2 "\n"},
+    {"<register code='Men' note='Mentoring, in room 3'/>", "lunch",
+     "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,Men,\"Mentoring, in room 3\"" ANN_M2 "\n"},
+    {"<register note='Mentoring'/>", "registration",
+     "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,,Mentoring" ANN_M2 "\n"},
+    {"<register code='Men' note='Mentoring' registration='yes'/>", "registration",
+     "2026-09-08,A,Lunch,8A,,P1,11:00,11:25,Men,Mentoring; registration period" ANN_M1 "\n"
+     "2026-09-08,A,Lunch,8B,,P3,11:00,11:25,Men,Mentoring; registration period" ZOE "\n"
+     "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,Men,Mentoring" ANN_M2 "\n"},
+    {"<register registration='yes'/>", "tutor",
+     "2026-09-08,A,Lunch,8A,,P1,11:00,11:25,,tutor period" ANN_M1 "\n"
+     "2026-09-08,A,Lunch,8B,,P3,11:00,11:25,,tutor period" ZOE "\n"
+     "2026-09-09,A,1,8/Ma1,Mr <Sum>,P1,09:00,09:20,," ANN_M2 "\n"},
 };
 
 START_TEST(test_register)
@@ -146,12 +157,45 @@ START_TEST(test_register)
                               registers[_i].kind, registers[_i].kind, registers[_i].policy);
     ck_assert_int_eq(scratch_shell(&scratch, command), 0);
     char *text = written(ht_write_register_csv, (struct ht_choices){0});
-    char *expected = ht_format("date,week,period,class,teacher,student,start,end,code,note\n%s",
-                               registers[_i].expected);
+    char *expected = ht_format(HEADS "%s", registers[_i].expected);
     ck_assert_str_eq(text, expected);
     free(expected);
     free(text);
     free(command);
+}
+END_TEST
+
+/* The same rows a week, by class and then by surname, whatever the dates; and what a records system
+   keeps of a programme, without a need. */
+START_TEST(test_weeks_of_registers)
+{
+    static const char command[] =
+        "cp -r tests/schools/registers/* \"$T\"; cd \"$T\"; printf '%s\\n' "
+        "student,upn,surname,forename,form,year,flags "
+        "S1,A1,Young,Ali,7A,7,LAC 'S2,,=1+1,Bo,7A,7,SEMH' >students.csv; "
+        "sed -i 's/kinds=\"[^\"]*\"/kinds=\"lesson\"/' policy.xml; "
+        "\"$HALFTERM\" plan . -o out --term AUT >said 2>&1; cd out/staff; "
+        "ls -l registers | grep -c '^-rw------- ' >$T/found; "
+        "sed 1d registers/2026-09-07.csv | cut -d, -f11- | uniq >>$T/found; "
+        "sed 1d registers/*.csv | cut -d, -f4 | uniq >>$T/found; "
+        "sort registers/*.csv >$T/one; sort register.csv | cmp - $T/one; "
+        "cat interventions.csv >>$T/found; "
+        "grep -E 'LAC|SEMH' register.csv registers/* interventions.csv >>$T/found";
+    scratch_shell(&scratch, command);
+    char *found = scratch_text(&scratch, "found");
+    ck_assert_str_eq(found,
+                     "1\n"
+                     "A1,Young,Ali,7A,Hub,Mo Example\n"
+                     "S2,'=1+1,Bo,7A,Hub,Mo Example\n"
+                     "A1,Young,Ali,7A,Hub,Mo Example\n"
+                     "S2,'=1+1,Bo,7A,Hub,Mo Example\n"
+                     "7/Ar\n7/Ma\n\n"
+                     "name,mentor,from,to,students,sessions\n"
+                     "Anger management,Mo Example,2026-09-07,2026-09-10,Ali Young (A1),3\n"
+                     "Anger management,Mo Example,2026-09-07,2026-09-11,Bo =1+1 (S2),3\n"
+                     "Reading: Slow readers,Mo Example,2026-09-09,2026-09-09,Ali Young (A1); "
+                     "Bo =1+1 (S2),1\n");
+    free(found);
 }
 END_TEST
 
@@ -181,6 +225,7 @@ Suite *suite_csv(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, test_formula, 0, sizeof formulas / sizeof *formulas);
     tcase_add_loop_test(tcase, test_register, 0, sizeof registers / sizeof *registers);
+    tcase_add_test(tcase, test_weeks_of_registers);
     tcase_add_test(tcase, test_timetable);
     suite_add_tcase(suite, tcase);
     return suite;
