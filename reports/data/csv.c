@@ -170,7 +170,7 @@ void ht_write_registers(FILE *stream, const struct ht_run *run, size_t nth)
 /* clang-format off */
 #define INTERVENTIONS(COLUMN) \
     COLUMN("name", TEXT, name) \
-    COLUMN("mentor", TEXT, programme->mentor ? programme->mentor->name : "") \
+    COLUMN("mentor", TEXT, programme->mentor->name) \
     COLUMN("from", TEXT, begins ? HT_WORDS_ISO(from) : "") \
     COLUMN("to", TEXT, ends ? HT_WORDS_ISO(to) : "") \
     COLUMN("students", TEXT, students) \
@@ -220,7 +220,7 @@ void ht_write_interventions_csv(FILE *stream, const struct ht_run *run, size_t n
     (void)nth;
     HT_CSV_WRITE_HEADS(stream, INTERVENTIONS, run->choices.bom);
     for (size_t i = 0; i < run->views->programme_count; i++)
-        if (run->views->programmes[i].active)
+        if (run->views->programmes[i].active && run->views->programmes[i].mentor)
             write_intervention(stream, run->views, &run->school->programmes[i],
                                &run->views->programmes[i]);
 }
