@@ -212,7 +212,7 @@ static const struct ht_policy_element elements[] = {
      "Something to be done besides the sessions, for staff/duties.html and the calendars.",
      HAS(duty)},
     {"register", "policy", false,
-     "What staff/register.csv and staff/registers say of each student in a session.",
+     "What staff/register.csv says of each student in a session, and staff/registers by week.",
      EACH(registers)},
 };
 
