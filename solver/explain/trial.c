@@ -6,6 +6,7 @@
 #include "solver/instance/caps.h"
 #include "solver/instance/subproblem.h"
 #include "solver/plan/coupling.h"
+#include "solver/plan/losses.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,35 @@ static double seconds_left(const struct ht_trials *trials, double now)
     return left > least ? left : least;
 }
 
+/* The school of a case over the dates of the trials. */
+static struct ht_instance *make_instance(const struct ht_trials *trials,
+                                         const struct ht_case *tried)
+{
+    struct ht_instance *instance =
+        ht_instance_new(&tried->variant.school, trials->instance->horizon);
+    if (trials->instance->earlier)
+        ht_instance_stand(instance, trials->instance->earlier);
+    return instance;
+}
+
+int ht_case_fewest(const struct ht_trials *trials, const struct ht_case *tried)
+{
+    int fewest = 0;
+    struct ht_instance *instance = make_instance(trials, tried);
+    struct ht_requirements *part =
+        ht_requirements_part(instance, trials->requirements, tried->required);
+    struct ht_partition whole = ht_partition_new(instance->school, part, true);
+    if (whole.count) {
+        struct ht_subproblem subproblem = ht_subproblem_new(instance, part, &whole, 0);
+        fewest = ht_losses_fewest(&subproblem);
+        ht_subproblem_clear(&subproblem);
+    }
+    ht_partition_clear(&whole);
+    ht_requirements_free(part);
+    ht_instance_free(instance);
+    return fewest;
+}
+
 struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried)
 {
     double now = ht_clock();
@@ -133,10 +163,7 @@ struct ht_finding ht_trial(struct ht_trials *trials, const struct ht_case *tried
                                             .work = trials->steps,
                                             .threads = trials->threads};
     int64_t work = ht_case_work(trials, tried), steps = 0;
-    struct ht_instance *instance =
-        ht_instance_new(&tried->variant.school, trials->instance->horizon);
-    if (trials->instance->earlier)
-        ht_instance_stand(instance, trials->instance->earlier);
+    struct ht_instance *instance = make_instance(trials, tried);
     struct ht_requirements *part =
         ht_requirements_part(instance, trials->requirements, tried->required);
     struct ht_schedule *schedule = ht_plan_requirements(instance, part, &options, now, &steps);

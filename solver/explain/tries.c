@@ -46,7 +46,19 @@ static int gain_of(const struct ht_adviser *adviser, const int *missing)
     return helps ? gain : -1;
 }
 
-/* Plans what a repair concerns again; the missing sessions are the caller's, NULL after none. */
+/* Whether as many sessions as are missing now of what is planned must be missing in the case, too:
+   that is known long before a plan is. */
+static bool is_hopeless(const struct ht_adviser *adviser, const struct ht_case *tried,
+                        const bool *planned)
+{
+    int missing = 0;
+    for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
+        missing += planned[b] ? adviser->missing[b] : 0;
+    return ht_case_fewest(&adviser->trials, tried) >= missing;
+}
+
+/* Plans what a repair concerns again; the missing sessions are the caller's, NULL after none, and
+   where none can get a place. */
 static int *plan_with(struct ht_adviser *adviser, struct ht_repair *repair)
 {
     struct ht_trials *trials = &adviser->trials;
@@ -58,7 +70,9 @@ static int *plan_with(struct ht_adviser *adviser, struct ht_repair *repair)
     for (uint32_t b = 0; b < ht_adviser_requirements(adviser); b++)
         repair->given_up += adviser->now.required[b] - tried.required[b];
     bool *planned = ht_case_narrow(trials, &tried, &adviser->now, repair->programme);
-    struct ht_finding finding = ht_trial(trials, &tried);
+    struct ht_finding finding = {0};
+    if (!is_hopeless(adviser, &tried, planned))
+        finding = ht_trial(trials, &tried);
     for (uint32_t b = 0; finding.missing && b < ht_adviser_requirements(adviser); b++)
         if (!planned[b])
             finding.missing[b] = -1;

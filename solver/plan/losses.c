@@ -189,7 +189,7 @@ static struct ht_losses solve(const struct capacity *capacity, const struct ht_l
     return losses;
 }
 
-struct ht_losses ht_losses_new(const struct ht_subproblem *subproblem, const struct ht_limit *limit)
+static struct capacity measure_new(const struct ht_subproblem *subproblem)
 {
     const struct ht_instance *instance = subproblem->instance;
     const struct ht_school *school = instance->school;
@@ -210,12 +210,37 @@ struct ht_losses ht_losses_new(const struct ht_subproblem *subproblem, const str
         .with_mentor = HT_NEW(int, weeks * school->mentor_count),
     };
     measure(&capacity);
+    return capacity;
+}
+
+static void clear(struct capacity *capacity)
+{
+    free(capacity->usable);
+    free(capacity->at_once);
+    free(capacity->out);
+    free(capacity->others);
+    free(capacity->in_week);
+    free(capacity->with_mentor);
+}
+
+struct ht_losses ht_losses_new(const struct ht_subproblem *subproblem, const struct ht_limit *limit)
+{
+    struct capacity capacity = measure_new(subproblem);
     struct ht_losses losses = solve(&capacity, limit);
-    free(capacity.usable);
-    free(capacity.at_once);
-    free(capacity.out);
-    free(capacity.others);
-    free(capacity.in_week);
-    free(capacity.with_mentor);
+    clear(&capacity);
     return losses;
+}
+
+int ht_losses_fewest(const struct ht_subproblem *subproblem)
+{
+    struct capacity capacity = measure_new(subproblem);
+    int fewest = 0;
+    for (uint32_t week = 0; week < capacity.weeks; week++) {
+        int of_mentors = 0;
+        for (uint32_t m = 0; m < capacity.mentors; m++)
+            of_mentors -= least(0, capacity.with_mentor[(size_t)week * capacity.mentors + m]);
+        fewest -= least(-of_mentors, capacity.in_week[week]);
+    }
+    clear(&capacity);
+    return fewest;
 }

@@ -22,4 +22,7 @@ struct ht_losses {
 struct ht_losses ht_losses_new(const struct ht_subproblem *subproblem,
                                const struct ht_limit *limit);
 
+/** How many sessions any schedule leaves unplaced at least: what weeks, or mentors in them, lack. */
+int ht_losses_fewest(const struct ht_subproblem *subproblem);
+
 #endif

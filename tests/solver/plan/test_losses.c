@@ -34,14 +34,15 @@ static void close_scene(struct scene *scene)
     ht_diagnostics_free(scene->faults);
 }
 
-/* The least that is lost whatever the slots. */
-static int64_t least_loss(const struct scene *scene)
+/* The least that is lost whatever the slots, and how many sessions at least. */
+static int64_t least_loss(const struct scene *scene, int *fewest)
 {
     struct ht_instance *instance = ht_instance_new(scene->school, scene->horizon);
     struct ht_requirements *requirements = ht_requirements_new(instance);
     struct ht_partition whole = ht_partition_new(scene->school, requirements, true);
     struct ht_subproblem subproblem = ht_subproblem_new(instance, requirements, &whole, 0);
     struct ht_losses losses = ht_losses_new(&subproblem, &(struct ht_limit){0});
+    *fewest = ht_losses_fewest(&subproblem);
     free(losses.lost);
     ht_subproblem_clear(&subproblem);
     ht_partition_clear(&whole);
@@ -50,8 +51,9 @@ static int64_t least_loss(const struct scene *scene)
     return losses.cost;
 }
 
-/* What the unplaced sessions of a plan cost that was stopped after so many steps. */
-static int64_t loss_of_plan(const struct scene *scene, int64_t steps)
+/* What the unplaced sessions of a plan cost that was stopped after so many steps, and how many
+   these are. */
+static int64_t loss_of_plan(const struct scene *scene, int64_t steps, int *count)
 {
     struct ht_schedule *schedule =
         ht_plan(scene->school, scene->horizon, &(struct ht_plan_options){.work = steps});
@@ -66,6 +68,7 @@ static int64_t loss_of_plan(const struct scene *scene, int64_t steps)
                 cost += ht_instance_unplaced_price(instance, programme->students[s],
                                                    ++lost[programme->students[s].i]);
     }
+    *count = ht_schedule_unplaced(schedule);
     free(lost);
     ht_instance_free(instance);
     ht_schedule_free(schedule);
@@ -75,16 +78,22 @@ static int64_t loss_of_plan(const struct scene *scene, int64_t steps)
 static const struct {
     int rooms, withdrawals;
     int64_t least;
-} scarce[] = {
-    {1, HT_NO_LIMIT, 1793000}, {2, HT_NO_LIMIT, 0}, {1, 1, 1793000}, {HT_NO_LIMIT, HT_NO_LIMIT, 0}};
+    int fewest;
+} scarce[] = {{1, HT_NO_LIMIT, 1793000, 325},
+              {2, HT_NO_LIMIT, 0, 0},
+              {1, 1, 1793000, 325},
+              {HT_NO_LIMIT, HT_NO_LIMIT, 0, 0}};
 
 START_TEST(hardly_more_is_lost_than_must_be)
 {
     struct scene scene = open_scene(scarce[_i].rooms, scarce[_i].withdrawals);
-    int64_t least = least_loss(&scene), lost = loss_of_plan(&scene, STEPS);
+    int fewest, count, count_anyway;
+    int64_t least = least_loss(&scene, &fewest), lost = loss_of_plan(&scene, STEPS, &count);
     scene.school->policy.rooms_max = HT_NO_LIMIT;
-    int64_t anyway = loss_of_plan(&scene, 0), most = least > anyway ? least : anyway;
+    int64_t anyway = loss_of_plan(&scene, 0, &count_anyway), most = least > anyway ? least : anyway;
     ck_assert_int_eq(least, scarce[_i].least);
+    ck_assert_int_eq(fewest, scarce[_i].fewest);
+    ck_assert_int_ge(count, fewest);
     ck_assert_int_ge(lost, least);
     ck_assert_int_le(10 * lost, 11 * most);
     close_scene(&scene);
@@ -96,10 +105,13 @@ START_TEST(mentors_days_cost_sessions_too)
 {
     struct scene scene = open_scene(HT_NO_LIMIT, HT_NO_LIMIT);
     scene.school->policy.free_minutes = 120;
-    int64_t by_minutes = least_loss(&scene);
+    int fewest, count;
+    int64_t by_minutes = least_loss(&scene, &fewest);
     scene.school->policy.free_contiguous = _i;
-    int64_t least = least_loss(&scene), lost = loss_of_plan(&scene, 0);
+    int64_t least = least_loss(&scene, &fewest), lost = loss_of_plan(&scene, 0, &count);
     ck_assert_int_gt(by_minutes, 0);
+    ck_assert_int_gt(fewest, 0);
+    ck_assert_int_ge(count, fewest);
     ck_assert_int_eq(least > by_minutes, _i);
     ck_assert_int_ge(lost, least);
     ck_assert(_i || lost == least);
