@@ -14,8 +14,8 @@
 
 /* ------------------------------------------------------------ rows that were moved by hand */
 
-/* How much a cell that is not as date, period and student say tells that its row was moved: one of
-   the lesson alone may be a slip. */
+/* How much a cell that is not as date and period say tells that its row was moved: either time alone
+   may be a slip, and what lesson is missed says nothing of when. */
 static int moved_by(enum ht_breach_cause cause)
 {
     switch (cause) {
@@ -24,10 +24,6 @@ static int moved_by(enum ht_breach_cause cause)
         return 2;
     case HT_BREACH_START:
     case HT_BREACH_CELL_END:
-    case HT_BREACH_CELL_SUBJECT:
-    case HT_BREACH_CELL_CLASS:
-    case HT_BREACH_CELL_TEACHER:
-    case HT_BREACH_CELL_ROOM:
         return 1;
     default:
         return 0;
