@@ -79,16 +79,22 @@ bool *ht_case_narrow(const struct ht_trials *trials, struct ht_case *tried,
 /* So much of a school is looked at in the time of one unit of work. */
 enum { LOOKED_AT_AT_ONCE = 8 };
 
+/* What it takes to look at the school. */
+static int64_t work_of_looking(const struct ht_trials *trials, const struct ht_school *school)
+{
+    size_t looked_at = school->mentor_count * (size_t)trials->instance->day_count +
+                       school->student_count + school->history_count + school->request_count +
+                       school->commitment_count + school->programme_count;
+    return 1 + (int64_t)(looked_at / LOOKED_AT_AT_ONCE);
+}
+
 int64_t ht_case_work(const struct ht_trials *trials, const struct ht_case *of)
 {
     const struct ht_school *school = &of->variant.school;
     const struct ht_requirements *requirements = trials->requirements;
     bool coupled = ht_caps_couple(&school->policy);
     int64_t *sessions = HT_NEW(int64_t, school->mentor_count + 1);
-    size_t looked_at = school->mentor_count * (size_t)trials->instance->day_count +
-                       school->student_count + school->history_count + school->request_count +
-                       school->commitment_count + school->programme_count;
-    int64_t work = 1 + (int64_t)(looked_at / LOOKED_AT_AT_ONCE);
+    int64_t work = work_of_looking(trials, school);
     for (uint32_t b = 0; b < requirements->item_count; b++)
         sessions[coupled ? 0 : school->programmes[requirements->items[b].programme.i].mentor.i] +=
             of->required[b];
@@ -137,9 +143,10 @@ static struct ht_instance *make_instance(const struct ht_trials *trials,
     return instance;
 }
 
-int ht_case_fewest(const struct ht_trials *trials, const struct ht_case *tried)
+int ht_case_fewest(struct ht_trials *trials, const struct ht_case *tried)
 {
     int fewest = 0;
+    trials->work += work_of_looking(trials, &tried->variant.school);
     struct ht_instance *instance = make_instance(trials, tried);
     struct ht_requirements *part =
         ht_requirements_part(instance, trials->requirements, tried->required);

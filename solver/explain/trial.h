@@ -65,7 +65,7 @@ bool *ht_case_narrow(const struct ht_trials *trials, struct ht_case *tried,
 int64_t ht_case_work(const struct ht_trials *trials, const struct ht_case *of);
 
 /** How many sessions of what a case requires any schedule leaves unplaced at least. */
-int ht_case_fewest(const struct ht_trials *trials, const struct ht_case *tried);
+int ht_case_fewest(struct ht_trials *trials, const struct ht_case *tried);
 
 /** Whether another trial may be made. */
 bool ht_trials_go_on(struct ht_trials *trials);

@@ -48,7 +48,7 @@ static int gain_of(const struct ht_adviser *adviser, const int *missing)
 
 /* Whether as many sessions as are missing now of what is planned must be missing in the case, too:
    that is known long before a plan is. */
-static bool is_hopeless(const struct ht_adviser *adviser, const struct ht_case *tried,
+static bool is_hopeless(struct ht_adviser *adviser, const struct ht_case *tried,
                         const bool *planned)
 {
     int missing = 0;
