@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many findings of a kind are printed; of the others only the number is. */
+/* So many findings of a kind are printed; of the others only the number is. Warnings of one format
+   all say the same, so that one does; those of a kind may each have another remedy. */
 enum {
-    MOST_SHOWN = 20,
+    MOST_FAULTS = 20,
+    MOST_WARNINGS = 5,
     LONGEST = 400, /* bytes of a finding's text */
 };
 
@@ -20,8 +22,8 @@ struct kind {
     enum ht_severity severity;
     char *file;
     char *words;
-    size_t count;
-    int first_hidden; /* line */
+    size_t count, most; /* so many are printed */
+    int first_hidden;   /* line */
 };
 
 struct finding {
@@ -70,7 +72,7 @@ static struct kind *find_kind(const struct ht_diagnostics *faults, enum ht_sever
 }
 
 static struct kind *add_kind(struct ht_diagnostics *faults, enum ht_severity severity,
-                             const char *file, const char *words)
+                             const char *file, const char *words, size_t most)
 {
     HT_GROW(faults->kinds, faults->kind_count, faults->kind_capacity);
     struct kind *kind = &faults->kinds[faults->kind_count++];
@@ -78,21 +80,22 @@ static struct kind *add_kind(struct ht_diagnostics *faults, enum ht_severity sev
         .severity = severity,
         .file = ht_copy_text(file, strlen(file)),
         .words = ht_copy_text(words, strlen(words)),
+        .most = most,
     };
     return kind;
 }
 
-__attribute__((format(printf, 6, 0), nonnull)) static void
+__attribute__((format(printf, 7, 0), nonnull)) static void
 add(struct ht_diagnostics *faults, enum ht_severity severity, const char *file, int line,
-    const char *words, const char *format, va_list values)
+    const char *words, size_t most, const char *format, va_list values)
 {
     struct kind *kind = find_kind(faults, severity, file, words);
     if (!kind)
-        kind = add_kind(faults, severity, file, words);
+        kind = add_kind(faults, severity, file, words, severity == HT_FAULT ? MOST_FAULTS : most);
     kind->count++;
-    if (kind->count == MOST_SHOWN + 1)
+    if (kind->count == kind->most + 1)
         kind->first_hidden = line;
-    if (kind->count > MOST_SHOWN)
+    if (kind->count > kind->most)
         return;
     char *text;
     if (vasprintf(&text, format, values) < 0)
@@ -109,7 +112,7 @@ void ht_fault(struct ht_diagnostics *faults, enum ht_severity severity, const ch
 {
     va_list values;
     va_start(values, format);
-    add(faults, severity, file, line, format, format, values);
+    add(faults, severity, file, line, format, 1, format, values);
     va_end(values);
 }
 
@@ -118,7 +121,7 @@ void ht_fault_of_kind(struct ht_diagnostics *faults, enum ht_severity severity, 
 {
     va_list values;
     va_start(values, format);
-    add(faults, severity, file, line, kind, format, values);
+    add(faults, severity, file, line, kind, MOST_WARNINGS, format, values);
     va_end(values);
 }
 
@@ -126,7 +129,7 @@ bool ht_fault_is_shown(const struct ht_diagnostics *faults, enum ht_severity sev
                        const char *file, const char *kind)
 {
     const struct kind *found = find_kind(faults, severity, file, kind);
-    return !found || found->count < MOST_SHOWN;
+    return !found || found->count < found->most;
 }
 
 size_t ht_diagnostics_count(const struct ht_diagnostics *faults, enum ht_severity severity)
@@ -185,10 +188,10 @@ void ht_diagnostics_print(const struct ht_diagnostics *faults, FILE *stream)
     }
     for (size_t i = 0; i < faults->kind_count; i++) {
         const struct kind *kind = &faults->kinds[i];
-        if (kind->count > MOST_SHOWN)
+        if (kind->count > kind->most)
             all[count++] = (struct printed){
                 kind->file, kind->severity,          kind->first_hidden, faults->finding_count + i,
-                NULL,       kind->count - MOST_SHOWN};
+                NULL,       kind->count - kind->most};
     }
     qsort(all, count, sizeof *all, compare);
     for (size_t i = 0; i < count; i++)

@@ -33,7 +33,9 @@ void ht_fault(struct ht_diagnostics *faults, enum ht_severity severity, const ch
 
 /**
  * As ht_fault(), for findings that are of one kind although their format says less or more than
- * that: of a kind and file only the first 20 are printed. The format is ht_fault()'s kind.
+ * that: of a kind and file only the first are printed, 20 faults, or 5 warnings (one where the
+ * format is the kind, since the others say the same), and the others counted. The format is
+ * ht_fault()'s kind.
  */
 void ht_fault_of_kind(struct ht_diagnostics *faults, enum ht_severity severity, const char *file,
                       int line, const char *kind, const char *format, ...)

@@ -146,5 +146,6 @@ const struct ht_command ht_command_assign = {
     .more = HT_USUAL_DATES,
     .takes = HT_TAKES_OUT | HT_TAKES_DATES | HT_TAKES_FILES,
     .out = "OUT",
+    .left = "students are left without a mentor",
     .run = run_assign,
 };

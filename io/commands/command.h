@@ -46,6 +46,14 @@ const char *ht_command_request_file(const struct ht_school *school,
                                     const struct ht_request *request);
 
 /**
+ * Whom an id or a name means: the id comes first, then the whole name, then a part of a name that
+ * only one has; letters of either case. NULL means nobody, .i is HT_NONE. Prints to stderr who it
+ * may be and returns false where it is nobody's, or of several.
+ */
+bool ht_command_student(const struct ht_school *school, const char *who, ht_student_id *student);
+bool ht_command_mentor(const struct ht_school *school, const char *who, ht_mentor_id *mentor);
+
+/**
  * Lets the rows of a schedule before a date stand (see solver/instance/previous_plan.h). Prints to
  * stderr what is wrong and returns false where the school has no such period any more.
  */

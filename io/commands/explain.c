@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/explain/explain.h"
 #include "io/base/interrupt.h"
-#include "io/base/suggest.h"
 #include "io/commands/command.h"
 #include "io/plan/summary.h"
 #include "io/school/school_reader.h"
@@ -49,22 +48,6 @@ static enum ht_status status_of(const char *sessions_csv, int64_t cost)
 }
 
 /* ------------------------------------------------------------ what is asked */
-
-static bool find_student(const struct ht_school *school, const char *id, ht_student_id *student)
-{
-    student->i = id ? ht_strings_find(school->student_ids, id) : HT_NONE;
-    if (!id || student->i != HT_NONE)
-        return true;
-    struct ht_suggestion suggestion = {0};
-    for (size_t n = 0; n < school->student_count; n++)
-        ht_suggestion_try(&suggestion, id, school->students[n].id);
-    fprintf(stderr, "halfterm: %s has no student '%s'", ht_command_file(school, "students.csv"),
-            id);
-    if (suggestion.best)
-        fprintf(stderr, "; did you mean '%s'?", suggestion.best);
-    fputc('\n', stderr);
-    return false;
-}
 
 /* The Monday of the week that is asked for, if one is. */
 static bool find_week(const struct ht_options *options, struct ht_horizon horizon, ht_date *week)
@@ -119,8 +102,10 @@ static int explain(struct ht_school *school, const struct ht_options *options,
 {
     struct ht_explanation explanation;
     struct ht_horizon horizon;
+    explanation.prices = options->prices;
     if (!ht_command_planned(school, options->schedules[0], sessions_csv, &horizon) ||
-        !find_student(school, options->student, &explanation.student) ||
+        !ht_command_student(school, options->student, &explanation.student) ||
+        !ht_command_mentor(school, options->mentor, &explanation.mentor) ||
         !find_week(options, horizon, &explanation.week))
         return HT_EXIT_INPUT;
     struct ht_claimed_schedule *claims = ht_command_claims(school, sessions_csv, horizon);
@@ -163,12 +148,17 @@ static int run_explain(const struct ht_options *options)
 }
 
 static const struct ht_option own[] = {
-    {"student", 295, "ID", "tell of this student only, and of sessions that have a place",
+    {"student", 295, "WHO",
+     "tell of this student (an id or a name) only, and of sessions that have a place",
      .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, student)},
+    {"mentor", 298, "WHO", "tell of this mentor's (an id or a name) students only",
+     .kind = HT_OPTION_TEXT, .field = offsetof(struct ht_options, mentor)},
     {"week", 296, "DATE", "tell of the calendar week of that date only", .kind = HT_OPTION_DATE,
      .field = offsetof(struct ht_options, week)},
     {"time-limit", 297, "SECONDS", "look for what would help no longer than that (60)",
      .kind = HT_OPTION_SECONDS, .field = offsetof(struct ht_options, seconds)},
+    {"prices", 299, NULL, "say how much each repair, and each other slot, asks of people",
+     .kind = HT_OPTION_FLAG, .field = offsetof(struct ht_options, prices)},
     {0},
 };
 
@@ -178,12 +168,13 @@ const struct ht_command ht_command_explain = {
     .what = "Say why sessions of the plan in OUT have no place, and what would help.",
     .more = "OUT is what 'halfterm plan' or 'halfterm replan' wrote, and the school still as it "
             "was then; policy values that were set for that run hold here, too. For every session "
-            "that has no place it tells why, what would help, the cheapest first, and what rules "
-            "out each slot of its week. With --student, sessions that have a place are told of as "
-            "well, with what they would cost elsewhere.",
+            "that has no place it tells why, what would help, what asks least of people first, "
+            "and what rules out each slot of its week. With --student, sessions that have a place "
+            "are told of as well, with where else they could be.",
     .least_schedules = 1,
     .most_schedules = 1,
     .takes = HT_TAKES_THREADS,
     .options = own,
+    .left = "sessions are unplaced",
     .run = run_explain,
 };

@@ -361,11 +361,11 @@ static void parse_rest(int argc, char **argv, struct parse *parse)
     const struct ht_command *command = parse->command;
     struct argp_option *chosen = options_of(command);
     char *list = command->list ? command->list() : NULL;
-    char *doc = ht_format("%s\v%s%s\n\nExit status: 0 done; 1 done, but sessions are unplaced, "
-                          "(assign) students left without a mentor or (verify) rules broken or "
-                          "(prove) no proof that it costs least; 2 the input is wrong; 3 the "
+    char *doc = ht_format("%s\v%s%s\n\nExit status: 0 done; %s%s%s2 the input is wrong; 3 the "
                           "program failed.",
-                          command->what, command->more, list ? list : "");
+                          command->what, command->more, list ? list : "",
+                          command->left ? "1 done, but " : "", command->left ? command->left : "",
+                          command->left ? "; " : "");
     char *title = ht_format("halfterm %s", command->name);
     struct argp argp = {chosen, parse_command, command->arguments, doc, NULL, NULL, NULL};
     argv[0] = title;

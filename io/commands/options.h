@@ -25,7 +25,7 @@ struct ht_options {
     ht_date from, to;               /* HT_DATE_FIRST and HT_DATE_LAST where not said */
     const char *previous;           /* folder of the plan that is replaced; NULL: not said */
     const char *held;               /* held.csv of that plan; likewise */
-    const char *student;            /* id of the only one that is told of; NULL: not said */
+    const char *student, *mentor;   /* id or name of whom alone is told; NULL: not said */
     ht_date week;                   /* a date of the only week; HT_DATE_FIRST: not said */
     char *what_if;                  /* policy values for this run, as said; NULL: none */
     double seconds;                 /* to look for a better schedule; 0: no limit */
@@ -35,6 +35,7 @@ struct ht_options {
     bool write_keeps;               /* write what was locked by hand into requests.csv */
     bool proof;                     /* write what proves the cost */
     bool force;                     /* replace even another school's plan */
+    bool prices;                    /* tell prices of what is advised */
     const char **words;             /* the command, names and options, then NULL; owned */
 };
 
@@ -88,6 +89,7 @@ struct ht_command {
     unsigned takes;                         /* bits of enum ht_takes */
     const struct ht_option *options;        /* its own, ended by one without a name; NULL: none */
     const char *out;                        /* what must be said with -o; NULL: nothing */
+    const char *left;                       /* when exit status 1 comes, for help; NULL: never */
     int (*run)(const struct ht_options *options); /* returns an enum ht_exit */
     char *(*list)(void); /* the last that help says, made from a table, to be freed; or NULL */
     /** What is wrong with the options together, in a sentence; NULL: nothing, or no function. */

@@ -32,29 +32,17 @@
 #define PROGRESS(text)                                                                             \
     "\r" TO_LINE_END CUT_OFF("planning: " text ", %.0f s (Ctrl-C: take the best so far)")
 
-/* What is shown of a run. */
-struct shown {
-    bool any;
-    bool sums; /* costs are sums that tell nobody anything */
-};
-
 static void show_progress(const struct ht_progress *progress, void *context)
 {
-    struct shown *shown = context;
+    bool *shown = context;
     if (progress->seconds < 1)
         return;
     if (!progress->together)
         fprintf(stderr, PROGRESS("%zu of %zu parts done"), progress->solved, progress->subproblems,
                 progress->seconds);
-    else if (shown->sums)
-        fprintf(stderr, PROGRESS("all parts together"), progress->seconds);
-    else if (progress->cost == INT64_MAX)
-        fprintf(stderr, PROGRESS("all parts together, cost at least %" PRId64), progress->bound,
-                progress->seconds);
     else
-        fprintf(stderr, PROGRESS("all parts together, cost %" PRId64 ", at least %" PRId64),
-                progress->cost, progress->bound, progress->seconds);
-    shown->any = true;
+        fprintf(stderr, PROGRESS("all parts together"), progress->seconds);
+    *shown = true;
 }
 
 /* Plans all of it, or the rest of an earlier plan. */
@@ -62,7 +50,7 @@ static struct ht_schedule *solve(const struct ht_school *school, struct ht_horiz
                                  const struct ht_previous_plan *earlier,
                                  const struct ht_options *options, struct ht_changes **changes)
 {
-    struct shown shown = {.sums = earlier};
+    bool shown = false;
     const struct ht_plan_options how = {
         .seconds = options->seconds,
         .stop = ht_interrupt_catch(),
@@ -72,7 +60,7 @@ static struct ht_schedule *solve(const struct ht_school *school, struct ht_horiz
     };
     struct ht_schedule *schedule = earlier ? ht_replan(school, horizon, earlier, &how, changes)
                                            : ht_plan(school, horizon, &how);
-    if (shown.any)
+    if (shown)
         fputs("\r" TO_LINE_END, stderr);
     return schedule;
 }
@@ -209,9 +197,8 @@ static void name_forbidden(const struct ht_school *school, const struct ht_verdi
         if (row->period.i == HT_NONE || (breach->rule == HT_NO_RULE && is_known))
             continue;
         char *sentence = ht_breach_sentence(school, claims, breach);
-        ht_fault(faults, HT_WARNING, sessions_csv, row->line,
-                 "%s%s%s; edited by hand, it stands all the same",
-                 is_known ? ht_rule_words(breach->rule)->code : "", is_known ? ": " : "", sentence);
+        ht_fault_of_kind(faults, HT_WARNING, sessions_csv, row->line, sentence,
+                         "%s; edited by hand, it stands all the same", sentence);
         free(sentence);
     }
     ht_diagnostics_tell(faults);
@@ -380,6 +367,7 @@ const struct ht_command ht_command_plan = {
     .more = HT_USUAL_DATES,
     .takes = HT_TAKES_OUT | HT_TAKES_DATES | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
     .out = "OUT",
+    .left = "sessions are unplaced",
     .run = run_plan,
 };
 
@@ -415,12 +403,13 @@ const struct ht_command ht_command_replan = {
     .what = "Plan the rest of the plan in --previous again, changing little.",
     .more = "Everything before --from stands, whatever the school's files say by now. From there "
             "on first as much is placed as can be, then as few sessions are changed as can be, "
-            "then the cost is the least. The dates are those of the earlier plan. With --held, "
+            "then the plan is the best. The dates are those of the earlier plan. With --held, "
             "sessions before --from that did not take place are due once more in programmes that "
             "end after a number of sessions.",
     .takes = HT_TAKES_OUT | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
     .options = own,
     .out = "OUT",
+    .left = "sessions are unplaced",
     .run = run_replan,
     .check = check_replan,
 };

@@ -99,5 +99,6 @@ const struct ht_command ht_command_prove = {
     .more = "OUT is what 'halfterm plan --proof' or 'halfterm replan --proof' wrote. That the "
             "rules hold is for 'halfterm verify' to say; this says that no schedule of the integer "
             "programs in OUT/proof costs less.",
+    .left = "it is not proved that nothing costs less",
     .run = run_prove,
 };

@@ -17,6 +17,7 @@
 #include "reports/pdf/pdf.h"
 #include "reports/terminal/terminal.h"
 #include "reports/text/words.h"
+#include "reports/views/misses.h"
 #include "solver/base/hash.h"
 #include "solver/base/memory.h"
 #include "solver/base/threads.h"
@@ -260,25 +261,39 @@ static const char *status_text(enum ht_status status)
     case HT_OPTIMAL:
         return "proved optimal";
     case HT_FEASIBLE:
-        return "not proved optimal";
+        return "not proved optimal, a longer run may find better";
     default:
         return "the input allows no schedule";
     }
+}
+
+/* "12 lessons are missed, 3 of them in core subjects; a subject is missed twice by a student ..."
+ */
+static void print_misses(const struct ht_misses *misses)
+{
+    int again = misses->twice + misses->oftener;
+    printf("%d lesson%s missed", misses->lessons, misses->lessons == 1 ? " is" : "s are");
+    if (misses->core)
+        printf(", %d of them in core subjects", misses->core);
+    if (again)
+        printf("; %d time%s a student misses a subject twice in the term", again,
+               again == 1 ? "" : "s");
+    if (misses->oftener)
+        printf(", or more often");
+    puts(".");
 }
 
 static void print_result(const struct ht_run *run, const char *out)
 {
     const struct ht_schedule *schedule = run->schedule;
     int unplaced = ht_schedule_unplaced(schedule);
-    printf("%s to %s: %zu of %zu sessions placed, %d unplaced; cost %" PRId64,
+    printf("%s to %s: %zu of %zu sessions placed, %d unplaced",
            HT_WORDS_ISO(schedule->horizon.from), HT_WORDS_ISO(schedule->horizon.to),
-           schedule->session_count, schedule->session_count + (size_t)unplaced, unplaced,
-           schedule->cost);
+           schedule->session_count, schedule->session_count + (size_t)unplaced, unplaced);
     if (!run->changes)
-        printf(", %s", status_text(schedule->status));
-    if (!run->changes && schedule->status == HT_FEASIBLE)
-        printf(" (no schedule costs less than %" PRId64 ")", schedule->bound);
+        printf("; %s", status_text(schedule->status));
     puts(".");
+    print_misses(run->views->misses);
     if (run->changes)
         ht_write_changes(stdout, run);
     if (run->advice) {

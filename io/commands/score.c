@@ -58,5 +58,6 @@ const struct ht_command ht_command_score = {
     .least_schedules = 1,
     .most_schedules = SIZE_MAX,
     .takes = HT_TAKES_DATES | HT_TAKES_SET,
+    .left = "a schedule has unplaced sessions",
     .run = run_score,
 };

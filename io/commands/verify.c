@@ -139,5 +139,6 @@ const struct ht_command ht_command_verify = {
     .least_schedules = 1,
     .most_schedules = 1,
     .takes = HT_TAKES_DATES | HT_TAKES_SET,
+    .left = "rules are broken",
     .run = run_verify,
 };

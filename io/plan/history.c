@@ -226,9 +226,9 @@ static void add_row(struct work *work, uint32_t n)
 static void warn_lack(const struct work *work, enum ht_column column, const char *so)
 {
     if (work->records && !work->records->has[column])
-        ht_fault(work->faults, HT_WARNING, work->records->name, 1,
-                 "there is no column %s, so %s; add its name at the end of this line",
-                 ht_column_name(column), so);
+        ht_fault_of_kind(work->faults, HT_WARNING, work->records->name, 1, ht_column_name(column),
+                         "there is no column %s, so %s; add its name at the end of this line",
+                         ht_column_name(column), so);
 }
 
 static void count_kinds(const struct work *work)

@@ -167,8 +167,8 @@ static uint32_t find_group(struct groups *groups, const struct ht_school *school
 static void warn_difference(const struct ht_record_source *records, enum ht_column column,
                             const struct ht_programme *programme, const char *rule)
 {
-    HT_ROW_FAULT(
-        records, HT_WARNING,
+    HT_ROW_FAULT_OF_KIND(
+        records, HT_WARNING, ht_column_name(column),
         "%s differs from another row of group '%s' (line %d on); %s is taken: write the same "
         "in all rows",
         ht_column_name(column), programme->group, programme->line, rule);

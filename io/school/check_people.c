@@ -18,6 +18,12 @@ static int order(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
+/* "'70133' (Mia Khan)": an id, with the name where there is one. Use free(). */
+static char *called(const char *id, const char *name)
+{
+    return *name ? ht_format("'%s' (%s)", id, name) : ht_format("'%s'", id);
+}
+
 static int by_student(const void *left, const void *right)
 {
     const struct span *a = left, *b = right;
@@ -62,11 +68,13 @@ static void check_twice(const struct ht_school_reader *reader, const struct span
             a->sessions != b->sessions || *a->group || *b->group || b->from.days > a->to.days)
             continue;
         int late = a->line > b->line ? a->line : b->line;
-        HT_FILE_FAULT(
-            reader, HT_WARNING, HT_CASELOAD_CSV, late,
-            "student '%s' has the same programme in line %d, and both are planned; take one "
-            "away, or tell them apart by name or dates",
-            reader->school->students[spans[i].student].id, a->line + b->line - late);
+        const struct ht_student *student = &reader->school->students[spans[i].student];
+        char *who = called(student->id, student->name);
+        HT_FILE_FAULT(reader, HT_WARNING, HT_CASELOAD_CSV, late,
+                      "student %s has the same programme in line %d, and both are planned; take "
+                      "one away, or tell them apart by name or dates",
+                      who, a->line + b->line - late);
+        free(who);
     }
 }
 
@@ -116,14 +124,16 @@ static void check_caseload(const struct ht_school_reader *reader, const struct s
     const struct ht_caseload_limit *limit = ht_policy_caseload(&school->policy, mentor->role);
     int cap = mentor->caseload != HT_NO_LIMIT ? mentor->caseload : limit ? limit->max : INT_MAX;
     int students = most_students(spans, count);
-    if (students > cap)
-        HT_FILE_FAULT(
-            reader, HT_WARNING, HT_MENTORS_CSV, mentor->line,
-            "mentor '%s' has %d students at once, but at most %d %s; give some to another "
-            "mentor in %s, or raise the caseload",
-            mentor->id, students, cap,
-            mentor->caseload != HT_NO_LIMIT ? "by the caseload here" : "by the policy",
-            ht_school_reader_file(reader, HT_CASELOAD_CSV).word);
+    if (students <= cap)
+        return;
+    char *who = called(mentor->id, mentor->name);
+    HT_FILE_FAULT(reader, HT_WARNING, HT_MENTORS_CSV, mentor->line,
+                  "mentor %s has %d students at once, but at most %d %s; give some to another "
+                  "mentor in %s, or raise the caseload",
+                  who, students, cap,
+                  mentor->caseload != HT_NO_LIMIT ? "by the caseload here" : "by the policy",
+                  ht_school_reader_file(reader, HT_CASELOAD_CSV).word);
+    free(who);
 }
 
 static void check_caseloads(const struct ht_school_reader *reader)
@@ -159,13 +169,15 @@ static void check_lessons(const struct ht_school_reader *reader)
         const struct ht_programme *programme = &school->programmes[p];
         for (uint32_t n = 0; n < programme->student_count; n++) {
             ht_student_id student = programme->students[n];
-            if (!seen[student.i] && !has_lesson(school, student))
-                HT_FILE_FAULT(
-                    reader, HT_WARNING, HT_CASELOAD_CSV, programme->line,
-                    "student '%s' has no lessons, so no session can take place in one; check "
-                    "the id in %s",
-                    school->students[student.i].id,
-                    ht_school_reader_file(reader, HT_TIMETABLE_CSV).word);
+            if (!seen[student.i] && !has_lesson(school, student)) {
+                char *who =
+                    called(school->students[student.i].id, school->students[student.i].name);
+                HT_FILE_FAULT(reader, HT_WARNING, HT_CASELOAD_CSV, programme->line,
+                              "student %s has no lessons, so no session can take place in one; "
+                              "check the id in %s",
+                              who, ht_school_reader_file(reader, HT_TIMETABLE_CSV).word);
+                free(who);
+            }
             seen[student.i] = true;
         }
     }
@@ -177,12 +189,15 @@ static void check_assigned(const struct ht_school_reader *reader)
     const struct ht_school *school = reader->school;
     for (size_t p = 0; p < school->programme_count; p++) {
         const struct ht_programme *programme = &school->programmes[p];
-        if (programme->mentor.i == HT_NONE)
-            HT_FILE_FAULT(reader, HT_WARNING, HT_CASELOAD_CSV, programme->line,
-                          "%s '%s' has no mentor yet and is not planned; name a mentor",
-                          *programme->group ? "group" : "student",
-                          *programme->group ? programme->group
-                                            : school->students[programme->students[0].i].id);
+        if (programme->mentor.i != HT_NONE)
+            continue;
+        const struct ht_student *first = &school->students[programme->students[0].i];
+        char *who =
+            *programme->group ? called(programme->group, "") : called(first->id, first->name);
+        HT_FILE_FAULT(reader, HT_WARNING, HT_CASELOAD_CSV, programme->line,
+                      "%s %s has no mentor yet and is not planned; name a mentor",
+                      *programme->group ? "group" : "student", who);
+        free(who);
     }
 }
 
@@ -237,13 +252,15 @@ static void check_support_of(const struct ht_school_reader *reader,
         if (support.lessons <= policy->support_lessons &&
             support.minutes <= policy->support_minutes)
             continue;
-        char week[16];
+        const struct ht_mentor *mentor = &school->mentors[commitments[0]->mentor.i];
+        char week[16], *who = called(mentor->id, mentor->name);
         HT_FILE_FAULT(
             reader, HT_WARNING, HT_COMMITMENTS_CSV, commitments[0]->line,
-            "mentor '%s' has %d lessons (%d minutes) of support in the week of %s, but the "
-            "policy allows %d (%d minutes); take some away",
-            school->mentors[commitments[0]->mentor.i].id, support.lessons, support.minutes,
-            ht_date_iso(monday, week), policy->support_lessons, policy->support_minutes);
+            "mentor %s has %d lessons (%d minutes) of support in the week of %s, but the policy "
+            "allows %d (%d minutes); take some away",
+            who, support.lessons, support.minutes, ht_date_iso(monday, week),
+            policy->support_lessons, policy->support_minutes);
+        free(who);
         return;
     }
 }

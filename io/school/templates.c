@@ -236,11 +236,12 @@ static void hold_piece(const struct ht_run *run, size_t kind, int line,
     if (!blank)
         return;
     char *name = file_name(ht_letter_kinds[kind].name);
-    ht_fault(faults, HT_WARNING, name, line,
-             "{{%s}} is blank in %zu of %zu letter%s; fill in %s, or write the letter without it",
-             placeholder->name, blank, run->letters->first[kind + 1] - run->letters->first[kind],
-             run->letters->first[kind + 1] - run->letters->first[kind] == 1 ? "" : "s",
-             placeholder->source ? placeholder->source : "what is missing");
+    ht_fault_of_kind(
+        faults, HT_WARNING, name, line, placeholder->name,
+        "{{%s}} is blank in %zu of %zu letter%s; fill in %s, or write the letter without it",
+        placeholder->name, blank, run->letters->first[kind + 1] - run->letters->first[kind],
+        run->letters->first[kind + 1] - run->letters->first[kind] == 1 ? "" : "s",
+        placeholder->source ? placeholder->source : "what is missing");
     free(name);
 }
 

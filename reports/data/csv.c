@@ -255,7 +255,7 @@ void ht_write_changes_csv(FILE *stream, const struct ht_run *run, size_t nth)
         const struct ht_change *change = &run->changes->list[i];
         const struct ht_session_view *now =
             change->now == HT_NONE ? NULL : &run->views->sessions[change->now];
-        char *why = ht_change_why(run->school, change);
+        char *why = ht_change_why(run->school, change, true);
         size_t rows = change->before ? change->before->row_count : now->attendee_count;
         for (size_t n = 0; n < rows; n++) {
             const struct ht_claim *before = change->before ? change->before->rows[n] : NULL;

@@ -216,7 +216,7 @@ static void write_possible(struct ht_sentence *sentence, const struct ht_unplace
     if (!known)
         ht_phrase(sentence, " was not found in the time there was.");
     else if (schedule->status == HT_OPTIMAL)
-        ht_phrase(sentence, ", but that costs more than to leave the session out.");
+        ht_phrase(sentence, ", but by the policy's weights it is better to leave the session out.");
     else
         ht_phrase(sentence, ": plan again, as the search was stopped early or the files have "
                             "changed since.");

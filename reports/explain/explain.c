@@ -199,7 +199,7 @@ static void write_periods(const struct page *page, const struct ht_some *periods
 static void write_part(struct page *page, const struct part *part)
 {
     int missing = count_missing(page, part);
-    struct ht_legend legend = ht_legend_new();
+    struct ht_legend legend = ht_legend_new(page->all->prices);
     struct ht_sentence sentence;
     ht_sentence_begin(&sentence, page->school, false);
     name_programme(&sentence, page->school, part->programme);
@@ -310,6 +310,8 @@ static void write_answer(const struct page *page)
     if (all->student.i != HT_NONE) {
         ht_tell(&sentence, "{s}{student}", placed + unplaced ? " of " : " for ", all->student);
     }
+    if (all->mentor.i != HT_NONE)
+        ht_tell(&sentence, " with {mentor}", all->mentor);
     if (all->week.days != HT_DATE_FIRST.days) {
         ht_tell(&sentence, " in the week of {date}", all->week);
     }

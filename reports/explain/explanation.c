@@ -3,8 +3,9 @@
 
 bool ht_explanation_has_programme(const struct ht_explanation *all, ht_programme_id id)
 {
-    return all->student.i == HT_NONE ||
-           ht_programme_has(&all->rest->school.programmes[id.i], all->student);
+    const struct ht_programme *programme = &all->rest->school.programmes[id.i];
+    return (all->student.i == HT_NONE || ht_programme_has(programme, all->student)) &&
+           (all->mentor.i == HT_NONE || programme->mentor.i == all->mentor.i);
 }
 
 bool ht_explanation_has_week(const struct ht_explanation *all, ht_date monday)

@@ -14,7 +14,9 @@ struct ht_explanation {
     const struct ht_schedule *schedule; /* its sessions, and what is unplaced */
     const struct ht_advice *advice;     /* on that schedule */
     ht_student_id student; /* only whose sessions are told of, placed ones too; HT_NONE: all */
+    ht_mentor_id mentor;   /* only whose programmes are told of; HT_NONE: all */
     ht_date week;          /* the Monday of the only week; HT_DATE_FIRST: all */
+    bool prices;           /* what repairs and other slots ask of people is told in points */
 };
 
 /** How many of the sessions that are told of have no place. */

@@ -175,28 +175,10 @@ static void write_over(struct ht_sentence *sentence, const struct ht_slot_scene 
             scene->instance->from);
 }
 
-/* What the last of a student's unplaced sessions costs. */
-static int64_t unplaced_cost(const struct ht_slot_scene *scene, ht_student_id student)
-{
-    const struct ht_schedule *schedule = scene->obstacles->schedule;
-    int count = 0;
-    for (size_t n = 0; n < schedule->unplaced_count; n++)
-        if (ht_programme_has(&scene->school->programmes[schedule->unplaced[n].programme.i],
-                             student))
-            count += schedule->unplaced[n].count;
-    return ht_instance_unplaced_price(scene->instance, student, count);
-}
-
 static void write_none(struct ht_sentence *sentence, const struct ht_slot_scene *scene)
 {
-    const struct ht_week_slot *slot = scene->slot;
-    ht_programme_id programme = {(uint32_t)(scene->programme - scene->school->programmes)};
-    int64_t saved = 0;
-    for (uint32_t n = 0; n < scene->programme->student_count; n++)
-        saved += unplaced_cost(scene, scene->programme->students[n]);
-    ht_phrase(sentence, "Free: a session would cost %lld, to leave it out costs %lld",
-              (long long)ht_obstacles_price(scene->obstacles, programme, slot->date, slot->period),
-              (long long)saved);
+    (void)scene;
+    ht_phrase(sentence, "Free, but by the policy's weights it is better to leave the session out");
 }
 
 static void write_cap(struct ht_sentence *sentence, const struct ht_slot_scene *scene)

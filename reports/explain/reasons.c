@@ -5,6 +5,7 @@
 #include "reports/text/wrapped.h"
 #include "solver/base/memory.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,8 +123,11 @@ static void write_repairs(FILE *stream, const struct ht_explanation *all,
         const struct ht_repair *repair = &all->advice->repairs[conflict->repairs[n]];
         char *what = ht_say_repair(&all->rest->school, repair, false);
         char *effect = ht_say_effect(repair, unplaced);
-        char *line = ht_format("Price %lld: %s: %s", (long long)repair->price, what, effect);
+        char *line = all->prices
+                         ? ht_format("Price %lld: %s: %s", (long long)repair->price, what, effect)
+                         : ht_format("%s: %s", what, effect);
         char mark[32];
+        line[0] = (char)toupper((unsigned char)line[0]);
         snprintf(mark, sizeof mark, "    %zu. ", n + 1);
         ht_write_wrapped(stream, mark, line);
         free(line);

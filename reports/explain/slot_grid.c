@@ -13,9 +13,10 @@
 /* Characters of the columns. */
 enum { MARGIN = 4, PERIOD_WIDTH = 9, DAY_WIDTH = 13, NARROW_DAY_WIDTH = 11 };
 
-struct ht_legend ht_legend_new(void)
+struct ht_legend ht_legend_new(bool prices)
 {
-    return (struct ht_legend){.words = ht_strings_new(), .notes = ht_strings_new()};
+    return (struct ht_legend){
+        .words = ht_strings_new(), .notes = ht_strings_new(), .prices = prices};
 }
 
 void ht_legend_clear(struct ht_legend *legend)
@@ -95,17 +96,17 @@ static void enter_keep(struct ht_grid_cell *cell, const struct ht_school *school
     free(text);
 }
 
-/* Enters what a session would cost more there than where it is. */
-static void enter_cost(struct ht_grid_cell *cell, const struct ht_obstacles *obstacles,
-                       const struct ht_session *session, const struct ht_week_slot *slot,
-                       struct ht_legend *legend)
+/* Enters what a session would ask more of people there than where it is. */
+static void enter_price(struct ht_grid_cell *cell, const struct ht_obstacles *obstacles,
+                        const struct ht_session *session, const struct ht_week_slot *slot,
+                        struct ht_legend *legend)
 {
     int64_t here =
         ht_obstacles_price(obstacles, session->programme, session->date, session->period);
     int64_t there = ht_obstacles_price(obstacles, session->programme, slot->date, slot->period);
     char *word = ht_format("%+lld", (long long)(there - here));
     cell->word = ht_strings_add(legend->words, word);
-    legend->costs = true;
+    legend->priced = true;
     free(word);
 }
 
@@ -129,8 +130,10 @@ struct ht_slot_grid ht_slot_grid_of_session(struct ht_obstacles *obstacles, uint
             enter_obstacle(cell, obstacles, session->programme, slot, legend);
         else if (keep)
             enter_keep(cell, obstacles->instance->school, keep, legend);
+        else if (legend->prices)
+            enter_price(cell, obstacles, session, slot, legend);
         else
-            enter_cost(cell, obstacles, session, slot, legend);
+            cell->word = ht_strings_add(legend->words, "free");
     }
     obstacles->except = HT_NONE;
     free(slots);
@@ -277,7 +280,7 @@ void ht_legend_write(FILE *stream, const struct ht_legend *legend)
         snprintf(mark, sizeof mark, "%*u  ", MARGIN + 3, n + 1);
         ht_write_wrapped(stream, mark, ht_strings_text(legend->notes, n));
     }
-    if (legend->costs)
+    if (legend->priced)
         ht_write_wrapped(stream, "  +0, +10  ",
-                         "Free: so much more would the plan cost with the session there");
+                         "Free: so many points more would the plan have with the session there");
 }

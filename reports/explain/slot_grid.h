@@ -13,7 +13,8 @@
 /** The words and notes of some grids, each once; what is numbered counts from 0. */
 struct ht_legend {
     struct ht_strings *words, *notes; /* owned */
-    bool costs;                       /* some slot says what it would cost more */
+    bool prices;                      /* free slots say what a session there asks more */
+    bool priced;                      /* some slot does */
 };
 
 /** A slot. */
@@ -32,8 +33,8 @@ struct ht_slot_grid {
     size_t count;
 };
 
-/** An empty legend; free with ht_legend_clear(). */
-struct ht_legend ht_legend_new(void);
+/** An empty legend, with or without prices; free with ht_legend_clear(). */
+struct ht_legend ht_legend_new(bool prices);
 
 /** Frees a legend's words and notes. */
 void ht_legend_clear(struct ht_legend *legend);

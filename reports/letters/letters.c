@@ -397,6 +397,13 @@ void ht_templates_free(struct ht_templates *templates)
     free(templates);
 }
 
+bool ht_letterhead_is_sample(const struct ht_templates *templates)
+{
+    const char *head = templates && templates->letterhead ? templates->letterhead : "";
+    size_t length = strcspn(head, "\n");
+    return length == sizeof HT_SAMPLE_SCHOOL - 1 && !strncmp(head, HT_SAMPLE_SCHOOL, length);
+}
+
 char *ht_school_name(const struct ht_school *school, const struct ht_templates *templates)
 {
     const char *name = school->policy.school_name;
@@ -404,9 +411,7 @@ char *ht_school_name(const struct ht_school *school, const struct ht_templates *
     size_t length = strcspn(head, "\n");
     if (*name)
         return ht_copy_text(name, strlen(name));
-    bool is_sample =
-        length == sizeof HT_SAMPLE_SCHOOL - 1 && !strncmp(head, HT_SAMPLE_SCHOOL, length);
-    return ht_copy_text(head, is_sample ? 0 : length);
+    return ht_copy_text(head, ht_letterhead_is_sample(templates) ? 0 : length);
 }
 
 const char *ht_letter_name(const struct ht_letter *letter)

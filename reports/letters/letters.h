@@ -42,6 +42,9 @@ void ht_templates_free(struct ht_templates *templates);
 /** The first line of the sample of a letterhead, which is no school's name. */
 #define HT_SAMPLE_SCHOOL "Name of the School"
 
+/** Whether the school has a letterhead whose first line is still the sample's. */
+bool ht_letterhead_is_sample(const struct ht_templates *templates);
+
 /**
  * The school's name as it is printed: the policy's, or the first line of the letterhead; "" where
  * nobody said it. Use free().

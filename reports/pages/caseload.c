@@ -186,6 +186,8 @@ static void add_cohorts(struct ht_document *document, const char *heading, const
     ht_doc_columns(document, "Group|#Students|#Required|#Planned|#Held|#Unplaced|#Share placed");
     for (size_t i = 0; i < count; i++) {
         const struct ht_cohort *cohort = &cohorts[i];
+        if (!cohort->student_count)
+            continue;
         int required = ht_required(&cohort->counts);
         ht_doc_put(document, "{row}%s%s|%zu", *cohort->name ? before : "",
                    *cohort->name ? cohort->name : "All others", cohort->student_count);

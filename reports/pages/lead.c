@@ -3,6 +3,7 @@
 #include "reports/pages/say.h"
 #include "reports/text/rules.h"
 #include "reports/views/caseload.h"
+#include "reports/views/misses.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -16,18 +17,14 @@ static void add_figure(struct ht_document *document, const char *what, int64_t n
     ht_doc_factf(document, what, "%" PRId64, number);
 }
 
-static void add_costs(struct ht_document *document, const struct ht_costs *costs)
+/* How much is missed, in lessons. */
+static void add_misses(struct ht_document *document, const struct ht_misses *misses)
 {
-    ht_doc_section(document, HT_TOGETHER, "costs", "What the timetable costs");
-    ht_doc_put(document, "{p}Points by the policy's weights; fewer are better. They compare "
-                         "timetables of the same dates only.");
-    ht_doc_facts(document);
-    add_figure(document, "Lessons missed", costs->miss);
-    add_figure(document, "Subjects missed again", costs->repeat);
-    add_figure(document, "Sessions unplaced", costs->unplaced);
-    add_figure(document, "Busy days of mentors", costs->day_load);
-    add_figure(document, "All together", ht_costs_total(costs));
-    ht_doc_close(document);
+    add_figure(document, "Lessons missed", misses->lessons);
+    if (misses->core_told)
+        add_figure(document, "In core subjects", misses->core);
+    add_figure(document, "A subject missed twice or more this term",
+               misses->twice + misses->oftener);
 }
 
 /* What is late and what comes next, where the policy has duties. */
@@ -62,6 +59,7 @@ static void add_overview(struct ht_document *document, const struct ht_run *run)
     add_figure(document, "Students", (int64_t)views->student_count);
     add_figure(document, "Mentors", (int64_t)views->mentor_count);
     add_figure(document, "School weeks", (int64_t)views->week_count);
+    add_misses(document, views->misses);
     add_duties(document, run);
 }
 
@@ -244,7 +242,7 @@ static void say_why(struct ht_document *document, const struct ht_run *run, size
         ht_doc_put(document, "%s", unplaced->detail);
     }
     if (!run->schedule->unplaced[nth].aside)
-        ht_doc_put(document, "{minor} %s, %s", rule->code, rule->title);
+        ht_doc_put(document, "{minor} %s", rule->title);
 }
 
 static void say_help(struct ht_document *document, const struct ht_run *run, size_t nth)
@@ -283,15 +281,14 @@ static void add_repairs(struct ht_document *document, const struct ht_run *run)
 {
     const struct ht_advice *advice = run->advice;
     ht_doc_table(document, HT_ROWS, false);
-    ht_doc_put(document, "Single repairs, each found by planning again with it; the price is how "
-                         "much it asks of people");
-    ht_doc_columns(document, "Repair|#Places|#Gives up|#Price");
+    ht_doc_put(document, "Single repairs, what asks least of people first; each was found by "
+                         "planning again with it");
+    ht_doc_columns(document, "Repair|#Places|#Gives up");
     for (size_t n = 0; n < advice->repair_count && n < REPAIRS_SHOWN; n++) {
         ht_doc_row(document, false);
         ht_doc_cell(document, HT_TONE_NONE);
         say_repair(document, run, &advice->repairs[n]);
-        ht_doc_put(document, "|%d|%d|%" PRId64, advice->repairs[n].placed,
-                   advice->repairs[n].given_up, advice->repairs[n].price);
+        ht_doc_put(document, "|%d|%d", advice->repairs[n].placed, advice->repairs[n].given_up);
     }
 }
 
@@ -428,6 +425,4 @@ void ht_build_lead(struct ht_document *document, const struct ht_run *run)
     }
     ht_doc_close(document);
     add_calendars(document, run);
-    if (run->verdict)
-        add_costs(document, &run->verdict->costs);
 }

@@ -50,7 +50,7 @@ void ht_say_student(struct ht_document *document, const struct ht_student_view *
 
 static const char *const statuses[][2] = {
     [HT_OPTIMAL] = {"Proved optimal",
-                    "No timetable that keeps all the rules costs less than this one."},
+                    "No timetable that keeps all the rules is better by the policy's weights."},
     [HT_FEASIBLE] = {"Good, not proved optimal",
                      "This timetable keeps all the rules; a longer run may find a better one."},
     [HT_INFEASIBLE] = {"Not possible", "No timetable keeps all the rules."},
@@ -61,10 +61,10 @@ static const char *const replanned[][2] = {
     {"Few changes, not proved the fewest",
      "This timetable keeps all the rules; a longer run may find one that changes less."},
     {"Proved: no change is needed",
-     "The plan before still holds, and no timetable that keeps what is over costs less."},
+     "The plan before still holds, and no timetable that keeps what is over is better."},
     {"Proved: the fewest changes",
      "No timetable that keeps what is over leaves less unplaced, nor as little with fewer changes "
-     "to the plan before, nor so at less cost."},
+     "to the plan before, nor is as good in both and better otherwise."},
 };
 
 void ht_say_status(struct ht_document *document, const struct ht_run *run)

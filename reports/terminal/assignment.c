@@ -172,9 +172,12 @@ int ht_assignment_left(const struct ht_school *school, const struct ht_assignmen
 static void write_left(FILE *stream, const struct case_of *of)
 {
     char *why = why_of(of);
-    for (uint32_t n = 0; n < of->programme->student_count; n++)
-        fprintf(stream, "%s%s", n ? ", " : "  ",
-                of->school->students[of->programme->students[n].i].id);
+    for (uint32_t n = 0; n < of->programme->student_count; n++) {
+        const struct ht_student *student = &of->school->students[of->programme->students[n].i];
+        fprintf(stream, "%s%s", n ? ", " : "  ", ht_student_name(student));
+        if (*student->name)
+            fprintf(stream, " (%s)", student->id);
+    }
     fprintf(stream, " (priority weight %d): %s\n", of->proposal->weight, why);
     free(why);
 }
@@ -199,7 +202,10 @@ void ht_write_assignment_text(FILE *stream, const struct ht_school *school,
             write_left(stream, &of);
     }
     fputs("Reached, each as low as those above it allow:\n", stream);
-    for (enum ht_goal goal = 0; goal < HT_GOAL_COUNT; goal++)
+    /* What the sum of the last goal is counted in tells nobody anything. */
+    for (enum ht_goal goal = 0; goal < HT_GOAL_EVEN; goal++)
         fprintf(stream, "  %6" PRId64 "  %s%s\n", assignment->goals[goal], ht_goal_meaning(goal),
                 assignment->proved[goal] ? "" : " (not proved)");
+    fprintf(stream, "The caseloads are as even as that allows%s.\n",
+            assignment->proved[HT_GOAL_EVEN] ? "" : " (not proved)");
 }

@@ -5,8 +5,8 @@
 #include "reports/text/words.h"
 #include "solver/base/memory.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* More lines than these are read in changes.csv. */
 enum { LINES_SHOWN = 40 };
@@ -14,16 +14,17 @@ enum { LINES_SHOWN = 40 };
 const char *ht_changes_proof(const struct ht_changes *changes)
 {
     if (!changes->proven)
-        return "Not proved: a longer run may leave less unplaced, change less or cost less.";
+        return "Not proved: a longer run may leave less unplaced, change less or be better.";
     if (changes->by_hand)
         return changes->as_it_was
-                   ? "Proved: with what was done by hand the plan holds, and nothing costs less."
+                   ? "Proved: with what was done by hand the plan holds, and nothing is better."
                    : "Proved: with what was done by hand nothing leaves less unplaced, nor as "
-                     "little with fewer changes besides, nor so at less cost.";
+                     "little with fewer changes besides, nor is as good in both and better "
+                     "otherwise.";
     return changes->as_it_was
-               ? "Proved: the earlier plan still holds, and nothing costs less."
-               : "Proved: nothing leaves less unplaced, nor as little with fewer changes, nor so "
-                 "at less cost.";
+               ? "Proved: the earlier plan still holds, and nothing is better."
+               : "Proved: nothing leaves less unplaced, nor as little with fewer changes, nor is "
+                 "as good in both and better otherwise.";
 }
 
 /* "Mon 2026-09-14 period 3" */
@@ -33,6 +34,17 @@ static void write_time(FILE *stream, ht_date date, const char *period)
             period);
 }
 
+/* "group Ash", "Mia Khan (70133)", or the id of whoever has no name. */
+static void write_who(FILE *stream, const char *group, const char *name, const char *id)
+{
+    if (*group)
+        fprintf(stream, "group %s", group);
+    else if (*name && strcmp(name, id) != 0)
+        fprintf(stream, "%s (%s)", name, id);
+    else
+        fputs(id, stream);
+}
+
 static void write_change(FILE *stream, const struct ht_run *run, const struct ht_change *change)
 {
     const struct ht_session_view *now =
@@ -40,14 +52,19 @@ static void write_change(FILE *stream, const struct ht_run *run, const struct ht
     const struct ht_claim *before = change->before ? change->before->rows[0] : NULL;
     fprintf(stream, "  %-8s", ht_change_word(change->what));
     if (before) {
-        bool group = before->group && *before->group;
-        fprintf(stream, "%s%s with %s", group ? "group " : "",
-                group ? before->group : before->student_id, before->mentor_id);
+        const struct ht_school *school = run->school;
+        uint32_t student = ht_strings_find(school->student_ids, before->student_id);
+        uint32_t mentor = ht_strings_find(school->mentor_ids, before->mentor_id);
+        write_who(stream, before->group ? before->group : "",
+                  student == HT_NONE ? "" : school->students[student].name, before->student_id);
+        fputs(" with ", stream);
+        write_who(stream, "", mentor == HT_NONE ? "" : school->mentors[mentor].name,
+                  before->mentor_id);
     } else {
-        const struct ht_programme_view *programme = now->programme;
-        fprintf(stream, "%s%s with %s", *programme->group ? "group " : "",
-                *programme->group ? programme->group : now->attendees[0].student->id,
-                now->mentor->id);
+        const struct ht_student_view *student = now->attendees[0].student;
+        write_who(stream, now->programme->group, student->name, student->id);
+        fputs(" with ", stream);
+        write_who(stream, "", now->mentor->name, now->mentor->id);
     }
     fputs(": ", stream);
     if (before)
@@ -56,7 +73,7 @@ static void write_change(FILE *stream, const struct ht_run *run, const struct ht
         fputs(" to ", stream);
     if (now)
         write_time(stream, now->date, now->period);
-    char *why = ht_change_why(run->school, change);
+    char *why = ht_change_why(run->school, change, false);
     fprintf(stream, "; %s\n", why);
     free(why);
 }
@@ -75,9 +92,9 @@ void ht_write_changes(FILE *stream, const struct ht_run *run)
                 changes->by_hand == 1 ? "was" : "were", left - changes->by_hand);
     fprintf(stream, "%s\n", ht_changes_proof(changes));
     if (changes->anew < run->schedule->cost)
-        fprintf(stream,
-                "Planned anew from there on, whatever that changes, it would cost %" PRId64 ".\n",
-                changes->anew);
+        fputs("Planned anew from there on, whatever that changes, it would be better: 'halfterm "
+              "compare' shows how.\n",
+              stream);
     for (size_t i = 0; i < changes->count && shown < LINES_SHOWN; i++) {
         if (changes->list[i].what == HT_KEPT)
             continue;

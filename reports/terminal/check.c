@@ -180,13 +180,27 @@ static bool next_shortage(int *shortages)
     return ++*shortages <= SHORTAGES_SHOWN;
 }
 
+/* "Mia Khan (70133)", or the id of whoever has no name. */
+static void write_person(FILE *stream, const char *name, const char *id)
+{
+    if (*name)
+        fprintf(stream, "%s (%s)", name, id);
+    else
+        fputs(id, stream);
+}
+
 static void write_student(FILE *stream, const struct ht_school *school,
                           const struct ht_programme *programme)
 {
-    fprintf(stream, "  %s", school->students[programme->students[0].i].id);
+    const struct ht_student *student = &school->students[programme->students[0].i];
+    const struct ht_mentor *mentor = &school->mentors[programme->mentor.i];
+    fputs("  ", stream);
     if (*programme->group)
-        fprintf(stream, "'s group %s", programme->group);
-    fprintf(stream, " with %s: ", school->mentors[programme->mentor.i].id);
+        fprintf(stream, "group %s of ", programme->group);
+    write_person(stream, student->name, student->id);
+    fputs(" with ", stream);
+    write_person(stream, mentor->name, mentor->id);
+    fputs(": ", stream);
 }
 
 static bool is_short_of_misses(const struct ht_programme_room *room)
@@ -256,8 +270,11 @@ static void write_shortages(FILE *stream, const struct ht_school *school,
         if (room->needed <= room->possible || !next_shortage(&shortages))
             continue;
         int week = (int)(n % (size_t)capacity->week_count);
-        fprintf(stream, "  %s has room for %d of %d sessions in the week of %s\n",
-                school->mentors[n / (size_t)capacity->week_count].id, room->possible, room->needed,
+        const struct ht_mentor *mentor = &school->mentors[n / (size_t)capacity->week_count];
+        fputs("  ", stream);
+        write_person(stream, mentor->name, mentor->id);
+        fprintf(stream, " has room for %d of %d sessions in the week of %s\n", room->possible,
+                room->needed,
                 HT_WORDS_DATE(ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK)));
     }
     for (size_t n = 0; n < school->programme_count; n++) {

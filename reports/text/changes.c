@@ -54,17 +54,19 @@ static void tell_reason(struct ht_sentence *sentence, const struct ht_reason *re
                  commitment->what);
     } else if (reason->why == HT_WHY_NEIGHBOUR) {
         const struct ht_programme *other = &school->programmes[reason->row];
-        ht_tell(sentence, "to make room for {s}{s}", *other->group ? "group " : "",
-                *other->group ? other->group : school->students[other->students[0].i].id);
+        if (*other->group)
+            ht_tell(sentence, "to make room for group {s}", other->group);
+        else
+            ht_tell(sentence, "to make room for {student}", other->students[0]);
     } else {
         ht_tell(sentence, reasons[reason->why]);
     }
 }
 
-char *ht_change_why(const struct ht_school *school, const struct ht_change *change)
+char *ht_change_why(const struct ht_school *school, const struct ht_change *change, bool by_id)
 {
     struct ht_sentence sentence;
-    ht_sentence_begin(&sentence, school, true);
+    ht_sentence_begin(&sentence, school, by_id);
     tell_reason(&sentence, &change->reason);
     return ht_sentence_end(&sentence);
 }

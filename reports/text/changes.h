@@ -10,7 +10,7 @@
 /** "kept", "moved", "new" or "dropped". */
 const char *ht_change_word(enum ht_change_what what);
 
-/** "to make room for S12": why; "" for what was kept. Use free(). */
-char *ht_change_why(const struct ht_school *school, const struct ht_change *change);
+/** "to make room for Mia Khan": why, with names or ids; "" for what was kept. Use free(). */
+char *ht_change_why(const struct ht_school *school, const struct ht_change *change, bool by_id);
 
 #endif

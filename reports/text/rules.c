@@ -6,8 +6,9 @@
 static const struct ht_rule_words table[HT_RULE_COUNT] = {
     [HT_NO_RULE] =
         {"No rule", "left out for its cost, or for lack of time",
-         .meaning = "Placing the session would cost more than leaving it out, or the search was "
-                    "stopped before it could be placed.",
+         .meaning =
+             "Placing the session would count for more than leaving it out, or the search was "
+             "stopped before it could be placed.",
          .slots = "free, but dearer than leaving the session out"},
     [HT_H1_LESSON] =
         {"H1", "day and lesson",

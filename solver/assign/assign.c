@@ -18,7 +18,7 @@ static const char *const goal_meanings[HT_GOAL_COUNT] = {
     [HT_GOAL_NEEDS] = "skills needed that the mentor lacks",
     [HT_GOAL_FACES] = "students who are new to their mentor",
     [HT_GOAL_MINIMUM] = "students short of the minimum of the mentors' roles",
-    [HT_GOAL_EVEN] = "unevenness: each load squared against its maximum, in 840ths",
+    [HT_GOAL_EVEN] = "unevenness of the caseloads",
 };
 
 const char *ht_goal_meaning(enum ht_goal goal)

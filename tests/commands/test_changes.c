@@ -186,7 +186,7 @@ static const struct {
 } said[] = {
     {"true", "true", "<p>Nothing is different: every page still holds.</p>"},
     {"true", "echo avoid,S1,,Mon,1,2026-09-14,, >>requests.csv",
-     "The cost is 27; planned anew from there on, whatever that changes, it would be 11.</p>"},
+     "Planned anew from there on, whatever that changes, it would be better: "},
     /* people who are not there any more go by their ids, a group by its name */
     {"echo S2,M2,Anger,Ash,,,, >>caseload.csv; echo S5,M2,Anger,Ash,,,, >>caseload.csv",
      "sed -i /^S5/d caseload.csv students.csv timetable.csv; sed -i /Ash/d caseload.csv; "
