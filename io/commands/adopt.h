@@ -23,11 +23,4 @@ bool ht_adopt_from(const struct ht_school *school, const struct ht_options *opti
 struct ht_claimed_schedule *ht_adopt(struct ht_school *school, const struct ht_options *options,
                                      struct ht_claimed_schedule *plan);
 
-/**
- * requests.csv with the school's locks as keeps. *text is NULL where there are none that it lacks;
- * use free(). False after a message.
- */
-bool ht_adopt_keeps(const struct ht_school *school, const struct ht_options *options, char **text,
-                    size_t *size);
-
 #endif

@@ -5,13 +5,13 @@
 #include "io/base/interrupt.h"
 #include "io/base/staged_file.h"
 #include "io/base/staged_folder.h"
-#include "io/commands/adopt.h"
 #include "io/commands/command.h"
 #include "io/plan/calendars.h"
 #include "io/plan/summary.h"
 #include "io/plan/ticks.h"
 #include "io/school/files.h"
 #include "io/school/school_reader.h"
+#include "io/update/locks.h"
 #include "reports/explain/advice.h"
 #include "reports/letters/letters.h"
 #include "reports/pdf/pdf.h"
@@ -332,7 +332,7 @@ static bool write_keeps(const struct ht_school *school, struct ht_run *run,
     char *path = ht_format("%s/%s", options->school, ht_file_name(HT_REQUESTS_CSV));
     beside->file = ht_staged_file_new(path);
     free(path);
-    if (!ht_adopt_keeps(school, options, &beside->text, &beside->size))
+    if (!ht_update_locks(school, options->school, &beside->text, &beside->size))
         return false;
     const struct ht_instead requests = {HT_REQUESTS_CSV, beside->text, beside->size};
     if (beside->text)

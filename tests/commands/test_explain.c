@@ -566,20 +566,6 @@ END_TEST
 
 /* ------------------------------------------------------------ the example of the README */
 
-/* The lines of a text, indented as README.md has what programs say. Use free(). */
-static char *indent(const char *text)
-{
-    char *indented = ht_copy_text("", 0);
-    while (*text) {
-        int length = (int)strcspn(text, "\n");
-        char *more = ht_format("%s%s%.*s\n", indented, length ? "    " : "", length, text);
-        free(indented);
-        indented = more;
-        text += length + 1;
-    }
-    return indented;
-}
-
 /* With UPDATE_GOLDEN set the file is written first. */
 START_TEST(test_golden)
 {
@@ -587,12 +573,11 @@ START_TEST(test_golden)
         "$HALFTERM plan tests/schools/explain -o $T/out --format csv >/dev/null; "
         "$HALFTERM explain tests/schools/explain $T/out >$T/said; "
         "[ -z \"$UPDATE_GOLDEN\" ] || cp $T/said tests/golden/explain.txt; "
-        "cp README.md $T && cmp $T/said tests/golden/explain.txt";
+        "sed 's/^./    &/' $T/said >$T/indented; cp README.md $T; "
+        "cmp $T/said tests/golden/explain.txt";
     ck_assert_int_eq(scratch_shell(&scratch, golden), 0);
-    char *readme = scratch_text(&scratch, "README.md"), *said = scratch_text(&scratch, "said");
-    char *indented = indent(said);
-    ck_assert_msg(strstr(readme, indented) != NULL, "README.md tells of another answer");
-    free(indented);
+    char *readme = scratch_text(&scratch, "README.md"), *said = scratch_text(&scratch, "indented");
+    ck_assert_msg(strstr(readme, said) != NULL, "README.md tells of another answer");
     free(said);
     free(readme);
 }
