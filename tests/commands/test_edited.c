@@ -49,7 +49,7 @@ static const struct {
     {"sed -i 's/11:25/10:00/;2s/Art.*/Latin,9z,QQ,R9/' $T/out/sessions.csv", 0, "!warning",
      "Mon,3,11:00,11:25,M1,S1,1:1 mentoring,,Art,7a/Ar,EF,R3"},
     {"sed -i 2s/S1/S2/ $T/out/sessions.csv", 1,
-     "out/sessions.csv:3: warning: H8: 1:1 mentoring of S2 with M1 has 2 sessions from the week of "
+     "out/sessions.csv:3: warning: 1:1 mentoring of S2 with M1 has 2 sessions from the week of "
      "Mon 2026-09-07 on, 1 more than is due then; edited by hand, it stands all the same\n",
      "Mon,3,11:00,11:25,M1,S2,1:1 mentoring,,Music,7b/Mu,GH,R4"},
     {"sed -i '2s/M1/M9/;$s/,3,/,2,/' $T/out/sessions.csv", 1,
@@ -57,10 +57,10 @@ static const struct {
      "such mentor; edited by hand, it stands all the same\n",
      "Mon,3,11:00,11:25,M9,S1,1:1 mentoring,,Art,7a/Ar,EF,R3"},
     {"echo never,S1,Mon,3 >>$T/s/requests.csv; sed -i 3s/Art/Maths/ $T/out/sessions.csv", 0,
-     "out/sessions.csv:2: warning: H9: S1 with M1 on Mon 2026-09-07 in period 3: a never request",
+     "out/sessions.csv:2: warning: S1 with M1 on Mon 2026-09-07 in period 3: a never request",
      "Mon,3,11:00,11:25,M1,S1,1:1 mentoring,,Art,7a/Ar,EF,R3"},
     {"echo '2026-09-07,S1,Art,' >>$T/s/history.csv; sed -i '2p;$s/,3,/,2,/' $T/out/sessions.csv", 0,
-     "out/sessions.csv:3: warning: H3: S1 with M1",
+     "out/sessions.csv:3: warning: S1 with M1",
      "Mon,3,11:00,11:25,M1,S1,1:1 mentoring,,Art,7a/Ar,EF,R3"},
     {"sed -i 2s/2026-09-07/2026-09-12/ $T/out/sessions.csv", 2,
      "out/sessions.csv:2: this session is over and stands, but its day has no period '3' any more; "

@@ -47,26 +47,29 @@ static const struct capacity_case {
     {CASELOAD("S1,M1,g\\nS2,M1,g\\n"), "2 sessions needed\n"},
     {CASELOAD("S1,M1,g\\nS2,M1,g\\n"), "         2       2        20  1 of 10, week of 7 Sep "},
     {POLICY("<misses max=\"1\"/>") CASELOAD("S1,M1,g,5\\nS2,M1,g,5\\n"),
-     "  S1's group g with M1: 10 sessions needed, but only 4 lessons may be missed\n"},
+     "  group g of Ada Example (S1) with Mo Mentor (M1): 10 sessions needed, but only 4 lessons "
+     "may be missed\n"},
     {POLICY("<misses max=\"1\"/>") "sed -i 's/^S2,.*4,.*/S2,*,4,Music/' "
                                    "$T/school/timetable.csv; " CASELOAD("S1,M1,g,2\\nS2,M1,g,2\\n"),
-     "  S1's group g with M1: 4 sessions needed, but only 3 lessons may be missed\n"},
+     "  group g of Ada Example (S1) with Mo Mentor (M1): 4 sessions needed, but only 3 lessons may "
+     "be missed\n"},
 
     /* Several a week, and one in several weeks. */
     {FIVE, "  none: "},
     {FIVE CLOSE("2026-09-15", ""),
-     "  S1 with M1: 4 of 5 sessions have room in the week of 14 Sep\n"},
+     "  Ada Example (S1) with Mo Mentor (M1): 4 of 5 sessions have room in the week of 14 Sep\n"},
     {FIVE CLOSE("2026-09-15", "") POLICY("<misses max=\"9\"/><per-day max=\"2\"/>"), "  none: "},
     {CASELOAD("S1,M1,,0.5\\nS2,M1,,0.5\\n"), "2 sessions needed\n"},
     {CASELOAD("S1,M1,,0.5\\nS2,M1,,0.5\\n") COMMIT("M1,*,*,2026-09-07,2026-09-11\\n"), "  none: "},
     {CASELOAD("S1,M1,,0.5\\nS2,M1,,0.5\\n") COMMIT("M1,*,*,,\\n"),
-     "  S1 with M1: no time is left for a session in the week of 7 Sep to that of 14 Sep\n"},
+     "  Ada Example (S1) with Mo Mentor (M1): no time is left for a session in the week of 7 Sep "
+     "to that of 14 Sep\n"},
     /* Ben's weekly sessions leave room for Ada's in the second week, or in none. */
     {CASELOAD("S1,M1,,0.5\\nS2,M1\\n")
          COMMIT("M1,Tue;Wed;Thu;Fri,*,,\\nM1,Mon,1,2026-09-07,2026-09-07\\n"),
      "         2       3         3  1 of 1, week of 7 Sep "},
     {CASELOAD("S1,M1,,0.5\\nS2,M1\\n") COMMIT("M1,Tue;Wed;Thu;Fri,*,,\\nM1,Mon,1,,\\n"),
-     "  M1 has room for 1 of 2 sessions in the week of 7 Sep\n"},
+     "  Mo Mentor (M1) has room for 1 of 2 sessions in the week of 7 Sep\n"},
 
     {POLICY("<rooms max=\"1\"/>"), "at most 1 session at once in the whole school\n"},
     {POLICY("<withdrawals max=\"3\"/>"), "at most 3 students out of a class at once\n"},
