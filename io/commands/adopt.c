@@ -141,12 +141,10 @@ static struct ht_claimed_schedule *take_fixed(const struct ht_school *school,
             number_programme_week(crowded, row, false) == HT_NONE)
             continue;
         HT_GROW(fixed->rows, fixed->row_count, fixed->row_capacity);
-        struct ht_claim *taken = &fixed->rows[fixed->row_count++];
-        *taken = *row;
-        if (stands)
-            continue;
-        taken->start = taken->end = -1;
-        taken->subject = taken->class_ = taken->teacher = taken->room = NULL;
+        fixed->rows[fixed->row_count] = *row;
+        if (!stands)
+            ht_claim_forget(&fixed->rows[fixed->row_count]);
+        fixed->row_count++;
     }
     ht_strings_free(crowded);
     ht_previous_plan_owe(school, fixed);

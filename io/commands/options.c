@@ -126,6 +126,10 @@ static const struct ht_option shared[] = {
      HT_TAKES_REPORTS, HT_OPTION_FLAG, .field = FIELD(proof)},
     {"force", 271, NULL, "replace a plan even if it is another school's", HT_TAKES_REPORTS,
      HT_OPTION_FLAG, .field = FIELD(force)},
+    {"previous", 275, "OUT", "the folder of the plan that is replaced from a date on",
+     HT_TAKES_EARLIER, HT_OPTION_TEXT, .field = FIELD(previous)},
+    {"held", 276, "FILE", "a held.csv: what did not take place is due once more", HT_TAKES_EARLIER,
+     HT_OPTION_TEXT, .field = FIELD(held)},
     {"files", 262, NULL, "list the files that are read and written, and end", HT_TAKES_FILES,
      HT_OPTION_SHOW, .show = ht_write_files},
 };

@@ -77,6 +77,7 @@ enum ht_takes {
     HT_TAKES_REPORTS = 8,  /* what is written, and how */
     HT_TAKES_FILES = 16,   /* documentation of files */
     HT_TAKES_THREADS = 32, /* how many threads solve; what takes reports takes these, too */
+    HT_TAKES_EARLIER = 64, /* the plan that is replaced, and what was held of it */
 };
 
 /** A command of the program. */

@@ -371,23 +371,9 @@ const struct ht_command ht_command_plan = {
     .run = run_plan,
 };
 
-#define FIELD(field) offsetof(struct ht_options, field)
-#define EARLIER                                                                                    \
-    {"previous",                                                                                   \
-     275,                                                                                          \
-     "OUT",                                                                                        \
-     "the folder of the plan that is replaced from a date on",                                     \
-     .kind = HT_OPTION_TEXT,                                                                       \
-     .field = FIELD(previous)},                                                                    \
-    {                                                                                              \
-        "held", 276, "FILE", "a held.csv: what did not take place is due once more",               \
-            .kind = HT_OPTION_TEXT, .field = FIELD(held)                                           \
-    }
-
 static const struct ht_option own[] = {
     {"from", 258, "DATE", "the first date that is planned again", .kind = HT_OPTION_DATE,
-     .field = FIELD(from)},
-    EARLIER,
+     .field = offsetof(struct ht_options, from)},
     {0},
 };
 
@@ -406,7 +392,7 @@ const struct ht_command ht_command_replan = {
             "then the plan is the best. The dates are those of the earlier plan. With --held, "
             "sessions before --from that did not take place are due once more in programmes that "
             "end after a number of sessions.",
-    .takes = HT_TAKES_OUT | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
+    .takes = HT_TAKES_OUT | HT_TAKES_EARLIER | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
     .options = own,
     .out = "OUT",
     .left = "sessions are unplaced",
@@ -432,10 +418,9 @@ static int run_adopt(const struct ht_options *options)
 
 static const struct ht_option own_of_adopt[] = {
     {"from", 258, "DATE", "the first date that may change (the day after the last in history.csv)",
-     .kind = HT_OPTION_DATE, .field = FIELD(from)},
-    EARLIER,
+     .kind = HT_OPTION_DATE, .field = offsetof(struct ht_options, from)},
     {"write-keeps", 284, NULL, "write the locks into requests.csv, for the runs after this one",
-     .kind = HT_OPTION_FLAG, .field = FIELD(write_keeps)},
+     .kind = HT_OPTION_FLAG, .field = offsetof(struct ht_options, write_keeps)},
     {0},
 };
 
@@ -457,7 +442,7 @@ const struct ht_command ht_command_adopt = {
         "status 2, and nothing is written.",
     .least_schedules = 1,
     .most_schedules = 1,
-    .takes = HT_TAKES_OUT | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
+    .takes = HT_TAKES_OUT | HT_TAKES_EARLIER | HT_TAKES_SET | HT_TAKES_REPORTS | HT_TAKES_FILES,
     .options = own_of_adopt,
     .out = "NEW",
     .run = run_adopt,

@@ -14,8 +14,8 @@
 
 /* ------------------------------------------------------------ rows that were moved by hand */
 
-/* How much a cell that is not as date and period say tells that its row was moved: either time alone
-   may be a slip, and what lesson is missed says nothing of when. */
+/* How much a cell that is not as date and period say tells that its row was moved: either time
+   alone may be a slip, and what lesson is missed says nothing of when. */
 static int moved_by(enum ht_breach_cause cause)
 {
     switch (cause) {
@@ -30,22 +30,6 @@ static int moved_by(enum ht_breach_cause cause)
     }
 }
 
-/* Makes what a row says beside who meets whom and when as the school has it now. */
-static void derive(const struct ht_school *school, struct ht_claim *row)
-{
-    ht_lesson_id id = ht_school_lesson(school, row->student, row->period);
-    const struct ht_lesson *lesson = id.i == HT_NONE ? NULL : &school->lessons[id.i];
-    bool has_class = lesson && lesson->class_.i != HT_NONE;
-    row->start = school->periods[row->period.i].start;
-    row->end = row->start + school->programmes[row->programme.i].minutes;
-    row->day = ht_day_short(ht_date_weekday(row->date));
-    row->week = ht_school_week_name(school, ht_school_day(school, row->date)->week);
-    row->subject = lesson ? school->subjects[lesson->subject.i].code : "";
-    row->class_ = has_class ? ht_strings_text(school->classes, lesson->class_.i) : "";
-    row->teacher = lesson ? lesson->teacher : "";
-    row->room = lesson ? lesson->room : "";
-}
-
 static int compare_rows(const void *left, const void *right)
 {
     const struct ht_claim *a = left, *b = right;
@@ -58,9 +42,9 @@ static int compare_rows(const void *left, const void *right)
     return order ? order : a->line - b->line;
 }
 
-/* Makes the rest of rows that were moved by hand anew, and tells each once; whether there are any.
- */
-static bool derive_moved(const struct ht_school *school, struct ht_claimed_schedule *claims,
+/* Leaves the rest of rows that were moved by hand to the school's files, and tells each once;
+   whether there are any. */
+static bool settle_moved(const struct ht_school *school, struct ht_claimed_schedule *claims,
                          const struct ht_verdict *verdict, const char *sessions_csv)
 {
     int *moved = HT_NEW(int, claims->row_count);
@@ -73,13 +57,16 @@ static bool derive_moved(const struct ht_school *school, struct ht_claimed_sched
         struct ht_claim *row = &claims->rows[n];
         if (moved[n] < 2 || row->programme.i == HT_NONE || row->period.i == HT_NONE)
             continue;
-        derive(school, row);
+        ht_claim_forget(row);
+        /* Rows are in the order of their times. */
+        row->start = school->periods[row->period.i].start;
+        row->end = row->start + school->programmes[row->programme.i].minutes;
         any = true;
         ht_fault(notes, HT_WARNING, sessions_csv, row->line,
                  "%s with %s was moved by hand to %s %s, period %s; its other columns are taken "
                  "from the school's files",
-                 row->student_id, row->mentor_id, row->day, HT_WORDS_ISO(row->date),
-                 row->period_name);
+                 row->student_id, row->mentor_id, ht_day_short(ht_date_weekday(row->date)),
+                 HT_WORDS_ISO(row->date), row->period_name);
     }
     if (any)
         qsort(claims->rows, claims->row_count, sizeof *claims->rows, compare_rows);
@@ -101,7 +88,7 @@ static int verify(struct ht_school *school, const struct ht_options *options)
         return HT_EXIT_INPUT;
     struct ht_verdict *verdict = ht_verify(school, claims);
     if (!ht_summary_is_as_written(sessions_csv) &&
-        derive_moved(school, claims, verdict, sessions_csv)) {
+        settle_moved(school, claims, verdict, sessions_csv)) {
         ht_verdict_free(verdict);
         verdict = ht_verify(school, claims);
     }

@@ -11,14 +11,17 @@
 /* More people of one name are counted. */
 enum { MOST_NAMED = 5 };
 
-/* A list of people, by place. */
+struct person {
+    const char *id, *name;
+    const char *listed; /* the name with the surname first where it is known */
+};
+
+/* A list of people, and where it is. */
 struct people {
     const struct ht_school *school;
     const char *word, *file;
+    struct person *list;
     size_t count;
-    const char *(*id)(const struct ht_school *school, size_t place);
-    const char *(*name)(const struct ht_school *school, size_t place);
-    const char *(*listed)(const struct ht_school *school, size_t place);
 };
 
 /* As names are compared: letters of either case, composed or not. Use g_free(). */
@@ -37,8 +40,8 @@ static size_t *find_named(const struct people *people, const char *who, bool who
     char *wanted = folded(who);
     *count = 0;
     for (size_t n = 0; n < people->count; n++) {
-        char *name = folded(people->name(people->school, n));
-        char *listed = folded(people->listed(people->school, n));
+        char *name = folded(people->list[n].name);
+        char *listed = folded(people->list[n].listed);
         bool fits = whole ? !strcmp(name, wanted) || !strcmp(listed, wanted)
                           : strstr(name, wanted) || strstr(listed, wanted);
         if (fits)
@@ -55,8 +58,8 @@ static void tell_several(const struct people *people, const char *who, const siz
 {
     fprintf(stderr, "halfterm: '%s' may be any of %zu %ss: ", who, count, people->word);
     for (size_t n = 0; n < count && n < MOST_NAMED; n++)
-        fprintf(stderr, "%s%s (%s)", n ? ", " : "", people->name(people->school, places[n]),
-                people->id(people->school, places[n]));
+        fprintf(stderr, "%s%s (%s)", n ? ", " : "", people->list[places[n]].name,
+                people->list[places[n]].id);
     fprintf(stderr, "%s; give the id\n", count > MOST_NAMED ? " and others" : "");
 }
 
@@ -64,8 +67,8 @@ static void tell_nobody(const struct people *people, const char *who)
 {
     struct ht_suggestion suggestion = {0};
     for (size_t n = 0; n < people->count; n++) {
-        ht_suggestion_try(&suggestion, who, people->id(people->school, n));
-        ht_suggestion_try(&suggestion, who, people->name(people->school, n));
+        ht_suggestion_try(&suggestion, who, people->list[n].id);
+        ht_suggestion_try(&suggestion, who, people->list[n].name);
     }
     fprintf(stderr, "halfterm: %s has no %s '%s'", ht_command_file(people->school, people->file),
             people->word, who);
@@ -78,7 +81,7 @@ static void tell_nobody(const struct people *people, const char *who)
 static bool find_person(const struct people *people, const char *who, uint32_t *place)
 {
     for (size_t n = 0; n < people->count; n++)
-        if (!strcmp(people->id(people->school, n), who)) {
+        if (!strcmp(people->list[n].id, who)) {
             *place = (uint32_t)n;
             return true;
         }
@@ -98,43 +101,32 @@ static bool find_person(const struct people *people, const char *who, uint32_t *
     return count == 1;
 }
 
-static const char *student_id(const struct ht_school *school, size_t place)
-{
-    return school->students[place].id;
-}
-
-static const char *student_name(const struct ht_school *school, size_t place)
-{
-    return ht_student_name(&school->students[place]);
-}
-
-static const char *student_listed(const struct ht_school *school, size_t place)
-{
-    return ht_student_listed(&school->students[place]);
-}
-
-static const char *mentor_id(const struct ht_school *school, size_t place)
-{
-    return school->mentors[place].id;
-}
-
-static const char *mentor_name(const struct ht_school *school, size_t place)
-{
-    return ht_mentor_name(&school->mentors[place]);
-}
-
 bool ht_command_student(const struct ht_school *school, const char *who, ht_student_id *student)
 {
-    const struct people people = {school,     "student",    "students.csv", school->student_count,
-                                  student_id, student_name, student_listed};
+    const struct people people = {school, "student", "students.csv",
+                                  HT_NEW(struct person, school->student_count),
+                                  school->student_count};
+    for (size_t n = 0; n < people.count; n++)
+        people.list[n] =
+            (struct person){school->students[n].id, ht_student_name(&school->students[n]),
+                            ht_student_listed(&school->students[n])};
     student->i = HT_NONE;
-    return !who || find_person(&people, who, &student->i);
+    bool found = !who || find_person(&people, who, &student->i);
+    free(people.list);
+    return found;
 }
 
 bool ht_command_mentor(const struct ht_school *school, const char *who, ht_mentor_id *mentor)
 {
-    const struct people people = {school,    "mentor",    "mentors.csv", school->mentor_count,
-                                  mentor_id, mentor_name, mentor_name};
+    const struct people people = {school, "mentor", "mentors.csv",
+                                  HT_NEW(struct person, school->mentor_count),
+                                  school->mentor_count};
+    for (size_t n = 0; n < people.count; n++) {
+        const char *name = ht_mentor_name(&school->mentors[n]);
+        people.list[n] = (struct person){school->mentors[n].id, name, name};
+    }
     mentor->i = HT_NONE;
-    return !who || find_person(&people, who, &mentor->i);
+    bool found = !who || find_person(&people, who, &mentor->i);
+    free(people.list);
+    return found;
 }

@@ -135,9 +135,7 @@ static void move(const struct work *work, struct ht_claim *row, const struct edi
     row->period_name = edit->period;
     row->period = ht_school_period_on(
         work->school, row->date, ht_strings_find(work->school->period_names, row->period_name));
-    row->start = row->end = -1;
-    row->week = row->day = NULL;
-    row->subject = row->class_ = row->teacher = row->room = NULL;
+    ht_claim_forget(row);
 }
 
 static void put_aside(struct ht_claimed_schedule *edited, const struct ht_claim *row)

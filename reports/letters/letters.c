@@ -200,14 +200,24 @@ static enum ht_letter_kind tell_end(const struct work *work, const struct member
     return member->outcome == HT_OUTCOME_MET ? HT_LETTER_SUCCESS : HT_LETTER_END;
 }
 
+/* Sessions of a member before the date on from which is planned again; they are the first ones. */
+static size_t count_over(const struct work *work, const struct member *member)
+{
+    size_t count = 0;
+    while (count < member->count &&
+           work->letters->sessions[member->first + count]->session->date.days <
+               work->changes->earlier->from.days)
+        count++;
+    return count;
+}
+
 /* Sessions of a member, placed or not, from the date on from which is planned again. */
 static size_t count_coming(const struct work *work, const struct member *member)
 {
     const struct ht_views *views = work->views;
     ht_date from = work->changes->earlier->from;
     size_t count = 0;
-    for (size_t i = 0; i < member->count; i++)
-        count += work->letters->sessions[member->first + i]->session->date.days >= from.days;
+    count += member->count - count_over(work, member);
     for (size_t i = 0; member->view->weeks && i < views->week_count; i++)
         if (views->weeks[i].monday.days + HT_DAYS_A_WEEK > from.days)
             count += (size_t)member->view->weeks[i].unplaced;
@@ -261,18 +271,14 @@ static void add_home_letter(const struct work *work, const struct member *member
     enum ht_letter_kind kind = kind_for(work, member);
     if (kind == HT_LETTER_KINDS)
         return;
+    size_t over = kind == HT_LETTER_CHANGED ? count_over(work, member) : 0;
     HT_GROW(*firsts, work->letters->count, *capacity);
-    (*firsts)[work->letters->count] = member->first;
+    (*firsts)[work->letters->count] = member->first + over;
     struct ht_letter *letter = add_letter(work->letters, kind);
     letter->student = &work->school->students[member->student.i];
     letter->programme = member->view;
-    letter->session_count = member->count;
+    letter->session_count = member->count - over;
     letter->held = member->held;
-    for (; kind == HT_LETTER_CHANGED && letter->session_count &&
-           work->letters->sessions[(*firsts)[work->letters->count - 1]]->session->date.days <
-               work->changes->earlier->from.days;
-         letter->session_count--)
-        (*firsts)[work->letters->count - 1]++;
     letter->last_held = member->last_held;
 }
 

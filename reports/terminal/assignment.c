@@ -174,9 +174,8 @@ static void write_left(FILE *stream, const struct case_of *of)
     char *why = why_of(of);
     for (uint32_t n = 0; n < of->programme->student_count; n++) {
         const struct ht_student *student = &of->school->students[of->programme->students[n].i];
-        fprintf(stream, "%s%s", n ? ", " : "  ", ht_student_name(student));
-        if (*student->name)
-            fprintf(stream, " (%s)", student->id);
+        fputs(n ? ", " : "  ", stream);
+        ht_write_person(stream, student->name, student->id);
     }
     fprintf(stream, " (priority weight %d): %s\n", of->proposal->weight, why);
     free(why);

@@ -34,15 +34,13 @@ static void write_time(FILE *stream, ht_date date, const char *period)
             period);
 }
 
-/* "group Ash", "Mia Khan (70133)", or the id of whoever has no name. */
+/* "group Ash", or a student. */
 static void write_who(FILE *stream, const char *group, const char *name, const char *id)
 {
     if (*group)
         fprintf(stream, "group %s", group);
-    else if (*name && strcmp(name, id) != 0)
-        fprintf(stream, "%s (%s)", name, id);
     else
-        fputs(id, stream);
+        ht_write_person(stream, name, id);
 }
 
 static void write_change(FILE *stream, const struct ht_run *run, const struct ht_change *change)
@@ -58,13 +56,13 @@ static void write_change(FILE *stream, const struct ht_run *run, const struct ht
         write_who(stream, before->group ? before->group : "",
                   student == HT_NONE ? "" : school->students[student].name, before->student_id);
         fputs(" with ", stream);
-        write_who(stream, "", mentor == HT_NONE ? "" : school->mentors[mentor].name,
-                  before->mentor_id);
+        ht_write_person(stream, mentor == HT_NONE ? "" : school->mentors[mentor].name,
+                        before->mentor_id);
     } else {
         const struct ht_student_view *student = now->attendees[0].student;
         write_who(stream, now->programme->group, student->name, student->id);
         fputs(" with ", stream);
-        write_who(stream, "", now->mentor->name, now->mentor->id);
+        ht_write_person(stream, now->mentor->name, now->mentor->id);
     }
     fputs(": ", stream);
     if (before)

@@ -180,15 +180,6 @@ static bool next_shortage(int *shortages)
     return ++*shortages <= SHORTAGES_SHOWN;
 }
 
-/* "Mia Khan (70133)", or the id of whoever has no name. */
-static void write_person(FILE *stream, const char *name, const char *id)
-{
-    if (*name)
-        fprintf(stream, "%s (%s)", name, id);
-    else
-        fputs(id, stream);
-}
-
 static void write_student(FILE *stream, const struct ht_school *school,
                           const struct ht_programme *programme)
 {
@@ -197,9 +188,9 @@ static void write_student(FILE *stream, const struct ht_school *school,
     fputs("  ", stream);
     if (*programme->group)
         fprintf(stream, "group %s of ", programme->group);
-    write_person(stream, student->name, student->id);
+    ht_write_person(stream, student->name, student->id);
     fputs(" with ", stream);
-    write_person(stream, mentor->name, mentor->id);
+    ht_write_person(stream, mentor->name, mentor->id);
     fputs(": ", stream);
 }
 
@@ -272,7 +263,7 @@ static void write_shortages(FILE *stream, const struct ht_school *school,
         int week = (int)(n % (size_t)capacity->week_count);
         const struct ht_mentor *mentor = &school->mentors[n / (size_t)capacity->week_count];
         fputs("  ", stream);
-        write_person(stream, mentor->name, mentor->id);
+        ht_write_person(stream, mentor->name, mentor->id);
         fprintf(stream, " has room for %d of %d sessions in the week of %s\n", room->possible,
                 room->needed,
                 HT_WORDS_DATE(ht_date_plus(capacity->first_monday, week * HT_DAYS_A_WEEK)));

@@ -5,11 +5,11 @@
 
 static const struct ht_rule_words table[HT_RULE_COUNT] = {
     [HT_NO_RULE] =
-        {"No rule", "left out for its cost, or for lack of time",
+        {"No rule", "left out by the policy's weights, or for lack of time",
          .meaning =
              "Placing the session would count for more than leaving it out, or the search was "
              "stopped before it could be placed.",
-         .slots = "free, but dearer than leaving the session out"},
+         .slots = "free, but by the policy's weights it is better to leave the session out"},
     [HT_H1_LESSON] =
         {"H1", "day and lesson",
          .meaning = "A session is on an open school day, in an allowed period, in a lesson that "

@@ -2,6 +2,7 @@
 #include "reports/text/words.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -49,4 +50,12 @@ char *ht_words_count(int number, char text[static HT_WORDS_SIZE])
 {
     snprintf(text, HT_WORDS_SIZE, "%d", number);
     return text;
+}
+
+void ht_write_person(FILE *stream, const char *name, const char *id)
+{
+    if (*name && strcmp(name, id) != 0)
+        fprintf(stream, "%s (%s)", name, id);
+    else
+        fputs(id, stream);
 }

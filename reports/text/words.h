@@ -7,6 +7,8 @@
 
 #include "solver/base/date.h"
 
+#include <stdio.h>
+
 /** Room for a date in words. */
 enum { HT_WORDS_SIZE = 32 };
 
@@ -25,6 +27,9 @@ char *ht_words_full_date(ht_date date, char text[static HT_WORDS_SIZE]);
 #define HT_WORDS_FULL_DATE(date) ht_words_full_date(date, (char[HT_WORDS_SIZE]){0})
 #define HT_WORDS_ISO(date)       ht_date_iso(date, (char[HT_WORDS_SIZE]){0})
 #define HT_WORDS_TIME(minutes)   ht_time_text(minutes, (char[HT_WORDS_SIZE]){0})
+
+/** "Mia Khan (70133)", or the id of whoever has no name. */
+void ht_write_person(FILE *stream, const char *name, const char *id);
 
 /** "12" into text, which is returned. */
 char *ht_words_count(int number, char text[static HT_WORDS_SIZE]);

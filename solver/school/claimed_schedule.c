@@ -14,6 +14,13 @@ struct ht_claimed_schedule *ht_claimed_schedule_new(struct ht_horizon horizon)
     return claims;
 }
 
+void ht_claim_forget(struct ht_claim *row)
+{
+    row->start = row->end = -1;
+    row->week = row->day = NULL;
+    row->subject = row->class_ = row->teacher = row->room = NULL;
+}
+
 void ht_claimed_schedule_free(struct ht_claimed_schedule *claims)
 {
     if (!claims)

@@ -35,6 +35,11 @@ struct ht_claim {
     int line; /* of sessions.csv */
 };
 
+/** Leaves unsaid what date, period and student of a row say already: its times, week, day and
+ * lesson.
+ */
+void ht_claim_forget(struct ht_claim *row);
+
 /** A row of unplaced.csv. */
 struct ht_unplaced_claim {
     ht_student_id student;

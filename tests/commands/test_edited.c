@@ -24,12 +24,7 @@ static void tear_down(void)
 
 static void shell(const char *command, int status)
 {
-    char *line = ht_format("{ %s; } >$T/output 2>&1", command);
-    int found = scratch_shell(&scratch, line);
-    char *output = scratch_text(&scratch, "output");
-    ck_assert_msg(found == status, "%s: %d\n%s", command, found, output);
-    free(output);
-    free(line);
+    scratch_expect(&scratch, command, status);
 }
 
 /* Two weeks of two students, of which the first stands: S1 on Monday in period 3, S2 on Tuesday in
@@ -78,7 +73,7 @@ START_TEST(test_edited)
     shell(edits[_i].edit, 0);
     shell("$HALFTERM replan $T/s --from 2026-09-14 --previous $T/out --format csv,ics -o $T/new",
           edits[_i].status);
-    char *said = scratch_text(&scratch, "output");
+    char *said = scratch_text(&scratch, "said");
     bool silent = *edits[_i].said == '!';
     ck_assert_msg(!strstr(said, edits[_i].said + silent) == silent, "%s", said);
     free(said);
@@ -87,7 +82,7 @@ START_TEST(test_edited)
     shell("sed -n '2s/^[^,]*,[^,]*,,//p' $T/new/sessions.csv; cat $T/new/staff/*.ics | tr -d '\\r' "
           "| awk -F: '/^DTSTART/ {s = $NF} /^DTEND/ && $NF <= s {print \"ends at\", $NF}'",
           0);
-    char *line = ht_format("%s\n", edits[_i].first), *output = scratch_text(&scratch, "output");
+    char *line = ht_format("%s\n", edits[_i].first), *output = scratch_text(&scratch, "said");
     ck_assert_str_eq(output, line);
     free(output);
     free(line);

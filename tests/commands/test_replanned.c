@@ -82,19 +82,14 @@ static const struct {
 
 static void expect_output(const char *part)
 {
-    char *output = scratch_text(&scratch, "output");
+    char *output = scratch_text(&scratch, "said");
     ck_assert_msg(strstr(output, part) != NULL, "there is no '%s' in:\n%s", part, output);
     free(output);
 }
 
 static void shell(const char *command, int status)
 {
-    char *line = ht_format("{ %s; } >$T/output 2>&1", command);
-    int found = scratch_shell(&scratch, line);
-    char *output = scratch_text(&scratch, "output");
-    ck_assert_msg(found == status, "%s: %d\n%s", command, found, output);
-    free(output);
-    free(line);
+    scratch_expect(&scratch, command, status);
 }
 
 START_TEST(test_command)

@@ -75,6 +75,16 @@ void scratch_run(const struct scratch *scratch, const struct scratch_case *of)
     free(line);
 }
 
+void scratch_expect(const struct scratch *scratch, const char *command, int status)
+{
+    char *line = ht_format("{ %s\n} >$T/said 2>&1", command);
+    int found = scratch_shell(scratch, line);
+    char *said = scratch_text(scratch, "said");
+    ck_assert_msg(found == status, "%s: %d\n%s", command, found, said);
+    free(said);
+    free(line);
+}
+
 bool scratch_has(const struct scratch *scratch, const char *program)
 {
     char *command = ht_format("command -v %s >/dev/null", program);

@@ -43,6 +43,9 @@ struct scratch_case {
 /** Runs them and fails the test where anything is otherwise. */
 void scratch_run(const struct scratch *scratch, const struct scratch_case *of);
 
+/** Runs one that must end so; what it says, to either stream, is in the folder's file "said". */
+void scratch_expect(const struct scratch *scratch, const char *command, int status);
+
 /** Whether there is such a program; says that a test is left out where there is none. */
 bool scratch_has(const struct scratch *scratch, const char *program);
 
