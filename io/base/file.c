@@ -166,7 +166,17 @@ static bool is_no_character(const unsigned char *sequence, size_t length)
 /* Where the next byte stands that is a control character or not ASCII, or the size. */
 static size_t plain(const unsigned char *bytes, size_t at, size_t size)
 {
-    while (at < size && bytes[at] < 0x7f && (bytes[at] >= 0x20 || !is_control(bytes[at])))
+    /* A compiler looks at all bytes of a block at once, where no byte decides about the next. */
+    enum { BLOCK = 16 };
+    unsigned char other = 0;
+    while (!other && size - at >= BLOCK) {
+        for (size_t n = 0; n < BLOCK; n++) {
+            unsigned char c = bytes[at + n];
+            other |= ((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r')) | (c >= 0x7f);
+        }
+        at += other ? 0 : BLOCK;
+    }
+    while (at < size && bytes[at] < 0x7f && !is_control(bytes[at]))
         at++;
     return at;
 }
