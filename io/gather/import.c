@@ -14,8 +14,8 @@ enum { MOST_LESSONS = 10000000 };
 #define SETS(import)                                                                               \
     {                                                                                              \
         &(import)->texts, &(import)->files, &(import)->weeks, &(import)->period_names,             \
-            &(import)->student_keys, &(import)->slot_keys, &(import)->content_keys,                \
-            &(import)->long_classes, &(import)->known.weeks, &(import)->known.periods,             \
+            &(import)->slot_keys, &(import)->content_keys, &(import)->long_classes,                \
+            &(import)->known.weeks, &(import)->known.periods,                                      \
     }
 
 struct ht_import *ht_import_new(const struct ht_import_wishes *wishes,
@@ -69,14 +69,24 @@ const char *ht_import_bare_id(const char *id)
     return id[digits] || zeros == digits ? id : id + zeros;
 }
 
-/* A key that no two students share, where files tell them apart at all. */
-static uint32_t student_number(struct ht_import *import, const struct ht_import_student *student)
+/* A key that no two students share, where files tell them apart at all. Use free(). */
+static char *key_of(const struct ht_import_student *student)
 {
-    char *key = *student->id ? ht_format("i\n%s", ht_import_bare_id(student->id))
-                             : ht_format("n\n%s\n%s", student->name, student->form);
-    uint32_t number = ht_strings_add(import->student_keys, key);
-    free(key);
-    return number;
+    return *student->id ? ht_format("i\n%s", ht_import_bare_id(student->id))
+                        : ht_format("n\n%s\n%s", student->name, student->form);
+}
+
+static uint32_t number_of(const struct ht_import *import, const char *key)
+{
+    const uint32_t *number = ht_list_find(import->student_keys, key);
+    return number ? *number : HT_NONE;
+}
+
+static void add_key(struct ht_import *import, const char *key, uint32_t number)
+{
+    uint32_t *is_new = ht_list_add(import->student_keys, key);
+    if (is_new)
+        *is_new = number;
 }
 
 static void fill_in(struct ht_import *import, const char **known, const char *said,
@@ -93,6 +103,9 @@ static void fill_in(struct ht_import *import, const char **known, const char *sa
 
 const char *ht_import_join_lists(struct ht_import *import, const char *list, const char *more)
 {
+    /* Asked for each row of a file, and mostly of nothing. */
+    if (!*more)
+        return ht_import_text(import, list);
     char *copy = ht_format("%s", more), *rest = copy, *part, *all = ht_format("%s", list);
     while ((part = ht_cell_part(&rest))) {
         char *has = ht_format(";%s;", all), *wanted = ht_format(";%s;", part);
@@ -133,28 +146,19 @@ void ht_import_fill_in(struct ht_import *import, uint32_t known,
     is->told_flags = ht_import_join_lists(import, is->told_flags, student->told_flags);
 }
 
-static struct ht_list *upns_of(struct ht_import *import)
-{
-    if (!import->upns)
-        import->upns = ht_list_new(import, sizeof(uint32_t));
-    return import->upns;
-}
-
 /* Whom another file has by the UPN and an id of its own, where this one has the UPN alone, or the
    other way round; or HT_NONE. */
-static uint32_t number_of_upn(struct ht_import *import, const struct ht_import_student *student)
+static uint32_t number_of_upn(struct ht_import *import, const struct ht_import_student *student,
+                              const char *upn_key)
 {
-    const uint32_t *number =
-        student->upn && *student->upn ? ht_list_find(upns_of(import), student->upn) : NULL;
-    struct ht_import_student *known = number ? &import->students[*number].is : NULL;
-    if (!known || !*student->id)
-        return HT_NONE;
-    if (!strcmp(student->id, student->upn) || !strcmp(student->id, known->id))
-        return *number;
+    uint32_t number = upn_key && *student->id ? number_of(import, upn_key) : HT_NONE;
+    if (number == HT_NONE || !strcmp(student->id, student->upn))
+        return number;
+    struct ht_import_student *known = &import->students[number].is;
     if (strcmp(known->id, student->upn) != 0)
         return HT_NONE;
     known->id = ht_import_text(import, student->id);
-    return *number;
+    return number;
 }
 
 uint32_t ht_import_student(struct ht_import *import, const struct ht_import_student *student,
@@ -168,21 +172,28 @@ uint32_t ht_import_student(struct ht_import *import, const struct ht_import_stud
                 "'%s'", known_by);
         return HT_NONE;
     }
-    uint32_t number = number_of_upn(import, student);
-    number = number == HT_NONE ? student_number(import, student) : number;
-    if (number == import->student_count) {
+    if (!import->student_keys)
+        import->student_keys = HT_LIST(import, uint32_t);
+    char *key = key_of(student);
+    char *upn_key = student->upn && *student->upn ? ht_format("u\n%s", student->upn) : NULL;
+    uint32_t number = number_of(import, key);
+    if (number == HT_NONE)
+        number = number_of_upn(import, student, upn_key);
+    if (number == HT_NONE) {
+        number = (uint32_t)import->student_count;
         HT_GROW(import->students, import->student_count, import->student_capacity);
         import->students[import->student_count++] = (struct ht_import_known_student){
-            .is = {ht_import_text(import, student->id), "", "", "", "", ""},
+            .is = {ht_import_text(import, student->id), "", "", "", "", "", ""},
             .file = ht_strings_add(import->files, where.file),
             .line = (uint32_t)where.line,
         };
     }
     fill_in_student(import, &import->students[number], student, where);
-    uint32_t *is_new =
-        student->upn && *student->upn ? ht_list_add(upns_of(import), student->upn) : NULL;
-    if (is_new)
-        *is_new = number;
+    add_key(import, key, number);
+    if (upn_key)
+        add_key(import, upn_key, number);
+    free(upn_key);
+    free(key);
     return number;
 }
 

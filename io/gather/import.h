@@ -87,8 +87,7 @@ struct ht_import {
     struct ht_strings *files;       /* that things came from */
     struct ht_strings *weeks;       /* cycle weeks */
     struct ht_strings *period_names;
-    struct ht_strings *student_keys; /* what students are known by */
-    struct ht_strings *slot_keys;    /* numbers are places in slots; likewise below */
+    struct ht_strings *slot_keys; /* numbers are places in slots; likewise below */
     struct ht_strings *content_keys;
     struct ht_import_known_student *students;
     size_t student_count, student_capacity;
@@ -104,7 +103,7 @@ struct ht_import {
     size_t form_count, subject_count, class_count, teacher_count;
     struct ht_strings *long_classes; /* owned, likewise below: see ht_list_class() */
     struct ht_list *slot_texts;      /* not owned: slots by what cells say, see ht_slots_in() */
-    struct ht_list *upns;            /* not owned: uint32_t, numbers of students by their UPN */
+    struct ht_list *student_keys;    /* not owned: uint32_t, numbers by what files know them by */
     struct ht_list *lists; /* what a format keeps while it reads: see ht_import_forget() */
     void **kept;
     size_t kept_count, kept_capacity;

@@ -42,7 +42,7 @@ void ht_import_forget(struct ht_import *import)
     }
     for (size_t n = 0; n < import->kept_count; n++)
         free(import->kept[n]);
-    import->lists = import->slot_texts = import->upns = NULL;
+    import->lists = import->slot_texts = import->student_keys = NULL;
     import->kept_count = 0;
 }
 

@@ -187,6 +187,12 @@ static const struct {
      "1,5a,A,Art,R,1,1,,\n2,5a,B,Ma,R,1,1,,\n3,5a,C,Ge,R,1,2,,\n", "$T/GPU002.TXT",
      "grep -q 'a lesson that GPU002 does not have; taken for every week' $T/output && grep -q "
      "'new.csv:3: Ge 5a' $T/output && grep -q '^5a,even,Mon,2,Ge' $T/school/timetable.csv"},
+    /* whom a file has by the UPN, and another by an id, with the UPN beside it and without */
+    {"rm -r $T/school; printf 'UPN,Surname,Forename,Reg\nX1,Ames,Ada,7A\n' >$T/upns.csv; "
+     "printf 'Adno,UPN,Reg,Period,Subject\n017,X1,7A,Mon:1,Ma\n017,,7A,Mon:2,En\n' >$T/l.csv; "
+     "$HALFTERM import csv $T/upns.csv $T/l.csv -o $T/school >$T/output",
+     "Adno,Period,Subject\n017,Mon:3,En\n", "",
+     "grep -c . $T/school/students.csv | grep -qx 2 && grep -q ^017,Ames $T/school/students.csv"},
     /* what the school's files name comes before any other reading */
     {"sed -i 's/Fri,1,/Fri,P1,/' $T/school/periods.csv", TABLE "S1,MonP1,Art,ZZ\nS2,Tue1,Art,ZZ\n",
      "",
