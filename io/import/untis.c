@@ -61,6 +61,12 @@ static int day_of(const struct ht_table *row)
     return is_row ? atoi(ht_table_cell(row, DAY)) : -1;
 }
 
+/* The other files are known by their names, whatever is in them. */
+static bool may_have_lessons(const struct ht_source *source)
+{
+    return !is_called(source, "GPU0") || is_called(source, "GPU001");
+}
+
 static bool begins_with_lesson(struct ht_table *table)
 {
     int day = 0;
@@ -71,7 +77,7 @@ static bool begins_with_lesson(struct ht_table *table)
 
 static bool recognises(const struct ht_source *source)
 {
-    return ht_table_is(source, NULL, begins_with_lesson);
+    return !may_have_lessons(source) || ht_table_is(source, NULL, begins_with_lesson);
 }
 
 /* ------------------------------------------------------------ students */
@@ -316,8 +322,7 @@ static void read_files(struct reading *reading, const struct ht_sources *sources
 {
     for (size_t n = 0; n < sources->count; n++) {
         const struct ht_source *source = &sources->files[n];
-        bool is_other = is_called(source, "GPU0") && !is_called(source, "GPU001");
-        if (name ? !is_called(source, name) : is_other)
+        if (name ? !is_called(source, name) : !may_have_lessons(source))
             continue;
         struct ht_table row;
         bool is_open = ht_table_open(&row, source, NULL, reading->import->faults);
@@ -361,6 +366,12 @@ static void read_sources(struct ht_import *import, const struct ht_sources *sour
         read_files(&reading, sources, NULL, read_chosen);
     read_files(&reading, sources, NULL, read_others);
     tell_passed(import, sources);
+    bool has_lessons = false;
+    for (size_t n = 0; n < sources->count; n++)
+        has_lessons |= may_have_lessons(&sources->files[n]);
+    if (!has_lessons && !import->student_count)
+        ht_fault(import->faults, HT_FAULT, sources->files[0].path, 1,
+                 "the lessons are in GPU001.TXT, which is not named; name it, too");
     size_t stand_ins = 0;
     for (size_t n = 0; n < import->student_count; n++)
         stand_ins += ht_list_number(reading.students, import->students[n].is.id) == HT_NONE;

@@ -193,6 +193,11 @@ static const struct {
      "$HALFTERM import csv $T/upns.csv $T/l.csv -o $T/school >$T/output",
      "Adno,Period,Subject\n017,Mon:3,En\n", "",
      "grep -c . $T/school/students.csv | grep -qx 2 && grep -q ^017,Ames $T/school/students.csv"},
+    /* the files of Untis are known by their names, and without the first there are no lessons */
+    {"rm -r $T/school; printf '1,1,,,5a,A,Art,R,,,,odd\n' >$T/GPU002.TXT; "
+     "! $HALFTERM import $T/GPU002.TXT -o $T/school 2>$T/said || exit 1; "
+     "grep -q 'GPU002.TXT:1: the lessons are in GPU001.TXT' $T/said",
+     TABLE "S1,Mon:1,Art,ZZ\n", "", "test -e $T/school"},
     /* what the school's files name comes before any other reading */
     {"sed -i 's/Fri,1,/Fri,P1,/' $T/school/periods.csv", TABLE "S1,MonP1,Art,ZZ\nS2,Tue1,Art,ZZ\n",
      "",
