@@ -96,3 +96,9 @@ const char *ht_source_name(const struct ht_source *source)
     const char *slash = strrchr(source->path, '/');
     return slash ? slash + 1 : source->path;
 }
+
+const char *ht_source_beginning(const struct ht_source *source)
+{
+    const char *at = source->bytes + (strncmp(source->bytes, "\xef\xbb\xbf", 3) ? 0 : 3);
+    return at + strspn(at, " \t\r\n");
+}

@@ -36,4 +36,7 @@ void ht_sources_clear(struct ht_sources *sources);
 /** The last part of a source's path, which exports of several files are told apart by. */
 const char *ht_source_name(const struct ht_source *source);
 
+/** The first byte that is no white space, after a byte order mark: '<' of XML. */
+const char *ht_source_beginning(const struct ht_source *source);
+
 #endif

@@ -301,11 +301,11 @@ static const char *lacks(const struct ht_table *table)
 static void read_table(struct ht_import *import, struct ht_table *table)
 {
     const struct ht_source *source = table->source;
-    bool is_xml = source->bytes[strspn(source->bytes, "\xef\xbb\xbf \t\r\n")] == '<';
-    const char *problem =
-        is_xml ? "this is XML, and no table; name it alone, or export a table" : lacks(table);
+    const char *problem = *ht_source_beginning(source) == '<'
+                              ? "this is XML, and no table; name it alone, or export a table"
+                              : lacks(table);
     if (problem) {
-        ht_fault(import->faults, HT_FAULT, table->source->path, 1, "%s", problem);
+        ht_fault(import->faults, HT_FAULT, source->path, 1, "%s", problem);
         return;
     }
     bool lessons = has_lessons(table);

@@ -50,7 +50,7 @@ static bool fault_broken(const struct ht_source *source, struct ht_diagnostics *
                  "once more, as CSV or for Excel");
         return true;
     }
-    if (source->bytes[strspn(source->bytes, "\xef\xbb\xbf \t\r\n")] == '<') {
+    if (*ht_source_beginning(source) == '<') {
         struct ht_xml_node *tree = ht_xml_tree_read(source->bytes, source->size, source->path,
                                                     "export it once more", faults);
         bool is_xml = tree;

@@ -20,13 +20,6 @@ static void replace(struct ht_source *source, char *bytes, size_t size)
     source->size = size;
 }
 
-/* The first byte that is no white space, after a byte order mark. */
-static const char *beginning(const struct ht_source *source)
-{
-    const char *at = source->bytes + (strncmp(source->bytes, "\xef\xbb\xbf", 3) ? 0 : 3);
-    return at + strspn(at, " \t\r\n");
-}
-
 /* ------------------------------------------------------------ UTF-16 */
 
 /* The order of its bytes: 1 where the low one comes first, 2 for the other; 0: it is not UTF-16. */
@@ -131,7 +124,7 @@ static void unquote_rows(struct ht_source *source)
 {
     size_t lines = 0, quoted = 0;
     const char *end = source->bytes + source->size, *next;
-    for (const char *line = beginning(source); line < end; line = next) {
+    for (const char *line = ht_source_beginning(source); line < end; line = next) {
         const char *feed = memchr(line, '\n', (size_t)(end - line));
         next = feed ? feed + 1 : end;
         size_t size = (size_t)((feed ? feed : end) - line);
@@ -141,7 +134,7 @@ static void unquote_rows(struct ht_source *source)
     if (quoted < LEAST_QUOTED - 1 || quoted < lines)
         return;
     char *text = ht_alloc(source->size + 1, 1), *to = text;
-    for (const char *line = beginning(source); line < end; line = next) {
+    for (const char *line = ht_source_beginning(source); line < end; line = next) {
         const char *feed = memchr(line, '\n', (size_t)(end - line));
         next = feed ? feed + 1 : end;
         size_t size = (size_t)((feed ? feed : end) - line);
@@ -243,7 +236,7 @@ static void open_archive(struct ht_import *import, struct ht_source *source,
 static void make_plain(struct ht_source *source)
 {
     from_utf16(source);
-    if (*beginning(source) == '<')
+    if (*ht_source_beginning(source) == '<')
         return;
     plain_spaces(source);
     unquote_rows(source);
