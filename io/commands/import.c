@@ -33,15 +33,13 @@ static void print_report(const struct ht_import *import, const struct ht_import_
         printf(" in %zu form%s", PLURAL(import->form_count));
     printf(", %zu lesson%s, %zu subject%s, ", PLURAL(import->lesson_count),
            PLURAL(import->subject_count));
-    printf("%zu class%s, %zu teacher%s, %zu period%s of a day\n  ", import->class_count,
+    printf("%zu class%s, %zu teacher%s, %zu period%s of a day\n", import->class_count,
            import->class_count == 1 ? "" : "es", PLURAL(import->teacher_count), PLURAL(periods));
-    if (ht_strings_count(import->weeks))
-        fputs("cycle weeks:", stdout);
-    else
-        fputs("one week, that is every week", stdout);
-    for (uint32_t week = 0; week < ht_strings_count(import->weeks); week++)
-        printf(" %s", ht_strings_text(import->weeks, week));
-    fputc('\n', stdout);
+    uint32_t weeks = ht_strings_count(import->weeks);
+    if (weeks || import->slot_count)
+        printf("  %s", weeks ? "cycle weeks:" : "one week, that is every week\n");
+    for (uint32_t week = 0; week < weeks; week++)
+        printf(" %s%s", ht_strings_text(import->weeks, week), week + 1 < weeks ? "" : "\n");
     ht_import_report_print(import->notes, stdout);
 }
 
