@@ -165,8 +165,10 @@ bool ht_xml_is_fine(const struct ht_xml_reader *reader, const char *file, const 
 {
     int line = reader->line > 0 ? reader->line : 1;
     if (reader->has_doctype)
-        ht_fault(faults, HT_FAULT, file, line,
-                 "there is a <!DOCTYPE>, which may hide harm; take it away, it is not needed");
+        ht_fault(
+            faults, HT_FAULT, file, line,
+            "there is a <!DOCTYPE>, which may hide harm and is not needed; take it away, or %s",
+            or);
     else if (reader->text)
         ht_fault(faults, HT_FAULT, file, line,
                  "this is not XML that can be read (%s); correct it, or %s", reader->text, or);
