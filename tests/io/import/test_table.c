@@ -32,6 +32,11 @@ static void write_file(const char *name, const char *bytes, size_t size)
     ck_assert_int_eq(fclose(stream), 0);
 }
 
+static void write_text(const char *name, const char *text)
+{
+    write_file(name, text, strlen(text));
+}
+
 /* Imports, and holds how that ends, and a part of what it says (NULL: any; '!': not that). */
 static void import(const char *arguments, int status, const char *said)
 {
@@ -196,7 +201,7 @@ static const struct {
 
 START_TEST(test_table)
 {
-    write_file("export.csv", tables[_i].bytes, strlen(tables[_i].bytes));
+    write_text("export.csv", tables[_i].bytes);
     char *arguments = ht_format("$T/export.csv %s", tables[_i].options);
     import(arguments, 0, tables[_i].said);
     free(arguments);
@@ -248,7 +253,7 @@ static const struct {
 
 START_TEST(test_refused)
 {
-    write_file("file", refused[_i].bytes, strlen(refused[_i].bytes));
+    write_text("file", refused[_i].bytes);
     char *arguments = ht_format("%s $T/file", refused[_i].options);
     import(arguments, 2, refused[_i].said);
     import(arguments, 2, "!CSV UTF-8");
@@ -260,12 +265,9 @@ END_TEST
 
 START_TEST(test_kept)
 {
-    static const char first[] = "Pupil no,When,What\nA1,Mon:1,Ma\n";
-    static const char second[] = "Pupil no,When,What\nA1,Mon:2,En\n";
-    static const char other[] = "student,slot,subject\nA1,Mon:3,Ar\n";
-    write_file("a.csv", first, sizeof first - 1);
-    write_file("b.csv", second, sizeof second - 1);
-    write_file("c.csv", other, sizeof other - 1);
+    write_text("a.csv", "Pupil no,When,What\nA1,Mon:1,Ma\n");
+    write_text("b.csv", "Pupil no,When,What\nA1,Mon:2,En\n");
+    write_text("c.csv", "student,slot,subject\nA1,Mon:3,Ar\n");
     import("$T/a.csv --map 'Pupil no=student,When=slot,What=subject'", 0, NULL);
     expect_rows("import.csv", "Pupil no,student\nWhen,slot\nWhat,subject\n");
     import("$T/b.csv", 0, "import.csv: When is slot");
@@ -279,10 +281,8 @@ END_TEST
 /* Weeks of the calendar have the names that they have there. */
 START_TEST(test_weeks)
 {
-    static const char bytes[] =
-        "student,Week,slot,subject\nA1,Week A,Mon:1,Ma\nA1,Week B,Mon:1,En\n";
     static const char calendar[] = "what,from,to,years,label\nalternate,2026-09-07,,,A;B\n";
-    write_file("export.csv", bytes, sizeof bytes - 1);
+    write_text("export.csv", "student,Week,slot,subject\nA1,Week A,Mon:1,Ma\nA1,Week B,Mon:1,En\n");
     ck_assert_int_eq(scratch_shell(&scratch, "mkdir $T/school"), 0);
     write_file("school/calendar.csv", calendar, sizeof calendar - 1);
     import("$T/export.csv", 0, "!what: alternate");
@@ -293,10 +293,8 @@ END_TEST
 /* Flags stay that an export has not any more, and it says whose they are. */
 START_TEST(test_flags)
 {
-    static const char first[] = "UPN,name,year,PP,SEN,EAL\nA1,Ada,7,Y,E,\nB1,Bo,7,N,K,?\n";
-    static const char second[] = "UPN,name,year,PP,SEN\nA1,Ada,7,,K\nB1,Bo,7,Y,K\n";
-    write_file("a.csv", first, sizeof first - 1);
-    write_file("b.csv", second, sizeof second - 1);
+    write_text("a.csv", "UPN,name,year,PP,SEN,EAL\nA1,Ada,7,Y,E,\nB1,Bo,7,N,K,?\n");
+    write_text("b.csv", "UPN,name,year,PP,SEN\nA1,Ada,7,,K\nB1,Bo,7,Y,K\n");
     import("$T/a.csv", 0, "a.csv:3: eal '?'");
     import("$T/b.csv", 0, "students.csv:2: A1: PP\n    students.csv:2: A1: EHCP\n");
     import("$T/b.csv", 0, "!B1:");
@@ -353,11 +351,9 @@ END_TEST
 /* A column that is added is in every row, those that nothing is said of and short ones too. */
 START_TEST(test_short_rows)
 {
-    static const char bytes[] = "student,UPN,slot,subject\nA1,X1,Mon:1,Ma\n";
-    static const char before[] = "student,name,form,year,flags\nA1,Ada,7A,7\nB1,Bo\n";
-    write_file("export.csv", bytes, sizeof bytes - 1);
+    write_text("export.csv", "student,UPN,slot,subject\nA1,X1,Mon:1,Ma\n");
     ck_assert_int_eq(scratch_shell(&scratch, "mkdir $T/school"), 0);
-    write_file("school/students.csv", before, sizeof before - 1);
+    write_text("school/students.csv", "student,name,form,year,flags\nA1,Ada,7A,7\nB1,Bo\n");
     import("$T/export.csv", 0, NULL);
     expect_rows("students.csv", "A1,Ada,7A,7,,X1\nB1,Bo,,,,\n");
 }
@@ -366,8 +362,7 @@ END_TEST
 /* Examples give way to what is real, in every file, and nothing else does. */
 START_TEST(test_examples)
 {
-    static const char bytes[] = "student,slot,subject\nA1,Mon:1,Ma\n";
-    write_file("export.csv", bytes, sizeof bytes - 1);
+    write_text("export.csv", "student,slot,subject\nA1,Mon:1,Ma\n");
     ck_assert_int_eq(scratch_shell(&scratch, "$HALFTERM new $T/school >$T/said && "
                                              "echo M9,Kit Real,lead >>$T/school/mentors.csv"),
                      0);
